@@ -1,0 +1,1 @@
+"""Channel ROI: a worksheet that shows which marketing channels pay off."""

@@ -1,0 +1,1 @@
+"""What the figures say: ranges, findings, changes, scenarios and goal seek."""

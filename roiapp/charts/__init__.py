@@ -1,0 +1,1 @@
+"""Charts drawn from plain results, for the window and the report alike."""

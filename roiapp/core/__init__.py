@@ -1,0 +1,1 @@
+"""The worksheet as numbers: what can be entered, what is computed, and every edit."""

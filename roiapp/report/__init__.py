@@ -1,0 +1,1 @@
+"""The client report as PDF and HTML, and the metric guide."""

@@ -1,0 +1,1 @@
+"""The window: worksheet grid, panels and dialogs."""
