@@ -7,15 +7,15 @@ English texts wrapped in `mark` and are translated where they are shown, so the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from roiapp.locale_table import CURRENCY_DECIMALS, LOCALES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from gettext import NullTranslations
 
     from roiapp.locale_babel import LocaleData
@@ -121,7 +121,7 @@ class NumberLocale:
         """The pattern of a sum of money: "${}", "{} zł". A letter beside a digit is kept apart, as the CLDR says."""
         symbol = self.symbol(currency)
         before, after = self.money_pattern.split("{}")
-        if before.endswith("¤") and symbol[-1:] not in "" and (symbol[-1].isalpha() or symbol[-1] == "."):
+        if before.endswith("¤") and (symbol[-1:].isalpha() or symbol.endswith(".")):
             before += NBSP
         if after.startswith("¤") and symbol[:1].isalpha():
             after = NBSP + after
@@ -152,7 +152,7 @@ def _data(code: str) -> LocaleData:
 
 @lru_cache(maxsize=64)
 def number_locale(code: str) -> NumberLocale:
-    """How the locale writes numbers; any of the CLDR ("en", "en_GB", "de"), an unknown one as its language or English."""
+    """How a locale of the CLDR ("en", "en_GB", "de") writes numbers; an unknown one as its language does, or English."""
     data = _data(code)
     return NumberLocale(
         code=normal_code(code),
@@ -215,6 +215,7 @@ def _date_text(day: date, pattern: str, locale: str) -> str:
         "LL": f"{day.month:02}",
         "LLL": data["months_alone"][day.month - 1],
         "y": str(day.year),
+        "Y": str(day.year),
         "yy": f"{day.year % 100:02}",
         "yyyy": f"{day.year:04}",
     }

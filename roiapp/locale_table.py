@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from roiapp.locale_babel import LocaleData
+if TYPE_CHECKING:
+    from roiapp.locale_babel import LocaleData
 
 # fmt: off
 LOCALES: Final[dict[str, LocaleData]] = \

@@ -66,6 +66,6 @@ UNITS: Final[dict[str, Unit]] = {
 }
 
 
-def unit(id: str) -> Unit:
+def unit(unit_id: str) -> Unit:
     """The unit of this id; raises KeyError where there is none."""
-    return UNITS[id]
+    return UNITS[unit_id]
