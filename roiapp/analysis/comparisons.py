@@ -64,30 +64,32 @@ def newcombe_p(k1: float, n1: float, k2: float, n2: float) -> float | None:
 def _root(function: Callable[[float], float], low: float, high: float) -> float:
     """Where a function falling from ≥ 0 at `low` to ≤ 0 at `high` is 0, to the last digits (Illinois false position).
 
-    Our own because `scipy.optimize` would be another import; the functions met here are nearly straight, so it takes
-    about ten steps.
+    Our own because `scipy.optimize` would be another import. The functions met here are nearly straight, so about ten
+    steps do; where one is not, every third step halves.
     """
     at_low, at_high = function(low), function(high)
-    kept = 0
-    for _ in range(200):
-        if at_low == 0.0 or high - low <= 4e-16 * high:
-            return low
-        if at_high == 0.0:
-            return high
+    side = 0
+    wide = math.inf
+    for step in range(1, 400):
+        if high - low <= 1e-16 * max(1.0, high):
+            break
+        if at_low == 0.0 or at_high == 0.0:
+            return low if at_low == 0.0 else high
         middle = (low * at_high - high * at_low) / (at_high - at_low)
+        if step % 3 == 0:
+            middle = (low + high) / 2.0 if high - low > wide / 2.0 else middle
+            wide = high - low
         if not low < middle < high:
             middle = (low + high) / 2.0
             if not low < middle < high:
-                return middle
+                break
         at_middle = function(middle)
         if at_middle > 0.0:
-            low, at_low = middle, at_middle
-            at_high = at_high / 2.0 if kept == 1 else at_high
-            kept = 1
+            at_high = at_high / 2.0 if side > 0 else at_high
+            low, at_low, side = middle, at_middle, 1
         else:
-            high, at_high = middle, at_middle
-            at_low = at_low / 2.0 if kept == -1 else at_low
-            kept = -1
+            at_low = at_low / 2.0 if side < 0 else at_low
+            high, at_high, side = middle, at_middle, -1
     return (low + high) / 2.0
 
 

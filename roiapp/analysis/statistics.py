@@ -53,8 +53,9 @@ def special() -> ModuleType:
     Safe from several threads: Python's import lock makes all of them wait for the one import. SciPy carries no
     types: callers turn what they take from it into float.
     """
-    from scipy import special as functions
+    import scipy.special
 
+    functions: ModuleType = scipy.special
     return functions
 
 
