@@ -1,10 +1,12 @@
 """The project's own rules: sizes, locks, resources, and what must not be in a tracked file."""
 
 import ast
+import gettext
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -182,3 +184,44 @@ def test_fonts_cover_the_weights_of_the_design() -> None:
 def test_a_missing_resource_is_named() -> None:
     with pytest.raises(MissingResourceError, match=r"no-such-icon\.svg is missing"):
         resource("icons", "no-such-icon.svg")
+
+
+CATALOGUE = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Spend"
+msgstr "Ausgaben"
+"""
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    """Where a German catalogue would lie, in a project that has none yet."""
+    (tmp_path / "packaging").mkdir()
+    shutil.copy(ROOT / "packaging" / "compile_translations", tmp_path / "packaging")
+    folder = tmp_path / "resources" / "translations" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    return folder / "roiapp.po"
+
+
+def compile_translations(catalogue: Path) -> subprocess.CompletedProcess[str]:
+    """Run the copy of packaging/compile_translations that belongs to `catalogue`."""
+    script = catalogue.parents[4] / "packaging" / "compile_translations"
+    return subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+
+
+def test_translations_are_compiled(catalogue: Path) -> None:
+    assert compile_translations(catalogue).returncode == 0
+    catalogue.write_text(CATALOGUE, "utf-8")
+    assert compile_translations(catalogue).returncode == 0
+    with catalogue.with_suffix(".mo").open("rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Spend") == "Ausgaben"
+
+
+def test_a_broken_translation_is_named(catalogue: Path) -> None:
+    catalogue.write_text(CATALOGUE + '\nmsgid "unfinished\n', "utf-8")
+    done = compile_translations(catalogue)
+    assert done.returncode == 2
+    assert "roiapp.po" in done.stderr
+    assert not catalogue.with_suffix(".mo").exists()
