@@ -93,5 +93,5 @@ DARK: Final = Tokens(
 
 
 def channel_colour(key: int, first_key: int = 1) -> str:
-    """The colour of a channel by its identity, so that it stays when rows move; `first_key` is the document's lowest."""
+    """The colour of a channel by its identity, kept when rows move; `first_key` is the lowest one."""
     return CHANNEL_COLOURS[(key - first_key) % len(CHANNEL_COLOURS)]

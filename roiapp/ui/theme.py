@@ -58,7 +58,7 @@ class Theme(QObject):
         self._refresh()
 
     def font(self, size: int = BASE_SIZE, weight: int = 400, *, display: bool = False) -> QFont:
-        """The bundled font in pixels; `display` is the cut for headlines from 20 px. Shared: copy it before changing it."""
+        """The bundled font in pixels; `display` is the cut for headlines from 20 px. Shared: copy before changing."""
         key = (size, weight, display)
         found = self._fonts.get(key)
         if found is None:
