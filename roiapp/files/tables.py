@@ -1,0 +1,52 @@
+"""A table as it stood in a file, before anybody says what its columns mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TypeAlias
+
+#: What one cell may hold. None, and text of spaces alone, is blank.
+Cell: TypeAlias = str | float | bool | date | datetime | time | None
+
+
+class TableError(ValueError):
+    """A file that holds no table we can read; the text is a sentence for the user, without the file's name."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: `rows[0]` is the row a spreadsheet calls 1, rows may differ in length.
+
+    `marks` are cells that look blank and are not, by (row, column) from 0: the text of a formula that holds no stored
+    result ("=B5/E5"), or an error value ("#DIV/0!").
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    hidden: bool = False
+    marks: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's sheets; a text file is one sheet without a name. `encoding` and `separator` are those of a text file."""
+
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    separator: str = ""
+
+
+def column_letters(column: int) -> str:
+    """The letters a spreadsheet gives the column (from 0): 0 is A, 27 is AB."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """A cell's address as a spreadsheet writes it, from row and column counted from 0: (4, 1) is B5."""
+    return f"{column_letters(column)}{row + 1}"
