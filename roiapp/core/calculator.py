@@ -1,0 +1,237 @@
+"""From inputs to figures: runs the tape over the blocks of each period that is looked at, and again where edits touch.
+
+Nothing is computed before somebody asks. Results of blocks are kept while they fit into memory, the sums of every block
+always, so that one edit costs one block, whatever the size of the document.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from roiapp.core.catalog import Catalog
+from roiapp.core.channel_edits import SetChannel
+from roiapp.core.edits import Edit, SetCells, SetTotals, leaves
+from roiapp.core.periods import View, prior_twelve
+from roiapp.core.results import Changed, Figures
+from roiapp.core.tape import BLANK, BLOCK, Compiler, Tape
+from roiapp.core.worksheet import Floats, Worksheet
+
+#: results kept of all blocks together, in figures (8 bytes each)
+KEPT_FIGURES = 6_000_000
+
+
+@dataclass
+class _Period:
+    """What is computed of one base period."""
+
+    sums: Floats  # [block, slot], NaN in slot 0 of a block that was not computed
+    done: list[bool]
+    prior: dict[tuple[str, ...], dict[str, Floats]] = field(default_factory=dict)
+
+
+class Calculator:
+    """Figures of a worksheet. `as_of` is the day up to which open periods have their figures, unless a period says so.
+
+    After every edit applied to the worksheet, `update` must be called with it.
+    """
+
+    def __init__(self, worksheet: Worksheet, catalog: Catalog, as_of: date | None = None) -> None:
+        self.worksheet = worksheet
+        self.catalog = catalog
+        self.as_of = as_of
+        self._views: dict[View, Figures] = {}
+        self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
+        self._reset()
+
+    def figures(self, view: View) -> Figures:
+        """The figures of a base period or roll-up; the object stays the same until the structure changes."""
+        if view not in self._views:
+            self._views[view] = Figures(self, view)
+        return self._views[view]
+
+    def update(self, edit: Edit) -> Changed:
+        """Take an edit that was just applied into account; returns which figures may differ now."""
+        parts = tuple(leaves(edit))
+        if all(isinstance(part, SetCells) for part in parts) and self._present() == self.tape_fields:
+            return self._update_cells([part for part in parts if isinstance(part, SetCells)])
+        if all(isinstance(part, SetTotals) for part in parts):
+            ids = frozenset().union(*(self.catalog.dependents(p.field) for p in parts if isinstance(p, SetTotals)))
+            self._forget(ids)
+            return Changed(ids=ids)
+        if all(isinstance(part, SetChannel) and part.attribute not in ("source",) for part in parts):
+            return Changed(texts=True)
+        self._reset()
+        return Changed(structure=True)
+
+    # -- what the figures ask for --------------------------------------------------------------------------------
+
+    def column(self, period: int, id_: str, start: int = 0, stop: int | None = None) -> Floats:
+        """Figures of a field (effective value) or metric in one period, NaN undefined; ids that use total() excepted."""
+        return self.register_column(period, self.tape.register.get(id_, BLANK), start, stop)
+
+    def register_column(self, period: int, register: int, start: int = 0, stop: int | None = None) -> Floats:
+        """Figures of a register of the tape in one period."""
+        channels = len(self.worksheet.keys)
+        stop = channels if stop is None else min(stop, channels)
+        if register == BLANK:
+            return np.full(max(stop - start, 0), np.nan)
+        if register < len(self.tape.sources):
+            return self._input(period, register, start, stop)
+        if register in self.tape.constants:
+            return np.full(stop - start, self.tape.constants[register])
+        row = self.tape.kept[register]
+        first, last = start // BLOCK, max(start, stop - 1) // BLOCK
+        if first == last:
+            return self._block(period, first)[row, start - first * BLOCK : stop - first * BLOCK]
+        return np.concatenate([self._block(period, b)[row] for b in range(first, last + 1)])[
+            start - first * BLOCK : stop - first * BLOCK
+        ]
+
+    def value(self, period: int, id_: str, channel: int) -> float:
+        """One figure, NaN undefined."""
+        return float(self.column(period, id_, channel, channel + 1)[0])
+
+    def sums(self, periods: Iterable[int], slots: Iterable[int]) -> list[float]:
+        """Block sums added up over periods, exactly rounded."""
+        states = [self._summed(p) for p in periods]
+        found = []
+        for slot in slots:
+            values: list[float] = []
+            for state in states:
+                values.extend(state.sums[:, slot].tolist())
+            found.append(math.fsum(values))
+        return found
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _present(self) -> frozenset[str]:
+        return frozenset(self.worksheet.columns)
+
+    def _reset(self) -> None:
+        settings = self.worksheet.settings
+        values: dict[str, float | None] = {
+            f.id: getattr(settings, f.id, f.value) for f in self.catalog.fields if f.scope == "document"
+        }
+        values["default_margin"] = settings.default_margin
+        values["default_hourly_rate"] = settings.default_hourly_rate
+        self.tape_fields = self._present()
+        self.tape: Tape = Compiler(self.catalog, self.tape_fields, values).compile()
+        self._periods: dict[int, _Period] = {}
+        self._kept.clear()
+        self._views.clear()
+        sources = self.worksheet.channels["source"]
+        self._marketing = np.array([0.0 if source == "sales" else 1.0 for source in sources])
+
+    def _forget(self, ids: frozenset[str] | None = None) -> None:
+        for figures in self._views.values():
+            figures.forget(ids)
+
+    def _update_cells(self, edits: list[SetCells]) -> Changed:
+        ids: set[str] = set()
+        later: set[int] = set()
+        for edit in edits:
+            ids |= self.catalog.dependents(edit.field)
+            self._rerun(edit)
+            if any(edit.field in source[2] for source in self.tape.sources if source[0] == "prior12"):
+                touched = set(edit.periods.tolist())
+                later |= {p for p in self._periods if touched.intersection(prior_twelve(self.worksheet.periods, p))}
+        for period in later:
+            self._drop(period)
+        self._forget(frozenset(ids))
+        return Changed(
+            cells=tuple((e.field, tuple(e.periods.tolist()), tuple(e.channels.tolist())) for e in edits),
+            ids=frozenset(ids),
+            whole_columns=frozenset(i for i in ids if self.catalog.uses_total(i)),
+        )
+
+    def _rerun(self, edit: SetCells) -> None:
+        part = self.tape.restricted(edit.field)
+        pairs = set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True))
+        for period, block in pairs:
+            state = self._periods.get(period)
+            if state is None or not state.done[block]:
+                continue
+            results = self._kept.get((period, block))
+            if results is None:
+                state.done[block] = False
+            else:
+                self._run(part, state, period, block, results)
+
+    def _drop(self, period: int) -> None:
+        self._periods.pop(period, None)
+        for place in [place for place in self._kept if place[0] == period]:
+            del self._kept[place]
+
+    def _state(self, period: int) -> _Period:
+        state = self._periods.get(period)
+        if state is None:
+            blocks = -(-len(self.worksheet.keys) // BLOCK)
+            state = self._periods[period] = _Period(np.zeros((blocks, self.tape.slots)), [False] * blocks)
+        return state
+
+    def _summed(self, period: int) -> _Period:
+        state = self._state(period)
+        for block, done in enumerate(state.done):
+            if not done:
+                self._compute(period, block)
+        return state
+
+    def _block(self, period: int, block: int) -> Floats:
+        results = self._kept.get((period, block))
+        if results is None:
+            return self._compute(period, block)
+        return results
+
+    def _compute(self, period: int, block: int) -> Floats:
+        state = self._state(period)
+        size = min(BLOCK, len(self.worksheet.keys) - block * BLOCK)
+        results: Floats = np.empty((len(self.tape.kept), size))
+        self._run(self.tape, state, period, block, results)
+        self._kept[period, block] = results
+        most = max(2, KEPT_FIGURES // max(1, results.size))
+        while len(self._kept) > most:
+            self._kept.popitem(last=False)
+        return results
+
+    def _run(self, tape: Tape, state: _Period, period: int, block: int, results: Floats) -> None:
+        start = block * BLOCK
+        stop = min(start + BLOCK, len(self.worksheet.keys))
+        inputs = [self._input(period, register, start, stop) for register in range(len(tape.sources))]
+        with np.errstate(all="ignore"):
+            tape.run(inputs, stop - start, results, state.sums[block])
+        state.done[block] = True
+
+    def _input(self, period: int, register: int, start: int, stop: int) -> Floats:
+        source = self.tape.sources[register]
+        if source[0] == "field":
+            return self.worksheet.columns[source[1]][period, start:stop]
+        if source[0] == "marketing":
+            return self._marketing[start:stop]
+        if source[0] == "elapsed":
+            gone = self.worksheet.periods[period].elapsed(self.as_of)
+            return np.full(stop - start, np.nan if gone is None else gone)
+        return self._prior(period, source[2])[source[1]][start:stop]
+
+    def _prior(self, period: int, joint: tuple[str, ...]) -> dict[str, Floats]:
+        """Sums of the twelve months before, over the months in which all the fields are known."""
+        state = self._state(period)
+        if joint not in state.prior:
+            channels = len(self.worksheet.keys)
+            sums = {id_: np.zeros(channels) for id_ in joint}
+            any_known = np.zeros(channels, dtype=np.bool_)
+            for earlier in prior_twelve(self.worksheet.periods, period):
+                rows = [self.worksheet.columns[id_][earlier] for id_ in joint]
+                known = ~np.isnan(np.sum(rows, axis=0))
+                any_known |= known
+                for id_, row in zip(joint, rows, strict=True):
+                    sums[id_] += np.where(known, row, 0.0)
+            for column in sums.values():
+                column[~any_known] = np.nan
+            state.prior[joint] = sums
+        return state.prior[joint]

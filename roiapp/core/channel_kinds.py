@@ -1,0 +1,49 @@
+"""Kinds of marketing channel, guessed from a channel's name and editable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roiapp.language import mark
+
+
+@dataclass(frozen=True)
+class ChannelKind:
+    """`words` are what names of such channels contain, lower case; earlier kinds are tried first."""
+
+    id: str
+    label: str
+    words: tuple[str, ...]
+
+
+KINDS: tuple[ChannelKind, ...] = (
+    ChannelKind("local_services", mark("Local services ads"), ("local services", "lsa", "google guaranteed")),
+    ChannelKind("unknown", mark("Unknown source"), ("don't know", "don’t know", "unknown", "unassigned", "not sure")),
+    ChannelKind("email", mark("E-mail"), ("email", "e-mail", "newsletter", "mailchimp", "past customers")),
+    ChannelKind("direct_mail", mark("Direct mail"), ("direct mail", "postcard", "envelope", "mailing", "flyer", "leaflet")),
+    ChannelKind("paid_social", mark("Paid social"),
+                ("paid social", "facebook ads", "meta ads", "instagram ads", "linkedin ads", "tiktok ads", "social ads")),
+    ChannelKind("display", mark("Display"), ("display", "banner", "retargeting", "remarketing", "programmatic", "gdn")),
+    ChannelKind("paid_search", mark("Paid search"),
+                ("google ads", "google text", "adwords", "ppc", "sem", "paid search", "click-to-call", "click to call",
+                 "bing ads", "search ads", "text ads", "shopping ads", "performance max", "pmax")),
+    ChannelKind("organic_search", mark("Organic search"), ("seo", "organic", "local search", "blog", "content")),
+    ChannelKind("social", mark("Social"),
+                ("social", "facebook", "instagram", "linkedin", "tiktok", "twitter", "youtube", "pinterest")),
+    ChannelKind("broadcast", mark("Broadcast"), ("radio", "tv", "television", "podcast")),
+    ChannelKind("outdoor", mark("Outdoor"), ("sign", "billboard", "truck", "vehicle", "outdoor", "poster")),
+    ChannelKind("print", mark("Print"), ("print", "magazine", "newspaper", "brochure", "yellow pages")),
+    ChannelKind("referral", mark("Referral"), ("referral", "referred", "word of mouth", "recommend", "partner", "yelp")),
+    ChannelKind("other", mark("Other"), ()),
+)
+KIND_IDS = tuple(kind.id for kind in KINDS)
+
+
+def guess_kind(name: str) -> str:
+    """The kind whose words the name contains; `other` where none does."""
+    padded = f" {' '.join(name.casefold().split())} "
+    for kind in KINDS:
+        for word in kind.words:
+            if word in padded and (len(word) > 3 or f" {word} " in padded.replace(",", " ").replace("&", " ")):
+                return kind.id
+    return "other"

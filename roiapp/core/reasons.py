@@ -1,0 +1,248 @@
+"""Why a figure is undefined: the first reason that applies, as a value with a code for machines and a sentence for people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from roiapp.core import formula
+from roiapp.core.catalog import Catalog
+from roiapp.core.evaluation import evaluate
+from roiapp.core.fields import Field
+from roiapp.core.formula import Call, Name, Node, Operation
+from roiapp.core.metrics import Metric
+from roiapp.core.tape import branches
+from roiapp.language import list_text, tr
+
+if TYPE_CHECKING:  # figures ask for reasons
+    from roiapp.core.results import Figures
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`kind` is missing, zero, negative, no_rollup, no_period_before, not_started or too_large; `ids` what it is about."""
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def code(self) -> str:
+        """The reason as in JSON: `missing: leads`, `zero: customers`, `not_started`."""
+        return f"{self.kind}: {', '.join(self.ids)}" if self.ids else self.kind
+
+    def sentence(self, catalog: Catalog) -> str:
+        """The reason in words, in the user's language."""
+        labels = list_text([tr(catalog.record(i).header) for i in self.ids])
+        match self.kind:
+            case "missing":
+                return tr("Not known yet: {fields} missing.", fields=labels)
+            case "zero":
+                return tr("{field} is 0, and nothing can be divided by 0.", field=labels)
+            case "negative":
+                return tr("{field} is not above 0, so this figure has no meaning.", field=labels)
+            case "no_rollup":
+                return tr("No total: {why}.", why=tr(self.note)) if self.note else tr("There is no total of this figure.")
+            case "no_period_before":
+                return tr("There is no period before this one to compare with.")
+            case "not_started":
+                return tr("The period has not begun yet.")
+        return tr("The figure is too large to be shown.")
+
+
+def find(figures: Figures, id_: str, channel: int | None) -> Reason:
+    """The reason for an undefined figure of a channel, or of the total where `channel` is None."""
+    record = figures.catalog.record(id_)
+    if isinstance(record, Field) and record.kind == "target" and (channel is None or figures.view.rollup):
+        return Reason("no_rollup", note=TARGET)
+    if channel is None or figures.view.rollup:
+        if isinstance(record, Metric) and record.total == "":
+            return Reason("no_rollup", note=record.no_rollup)
+        return _of_sums(figures, id_, channel)
+    return _Cell(figures, channel).reason(id_)
+
+
+TARGET = "a target"
+
+
+class _Cell:
+    """Walks the formula of one figure of one cell."""
+
+    def __init__(self, figures: Figures, channel: int) -> None:
+        self.figures = figures
+        self.catalog = figures.catalog
+        self.channel = channel
+        self.period = figures.view.periods[0]
+
+    def reason(self, id_: str) -> Reason:
+        tree: Node = Name(id_) if id_ in self.catalog.field else self.catalog.trees[id_]
+        missing = tuple(dict.fromkeys(self.missing(tree)))
+        if missing:
+            return Reason("missing", missing)
+        return self.divisor(tree) or Reason("too_large")
+
+    def value(self, node: Node) -> float:
+        return evaluate(node, self.look_up)
+
+    def look_up(self, node: Name | Call) -> float:
+        figures = self.figures
+        if isinstance(node, Name):
+            record = self.catalog.field.get(node.id)
+            if record is not None and record.scope != "cell":
+                value = getattr(figures.worksheet.settings, node.id, record.value)
+                return math.nan if value is None else float(value)
+            return float(figures.values(node.id, self.channel, self.channel + 1)[0])
+        if node.function == "opt":
+            typed = (figures.worksheet.value(i, self.period, self.channel) for i in self.catalog.driving(node.arguments[0]))
+            return 0.0 if all(math.isnan(v) for v in typed) else self.value(node.arguments[0])
+        if node.function == "total":
+            (inner,) = node.arguments
+            return figures.total_value(inner.id) if isinstance(inner, Name) else math.nan
+        if node.function == "elapsed":
+            gone = figures.worksheet.periods[self.period].elapsed(figures.calculator.as_of)
+            return math.nan if gone is None else gone
+        return math.nan
+
+    def missing(self, node: Node) -> Iterable[str]:
+        """Ids of the blank inputs that keep this part from being known, in formula order."""
+        if not math.isnan(self.value(node)):
+            return
+        match node:
+            case Name(id_) if id_ in self.catalog.field:
+                yield id_
+            case Name(id_):
+                yield from self.missing(self.catalog.trees[id_])
+            case Call("first", arguments):
+                yield from self.missing(last_entered(arguments))
+            case Call("total", (Name(id_),)):
+                reason = find(self.figures, id_, None) if math.isnan(self.figures.total_value(id_)) else None
+                yield from reason.ids if reason and reason.kind == "missing" else ()
+            case _:
+                for child in formula.children(node):
+                    yield from self.missing(child)
+
+    def divisor(self, node: Node) -> Reason | None:
+        """The first division by zero, base at or below zero, or period that has not begun."""
+        if not math.isnan(self.value(node)):
+            return None
+        match node:
+            case Name(id_) if id_ in self.catalog.trees and id_ not in self.catalog.field:
+                return self.divisor(self.catalog.trees[id_])
+            case Call("elapsed"):
+                return Reason("not_started")
+        for child in formula.children(node):
+            found = self.divisor(child)
+            if found and found.kind != "negative":
+                return found
+        if isinstance(node, Operation) and node.operator == "/":
+            below = node.right
+            base = below.arguments[0] if isinstance(below, Call) and below.function == "positive" else below
+            value = self.value(base)
+            if value == 0:
+                return Reason("zero", (blamed(base, self.value, lambda v: v == 0),))
+            if base is not below and value < 0:
+                return Reason("negative", (blamed(base, self.value, lambda v: v < 0),))
+        return None
+
+
+def last_entered(alternatives: tuple[Node, ...]) -> Node:
+    """The alternative of a first() that typing in this cell would fill."""
+    for alternative in reversed(alternatives):
+        if not formula.uses(alternative, "prior12"):
+            return alternative
+    return alternatives[0]
+
+
+def blamed(node: Node, value: object, is_bad: object) -> str:
+    """The id to name for a bad divisor: the first bad factor of a product, else the first id in it."""
+    assert callable(value) and callable(is_bad)
+    match node:
+        case Name(id_):
+            return id_
+        case Operation("*" | "/", left, right):
+            for part in (left, right):
+                if formula.names(part) and is_bad(value(part)):
+                    return blamed(part, value, is_bad)
+    return next(iter(formula.names(node)), "")
+
+
+def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
+    """The reason for an undefined total or roll-up figure: it is made of sums over cells."""
+    catalog = figures.catalog
+    rule = catalog.totals.get(id_)
+    if rule is None:
+        tree = catalog.trees.get(id_)
+        return Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")
+    sums = figures.part_sums(id_, channel)
+    if any(math.isnan(value) for value in sums.values()) or not sums:
+        if not figures.counted_periods(rule):
+            return Reason("not_started")
+        return Reason("missing", _blank_inputs(figures, id_, rule, channel))
+    outside = [n.id for n in formula.walk(rule) if isinstance(n, Name) and (f := catalog.field.get(n.id)) and f.scope == "total"]
+    untyped = tuple(
+        dict.fromkeys(i for i in outside if all(math.isnan(figures.worksheet.total_value(i, p)) for p in figures.view.periods))
+    )
+    if untyped:
+        return Reason("missing", untyped)
+
+    def look_up(node: Name | Call) -> float:
+        if isinstance(node, Name):
+            return math.fsum(
+                v for p in figures.view.periods if not math.isnan(v := figures.worksheet.total_value(node.id, p))
+            )
+        return sums[node.arguments[0]]
+
+    for node in formula.walk(rule):
+        if isinstance(node, Operation) and node.operator == "/":
+            base = node.right.arguments[0] if isinstance(node.right, Call) and node.right.function == "positive" else node.right
+            value = evaluate(base, look_up)
+            if value <= 0:
+                if figures.leaves_out(id_, channel):  # missing wins over zero
+                    return Reason("missing", _blank_inputs(figures, id_, rule, channel))
+                bad = blamed(base, lambda n: evaluate(n, look_up), lambda v: v <= 0)
+                return Reason("zero" if value == 0 else "negative", (bad,))
+    return Reason("too_large")
+
+
+def required(catalog: Catalog, node: Node | None) -> tuple[str, ...]:
+    """Input ids without which a formula cannot be known, in formula order."""
+    found: dict[str, None] = {}
+
+    def collect(part: Node) -> None:
+        match part:
+            case Name(id_) if id_ in catalog.field:
+                if catalog.field[id_].scope == "cell":
+                    found[id_] = None
+            case Name(id_):
+                collect(catalog.trees[id_])
+            case Call("opt"):
+                return
+            case Call("first", arguments):
+                collect(last_entered(arguments))
+            case _:
+                for child in formula.children(part):
+                    collect(child)
+
+    if node is not None:
+        collect(node)
+    return tuple(found)
+
+
+def _blank_inputs(figures: Figures, id_: str, rule: Node, channel: int | None) -> tuple[str, ...]:
+    """Inputs blank in every cell; where there is none (each known somewhere, never together), those blank in some cell."""
+    parts = branches(rule)[0]
+    ids = tuple(dict.fromkeys(i for part in parts for i in required(figures.catalog, part)))
+    span = slice(None) if channel is None else slice(channel, channel + 1)
+    everywhere, somewhere = [], []
+    for input_id in ids:
+        columns = [figures.calculator.column(p, input_id)[span] for p in figures.view.periods]
+        blank = np.isnan(np.concatenate(columns)) if columns else np.ones(1, dtype=np.bool_)
+        if blank.all():
+            everywhere.append(input_id)
+        if blank.any():
+            somewhere.append(input_id)
+    return tuple(everywhere or somewhere or ids)

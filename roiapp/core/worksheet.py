@@ -1,0 +1,156 @@
+"""The document as numbers: channels, periods, typed figures, settings. Changed only through `core.edits`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from roiapp.core.channel_kinds import guess_kind
+from roiapp.core.periods import Period
+
+Floats = npt.NDArray[np.float64]
+#: attributes of a channel that are text
+ATTRIBUTES = ("name", "kind", "source", "group", "owner")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One channel's texts. `key` is its identity in this document, never reused; `source` is marketing or sales."""
+
+    key: int
+    name: str
+    kind: str = "other"
+    source: str = "marketing"
+    group: str = ""
+    owner: str = ""
+
+    @classmethod
+    def named(cls, key: int, name: str, **attributes: str) -> Channel:
+        """A channel whose kind is guessed from the name where it is not given."""
+        clean = " ".join(name.split())
+        attributes.setdefault("kind", guess_kind(clean))
+        return cls(key, clean, **attributes)
+
+
+@dataclass(frozen=True)
+class DocumentSettings:
+    """What holds for the whole document. Percent as fractions; None: not set."""
+
+    title: str = ""
+    currency: str = "USD"
+    locale: str = "en"
+    default_margin: float | None = None
+    default_hourly_rate: float | None = None
+    elasticity: float = 0.7
+    retention_limit: float = 5.0
+    fiscal_year_start: int = 1
+    blocks: tuple[str, ...] = ("core",)
+    definitions: tuple[tuple[str, str], ...] = ()  # what counts as a visit, lead, MQL … in this document
+
+    def changed(self, **values: Any) -> DocumentSettings:
+        return replace(self, **values)
+
+
+@dataclass
+class Worksheet:
+    """Channels, periods and one float64 array [period, channel] per input field that was ever typed; NaN means blank.
+
+    `totals` holds what is typed for all channels together, one array [period] per field; `expressions` the arithmetic
+    a cell was typed as, by (field, period key, channel key).
+    """
+
+    channels: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in ATTRIBUTES})
+    keys: list[int] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=lambda: [Period(0)])
+    columns: dict[str, Floats] = field(default_factory=dict)
+    totals: dict[str, Floats] = field(default_factory=dict)
+    expressions: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    settings: DocumentSettings = field(default_factory=DocumentSettings)
+    next_key: int = 1
+
+    @property
+    def names(self) -> list[str]:
+        return self.channels["name"]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(periods, channels)"""
+        return len(self.periods), len(self.keys)
+
+    def channel(self, index: int) -> Channel:
+        return Channel(self.keys[index], **{name: self.channels[name][index] for name in ATTRIBUTES})
+
+    def value(self, field_id: str, period: int, channel: int) -> float:
+        """The typed figure, NaN where blank."""
+        column = self.columns.get(field_id)
+        return float("nan") if column is None else float(column[period, channel])
+
+    def total_value(self, field_id: str, period: int) -> float:
+        """The figure typed for all channels together, NaN where blank."""
+        row = self.totals.get(field_id)
+        return float("nan") if row is None else float(row[period])
+
+    def expression(self, field_id: str, period: int, channel: int) -> str | None:
+        return self.expressions.get((field_id, self.periods[period].key, self.keys[channel]))
+
+    def find_channel(self, name: str) -> int | None:
+        """Index of the channel of that name, without case and repeated spaces."""
+        wanted = same_name(name)
+        return next((i for i, known in enumerate(self.names) if same_name(known) == wanted), None)
+
+    def take_key(self) -> int:
+        """A new identity for a channel or period, never given twice."""
+        key = self.next_key
+        self.next_key += 1
+        return key
+
+    def content(self) -> tuple[object, ...]:
+        """Everything that was entered, comparable: two worksheets with equal content are the same document."""
+        return (
+            tuple(self.keys),
+            tuple((name, tuple(values)) for name, values in sorted(self.channels.items())),
+            tuple(self.periods),
+            _bytes_of(self.columns),
+            _bytes_of(self.totals),
+            tuple(sorted(self.expressions.items())),
+            self.settings,
+        )
+
+
+def _bytes_of(arrays: dict[str, Floats]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((name, array.tobytes()) for name, array in sorted(arrays.items()) if not np.isnan(array).all())
+
+
+def same_name(name: str) -> str:
+    """Two channel names are the same channel when these are equal."""
+    return " ".join(name.split()).casefold()
+
+
+def build(
+    names: Iterable[str],
+    columns: dict[str, Any] | None = None,
+    periods: Iterable[Period] | None = None,
+    settings: DocumentSettings | None = None,
+) -> Worksheet:
+    """A worksheet from plain values: columns are lists [channel] for one period or [period][channel]; None is blank."""
+    sheet = Worksheet(settings=settings or DocumentSettings())
+    sheet.periods = list(periods) if periods is not None else [Period(0)]
+    sheet.next_key = max((p.key for p in sheet.periods), default=0) + 1
+    for name in names:
+        channel = Channel.named(sheet.take_key(), name)
+        sheet.keys.append(channel.key)
+        for attribute in ATTRIBUTES:
+            sheet.channels[attribute].append(getattr(channel, attribute))
+    for field_id, values in (columns or {}).items():
+        array = np.array([np.nan if v is None else v for v in values] if _flat(values) else
+                         [[np.nan if v is None else v for v in row] for row in values], dtype=np.float64)
+        sheet.columns[field_id] = np.ascontiguousarray(array.reshape(sheet.shape))
+    return sheet
+
+
+def _flat(values: Any) -> bool:
+    return not any(isinstance(value, list | tuple | np.ndarray) for value in values)
