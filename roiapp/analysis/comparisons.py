@@ -102,9 +102,11 @@ def rate_ratio(k1: float, exposure1: float, k2: float, exposure2: float, level: 
     side = tail(level)
     if not _are_exposed(k1, exposure1, k2, exposure2) or k1 + k2 <= 0.0:
         return None
+    # The second's share is the first's turned over; asking for both keeps all digits where either is close to 1.
     low, high = clopper_pearson_ends(k1, k1 + k2, side)
-    scale = exposure2 / exposure1
-    return Interval(low / (1.0 - low) * scale, high / (1.0 - high) * scale if high < 1.0 else None, level)
+    other_low, other_high = clopper_pearson_ends(k2, k1 + k2, side)
+    scale = float(exposure2) / float(exposure1)
+    return Interval(low / other_high * scale, high / other_low * scale if other_low > 0.0 else None, level)
 
 
 def rate_ratio_p(k1: float, exposure1: float, k2: float, exposure2: float) -> float | None:

@@ -27,8 +27,9 @@ def cost_per(cost: float, k: float, level: float = 0.95) -> Interval | None:
     if not (is_count(k) and is_count(cost)):
         return None
     few, many = garwood_ends(k, side)
-    high = cost / few if few > 0.0 else math.inf
-    return Interval(cost / many, high if math.isfinite(high) else None, level)
+    money = float(cost)
+    high = money / few if few > 0.0 else math.inf
+    return Interval(money / many, high if math.isfinite(high) else None, level)
 
 
 def cost_per_array(cost: FloatArray, k: FloatArray, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
@@ -52,7 +53,8 @@ def roi_interval(customers: float, profit_per_sale: float, total_cost: float, le
     side = tail(level)
     if not (is_count(customers) and math.isfinite(profit_per_sale) and is_count(total_cost) and total_cost > 0.0):
         return None
-    ends = [(end * profit_per_sale - total_cost) / total_cost for end in garwood_ends(customers, side)]
+    profit, cost = float(profit_per_sale), float(total_cost)
+    ends = [(end * profit - cost) / cost for end in garwood_ends(customers, side)]
     if not all(map(math.isfinite, ends)):
         return None
     return Interval(min(ends), max(ends), level)
@@ -92,7 +94,7 @@ def fay_feuer(weights: Sequence[float], counts: Sequence[float], level: float = 
         raise ValueError("weights and counts go together, one of each per channel")
     if not all(map(math.isfinite, weights)) or not all(map(is_count, counts)):
         return None
-    cells = list(zip(weights, counts, strict=True))
+    cells = [(float(w), float(k)) for w, k in zip(weights, counts, strict=True)]
     gain, gain_low, gain_high = _gamma_range([(w, k) for w, k in cells if w > 0.0], side)
     loss, loss_low, loss_high = _gamma_range([(-w, k) for w, k in cells if w < 0.0], side)
     if not any(w < 0.0 for w in weights):

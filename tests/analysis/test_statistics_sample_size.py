@@ -111,7 +111,20 @@ def chance_range_is_clear(expected: float, bound: float, level: float) -> float:
 @pytest.mark.parametrize(("level", "power"), [(0.95, 0.8), (0.99, 0.8), (0.95, 0.9)])
 @pytest.mark.parametrize(
     ("customers", "break_even"),
-    [(38, 30), (30, 38), (12, 9.5), (4, 7), (1, 0.2), (1, 5), (2.5, 1.75), (0.4, 1.3), (20, 40), (7, 0.01), (3, 3.1)],
+    [
+        (38, 30),
+        (30, 38),
+        (12, 9.5),
+        (4, 7),
+        (1, 0.2),
+        (1, 5),
+        (2.5, 1.75),
+        (0.4, 1.3),
+        (20, 40),
+        (7, 0.01),
+        (3, 3.1),
+        (0.2, 3.2),
+    ],
 )
 def test_roi_is_called_4_times_in_5_from_the_first_step_that_does_it(
     customers: float, break_even: float, level: float, power: float
