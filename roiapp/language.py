@@ -152,7 +152,7 @@ def _data(code: str) -> LocaleData:
 
 @lru_cache(maxsize=64)
 def number_locale(code: str) -> NumberLocale:
-    """How a locale of the CLDR ("en", "en_GB", "de") writes numbers; an unknown one as its language does, or English."""
+    """How a locale of the CLDR ("en", "en_GB", "de") writes numbers; an unknown one as its language or English does."""
     data = _data(code)
     return NumberLocale(
         code=normal_code(code),
@@ -214,6 +214,8 @@ def _date_text(day: date, pattern: str, locale: str) -> str:
         "L": str(day.month),
         "LL": f"{day.month:02}",
         "LLL": data["months_alone"][day.month - 1],
+        "MMMM": data["full_months"][day.month - 1],
+        "LLLL": data["full_months_alone"][day.month - 1],
         "y": str(day.year),
         "Y": str(day.year),
         "yy": f"{day.year % 100:02}",

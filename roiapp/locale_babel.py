@@ -22,6 +22,8 @@ class LocaleData(TypedDict):
     symbols: dict[str, str]
     months: list[str]
     months_alone: list[str]
+    full_months: list[str]
+    full_months_alone: list[str]
     month_year: str
     date: str
     lists: dict[str, str]
@@ -33,8 +35,10 @@ def read(code: str) -> LocaleData:
 
     locale = Locale.parse(code)
     signs = locale.number_symbols["latn"]
-    short = locale.months["format"]["abbreviated"]
-    alone = locale.months["stand-alone"]["abbreviated"]
+
+    def months(context: str, width: str) -> list[str]:
+        return [locale.months[context][width][number] for number in range(1, 13)]
+
     # "a, b and c" in English too: the plain list of the world's English, not the serial comma of the United States.
     lists = (Locale.parse("en_001") if code == "en" else locale).list_patterns["standard"]
     return {
@@ -43,8 +47,10 @@ def read(code: str) -> LocaleData:
         "percent": locale.percent_formats[None].pattern,
         "currency": locale.currency_formats["standard"].pattern,
         "symbols": {iso: sign for iso, sign in sorted(locale.currency_symbols.items()) if sign != iso},
-        "months": [short[number] for number in range(1, 13)],
-        "months_alone": [alone[number] for number in range(1, 13)],
+        "months": months("format", "abbreviated"),
+        "months_alone": months("stand-alone", "abbreviated"),
+        "full_months": months("format", "wide"),
+        "full_months_alone": months("stand-alone", "wide"),
         "month_year": locale.datetime_skeletons["yMMM"].pattern,
         "date": locale.date_formats["medium"].pattern,
         "lists": dict(lists.items()),

@@ -21,14 +21,14 @@ _WORD: Final = r"(?:[^\W\d_]|[$€£¥₺₹₪₩₫₱฿₸₾₼₦₽₴])(
 _TOKEN: Final = re.compile(
     rf" *(?:(?P<sign>[-+*/()%])"
     rf"|(?P<number>(?:{_WORD} *)?[.,]?[0-9](?:[0-9.,' ]*[0-9.,])?(?:[eE][+-]?[0-9]{{1,3}}(?![0-9.,]))?"
-    rf"(?: *{_WORD}(?:{_WORD})?)?))"
+    rf"(?: *{_WORD}(?: *{_WORD})?)?))"
 )
 _PLAIN_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
 class Result:
-    """A calculated expression; `text` is plain and has no equals sign, `percent` tells whether it has a percent sign."""
+    """A calculated expression; `text` is plain, without an equals sign; `percent` tells of a percent sign in it."""
 
     value: float
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from roiapp.core.number_errors import NumberError
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 #: A locale that reads as a file with this decimal sign does.
 _LOCALE_OF: Final = {".": "en", ",": "de"}
+#: The common case, decided without reading the number.
+_LONE: Final = re.compile(r"[-+]?([0-9]{0,50})([.,])([0-9]{1,50})")
 
 
 def parse_plain(text: str, decimal: str) -> float | None:
@@ -51,6 +54,10 @@ def decide_decimal(texts: Iterable[str]) -> str | None:
 
 def _evidence(text: str) -> tuple[str, int]:
     """The decimal sign a text speaks for and with what weight: 0 where either could be meant or it is no number."""
+    lone = _LONE.fullmatch(text)
+    if lone:
+        whole, sign, part = lone.groups()
+        return sign, 0 if len(part) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0" else 1
     try:
         body = cleaned(text)
         readings = {read_amount(body, locale, text).digits for locale in _LOCALE_OF.values()}

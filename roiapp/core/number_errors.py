@@ -13,8 +13,12 @@ class NumberError(ValueError):
     """
 
     def __init__(self, reason: str, sentence: str) -> None:
-        super().__init__(sentence)
+        super().__init__(reason, sentence)
         self.reason = reason
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 def not_a_number(text: str, locale: str) -> NumberError:

@@ -51,7 +51,7 @@ _CELL: Final = re.compile(r"([^0-9]*)([0-9].*[0-9]|[0-9])([^0-9]*)", re.DOTALL)
 _NUMBER: Final = re.compile(r"([0-9.,' ]+)(?:[eE]([+-]?[0-9]{1,3}))?")
 _NO_CENTS: Final = re.compile(r"([.,])--?(?=[^0-9-]|$)")
 _DATE: Final = re.compile(
-    r"\d{1,2}([-/.])\d{1,2}\1(\d{4}|\d\d)\b.*|\d{4}([-/.])\d{1,2}\3\d{1,2}\b.*|\d{1,2}:\d\d\b.*"
+    r"\d{1,2}([-/.])\d{1,2}\1(\d{4}|\d\d)(?!\d).*|\d{4}([-/.])\d{1,2}\3\d{1,2}(?!\d).*|\d{1,2}:\d\d(?!\d).*"
     r"|\d{1,2}[-/. ]+[^\W\d]{3,}[-/., ]+\d{2,4}"
 )
 _ARITHMETIC: Final = re.compile(r"(?=.*[0-9)%] *[-+*/×÷·:] *[0-9(.,-])[-0-9.,' ()%+*/×÷·:]+")
@@ -100,39 +100,52 @@ def read_amount(text: str, locale: str, original: str, *, suffix: str = "") -> A
     number = _NUMBER.fullmatch(core)
     if number is None:
         raise _refusal(text, original, locale)
-    negative = _is_negative(before, after)
-    tens, codes = _read_words(_word(before), _word(after, suffix), locale)
-    if negative is None or tens is None or (before + after).count("%") > 1:
+    beside = _beside(before, after, suffix, locale)
+    if beside is None:
         raise number_errors.not_a_number(original, locale)
     try:
         digits = _plain_digits(number[1].strip(), *_signs(locale))
     except ValueError:
         raise _refusal(text, original, locale, number_errors.bad_groups(original, locale)) from None
-    exponent = int(number[2] or 0) + tens
+    exponent = int(number[2] or 0) + beside.tens
     return Amount(
-        digits=("-" if negative else "") + digits + (f"e{exponent}" if exponent else ""),
-        percent="%" in before or "%" in after,
-        currencies=codes,
+        digits=("-" if beside.negative else "") + digits + (f"e{exponent}" if exponent else ""),
+        percent=beside.percent,
+        currencies=beside.currencies,
     )
 
 
-def _is_negative(before: str, after: str) -> bool | None:
-    """Whether minus or parentheses say so; None where the signs contradict each other or a parenthesis stands alone."""
+@dataclass(frozen=True)
+class _Beside:
+    """What the marks and words before and after the digits say."""
+
+    negative: bool
+    percent: bool
+    tens: int
+    currencies: frozenset[str]
+
+
+@lru_cache(maxsize=512)  # the same few in every cell of a column
+def _beside(before: str, after: str, suffix: str, locale: str) -> _Beside | None:
+    """Read marks and words; None where one means nothing, or they contradict each other."""
     signs = [sign for sign in before + after if sign in "+-("]
     paired = before.count("(") == after.count(")") and ")" not in before and "(" not in after
-    if len(signs) > 1 or not paired or "+" in after:
+    percents = (before + after).count("%")
+    words = _read_words(_word(before), _word(after, suffix), locale)
+    if len(signs) > 1 or not paired or "+" in after or percents > 1 or words is None:
         return None
-    return bool(signs) and signs[0] != "+"
+    tens, codes = words
+    return _Beside(bool(signs) and signs[0] != "+", percents == 1, tens, codes)
 
 
 def _word(affix: str, suffix: str = "") -> str:
-    """What stands beside the digits apart from signs, "" for the unit's own suffix."""
+    """What stands beside the digits apart from marks, "" for the unit's own suffix."""
     word = currencies.folded("".join(sign for sign in affix if sign not in "+-()%"))
     return "" if suffix and word in (suffix, "x") else word
 
 
-def _read_words(before: str, after: str, locale: str) -> tuple[int | None, frozenset[str]]:
-    """The power of ten and the currency that the words mean; None for the power where a word means nothing."""
+def _read_words(before: str, after: str, locale: str) -> tuple[int, frozenset[str]] | None:
+    """The power of ten and the codes of the currency that the words mean; None where a word means nothing."""
     tens = 0
     if after and not currencies.meant_by(after, locale):
         for length in range(len(after), 0, -1):
@@ -144,7 +157,7 @@ def _read_words(before: str, after: str, locale: str) -> tuple[int | None, froze
     codes = frozenset[str]().union(*meanings)
     for meaning in meanings:  # "$100 CAD" means one currency, "$100 €" none
         codes &= meaning
-    return (None if meanings and not codes else tens), codes
+    return None if meanings and not codes else (tens, codes)
 
 
 def _refusal(text: str, original: str, locale: str, otherwise: NumberError | None = None) -> NumberError:
@@ -164,7 +177,7 @@ def _signs(locale: str) -> tuple[str, str]:
 
 
 def _plain_digits(written: str, decimal: str, group: str) -> str:
-    """Digits without separators but a decimal dot: "1.234,5" gives "1234.5". Raises ValueError where groups are wrong."""
+    """Digits with at most a decimal dot: "1.234,5" gives "1234.5". Raises ValueError where the groups are wrong."""
     kinds = [sign for sign in ".,' " if sign in written]
     if not kinds:
         return written
