@@ -63,14 +63,14 @@ def find(figures: Figures, id_: str, channel: int | None) -> Reason:
         if isinstance(record, Metric) and record.total == "":
             return Reason("no_rollup", note=record.no_rollup)
         return _of_sums(figures, id_, channel)
-    return _Cell(figures, channel).reason(id_)
+    return CellValues(figures, channel).reason(id_)
 
 
 TARGET = "a target"
 
 
-class _Cell:
-    """Walks the formula of one figure of one cell."""
+class CellValues:
+    """Any part of a formula evaluated for one channel of a base period, and what keeps it from being known."""
 
     def __init__(self, figures: Figures, channel: int) -> None:
         self.figures = figures

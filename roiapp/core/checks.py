@@ -1,0 +1,263 @@
+"""What to look at twice: warnings that never block, and the limits beyond which a figure is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from roiapp.core.calculator import Calculator
+from roiapp.core.catalog import Catalog
+from roiapp.core.fields import Field
+from roiapp.core.number_format import NumberFormat
+from roiapp.core.periods import View
+from roiapp.core.worksheet import Floats, Worksheet
+from roiapp.language import date_text, tr
+
+#: from reach to customer; each later stage is part of the nearest earlier one that is known
+STAGES = ("impressions", "visits", "leads", "mqls", "sqls", "opportunities", "customers")
+#: further parts and their wholes
+PARTS = (
+    ("accepted", "mqls"), ("rejected", "mqls"), ("connects", "worked"), ("activations", "signups"),
+    ("referred", "customers"), ("customers_kept", "customers_start"),
+)
+#: fields whose own history tells whether a zero was typed too many
+OUTLIER_FIELDS = ("spend", "visits", "leads", "customers", "revenue_per_sale", "revenue", "fees", "impressions", "mqls", "sqls")
+OUTLIER_FACTOR, OUTLIER_PERIODS = 8.0, 4
+#: shown at most of one kind and period; more would not be read
+MOST = 200
+
+Level = Literal["check", "note"]
+
+
+@dataclass(frozen=True)
+class Warning:
+    """One thing to look at. `channel` and `period` are indices (None: not about one), `field` an id. A `note` only tells
+    what was assumed; a `check` may be a slip."""
+
+    id: str
+    channel: int | None
+    field: str
+    period: int | None
+    text: str
+    level: Level = "check"
+
+
+def limit_error(field: Field, value: float | None, number_format: NumberFormat) -> str | None:
+    """Why a figure is refused in a field, as a sentence; None when it is accepted."""
+    if value is None or value != value:
+        return None
+    if field.minimum is not None and value < field.minimum:
+        return tr(
+            "{field} cannot be below {least}. Leave the cell empty where it is not known.",
+            field=tr(field.label), least=number_format.text(field.minimum, field.unit),
+        )
+    if field.maximum is not None and value > field.maximum:
+        return tr(
+            "{field} cannot be above {most}.", field=tr(field.label), most=number_format.text(field.maximum, field.unit)
+        )
+    return None
+
+
+def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View) -> list[Warning]:
+    """Everything to look at in the base periods of a view, by period, then kind, then channel."""
+    found: list[Warning] = []
+    for period in view.periods:
+        look = _Period(worksheet, catalog, calculator, period)
+        for check in CHECKS:
+            found.extend(check(look))
+    return found
+
+
+class _Period:
+    """The columns of one base period, and the sentence parts its warnings need."""
+
+    def __init__(self, worksheet: Worksheet, catalog: Catalog, calculator: Calculator, period: int) -> None:
+        self.worksheet = worksheet
+        self.catalog = catalog
+        self.calculator = calculator
+        self.period = period
+        self.format = NumberFormat(worksheet.settings.locale, worksheet.settings.currency)
+
+    def typed(self, field_id: str) -> Floats:
+        column = self.worksheet.columns.get(field_id)
+        return np.full(len(self.worksheet.keys), np.nan) if column is None else column[self.period]
+
+    def has(self, field_id: str) -> bool:
+        return field_id in self.worksheet.columns
+
+    def figure(self, id_: str) -> Floats:
+        return self.calculator.column(self.period, id_)
+
+    def warn(
+        self, id_: str, field: str, where: npt.NDArray[np.bool_], text: Callable[[int, str], str], level: Level = "check"
+    ) -> Iterator[Warning]:
+        for channel in np.flatnonzero(where)[:MOST].tolist():
+            yield Warning(id_, channel, field, self.period, text(channel, self.worksheet.names[channel]), level)
+
+    def label(self, field_id: str) -> str:
+        """A field's name inside a sentence: lower case unless it is an abbreviation."""
+        label = tr(self.catalog.field[field_id].header)
+        return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _part_exceeds_whole(look: _Period) -> Iterator[Warning]:
+    known = [stage for stage in STAGES if look.has(stage)]
+    whole = np.full(len(look.worksheet.keys), np.nan)
+    source = np.full(len(look.worksheet.keys), -1)
+    for number, stage in enumerate(known):
+        values = look.typed(stage)
+        with np.errstate(invalid="ignore"):
+            over = values > whole
+        for warning in look.warn("part_exceeds_whole", stage, over, lambda _, name: name):
+            assert warning.channel is not None
+            yield Warning(
+                warning.id, warning.channel, stage, look.period,
+                _more_than(look, warning.text, stage, known[int(source[warning.channel])]),
+            )
+        whole = np.where(np.isnan(values), whole, values)
+        source = np.where(np.isnan(values), source, number)
+    for part, of in PARTS:
+        if look.has(part) and look.has(of):
+            with np.errstate(invalid="ignore"):
+                over = look.typed(part) > look.typed(of)
+            yield from look.warn(
+                "part_exceeds_whole", part, over, lambda _, name, p=part, w=of: _more_than(look, name, p, w)
+            )
+
+
+def _more_than(look: _Period, name: str, part: str, whole: str) -> str:
+    return tr("{channel} has more {part} than {whole}.", channel=name, part=look.label(part), whole=look.label(whole))
+
+
+def _revenue_differs(look: _Period) -> Iterator[Warning]:
+    if look.has("revenue") and look.has("customers") and look.has("revenue_per_sale"):
+        revenue, customers = look.typed("revenue"), look.typed("customers")
+        product = customers * look.typed("revenue_per_sale")
+        with np.errstate(invalid="ignore"):
+            differs = np.abs(revenue - product) > 0.01 * np.maximum(customers, 1.0) + 1e-9 * np.abs(product)
+        money = look.catalog.field["revenue"].unit
+        yield from look.warn(
+            "revenue_differs", "revenue", differs,
+            lambda i, name: tr(
+                "{channel}: the revenue typed is {revenue}, customers × revenue per sale gives {product}. The typed one counts.",
+                channel=name, revenue=look.format.text(float(revenue[i]), money),
+                product=look.format.text(float(product[i]), money),
+            ),
+        )
+
+
+def _spend_without_results(look: _Period) -> Iterator[Warning]:
+    cost = look.figure("total_cost")
+    results = _any_known(look, ("leads", "customers", "revenue", "visits"))
+    with np.errstate(invalid="ignore"):
+        where = (cost > 0) & ~results
+    yield from look.warn(
+        "spend_without_results", "leads", where,
+        lambda _, name: tr("{channel} has spend, but no leads or customers are typed.", channel=name),
+    )
+
+
+def _results_without_spend(look: _Period) -> Iterator[Warning]:
+    with np.errstate(invalid="ignore"):
+        results = (look.typed("leads") > 0) | (look.typed("customers") > 0)
+    yield from look.warn(
+        "results_without_spend", "spend", results & np.isnan(look.typed("spend")),
+        lambda _, name: tr("{channel} has leads or customers, but no spend is typed. Type 0 if it cost nothing.", channel=name),
+    )
+
+
+def _blank_in_total(look: _Period) -> Iterator[Warning]:
+    left_out = (
+        ~np.isnan(look.figure("total_cost"))
+        & np.isnan(look.figure("gross_return"))
+        & _any_known(look, ("leads", "customers", "visits"))
+    )
+    customers = look.typed("customers")
+
+    def text(channel: int, name: str) -> str:
+        missing = look.label("customers" if np.isnan(customers[channel]) else "revenue_per_sale")
+        return tr("{channel} is left out of the total ROI: {field} missing.", channel=name, field=missing)
+
+    for warning in look.warn("blank_in_total", "customers", left_out, text):
+        assert warning.channel is not None
+        field = "customers" if np.isnan(customers[warning.channel]) else "revenue_per_sale"
+        yield Warning(warning.id, warning.channel, field, look.period, warning.text)
+
+
+def _margin_missing(look: _Period) -> Iterator[Warning]:
+    with np.errstate(invalid="ignore"):
+        where = (look.figure("gross_return") != 0) & ~np.isnan(look.figure("gross_return"))
+    yield from look.warn(
+        "margin_missing", "gross_margin", where & np.isnan(look.figure("gross_margin")),
+        lambda _, name: tr("{channel} has revenue, but no margin: ROI is judged on gross profit.", channel=name),
+    )
+
+
+def _default_used(look: _Period) -> Iterator[Warning]:
+    for field in look.catalog.fields:
+        default = getattr(look.worksheet.settings, field.default_setting, None) if field.default_setting else None
+        if default is None:
+            continue
+        weight = look.figure(field.weight)
+        shown = look.format.text(default, field.unit)
+        yield from look.warn(
+            "default_used", field.id, np.isnan(look.typed(field.id)) & ~np.isnan(weight),
+            lambda _, name, f=field, d=shown: tr(
+                "{channel}: {field} is the document's {default}.", channel=name, field=tr(f.header), default=d
+            ),
+            "note",
+        )
+
+
+def _stale_period(look: _Period) -> Iterator[Warning]:
+    period = look.worksheet.periods[look.period]
+    today = look.calculator.as_of
+    if period.end and period.as_of and period.as_of < period.end and today and today > period.as_of:
+        locale = look.worksheet.settings.locale
+        yield Warning(
+            "stale_period", None, "", look.period,
+            tr("The figures of {period} go only to {day}.", period=period.text(locale), day=date_text(period.as_of, locale)),
+        )
+
+
+def _outlier(look: _Period) -> Iterator[Warning]:
+    if len(look.worksheet.periods) < OUTLIER_PERIODS:
+        return
+    for field_id in OUTLIER_FIELDS:
+        if not look.has(field_id):
+            continue
+        column = look.worksheet.columns[field_id]
+        enough = np.count_nonzero(~np.isnan(column), axis=0) >= OUTLIER_PERIODS
+        if not enough.any():
+            continue
+        median = np.full(column.shape[1], np.nan)
+        median[enough] = np.nanmedian(column[:, enough], axis=0)
+        value = column[look.period]
+        with np.errstate(invalid="ignore"):
+            far = (median > 0) & (value > 0) & ((value > OUTLIER_FACTOR * median) | (value < median / OUTLIER_FACTOR))
+        unit = look.catalog.field[field_id].unit
+        yield from look.warn(
+            "outlier", field_id, far,
+            lambda i, name, f=field_id, u=unit, m=median, v=value: tr(
+                "{channel}: {field} of {value} is far from its usual {median}. A zero too many or too few?",
+                channel=name, field=look.label(f), value=look.format.text(float(v[i]), u),
+                median=look.format.text(float(m[i]), u),
+            ),
+        )
+
+
+def _any_known(look: _Period, fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    known = np.zeros(len(look.worksheet.keys), dtype=np.bool_)
+    for field_id in fields:
+        known |= ~np.isnan(look.typed(field_id))
+    return known
+
+
+CHECKS: tuple[Callable[[_Period], Iterator[Warning]], ...] = (
+    _part_exceeds_whole, _revenue_differs, _spend_without_results, _results_without_spend, _blank_in_total,
+    _margin_missing, _default_used, _stale_period, _outlier,
+)
