@@ -16,10 +16,11 @@ import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
+from roiapp.core.compiler import Compiler
 from roiapp.core.edits import Edit, SetCells, SetTotals, leaves
 from roiapp.core.periods import View, prior_twelve
 from roiapp.core.results import Changed, Figures
-from roiapp.core.tape import BLANK, BLOCK, Compiler, Tape
+from roiapp.core.tape import BLANK, BLOCK, Tape
 from roiapp.core.worksheet import Floats, Worksheet
 
 #: results kept of all blocks together, in figures (8 bytes each)
@@ -64,7 +65,7 @@ class Calculator:
             ids = frozenset().union(*(self.catalog.dependents(p.field) for p in parts if isinstance(p, SetTotals)))
             self._forget(ids)
             return Changed(ids=ids)
-        if all(isinstance(part, SetChannel) and part.attribute not in ("source",) for part in parts):
+        if all(isinstance(part, SetChannel) and part.attribute != "source" for part in parts):
             return Changed(texts=True)
         self._reset()
         return Changed(structure=True)
@@ -72,7 +73,7 @@ class Calculator:
     # -- what the figures ask for --------------------------------------------------------------------------------
 
     def column(self, period: int, id_: str, start: int = 0, stop: int | None = None) -> Floats:
-        """Figures of a field (effective value) or metric in one period, NaN undefined; ids that use total() excepted."""
+        """Figures of a field (effective value) or metric in one period, NaN undefined; not of ids with total()."""
         return self.register_column(period, self.tape.register.get(id_, BLANK), start, stop)
 
     def register_column(self, period: int, register: int, start: int = 0, stop: int | None = None) -> Floats:

@@ -65,14 +65,17 @@ class Catalog:
             if name in trees:
                 self._place(name, trees, ordered, (*above, id_))
             elif name not in self.field:
-                raise FormulaError(tr("The formula of {metric} names {name}, which is not known.", metric=id_, name=name))
+                raise FormulaError(
+                    tr("The formula of {metric} names {name}, which is not known.", metric=id_, name=name)
+                )
         ordered[id_] = trees[id_]
 
     @cached_property
     def totals(self) -> dict[str, Node]:
         """Total rule of every field and metric that has one: a tree over sum() of cell-level parts."""
         rules: dict[str, Node] = {}
-        for record in (*self.fields, *self.metrics):
+        records: tuple[Field | Metric, ...] = (*self.fields, *self.metrics)
+        for record in records:
             rule = None if isinstance(record, Field) and record.scope == "document" else _total_rule(record)
             if rule is not None:
                 rules[record.id] = rule

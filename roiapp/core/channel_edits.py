@@ -144,7 +144,6 @@ class MoveChannels:
         return tr("Move channels")
 
 
-
 def _refuse_names(new: Iterable[str], known: Iterable[str]) -> None:
     taken = {same_name(name) for name in known}
     for name in new:

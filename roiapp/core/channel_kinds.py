@@ -16,6 +16,7 @@ class ChannelKind:
     words: tuple[str, ...]
 
 
+# fmt: off  (a table, read by row)
 KINDS: tuple[ChannelKind, ...] = (
     ChannelKind("local_services", mark("Local services ads"), ("local services", "lsa", "google guaranteed")),
     ChannelKind("unknown", mark("Unknown source"), ("don't know", "don’t know", "unknown", "unassigned", "not sure")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -21,11 +22,26 @@ from roiapp.language import date_text, tr
 STAGES = ("impressions", "visits", "leads", "mqls", "sqls", "opportunities", "customers")
 #: further parts and their wholes
 PARTS = (
-    ("accepted", "mqls"), ("rejected", "mqls"), ("connects", "worked"), ("activations", "signups"),
-    ("referred", "customers"), ("customers_kept", "customers_start"),
+    ("accepted", "mqls"),
+    ("rejected", "mqls"),
+    ("connects", "worked"),
+    ("activations", "signups"),
+    ("referred", "customers"),
+    ("customers_kept", "customers_start"),
 )
 #: fields whose own history tells whether a zero was typed too many
-OUTLIER_FIELDS = ("spend", "visits", "leads", "customers", "revenue_per_sale", "revenue", "fees", "impressions", "mqls", "sqls")
+OUTLIER_FIELDS = (
+    "spend",
+    "visits",
+    "leads",
+    "customers",
+    "revenue_per_sale",
+    "revenue",
+    "fees",
+    "impressions",
+    "mqls",
+    "sqls",
+)
 OUTLIER_FACTOR, OUTLIER_PERIODS = 8.0, 4
 #: shown at most of one kind and period; more would not be read
 MOST = 200
@@ -34,7 +50,7 @@ Level = Literal["check", "note"]
 
 
 @dataclass(frozen=True)
-class Warning:
+class DataWarning:
     """One thing to look at. `channel` and `period` are indices (None: not about one), `field` an id. A `note` only tells
     what was assumed; a `check` may be a slip."""
 
@@ -53,7 +69,8 @@ def limit_error(field: Field, value: float | None, number_format: NumberFormat) 
     if field.minimum is not None and value < field.minimum:
         return tr(
             "{field} cannot be below {least}. Leave the cell empty where it is not known.",
-            field=tr(field.label), least=number_format.text(field.minimum, field.unit),
+            field=tr(field.label),
+            least=number_format.text(field.minimum, field.unit),
         )
     if field.maximum is not None and value > field.maximum:
         return tr(
@@ -62,9 +79,9 @@ def limit_error(field: Field, value: float | None, number_format: NumberFormat) 
     return None
 
 
-def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View) -> list[Warning]:
+def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View) -> list[DataWarning]:
     """Everything to look at in the base periods of a view, by period, then kind, then channel."""
-    found: list[Warning] = []
+    found: list[DataWarning] = []
     for period in view.periods:
         look = _Period(worksheet, catalog, calculator, period)
         for check in CHECKS:
@@ -93,10 +110,15 @@ class _Period:
         return self.calculator.column(self.period, id_)
 
     def warn(
-        self, id_: str, field: str, where: npt.NDArray[np.bool_], text: Callable[[int, str], str], level: Level = "check"
-    ) -> Iterator[Warning]:
+        self,
+        id_: str,
+        field: str,
+        where: npt.NDArray[np.bool_],
+        text: Callable[[int, str], str],
+        level: Level = "check",
+    ) -> Iterator[DataWarning]:
         for channel in np.flatnonzero(where)[:MOST].tolist():
-            yield Warning(id_, channel, field, self.period, text(channel, self.worksheet.names[channel]), level)
+            yield DataWarning(id_, channel, field, self.period, text(channel, self.worksheet.names[channel]), level)
 
     def label(self, field_id: str) -> str:
         """A field's name inside a sentence: lower case unless it is an abbreviation."""
@@ -104,7 +126,7 @@ class _Period:
         return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _part_exceeds_whole(look: _Period) -> Iterator[Warning]:
+def _part_exceeds_whole(look: _Period) -> Iterator[DataWarning]:
     known = [stage for stage in STAGES if look.has(stage)]
     whole = np.full(len(look.worksheet.keys), np.nan)
     source = np.full(len(look.worksheet.keys), -1)
@@ -114,9 +136,12 @@ def _part_exceeds_whole(look: _Period) -> Iterator[Warning]:
             over = values > whole
         for warning in look.warn("part_exceeds_whole", stage, over, lambda _, name: name):
             assert warning.channel is not None
-            yield Warning(
-                warning.id, warning.channel, stage, look.period,
-                _more_than(look, warning.text, stage, known[int(source[warning.channel])]),
+            yield DataWarning(
+                warning.id,
+                warning.channel,
+                stage,
+                look.period,
+                _more_than(look, stage, known[int(source[warning.channel])], 0, warning.text),
             )
         whole = np.where(np.isnan(values), whole, values)
         source = np.where(np.isnan(values), source, number)
@@ -124,16 +149,14 @@ def _part_exceeds_whole(look: _Period) -> Iterator[Warning]:
         if look.has(part) and look.has(of):
             with np.errstate(invalid="ignore"):
                 over = look.typed(part) > look.typed(of)
-            yield from look.warn(
-                "part_exceeds_whole", part, over, lambda _, name, p=part, w=of: _more_than(look, name, p, w)
-            )
+            yield from look.warn("part_exceeds_whole", part, over, partial(_more_than, look, part, of))
 
 
-def _more_than(look: _Period, name: str, part: str, whole: str) -> str:
+def _more_than(look: _Period, part: str, whole: str, _: int, name: str) -> str:
     return tr("{channel} has more {part} than {whole}.", channel=name, part=look.label(part), whole=look.label(whole))
 
 
-def _revenue_differs(look: _Period) -> Iterator[Warning]:
+def _revenue_differs(look: _Period) -> Iterator[DataWarning]:
     if look.has("revenue") and look.has("customers") and look.has("revenue_per_sale"):
         revenue, customers = look.typed("revenue"), look.typed("customers")
         product = customers * look.typed("revenue_per_sale")
@@ -141,36 +164,45 @@ def _revenue_differs(look: _Period) -> Iterator[Warning]:
             differs = np.abs(revenue - product) > 0.01 * np.maximum(customers, 1.0) + 1e-9 * np.abs(product)
         money = look.catalog.field["revenue"].unit
         yield from look.warn(
-            "revenue_differs", "revenue", differs,
+            "revenue_differs",
+            "revenue",
+            differs,
             lambda i, name: tr(
                 "{channel}: the revenue typed is {revenue}, customers × revenue per sale gives {product}. The typed one counts.",
-                channel=name, revenue=look.format.text(float(revenue[i]), money),
+                channel=name,
+                revenue=look.format.text(float(revenue[i]), money),
                 product=look.format.text(float(product[i]), money),
             ),
         )
 
 
-def _spend_without_results(look: _Period) -> Iterator[Warning]:
+def _spend_without_results(look: _Period) -> Iterator[DataWarning]:
     cost = look.figure("total_cost")
     results = _any_known(look, ("leads", "customers", "revenue", "visits"))
     with np.errstate(invalid="ignore"):
         where = (cost > 0) & ~results
     yield from look.warn(
-        "spend_without_results", "leads", where,
+        "spend_without_results",
+        "leads",
+        where,
         lambda _, name: tr("{channel} has spend, but no leads or customers are typed.", channel=name),
     )
 
 
-def _results_without_spend(look: _Period) -> Iterator[Warning]:
+def _results_without_spend(look: _Period) -> Iterator[DataWarning]:
     with np.errstate(invalid="ignore"):
         results = (look.typed("leads") > 0) | (look.typed("customers") > 0)
     yield from look.warn(
-        "results_without_spend", "spend", results & np.isnan(look.typed("spend")),
-        lambda _, name: tr("{channel} has leads or customers, but no spend is typed. Type 0 if it cost nothing.", channel=name),
+        "results_without_spend",
+        "spend",
+        results & np.isnan(look.typed("spend")),
+        lambda _, name: tr(
+            "{channel} has leads or customers, but no spend is typed. Type 0 if it cost nothing.", channel=name
+        ),
     )
 
 
-def _blank_in_total(look: _Period) -> Iterator[Warning]:
+def _blank_in_total(look: _Period) -> Iterator[DataWarning]:
     left_out = (
         ~np.isnan(look.figure("total_cost"))
         & np.isnan(look.figure("gross_return"))
@@ -185,19 +217,21 @@ def _blank_in_total(look: _Period) -> Iterator[Warning]:
     for warning in look.warn("blank_in_total", "customers", left_out, text):
         assert warning.channel is not None
         field = "customers" if np.isnan(customers[warning.channel]) else "revenue_per_sale"
-        yield Warning(warning.id, warning.channel, field, look.period, warning.text)
+        yield DataWarning(warning.id, warning.channel, field, look.period, warning.text)
 
 
-def _margin_missing(look: _Period) -> Iterator[Warning]:
+def _margin_missing(look: _Period) -> Iterator[DataWarning]:
     with np.errstate(invalid="ignore"):
         where = (look.figure("gross_return") != 0) & ~np.isnan(look.figure("gross_return"))
     yield from look.warn(
-        "margin_missing", "gross_margin", where & np.isnan(look.figure("gross_margin")),
+        "margin_missing",
+        "gross_margin",
+        where & np.isnan(look.figure("gross_margin")),
         lambda _, name: tr("{channel} has revenue, but no margin: ROI is judged on gross profit.", channel=name),
     )
 
 
-def _default_used(look: _Period) -> Iterator[Warning]:
+def _default_used(look: _Period) -> Iterator[DataWarning]:
     for field in look.catalog.fields:
         default = getattr(look.worksheet.settings, field.default_setting, None) if field.default_setting else None
         if default is None:
@@ -205,26 +239,37 @@ def _default_used(look: _Period) -> Iterator[Warning]:
         weight = look.figure(field.weight)
         shown = look.format.text(default, field.unit)
         yield from look.warn(
-            "default_used", field.id, np.isnan(look.typed(field.id)) & ~np.isnan(weight),
-            lambda _, name, f=field, d=shown: tr(
-                "{channel}: {field} is the document's {default}.", channel=name, field=tr(f.header), default=d
-            ),
+            "default_used",
+            field.id,
+            np.isnan(look.typed(field.id)) & ~np.isnan(weight),
+            partial(_filled, tr(field.header), shown),
             "note",
         )
 
 
-def _stale_period(look: _Period) -> Iterator[Warning]:
+def _filled(field: str, default: str, _: int, name: str) -> str:
+    return tr("{channel}: {field} is the document's {default}.", channel=name, field=field, default=default)
+
+
+def _stale_period(look: _Period) -> Iterator[DataWarning]:
     period = look.worksheet.periods[look.period]
     today = look.calculator.as_of
     if period.end and period.as_of and period.as_of < period.end and today and today > period.as_of:
         locale = look.worksheet.settings.locale
-        yield Warning(
-            "stale_period", None, "", look.period,
-            tr("The figures of {period} go only to {day}.", period=period.text(locale), day=date_text(period.as_of, locale)),
+        yield DataWarning(
+            "stale_period",
+            None,
+            "",
+            look.period,
+            tr(
+                "The figures of {period} go only to {day}.",
+                period=period.text(locale),
+                day=date_text(period.as_of, locale),
+            ),
         )
 
 
-def _outlier(look: _Period) -> Iterator[Warning]:
+def _outlier(look: _Period) -> Iterator[DataWarning]:
     if len(look.worksheet.periods) < OUTLIER_PERIODS:
         return
     for field_id in OUTLIER_FIELDS:
@@ -239,15 +284,23 @@ def _outlier(look: _Period) -> Iterator[Warning]:
         value = column[look.period]
         with np.errstate(invalid="ignore"):
             far = (median > 0) & (value > 0) & ((value > OUTLIER_FACTOR * median) | (value < median / OUTLIER_FACTOR))
-        unit = look.catalog.field[field_id].unit
         yield from look.warn(
-            "outlier", field_id, far,
-            lambda i, name, f=field_id, u=unit, m=median, v=value: tr(
-                "{channel}: {field} of {value} is far from its usual {median}. A zero too many or too few?",
-                channel=name, field=look.label(f), value=look.format.text(float(v[i]), u),
-                median=look.format.text(float(m[i]), u),
-            ),
+            "outlier",
+            field_id,
+            far,
+            partial(_far_from_usual, look, field_id, value, median),
         )
+
+
+def _far_from_usual(look: _Period, field_id: str, values: Floats, medians: Floats, channel: int, name: str) -> str:
+    unit = look.catalog.field[field_id].unit
+    return tr(
+        "{channel}: {field} of {value} is far from its usual {median}. A zero too many or too few?",
+        channel=name,
+        field=look.label(field_id),
+        value=look.format.text(float(values[channel]), unit),
+        median=look.format.text(float(medians[channel]), unit),
+    )
 
 
 def _any_known(look: _Period, fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
@@ -257,7 +310,14 @@ def _any_known(look: _Period, fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     return known
 
 
-CHECKS: tuple[Callable[[_Period], Iterator[Warning]], ...] = (
-    _part_exceeds_whole, _revenue_differs, _spend_without_results, _results_without_spend, _blank_in_total,
-    _margin_missing, _default_used, _stale_period, _outlier,
+CHECKS: tuple[Callable[[_Period], Iterator[DataWarning]], ...] = (
+    _part_exceeds_whole,
+    _revenue_differs,
+    _spend_without_results,
+    _results_without_spend,
+    _blank_in_total,
+    _margin_missing,
+    _default_used,
+    _stale_period,
+    _outlier,
 )

@@ -1,6 +1,6 @@
-"""The only ways to change a worksheet. An edit is a value: `edit.apply(worksheet)` checks, changes and returns its inverse.
+"""The only ways to change a worksheet. An edit is a value: `apply` checks, changes and returns its inverse.
 
-Applying an edit and then its inverse restores the worksheet exactly. A refused edit raises `EditError` and leaves no trace.
+An edit and then its inverse restore the worksheet exactly. A refused edit raises `EditError` and leaves no trace.
 Many cells are the normal case; one cell is a list of one.
 """
 
@@ -49,7 +49,9 @@ class SetCells:
     expressions: tuple[str | None, ...] | None = None
 
     @classmethod
-    def one(cls, field_id: str, period: int, channel: int, value: float | None, expression: str | None = None) -> SetCells:
+    def one(
+        cls, field_id: str, period: int, channel: int, value: float | None, expression: str | None = None
+    ) -> SetCells:
         return cls.many(field_id, [(period, channel, value)], [expression] if expression else None)
 
     @classmethod

@@ -73,18 +73,18 @@ def evaluate_arrays(node: Node, lookup: ArrayLookup) -> Floats:
                 result = a / b
             return np.asarray(np.where(np.isfinite(result), result, np.nan))
         case Call("first", arguments):
-            result = evaluate_arrays(arguments[-1], lookup)
+            chosen = evaluate_arrays(arguments[-1], lookup)
             for argument in reversed(arguments[:-1]):
-                value = evaluate_arrays(argument, lookup)
-                result = np.asarray(np.where(np.isnan(value), result, value))
-            return result
+                tried = evaluate_arrays(argument, lookup)
+                chosen = np.where(np.isnan(tried), chosen, tried)
+            return chosen
         case Call("each", (left, right)):
             a, b = evaluate_arrays(left, lookup), evaluate_arrays(right, lookup)
             result = np.asarray(np.where((a == 0) | (b == 0), 0.0, a * b))
             return np.asarray(np.where(np.isfinite(result), result, np.nan))
         case Call("positive", (inner,)):
-            value = evaluate_arrays(inner, lookup)
-            return np.asarray(np.where(value > 0, value, np.nan))
+            base = evaluate_arrays(inner, lookup)
+            return np.where(base > 0, base, np.nan)
         case Call("min", arguments):
             return np.asarray(np.minimum.reduce([evaluate_arrays(a, lookup) for a in arguments]))
         case Call("max", arguments):

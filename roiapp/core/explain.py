@@ -118,7 +118,7 @@ class _Writer:
             return None
         if id_ in self.catalog.metric and self.catalog.uses_total(id_) and self.channel is not None:
             return self.catalog.trees[id_]
-        self.sums = self.figures.part_sums(id_, self.channel)
+        self.sums = self.figures.sums.parts(id_, self.channel)
         if isinstance(rule, Call) and rule.function == "first":
             rule = next((a for a in rule.arguments if self._sums_of(a) <= self.sums.keys()), rule.arguments[-1])
         return rule

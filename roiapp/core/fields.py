@@ -1,7 +1,7 @@
 """What can be entered: every input field as one record.
 
-`kind` says how a field adds up over periods: *flow* (added), *stock* (last known), *weighted* (a mean weighted by another
-field), *target* (no roll-up). `total` is the rule over cells where it differs from the kind's own.
+`kind` says how a field adds up over periods: *flow* (added), *stock* (last known), *weighted* (a mean weighted by
+another field), *target* (no roll-up). `total` is the rule over cells where it differs from the kind's own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ Timing = Literal["leading", "lagging", ""]
 Scope = Literal["cell", "total", "document"]
 
 #: id -> (label, what the block gives), in the order the columns stand
+# fmt: off  (a table, read by row)
 BLOCKS: dict[str, tuple[str, str]] = {
     "core": (mark("Core"), mark("Spend, leads, customers and what came back.")),
     "full_cost": (mark("Full cost"), mark("Fees and own hours, so that “free” channels show what they cost.")),
@@ -33,8 +34,8 @@ BLOCKS: dict[str, tuple[str, str]] = {
 class Field:
     """One input. `label` is English and marked for translation; `short` is the column header.
 
-    `minimum` and `maximum` are what typing and import refuse beyond (percent as fractions). `fallback` is the formula used
-    where nothing is typed; `default_setting` the document-wide value that fills blanks; `synonyms` are other headers
+    `minimum` and `maximum` are what typing and import refuse beyond (percent as fractions). `fallback` is the formula
+    used where nothing is typed; `default_setting` the document-wide value that fills blanks; `synonyms` are other headers
     that mean this field, lower case.
     """
 
@@ -64,6 +65,7 @@ class Field:
         return self.short or self.label
 
 
+# fmt: off  (a table, read by row)
 FIELDS: tuple[Field, ...] = (
     Field("spend", mark("Spend"), MONEY, "core", "flow", mark("What the channel was paid in this period."),
           synonyms=("cost", "amount spent", "monthly spend", "ad spend", "total spent", "marketing spend", "budget spent",

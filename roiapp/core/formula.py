@@ -175,8 +175,10 @@ def simplify(node: Node, absent: Callable[[str], bool]) -> Node:
                 if len(known) > 1:
                     return Call("first", known)
                 return known[0] if known else arguments[-1]
-            case Operation("+", left, Number(0.0)) | Operation("-", left, Number(0.0)) | Operation(
-                "+", Number(0.0), left
+            case (
+                Operation("+", left, Number(0.0))
+                | Operation("-", left, Number(0.0))
+                | Operation("+", Number(0.0), left)
             ):
                 return left
         return part

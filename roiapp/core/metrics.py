@@ -53,6 +53,7 @@ class Metric:
         return self.short or self.label
 
 
+# fmt: off  (a table, read by row)
 METRICS: tuple[Metric, ...] = (
     Metric("labour_cost", mark("Own time"), "hours * hourly_rate", MONEY, "down", "", "full_cost",
            mark("What the own hours cost."), STANDARD, total="sum(labour_cost)"),

@@ -99,13 +99,15 @@ class SetPeriod:
         return tr("Change the period")
 
 
-
 def _refuse_overlap(periods: Sequence[Period], locale: str) -> None:
     pair = overlapping(periods)
     if pair:
         raise EditError(
-            tr("“{first}” and “{second}” share days. Periods must not overlap.",
-               first=pair[0].text(locale), second=pair[1].text(locale))
+            tr(
+                "“{first}” and “{second}” share days. Periods must not overlap.",
+                first=pair[0].text(locale),
+                second=pair[1].text(locale),
+            )
         )
 
 

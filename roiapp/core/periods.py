@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from roiapp.language import date_text, mark, month_label, tr
 
@@ -100,26 +101,23 @@ def month(year: int, number: int, key: int = 0) -> Period:
 def overlapping(periods: Sequence[Period]) -> tuple[Period, Period] | None:
     """The first two base periods that share a day, or None."""
     dated = sorted((p for p in periods if p.start and p.end), key=lambda p: (p.start, p.end))
-    for before, after in zip(dated, dated[1:], strict=False):
-        assert before.end and after.start
-        if after.start <= before.end:
+    for before, after in pairwise(dated):
+        if before.end and after.start and after.start <= before.end:
             return before, after
     return None
 
 
 def following(periods: Sequence[Period], key: int) -> Period:
     """The period that comes after the last dated one, of the same length: the next month, quarter, year or days."""
-    dated = [p for p in periods if p.end]
-    if not dated:
+    if not any(p.start and p.end for p in periods):
         today = date.today()
         return month(today.year, today.month, key)
-    last = max(dated, key=lambda p: p.end or date.min)
-    assert last.start and last.end
-    start = last.end + timedelta(days=1)
-    if last.start.day == 1 and last.end == month_end(last.end):
-        months = (last.end.year - last.start.year) * 12 + last.end.month - last.start.month + 1
+    first, last = max((p.start, p.end) for p in periods if p.start and p.end)
+    start = last + timedelta(days=1)
+    if first.day == 1 and last == month_end(last):
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
         return Period(key, "", start, add_months(start, months) - timedelta(days=1))
-    return Period(key, "", start, start + (last.end - last.start))
+    return Period(key, "", start, start + (last - first))
 
 
 def inside(period: Period, start: date, end: date) -> bool:
@@ -171,8 +169,7 @@ def rollups(periods: Sequence[Period], fiscal_start: int = 1) -> tuple[View, ...
 
 
 def _last_twelve(periods: Sequence[Period], last: date) -> Iterator[View]:
-    end = last if last == month_end(last) else last
-    view = _span_view(periods, add_months(end + timedelta(days=1), -12), end, "last12")
+    view = _span_view(periods, add_months(last + timedelta(days=1), -12), last, "last12")
     if view and 1 < len(view.periods) < len(periods):
         yield view
 
@@ -218,8 +215,12 @@ def find(periods: Sequence[Period], asked: str, locale: str = "en", fiscal_start
             return view
     known = ", ".join(dict.fromkeys(p.text(locale) for p in periods))
     raise PeriodError(
-        tr("There is no period “{asked}”. There are: {known}. Write {forms}.", asked=asked, known=known,
-           forms=tr(PERIOD_FORMS))
+        tr(
+            "There is no period “{asked}”. There are: {known}. Write {forms}.",
+            asked=asked,
+            known=known,
+            forms=tr(PERIOD_FORMS),
+        )
     )
 
 

@@ -1,9 +1,9 @@
-"""Why a figure is undefined: the first reason that applies, as a value with a code for machines and a sentence for people."""
+"""Why a figure is undefined: the first reason that applies, with a code for machines and a sentence for people."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # figures ask for reasons
 
 @dataclass(frozen=True)
 class Reason:
-    """`kind` is missing, zero, negative, no_rollup, no_period_before, not_started or too_large; `ids` what it is about."""
+    """`kind`: missing, zero, negative, no_rollup, no_period_before, not_started or too_large; `ids`: what of."""
 
     kind: str
     ids: tuple[str, ...] = ()
@@ -46,7 +46,9 @@ class Reason:
             case "negative":
                 return tr("{field} is not above 0, so this figure has no meaning.", field=labels)
             case "no_rollup":
-                return tr("No total: {why}.", why=tr(self.note)) if self.note else tr("There is no total of this figure.")
+                return (
+                    tr("No total: {why}.", why=tr(self.note)) if self.note else tr("There is no total of this figure.")
+                )
             case "no_period_before":
                 return tr("There is no period before this one to compare with.")
             case "not_started":
@@ -97,7 +99,9 @@ class CellValues:
                 return math.nan if value is None else float(value)
             return float(figures.values(node.id, self.channel, self.channel + 1)[0])
         if node.function == "opt":
-            typed = (figures.worksheet.value(i, self.period, self.channel) for i in self.catalog.driving(node.arguments[0]))
+            typed = (
+                figures.worksheet.value(i, self.period, self.channel) for i in self.catalog.driving(node.arguments[0])
+            )
             return 0.0 if all(math.isnan(v) for v in typed) else self.value(node.arguments[0])
         if node.function == "total":
             (inner,) = node.arguments
@@ -157,9 +161,8 @@ def last_entered(alternatives: tuple[Node, ...]) -> Node:
     return alternatives[0]
 
 
-def blamed(node: Node, value: object, is_bad: object) -> str:
+def blamed(node: Node, value: Callable[[Node], float], is_bad: Callable[[float], bool]) -> str:
     """The id to name for a bad divisor: the first bad factor of a product, else the first id in it."""
-    assert callable(value) and callable(is_bad)
     match node:
         case Name(id_):
             return id_
@@ -177,14 +180,20 @@ def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
     if rule is None:
         tree = catalog.trees.get(id_)
         return Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")
-    sums = figures.part_sums(id_, channel)
+    sums = figures.sums.parts(id_, channel)
     if any(math.isnan(value) for value in sums.values()) or not sums:
-        if not figures.counted_periods(rule):
+        if not figures.sums.counted_periods(rule):
             return Reason("not_started")
-        return Reason("missing", _blank_inputs(figures, id_, rule, channel))
-    outside = [n.id for n in formula.walk(rule) if isinstance(n, Name) and (f := catalog.field.get(n.id)) and f.scope == "total"]
+        return Reason("missing", _blank_inputs(figures, rule, channel))
+    outside = [
+        n.id
+        for n in formula.walk(rule)
+        if isinstance(n, Name) and (f := catalog.field.get(n.id)) and f.scope == "total"
+    ]
     untyped = tuple(
-        dict.fromkeys(i for i in outside if all(math.isnan(figures.worksheet.total_value(i, p)) for p in figures.view.periods))
+        dict.fromkeys(
+            i for i in outside if all(math.isnan(figures.worksheet.total_value(i, p)) for p in figures.view.periods)
+        )
     )
     if untyped:
         return Reason("missing", untyped)
@@ -198,11 +207,15 @@ def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
 
     for node in formula.walk(rule):
         if isinstance(node, Operation) and node.operator == "/":
-            base = node.right.arguments[0] if isinstance(node.right, Call) and node.right.function == "positive" else node.right
+            base = (
+                node.right.arguments[0]
+                if isinstance(node.right, Call) and node.right.function == "positive"
+                else node.right
+            )
             value = evaluate(base, look_up)
             if value <= 0:
-                if figures.leaves_out(id_, channel):  # missing wins over zero
-                    return Reason("missing", _blank_inputs(figures, id_, rule, channel))
+                if figures.sums.leaves_out(id_, channel):  # missing wins over zero
+                    return Reason("missing", _blank_inputs(figures, rule, channel))
                 bad = blamed(base, lambda n: evaluate(n, look_up), lambda v: v <= 0)
                 return Reason("zero" if value == 0 else "negative", (bad,))
     return Reason("too_large")
@@ -232,8 +245,8 @@ def required(catalog: Catalog, node: Node | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _blank_inputs(figures: Figures, id_: str, rule: Node, channel: int | None) -> tuple[str, ...]:
-    """Inputs blank in every cell; where there is none (each known somewhere, never together), those blank in some cell."""
+def _blank_inputs(figures: Figures, rule: Node, channel: int | None) -> tuple[str, ...]:
+    """Inputs blank in every cell; where there is none (each known somewhere, never together), those blank in some."""
     parts = branches(rule)[0]
     ids = tuple(dict.fromkeys(i for part in parts for i in required(figures.catalog, part)))
     span = slice(None) if channel is None else slice(channel, channel + 1)

@@ -1,13 +1,11 @@
-"""A catalog compiled for one document: the straight line of NumPy steps that turns a block of cells into figures and sums.
+"""A catalog compiled for one document: the line of NumPy steps that turns a block of cells into figures and sums.
 
-Fields that are never typed are folded away, a part that several formulas share is computed once, and every step writes
-into a register of at most `BLOCK` cells. The same steps serve the full and the incremental calculation, so both agree
+Every step writes into a register of at most `BLOCK` cells. The same steps serve the full and the incremental calculation, so both agree
 to the last bit.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from roiapp.core import formula
-from roiapp.core.catalog import Catalog
-from roiapp.core.formula import Call, Name, Node, Number, Operation
+from roiapp.core.formula import Call, Node
 from roiapp.core.worksheet import Floats
 
 #: cells computed at once; block sums are combined with math.fsum
@@ -27,31 +24,30 @@ BLANK = -1  # the register of what is undefined everywhere
 #: what a block needs from outside: ("field", id), ("prior12", id, joint ids), ("elapsed",), ("marketing",)
 Source = tuple[Any, ...]
 Step = tuple[Callable[..., Any], tuple[int, ...]]
-_ARITHMETIC: dict[str, Callable[..., Any]] = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 
 
-def _sanitize(value: Floats, spare: Floats) -> None:
+def sanitize(value: Floats, spare: Floats) -> None:
     """What is infinite becomes NaN; every other figure keeps its bits."""
     np.multiply(value, 0.0, spare)
     np.add(value, spare, value)
 
 
-def _first(value: Floats, other: Floats, out: Floats) -> None:
+def first(value: Floats, other: Floats, out: Floats) -> None:
     np.copyto(out, value)
     np.copyto(out, other, where=np.isnan(value))
 
 
-def _each(a: Floats, b: Floats, out: Floats) -> None:
+def each(a: Floats, b: Floats, out: Floats) -> None:
     np.multiply(a, b, out)
     np.copyto(out, 0.0, where=(a == 0) | (b == 0))
 
 
-def _positive(value: Floats, out: Floats) -> None:
+def positive(value: Floats, out: Floats) -> None:
     np.copyto(out, value)
     np.copyto(out, np.nan, where=value <= 0)
 
 
-def _opt(value: Floats, *rest: Floats) -> None:
+def opt(value: Floats, *rest: Floats) -> None:
     """`rest`: the typed inputs that drive the value, and last the output."""
     *driving, out = rest
     np.copyto(out, value)
@@ -167,227 +163,25 @@ class Tape:
         available = {r for r in self.kept if r not in touched}
         steps: list[Step] = []
         for function, registers in reversed(self.steps):
-            target = registers[0] if function is _sanitize else registers[-1]
+            target = registers[0] if function is sanitize else registers[-1]
             if target in wanted and target not in available:
                 wanted.update(registers)
                 steps.append((function, registers))
-        part = Tape(
-            self.sources, self.register, self.kept, self.constants, steps[::-1], groups, self.parts, self.registers,
-            self.slots, self.active, self._scratch, spare=self.spare, depends=self.depends,
+        return Tape(
+            self.sources,
+            self.register,
+            self.kept,
+            self.constants,
+            steps[::-1],
+            groups,
+            self.parts,
+            self.registers,
+            self.slots,
+            self.active,
+            self._scratch,
+            spare=self.spare,
+            depends=self.depends,
         )
-        return part
-
-
-class Compiler:
-    """Builds the tape of a catalog for a document in which only `present` fields were typed.
-
-    `settings` holds document-wide values by field or setting id; None means not set.
-    """
-
-    def __init__(self, catalog: Catalog, present: frozenset[str], settings: dict[str, float | None]) -> None:
-        self.catalog = catalog
-        self.settings = settings
-        self.present = present
-        self.tape = Tape()
-        self._built: dict[Node | tuple[str, str], int] = {}
-        self._sources: dict[Source, int] = {}
-        self._groups: dict[tuple[int, ...], SumGroup] = {}
-
-    def compile(self) -> Tape:
-        tape, catalog = self.tape, self.catalog
-        # Inputs first, so that their registers are the first ones.
-        typed = [f.id for f in catalog.fields if f.id in self.present and f.scope == "cell"]
-        for id_ in typed:
-            self._source(("field", id_), {id_})
-        for id_ in catalog.trees:
-            for joint, name in self._prior(catalog.trees[id_]):
-                self._source(("prior12", name, joint), set(joint))
-        self._source(("elapsed",), set())
-        self._source(("marketing",), set())
-        tape.registers = len(tape.sources)
-        tape.spare = self._new(set())
-        keep: list[int] = []
-        for record in (*catalog.fields, *catalog.metrics):
-            if self.computed(record.id):
-                tape.register[record.id] = self._named(record.id)
-                keep.append(tape.register[record.id])
-        for id_, rule in catalog.totals.items():
-            keep.extend(self._add_groups(id_, rule))
-        tape.active = tuple(self._sources[("field", id_)] for id_ in typed)
-        tape.slots += 1  # the last one counts the rows in which anything is typed
-        for register in dict.fromkeys(keep):
-            if register >= len(tape.sources) and register not in tape.constants:
-                tape.kept[register] = len(tape.kept)
-        return tape
-
-    def computed(self, id_: str) -> bool:
-        """Whether the tape computes this id per cell: not what belongs to the total or needs the total of a column."""
-        field_record = self.catalog.field.get(id_)
-        if field_record is not None:
-            return field_record.scope == "cell"
-        return not self.catalog.metric[id_].total_only and not self.catalog.uses_total(id_)
-
-    def _new(self, fields: Iterable[str]) -> int:
-        register = self.tape.registers
-        self.tape.registers += 1
-        self.tape.depends[register] = frozenset(fields)
-        return register
-
-    def _source(self, source: Source, fields: set[str]) -> None:
-        if source not in self._sources:
-            register = self._sources[source] = len(self.tape.sources)
-            self.tape.sources.append(source)
-            self.tape.depends[register] = frozenset(fields)
-
-    def _prior(self, tree: Node) -> list[tuple[tuple[str, ...], str]]:
-        """The prior12 parts of one formula: they count a month only when all of them are known in it."""
-        ids = tuple(
-            dict.fromkeys(
-                call.arguments[0].id
-                for call in formula.walk(tree)
-                if isinstance(call, Call) and call.function == "prior12" and isinstance(call.arguments[0], Name)
-            )
-        )
-        return [(ids, id_) for id_ in ids] if ids and all(i in self.present for i in ids) else []
-
-    def _constant(self, value: float) -> int:
-        key = ("constant", repr(value))
-        if key not in self._built:
-            register = self._built[key] = self._new(())
-            self.tape.constants[register] = value
-        return self._built[key]
-
-    def _step(self, function: Callable[..., Any], *registers: int) -> int:
-        """Append a step that writes a new register. Blank in, blank out is the caller's business."""
-        given = [self._constant(math.nan) if r == BLANK else r for r in registers]
-        fields: set[str] = set()
-        for register in given:
-            fields |= self.tape.depends[register]
-        out = self._new(fields)
-        self.tape.steps.append((function, (*given, out)))
-        return out
-
-    def _clean(self, register: int) -> int:
-        self.tape.steps.append((_sanitize, (register, self.tape.spare)))
-        return register
-
-    def _named(self, id_: str) -> int:
-        """The register of a field's effective value or a metric."""
-        key = ("id", id_)
-        if key in self._built:
-            return self._built[key]
-        catalog = self.catalog
-        record = catalog.field.get(id_)
-        if record is not None and record.scope == "document":
-            value = self.settings.get(id_)
-            register = BLANK if value is None else self._constant(value)
-        elif record is not None:
-            register = self._typed(id_)
-            default = self.settings.get(record.default_setting) if record.default_setting else None
-            if default is not None:
-                register = self._choose(register, self._constant(default))
-            elif record.fallback:
-                tree = catalog.trees[id_]
-                assert isinstance(tree, Call)
-                register = self._choose(register, self._build(tree.arguments[1], tree))
-        else:
-            tree = catalog.trees[id_]
-            register = self._build(tree, tree)
-        self._built[key] = register
-        return register
-
-    def _typed(self, id_: str) -> int:
-        return self._sources.get(("field", id_), BLANK)
-
-    def _choose(self, register: int, other: int) -> int:
-        if register == BLANK or other == BLANK:
-            return other if register == BLANK else register
-        return self._step(_first, register, other)
-
-    def _build(self, node: Node, tree: Node) -> int:
-        """The register of a part of a formula; `tree` is the whole formula."""
-        if isinstance(node, Name):
-            return self._named(node.id)
-        if node not in self._built:
-            self._built[node] = self._compute(node, tree)
-        return self._built[node]
-
-    def _compute(self, node: Node, tree: Node) -> int:
-        match node:
-            case Number(value):
-                return self._constant(value)
-            case Operation("+" | "-", left, right) if BLANK not in (
-                pair := (self._build(left, tree), self._build(right, tree))
-            ):
-                if self.tape.constants.get(pair[1]) == 0.0:
-                    return pair[0]
-                return self._clean(self._step(_ARITHMETIC[node.operator], *pair))
-            case Operation("*" | "/", left, right) if BLANK not in (
-                pair := (self._build(left, tree), self._build(right, tree))
-            ):
-                return self._clean(self._step(_ARITHMETIC[node.operator], *pair))
-            case Call("each", (left, right)):
-                pair = self._build(left, tree), self._build(right, tree)
-                return BLANK if pair == (BLANK, BLANK) else self._clean(self._step(_each, *pair))
-            case Call("first", arguments):
-                register = self._build(arguments[-1], tree)
-                for argument in reversed(arguments[:-1]):
-                    register = self._choose(self._build(argument, tree), register)
-                return register
-            case Call("min" | "max" as function, arguments):
-                registers = [self._build(a, tree) for a in arguments]
-                if BLANK in registers:
-                    return BLANK
-                register = registers[0]
-                for other in registers[1:]:
-                    register = self._step(np.minimum if function == "min" else np.maximum, register, other)
-                return register
-            case Call("positive", (inner,)):
-                register = self._build(inner, tree)
-                return BLANK if register == BLANK else self._step(_positive, register)
-            case Call("opt", (inner,)):
-                driving = [r for i in self.catalog.driving(inner) if (r := self._typed(i)) != BLANK]
-                return self._step(_opt, self._build(inner, tree), *driving) if driving else self._constant(0.0)
-            case Call("prior12", (Name(id=id_),)):
-                joint = next((ids for ids, name in self._prior(tree) if name == id_), None)
-                return BLANK if joint is None else self._sources[("prior12", id_, joint)]
-            case Call("elapsed", ()):
-                return self._sources[("elapsed",)]
-            case Call("marketing", (inner,)):
-                register = self._build(inner, tree)
-                return BLANK if register == BLANK else self._step(np.multiply, register, self._sources[("marketing",)])
-        return BLANK
-
-    def _add_groups(self, id_: str, rule: Node) -> list[int]:
-        """Sum groups of a total rule, one per branch of a first(); returns the registers summed."""
-        found: list[int] = []
-        for number, parts in enumerate(branches(rule)):
-            registers: list[int] = []
-            for part in parts:
-                if any(self.catalog.uses_total(n) for n in formula.names(part)):
-                    registers.append(BLANK)
-                    continue
-                register = self._build(part, part)
-                self.tape.parts[part] = register
-                registers.append(register)
-            if registers and BLANK not in registers:
-                self.tape.groups[(id_, number)] = self._group(tuple(dict.fromkeys(registers)))
-                found.extend(registers)
-                if len(registers) > 1:  # each part alone too, for totals typed for all channels
-                    for register in registers:
-                        self._group_of_one(register)
-        return found
-
-    def _group_of_one(self, register: int) -> None:
-        self.tape.groups.setdefault((f"#{register}", 0), self._group((register,)))
-
-    def _group(self, registers: tuple[int, ...]) -> SumGroup:
-        if registers not in self._groups:
-            first = self.tape.slots
-            self.tape.slots += len(registers) + 1
-            slots = tuple(range(first, first + len(registers)))
-            self._groups[registers] = SumGroup(registers, slots, first + len(registers))
-        return self._groups[registers]
 
 
 def branches(rule: Node) -> list[list[Node]]:

@@ -146,8 +146,12 @@ def build(
         for attribute in ATTRIBUTES:
             sheet.channels[attribute].append(getattr(channel, attribute))
     for field_id, values in (columns or {}).items():
-        array = np.array([np.nan if v is None else v for v in values] if _flat(values) else
-                         [[np.nan if v is None else v for v in row] for row in values], dtype=np.float64)
+        array = np.array(
+            [np.nan if v is None else v for v in values]
+            if _flat(values)
+            else [[np.nan if v is None else v for v in row] for row in values],
+            dtype=np.float64,
+        )
         sheet.columns[field_id] = np.ascontiguousarray(array.reshape(sheet.shape))
     return sheet
 

@@ -1,0 +1,202 @@
+"""The sums that total rules are made of: each part of a rule added up over the cells of a view in which all are known.
+
+Per channel over the periods of a roll-up, over all channels, or period by period where figures typed for all channels
+together take part (goals, books).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from roiapp.core import formula
+from roiapp.core.evaluation import evaluate
+from roiapp.core.fields import Field
+from roiapp.core.formula import Call, Name, Node
+from roiapp.core.periods import View
+from roiapp.core.tape import BLANK, branches
+from roiapp.core.worksheet import Floats
+
+if TYPE_CHECKING:  # the calculator makes the figures that ask for sums
+    from roiapp.core.calculator import Calculator
+
+Bools = npt.NDArray[np.bool_]
+
+
+class RuleSums:
+    """Sums of the parts of total rules over one view."""
+
+    def __init__(self, calculator: Calculator, view: View) -> None:
+        self.calculator = calculator
+        self.view = view
+        self.catalog = calculator.catalog
+        self.worksheet = calculator.worksheet
+        self._channel_sums: dict[tuple[str, int], tuple[dict[Node, Floats], Bools]] = {}
+
+    def forget(self) -> None:
+        """Drop what was worked out: a figure changed."""
+        self._channel_sums.clear()
+
+    def parts(self, id_: str, channel: int | None = None) -> dict[Node, float]:
+        """The sums that the total rule of an id is made of: part -> Σ over the cells in which all parts are known."""
+        rule = self.catalog.totals[id_]
+        branch = self.branch(id_, rule)
+        if channel is not None:
+            sums, known = self.by_channel(id_, branch)
+            return {part: float(column[channel]) if known[channel] else math.nan for part, column in sums.items()}
+        parts = branches(rule)[branch]
+        if self.takes_last(id_):
+            sums, known = self.by_channel(id_, branch)
+            return {p: math.fsum(c[known].tolist()) if known.any() else math.nan for p, c in sums.items()}
+        group = self.calculator.tape.groups.get((id_, branch))
+        if group is None:
+            return dict.fromkeys(parts, math.nan)
+        (count, *values) = self.calculator.sums(self.view.periods, (group.count, *group.slots))
+        place = dict(zip(group.registers, values, strict=True))
+        tape = self.calculator.tape
+        return {part: place[tape.parts[part]] if count else math.nan for part in parts}
+
+    def leaves_out(self, id_: str, channel: int | None) -> bool:
+        """Whether any cell (of a channel, or of all) is left out of the sums of a rule because a part is unknown."""
+        rule = self.catalog.totals[id_]
+        group = self.calculator.tape.groups.get((id_, self.branch(id_, rule)))
+        span = slice(None) if channel is None else slice(channel, channel + 1)
+        return group is None or not all(self.known(p, group.registers)[span].all() for p in self.counted_periods(rule))
+
+    def branch(self, id_: str, rule: Node) -> int:
+        """Which branch of a first() at the top of a rule counts: the first that has any cells."""
+        count = len(branches(rule))
+        for number in range(count - 1):
+            group = self.calculator.tape.groups.get((id_, number))
+            if group and self.calculator.sums(self.view.periods, (group.count,))[0]:
+                return number
+        return count - 1
+
+    def takes_last(self, id_: str) -> bool:
+        """Whether a roll-up takes the last known figure of each channel instead of adding up."""
+        record = self.catalog.record(id_)
+        if not self.view.rollup:
+            return False
+        return record.kind == "stock" if isinstance(record, Field) else record.over_periods == "last"
+
+    def known(self, period: int, registers: tuple[int, ...]) -> Bools:
+        """Which channels have all these parts known in a period."""
+        known = np.ones(len(self.worksheet.keys), dtype=np.bool_)
+        for register in registers:
+            known &= ~np.isnan(self.calculator.register_column(period, register))
+        return known
+
+    def by_channel(self, id_: str, branch: int) -> tuple[dict[Node, Floats], Bools]:
+        """Σ of each part per channel over the view's periods, and which channels have any cell with all parts known."""
+        if (id_, branch) in self._channel_sums:
+            return self._channel_sums[id_, branch]
+        tape, channels = self.calculator.tape, len(self.worksheet.keys)
+        parts = branches(self.catalog.totals[id_])[branch]
+        sums = {part: np.zeros(channels) for part in parts}
+        found = np.zeros(channels, dtype=np.bool_)
+        group = tape.groups.get((id_, branch))
+        if group is not None:
+            last = self.takes_last(id_)
+            for period in self.view.periods:
+                known = self.known(period, group.registers)
+                found |= known
+                for part in parts:
+                    values = self.calculator.register_column(period, tape.parts[part])
+                    sums[part] = np.where(known, values if last else sums[part] + values, sums[part])
+        self._channel_sums[id_, branch] = sums, found
+        return sums, found
+
+    def typed_total(self, id_: str) -> bool:
+        """Whether a figure was typed for all channels together in any period of the view."""
+        return any(not math.isnan(self.worksheet.total_value(id_, p)) for p in self.view.periods)
+
+    def counted_periods(self, rule: Node) -> list[int]:
+        """The view's periods, without those that have not begun where the rule asks how much is gone."""
+        elapsed = any(formula.uses(part, "elapsed") for parts in branches(rule) for part in parts)
+        return [
+            p
+            for p in self.view.periods
+            if not elapsed or self.worksheet.periods[p].elapsed(self.calculator.as_of) is not None
+        ]
+
+    def goes_by_period(self, rule: Node) -> bool:
+        """Whether a rule takes figures typed for all channels together, which belong to a period, not to a cell."""
+        typed = self._total_names(rule)
+        outside = {n.id for n in formula.walk(rule) if isinstance(n, Name)} & {
+            f.id for f in self.catalog.fields if f.scope == "total"
+        }
+        return bool(outside) or any(self.typed_total(id_) for id_ in typed)
+
+    def _total_names(self, rule: Node) -> list[str]:
+        return [id_ for id_ in formula.names(rule) if (f := self.catalog.field.get(id_)) and f.on_total]
+
+    def ratio_by_period(self, rule: Node) -> float:
+        """Σ of numerators ÷ Σ of denominators over the periods in which both are known."""
+        ratio = formula.top_ratio(rule)
+        if ratio is None:
+            return math.nan
+        above: list[float] = []
+        below: list[float] = []
+        for period in self.counted_periods(rule):
+            lookup = self._period_lookup(period, rule)
+            numerator, denominator = evaluate(ratio[0], lookup), evaluate(ratio[1], lookup)
+            if not math.isnan(numerator) and not math.isnan(denominator):
+                above.append(numerator)
+                below.append(denominator)
+        if not above:
+            return math.nan
+        total = math.fsum(below)
+        return math.fsum(above) / total if total else math.nan
+
+    def _period_lookup(self, period: int, rule: Node) -> Callable[[Name | Call], float]:
+        """Names outside sums are typed for the total; so is a goal inside one, and then all known rows count."""
+        typed = {i: v for i in self._total_names(rule) if not math.isnan(v := self.worksheet.total_value(i, period))}
+        tape = self.calculator.tape
+        group = next((g for (id_, _), g in tape.groups.items() if self.catalog.totals.get(id_) is rule), None)
+
+        def lookup(node: Name | Call) -> float:
+            if isinstance(node, Name):
+                return self.worksheet.total_value(node.id, period)
+            if node.function == "elapsed":
+                gone = self.worksheet.periods[period].elapsed(self.calculator.as_of)
+                return math.nan if gone is None else gone
+            (part,) = node.arguments
+            if typed.keys() & set(formula.names(part)):
+                return evaluate(part, lookup)
+            register = tape.parts.get(part, BLANK)
+            if register == BLANK:
+                return math.nan
+            chosen = group if group and not typed else tape.groups.get((f"#{register}", 0)) or group
+            if chosen is None:
+                return math.nan
+            count, total = self.calculator.sums(
+                (period,), (chosen.count, chosen.slots[chosen.registers.index(register)])
+            )
+            return total if count else math.nan
+
+        return lookup
+
+    def counts(self, id_: str) -> tuple[int, int]:
+        """How many of the channels with any figures are wholly in a total, and how many there are."""
+        calculator = self.calculator
+        rule = self.catalog.totals.get(id_)
+        if rule is None or not len(self.worksheet.keys):
+            return 0, 0
+        group = calculator.tape.groups.get((id_, self.branch(id_, rule)))
+        if not self.view.rollup:
+            of = int(calculator.sums(self.view.periods, (calculator.tape.slots - 1,))[0])
+            return (int(calculator.sums(self.view.periods, (group.count,))[0]) if group else 0), of
+        active = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
+        whole = np.ones(len(self.worksheet.keys), dtype=np.bool_)
+        for period in self.counted_periods(rule):
+            typed = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
+            for column in self.worksheet.columns.values():
+                typed |= ~np.isnan(column[period])
+            active |= typed
+            if group:
+                whole &= self.known(period, group.registers) | ~typed
+        return (int(np.count_nonzero(whole & active)) if group else 0), int(np.count_nonzero(active))
