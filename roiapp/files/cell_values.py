@@ -1,0 +1,159 @@
+"""From the cells of a table to figures: one decimal sign for the whole file, one decision per percent column."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Final
+
+from roiapp.core import arithmetic
+from roiapp.core.fields import Field
+from roiapp.core.file_numbers import decide_decimal, percent_scale
+from roiapp.core.number_errors import NumberError
+from roiapp.core.number_text import cleaned, read_amount, value_of
+from roiapp.files.dialects import is_unknown
+from roiapp.files.table_layout import Layout
+from roiapp.files.tables import address
+from roiapp.language import tr
+
+_LOCALES: Final = {".": "en", ",": "de"}
+_PLAIN: Final = {sign: re.compile(rf"-?\d{{1,15}}(?:[{sign}]\d{{1,15}})?", re.ASCII) for sign in _LOCALES}
+_EITHER: Final = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*", re.ASCII)
+#: a formula that names no cell: read as the number it is
+_LITERAL: Final = re.compile(r"=[-+*/().\d\s%]+", re.ASCII)
+_EVIDENCE: Final = 500
+_ADDRESSES_SHOWN: Final = 5
+
+
+@dataclass
+class Findings:
+    """What reading the figures brought to light: cells that say "not known", formulas that were not calculated,
+    error values, and the currencies that stand beside amounts (of each cell the codes its sign can mean)."""
+
+    unknown: int = 0
+    not_calculated: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    currencies: set[frozenset[str]] = field(default_factory=set)
+
+    def notes(self) -> Iterator[str]:
+        """Sentences about it for the user."""
+        for cells, sentence in (
+            (self.not_calculated, tr("Not calculated, so not known: the formulas in {cells}. Open the file in a"
+                                     " spreadsheet program and save it there.", cells=_some(self.not_calculated))),
+            (self.errors, tr("Error values, so not known: {cells}.", cells=_some(self.errors))),
+        ):  # fmt: skip
+            if cells:
+                yield sentence
+
+
+def _some(cells: list[str]) -> str:
+    shown = ", ".join(cells[:_ADDRESSES_SHOWN])
+    return shown if len(cells) <= _ADDRESSES_SHOWN else tr("{cells} and more", cells=shown)
+
+
+def decimal_sign(layout: Layout, rows: list[int], separator: str) -> str:
+    """The file's decimal sign. Raises `FileError` where it stays open and would change figures."""
+    decisive = (
+        cell
+        for index in rows
+        for column, cell in enumerate(layout.sheet.rows[index])
+        if isinstance(cell, str) and ("," in cell or "." in cell) and column not in layout.roles.values()
+        and not _EITHER.fullmatch(cell)
+    )
+    sign = decide_decimal(islice(decisive, _EVIDENCE))
+    if sign:
+        return sign
+    speaks = {"," if layout.language not in ("en", "id") else "."} | ({","} if separator == ";" else set())
+    if len(speaks) == 1:
+        return speaks.pop()
+    for index in rows:
+        for column in layout.fields.values():
+            cell = layout.cell(index, column)
+            if isinstance(cell, str) and _EITHER.fullmatch(cell):
+                raise layout.error(
+                    tr("“{text}” can mean two numbers, and nothing in the file decides. Write it without group signs,"
+                       " with two decimals.", text=cell.strip()), index, column,
+                )  # fmt: skip
+    return "."
+
+
+def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, findings: Findings) -> list[float]:
+    """The figures of one field in these rows, NaN where not known. Raises `FileError` at the first that is none."""
+    column = layout.fields[record.id]
+    plain, marks = _PLAIN[decimal], layout.sheet.marks
+    values: list[float] = []
+    signed: list[bool] = []
+    for index in rows:
+        cells = layout.sheet.rows[index]
+        cell = cells[column] if column < len(cells) else None
+        percent = False
+        if marks and (index, column) in marks:
+            value = _marked(marks[index, column], address(index, column), findings)
+        elif isinstance(cell, str):
+            text = cell.strip()
+            if plain.fullmatch(text):
+                value = float(text if decimal == "." else text.replace(",", ".")) + 0.0
+            else:
+                value, percent = _read_text(layout, index, column, record, decimal, findings)
+        elif cell is None:
+            value = math.nan
+            findings.unknown += 1
+        elif isinstance(cell, bool | date | datetime | time):
+            sentence = tr("“{text}” is not a number. Type a number, or leave the cell empty.", text=cell)
+            raise layout.error(sentence, index, column)
+        else:
+            value = float(cell)
+        values.append(value)
+        signed.append(percent)
+    if record.unit.kind == "percent" and column not in layout.by_id:
+        scale = percent_scale((None if math.isnan(v) else v for v in values), signed)
+        if scale != 1.0:
+            values = [v if sign else v / scale for v, sign in zip(values, signed, strict=True)]
+    return values
+
+
+def _read_text(
+    layout: Layout, index: int, column: int, record: Field, decimal: str, findings: Findings
+) -> tuple[float, bool]:
+    """A cell's text as a figure, and whether it had a percent sign."""
+    text = str(layout.cell(index, column))
+    if is_unknown(text):
+        findings.unknown += 1
+        return math.nan, False
+    try:
+        amount = read_amount(cleaned(text), _LOCALES[decimal], text)
+        value = value_of(amount.digits, -2 if amount.percent else 0, text)
+    except NumberError as error:
+        raise layout.error(str(error), index, column) from error
+    if amount.percent and record.unit.kind != "percent":
+        raise layout.error(
+            tr("“{text}” is a rate, and {field} is none. Take the column out or rename it.", text=text.strip(),
+               field=tr(record.label)), index, column,
+        )  # fmt: skip
+    if amount.currencies:
+        if record.unit.kind != "money":
+            raise layout.error(
+                tr("“{text}” is a sum of money, and {field} is none.", text=text.strip(), field=tr(record.label)),
+                index, column,
+            )  # fmt: skip
+        findings.currencies.add(amount.currencies)
+    return value, amount.percent
+
+
+def _marked(mark: str, place: str, findings: Findings) -> float:
+    """A cell that holds an error, or a formula without a stored result: plain arithmetic is calculated, never more."""
+    if mark.startswith("="):
+        if _LITERAL.fullmatch(mark):
+            try:
+                return arithmetic.calculate(mark[1:], "en", mark).value
+            except NumberError:  # "=5/0": as little a figure as any other formula without a result
+                pass
+        findings.not_calculated.append(place)
+    else:
+        findings.errors.append(f"{place} ({mark})")
+    findings.unknown += 1
+    return math.nan
