@@ -112,7 +112,7 @@ def _part(figures: Figures, id_: str, node: Node, channel: int | None) -> float:
     if figures.catalog.metric[id_].total_only:
         return evaluate(node, lambda n: figures.total_value(formula.names(n)[0]))
     if channel is None or figures.view.rollup:
-        sums = figures.part_sums(id_, channel)
+        sums = figures.sums.parts(id_, channel)
         return sums.get(node, math.nan)
     return evaluate(node, lambda n: _number(figures.value(n.id, channel)) if isinstance(n, Name) else math.nan)
 
