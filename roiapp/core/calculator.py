@@ -6,7 +6,6 @@ always, so that one edit costs one block, whatever the size of the document.
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import Compiler
 from roiapp.core.edits import Edit, SetCells, SetTotals, leaves
+from roiapp.core.evaluation import exact_sum
 from roiapp.core.periods import View, prior_twelve
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
@@ -106,7 +106,7 @@ class Calculator:
             values: list[float] = []
             for state in states:
                 values.extend(state.sums[:, slot].tolist())
-            found.append(math.fsum(values))
+            found.append(exact_sum(values))
         return found
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -204,8 +204,7 @@ class Calculator:
         start = block * BLOCK
         stop = min(start + BLOCK, len(self.worksheet.keys))
         inputs = [self._input(period, register, start, stop) for register in range(len(tape.sources))]
-        with np.errstate(all="ignore"):
-            tape.run(inputs, stop - start, results, state.sums[block])
+        tape.run(inputs, stop - start, results, state.sums[block])
         state.done[block] = True
 
     def _input(self, period: int, register: int, start: int, stop: int) -> Floats:

@@ -51,8 +51,8 @@ Level = Literal["check", "note"]
 
 @dataclass(frozen=True)
 class DataWarning:
-    """One thing to look at. `channel` and `period` are indices (None: not about one), `field` an id. A `note` only tells
-    what was assumed; a `check` may be a slip."""
+    """One thing to look at. `channel` and `period` are indices (None: not about one), `field` an id. A `note` only
+    tells what was assumed; a `check` may be a slip."""
 
     id: str
     channel: int | None
@@ -168,7 +168,7 @@ def _revenue_differs(look: _Period) -> Iterator[DataWarning]:
             "revenue",
             differs,
             lambda i, name: tr(
-                "{channel}: the revenue typed is {revenue}, customers × revenue per sale gives {product}. The typed one counts.",
+                "{channel}: revenue typed {revenue}, customers × revenue per sale {product}. The typed one counts.",
                 channel=name,
                 revenue=look.format.text(float(revenue[i]), money),
                 product=look.format.text(float(product[i]), money),

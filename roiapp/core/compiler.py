@@ -14,7 +14,7 @@ import numpy as np
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
 from roiapp.core.formula import Call, Name, Node, Number, Operation
-from roiapp.core.tape import BLANK, Source, SumGroup, Tape, branches, each, first, opt, positive, sanitize
+from roiapp.core.tape import BLANK, Source, Step, SumGroup, Tape, branches, each, first, nonzero, opt, positive
 
 _ARITHMETIC: dict[str, Callable[..., Any]] = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 
@@ -33,6 +33,7 @@ class Compiler:
         self._built: dict[Node | tuple[str, str], int] = {}
         self._sources: dict[Source, int] = {}
         self._groups: dict[tuple[int, ...], SumGroup] = {}
+        self._steps: dict[tuple[Any, int, int], int] = {}
 
     def compile(self) -> Tape:
         tape, catalog = self.tape, self.catalog
@@ -45,8 +46,6 @@ class Compiler:
                 self._source(("prior12", name, joint), set(joint))
         self._source(("elapsed",), set())
         self._source(("marketing",), set())
-        tape.registers = len(tape.sources)
-        tape.spare = self._new(set())
         keep: list[int] = []
         for id_ in (*catalog.field, *catalog.metric):
             if self.computed(id_):
@@ -59,6 +58,7 @@ class Compiler:
         for register in dict.fromkeys(keep):
             if register >= len(tape.sources) and register not in tape.constants:
                 tape.kept[register] = len(tape.kept)
+        tape.finish()
         return tape
 
     def computed(self, id_: str) -> bool:
@@ -69,16 +69,13 @@ class Compiler:
         return not self.catalog.metric[id_].total_only and not self.catalog.uses_total(id_)
 
     def _new(self, fields: Iterable[str]) -> int:
-        register = self.tape.registers
-        self.tape.registers += 1
-        self.tape.depends[register] = frozenset(fields)
-        return register
+        self.tape.depends.append(frozenset(fields))
+        return len(self.tape.depends) - 1
 
     def _source(self, source: Source, fields: set[str]) -> None:
         if source not in self._sources:
-            register = self._sources[source] = len(self.tape.sources)
+            self._sources[source] = self._new(fields)
             self.tape.sources.append(source)
-            self.tape.depends[register] = frozenset(fields)
 
     def _prior(self, tree: Node) -> list[tuple[tuple[str, ...], str]]:
         """The prior12 parts of one formula: they count a month only when all of them are known in it."""
@@ -98,19 +95,21 @@ class Compiler:
             self.tape.constants[register] = value
         return self._built[key]
 
-    def _step(self, function: Callable[..., Any], *registers: int) -> int:
-        """Append a step that writes a new register. Blank in, blank out is the caller's business."""
-        given = [self._constant(math.nan) if r == BLANK else r for r in registers]
-        fields: set[str] = set()
-        for register in given:
-            fields |= self.tape.depends[register]
-        out = self._new(fields)
-        self.tape.steps.append((function, (*given, out)))
-        return out
+    def _step(self, function: Callable[..., Any], a: int, b: int | None = None) -> int:
+        """The register that a step writes; the same step is made once. BLANK is read as a register full of NaN."""
+        given = [self._constant(math.nan) if r == BLANK else r for r in (a, a if b is None else b)]
+        key = (function, given[0], given[1])
+        if key not in self._steps:
+            out = self._new(self.tape.depends[given[0]] | self.tape.depends[given[1]])
+            self.tape.steps.append(Step(function, given[0], given[1], out))
+            self._steps[key] = out
+        return self._steps[key]
 
-    def _clean(self, register: int) -> int:
-        self.tape.steps.append((sanitize, (register, self.tape.spare)))
-        return register
+    def _divisor(self, register: int) -> int:
+        constant = self.tape.constants.get(register)
+        if constant is not None:
+            return register if constant else BLANK
+        return self._step(nonzero, register)
 
     def _named(self, id_: str) -> int:
         """The register of a field's effective value or a metric."""
@@ -157,19 +156,11 @@ class Compiler:
         match node:
             case Number(value):
                 return self._constant(value)
-            case Operation("+" | "-", left, right) if BLANK not in (
-                pair := (self._build(left, tree), self._build(right, tree))
-            ):
-                if self.tape.constants.get(pair[1]) == 0.0:
-                    return pair[0]
-                return self._clean(self._step(_ARITHMETIC[node.operator], *pair))
-            case Operation("*" | "/", left, right) if BLANK not in (
-                pair := (self._build(left, tree), self._build(right, tree))
-            ):
-                return self._clean(self._step(_ARITHMETIC[node.operator], *pair))
+            case Operation(operator, left, right):
+                return self._operation(operator, self._build(left, tree), self._build(right, tree))
             case Call("each", (left, right)):
                 pair = self._build(left, tree), self._build(right, tree)
-                return BLANK if pair == (BLANK, BLANK) else self._clean(self._step(each, *pair))
+                return BLANK if pair == (BLANK, BLANK) else self._step(each, *pair)
             case Call("first", arguments):
                 register = self._build(arguments[-1], tree)
                 for argument in reversed(arguments[:-1]):
@@ -187,8 +178,10 @@ class Compiler:
                 register = self._build(inner, tree)
                 return BLANK if register == BLANK else self._step(positive, register)
             case Call("opt", (inner,)):
-                driving = [r for i in self.catalog.driving(inner) if (r := self._typed(i)) != BLANK]
-                return self._step(opt, self._build(inner, tree), *driving) if driving else self._constant(0.0)
+                typed = BLANK
+                for id_ in self.catalog.driving(inner):
+                    typed = self._choose(typed, self._typed(id_))
+                return self._constant(0.0) if typed == BLANK else self._step(opt, self._build(inner, tree), typed)
             case Call("prior12", (Name(id=id_),)):
                 joint = next((ids for ids, name in self._prior(tree) if name == id_), None)
                 return BLANK if joint is None else self._sources[("prior12", id_, joint)]
@@ -198,6 +191,17 @@ class Compiler:
                 register = self._build(inner, tree)
                 return BLANK if register == BLANK else self._step(np.multiply, register, self._sources[("marketing",)])
         return BLANK
+
+    def _operation(self, operator: str, left: int, right: int) -> int:
+        if BLANK in (left, right):
+            return BLANK
+        if operator in "+-" and self.tape.constants.get(right) == 0.0:
+            return left
+        if operator == "/":
+            right = self._divisor(right)
+            if right == BLANK:
+                return BLANK
+        return self._step(_ARITHMETIC[operator], left, right)
 
     def _add_groups(self, id_: str, rule: Node) -> list[int]:
         """Sum groups of a total rule, one per branch of a first(); returns the registers summed."""

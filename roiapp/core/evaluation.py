@@ -6,7 +6,7 @@ Used for totals, roll-ups, reasons and explanations. NaN is undefined; nothing i
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -54,6 +54,14 @@ def _operate(operator: str, a: float, b: float) -> float:
 def finite(value: float) -> float:
     """NaN for what is too large to be a figure."""
     return value if math.isfinite(value) else math.nan
+
+
+def exact_sum(values: Iterable[float]) -> float:
+    """The sum rounded once, whatever the order; NaN where it is too large."""
+    try:
+        return finite(math.fsum(values))
+    except (OverflowError, ValueError):  # too large on the way, or infinite of both signs
+        return math.nan
 
 
 def evaluate_arrays(node: Node, lookup: ArrayLookup) -> Floats:

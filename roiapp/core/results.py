@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from roiapp.core import reasons
-from roiapp.core.evaluation import evaluate, evaluate_arrays
+from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.metrics import Metric
@@ -202,7 +202,7 @@ class Figures:
         if isinstance(record, Field) and record.on_total and self.sums.typed_total(id_):
             if record.kind == "target" and self.view.rollup:
                 return math.nan
-            return math.fsum(
+            return exact_sum(
                 typed if not math.isnan(typed := self.worksheet.total_value(id_, p)) else self._sum_or_zero(id_, p)
                 for p in self.view.periods
             )
@@ -214,11 +214,11 @@ class Figures:
         if isinstance(record, Metric) and record.over_periods == "days" and self.view.rollup:
             values = self.values(id_)
             known = values[~np.isnan(values)]
-            return math.fsum(known.tolist()) if len(known) else math.nan
+            return exact_sum(known.tolist()) if len(known) else math.nan
         if isinstance(record, Field) and self.sums.takes_last(id_):
             values = self.values(id_)
             known = values[~np.isnan(values)]
-            return math.fsum(known.tolist()) if len(known) else math.nan
+            return exact_sum(known.tolist()) if len(known) else math.nan
         sums = self.sums.parts(id_)
         branch = (
             rule.arguments[self.sums.branch(id_, rule)] if isinstance(rule, Call) and rule.function == "first" else rule
@@ -227,4 +227,4 @@ class Figures:
 
     def _sum_or_zero(self, id_: str, period: int) -> float:
         column = self.calculator.column(period, id_)
-        return math.fsum(column[~np.isnan(column)].tolist())
+        return exact_sum(column[~np.isnan(column)].tolist())

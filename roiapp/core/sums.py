@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from roiapp.core import formula
-from roiapp.core.evaluation import evaluate
+from roiapp.core.evaluation import evaluate, exact_sum
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node
 from roiapp.core.periods import View
@@ -51,7 +51,7 @@ class RuleSums:
         parts = branches(rule)[branch]
         if self.takes_last(id_):
             sums, known = self.by_channel(id_, branch)
-            return {p: math.fsum(c[known].tolist()) if known.any() else math.nan for p, c in sums.items()}
+            return {p: exact_sum(c[known].tolist()) if known.any() else math.nan for p, c in sums.items()}
         group = self.calculator.tape.groups.get((id_, branch))
         if group is None:
             return dict.fromkeys(parts, math.nan)
@@ -149,8 +149,8 @@ class RuleSums:
                 below.append(denominator)
         if not above:
             return math.nan
-        total = math.fsum(below)
-        return math.fsum(above) / total if total else math.nan
+        total = exact_sum(below)
+        return exact_sum(above) / total if total else math.nan
 
     def _period_lookup(self, period: int, rule: Node) -> Callable[[Name | Call], float]:
         """Names outside sums are typed for the total; so is a goal inside one, and then all known rows count."""
