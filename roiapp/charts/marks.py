@@ -1,0 +1,79 @@
+"""The small shapes of bar charts, crisp on whole pixels: bars, whiskers, the mark where a bar is cut off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from roiapp.charts.style import colour
+
+RADIUS = 2.0
+
+
+def fill(painter: QPainter, x: float, y: float, width: float, height: float, paint: str) -> None:
+    painter.fillRect(QRectF(x, y, width, height), colour(paint))
+
+
+def draw_bar(painter: QPainter, rect: QRectF, *, left: bool, paint: str, edge: str | None) -> None:
+    """A bar rounded at its far end (`left`: it runs to the left); an edge is a line of 1 px around it."""
+    shift = 0.5 if edge else 0.0
+    inner = rect.adjusted(shift, shift, -shift, -shift)
+    radius = min(RADIUS, inner.width() / 2)
+    if inner.width() < 1.0 or radius <= 0.5:
+        painter.fillRect(rect, colour(edge or paint))
+        return
+    path = QPainterPath()
+    near, far = (inner.right(), inner.left()) if left else (inner.left(), inner.right())
+    side = radius if left else -radius
+    path.moveTo(near, inner.top())
+    path.lineTo(far + side, inner.top())
+    path.quadTo(far, inner.top(), far, inner.top() + radius)
+    path.lineTo(far, inner.bottom() - radius)
+    path.quadTo(far, inner.bottom(), far + side, inner.bottom())
+    path.lineTo(near, inner.bottom())
+    path.closeSubpath()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(colour(edge), 1.0) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(colour(paint))
+    painter.drawPath(path)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_whisker(
+    painter: QPainter,
+    left: int,
+    right: int,
+    y: int,
+    cap: int,
+    paint: str,
+    open_left: bool = False,
+    open_right: bool = False,
+) -> None:
+    """A line of 1 px between two caps; an open end, which goes on beyond the axis, has an arrow head instead."""
+    fill(painter, left, y, right - left + 1, 1, paint)
+    for x, is_open, inward in ((left, open_left, 1), (right, open_right, -1)):
+        if not is_open:
+            fill(painter, x, y - cap // 2, 1, cap, paint)
+            continue
+        for step in range(1, 4):
+            fill(painter, x + inward * step, y - step, 1, 2 * step + 1, paint)
+
+
+def draw_break(painter: QPainter, x: float, y: float, height: float, paint: str) -> None:
+    """A slanted gap across a bar: it is longer than drawn."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(paint))
+    slant, gap = 4.0, 3.0
+    for start in (x - gap * 2, x):
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(start, y + height),
+                    QPointF(start + slant, y),
+                    QPointF(start + slant + gap * 0.6, y),
+                    QPointF(start + gap * 0.6, y + height),
+                ]
+            )
+        )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
