@@ -1,0 +1,303 @@
+"""The program without a window: figures of a file, what to check in it, and the guide to the metrics.
+
+`run(argv)` does one command and returns the exit code: 0 done, 2 the input is at fault (one line on stderr says what
+and what to do), 1 a defect of ours. Everything heavy is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from roiapp import language
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.fields import Field
+    from roiapp.core.metrics import Metric
+    from roiapp.files.formats import Opened
+    from roiapp.files.session import Session
+
+#: the words that mean "no window" as the first argument
+COMMANDS: Final = ("calc", "check", "metrics")
+
+
+class _InputError(ValueError):
+    """What was asked for cannot be done; the text is a sentence for the user."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, as everything else does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _InputError(tr("{message}. See {program} --help.", message=message, program=self.prog))
+
+
+def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
+    """Do one command; `catalog` is the standard one unless a test brings its own. Prints, and returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        _speak(argv)
+        arguments = _parser().parse_args(argv)
+        arguments.do(arguments, catalog or _standard())
+        sys.stdout.flush()
+    except SystemExit as end:  # argparse after --help and --version
+        return int(end.code or 0)
+    except BrokenPipeError:
+        # Whoever read our output has had enough. What is left must not fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except KeyboardInterrupt:
+        return _fail(tr("Stopped."), 130)
+    except _InputError as error:
+        return _fail(str(error), 2)
+    except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours is one line too, never a traceback
+        known = _known_fault(error)
+        return _fail(known, 2) if known else _fail(_defect(error), 1)
+    return 0
+
+
+def _known_fault(error: Exception) -> str:
+    """The sentence of an error that is the input's fault, "" for any other."""
+    from roiapp.core.edits import EditError
+    from roiapp.core.formula import FormulaError
+    from roiapp.core.periods import PeriodError
+    from roiapp.files.file_errors import FileError
+
+    return str(error) if isinstance(error, FileError | PeriodError | EditError | FormulaError) else ""
+
+
+def _defect(error: Exception) -> str:
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+    return tr(
+        "This is a defect of the program, not of your file: {error} at {place}.",
+        error=f"{type(error).__name__} ({error})", place=where,
+    )  # fmt: skip
+
+
+def _fail(sentence: str, code: int) -> int:
+    print("roiapp:", " ".join(sentence.split()), file=sys.stderr)
+    return code
+
+
+def _speak(argv: Sequence[str]) -> None:
+    """Choose the language before anything is said: --lang, else the one chosen in the window."""
+    first = _Parser(add_help=False)
+    first.add_argument("--lang")
+    chosen = first.parse_known_args(argv)[0].lang
+    if not chosen:
+        from roiapp import settings
+
+        chosen = settings.load().language
+    language.use(chosen or "en")
+
+
+def _standard() -> Catalog:
+    from roiapp.core.catalog import standard
+
+    return standard()
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("channel-roi")
+    except PackageNotFoundError:
+        return tr("not installed")
+
+
+class _Version(argparse.Action):
+    """Prints the version; looked up only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"Channel ROI {_version()}")
+        parser.exit()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="roiapp",
+        description=tr("Shows which marketing channels pay off. Without a command: opens the window, with FILE in it."),
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help=tr("show the version"))
+    commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True, parser_class=_Parser)
+
+    calc = commands.add_parser("calc", help=tr("all figures of a file"))
+    calc.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
+    calc.add_argument("--period", default="all", metavar="P",
+                      help=tr("a label, 2026-08, 2026-Q3, 2026, last12, all (the default) or each"))  # fmt: skip
+    calc.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
+    calc.set_defaults(do=_calc)
+
+    check = commands.add_parser("check", help=tr("what to look at twice in a file"))
+    check.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
+    check.set_defaults(do=_check)
+
+    metrics = commands.add_parser("metrics", help=tr("the guide: what each figure means"))
+    metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
+    metrics.set_defaults(do=_metrics)
+
+    for command in (calc, check, metrics):
+        command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
+        command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
+        command.add_argument("--lang", metavar="L", help=tr("the language: {languages}",
+                                                            languages=", ".join(language.LANGUAGES)))  # fmt: skip
+    return parser
+
+
+def _print_json(content: Any) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+# -- calc and check ----------------------------------------------------------------------------------------------------
+
+
+def _say_what_was_left_out(path: str, opened: Opened) -> None:
+    """On stderr, one line each; after the figures, so that an error is the only line there."""
+    name = Path(path).name
+    sys.stdout.flush()
+    for skipped in opened.skipped:
+        sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
+        text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
+        print(f"{name}: {text}", file=sys.stderr)
+    for note in opened.notes:
+        print(f"{name}: {note}", file=sys.stderr)
+
+
+def _session(arguments: argparse.Namespace, catalog: Catalog) -> tuple[Session, Opened]:
+    from roiapp.files.formats import open_document
+    from roiapp.files.session import Session
+
+    as_of = None
+    if getattr(arguments, "as_of", None):
+        try:
+            as_of = date.fromisoformat(arguments.as_of)
+        except ValueError as error:
+            raise _InputError(
+                tr("--as-of {text} is no date. Write it as 2026-09-30.", text=arguments.as_of)
+            ) from error
+    opened = open_document(arguments.file, catalog)
+    return Session(opened.worksheet, catalog, as_of), opened
+
+
+def _calc(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp.core.periods import base_view, find
+
+    session, opened = _session(arguments, catalog)
+    periods, settings = session.worksheet.periods, session.worksheet.settings
+    each = arguments.period.strip().casefold() == "each"
+    if each:
+        views = [base_view(periods, i) for i in range(len(periods))]
+    else:
+        views = [find(periods, arguments.period, language.current(), settings.fiscal_year_start)]
+    if arguments.format == "json":
+        from roiapp.files.figures_json import figures_json
+
+        objects = [figures_json(session, view) for view in views]
+        _print_json(objects if each else objects[0])
+    else:
+        from roiapp.core.number_format import NumberFormat
+        from roiapp.files.figures_text import figures_text
+
+        number_format = NumberFormat(arguments.lang or settings.locale, settings.currency)
+        print("\n\n".join(figures_text(session, view, number_format) for view in views))
+    _say_what_was_left_out(arguments.file, opened)
+
+
+def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp.core.checks import warnings
+    from roiapp.core.periods import base_view
+
+    session, opened = _session(arguments, catalog)
+    worksheet = session.worksheet
+    found = []
+    for index, period in enumerate(worksheet.periods):
+        view = base_view(worksheet.periods, index)
+        for warning in warnings(worksheet, catalog, session.calculator, view):
+            channel = None if warning.channel is None else worksheet.names[warning.channel]
+            found.append({"id": warning.id, "channel": channel, "field": warning.field,
+                          "period": period.text(language.current()), "text": warning.text})  # fmt: skip
+    if arguments.format == "json":
+        _print_json({"warnings": found})
+    else:
+        lines = [f"{warned['period']}: {warned['text']}" for warned in found]
+        print("\n".join(lines) or tr("Nothing to look at twice."))
+    _say_what_was_left_out(arguments.file, opened)
+
+
+# -- the guide ---------------------------------------------------------------------------------------------------------
+
+
+def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    if arguments.id:
+        known: dict[str, Field | Metric] = {**catalog.field, **catalog.metric}
+        record = known.get(arguments.id.strip().casefold())
+        if record is None:
+            raise _InputError(_no_metric(arguments.id, list(known)))
+        if arguments.format == "json":
+            _print_json(_guide(record, catalog))
+        else:
+            print(_guide_text(record, catalog))
+        return
+    if arguments.format == "json":
+        _print_json([_guide(metric, catalog) for metric in catalog.metrics])
+    else:
+        width = max(len(metric.id) for metric in catalog.metrics)
+        for metric in catalog.metrics:
+            print(f"{metric.id:<{width}}  {tr(metric.label)}: {tr(metric.help)}")
+
+
+def _no_metric(asked: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked.casefold(), known, 3)
+    if near:
+        return tr("There is no figure “{asked}”. Did you mean {near}?", asked=asked, near=", ".join(near))
+    return tr("There is no figure “{asked}”. roiapp metrics lists them all.", asked=asked)
+
+
+def _guide(record: Field | Metric, catalog: Catalog) -> dict[str, Any]:
+    """A record as the guide gives it: `formula` is "" for what is typed, `total` the rule over cells or null."""
+    return {
+        "id": record.id,
+        "label": tr(record.label),
+        "help": tr(record.help),
+        "unit": record.unit.id,
+        "block": record.block,
+        "timing": record.timing,
+        "better": getattr(record, "better", ""),
+        "formula": getattr(record, "formula", None) or getattr(record, "fallback", ""),
+        "inputs": [id_ for id_ in catalog.inputs(record.id) if id_ != record.id],
+        "total": record.total or None,
+        "source": getattr(record, "source", ""),
+    }
+
+
+def _guide_text(record: Field | Metric, catalog: Catalog) -> str:
+    guide = _guide(record, catalog)
+    better = {"up": tr("more is better"), "down": tr("less is better")}.get(guide["better"], "")
+    lines = [
+        f"{guide['label']} ({record.id})",
+        guide["help"],
+        "",
+        *([f"{tr('Formula')}: {record.id} = {guide['formula']}"] if guide["formula"] else []),
+        *([f"{tr('Total')}: {record.total}"] if record.total else []),
+        f"{tr('Unit')}: {tr(record.unit.label)}" + (f", {better}" if better else ""),
+        *([f"{tr('From')}: {', '.join(guide['inputs'])}"] if guide["inputs"] else []),
+        *([f"{tr('Source')}: {guide['source']}"] if guide["source"] else []),
+    ]
+    return "\n".join(lines)
