@@ -1,0 +1,147 @@
+"""What the cells of the grid say and in which tone, worked out for a run of rows at a time and kept while it is looked at.
+
+numpy-free by itself: it only asks the figures, which are there once a document is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from roiapp.core.fields import Field
+from roiapp.core.units import UNDEFINED, NumberFormat, Unit
+from roiapp.ui.grid_columns import Column
+
+if TYPE_CHECKING:
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Worksheet
+
+#: Rows worked out together.
+RUN: Final = 64
+#: Runs kept of all columns together; more than any screen shows.
+KEPT: Final = 4_000
+
+# Tones: how a figure is coloured.
+PLAIN: Final = 0
+MUTED: Final = 1  # a dash, or a value that was filled in and not typed
+GOOD: Final = 2
+BAD: Final = 3
+
+#: Text and tone of one cell.
+Look: TypeAlias = tuple[str, int]
+
+_EMPTY: Final[Look] = ("", PLAIN)
+_DASH: Final[Look] = (UNDEFINED, MUTED)
+
+
+class CellLooks:
+    """Texts and tones of one view's figures. `drop` what an edit touched, `clear` when everything may differ."""
+
+    def __init__(self, worksheet: Worksheet, view: View, figures: Figures, number_format: NumberFormat) -> None:
+        self._worksheet = worksheet
+        self._view = view
+        self._figures = figures
+        self._write = number_format
+        self._runs: dict[tuple[str, int], list[Look]] = {}
+        self._typed: dict[int, list[bool]] = {}
+
+    def run(self, column: Column, number: int) -> list[Look]:
+        """Looks of the rows from `number * RUN` on, as many as there are channels, at most RUN."""
+        found = self._runs.get((column.id, number))
+        if found is None:
+            if len(self._runs) >= KEPT:
+                self._runs.clear()
+            found = self._runs[column.id, number] = self._work_out(column, number)
+        return found
+
+    def look(self, column: Column, row: int) -> Look:
+        number, place = divmod(row, RUN)
+        return self.run(column, number)[place]
+
+    def total(self, column: Column) -> Look:
+        """Text and tone of the column's total."""
+        value = self._figures.total(column.id).value
+        return _DASH if value is None else (self._text(value, column.record.unit), _tone(value, column.record.unit))
+
+    def typed(self, row: int) -> bool:
+        """Whether anything is typed in this row of the view."""
+        number, place = divmod(row, RUN)
+        return self._typed_run(number)[place]
+
+    def typed_known(self, row: int) -> bool | None:
+        """The same as it was last worked out, None where it was not."""
+        run = self._typed.get(row // RUN)
+        return None if run is None else run[row % RUN]
+
+    def drop(self, row: int) -> None:
+        """Forget the run of this row, in every column."""
+        number = row // RUN
+        self._typed.pop(number, None)
+        for key in [key for key in self._runs if key[1] == number]:
+            del self._runs[key]
+
+    def drop_column(self, id_: str) -> None:
+        for key in [key for key in self._runs if key[0] == id_]:
+            del self._runs[key]
+
+    def clear(self) -> None:
+        self._runs.clear()
+        self._typed.clear()
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _work_out(self, column: Column, number: int) -> list[Look]:
+        start = number * RUN
+        values = self._figures.values(column.id, start, start + RUN).tolist()
+        unit = column.record.unit
+        write = self._text
+        if not column.is_input:
+            if unit.always_signed:
+                return [(write(v, unit), _tone(v, unit)) if v == v else _DASH for v in values]
+            return [(write(v, unit), PLAIN) if v == v else _DASH for v in values]
+        typed_rows = self._typed_run(number)
+        filled = self._filled(column.record, start) if isinstance(column.record, Field) else None
+        looks: list[Look] = []
+        for place, value in enumerate(values):
+            if value != value:
+                looks.append(_DASH if typed_rows[place] else _EMPTY)
+            elif filled is not None and filled(place):
+                # A document-wide default does not make an empty row look as if somebody had typed in it.
+                looks.append((write(value, unit), MUTED) if typed_rows[place] else _EMPTY)
+            else:
+                looks.append((write(value, unit), PLAIN))
+        return looks
+
+    def _text(self, value: float, unit: Unit) -> str:
+        return self._write.text(value, unit)
+
+    def _filled(self, field: Field, start: int) -> Callable[[int], bool] | None:
+        """Says of a row of the run whether its value was filled in by a default or a fallback; None: never."""
+        if not field.default_setting and not field.fallback:
+            return None
+        return lambda place: self._figures.origin(field.id, start + place) in ("default", "fallback")
+
+    def _typed_run(self, number: int) -> list[bool]:
+        found = self._typed.get(number)
+        if found is None:
+            found = self._typed[number] = self._typed_rows(number * RUN)
+        return found
+
+    def _typed_rows(self, start: int) -> list[bool]:
+        channels = len(self._worksheet.keys)
+        stop = min(start + RUN, channels)
+        rows = [False] * max(0, stop - start)
+        for values in self._worksheet.columns.values():
+            for period in self._view.periods:
+                part = values[period, start:stop]
+                for place in (part == part).nonzero()[0].tolist():  # blank is NaN, which differs from itself
+                    rows[place] = True
+        return rows
+
+
+def _tone(value: float, unit: Unit) -> int:
+    """Returns are good above break-even and bad below; what is shown as 0 is neither."""
+    if not unit.always_signed or abs(value) < 0.005:
+        return PLAIN
+    return GOOD if value > 0 else BAD

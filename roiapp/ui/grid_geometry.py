@@ -1,0 +1,123 @@
+"""Where the cells of the grid are: column edges, row height, what has scrolled away. Shared by header, cells and totals. No Qt."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+ROW_HEIGHT: Final = 24
+BAND_HEIGHT: Final = 20
+HEADER_HEIGHT: Final = 28
+TOTALS_HEIGHT: Final = 28
+CELL_PADDING: Final = 12
+NAME_LEFT: Final = 36  # where a channel's name begins, behind its dot
+DOT_LEFT: Final = 16
+LEAST_WIDTH: Final = 60
+LEAST_NAME_WIDTH: Final = 132
+MOST_NAME_WIDTH: Final = 280
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of cells, all ends inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, one: tuple[int, int], other: tuple[int, int]) -> Block:
+        """The rectangle between two cells (row, column)."""
+        (a, b), (c, d) = one, other
+        return cls(min(a, c), min(b, d), max(a, c), max(b, d))
+
+    @property
+    def rows(self) -> range:
+        return range(self.top, self.bottom + 1)
+
+    @property
+    def columns(self) -> range:
+        return range(self.left, self.right + 1)
+
+    @property
+    def single(self) -> bool:
+        return self.top == self.bottom and self.left == self.right
+
+
+@dataclass
+class GridGeometry:
+    """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i when nothing has
+    scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band."""
+
+    edges: list[int] = field(default_factory=lambda: [0, 0])
+    first_computed: int = 1
+    x: int = 0
+    y: int = 0
+
+    @property
+    def frozen(self) -> int:
+        """Width of the frozen column."""
+        return self.edges[1]
+
+    @property
+    def columns(self) -> int:
+        return len(self.edges) - 1
+
+    def left(self, column: int) -> int:
+        return self.edges[column] - self.x if column else 0
+
+    def right(self, column: int) -> int:
+        return self.edges[column + 1] - self.x if column else self.frozen
+
+    def width(self, column: int) -> int:
+        return self.edges[column + 1] - self.edges[column]
+
+    def column_at(self, x: int) -> int:
+        """The column under a point, -1 right of the last."""
+        if x < self.frozen:
+            return 0
+        place = bisect_right(self.edges, x + self.x) - 1
+        return place if place < self.columns else -1
+
+    def row_at(self, y: int) -> int:
+        return (y + self.y) // ROW_HEIGHT
+
+    def top(self, row: int) -> int:
+        return row * ROW_HEIGHT - self.y
+
+    def scrolled(self, start: int, end: int) -> range:
+        """The columns of figures that show between two x of the screen."""
+        first = max(1, bisect_right(self.edges, max(start, self.frozen) + self.x) - 1)
+        last = bisect_right(self.edges, max(end - 1, 0) + self.x) - 1
+        return range(first, min(last, self.columns - 1) + 1)
+
+
+def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int) -> list[int]:
+    """Widths of the columns: as fitted or set by hand, and where there is room to spare shared out in proportion.
+
+    The name column gives way in a narrow window, so that figures stay in sight.
+    """
+    widths = [set_by_hand.get(place, width) for place, width in enumerate(fitted)]
+    if not widths:
+        return widths
+    if 0 not in set_by_hand:
+        widths[0] = max(LEAST_NAME_WIDTH, min(widths[0], int(room * 0.4)))
+    spare = room - sum(widths)
+    free = [place for place in range(len(widths)) if place not in set_by_hand]
+    if spare <= 0 or not free:
+        return widths
+    whole = sum(widths[place] for place in free)
+    given = 0
+    for place in free:
+        share = spare * widths[place] // whole
+        if place == 0:
+            share = min(share, max(0, MOST_NAME_WIDTH - widths[0]))
+        widths[place] += share
+        given += share
+    figures = [place for place in free if place] or free
+    for number in range(spare - given):
+        widths[figures[number % len(figures)]] += 1
+    return widths

@@ -1,0 +1,124 @@
+"""Where the keys of a spreadsheet lead: from a cell and a key to the cell it goes to. No state, no widget."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from roiapp.ui.grid_geometry import Block
+from roiapp.ui.worksheet_model import WorksheetModel
+
+Place = tuple[int, int]
+
+_Key = Qt.Key
+_STEPS: Final[dict[Qt.Key, Place]] = {
+    _Key.Key_Up: (-1, 0),
+    _Key.Key_Down: (1, 0),
+    _Key.Key_Left: (0, -1),
+    _Key.Key_Right: (0, 1),
+}
+
+
+def target(model: WorksheetModel, place: Place, key: Qt.Key, *, ctrl: bool, page: int) -> Place | None:
+    """The cell a movement key leads to from (row, column), None for any other key. `page` is the rows on a page.
+
+    The last row is the empty one below the channels, as in any spreadsheet one can go there by the arrows.
+    """
+    row, column = place
+    last_row, last_column = model.rowCount() - 1, model.columnCount() - 1
+    if key in _STEPS:
+        down, right = _STEPS[key]
+        if ctrl:
+            return _edge(model, place, down, right)
+        return min(max(row + down, 0), last_row), min(max(column + right, 0), last_column)
+    match key:
+        case _Key.Key_Home:
+            return (0, 0) if ctrl else (row, 0)
+        case _Key.Key_End:
+            return (max(model.channels - 1, 0), last_column) if ctrl else (row, last_column)
+        case _Key.Key_PageUp if not ctrl:
+            return max(row - page, 0), column
+        case _Key.Key_PageDown if not ctrl:
+            return min(row + page, last_row), column
+    return None
+
+
+def cycled(block: Block, place: Place, down: int, right: int) -> Place:
+    """The next cell inside a selection, for Enter (down ±1) and Tab (right ±1): to its end, then on in the next line."""
+    row, column = place[0] - block.top, place[1] - block.left
+    height, width = len(block.rows), len(block.columns)
+    if right:
+        number = (row * width + column + right) % (height * width)
+        row, column = divmod(number, width)
+    else:
+        number = (column * height + row + down) % (height * width)
+        column, row = divmod(number, height)
+    return block.top + row, block.left + column
+
+
+def _edge(model: WorksheetModel, place: Place, down: int, right: int) -> Place:
+    """The end of the run of filled cells, or the next filled one, or the border: where Ctrl and an arrow lead."""
+    row, column = place
+    if right:
+        filled = [_has_text(model, row, c) for c in range(model.columnCount())]
+        return row, _jump(filled, column, right)
+    if not column:
+        return (0 if down < 0 or not model.channels else _below_names(model, row)), column
+    if row >= model.channels:
+        return (_jump_up_from_end(model, column) if down < 0 else row), column
+    return _vertical(model, row, column, down), column
+
+
+def _has_text(model: WorksheetModel, row: int, column: int) -> bool:
+    return model.figure(row, column) is not None if column else row < model.channels
+
+
+def _below_names(model: WorksheetModel, row: int) -> int:
+    last = model.channels - 1
+    return last if row < last else model.rowCount() - 1
+
+
+def _jump(filled: list[bool], start: int, step: int) -> int:
+    """Along a line of filled and blank cells."""
+    last = len(filled) - 1 if step > 0 else 0
+    place = start
+    if place == last:
+        return place
+    if filled[place] and filled[place + step]:
+        while place != last and filled[place + step]:
+            place += step
+        return place
+    place += step
+    while place != last and not filled[place]:
+        place += step
+    return place
+
+
+def _jump_up_from_end(model: WorksheetModel, column: int) -> int:
+    places = _filled_rows(model, column)
+    return int(places[-1]) if len(places) else 0
+
+
+def _vertical(model: WorksheetModel, row: int, column: int, down: int) -> int:
+    """The same over a column, which may have a million rows: by array, not by cell."""
+    import numpy as np
+
+    filled = np.zeros(model.channels, dtype=np.bool_)
+    filled[_filled_rows(model, column)] = True
+    ahead = filled[row + 1 :] if down > 0 else filled[:row][::-1]
+    if not len(ahead):
+        return model.rowCount() - 1 if down > 0 else 0
+    if filled[row] and ahead[0]:
+        blanks = np.flatnonzero(~ahead)
+        steps = int(blanks[0]) if len(blanks) else len(ahead)
+    else:
+        full = np.flatnonzero(ahead)
+        steps = int(full[0]) + 1 if len(full) else len(ahead)
+    return row + steps * down
+
+
+def _filled_rows(model: WorksheetModel, column: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  numpy comes late
+    figures = model.source.figures
+    values = figures.values(model.columns[column - 1].id)  # type: ignore[union-attr]
+    return (values == values).nonzero()[0]  # blank is NaN, which differs from itself

@@ -1,0 +1,346 @@
+"""A QTableView that paints itself: the channel column frozen, the selection as rectangles, columns laid out to fit.
+
+Qt keeps the selection and speaks to assistive tools. The active cell is Qt's current index; a range reaches from it to
+`end`. What keys, mouse and editor do stands in `worksheet_table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.column_widths import ColumnWidths
+from roiapp.ui.grid_geometry import ROW_HEIGHT, Block, GridGeometry
+from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_header import WorksheetHeader
+from roiapp.ui.worksheet_model import WorksheetModel
+from roiapp.ui.worksheet_painter import WorksheetPainter
+
+Place = tuple[int, int]
+Index = QModelIndex | QPersistentModelIndex
+_Flag = QItemSelectionModel.SelectionFlag
+_MARGIN: Final = 3  # of the ring around a cell
+
+
+class PaintedTable(QTableView):
+    """`current_changed` and `selection_changed` follow Qt's selection, `columns_laid_out` every change of the columns' places."""
+
+    current_changed = Signal()
+    selection_changed = Signal()
+    columns_laid_out = Signal()
+
+    def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.worksheet = model
+        self.grid = GridGeometry()
+        self.painter = WorksheetPainter(theme, self.grid)
+        self.widths = ColumnWidths(theme, self.painter, model)
+        self.header = WorksheetHeader(theme, self.grid, self)
+        self._end: Place = (0, 0)
+        self._shown_current: Place | None = None
+        self._shown_blocks: list[Block] = []
+        self._widen = QTimer(self)
+        self._widen.setSingleShot(True)
+        self._widen.setInterval(0)
+        self._widen.timeout.connect(self._widen_columns)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self._set_up_qt()
+        model.modelReset.connect(self._on_reset)
+        model.totals_changed.connect(self._widen.start)
+        model.marks_changed.connect(self.viewport().update)
+        self.header.resized.connect(self._set_width)
+        self.header.fit_wanted.connect(lambda column: self._set_width(column, None))
+        theme.changed.connect(self.viewport().update)
+        self._on_reset()
+
+    def _set_up_qt(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setAutoScroll(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # The worksheet's own bar stands below the totals.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(True)
+        self.setMinimumSize(200, self.header.height() + 2 * ROW_HEIGHT)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
+        self.viewport().setMouseTracking(True)
+        # Every pixel is drawn by paintEvent.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.setAccessibleName(tr("Worksheet"))
+
+    # -- what is selected ----------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> Place | None:
+        """Row and column of the active cell."""
+        index = self.currentIndex()
+        return (index.row(), index.column()) if index.isValid() else None
+
+    @property
+    def end(self) -> Place:
+        """The corner of the selected range that moves when it is extended."""
+        return self._end
+
+    def blocks(self) -> list[Block]:
+        """The selected rectangles; never a list of cells."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.size())]
+        return [Block(r.top(), r.left(), r.bottom(), r.right()) for r in ranges if r.isValid()]
+
+    def block(self) -> Block | None:
+        """The selected rectangle around the active cell."""
+        current = self.current
+        if current is None:
+            return None
+        row, column = current
+        holding = [b for b in self.blocks() if row in b.rows and column in b.columns]
+        return holding[0] if holding else Block.of(current, current)
+
+    def go_to(self, row: int, column: int, *, extend: bool = False) -> None:
+        """Make a cell the active one, or extend the range from the active cell to it, and bring it into sight."""
+        model, selection = self.worksheet, self.selectionModel()
+        index = model.index(row, column)
+        if not index.isValid():
+            return
+        if extend and self.current is not None:
+            self._end = (row, column)
+            self.select_block(Block.of(self.current, self._end))
+        else:
+            self._end = (row, column)
+            selection.setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.scroll_to(row, column)
+
+    def select_block(self, block: Block, *, add: bool = False) -> None:
+        """Select a rectangle, the active cell stays where it is."""
+        model = self.worksheet
+        span = QItemSelection(model.index(block.top, block.left), model.index(block.bottom, block.right))
+        self.selectionModel().select(span, _Flag.Select if add else _Flag.ClearAndSelect)
+
+    def select_rows(self, top: int, bottom: int) -> None:
+        """Select whole rows; the active cell keeps its column."""
+        self._end = (bottom, self.worksheet.columnCount() - 1)
+        self.select_block(Block(top, 0, bottom, self.worksheet.columnCount() - 1))
+
+    def select_columns(self, left: int, right: int) -> None:
+        last = max(self.worksheet.channels - 1, 0)
+        self._end = (last, right)
+        self.select_block(Block(0, left, last, right))
+
+    def selectAll(self) -> None:
+        """Every channel's row, as one range."""
+        if self.current is None:
+            self.go_to(0, 0)
+        self.select_columns(0, self.worksheet.columnCount() - 1)
+
+    # -- geometry ------------------------------------------------------------------------------------------------------
+
+    def scroll_to(self, row: int, column: int) -> None:
+        """Scroll as little as needed to show the cell beside the frozen column."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top = row * ROW_HEIGHT
+        if top < bar.value():
+            bar.setValue(top)
+        elif top + ROW_HEIGHT > bar.value() + height:
+            bar.setValue(top + ROW_HEIGHT - height)
+        if column:
+            grid, across = self.grid, self.horizontalScrollBar()
+            if grid.edges[column] - grid.frozen < across.value():
+                across.setValue(grid.edges[column] - grid.frozen)
+            elif grid.edges[column + 1] > across.value() + self.viewport().width():
+                across.setValue(grid.edges[column + 1] - self.viewport().width())
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        if index.isValid():
+            self.scroll_to(index.row(), index.column())
+
+    def cell_rect(self, row: int, column: int) -> QRect:
+        """The cell on the viewport, without the lines at its right and bottom."""
+        grid = self.grid
+        return QRect(grid.left(column), grid.top(row), grid.width(column) - 1, ROW_HEIGHT - 1)
+
+    def visualRect(self, index: Index) -> QRect:
+        return self.cell_rect(index.row(), index.column()) if index.isValid() else QRect()
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """Row and column under a point of the viewport."""
+        row, column = self.grid.row_at(point.y()), self.grid.column_at(point.x())
+        return (row, column) if 0 <= row < self.worksheet.rowCount() and column >= 0 else None
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        place = self.place_at(point)
+        return self.worksheet.index(*place) if place else QModelIndex()
+
+    @property
+    def rows_on_page(self) -> int:
+        return max(1, self.viewport().height() // ROW_HEIGHT - 1)
+
+    def lay_out_columns(self) -> None:
+        """Give every column its width for the room there is."""
+        edges = self.widths.edges(self.viewport().width())
+        if edges == self.grid.edges:
+            return
+        self.grid.edges = edges
+        for column in range(self.grid.columns):
+            if self.header.sectionSize(column) != self.grid.width(column):
+                self.header.resizeSection(column, self.grid.width(column))
+        self.viewport().update()
+        self.header.viewport().update()
+        self.columns_laid_out.emit()
+
+    def _widen_columns(self) -> None:
+        self.widths.fit(self.painter.too_wide)
+        self.painter.too_wide.clear()
+        self.lay_out_columns()
+
+    def _set_width(self, column: int, width: int | None) -> None:
+        """A width chosen by the user; None fits the column again."""
+        self.widths.set_by_hand(column, width)
+        self.lay_out_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out_columns()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.grid.x, self.grid.y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        if dx:
+            # The frozen column stays, so nothing of the old picture can be moved.
+            self.viewport().update()
+            self.header.viewport().update()
+            self.columns_laid_out.emit()
+
+    # -- painting ------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        blocks, current = self._shown_blocks, self._shown_current
+        self.painter.paint(painter, event.rect(), self.worksheet, blocks, current, focused=self.has_attention())
+        self.paint_over(painter)
+        painter.end()
+        if self.painter.too_wide:
+            self._widen.start()
+
+    def has_attention(self) -> bool:
+        """Whether the keys go to the grid, so that the active cell is shown by a full ring."""
+        return self.hasFocus()
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Draw what lies above the cells for a moment."""
+
+    def _refresh_selection(self) -> None:
+        """Repaint what the selection leaves and what it takes."""
+        current, blocks = self.current, self.blocks()
+        if current == self._shown_current and blocks == self._shown_blocks:
+            return
+        before = self._selection_rects()
+        self._shown_current, self._shown_blocks = current, blocks
+        for rect in (*before, *self._selection_rects()):
+            self.viewport().update(rect)
+
+    def _selection_rects(self) -> list[QRect]:
+        whole = self.viewport().rect()
+        rects = []
+        for block in self._shown_blocks:
+            left, top = self.grid.left(block.left), self.grid.top(block.top)
+            bottom = self.grid.top(min(block.bottom, block.top + (1 << 26) // ROW_HEIGHT)) + ROW_HEIGHT
+            rect = QRect(QPoint(left, max(top, -100)), QPoint(self.grid.right(block.right), min(bottom, whole.height() + 100)))
+            rects.append(rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+        if self._shown_current:
+            row, column = self._shown_current
+            top = self.grid.top(row)
+            rects.append(QRect(0, top - _MARGIN, self.grid.frozen + _MARGIN, ROW_HEIGHT + 2 * _MARGIN))
+            rects.append(self.cell_rect(row, column).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+        return rects
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+        """Repaint the cells that changed and show; Qt's own version does not know of the frozen column."""
+        grid, whole = self.grid, self.viewport().rect()
+        first, last = grid.row_at(0), grid.row_at(whole.height())
+        top, bottom = max(top_left.row(), first), min(bottom_right.row(), last)
+        if top > bottom:
+            return
+        left, right = grid.left(top_left.column()), grid.right(bottom_right.column())
+        if not top_left.column():
+            left = 0
+        self.viewport().update(left, grid.top(top), right - left, (bottom - top + 1) * ROW_HEIGHT)
+
+    # -- what Qt tells -------------------------------------------------------------------------------------------------
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.header.set_active(current.column() if current.isValid() else -1)
+        self._refresh_selection()
+        self.current_changed.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        # Qt's own would repaint range by range; it is called for what it tells assistive tools.
+        super().selectionChanged(selected, deselected)
+        self._refresh_selection()
+        self.selection_changed.emit()
+
+    def _on_reset(self) -> None:
+        self._shown_current, self._shown_blocks = None, []
+        self.grid.first_computed = 1 + sum(column.is_input for column in self.worksheet.columns)
+        self.painter.too_wide.clear()
+        self.widths.forget()
+        self.header.set_active(-1)
+        self.lay_out_columns()
+        self.columns_laid_out.emit()
+        self.viewport().update()
+        if self.worksheet.channels:
+            self.go_to(0, min(1, self.worksheet.columnCount() - 1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.current is None and self.worksheet.rowCount():
+            self.go_to(0, 0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_hint(event)
+            return True
+        return super().viewportEvent(event)
+
+    def _show_hint(self, event: QHelpEvent) -> None:
+        place = self.place_at(event.pos())
+        said = ""
+        if place:
+            row, column = place
+            said = self.worksheet.hint(row, column)
+            if not column and self.painter.fitted_name(said, self.theme.font()) == said:
+                said = ""  # the whole name shows
+        QToolTip.showText(event.globalPos(), said, self, self.cell_rect(*place) if place else QRect())

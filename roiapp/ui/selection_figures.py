@@ -1,0 +1,109 @@
+"""What the status bar says about the selected cells: how many, their sum and average, and of rates the combined rate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roiapp.core.fields import Field
+from roiapp.core.formula import Call, Name
+from roiapp.core.units import NumberFormat, Unit
+from roiapp.language import tr, trn
+from roiapp.ui.grid_columns import Column
+from roiapp.ui.grid_geometry import Block
+
+if TYPE_CHECKING:
+    from roiapp.core.results import Figures
+
+
+@dataclass(frozen=True)
+class SelectionFigures:
+    """`cells` selected, `count` of them with a figure. `sum` is None for rates, which do not add up, and across units;
+    `combined` is then the rate of the rows taken together. `unit` and `column` are None where several differ."""
+
+    cells: int
+    count: int
+    sum: float | None = None
+    average: float | None = None
+    combined: float | None = None
+    unit: Unit | None = None
+    column: Column | None = None
+
+    def texts(self, write: NumberFormat) -> tuple[tuple[str, str], ...]:
+        """Names and values for the status bar, none for a single cell."""
+        if self.cells < 2:
+            return ()
+        said = [(tr("Selected"), trn("{n} cell", "{n} cells", self.cells))]
+        if not self.count or self.unit is None:
+            return tuple(said)
+        if self.sum is not None:
+            said.append((tr("Sum"), write.text(self.sum, self.unit)))
+        else:
+            said.append((tr("Sum"), tr("– (rates do not add up)")))
+        said.append((tr("Average"), write.text(self.average, self.unit)))
+        if self.combined is not None and self.column is not None:
+            said.append((tr("Combined {figure}", figure=self.column.header), write.text(self.combined, self.unit)))
+        return tuple(said)
+
+
+def selection_figures(
+    figures: Figures | None, columns: Sequence[Column], channels: int, blocks: Sequence[Block]
+) -> SelectionFigures:
+    """The record of these blocks of cells; column 0 is the channels' names."""
+    cells = sum(len(block.rows) * len(block.columns) for block in blocks)
+    parts = [
+        (columns[place - 1], slice(block.top, min(block.bottom + 1, channels)))
+        for block in blocks
+        if block.top < channels
+        for place in block.columns
+        if place
+    ]
+    if figures is None or not parts:
+        return SelectionFigures(cells, 0)
+    values: list[float] = []
+    for column, rows in parts:
+        part = figures.values(column.id, rows.start, rows.stop)
+        values.extend(part[part == part].tolist())  # blank is NaN, which differs from itself
+    units = {column.record.unit.id: column.record.unit for column, _ in parts}
+    different = {column.id: column for column, _ in parts}
+    unit = next(iter(units.values())) if len(units) == 1 else None
+    one = next(iter(different.values())) if len(different) == 1 else None
+    if not values or unit is None:
+        return SelectionFigures(cells, len(values), unit=unit, column=one)
+    total = math.fsum(values)
+    adds_up = all(_adds_up(column) for column in different.values())
+    combined = None if one is None or adds_up else _combined(figures, one, [rows for _, rows in parts])
+    return SelectionFigures(
+        cells, len(values), total if adds_up else None, total / len(values), combined, unit, one
+    )
+
+
+def _adds_up(column: Column) -> bool:
+    """Whether figures of several channels may be added: amounts and counts, not rates, prices or shares."""
+    record = column.record
+    if isinstance(record, Field):
+        return record.kind in ("flow", "stock")
+    return record.total == f"sum({record.id})"
+
+
+def _combined(figures: Figures, column: Column, rows: Sequence[slice]) -> float | None:
+    """The record's total rule over these rows alone: sums of its parts over the rows in which all of them are known."""
+    from roiapp.core.evaluation import evaluate
+
+    rule = figures.catalog.totals.get(column.id)
+    if rule is None or isinstance(rule, Call):
+        return None
+    sums, known = figures.sums.by_channel(column.id, figures.sums.branch(column.id, rule))
+    parts = {
+        part: [value for span in rows for value in figures_of[span][known[span]].tolist()]
+        for part, figures_of in sums.items()
+    }
+
+    def look_up(node: Name | Call) -> float:
+        found = parts.get(node.arguments[0]) if isinstance(node, Call) else None
+        return math.fsum(found) if found else math.nan
+
+    value = evaluate(rule, look_up)
+    return None if math.isnan(value) else value

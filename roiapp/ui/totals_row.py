@@ -1,0 +1,180 @@
+"""The pinned totals: one row below the grid, aligned with its columns, whose figures can be chosen to be explained."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.cell_looks import BAD, GOOD, MUTED
+from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
+from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_model import WorksheetModel
+from roiapp.ui.worksheet_painter import SHADOW
+
+_TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
+_COVERAGE_LEFT: Final = 8
+
+
+class TotalsRow(QWidget):
+    """`chosen(id)` says that a total was clicked or reached by the keys, `left_upwards` that the keys lead back to the grid."""
+
+    chosen = Signal(str)
+    left_upwards = Signal(int)
+
+    def __init__(self, theme: Theme, model: WorksheetModel, geometry: GridGeometry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._geometry = geometry
+        self._active = -1
+        self.setFixedHeight(TOTALS_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("Totals"))
+        model.totals_changed.connect(self.update)
+        model.modelReset.connect(self._on_reset)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, TOTALS_HEIGHT)
+
+    @property
+    def active(self) -> int:
+        """The chosen column, -1 for none."""
+        return self._active
+
+    def choose(self, column: int) -> None:
+        """Show the total of a column of figures (from 1) as the chosen one and say so."""
+        if 1 <= column <= len(self._model.columns) and self._model.channels:
+            self._active = column
+            label = tr(self._model.columns[column - 1].record.label)
+            self.setAccessibleDescription(
+                tr("Total, {figure}: {value}", figure=label, value=self._model.total_look(column)[0])
+            )
+            self.update()
+            self.chosen.emit(self._model.columns[column - 1].id)
+
+    def forget_choice(self) -> None:
+        if self._active >= 0:
+            self._active = -1
+            self.update()
+
+    def _on_reset(self) -> None:
+        self._active = -1
+        self.update()
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens, geometry = self._theme.tokens, self._geometry
+        width, height, frozen = self.width(), self.height(), geometry.frozen
+        painter.fillRect(self.rect(), QColor(tokens.totals))
+        painter.setClipRect(frozen, 0, width - frozen, height)
+        for column in geometry.scrolled(0, width):
+            self._draw_total(painter, column)
+        computed = geometry.left(geometry.first_computed)
+        if computed > frozen:
+            painter.fillRect(computed - 1, 0, 1, height, QColor(tokens.border_strong))
+        if self._active > 0:
+            self._draw_ring(painter)
+        for x in range(SHADOW):
+            shade = QColor(0, 0, 0, round((90 if tokens.dark else 26) * (1 - x / SHADOW)))
+            painter.fillRect(frozen + x, 0, 1, height, shade)
+        painter.setClipping(False)
+        self._draw_label(painter)
+        painter.fillRect(frozen - 1, 0, 1, height, QColor(tokens.border_strong))
+        painter.fillRect(0, 0, width, 1, QColor(tokens.border_strong))
+        painter.end()
+
+    def _draw_total(self, painter: QPainter, column: int) -> None:
+        tokens, geometry = self._theme.tokens, self._geometry
+        text, tone = self._model.total_look(column)
+        if not text:
+            return
+        left, right = geometry.left(column), geometry.right(column)
+        painter.setFont(self._theme.font(13, 600 if tone != MUTED else 400))
+        painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
+        box = QRect(left, 1, right - CELL_PADDING - left, TOTALS_HEIGHT - 1)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        coverage = self._model.coverage(column)
+        if coverage:
+            painter.setFont(self._theme.font(11))
+            painter.setPen(QColor(tokens.text2))
+            box = QRect(left + _COVERAGE_LEFT, 1, right - left - _COVERAGE_LEFT, TOTALS_HEIGHT - 1)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
+
+    def _draw_ring(self, painter: QPainter) -> None:
+        geometry = self._geometry
+        left, width = geometry.left(self._active), geometry.width(self._active)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(QRectF(left, 1, width - 1, TOTALS_HEIGHT - 2).adjusted(0, 0.5, 0, -0.5), 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _draw_label(self, painter: QPainter) -> None:
+        tokens, frozen = self._theme.tokens, self._geometry.frozen
+        painter.fillRect(0, 0, frozen, TOTALS_HEIGHT, QColor(tokens.totals))
+        label, count = tr("Total"), self._model.channels_text()
+        font = self._theme.font(13, 600)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(QRect(DOT_LEFT, 1, frozen - DOT_LEFT, TOTALS_HEIGHT - 1), middle, label)
+        start = DOT_LEFT + round(QFontMetricsF(font).horizontalAdvance(label)) + 8
+        small = self._theme.font(12)
+        shown = QFontMetricsF(small).elidedText(count, Qt.TextElideMode.ElideRight, frozen - start - 4)
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.text2))
+        painter.drawText(QPointF(start, round((TOTALS_HEIGHT + 1 + QFontMetricsF(small).capHeight()) / 2)), shown)
+
+    # -- mouse and keys ------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.choose(self._geometry.column_at(round(event.position().x())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Left:
+                self.choose(max(1, self._active - 1))
+            case Qt.Key.Key_Right | Qt.Key.Key_Tab:
+                self.choose(min(len(self._model.columns), self._active + 1))
+            case Qt.Key.Key_Home:
+                self.choose(1)
+            case Qt.Key.Key_End:
+                self.choose(len(self._model.columns))
+            case Qt.Key.Key_Up | Qt.Key.Key_Escape:
+                self.left_upwards.emit(self._active)
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            column = self._geometry.column_at(event.pos().x())
+            said = self._model.coverage_sentence(column) if column > 0 else ""
+            QToolTip.showText(event.globalPos(), said, self)
+            return True
+        return super().event(event)

@@ -1,0 +1,326 @@
+"""Draws the cells of the grid: one pass over what shows, with colours made once per theme and no object per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+
+from roiapp.language import tr
+from roiapp.ui.cell_looks import RUN
+from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, NAME_LEFT, ROW_HEIGHT, Block, GridGeometry
+from roiapp.ui.palette import Tokens
+from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_model import WorksheetModel
+
+_DOT: Final = 8
+_CORNER: Final = 8
+SHADOW: Final = 6
+_KEPT_WIDTHS: Final = 20_000
+#: Shown for a figure that is wider than its column: half a number would be a wrong one.
+TOO_WIDE: Final = "###"
+
+
+class _Ink:
+    """Colours, pens and small pictures of one theme."""
+
+    def __init__(self, tokens: Tokens, ratio: float) -> None:
+        self.ratio = ratio
+        self.surface, self.computed = QColor(tokens.surface), QColor(tokens.computed)
+        self.selection, self.refused = QColor(tokens.selection), QColor(tokens.bad_soft)
+        self.edge = QColor(tokens.border_strong)
+        self.accent, self.accent_text = QColor(tokens.accent), QColor(tokens.accent_text)
+        self.text, self.muted = QColor(tokens.text), QColor(tokens.text3)
+        self.tones = (self.text, self.muted, QColor(tokens.good), QColor(tokens.bad))
+        self.grid = QPen(QColor(tokens.grid), 1)
+        self.outline, self.ring = QPen(self.accent, 1), QPen(self.accent, 2)
+        self.outline.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self.warn, self.bad = QColor(tokens.warn_mark), QColor(tokens.bad)
+        shadow = QLinearGradient(0, 0, SHADOW, 0)
+        dark = QColor(0, 0, 0, 90 if tokens.dark else 26)
+        shadow.setColorAt(0, dark)
+        shadow.setColorAt(1, QColor(0, 0, 0, 0))
+        self.shadow = shadow
+        self._dots: dict[str, QPixmap] = {}
+
+    def dot(self, colour: str) -> QPixmap:
+        found = self._dots.get(colour)
+        if found is None:
+            found = QPixmap(round(_DOT * self.ratio), round(_DOT * self.ratio))
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(QRectF(found.rect()))
+            painter.end()
+            found.setDevicePixelRatio(self.ratio)
+            self._dots[colour] = found
+        return found
+
+
+class WorksheetPainter:
+    """Paints the part of the grid that lies in a rectangle of the viewport.
+
+    `too_wide` collects what did not fit, column -> wanted width, for the view to widen the column.
+    """
+
+    def __init__(self, theme: Theme, geometry: GridGeometry) -> None:
+        self._theme = theme
+        self._geometry = geometry
+        self._ink: _Ink | None = None
+        self._font, self._strong, self._bold = theme.font(), theme.font(13, 500), theme.font(13, 600)
+        self._metrics = {id(f): QFontMetricsF(f) for f in (self._font, self._strong, self._bold)}
+        self._widths: dict[tuple[int, str], float] = {}
+        metrics = self._metrics[id(self._font)]
+        self._baseline = round((ROW_HEIGHT - 1 - metrics.height()) / 2 + metrics.ascent())
+        self.too_wide: dict[int, int] = {}
+        theme.changed.connect(self.forget_theme)
+
+    def forget_theme(self) -> None:
+        self._ink = None
+
+    def figure_font(self, model: WorksheetModel, column: int) -> QFont:
+        """ROI stands in medium weight."""
+        return self._strong if model.columns[column - 1].record.unit.always_signed else self._font
+
+    def width_of(self, text: str, font: QFont) -> float:
+        key = (id(font), text)
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > _KEPT_WIDTHS:
+                self._widths.clear()
+            found = self._widths[key] = self._metrics[id(font)].horizontalAdvance(text)
+        return found
+
+    def paint(
+        self,
+        painter: QPainter,
+        clip: QRect,
+        model: WorksheetModel,
+        blocks: Sequence[Block],
+        current: tuple[int, int] | None,
+        *,
+        focused: bool,
+    ) -> None:
+        """Draw everything inside `clip`. `blocks` are the selected cells, `current` the active one (row, column)."""
+        ratio = painter.device().devicePixelRatioF()
+        if self._ink is None or self._ink.ratio != ratio:
+            self._ink = _Ink(self._theme.tokens, ratio)
+        geometry = self._geometry
+        rows = range(max(0, geometry.row_at(clip.top())), geometry.row_at(clip.bottom()) + 1)
+        scrolled = QRect(geometry.frozen, clip.top(), clip.right() + 1 - geometry.frozen, clip.height())
+        if scrolled.intersects(clip):
+            painter.setClipRect(scrolled)
+            self._paint_figures(painter, clip, rows, model, blocks, current)
+            self._paint_frames(painter, blocks, current, range(1, geometry.columns), focused=focused)
+            shadow = QRect(geometry.frozen, clip.top(), SHADOW, clip.height())
+            painter.setBrushOrigin(geometry.frozen, 0)
+            painter.fillRect(shadow, self._ink.shadow)
+            painter.setBrushOrigin(0, 0)
+        painter.setClipRect(clip)
+        if clip.left() < geometry.frozen:
+            self._paint_names(painter, clip, rows, model, blocks, current)
+        self._paint_frames(painter, blocks, current, range(1), focused=focused)
+
+    # -- the figures ---------------------------------------------------------------------------------------------------
+
+    def _paint_figures(
+        self,
+        painter: QPainter,
+        clip: QRect,
+        rows: range,
+        model: WorksheetModel,
+        blocks: Sequence[Block],
+        current: tuple[int, int] | None,
+    ) -> None:
+        ink, geometry = self._ink, self._geometry
+        assert ink
+        end = clip.right() + 1
+        computed = max(geometry.frozen, geometry.left(geometry.first_computed))
+        painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), ink.surface)
+        painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
+        columns = geometry.scrolled(clip.left(), end)
+        self._fill_selection(painter, rows, columns, blocks, current, model)
+        lines = self._row_lines(rows, geometry.frozen, end)
+        for column in columns:
+            x = geometry.right(column) - 0.5
+            lines.append(QLineF(x, clip.top(), x, clip.bottom() + 1))
+        painter.setPen(ink.grid)
+        painter.drawLines(lines)
+        if computed > geometry.frozen:
+            painter.fillRect(computed - 1, clip.top(), 1, clip.height(), ink.edge)
+        shown = range(rows.start, min(rows.stop, model.channels))
+        if shown:
+            for column in columns:
+                self._paint_column(painter, column, shown, model)
+
+    def _paint_column(self, painter: QPainter, column: int, rows: range, model: WorksheetModel) -> None:
+        ink, geometry = self._ink, self._geometry
+        assert ink
+        font = self.figure_font(model, column)
+        painter.setFont(font)
+        right, room = geometry.right(column) - CELL_PADDING, geometry.width(column) - CELL_PADDING
+        baseline = self._baseline - geometry.y
+        is_input = model.columns[column - 1].is_input
+        tone = -1
+        number = -1
+        run: Sequence[tuple[str, int]] = ()
+        for row in rows:
+            if row // RUN != number:
+                number = row // RUN
+                run = model.run(column, number)
+            text, wanted = run[row - number * RUN]
+            if text:
+                if wanted != tone:
+                    tone = wanted
+                    painter.setPen(ink.tones[tone])
+                width = self.width_of(text, font)
+                if width > room:
+                    self.too_wide[column] = max(self.too_wide.get(column, 0), round(width) + 2 * CELL_PADDING)
+                    text, width = TOO_WIDE, self.width_of(TOO_WIDE, font)
+                painter.drawText(QPointF(right - width, baseline + row * ROW_HEIGHT), text)
+            if is_input and (model.warning(row, column) or model.refused(row, column)):
+                self._paint_corner(painter, geometry.right(column) - 1, geometry.top(row), ink, model, row, column)
+                tone = -1
+
+    def _paint_corner(
+        self, painter: QPainter, right: int, top: int, ink: _Ink, model: WorksheetModel, row: int, column: int
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink.bad if model.refused(row, column) else ink.warn)
+        painter.drawPolygon(QPolygonF([QPointF(right - _CORNER, top), QPointF(right, top), QPointF(right, top + _CORNER)]))
+        painter.restore()
+
+    # -- the channels --------------------------------------------------------------------------------------------------
+
+    def _paint_names(
+        self,
+        painter: QPainter,
+        clip: QRect,
+        rows: range,
+        model: WorksheetModel,
+        blocks: Sequence[Block],
+        current: tuple[int, int] | None,
+    ) -> None:
+        ink, geometry = self._ink, self._geometry
+        assert ink
+        painter.fillRect(0, clip.top(), geometry.frozen, clip.height(), ink.surface)
+        self._fill_selection(painter, rows, range(1), blocks, current, model)
+        painter.setPen(ink.grid)
+        painter.drawLines(self._row_lines(rows, 0, geometry.frozen))
+        painter.fillRect(geometry.frozen - 1, clip.top(), 1, clip.height(), ink.edge)
+        active = current[0] if current else -1
+        baseline = self._baseline - geometry.y
+        painter.setFont(self._font)
+        painter.setPen(ink.text)
+        for row in range(rows.start, min(rows.stop, model.channels)):
+            painter.drawPixmap(
+                QPointF(DOT_LEFT, geometry.top(row) + (ROW_HEIGHT - 1 - _DOT) / 2), ink.dot(model.colour(row))
+            )
+            if row != active:
+                name = self.fitted_name(model.name(row), self._font)
+                painter.drawText(QPointF(NAME_LEFT, baseline + row * ROW_HEIGHT), name)
+        if model.channels in rows and model.worksheet is not None:
+            self._paint_invitation(painter, model.channels, ink)
+        if active in rows:
+            painter.fillRect(0, geometry.top(active), 3, ROW_HEIGHT - 1, ink.accent)
+            painter.setFont(self._bold)
+            painter.setPen(ink.accent_text)
+            name = self.fitted_name(model.name(active), self._bold)
+            painter.drawText(QPointF(NAME_LEFT, baseline + active * ROW_HEIGHT), name)
+
+    def _paint_invitation(self, painter: QPainter, row: int, ink: _Ink) -> None:
+        top = self._geometry.top(row)
+        painter.drawPixmap(QPointF(DOT_LEFT - 2, top + 5), self._theme.pixmap("plus", "text3", 12, ink.ratio))
+        painter.setPen(ink.muted)
+        painter.drawText(QPointF(NAME_LEFT, self._baseline + top), self.fitted_name(tr("Add a channel…"), self._font))
+
+    def fitted_name(self, name: str, font: QFont) -> str:
+        """The name, cut with an ellipsis where the column is too narrow."""
+        room = self._geometry.frozen - NAME_LEFT - CELL_PADDING
+        if self.width_of(name, font) <= room:
+            return name
+        return self._metrics[id(font)].elidedText(name, Qt.TextElideMode.ElideRight, room)
+
+    # -- selection -----------------------------------------------------------------------------------------------------
+
+    def _fill_selection(
+        self,
+        painter: QPainter,
+        rows: range,
+        columns: range,
+        blocks: Sequence[Block],
+        current: tuple[int, int] | None,
+        model: WorksheetModel,
+    ) -> None:
+        ink, geometry = self._ink, self._geometry
+        assert ink
+        for block in blocks:
+            if block.single and (block.top, block.left) == current:
+                continue
+            box = self._box(block, rows, columns)
+            if box:
+                painter.fillRect(box, ink.selection)
+        if current and len(blocks) + (not blocks or not blocks[0].single) > 1:
+            row, column = current
+            if row in rows and column in columns:
+                own = ink.computed if column >= geometry.first_computed else ink.surface
+                box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
+                painter.fillRect(box, own)
+
+    def _box(self, block: Block, rows: range, columns: range) -> QRect | None:
+        """The part of a block that lies in these rows and columns, on the screen."""
+        top, bottom = max(block.top, rows.start), min(block.bottom, rows.stop - 1)
+        left, right = max(block.left, columns.start), min(block.right, columns.stop - 1)
+        if top > bottom or left > right:
+            return None
+        geometry = self._geometry
+        x = geometry.left(left)
+        return QRect(x, geometry.top(top), geometry.right(right) - x, (bottom - top + 1) * ROW_HEIGHT)
+
+    def _paint_frames(
+        self,
+        painter: QPainter,
+        blocks: Sequence[Block],
+        current: tuple[int, int] | None,
+        columns: range,
+        *,
+        focused: bool,
+    ) -> None:
+        """The thin outline of every block, then the ring of the active cell."""
+        ink, geometry = self._ink, self._geometry
+        assert ink
+        everywhere = range(1 << 31)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(ink.outline)
+        for block in blocks:
+            if not block.single or (block.top, block.left) != current:
+                box = self._box(block, everywhere, columns)
+                if box:
+                    painter.drawRect(QRectF(box).adjusted(-0.5, -0.5, -0.5, -0.5))
+        if current and current[1] in columns:
+            row, column = current
+            box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(ink.ring if focused else ink.outline)
+            left = 0.0 if column == 0 else -1.0
+            painter.drawRoundedRect(QRectF(box).adjusted(left + 1 if not column else left, -1, 0, 0), 2, 2)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _row_lines(self, rows: range, left: int, right: int) -> list[QLineF]:
+        y = [self._geometry.top(row) + ROW_HEIGHT - 0.5 for row in rows]
+        return [QLineF(left, place, right, place) for place in y]

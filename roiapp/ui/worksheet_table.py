@@ -1,0 +1,215 @@
+"""The grid as a spreadsheet: what keys and mouse do, and the editor of a cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from roiapp.ui import grid_keys
+from roiapp.ui.cell_editor import CellEditor
+from roiapp.ui.grid_commands import GridCommands
+from roiapp.ui.grid_mouse import GridMouse
+from roiapp.ui.painted_table import Index, PaintedTable
+from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_model import WorksheetModel
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class WorksheetTable(PaintedTable):
+    """`noticed` is a sentence for the user, `totals_wanted` comes when the keys lead below the last row."""
+
+    noticed = Signal(str)
+    totals_wanted = Signal()
+
+    def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(model, theme, parent)
+        self._tab_column: int | None = None
+        self.editor = CellEditor(theme, self.viewport(), self)
+        self.editor.entered.connect(self._on_entered)
+        self.editor.left.connect(self.commit_editor)
+        self.editor.cancelled.connect(self.cancel_editor)
+        self.commands = GridCommands(self)
+        self._mouse = GridMouse(self)
+        model.modelAboutToBeReset.connect(self.cancel_editor)
+        self.columns_laid_out.connect(self._place_editor)
+        self.verticalScrollBar().valueChanged.connect(self._place_editor)
+        self.header.pressed_column.connect(self._on_header_pressed)
+
+    def has_attention(self) -> bool:
+        return self.hasFocus() or self.editor.hasFocus()
+
+    def paint_over(self, painter: QPainter) -> None:
+        self._mouse.paint(painter)
+
+    # -- mouse ---------------------------------------------------------------------------------------------------------
+
+    def _on_header_pressed(self, column: int, extend: bool) -> None:
+        if not self.commit_editor():
+            return
+        self.setFocus()
+        if not extend or self.current is None:
+            self.go_to(self.current[0] if self.current else 0, column)
+        assert self.current is not None
+        first, last = sorted((self.current[1], column))
+        self.select_columns(first, last)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.double_click(event)
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+        if self.current is None or self._move_by(event) or self.commands.run_key(event):
+            return
+        key = event.key()
+        if key == Qt.Key.Key_F2:
+            self.open_editor()
+        elif key == Qt.Key.Key_Backspace:
+            self.open_editor("")
+        elif _types_text(event):
+            self.open_editor(event.text())
+        else:
+            event.ignore()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Letters that are composed of several keys begin an entry as plain ones do."""
+        if event.commitString():
+            self.open_editor(event.commitString())
+        else:
+            super().inputMethodEvent(event)
+
+    def _move_by(self, event: QKeyEvent) -> bool:
+        """Handle the keys that only move. False for any other."""
+        assert self.current is not None
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step(-1 if shift else 1, 0)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step(0, -1 if shift or key == Qt.Key.Key_Backtab else 1)
+        else:
+            start = self._end if shift else self.current
+            ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            place = grid_keys.target(self.worksheet, start, key, ctrl=ctrl, page=self.rows_on_page)
+            if place is None:
+                return False
+            self._tab_column = None
+            if place == start and key == Qt.Key.Key_Down and not shift:
+                self.totals_wanted.emit()
+            self.go_to(*place, extend=shift)
+        return True
+
+    def step(self, down: int, right: int) -> None:
+        """On by Enter (down) or Tab (right): round in a selected range, else to the neighbour; after a row of Tabs, Enter
+        goes to the column where they began."""
+        current, block = self.current, self.block()
+        if current is None or block is None:
+            return
+        row, column = current
+        if not block.single and len(self.blocks()) == 1:
+            place = grid_keys.cycled(block, current, down, right)
+            self.selectionModel().setCurrentIndex(self.worksheet.index(*place), _Flag.NoUpdate)
+            self.scroll_to(*place)
+            return
+        last_row, last_column = self.worksheet.rowCount() - 1, self.worksheet.columnCount() - 1
+        if right:
+            if self._tab_column is None:
+                self._tab_column = column
+            column += right
+            if not 0 <= column <= last_column:
+                row, column = row + right, 0 if right > 0 else last_column
+        else:
+            row += down
+            if self._tab_column is not None:
+                column, self._tab_column = self._tab_column, None
+        if 0 <= row <= last_row:
+            self.go_to(row, column)
+
+    # -- editing -------------------------------------------------------------------------------------------------------
+
+    def edit(
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Qt's way to open the editor, for assistive tools and actions."""
+        if not index.isValid() or trigger == QAbstractItemView.EditTrigger.NoEditTriggers:
+            return False
+        self.go_to(index.row(), index.column())
+        return self.open_editor()
+
+    def open_editor(self, typed: str | None = None) -> bool:
+        """Edit the active cell: what it holds, or a new entry that begins with `typed`. Says why where that cannot be."""
+        if self.current is None:
+            return False
+        row, column = self.current
+        why = self.worksheet.why_read_only(column)
+        if why:
+            self.noticed.emit(why)
+            return False
+        self.scroll_to(row, column)
+        left_out = self.worksheet.refused(row, column)
+        text = self.worksheet.edit_text(row, column) if typed is None else typed
+        if left_out and typed is None:
+            text = left_out[0]
+        self.editor.open(self.cell_rect(row, column), text, typed=typed is not None, figure=bool(column))
+        if left_out and typed is None:
+            self.editor.refuse(left_out[1])
+        return True
+
+    def commit_editor(self) -> bool:
+        """Take what stands in the open editor. False where it is refused: then it stays open and says why."""
+        if not self.editor.is_open:
+            return True
+        if self.current is None:
+            self.cancel_editor()
+            return True
+        sentence = self.worksheet.enter(*self.current, self.editor.text())
+        if sentence:
+            self.editor.refuse(sentence)
+            return False
+        had_focus = self.editor.hasFocus()
+        self.editor.close_editor()
+        if had_focus:
+            self.setFocus()
+        return True
+
+    def cancel_editor(self) -> None:
+        """Close the editor; the cell keeps what it had."""
+        if self.editor.is_open:
+            had_focus = self.editor.hasFocus()
+            self.editor.close_editor()
+            if had_focus:
+                self.setFocus()
+
+    def _on_entered(self, _text: str, down: int, right: int) -> None:
+        if self.commit_editor():
+            self.step(down, right)
+
+    def _place_editor(self) -> None:
+        if self.editor.is_open and self.current:
+            self.editor.place(self.cell_rect(*self.current))
+
+
+def _types_text(event: QKeyEvent) -> bool:
+    """Whether a key begins an entry: something printable, without Ctrl (AltGr counts as Ctrl and Alt on some systems)."""
+    text = event.text()
+    ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return bool(text) and text.isprintable() and ctrl == alt and not event.matches(QKeySequence.StandardKey.Paste)
