@@ -1,0 +1,162 @@
+"""Starts the program: a command goes to the command line without touching Qt, everything else opens the window.
+
+    roiapp [FILE] [--until painted|figures|charts] [--lang LANGUAGE]
+
+Without FILE the window opens on the sample. `--until` prints READY when that much is painted, and ends: for benchmarks.
+Before the window is painted only Qt is loaded; see `roiapp.ui.startup` for what follows.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roiapp import language
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    import argparse
+
+    from roiapp.settings import Settings
+
+DONE, INPUT_AT_FAULT = 0, 2
+#: platform plugins of Qt that draw on a screen of X11 or Wayland
+_NEED_A_DISPLAY = frozenset({"", "xcb", "wayland", "wayland-egl", "wayland-brcm", "wayland-xcomposite-egl"})
+_FIRST_WORDS = ("-h", "--help", "--version")
+#: what Debian and its kin call the libraries that Qt's wheel does not bring
+_LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 \
+libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-xkb1"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code: 0 done, 2 the input or the surroundings are at fault, 1 a defect of ours."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and (words[0] in _FIRST_WORDS or words[0].isalpha()):
+        from roiapp import cli
+
+        if words[0] in _FIRST_WORDS or words[0] in cli.COMMANDS:
+            return cli.run(words)
+    asked = _parser().parse_args(words)
+    if asked.lang:
+        language.use(asked.lang)
+    if asked.file is not None and not asked.file.is_file():
+        return _complain(tr("{file} is no file that can be opened.", file=asked.file))
+    if _display_is_missing():
+        return _complain(
+            tr("There is no display to open a window on. Without one these work: {commands}; see “roiapp --help”.",
+               commands=_commands())
+        )  # fmt: skip
+    try:
+        import PySide6.QtWidgets  # noqa: F401  only whether it loads
+    except ImportError as error:
+        return _complain(_missing_library(str(error)))
+    return _open_window(asked)
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="roiapp", add_help=False, allow_abbrev=False)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--until", choices=("painted", "figures", "charts"))
+    parser.add_argument("--lang", default="")
+    return parser
+
+
+def _complain(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)  # noqa: T201  there is no window to say it in
+    return INPUT_AT_FAULT
+
+
+def _commands() -> str:
+    from roiapp import cli
+
+    return ", ".join(cli.COMMANDS)
+
+
+def _missing_library(what: str) -> str:
+    return tr(
+        "Qt cannot be loaded ({what}). On Debian and its kin type: sudo apt install {libraries}",
+        what=what, libraries=_LIBRARIES,
+    )  # fmt: skip
+
+
+def _display_is_missing() -> bool:
+    """Whether Qt would look for a screen in vain; it ends the program by itself then, with much more than a line."""
+    if not sys.platform.startswith("linux"):
+        return False
+    wanted = os.environ.get("QT_QPA_PLATFORM", "").split(";")
+    if not all(name.partition(":")[0] in _NEED_A_DISPLAY for name in wanted):
+        return False
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return False
+    return not _x_server_listens(os.environ.get("DISPLAY", ""))
+
+
+def _x_server_listens(display: str) -> bool:
+    """Whether there is an X server of that name; one on another machine is believed."""
+    host, colon, number = display.partition(":")
+    if not colon:
+        return False
+    if host not in ("", "unix"):
+        return True
+    socket = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108  where X servers listen, by convention
+    if os.path.exists(socket):  # noqa: PTH110  a socket, and this is the start: no Path is needed
+        return True
+    try:
+        return f"@{socket}" in Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True
+
+
+def _open_window(asked: argparse.Namespace) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from roiapp import settings as settings_file
+    from roiapp.ui.faults import Faults
+    from roiapp.ui.main_window import MainWindow
+    from roiapp.ui.startup import StartUp
+    from roiapp.ui.theme import Theme
+
+    # Without this Python would wait for the next event of Qt before it minds Ctrl+C in the terminal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    faults = Faults()
+    faults.fatal = lambda text: _complain(_missing_library(text))
+    faults.install()
+    settings = settings_file.load()
+    _choose_language(settings, asked.lang)
+    application = QApplication(["roiapp"])
+    application.setApplicationName("Channel ROI")
+    application.setDesktopFileName("channel-roi")
+    theme = Theme(application, settings.theme)
+    window = MainWindow(theme, settings, unexpected=faults.report)
+    faults.happened.connect(lambda text: window.messages.say(text, "error"))
+    start = StartUp(window, asked.file)
+    if asked.until:
+        start.reached.connect(lambda step: _ready() if step == asked.until else None)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        faults.uninstall()
+        faults.close()
+
+
+def _choose_language(settings: Settings, asked: str) -> None:
+    chosen = asked or settings.language
+    if not chosen:
+        from PySide6.QtCore import QLocale
+
+        chosen = QLocale.system().name()
+    language.use(chosen)
+
+
+def _ready() -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    print("READY", flush=True)  # noqa: T201  what the benchmark waits for
+    QCoreApplication.exit(DONE)

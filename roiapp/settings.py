@@ -1,0 +1,114 @@
+"""What the program remembers of its user between two starts: theme, language, recent files, the window's place.
+
+No Qt. One small JSON file in the platform's own folder, or in ROIAPP_HOME. A file that cannot be read is set aside and
+the program starts with what is usual: settings are never worth a failed start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+APP_NAME = "channel-roi"
+THEMES = ("system", "light", "dark")
+_RECENT_KEPT = 12
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`theme` is one of `THEMES`; `language` "" means the system's; `recent` are paths, the latest first; `geometry` and
+    `splitter` are what Qt gives for the window, as base64 text."""
+
+    theme: str = "system"
+    language: str = ""
+    recent: tuple[str, ...] = ()
+    geometry: str = ""
+    splitter: str = ""
+
+    def changed(self, **values: Any) -> Settings:
+        return replace(self, **values)
+
+    def with_recent(self, path: str) -> Settings:
+        """The same with this file as the one opened last."""
+        return replace(self, recent=(path, *(known for known in self.recent if known != path))[:_RECENT_KEPT])
+
+
+def home() -> Path | None:
+    """The folder ROIAPP_HOME names, None where it is not set: then the platform says where things go."""
+    named = os.environ.get("ROIAPP_HOME", "")
+    return Path(named).absolute() if named else None
+
+
+def settings_folder() -> Path:
+    """Where the settings are kept; not made here."""
+    if found := home():
+        return found
+    from platformdirs import user_config_path
+
+    return user_config_path(APP_NAME, appauthor=False)
+
+
+def state_folder() -> Path:
+    """Where the log and the working copies are kept; not made here."""
+    if found := home():
+        return found / "state"
+    from platformdirs import user_state_path
+
+    return user_state_path(APP_NAME, appauthor=False)
+
+
+def load() -> Settings:
+    """The settings as saved last. Whatever is missing or damaged is as usual."""
+    path = settings_folder() / "settings.json"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError):
+        _set_aside(path)
+        return Settings()
+    try:
+        return _from(json.loads(text))
+    except (ValueError, RecursionError):
+        _set_aside(path)
+        return Settings()
+
+
+def save(settings: Settings) -> None:
+    """Keep the settings. Raises OSError where the folder or the disk does not allow it; the old file then stands."""
+    path = settings_folder() / "settings.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"settings.{os.getpid()}.new")
+    try:
+        fresh.write_text(json.dumps(asdict(settings), indent=1, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _from(content: object) -> Settings:
+    """Settings from what stood in the file; values of a wrong type are left out. Raises ValueError if it is no object."""
+    if not isinstance(content, dict):
+        raise ValueError("settings are a JSON object")
+    kept: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = content.get(field.name)
+        if field.name == "recent":
+            if isinstance(value, list):
+                kept["recent"] = tuple(path for path in value if isinstance(path, str))[:_RECENT_KEPT]
+        elif isinstance(value, str):
+            kept[field.name] = value
+    if kept.get("theme") not in THEMES:
+        kept.pop("theme", None)
+    return Settings(**kept)
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a file that cannot be read under another name, so that nothing of the user's is overwritten."""
+    try:
+        path.replace(path.with_suffix(".broken.json"))
+    except OSError:  # it stays where it is; saving will say what is wrong
+        return

@@ -1,0 +1,217 @@
+"""Everything that can be done in the window, declared once: menus, toolbar, shortcuts and tooltips are made from these.
+
+`does` names a command as "group.method" of the window's commands; `when` names a condition of `CONDITIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from roiapp.language import mark, tr
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a group
+    of which one is set. `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
+
+    id: str
+    text: str
+    tip: str
+    does: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    keys_shown: str = ""
+    when: str = "always"
+    short: str = ""
+    choice: str = ""
+
+
+ACTIONS: Final[tuple[ActionRecord, ...]] = (
+    ActionRecord("open", mark("&Open…"), mark("Open a spreadsheet or CSV file"), "documents.open", "folder-open",
+                 ("Ctrl+O",), short=mark("Open")),
+    ActionRecord("sample", mark("Open the &sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
+                 "documents.open_sample", "book-open"),
+    ActionRecord("document", mark("&Document settings…"), mark("Title, currency, number style, default margin and rate"),
+                 "documents.settings", "settings", when="open"),
+    ActionRecord("quit", mark("&Quit"), mark("Close the window"), "documents.quit", keys=("Ctrl+Q",)),
+    ActionRecord("undo", mark("&Undo"), mark("Take back the last change"), "editing.undo", "undo-2", ("Ctrl+Z",),
+                 when="undo"),
+    ActionRecord("redo", mark("&Redo"), mark("Make the change again that was taken back"), "editing.redo", "redo-2",
+                 ("Ctrl+Y", "Ctrl+Shift+Z"), when="redo"),
+    ActionRecord("cut", mark("Cu&t"), mark("Copy the selected cells and clear them"), "editing.cut", "scissors",
+                 keys_shown="Ctrl+X", when="open"),
+    ActionRecord("copy", mark("&Copy"), mark("Copy the selected cells for any spreadsheet"), "editing.copy", "copy",
+                 keys_shown="Ctrl+C", when="open"),
+    ActionRecord("paste", mark("&Paste"), mark("Paste cells from any spreadsheet"), "editing.paste", "clipboard-paste",
+                 keys_shown="Ctrl+V", when="open"),
+    ActionRecord("clear", mark("C&lear the cells"), mark("Make the selected cells blank"), "editing.clear",
+                 keys_shown="Del", when="open"),
+    ActionRecord("fill_down", mark("Fill &down"), mark("The first selected row into those below it"), "editing.fill_down",
+                 keys_shown="Ctrl+D", when="open"),
+    ActionRecord("fill_right", mark("Fill ri&ght"), mark("The first selected column into those right of it"),
+                 "editing.fill_right", keys_shown="Ctrl+R", when="open"),
+    ActionRecord("select_all", mark("Select &all"), mark("Select every channel's figures"), "editing.select_all",
+                 keys_shown="Ctrl+A", when="open"),
+    ActionRecord("add_channel", mark("&Add a channel"), mark("Add a channel below the others"), "channels.add", "plus",
+                 when="open", short=mark("Channel")),
+    ActionRecord("insert_channel", mark("&Insert above"), mark("Insert a channel above the selected one"),
+                 "channels.insert", "between-horizontal-start", keys_shown="Ctrl++", when="channel"),
+    ActionRecord("rename_channel", mark("&Rename"), mark("Give the channel another name"), "channels.rename", "pencil",
+                 ("Shift+F2",), when="channel"),
+    ActionRecord("edit_channel", mark("&Kind, source, group, owner…"), mark("What kind of channel it is, and whose"),
+                 "channels.edit", "settings", ("Alt+Return",), when="channel"),
+    ActionRecord("remove_channel", mark("Re&move"), mark("Remove the selected channels with their figures"),
+                 "channels.remove", "trash-2", keys_shown="Ctrl+-", when="channel"),
+    ActionRecord("move_up", mark("Move &up"), mark("Move the selected channels one row up"), "channels.move_up",
+                 "arrow-up", keys_shown="Alt+Up", when="channel"),
+    ActionRecord("move_down", mark("Move &down"), mark("Move the selected channels one row down"), "channels.move_down",
+                 "arrow-down", keys_shown="Alt+Down", when="channel"),
+    ActionRecord("add_period", mark("&Add the next"), mark("Add the period that follows the last one"), "periods.add",
+                 "calendar-plus", when="open"),
+    ActionRecord("edit_period", mark("&Name and dates…"), mark("The period's name, first and last day"), "periods.edit",
+                 "pencil", when="base_period"),
+    ActionRecord("remove_period", mark("Re&move"), mark("Remove the period with all its figures"), "periods.remove",
+                 "trash-2", when="several_periods"),
+    ActionRecord("previous_period", mark("&Previous"), mark("Look at the period before"), "periods.previous",
+                 "chevron-left", ("Ctrl+PgUp",), when="open"),
+    ActionRecord("next_period", mark("Ne&xt"), mark("Look at the period after"), "periods.following", "chevron-right",
+                 ("Ctrl+PgDown",), when="open"),
+    ActionRecord("theme_light", mark("&Light"), mark("Dark text on a light ground"), "appearance.light", "sun",
+                 choice="theme"),
+    ActionRecord("theme_dark", mark("&Dark"), mark("Light text on a dark ground"), "appearance.dark", "moon",
+                 choice="theme"),
+    ActionRecord("theme_system", mark("As the &system"), mark("Light or dark, as the computer is set"), "appearance.system",
+                 "sun-moon", choice="theme"),
+    ActionRecord("about", mark("&About Channel ROI"), mark("Version, and where your figures are kept"),
+                 "appearance.about", "info"),
+)
+
+SEPARATOR: Final = "-"
+#: stands for the submenu of templates
+NEW: Final = "new"
+
+#: title -> what stands in the menu
+MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (mark("&File"), (NEW, "open", "sample", SEPARATOR, "document", SEPARATOR, "quit")),
+    (mark("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
+                      "fill_down", "fill_right", SEPARATOR, "select_all")),
+    (mark("&Channels"),
+     ("add_channel", "insert_channel", "rename_channel", "edit_channel", "remove_channel", SEPARATOR, "move_up", "move_down")),
+    (mark("&Periods"),
+     ("add_period", "edit_period", "remove_period", SEPARATOR, "previous_period", "next_period")),
+    (mark("&View"), ("theme_light", "theme_dark", "theme_system")),
+    (mark("&Help"), ("about",)),
+)
+#: what stands in the toolbar; ids with text there, the others show their icon alone
+TOOLBAR: Final[tuple[str, ...]] = (
+    "open", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel", "move_up",
+    "move_down",
+)  # fmt: skip
+TOOLBAR_TEXTS: Final = frozenset({"open", NEW, "add_channel"})
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the conditions are asked of. `undo` and `redo` are the titles of the steps, "" where there is none."""
+
+    open: bool = False
+    undo: str = ""
+    redo: str = ""
+    channel: bool = False
+    base_period: bool = False
+    periods: int = 0
+
+
+CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
+    "always": lambda _now: True,
+    "open": lambda now: now.open,
+    "undo": lambda now: bool(now.undo),
+    "redo": lambda now: bool(now.redo),
+    "channel": lambda now: now.channel,
+    "base_period": lambda now: now.base_period,
+    "several_periods": lambda now: now.base_period and now.periods > 1,
+}
+
+
+class Actions:
+    """The records as QActions of one window."""
+
+    def __init__(self, window: QWidget, commands: object) -> None:
+        self._groups: dict[str, QActionGroup] = {}
+        self.action: dict[str, QAction] = {}
+        for record in ACTIONS:
+            action = QAction(tr(record.text), window)
+            action.setObjectName(record.id)
+            action.setShortcuts([QKeySequence(key) for key in record.keys])
+            if record.short:
+                action.setIconText(tr(record.short))
+            if record.choice:
+                action.setCheckable(True)
+                group = self._groups.setdefault(record.choice, QActionGroup(window))
+                group.addAction(action)
+            action.triggered.connect(_command(commands, record.does))
+            window.addAction(action)
+            self.action[record.id] = action
+        self.update(Situation())
+
+    def update(self, now: Situation) -> None:
+        """Enable what can be done now, and let undo and redo name their step."""
+        for record in ACTIONS:
+            action = self.action[record.id]
+            action.setEnabled(CONDITIONS[record.when](now))
+            tip = tr(record.tip)
+            if record.id == "undo":
+                action.setText(tr("&Undo {step}", step=_in_menu(now.undo)) if now.undo else tr(record.text))
+                tip = tr("Undo: {step}", step=now.undo) if now.undo else tip
+            elif record.id == "redo":
+                action.setText(tr("&Redo {step}", step=_in_menu(now.redo)) if now.redo else tr(record.text))
+                tip = tr("Redo: {step}", step=now.redo) if now.redo else tip
+            elif record.keys_shown:
+                # Text after a tab stands in the shortcut column; the key itself belongs to the grid.
+                action.setText(f"{tr(record.text)}\t{_native(record.keys_shown)}")
+            keys = ", ".join(_native(key) for key in record.keys[:1]) or _native(record.keys_shown)
+            action.setToolTip(f"{tip} ({keys})" if keys else tip)
+            action.setStatusTip("")
+
+    def fill(self, bar: QMenuBar, new_menu: QMenu) -> None:
+        """Build every menu of `MENUS`."""
+        for title, ids in MENUS:
+            menu = bar.addMenu(tr(title))
+            menu.setToolTipsVisible(True)
+            for id_ in ids:
+                if id_ == SEPARATOR:
+                    menu.addSeparator()
+                elif id_ == NEW:
+                    menu.addMenu(new_menu)
+                else:
+                    menu.addAction(self.action[id_])
+
+
+def record(id_: str) -> ActionRecord:
+    """The record of this id. Raises KeyError."""
+    return _BY_ID[id_]
+
+
+_BY_ID: Final = {each.id: each for each in ACTIONS}
+
+
+def _command(commands: object, path: str) -> Callable[[], None]:
+    """The method behind "group.method". Raises AttributeError where there is none: at the start, not at the click."""
+    group, _, name = path.partition(".")
+    method: Callable[[], None] = getattr(getattr(commands, group), name)
+    return lambda: method()
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+
+
+def _in_menu(text: str) -> str:
+    """A text with its ampersands kept: in a menu one marks a letter."""
+    return text.replace("&", "&&")

@@ -1,0 +1,102 @@
+"""The commands of a window by group, as the action records name them, and the two groups that need no module of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roiapp.language import tr
+from roiapp.ui.channel_commands import ChannelCommands
+from roiapp.ui.document_commands import DocumentCommands
+from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.period_commands import PeriodCommands
+from roiapp.ui.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.ui.worksheet_view import WorksheetView
+
+
+class EditingCommands:
+    """Undo and redo, and the grid's clipboard from the menu."""
+
+    def __init__(self, model: SessionModel, grid: WorksheetView) -> None:
+        self._model = model
+        self._grid = grid
+
+    def undo(self) -> None:
+        if self._grid.commit_editor():
+            self._model.undo()
+
+    def redo(self) -> None:
+        if self._grid.commit_editor():
+            self._model.redo()
+
+    def cut(self) -> None:
+        self._do(self._grid.table.commands.cut)
+
+    def copy(self) -> None:
+        self._do(self._grid.table.commands.copy)
+
+    def paste(self) -> None:
+        self._do(self._grid.table.commands.paste)
+
+    def clear(self) -> None:
+        self._do(self._grid.table.commands.clear)
+
+    def fill_down(self) -> None:
+        self._do(self._grid.table.commands.fill_down)
+
+    def fill_right(self) -> None:
+        self._do(self._grid.table.commands.fill_right)
+
+    def select_all(self) -> None:
+        self._do(self._grid.table.selectAll)
+
+    def _do(self, command: Callable[[], object]) -> None:
+        if self._grid.commit_editor():
+            command()
+
+
+class AppearanceCommands:
+    """Light, dark or as the system; what the program is."""
+
+    def __init__(self, set_theme: Callable[[str], None], messages: Messages) -> None:
+        self._set_theme = set_theme
+        self._messages = messages
+
+    def light(self) -> None:
+        self._set_theme("light")
+
+    def dark(self) -> None:
+        self._set_theme("dark")
+
+    def system(self) -> None:
+        self._set_theme("system")
+
+    def about(self) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        from roiapp.settings import settings_folder
+
+        try:
+            number = version("channel-roi")
+        except PackageNotFoundError:  # started from a checkout
+            number = tr("from source")
+        text = tr(
+            "Version {version}. A worksheet that shows which marketing channels pay off, and how sure that is.\n\n"
+            "Everything stays on this computer. Settings are kept in {folder}.",
+            version=number, folder=settings_folder(),
+        )  # fmt: skip
+        self._messages.ask(Question(tr("Channel ROI"), text, (Choice("ok", tr("Close"), primary=True),)), lambda _: None)
+
+
+@dataclass(frozen=True)
+class Commands:
+    """All groups; the names are those the action records use."""
+
+    documents: DocumentCommands
+    editing: EditingCommands
+    channels: ChannelCommands
+    periods: PeriodCommands
+    appearance: AppearanceCommands

@@ -1,0 +1,154 @@
+"""The one door for what the window says and asks: a calm line above the figures, questions as small dialogs.
+
+`Messages` is what the rest of the window knows of it, so that tests can put their own behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.theme import Theme
+
+Kind = Literal["notice", "warning", "error"]
+
+#: how long a notice stays, in ms; warnings and errors stay until they are closed or replaced
+NOTICE_MS = 8000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button of a question. `id` is the answer; one choice is the primary one, and one is taken on Esc."""
+
+    id: str
+    label: str
+    primary: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in one title and a sentence or two; the last choice is taken when it is closed without an answer."""
+
+    title: str
+    text: str
+    choices: tuple[Choice, ...]
+
+
+class Messages(Protocol):
+    """What can be said to and asked of the user. Answers come by a call, so nothing ever waits in a nested loop."""
+
+    def say(self, text: str, kind: Kind = "notice") -> None:
+        """One calm line."""
+        ...
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        """Ask; `then` gets the id of the choice."""
+        ...
+
+    def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
+        """Let a file be chosen; `then` is not called when none was."""
+        ...
+
+
+class WindowMessages:
+    """The door of a real window."""
+
+    def __init__(self, window: QWidget, bar: MessageBar, theme: Theme) -> None:
+        self._window = window
+        self._bar = bar
+        self._theme = theme
+
+    def say(self, text: str, kind: Kind = "notice") -> None:
+        self._bar.show_message(text, kind)
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        from roiapp.ui.dialogs import QuestionDialog
+
+        dialog = QuestionDialog(self._theme, question, self._window)
+        dialog.finished.connect(lambda _code: then(dialog.answer))
+        dialog.open()
+
+    def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title, folder, filters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+
+class MessageBar(QWidget):
+    """The calm line itself, hidden while there is nothing to say."""
+
+    _LOOK: dict[Kind, tuple[str, str, str]] = {  # noqa: RUF012  never changed
+        "notice": ("info", "text2", "neutral_soft"),
+        "warning": ("triangle-alert", "warn", "warn_soft"),
+        "error": ("circle-alert", "bad", "bad_soft"),
+    }
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.kind: Kind = "notice"
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(16, 16)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setAutoRaise(True)
+        self._close.setToolTip(tr("Close this message"))
+        self._close.setAccessibleName(tr("Close this message"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self.label)
+        row.addWidget(self._close)
+        self.setMinimumHeight(36)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        theme.changed.connect(self._dress)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, "" while it is hidden."""
+        return "" if self.isHidden() else self.label.text()
+
+    def show_message(self, text: str, kind: Kind) -> None:
+        """Say this now. A notice does not push away an error that is still to be read."""
+        if kind == "notice" and self.kind == "error" and not self.isHidden():
+            return
+        self.kind = kind
+        self.label.setText(text)
+        self._dress()
+        self.show()
+        if kind == "notice":
+            self._timer.start(NOTICE_MS)
+        else:
+            self._timer.stop()
+
+    def _dress(self) -> None:
+        icon, role, _ground = self._LOOK[self.kind]
+        self._icon.setPixmap(self._theme.pixmap(icon, role, 16, self.devicePixelRatioF()))
+        self._close.setIcon(self._theme.icon("x"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(self._LOOK[self.kind][2]))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)

@@ -1,0 +1,214 @@
+"""The strip of tabs at the bottom: roll-ups first, then the base periods, "+" for the next one, a menu to find one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
+
+from roiapp.core.periods import View
+from roiapp.language import tr
+from roiapp.ui.period_names import short_names
+from roiapp.ui.session_model import SessionModel
+from roiapp.ui.theme import Theme
+
+_HEIGHT = 32
+_PADDING = 12
+_PICKER_FROM = 16  # with fewer tabs the picker would only repeat them
+
+
+class PeriodTabs(QWidget):
+    """The strip. `add_asked`, `edit_asked` and `remove_asked` leave the work to the commands."""
+
+    add_asked = Signal()
+    edit_asked = Signal(int)
+    remove_asked = Signal(int)
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._views: tuple[View, ...] = ()
+        #: whether another period may be shown now: an entry that is refused has to be dealt with first
+        self.may_leave: Callable[[], bool] = lambda: True
+        self.bar = _Bar(theme, self)
+        self.add_button = self._tool("add", tr("Add the next period"))
+        self.add_button.clicked.connect(self.add_asked)
+        self.picker_button = self._tool("find", tr("Find a period"))
+        self.picker_button.clicked.connect(self.show_picker)
+        self.picker_button.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(4)
+        row.addWidget(self.bar)
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        row.addWidget(self.picker_button)
+        self.setFixedHeight(_HEIGHT)
+        self.bar.currentChanged.connect(self._chosen)
+        self.bar.tabBarDoubleClicked.connect(self._edit)
+        self.bar.context_asked.connect(self._show_menu)
+        model.reset.connect(self.refresh)
+        model.changed.connect(lambda _changed: self.refresh())
+        model.view_changed.connect(self.refresh)
+        theme.changed.connect(self._dress)
+
+    def _tool(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(28, 28)
+        button.setEnabled(False)
+        button.setIcon(self._theme.icon("plus" if name == "add" else "chevron-down"))
+        return button
+
+    def _dress(self) -> None:
+        self.add_button.setIcon(self._theme.icon("plus"))
+        self.picker_button.setIcon(self._theme.icon("chevron-down"))
+        self.update()
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Follow the document's periods and the view at hand."""
+        sheet = self._model.worksheet
+        if sheet is None or self._model.view is None:
+            return
+        views = self._model.views
+        names = short_names(views, sheet.periods, sheet.settings.locale)
+        with QSignalBlocker(self.bar):
+            while self.bar.count() > len(names):
+                self.bar.removeTab(self.bar.count() - 1)
+            for index, (name, view) in enumerate(zip(names, views, strict=True)):
+                if index == self.bar.count():
+                    self.bar.addTab(name)
+                elif self.bar.tabText(index) != name:
+                    self.bar.setTabText(index, name)
+                self.bar.setTabToolTip(index, view.text(sheet.settings.locale))
+            self._views = views
+            if self._model.view in views:
+                self.bar.setCurrentIndex(views.index(self._model.view))
+        self.bar.first_base = sum(view.rollup for view in views)
+        self.bar.update()
+        self.add_button.setEnabled(True)
+        self.picker_button.setEnabled(True)
+        self.picker_button.setVisible(len(views) >= _PICKER_FROM)
+
+    def step(self, by: int) -> None:
+        """One tab on or back, not round the ends."""
+        index = self.bar.currentIndex() + by
+        if 0 <= index < self.bar.count():
+            self.bar.setCurrentIndex(index)
+
+    def show_picker(self) -> None:
+        """All views in a menu, the one at hand ticked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for index in range(self.bar.count()):
+            if index == self.bar.first_base:
+                menu.addSeparator()
+            action = menu.addAction(self.bar.tabToolTip(index).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(index == self.bar.currentIndex())
+            action.triggered.connect(lambda _checked=False, chosen=index: self.bar.setCurrentIndex(chosen))
+        menu.popup(self.picker_button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    # -- what is done with it ----------------------------------------------------------------------------------------
+
+    def _chosen(self, index: int) -> None:
+        if 0 <= index < len(self._views) and self.may_leave():
+            self._model.set_view(self._views[index])
+        else:
+            self.refresh()
+
+    def _edit(self, index: int) -> None:
+        if 0 <= index < len(self._views) and not self._views[index].rollup:
+            self.edit_asked.emit(self._views[index].periods[0])
+
+    def _show_menu(self, index: int, place: QPoint) -> None:
+        if not 0 <= index < len(self._views) or self._views[index].rollup:
+            return
+        period = self._views[index].periods[0]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Name and dates…")).triggered.connect(lambda: self.edit_asked.emit(period))
+        removal = menu.addAction(tr("Remove the period"))
+        removal.setEnabled(sum(not view.rollup for view in self._views) > 1)
+        removal.triggered.connect(lambda: self.remove_asked.emit(period))
+        menu.popup(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("sunken"))
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(0, 0, self.width(), 0)
+
+
+class _Bar(QTabBar):
+    """A tab bar that paints its tabs as the design does; keyboard, scrolling and accessibility are Qt's own."""
+
+    context_asked = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.first_base = 0
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFont(theme.font(12, 500))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+        self.setAccessibleName(tr("Periods"))
+        theme.changed.connect(self.update)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        width = QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(self.tabText(index))
+        return QSize(min(width, 260) + 2 * _PADDING, _HEIGHT)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, _HEIGHT)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context_asked.emit(self.tabAt(event.pos()), event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:  # the right button opens a menu and changes nothing
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        for index in range(self.count()):
+            area = self.tabRect(index)
+            if area.intersects(event.rect()):
+                self._paint_tab(painter, theme, index, area)
+
+    def _paint_tab(self, painter: QPainter, theme: Theme, index: int, area: QRect) -> None:
+        current = index == self.currentIndex()
+        if current:
+            painter.fillRect(area, theme.colour("surface"))
+            painter.fillRect(QRect(area.left(), area.top(), area.width(), 2), theme.colour("accent"))
+            painter.setPen(theme.colour("border"))
+            painter.drawLine(area.topLeft(), area.bottomLeft())
+            painter.drawLine(area.topRight(), area.bottomRight())
+        elif index + 1 < self.count() and index + 1 != self.currentIndex():
+            painter.setPen(theme.colour("border_strong"))
+            painter.drawLine(area.right(), area.top() + 11, area.right(), area.bottom() - 9)
+        painter.setFont(theme.font(12, 600 if current else 500))
+        painter.setPen(theme.colour("text" if current else "text2"))
+        inner = area.adjusted(4, 0, -4, 0)
+        text = painter.fontMetrics().elidedText(self.tabText(index), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+        if current and self.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(4, 5, -5, -5), 4, 4)

@@ -1,0 +1,242 @@
+"""What the window looks at: one open session, the view of it (a period or a roll-up) and its figures, as Qt signals.
+
+Everything in the window that changes the document goes through `apply`, and everything that shows it listens here. Before a
+document is open `session`, `view` and `figures` are None: the window is painted empty first and filled afterwards.
+numpy comes with the core, so the core's modules are imported late, after the first paint.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from roiapp.core.units import NumberFormat
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from roiapp.core.checks import Warning as CellWarning
+    from roiapp.core.edits import Edit
+    from roiapp.core.periods import View
+    from roiapp.core.results import Changed, Figures
+    from roiapp.core.worksheet import Worksheet
+    from roiapp.files.session import Session
+
+_FRAME_MS = 16
+
+
+class SessionModel(QObject):
+    """The open session as the window's parts see it.
+
+    `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another period
+    is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for whatever
+    redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
+    """
+
+    changed = Signal(object)
+    view_changed = Signal()
+    reset = Signal()
+    history_changed = Signal()
+    warnings_changed = Signal()
+    noticed = Signal(str)
+    frame = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.path: Path | None = None
+        self.view: View | None = None
+        self.figures: Figures | None = None
+        self.number_format = NumberFormat("en", "USD")
+        self._period_key: int | None = None
+        self._views: tuple[View, ...] | None = None
+        self._warnings: list[CellWarning] = []
+        self._warned: dict[tuple[int | None, str], list[CellWarning]] = {}
+        self._warnings_stale = False
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(_FRAME_MS)
+        self._frame.timeout.connect(self._draw_frame)
+
+    # -- the document ------------------------------------------------------------------------------------------------
+
+    def open(self, worksheet: Worksheet, path: Path | None) -> None:
+        """Look at this document from now on; `path` is the file it came from, None for a template."""
+        from roiapp.files.session import Session
+
+        self.session = Session(worksheet, as_of=date.today())
+        self.session.listeners.append(self._on_change)
+        self.path = path
+        self._read_settings()
+        self._views = None
+        self._show(self._first_view())
+        self._drop_warnings()
+        self.reset.emit()
+        self.history_changed.emit()
+        self._draw_frame()  # at once: the first picture of a document is a whole one
+
+    @property
+    def worksheet(self) -> Worksheet | None:
+        return self.session.worksheet if self.session else None
+
+    @property
+    def edited(self) -> bool:
+        """Whether there is anything that closing would lose."""
+        return bool(self.session and self.session.history.done)
+
+    def apply(self, edit: Edit) -> None:
+        """Make one edit, one step of undo. Raises EditError with a sentence, then nothing has changed."""
+        if self.session:
+            self.session.apply(edit)
+
+    def undo(self) -> None:
+        """Take the last step back and show the period it was made in."""
+        if self.session and self.session.undo():
+            self._follow(self.session.history.undone[-1].edit)
+
+    def redo(self) -> None:
+        """Make the last step taken back once more and show the period it was made in."""
+        if self.session and self.session.redo():
+            self._follow(self.session.history.done[-1].edit)
+
+    # -- the view ----------------------------------------------------------------------------------------------------
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Everything that can be looked at: the roll-ups, longest first, then the base periods."""
+        if self._views is None:
+            self._views = self._all_views()
+        return self._views
+
+    def set_view(self, view: View) -> None:
+        """Look at this period or roll-up of the open document."""
+        if self.session is None or view == self.view:
+            return
+        self._show(view)
+        self._warnings_stale = True
+        self.view_changed.emit()
+        self._frame.start()
+
+    def _show(self, view: View) -> None:
+        assert self.session is not None
+        self.view = view
+        self.figures = self.session.calculator.figures(view)
+        self._period_key = self.session.worksheet.periods[view.periods[0]].key
+
+    def _first_view(self) -> View:
+        """The latest base period that anything was typed for, else the last one."""
+        assert self.session is not None
+        from roiapp.core.periods import base_view
+
+        sheet = self.session.worksheet
+        last = len(sheet.periods) - 1
+        typed = [i for i in range(len(sheet.periods)) if any((c[i] == c[i]).any() for c in sheet.columns.values())]
+        return base_view(sheet.periods, typed[-1] if typed else last)
+
+    def _all_views(self) -> tuple[View, ...]:
+        if self.session is None:
+            return ()
+        from roiapp.core.periods import base_view, rollups
+
+        sheet = self.session.worksheet
+        found: dict[tuple[int, ...], View] = {}
+        for view in rollups(sheet.periods, sheet.settings.fiscal_year_start):
+            # Of roll-ups over the same periods the one with a calendar name stays: "2026" rather than "All periods".
+            known = found.get(view.periods)
+            if known is None or known.kind in ("all", "last12"):
+                found[view.periods] = view
+        base = (base_view(sheet.periods, index) for index in range(len(sheet.periods)))
+        return (*found.values(), *base)
+
+    def _view_again(self, before: View, key: int | None, index: int) -> View:
+        """The view that stands for an earlier one after periods came, went or changed: by the period's identity, the
+        roll-up's start or kind; where it is gone, the base period nearest to it."""
+        assert self.session is not None
+        periods = self.session.worksheet.periods
+        base = [view for view in self.views if not view.rollup]
+        if not before.rollup:
+            for view in base:
+                if periods[view.periods[0]].key == key:
+                    return view
+            return base[min(index, len(base) - 1)]
+        same = [view for view in self.views if view.rollup and view.kind == before.kind]
+        for view in same:
+            if before.kind in ("all", "last12") or view.start == before.start:
+                return view
+        whole = [view for view in self.views if view.rollup and before.kind in ("all", "last12")]
+        return whole[0] if whole else base[-1]
+
+    def _follow(self, edit: Edit) -> None:
+        """Show a period that an undone or redone step touched, unless the view shows it already."""
+        from roiapp.core.edits import SetCells, leaves
+        from roiapp.core.periods import base_view
+
+        assert self.session is not None
+        assert self.view is not None
+        touched = {int(p) for part in leaves(edit) if isinstance(part, SetCells) for p in part.periods}
+        periods = self.session.worksheet.periods
+        if touched and not touched & set(self.view.periods) and max(touched) < len(periods):
+            self.set_view(base_view(periods, min(touched)))
+
+    # -- what follows from a change ----------------------------------------------------------------------------------
+
+    def _on_change(self, changed: Changed) -> None:
+        assert self.session is not None
+        assert self.view is not None
+        before, key, index = self.view, self._period_key, self.view.periods[0]
+        self._read_settings()
+        if changed.structure:
+            self._views = None
+            self._show(self._view_again(before, key, index))
+            self._drop_warnings()
+        else:
+            self._show(before)
+        self._warnings_stale = True
+        self.changed.emit(changed)
+        if self.view != before:
+            self.view_changed.emit()
+        self.history_changed.emit()
+        self._frame.start()
+
+    def _read_settings(self) -> None:
+        assert self.session is not None
+        settings = self.session.worksheet.settings
+        if (settings.locale, settings.currency) != (self.number_format.locale, self.number_format.currency):
+            self.number_format = NumberFormat(settings.locale, settings.currency)
+
+    def redraw(self) -> None:
+        """Ask for a frame though no figure changed, such as when ranges can be had now."""
+        self._frame.start()
+
+    def _draw_frame(self) -> None:
+        self.frame.emit()
+        if self._warnings_stale:
+            before = self._warnings
+            if self.warnings != before:
+                self.warnings_changed.emit()
+
+    # -- warnings ----------------------------------------------------------------------------------------------------
+
+    @property
+    def warnings(self) -> list[CellWarning]:
+        """What is worth a second look in this view, worked out when asked for after a change."""
+        if self._warnings_stale and self.session and self.view:
+            from roiapp.core.checks import warnings
+
+            session = self.session
+            self._warnings = warnings(session.worksheet, session.catalog, session.calculator, self.view)
+            self._warned = {}
+            for warning in self._warnings:
+                self._warned.setdefault((warning.channel, warning.field), []).append(warning)
+            self._warnings_stale = False
+        return self._warnings
+
+    def warnings_at(self, channel: int | None, field_id: str) -> list[CellWarning]:
+        """The warnings of one cell as they were worked out last: grids ask this while painting, so it computes nothing."""
+        return self._warned.get((channel, field_id), [])
+
+    def _drop_warnings(self) -> None:
+        """Forget warnings whose rows may not be there any more."""
+        self._warnings, self._warned, self._warnings_stale = [], {}, True

@@ -1,0 +1,167 @@
+"""The line at the foot of the window: what to check, the figures of the selection, the document's currency and locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from roiapp.language import tr, trn
+from roiapp.ui.session_model import SessionModel
+from roiapp.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from roiapp.core.checks import Warning as CellWarning
+
+_HEIGHT = 24
+_MARGIN = 16
+
+
+class StatusBar(QWidget):
+    """Painted by hand. A click on the warning asks to go to its cell (`check_asked`), one on the currency for the
+    document's settings (`settings_asked`)."""
+
+    check_asked = Signal(object)
+    settings_asked = Signal()
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._selection: tuple[tuple[str, str], ...] = ()
+        self._checks: list[CellWarning] = []
+        self._next = 0
+        self._check_area = QRect()
+        self._locale_area = QRect()
+        self._under: QRect | None = None
+        self.setFixedHeight(_HEIGHT)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("Status"))
+        model.reset.connect(self.refresh)
+        model.changed.connect(lambda _changed: self.update())
+        model.warnings_changed.connect(self.refresh)
+        theme.changed.connect(self.update)
+
+    @property
+    def check_text(self) -> str:
+        """What there is to check, "" where nothing."""
+        if not self._checks:
+            return ""
+        first = self._checks[self._next % len(self._checks)].text
+        return trn("{n} cell to check: {first}", "{n} cells to check: {first}", len(self._checks), first=first)
+
+    @property
+    def locale_text(self) -> str:
+        return locale_text(self._model) if self._model.session else ""
+
+    def set_selection(self, figures: Sequence[tuple[str, str]]) -> None:
+        """Show the figures of the selected cells as (name, value), none of a single one."""
+        if tuple(figures) != self._selection:
+            self._selection = tuple(figures)
+            self.update()
+
+    def refresh(self) -> None:
+        checks = [warning for warning in self._model.warnings if warning.level == "check"]
+        if checks != self._checks:
+            self._checks, self._next = checks, 0
+        self.setAccessibleDescription(self.check_text)
+        self.setToolTip("\n".join(dict.fromkeys(warning.text for warning in checks[:12])))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.setPen(theme.colour("border"))
+        painter.drawLine(0, 0, self.width(), 0)
+        right = self._paint_right(painter)
+        self._check_area = QRect()
+        text = self.check_text
+        if text:
+            painter.drawPixmap(_MARGIN, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
+            room = right - 24 - (_MARGIN + 20)
+            painter.setFont(self._link_font(self._check_area_is_under()))
+            painter.setPen(theme.colour("warn"))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            self._check_area = QRect(_MARGIN, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
+            painter.drawText(self._check_area.adjusted(20, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_right(self, painter: QPainter) -> int:
+        """Currency and locale, before them the selection; returns where the room for the rest ends."""
+        theme = self._theme
+        plain, strong = theme.font(12), theme.font(12, 600)
+        x = self.width() - _MARGIN
+        self._locale_area = QRect()
+        if self.locale_text:
+            width = QFontMetrics(plain).horizontalAdvance(self.locale_text)
+            x -= width
+            self._locale_area = QRect(x, 0, width, _HEIGHT)
+            painter.setFont(self._link_font(self._under is not None and self._under == self._locale_area))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(self._locale_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, self.locale_text)
+            if self._selection:
+                painter.setPen(theme.colour("border_strong"))
+                painter.drawLine(x - 12, 6, x - 12, _HEIGHT - 6)
+                x -= 12
+        for name, value in reversed(self._selection):
+            name_width = QFontMetrics(plain).horizontalAdvance(f"{name} ")
+            value_width = QFontMetrics(strong).horizontalAdvance(value)
+            left = x - 16 - name_width - value_width
+            if left < self.width() // 3:
+                break
+            painter.setFont(plain)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRect(left, 1, name_width + 2, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setFont(strong)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(QRect(left + name_width, 1, value_width + 4, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, value)
+            x = left
+        return x
+
+    def _link_font(self, under: bool):  # noqa: ANN202
+        font = self._theme.font(12)
+        if under:
+            font = type(font)(font)
+            font.setUnderline(True)
+        return font
+
+    def _check_area_is_under(self) -> bool:
+        return self._under is not None and self._under.left() == _MARGIN
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        under = next((area for area in (self._check_area, self._locale_area) if area.contains(point)), None)
+        if under != self._under:
+            self._under = QRect(under) if under is not None else None
+            self.setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._under = None
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = event.position().toPoint()
+        if self._check_area.contains(point) and self._checks:
+            warning = self._checks[self._next % len(self._checks)]
+            self._next += 1  # the next click goes to the next one
+            self.check_asked.emit(warning)
+            self.update()
+        elif self._locale_area.contains(point):
+            self.settings_asked.emit()
+
+
+def locale_text(model: SessionModel) -> str:
+    """Currency and locale of the document: "USD · English (US)" """
+    from roiapp.ui.locales import locale_name
+
+    write = model.number_format
+    return f"{write.currency} · {locale_name(write.locale)}"
