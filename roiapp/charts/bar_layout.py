@@ -23,7 +23,7 @@ CAP = 9
 LABEL_GAP = 8.0
 _LABEL_HEIGHT = 16.0
 _LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 18.0, 20.0, 26.0
-_LEFT, _RIGHT, _TOP, _INNER, _AXIS = 20.0, 34.0, 5.0, 6.0, 26.0
+_LEFT, _RIGHT, _TOP, _INNER, _AXIS = 20.0, 34.0, 5.0, 6.0, 24.0
 _NAME_GAP = 20.0  # between the names and the plot
 _NAMES_MOST = 0.30  # of the width
 _LEGEND_GAP = 12.0
@@ -229,7 +229,7 @@ class BarLayout:
         x = round(self.x(value))
         height = self.texts.style.metrics().height()
         # Strips of a legend stand below the labels, so the place hangs on the plot's lower edge.
-        label = QRectF(x - width / 2, self.plot.bottom() + (_AXIS - 6.0 - height) / 2, width, height)
+        label = QRectF(x - width / 2, self.plot.bottom() + (_AXIS - 4.0 - height) / 2, width, height)
         left = min(max(label.left(), 2.0), max(self.size.width() - width - 2.0, 2.0)) if value == 0.0 else label.left()
         label.moveLeft(left)
         return Tick(value, x, label, text)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from roiapp.analysis.roi_chart import RoiBar, RoiChart
 from roiapp.charts.bar_layout import BarLayout, BarTexts
@@ -61,12 +61,11 @@ class RoiByChannel(QWidget):
         self.scroll_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_bar.hide()
         self.scroll_bar.valueChanged.connect(self._range)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addWidget(self.view, 1)
-        self._row.addWidget(self.scroll_bar)
         self.setFocusProxy(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     def sizeHint(self) -> QSize:
         return QSize(640, 268)
@@ -111,8 +110,7 @@ class RoiByChannel(QWidget):
     def picture(self, scale: float = 2.0) -> QImage:
         """The chart as a picture of the widget's width, with all rows."""
         size = QSizeF(self.size())
-        layout = BarLayout(self._texts, size)
-        size.setHeight(min(size.height() + layout.most_scroll, _TALLEST_PICTURE))
+        size.setHeight(min(size.height() + BarLayout(self._texts, size).most_scroll, _TALLEST_PICTURE))
         image = QImage((size * scale).toSize(), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         painter = QPainter(image)
@@ -131,21 +129,23 @@ class RoiByChannel(QWidget):
     def places(self) -> BarLayout:
         """Where everything stands now."""
         if self._layout is None:
-            self._layout = BarLayout(self._texts, QSizeF(self.view.size()))
+            self.arrange()
+        assert self._layout is not None
         return self._layout
 
     def arrange(self) -> None:
         """Find the places anew, for another content or size."""
-        self._layout = None
-        # A scroll bar narrows the chart, which can only make more rows need it: twice settles it.
-        for _ in range(2):
-            needed = self.places.most_scroll > 0.0
-            if needed == self.scroll_bar.isVisibleTo(self):
-                break
-            self.scroll_bar.setVisible(needed)
-            self._row.activate()
-            self._layout = None
-        places = self.places
+        size = QSizeF(self.size())
+        places = BarLayout(self._texts, size)
+        needed = places.most_scroll > 0.0
+        if needed:
+            # The bar narrows the chart, which can only make more rows need it.
+            size.setWidth(size.width() - self.scroll_bar.sizeHint().width())
+            places = BarLayout(self._texts, size)
+        self._layout = places
+        self.view.setGeometry(QRectF(0.0, 0.0, size.width(), size.height()).toRect())
+        self.scroll_bar.setGeometry(self.view.width(), 0, self.width() - self.view.width(), self.height())
+        self.scroll_bar.setVisible(needed)
         self.scroll_bar.setPageStep(max(round(places.plot.height()), 1))
         self.scroll_bar.setSingleStep(round(places.slot))
         self.scroll_bar.setRange(0, round(places.most_scroll))
@@ -233,11 +233,6 @@ class _View(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no type
         )
         self.item.resize(QSizeF(self.size()))
         self.item.update()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        if event is not None and hasattr(self, "item"):
-            self.chart.arrange()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
