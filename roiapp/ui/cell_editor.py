@@ -1,4 +1,4 @@
-"""The editor of a cell: one line over the cell, which stays open with a sentence beneath it when the entry is refused."""
+"""The editor of a cell: a line over the cell that stays open, with a sentence beneath it, when the entry is refused."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Bubble(QLabel):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._over = parent
         self.setFont(theme.font(12))
         self.setContentsMargins(10, 7, 10, 7)
         self.setWordWrap(True)
@@ -40,7 +41,7 @@ class Bubble(QLabel):
         self.setPalette(palette)
         width = min(_BUBBLE_WIDTH, self.fontMetrics().horizontalAdvance(sentence) + 24)
         self.resize(width, self.heightForWidth(width))
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         x = max(4, min(cell.left(), room.right() - width - 4))
         below = cell.bottom() + 4
         y = below if below + self.height() <= room.bottom() else cell.top() - self.height() - 4
@@ -69,10 +70,11 @@ class CellEditor(QLineEdit):
     left = Signal()
     cancelled = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget, window: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, over: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._bubble = Bubble(theme, window)
+        self._over = over
+        self._bubble = Bubble(theme, over)
         self._typed_into = False
         self._sentence = ""
         self.setFrame(False)
@@ -91,8 +93,8 @@ class CellEditor(QLineEdit):
         return self._sentence
 
     def open(self, cell: QRect, text: str, *, typed: bool, figure: bool) -> None:
-        """Edit a cell: `typed` when the text is the first key of a new entry (arrows then leave the cell), else all of it
-        stands there to be changed. `figure` aligns to the right."""
+        """Edit a cell: `typed` when the text begins a new entry (arrows then leave the cell), else it is there to be
+        changed. `figure` aligns to the right."""
         self._typed_into = typed
         self._forgive()
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
@@ -125,8 +127,7 @@ class CellEditor(QLineEdit):
         """Stay open, outlined in red, with the sentence beneath."""
         self._sentence = sentence
         self.setAccessibleDescription(sentence)
-        window = self._bubble.parentWidget()
-        self._bubble.show_at(sentence, QRect(self.mapTo(window, QPoint(0, 0)), self.size()))
+        self._bubble.show_at(sentence, QRect(self.mapTo(self._over, QPoint(0, 0)), self.size()))
         self.update()
 
     def _forgive(self) -> None:

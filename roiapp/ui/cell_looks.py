@@ -1,4 +1,4 @@
-"""What the cells of the grid say and in which tone, worked out for a run of rows at a time and kept while it is looked at.
+"""What the cells of the grid say and in which tone, worked out for a run of rows at a time and kept while they show.
 
 numpy-free by itself: it only asks the figures, which are there once a document is.
 """

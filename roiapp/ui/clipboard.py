@@ -1,4 +1,4 @@
-"""Ranges of the grid to and from the clipboard: tab-separated text, and HTML that spreadsheets read with full precision. No Qt."""
+"""Ranges of the grid to and from the clipboard: tab-separated text, and HTML with the exact numbers. No Qt."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def as_text(table: Sequence[Sequence[Cell]]) -> str:
 
 
 def as_html(table: Sequence[Sequence[Cell]]) -> str:
-    """A table with each figure as shown and, in the attributes that Excel and LibreOffice read, as the number it is."""
+    """A table with each figure as shown and, in attributes that spreadsheets read, as the number it is."""
     rows = "".join(f"<tr>{''.join(_html_cell(cell) for cell in row)}</tr>" for row in table)
     return f'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><table>{rows}</table></html>'
 
@@ -39,7 +39,7 @@ def _html_cell(cell: Cell) -> str:
 
 
 def table_of(text: str) -> list[list[str]]:
-    """The rows and cells of tab-separated text as spreadsheets put it on the clipboard; quoted cells may hold line breaks.
+    """The rows and cells of tab-separated text as spreadsheets copy it; quoted cells may hold line breaks.
 
     Text that only looks quoted is taken as it stands. An empty text has no rows.
     """
@@ -58,7 +58,7 @@ def _is_quoted(text: str) -> bool:
 
 
 def fitted(table: Sequence[Sequence[str]], rows: int, columns: int) -> list[list[str]]:
-    """The table repeated over a selection of so many rows and columns where it fits a whole number of times, else as it is."""
+    """The table repeated over a selection of so many rows and columns where it fits whole, else as it is."""
     height, width = len(table), max(len(row) for row in table)
     down = rows // height if rows % height == 0 else 1
     across = columns // width if columns % width == 0 else 1

@@ -1,4 +1,4 @@
-"""How wide the grid's columns are: fitted to title, total and the figures in sight, set by hand, and spread over the room."""
+"""How wide the grid's columns are: fitted to title, total and figures, or set by hand, and spread over the room."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _EMPTY_FIGURE: Final = 84
 
 
 class ColumnWidths:
-    """Only grows while a document is shown, so that columns do not jump while somebody types. Looks at the first rows and the
-    totals, never at all rows."""
+    """Only grows while a document is shown, so that columns do not jump while somebody types. Looks at the first rows
+    and the totals, never at all rows."""
 
     def __init__(self, theme: Theme, painter: WorksheetPainter, model: WorksheetModel) -> None:
         self._theme = theme

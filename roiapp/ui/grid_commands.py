@@ -1,4 +1,4 @@
-"""What can be done with the selected cells: copy, cut, paste, clear, fill, insert, remove and move rows. Each is one undo step."""
+"""What can be done with the selected cells: copy, cut, paste, clear, fill, and rows put in, taken out and moved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_COPIED: Final = 2_000_000
 
 
 class GridCommands:
-    """The commands of one grid. Whatever is refused is said by the table's `noticed`."""
+    """The commands of one grid, each one step of undo. Whatever is refused is said by the table's `noticed`."""
 
     def __init__(self, view: WorksheetTable) -> None:
         self._view = view
@@ -69,8 +69,11 @@ class GridCommands:
 
     # -- clipboard -----------------------------------------------------------------------------------------------------
 
-    def copy(self) -> bool:
-        """The selected range onto the clipboard, as text and as HTML. False where it cannot be."""
+    def copy(self) -> None:
+        """The selected range onto the clipboard, as text and as HTML."""
+        self._copy()
+
+    def _copy(self) -> bool:
         block = self._single_block(tr("Only one range of cells can be copied at a time."))
         if block is None:
             return False
@@ -86,7 +89,7 @@ class GridCommands:
         return True
 
     def cut(self) -> None:
-        if self._writable() and self.copy():
+        if self._writable() and self._copy():
             self.clear()
 
     def paste(self) -> None:
@@ -185,10 +188,13 @@ class GridCommands:
         rows = {row for block in self._view.blocks() for row in block.rows if row < self._model.channels}
         if rows and self._apply(grid_edits.remove_rows(rows)):
             column = self._view.current[1] if self._view.current else 0
-            self._view.go_to(min(min(rows), self._model.rowCount() - 1), column)
+            self._view.go_to(min(*rows, self._model.rowCount() - 1), column)
             self._view.noticed.emit(
-                trn("{n} channel was removed. Undo brings it back.", "{n} channels were removed. Undo brings them back.",
-                    len(rows))
+                trn(
+                    "{n} channel was removed. Undo brings it back.",
+                    "{n} channels were removed. Undo brings them back.",
+                    len(rows),
+                )
             )
 
     def move_up(self) -> None:

@@ -1,7 +1,7 @@
 """What is typed, pasted, filled or cleared in the grid, as edits of the document. No Qt.
 
-Everything that is refused raises `RefusedError` with a sentence for the user. Edits bring numpy, so they are imported when the first
-one is made, after the first paint.
+Everything that is refused raises `RefusedError` with a sentence for the user. Edits bring numpy, so they are imported
+when the first one is made, after the first paint.
 """
 
 from __future__ import annotations
@@ -61,6 +61,13 @@ def new_names(worksheet: Worksheet, count: int, start: int | None = None) -> Ite
             count -= 1
             yield name
         number += 1
+
+
+def holds(worksheet: Worksheet, view: View, record: Field, row: int, entry: Entry) -> bool:
+    """Whether the cell has this figure, typed in this way, already."""
+    period = view.periods[0]
+    same = _typed(worksheet, record.id, period, row) == entry.value
+    return same and worksheet.expression(record.id, period, row) == entry.expression
 
 
 def set_figure(worksheet: Worksheet, view: View, record: Field, row: int, entry: Entry) -> Edit:
@@ -128,8 +135,11 @@ def fill_right(worksheet: Worksheet, view: View, columns: Sequence[Column], rows
     for other in others:
         if other.record.unit.kind != first.record.unit.kind:
             raise RefusedError(
-                tr("{field} cannot be filled from {other}: the one is not measured as the other.",
-                   field=tr(other.record.label), other=tr(first.record.label))
+                tr(
+                    "{field} cannot be filled from {other}: the one is not measured as the other.",
+                    field=tr(other.record.label),
+                    other=tr(first.record.label),
+                )
             )
     period = view.periods[0]
     edits: list[Edit] = []
@@ -188,22 +198,29 @@ class Paste:
         said: list[str] = []
         if self.refused:
             said.append(
-                trn("{n} cell could not be read and was left as it was.",
-                    "{n} cells could not be read and were left as they were.", len(self.refused))
+                trn(
+                    "{n} cell could not be read and was left as it was.",
+                    "{n} cells could not be read and were left as they were.",
+                    len(self.refused),
+                )
             )
         if self.calculated:
             said.append(
-                trn("{n} cell fell on a calculated column and was left out.",
-                    "{n} cells fell on calculated columns and were left out.", self.calculated)
+                trn(
+                    "{n} cell fell on a calculated column and was left out.",
+                    "{n} cells fell on calculated columns and were left out.",
+                    self.calculated,
+                )
             )
         if self.outside:
-            said.append(
-                trn("{n} cell had no column to go to.", "{n} cells had no column to go to.", self.outside)
-            )
+            said.append(trn("{n} cell had no column to go to.", "{n} cells had no column to go to.", self.outside))
         if self.renamed:
             said.append(
-                trn("{n} channel was there already and got a number.",
-                    "{n} channels were there already and got a number.", self.renamed)
+                trn(
+                    "{n} channel was there already and got a number.",
+                    "{n} channels were there already and got a number.",
+                    self.renamed,
+                )
             )
         return " ".join(said)
 
@@ -216,7 +233,7 @@ def paste(
     table: Sequence[Sequence[str]],
     write: NumberFormat,
 ) -> Paste:
-    """A table of texts put with its upper left cell into `row`; `columns` are those it falls on, None is the channel's name.
+    """A table of texts put with its upper left cell into `row`; `columns` are those from there on, None the names.
 
     Rows below the last channel become channels. What cannot be read is left out and listed.
     """

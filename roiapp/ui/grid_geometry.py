@@ -1,4 +1,4 @@
-"""Where the cells of the grid are: column edges, row height, what has scrolled away. Shared by header, cells and totals. No Qt."""
+"""Where the cells of the grid are: column edges, rows, what has scrolled away; for header, cells and totals. No Qt."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Block:
 
 @dataclass
 class GridGeometry:
-    """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i when nothing has
-    scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band."""
+    """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i while nothing
+    has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band."""
 
     edges: list[int] = field(default_factory=lambda: [0, 0])
     first_computed: int = 1

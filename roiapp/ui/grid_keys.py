@@ -45,7 +45,7 @@ def target(model: WorksheetModel, place: Place, key: Qt.Key, *, ctrl: bool, page
 
 
 def cycled(block: Block, place: Place, down: int, right: int) -> Place:
-    """The next cell inside a selection, for Enter (down ±1) and Tab (right ±1): to its end, then on in the next line."""
+    """The next cell inside a selection, for Enter (down ±1) and Tab (right ±1): line by line, round and round."""
     row, column = place[0] - block.top, place[1] - block.left
     height, width = len(block.rows), len(block.columns)
     if right:

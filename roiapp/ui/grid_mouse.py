@@ -1,4 +1,4 @@
-"""The mouse in the grid: choosing cells, dragging ranges beyond the edge, and dragging a channel by its dot to another row."""
+"""The mouse in the grid: choosing cells, dragging ranges beyond the edge, dragging a channel by its dot."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class GridMouse:
         else:
             self._scroll.stop()
 
-    def release(self, event: QMouseEvent) -> None:
+    def release(self) -> None:
         self._scroll.stop()
         self._selecting = False
         if self._moving_row >= 0 and self._drop_row >= 0:

@@ -39,7 +39,7 @@ _MARGIN: Final = 3  # of the ring around a cell
 
 
 class PaintedTable(QTableView):
-    """`current_changed` and `selection_changed` follow Qt's selection, `columns_laid_out` every change of the columns' places."""
+    """`current_changed` and `selection_changed` follow Qt's selection, `columns_laid_out` comes when columns move."""
 
     current_changed = Signal()
     selection_changed = Signal()
@@ -176,7 +176,7 @@ class PaintedTable(QTableView):
                 across.setValue(grid.edges[column + 1] - self.viewport().width())
 
     def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+        self, index: Index, _hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         if index.isValid():
             self.scroll_to(index.row(), index.column())
@@ -272,7 +272,9 @@ class PaintedTable(QTableView):
         for block in self._shown_blocks:
             left, top = self.grid.left(block.left), self.grid.top(block.top)
             bottom = self.grid.top(min(block.bottom, block.top + (1 << 26) // ROW_HEIGHT)) + ROW_HEIGHT
-            rect = QRect(QPoint(left, max(top, -100)), QPoint(self.grid.right(block.right), min(bottom, whole.height() + 100)))
+            rect = QRect(
+                QPoint(left, max(top, -100)), QPoint(self.grid.right(block.right), min(bottom, whole.height() + 100))
+            )
             rects.append(rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         if self._shown_current:
             row, column = self._shown_current
@@ -281,7 +283,7 @@ class PaintedTable(QTableView):
             rects.append(self.cell_rect(row, column).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         return rects
 
-    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, top_left: Index, bottom_right: Index, _roles: Sequence[int] = ()) -> None:
         """Repaint the cells that changed and show; Qt's own version does not know of the frozen column."""
         grid, whole = self.grid, self.viewport().rect()
         first, last = grid.row_at(0), grid.row_at(whole.height())

@@ -1,4 +1,4 @@
-"""What the status bar says about the selected cells: how many, their sum and average, and of rates the combined rate."""
+"""What the status bar says of the selected cells: how many, their sum and average, and of rates the combined rate."""
 
 from __future__ import annotations
 
@@ -75,9 +75,7 @@ def selection_figures(
     total = math.fsum(values)
     adds_up = all(_adds_up(column) for column in different.values())
     combined = None if one is None or adds_up else _combined(figures, one, [rows for _, rows in parts])
-    return SelectionFigures(
-        cells, len(values), total if adds_up else None, total / len(values), combined, unit, one
-    )
+    return SelectionFigures(cells, len(values), total if adds_up else None, total / len(values), combined, unit, one)
 
 
 def _adds_up(column: Column) -> bool:

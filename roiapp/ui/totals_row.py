@@ -30,7 +30,7 @@ _COVERAGE_LEFT: Final = 8
 
 
 class TotalsRow(QWidget):
-    """`chosen(id)` says that a total was clicked or reached by the keys, `left_upwards` that the keys lead back to the grid."""
+    """`chosen(id)` says that a total was clicked or reached by the keys, `left_upwards` that the keys lead back up."""
 
     chosen = Signal(str)
     left_upwards = Signal(int)
@@ -80,7 +80,7 @@ class TotalsRow(QWidget):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens, geometry = self._theme.tokens, self._geometry
         width, height, frozen = self.width(), self.height(), geometry.frozen

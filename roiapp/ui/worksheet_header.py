@@ -1,4 +1,4 @@
-"""The grid's header: the bands "Inputs" and "Calculated" above the column titles, the channel's title frozen at the left."""
+"""The grid's header: the bands "Inputs" and "Calculated" above the column titles, the channel's title frozen."""
 
 from __future__ import annotations
 
@@ -59,12 +59,11 @@ class WorksheetHeader(QHeaderView):
             self.viewport().update()
 
     def title(self, column: int) -> str:
-        model = self.model()
-        return str(model.headerData(column, Qt.Orientation.Horizontal)) if model else ""
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal))
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         geometry, tokens = self._geometry, self._theme.tokens
         width, height = self.viewport().width(), self.height()
@@ -155,7 +154,7 @@ class WorksheetHeader(QHeaderView):
             edge = self._edge_at(point) >= 0
             self.viewport().setCursor(Qt.CursorShape.SplitHCursor if edge else Qt.CursorShape.ArrowCursor)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._resizing = -1
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

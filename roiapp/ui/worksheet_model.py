@@ -1,273 +1,50 @@
-"""The worksheet as Qt's tables see it: channels down, figures across, everything read from the session when asked for.
+"""The worksheet as a model that can be changed: what is typed becomes an edit, what an edit changed is announced.
 
-Nothing is kept per row. Every change is an edit of the session; after one only the cells that may differ are announced.
-Without a document the model has the columns of a new one and no rows, so that the grid can be painted before numpy is there.
+Only the cells that may differ are announced, so that a key press repaints a few cells of a hundred thousand rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from roiapp.core.catalog import standard
 from roiapp.core.fields import Field
-from roiapp.core.units import localize_expression
-from roiapp.language import tr, trn
 from roiapp.ui import grid_edits
-from roiapp.ui.cell_looks import RUN, CellLooks, Look
-from roiapp.ui.grid_columns import Column, grid_columns
+from roiapp.ui.cell_looks import RUN
 from roiapp.ui.grid_edits import RefusedError
-from roiapp.ui.palette import channel_colour
+from roiapp.ui.worksheet_reading import FIGURE_ROLE, ID_ROLE, Index, WorksheetReading
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.results import Changed
-    from roiapp.core.worksheet import Worksheet
     from roiapp.ui.session_model import SessionModel
 
-Index = QModelIndex | QPersistentModelIndex
+__all__ = ["FIGURE_ROLE", "ID_ROLE", "WorksheetModel"]
+
 _Role = Qt.ItemDataRole
-_NONE: Final = QModelIndex()
-_ALIGN_NAME: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_ALIGN_FIGURE: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_NO_LOOK: Final[Look] = ("", 0)
-
-#: The figure itself, a float or None.
-FIGURE_ROLE: Final = int(_Role.UserRole)
-#: The id of the field or metric of a column (of headers too), "" for the channel's name.
-ID_ROLE: Final = int(_Role.UserRole) + 1
+_ROOT: Final = QModelIndex()
 
 
-class WorksheetModel(QAbstractTableModel):
-    """Column 0 is the channel, column i the figure `columns[i - 1]`; the last row is the empty one that takes a new channel.
-
-    `totals_changed` says that the pinned totals may differ, `marks_changed` that the warnings do.
-    """
+class WorksheetModel(WorksheetReading):
+    """`totals_changed` says that the pinned totals may differ, `marks_changed` that warnings or refused cells do."""
 
     totals_changed = Signal()
     marks_changed = Signal()
 
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._source = source
-        self._rows = 0
-        self._first_key = 1
-        self._looks: CellLooks | None = None
-        self._totals: dict[str, Look] = {}
-        #: cells that a paste left out: (channel key, field id) -> (text, sentence)
-        self._refused: dict[tuple[int, str], tuple[str, str]] = {}
-        self.columns: tuple[Column, ...] = self._wanted_columns()
-        self._read_document()
+        super().__init__(source, parent)
         source.changed.connect(self._on_changed)
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
         source.warnings_changed.connect(self.marks_changed)
 
-    # -- what the view's own painting asks for -------------------------------------------------------------------------
+    # -- entering ------------------------------------------------------------------------------------------------------
 
-    @property
-    def worksheet(self) -> Worksheet | None:
-        return self._source.session.worksheet if self._source.session else None
-
-    @property
-    def source(self) -> SessionModel:
-        return self._source
-
-    @property
-    def channels(self) -> int:
-        """How many channels there are; the row of this number is the empty one."""
-        return max(0, self._rows - 1)
-
-    @property
-    def rollup(self) -> bool:
-        return bool(self._source.view and self._source.view.rollup)
-
-    def name(self, row: int) -> str:
-        sheet = self.worksheet
-        return sheet.names[row] if sheet and row < self.channels else ""
-
-    def colour(self, row: int) -> str:
-        """The colour of the channel's dot."""
-        sheet = self.worksheet
-        return channel_colour(sheet.keys[row], self._first_key) if sheet else channel_colour(1)
-
-    def run(self, column: int, number: int) -> list[Look]:
-        """Texts and tones of RUN rows from `number * RUN` on, of a column of figures (from 1)."""
-        return self._looks.run(self.columns[column - 1], number) if self._looks else []
-
-    def look(self, row: int, column: int) -> Look:
-        if self._looks is None or not 0 <= row < self.channels or column < 1:
-            return _NO_LOOK
-        return self._looks.look(self.columns[column - 1], row)
-
-    def total_look(self, column: int) -> Look:
-        """Text and tone of the total of a column of figures (from 1)."""
-        if self._looks is None or not self.channels:
-            return _NO_LOOK
-        id_ = self.columns[column - 1].id
-        if id_ not in self._totals:
-            self._totals[id_] = self._looks.total(self.columns[column - 1])
-        return self._totals[id_]
-
-    def coverage(self, column: int) -> str:
-        """ "7 of 11" where the column's total leaves channels out, else nothing."""
-        figures = self._source.figures
-        if figures is None or not self.channels:
-            return ""
-        total = figures.total(self.columns[column - 1].id)
-        if total.value is None or total.known >= total.of:
-            return ""
-        return tr("{known} of {all}", known=total.known, all=total.of)
-
-    def coverage_sentence(self, column: int) -> str:
-        """Which channels the total leaves out, or why there is none."""
-        figures = self._source.figures
-        if figures is None:
-            return ""
-        id_ = self.columns[column - 1].id
-        reason = figures.reason(id_, None)
-        if reason:
-            return reason.sentence(figures.catalog)
-        left_out = figures.excluded(id_)
-        if not left_out:
-            return ""
-        shown = ", ".join(left_out[:10]) + ("…" if len(left_out) > 10 else "")
-        return tr("Left out because a part is not known: {channels}.", channels=shown)
-
-    def channels_text(self) -> str:
-        return trn("{n} channel", "{n} channels", self.channels) if self._looks else ""
-
-    def warning(self, row: int, column: int) -> str:
-        """The sentence of the cell's warnings, "" where there is none."""
-        if row >= self.channels:
-            return ""
-        id_ = self.columns[column - 1].id if column else ""
-        return " ".join(each.text for each in self._source.warnings_at(row, id_))
-
-    def refused(self, row: int, column: int) -> tuple[str, str] | None:
-        """Text and sentence of a pasted cell that could not be read."""
-        sheet = self.worksheet
-        if not self._refused or sheet is None or not column or row >= self.channels:
-            return None
-        return self._refused.get((sheet.keys[row], self.columns[column - 1].id))
-
-    # -- Qt's questions ------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = _NONE) -> int:
-        return 0 if parent.isValid() else self._rows
-
-    def columnCount(self, parent: Index = _NONE) -> int:
-        return 0 if parent.isValid() else 1 + len(self.columns)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if not self.why_read_only(index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401  Qt's own signature
-        if not index.isValid():
-            return None
-        row, column = index.row(), index.column()
-        match role:
-            case _Role.DisplayRole:
-                return self.text(row, column)
-            case _Role.EditRole:
-                return self.edit_text(row, column)
-            case _Role.TextAlignmentRole:
-                return _ALIGN_FIGURE if column else _ALIGN_NAME
-            case _Role.ToolTipRole:
-                return self.hint(row, column) or None
-            case _Role.AccessibleTextRole:
-                return self._spoken(row, column)
-            case _Role.AccessibleDescriptionRole:
-                return self.hint(row, column)
-            case _ if role == FIGURE_ROLE:
-                return self.figure(row, column)
-            case _ if role == ID_ROLE:
-                return self.columns[column - 1].id if column else ""
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401  Qt's own
-        if orientation == Qt.Orientation.Vertical:
-            return section + 1 if role == _Role.DisplayRole else None
-        record = self.columns[section - 1].record if section else None
-        match role:
-            case _Role.DisplayRole:
-                return tr(record.header) if record else tr("Channel")
-            case _Role.ToolTipRole | _Role.AccessibleDescriptionRole:
-                return f"{tr(record.label)}\n{tr(record.help)}" if record else None
-            case _Role.TextAlignmentRole:
-                return _ALIGN_FIGURE if record else _ALIGN_NAME
-            case _ if role == ID_ROLE:
-                return record.id if record else ""
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401  Qt's own signature
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
         """As `enter`, for Qt's own editors and assistive tools; False where it is refused."""
         return role == _Role.EditRole and self.enter(index.row(), index.column(), str(value)) is None
-
-    # -- one cell ------------------------------------------------------------------------------------------------------
-
-    def text(self, row: int, column: int) -> str:
-        if not column:
-            return self.name(row)
-        return self.look(row, column)[0]
-
-    def figure(self, row: int, column: int) -> float | None:
-        figures = self._source.figures
-        if figures is None or not column or row >= self.channels:
-            return None
-        return figures.value(self.columns[column - 1].id, row)
-
-    def edit_text(self, row: int, column: int) -> str:
-        """What the editor starts with: the arithmetic where the figure was typed as such, every digit, "" for a blank."""
-        if not column:
-            return self.name(row)
-        sheet, view, record = self.worksheet, self._source.view, self.columns[column - 1].record
-        if sheet is None or view is None or row >= self.channels:
-            return ""
-        write = self._source.number_format
-        if view.rollup or not isinstance(record, Field):
-            return write.edit_text(self.figure(row, column), record.unit)
-        kept = sheet.expression(record.id, view.periods[0], row)
-        if kept:
-            return localize_expression(kept, write.locale)
-        return write.edit_text(sheet.value(record.id, view.periods[0], row), record.unit)
-
-    def hint(self, row: int, column: int) -> str:
-        """What the tooltip says: what was refused, what to check, why there is no figure, where a filled value is from."""
-        figures = self._source.figures
-        if figures is None or row >= self.channels:
-            return ""
-        if not column:
-            return self.name(row)
-        said = []
-        left_out = self.refused(row, column)
-        if left_out:
-            said.append(left_out[1])
-        warning = self.warning(row, column)
-        if warning:
-            said.append(warning)
-        record = self.columns[column - 1].record
-        if isinstance(record, Field):
-            said.append(self._origin(record, row))
-        else:
-            reason = figures.reason(record.id, row)
-            said.append(reason.sentence(figures.catalog) if reason else "")
-        return "\n".join(filter(None, said))
-
-    def why_read_only(self, column: int) -> str:
-        """The sentence that says why cells of a column cannot be typed in; "" where they can."""
-        if self.worksheet is None:
-            return tr("The worksheet is still opening.")
-        if not column:
-            return ""
-        if not self.columns[column - 1].is_input:
-            return grid_edits.calculated_sentence(self.columns[column - 1])
-        return grid_edits.rollup_sentence() if self.rollup else ""
 
     def enter(self, row: int, column: int, text: str) -> str | None:
         """Take what was typed into a cell. Returns the sentence to show where it is refused, else None."""
@@ -275,20 +52,20 @@ class WorksheetModel(QAbstractTableModel):
         why = self.why_read_only(column)
         if why or sheet is None or view is None:
             return why
-        if text == self.edit_text(row, column):
-            return None
         if row >= self.channels and not text.strip():
             return None
         try:
             if not column:
-                return self.apply(grid_edits.set_name(sheet, row, text))
+                same = row < self.channels and text == self.name(row)
+                return None if same else self.apply(grid_edits.set_name(sheet, row, text))
             record = self.columns[column - 1].record
             assert isinstance(record, Field)
             entry = grid_edits.entry_of(record, text, self._source.number_format)
             if row < self.channels:
-                self._refused.pop((sheet.keys[row], record.id), None)
-            elif entry.value is None:
-                return None
+                if self._refused.pop((sheet.keys[row], record.id), None):
+                    self.marks_changed.emit()
+                if grid_edits.holds(sheet, view, record, row, entry):
+                    return None
             return self.apply(grid_edits.set_figure(sheet, view, record, row, entry))
         except RefusedError as error:
             return str(error)
@@ -316,46 +93,7 @@ class WorksheetModel(QAbstractTableModel):
             }
             self.marks_changed.emit()
 
-    # -- inside ------------------------------------------------------------------------------------------------------
-
-    def _origin(self, record: Field, row: int) -> str:
-        figures = self._source.figures
-        if figures is None or not (record.default_setting or record.fallback):
-            return ""
-        match figures.origin(record.id, row):
-            case "default":
-                return tr("Filled from the document's settings, because nothing is typed here.")
-            case "fallback":
-                return tr("Worked out from other figures, because nothing is typed here.")
-        return ""
-
-    def _spoken(self, row: int, column: int) -> str:
-        if row >= self.channels:
-            return tr("Add a channel…")
-        if not column:
-            return self.name(row)
-        label = tr(self.columns[column - 1].record.label)
-        text = self.text(row, column) or tr("blank")
-        return tr("{channel}, {figure}: {value}", channel=self.name(row), figure=label, value=text)
-
-    def _wanted_columns(self) -> tuple[Column, ...]:
-        session = self._source.session
-        if session is None:
-            return grid_columns(standard())
-        used: Collection[str] = session.worksheet.columns
-        return grid_columns(session.catalog, session.worksheet.settings.blocks, used)
-
-    def _read_document(self) -> None:
-        """Take the session's figures as they are now; everything worked out before is forgotten."""
-        source = self._source
-        self._totals.clear()
-        if source.session is None or source.view is None or source.figures is None:
-            self._looks, self._rows = None, 0
-            return
-        sheet = source.session.worksheet
-        self._looks = CellLooks(sheet, source.view, source.figures, source.number_format)
-        self._rows = len(sheet.keys) + 1
-        self._first_key = min(sheet.keys, default=1)
+    # -- what an edit changed ------------------------------------------------------------------------------------------
 
     def _on_reset(self) -> None:
         self.beginResetModel()
@@ -394,11 +132,11 @@ class WorksheetModel(QAbstractTableModel):
             after = len(sheet.keys) + 1 if sheet else 0
             # The rows are there already or gone already; views only need to know how many there are.
             if after > before:
-                self.beginInsertRows(_NONE, before, after - 1)
+                self.beginInsertRows(_ROOT, before, after - 1)
                 self._read_document()
                 self.endInsertRows()
             elif after < before:
-                self.beginRemoveRows(_NONE, after, before - 1)
+                self.beginRemoveRows(_ROOT, after, before - 1)
                 self._read_document()
                 self.endRemoveRows()
             else:

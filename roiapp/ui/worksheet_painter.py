@@ -152,7 +152,7 @@ class WorksheetPainter:
         painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), ink.surface)
         painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
         columns = geometry.scrolled(clip.left(), end)
-        self._fill_selection(painter, rows, columns, blocks, current, model)
+        self._fill_selection(painter, rows, columns, blocks, current)
         lines = self._row_lines(rows, geometry.frozen, end)
         for column in columns:
             x = geometry.right(column) - 0.5
@@ -202,7 +202,9 @@ class WorksheetPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink.bad if model.refused(row, column) else ink.warn)
-        painter.drawPolygon(QPolygonF([QPointF(right - _CORNER, top), QPointF(right, top), QPointF(right, top + _CORNER)]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(right - _CORNER, top), QPointF(right, top), QPointF(right, top + _CORNER)])
+        )
         painter.restore()
 
     # -- the channels --------------------------------------------------------------------------------------------------
@@ -219,7 +221,7 @@ class WorksheetPainter:
         ink, geometry = self._ink, self._geometry
         assert ink
         painter.fillRect(0, clip.top(), geometry.frozen, clip.height(), ink.surface)
-        self._fill_selection(painter, rows, range(1), blocks, current, model)
+        self._fill_selection(painter, rows, range(1), blocks, current)
         painter.setPen(ink.grid)
         painter.drawLines(self._row_lines(rows, 0, geometry.frozen))
         painter.fillRect(geometry.frozen - 1, clip.top(), 1, clip.height(), ink.edge)
@@ -265,7 +267,6 @@ class WorksheetPainter:
         columns: range,
         blocks: Sequence[Block],
         current: tuple[int, int] | None,
-        model: WorksheetModel,
     ) -> None:
         ink, geometry = self._ink, self._geometry
         assert ink

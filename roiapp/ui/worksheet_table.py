@@ -61,8 +61,8 @@ class WorksheetTable(PaintedTable):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse.move(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._mouse.release(event)
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._mouse.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._mouse.double_click(event)
@@ -115,7 +115,7 @@ class WorksheetTable(PaintedTable):
         return True
 
     def step(self, down: int, right: int) -> None:
-        """On by Enter (down) or Tab (right): round in a selected range, else to the neighbour; after a row of Tabs, Enter
+        """On by Enter (down) or Tab (right): round in a selected range, else to the neighbour; after Tabs, Enter
         goes to the column where they began."""
         current, block = self.current, self.block()
         if current is None or block is None:
@@ -142,20 +142,20 @@ class WorksheetTable(PaintedTable):
 
     # -- editing -------------------------------------------------------------------------------------------------------
 
-    def edit(
+    def edit(  # type: ignore[override]  # one method for both of Qt's
         self,
         index: Index,
         trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
-        event: QEvent | None = None,
+        _event: QEvent | None = None,
     ) -> bool:
-        """Qt's way to open the editor, for assistive tools and actions."""
-        if not index.isValid() or trigger == QAbstractItemView.EditTrigger.NoEditTriggers:
+        """Qt's way to open the editor, for assistive tools and actions; its own triggers are not used."""
+        if not index.isValid() or trigger != QAbstractItemView.EditTrigger.AllEditTriggers:
             return False
         self.go_to(index.row(), index.column())
         return self.open_editor()
 
     def open_editor(self, typed: str | None = None) -> bool:
-        """Edit the active cell: what it holds, or a new entry that begins with `typed`. Says why where that cannot be."""
+        """Edit the active cell: what it holds, or a new entry that begins with `typed`. Says why where it cannot."""
         if self.current is None:
             return False
         row, column = self.current
@@ -208,7 +208,7 @@ class WorksheetTable(PaintedTable):
 
 
 def _types_text(event: QKeyEvent) -> bool:
-    """Whether a key begins an entry: something printable, without Ctrl (AltGr counts as Ctrl and Alt on some systems)."""
+    """Whether a key begins an entry: something printable, without Ctrl (AltGr counts as Ctrl and Alt)."""
     text = event.text()
     ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
     alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -86,7 +86,7 @@ class WorksheetView(QWidget):
         self.table.select_block(Block(rows[0], block.left, rows[-1], block.right))
 
     def go_to(self, channel: int | None, id_: str) -> None:
-        """Make a cell the active one: a channel's figure, its name for the id "", or a total where `channel` is None."""
+        """Make a cell the active one: a channel's figure, its name for the id "", a total where `channel` is None."""
         places = [place for place, column in enumerate(self.model.columns, start=1) if column.id == id_]
         if channel is not None:
             self.table.go_to(channel, places[0] if places else 0)
@@ -101,8 +101,8 @@ class WorksheetView(QWidget):
         self.table.open_editor()
 
     def commit_editor(self) -> bool:
-        """Take what stands in the open cell editor, before saving, closing or another period. False where it is refused:
-        the editor then stays open and says why."""
+        """Take what stands in the open cell editor, before saving, closing or another period. False where it is
+        refused: the editor then stays open and says why."""
         return self.table.commit_editor()
 
     def copy(self) -> None:
