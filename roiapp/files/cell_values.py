@@ -17,11 +17,14 @@ from roiapp.core.number_errors import NumberError
 from roiapp.core.number_text import cleaned, read_amount, value_of
 from roiapp.files.dialects import is_unknown
 from roiapp.files.table_layout import Layout
-from roiapp.files.tables import address
+from roiapp.files.tables import Cell, address
 from roiapp.language import tr
 
 _LOCALES: Final = {".": "en", ",": "de"}
 _PLAIN: Final = {sign: re.compile(rf"-?\d{{1,15}}(?:[{sign}]\d{{1,15}})?", re.ASCII) for sign in _LOCALES}
+_PLAIN_COLUMN: Final = {
+    sign: re.compile(rf"(?:-?\d{{1,15}}(?:[{sign}]\d{{1,15}})?(?:\n(?!\Z)|\Z))+", re.ASCII) for sign in _LOCALES
+}
 _EITHER: Final = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*", re.ASCII)
 #: a formula that names no cell: read as the number it is
 _LITERAL: Final = re.compile(r"=[-+*/().\d\s%]+", re.ASCII)
@@ -84,6 +87,9 @@ def decimal_sign(layout: Layout, rows: list[int], separator: str) -> str:
 def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, findings: Findings) -> list[float]:
     """The figures of one field in these rows, NaN where not known. Raises `FileError` at the first that is none."""
     column = layout.fields[record.id]
+    known = _all_plain([layout.cell(index, column) for index in rows], decimal) if not layout.sheet.marks else None
+    if known is not None:
+        return _in_fractions(layout, record, known, [False] * len(known))
     plain, marks = _PLAIN[decimal], layout.sheet.marks
     values: list[float] = []
     signed: list[bool] = []
@@ -109,7 +115,26 @@ def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, fi
             value = float(cell)
         values.append(value)
         signed.append(percent)
-    if record.unit.kind == "percent" and column not in layout.by_id:
+    return _in_fractions(layout, record, values, signed)
+
+
+def _all_plain(cells: list[Cell], decimal: str) -> list[float] | None:
+    """The figures of a column in which every cell is a plain number, read all at once; None where any is not."""
+    types = set(map(type, cells))
+    if types <= {float, int}:
+        return list(map(float, cells))  # type: ignore[arg-type]
+    if types != {str}:
+        return None
+    text = "\n".join(cells)  # type: ignore[arg-type]
+    if not _PLAIN_COLUMN[decimal].fullmatch(text):
+        return None
+    values = [value + 0.0 for value in map(float, text.replace(",", ".").split("\n"))]
+    return values if len(values) == len(cells) else None  # a cell may hold a line break
+
+
+def _in_fractions(layout: Layout, record: Field, values: list[float], signed: list[bool]) -> list[float]:
+    """The figures, of a percent column as fractions: one decision for the column, none where an id heads it."""
+    if record.unit.kind == "percent" and layout.fields[record.id] not in layout.by_id:
         scale = percent_scale((None if math.isnan(v) else v for v in values), signed)
         if scale != 1.0:
             values = [v if sign else v / scale for v, sign in zip(values, signed, strict=True)]

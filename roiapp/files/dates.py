@@ -14,7 +14,8 @@ from roiapp.core.periods import add_months, month_end
 #: which comes first in 9/4/2026; "" where it is not known
 Order = Literal["dmy", "mdy", ""]
 
-_MONTH_NAMES: Final = (
+#: the names in each language, and those that stand beside a day where they differ
+MONTH_NAMES: Final = (
     "january february march april may june july august september october november december",
     "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
@@ -29,7 +30,7 @@ _MONTH_NAMES: Final = (
 def _month_words() -> dict[str, int]:
     """Every name and every beginning of three letters or more that means one month only."""
     found: dict[str, set[int]] = {}
-    for names in _MONTH_NAMES:
+    for names in MONTH_NAMES:
         for number, name in enumerate(names.split(), 1):
             for length in range(3, len(name) + 1):
                 found.setdefault(name[:length], set()).add(number)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_kinds import KINDS
+from roiapp.files.dates import MONTH_NAMES
 
 Kind = Literal["field", "metric", "role"]
 
@@ -51,6 +52,18 @@ OTHER_HEADERS: Final[dict[str, dict[str, str]]] = {
     "fr": {
         "coût": "spend", "dépenses": "spend", "visites": "visits", "clics": "visits", "prospects": "leads",
         "clients": "customers", "chiffre d'affaires": "revenue", "marge brute": "gross_margin",
+    },
+    "tr": {
+        "harcama": "spend", "ziyaretçi": "visits", "ziyaretler": "visits", "müşteri": "customers",
+        "müşteriler": "customers", "yeni müşteriler": "customers", "gelir": "revenue", "ciro": "revenue",
+    },
+    "is": {
+        "kostnaður": "spend", "heimsóknir": "visits", "fyrirspurnir": "leads", "viðskiptavinir": "customers",
+        "nýir viðskiptavinir": "customers", "tekjur": "revenue",
+    },
+    "uz": {
+        "xarajat": "spend", "xarajatlar": "spend", "tashriflar": "visits", "mijozlar": "customers",
+        "daromad": "revenue", "tushum": "revenue",
     },
     "en": {
         "spent": "spend", "total spent": "spend", "key events": "leads", "jobs won": "customers",
@@ -165,6 +178,13 @@ def is_unknown(text: str) -> bool:
     """Whether a cell says that its figure is not known: blank, --, n/a, ?, tbc, <5 and their like."""
     clean = " ".join(text.split()).casefold()
     return not clean or clean in _UNKNOWN or clean.strip("-–—−‐") == "" or bool(_ABOUT.fullmatch(clean))
+
+
+@lru_cache(maxsize=1)
+def accented_words() -> frozenset[str]:
+    """Words of headers and months with letters beyond ASCII, lower case: they tell in which code page a text is."""
+    texts = [text for headers in ROLES.values() for text in headers] + [t for d in OTHER_HEADERS.values() for t in d]
+    return frozenset(word for text in (*texts, *MONTH_NAMES) for word in text.split() if not word.isascii())
 
 
 def channel_kind(text: str) -> str:

@@ -23,6 +23,18 @@ class Skipped:
     why: str
 
 
+class _Memory(dict[str, bool]):
+    """The answers of a question, each asked once: in a long table the same texts come again and again."""
+
+    def __init__(self, question: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._question = question
+
+    def __missing__(self, text: str) -> bool:
+        answer = self[text] = self._question(text)
+        return answer
+
+
 @dataclass
 class Rows:
     """`data` are indices of the rows to import. `nameless` have figures and no channel: totals, if they are sums."""
@@ -40,6 +52,7 @@ def sort_rows(layout: Layout) -> Rows:
     rows = Rows()
     header = [normal(text) for text in layout.headers]
     channel, when = layout.roles["channel"], layout.roles.get("period", layout.roles.get("date"))
+    total_words = _Memory(is_total)
     gap = False
     for index in layout.rows:
         cells = layout.sheet.rows[index]
@@ -49,12 +62,12 @@ def sort_rows(layout: Layout) -> Rows:
             continue
         name, first = text_of(layout.cell(index, channel)), text_of(filled[0])
         period = text_of(layout.cell(index, when)) if when is not None else ""
-        total = next((t for t in (name, first) if is_total(t)), period if is_period_total(period) else "")
+        total = next((t for t in (name, first) if total_words[t]), period if is_period_total(period) else "")
         known = any(_has_figure(layout.cell(index, column)) for column in layout.fields.values())
         if total:
             rows.skip(layout, index, tr("total row: {text}", text=total))
             gap = True
-        elif header[0 : len(cells)] == [normal(text_of(cell)) for cell in cells][: len(header)]:
+        elif normal(name) == header[channel] and [normal(text_of(cell)) for cell in cells] == header[: len(cells)]:
             rows.skip(layout, index, tr("the header again"))
         elif not name and known:
             rows.nameless.append(index)

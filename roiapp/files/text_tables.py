@@ -14,7 +14,7 @@ from collections import Counter
 from typing import Final
 
 from roiapp.files.tables import Cell, Sheet, Table, TableError
-from roiapp.language import tr
+from roiapp.language import current, tr
 
 SEPARATORS: Final = ("\t", ";", ",", "|")
 _SAMPLE_ROWS: Final = 60
@@ -36,6 +36,8 @@ _CODE_PAGES: Final[dict[str, str]] = {
     "cp1257": "āčēģīķļņšūžąęėįųõäöü",
     "cp1251": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяўқғҳіїєґ",
 }
+#: of languages whose code page is not the first
+_PAGE_OF: Final = {"pl": "cp1250", "tr": "cp1254"}
 #: signs that stand in such tables beside letters and say nothing about the code page
 _COMMON_SIGNS: Final = frozenset("€£’‘“”„–—…•°§©®™«»\u00a0")
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -46,7 +48,7 @@ def read_text_table(data: bytes) -> Table:
     """The rows of a text file, every cell as it is written. Raises `TableError`."""
     text, encoding = decode(data)
     if _NOT_TEXT.search(text, 0, 1_000_000):
-        raise TableError(tr("The file holds bytes that are no text: it is no table. Choose a csv, xlsx or ods file."))
+        raise _no_text()
     if _WEB_PAGE.match(text):
         raise TableError(
             tr("This is a web page or XML, whatever its name. Open it in a spreadsheet program and save it as .xlsx.")
@@ -94,12 +96,24 @@ def _silent_utf16(data: bytes) -> str:
     return ""
 
 
+def _no_text() -> TableError:
+    return TableError(tr("The file holds bytes that are no text: it is no table. Choose a csv, xlsx or ods file."))
+
+
 def _by_letters(data: bytes) -> tuple[str, str]:
+    """The text by the code page whose letters and words it fits best; equal ones in favour of the user's language."""
+    from roiapp.files.dialects import accented_words
+
+    if b"\0" in data:
+        raise _no_text()
+    words = accented_words()
     best: tuple[float, str, str] | None = None
     sample = data[:200_000]
     for page, letters in _CODE_PAGES.items():
         try:
-            score = _likeness(sample.decode(page, "replace"), letters)
+            part = sample.decode(page, "replace")
+            score = _likeness(part, letters) + 0.5 * (page == _PAGE_OF.get(current(), ""))
+            score += sum(5.0 for word in set(re.findall(r"\w+", part.casefold())) if word in words)
             text = data.decode(page) if best is None or score > best[0] else ""
         except UnicodeDecodeError:
             continue
@@ -124,6 +138,8 @@ def _likeness(text: str, letters: str) -> float:
             score -= 2.0
         elif at and text[at - 1].islower() and sign.isupper():
             score -= 1.0
+        elif sign.isalpha() and (text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()):
+            score -= 3.0  # £5, not Ł5
     return score
 
 
@@ -148,7 +164,7 @@ def find_separator(text: str) -> str:
         if not widths:
             continue
         filled = sum(any(cell.strip() for cell in row) for row in rows)
-        score = max((width - 1) * count / filled for width, count in widths.items())
+        score = max((width - 1) * count / max(filled, 1) for width, count in widths.items())
         if score > best_score:
             best, best_score = separator, score
     return best
