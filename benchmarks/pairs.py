@@ -1,0 +1,114 @@
+"""Paired measurements: ours and the baseline take turns, so that whatever else the machine does meets both alike."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. Times are in seconds, of the same pairs in the same order; `limit` is the ratio allowed,
+    None where the line is only for scale. `note` says what is missed or how it was measured."""
+
+    work: str
+    size: str
+    ours: tuple[float, ...]
+    baseline: tuple[float, ...]
+    limit: float | None = None
+    against: str = ""
+    note: str = ""
+    digits: int = 2
+
+    @property
+    def ratio(self) -> float:
+        """The median of the paired ratios."""
+        return median(a / b for a, b in zip(self.ours, self.baseline, strict=True))
+
+    @property
+    def verdict(self) -> str:
+        if self.limit is None:
+            return "–"
+        return "held" if self.ratio <= self.limit else "missed"
+
+    def cells(self) -> tuple[str, ...]:
+        """Work, size, ours, baseline, ratio, limit, verdict as text."""
+        return (
+            self.work,
+            self.size,
+            f"{duration(median(self.ours))} ({duration(min(self.ours))}–{duration(max(self.ours))})",
+            f"{duration(median(self.baseline))} {self.against}".rstrip(),
+            f"{self.ratio:.{self.digits}f} ×",
+            "–" if self.limit is None else f"{self.limit:g} ×",
+            self.verdict,
+        )
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A line that could not be measured here, and why."""
+
+    work: str
+    why: str
+
+
+HEADERS = ("Work", "Size", "Ours (min–max)", "Baseline", "Ratio", "At most", "")
+
+
+def duration(seconds: float) -> str:
+    """Three digits with a unit that fits."""
+    for unit, scale in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= scale:
+            return f"{seconds / scale:.3g} {unit}"
+    return f"{seconds / 1e-6:.3g} µs"
+
+
+def timed(work: Callable[[], object], times: int = 1) -> float:
+    """Seconds that one of `times` calls takes."""
+    start = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - start) / times
+
+
+def paired(
+    ours: Callable[[], object], baseline: Callable[[], object], seconds: float, pairs: tuple[int, int] = (15, 400)
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Times of ours and of the baseline in turns, for about `seconds` after a warm-up; the order within a pair
+    alternates. Calls below a tenth of a millisecond are repeated within one measurement."""
+    for _ in range(2):
+        ours(), baseline()
+    once = timed(ours), timed(baseline)
+    repeats = [max(1, round(1e-3 / t)) for t in once]
+    count = min(max(round(seconds / sum(max(t, 1e-3) for t in once)), pairs[0]), pairs[1])
+    found: tuple[list[float], list[float]] = ([], [])
+    gc.collect()
+    gc.disable()
+    try:
+        for i in range(count):
+            for k in (0, 1) if i % 2 == 0 else (1, 0):
+                found[k].append(timed((ours, baseline)[k], repeats[k]))
+    finally:
+        gc.enable()
+    return tuple(found[0]), tuple(found[1])
+
+
+def table(rows: list[Row]) -> list[list[str]]:
+    """The cells of the table with its headers."""
+    return [list(HEADERS), *(list(row.cells()) for row in rows)]
+
+
+def plain(rows: list[Row]) -> str:
+    """The table in columns, for the terminal."""
+    cells = table(rows)
+    widths = [max(len(line[i]) for line in cells) for i in range(len(HEADERS))]
+    return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in cells)
+
+
+def markdown(rows: list[Row]) -> str:
+    """The table for the documentation."""
+    header, *lines = table(rows)
+    return "\n".join("| " + " | ".join(line) + " |" for line in (header, ["---"] * len(HEADERS), *lines))

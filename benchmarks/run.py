@@ -1,0 +1,102 @@
+"""The speed table: what the program takes beside a baseline that runs in turns with it.
+
+    .venv/bin/python benchmarks/run.py [full] [edit] [start] [--quick] [--write]
+
+Without names all rows run (about three minutes). `--quick` takes fewer pairs and leaves the largest sizes out; `--write`
+puts the table into docs/speed.md. Times are of this machine at this moment and are never asserted; the ratio, the median
+of the paired ratios, is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+import recalculation  # noqa: E402
+import start  # noqa: E402
+from pairs import Missing, Row, markdown, plain  # noqa: E402
+
+NAMES = ("full", "edit", "start")
+SPEED = ROOT / "docs" / "speed.md"
+#: below this line the document is written by hand
+KEEP = "<!-- Written by hand from here on. -->"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"rows to run: {', '.join(NAMES)}")
+    parser.add_argument("--quick", action="store_true", help="fewer pairs, no 1,000,000 rows")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/speed.md")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"there are no rows called {', '.join(sorted(unknown))}")
+    names = tuple(asked.names) or NAMES
+    rows: list[Row] = []
+    missing: list[Missing] = []
+    for line in measured(names, asked.quick):
+        if isinstance(line, Row):
+            rows.append(line)
+            print("  ".join(line.cells()), flush=True)
+        else:
+            missing.append(line)
+    print(f"\n{machine()}\n\n{plain(rows)}")
+    for line in missing:
+        print(f"Not measured: {line.work}: {line.why}.")
+    if asked.write:
+        write(rows, missing)
+    return 0
+
+
+def measured(names: tuple[str, ...], quick: bool) -> Iterator[Row | Missing]:
+    seconds = 1.0 if quick else 6.0
+    largest = 100_000 if quick else 1_000_000
+    if "full" in names or "edit" in names:
+        for size in (1, 100, recalculation.BLOCK, 10_000):
+            recalculation.check(size)
+        print("The hand-written version and the calculator agree on every figure and total.\n", flush=True)
+    if "full" in names:
+        yield from recalculation.full(tuple(s for s in recalculation.SIZES if s <= largest), seconds)
+    if "edit" in names:
+        yield from recalculation.one_cell(tuple(s for s in recalculation.EDIT_LIMITS if s <= largest), seconds)
+    if "start" in names:
+        yield from start.cold_start(5 if quick else 20)
+
+
+def machine() -> str:
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}, "
+        f"NumPy {np.__version__}; load {os.getloadavg()[0]:.1f} at the end"
+    )
+
+
+def write(rows: list[Row], missing: list[Missing]) -> None:
+    """Put the table above the part of docs/speed.md that is written by hand."""
+    text = SPEED.read_text(encoding="utf-8") if SPEED.exists() else ""
+    _, mark, rest = text.partition(KEEP)
+    lines = [
+        "# Speed",
+        "",
+        "Made by `.venv/bin/python benchmarks/run.py --write`: ours and a baseline in turns, in one run. The ratio is the",
+        "median of the paired ratios; times are medians, of this run.",
+        "",
+        f"Machine: {machine()}.",
+        "",
+        markdown(rows),
+        "",
+        *(f"Not measured: {line.work}: {line.why}." for line in missing),
+        KEEP,
+    ]
+    SPEED.parent.mkdir(exist_ok=True)
+    SPEED.write_text("\n".join(lines) + (rest if mark else "\n"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
