@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.column_widths import ColumnWidths
@@ -35,6 +35,7 @@ from roiapp.ui.worksheet_painter import WorksheetPainter
 Place = tuple[int, int]
 Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
+_MOST_PARTS: Final = 40
 _MARGIN: Final = 3  # of the ring around a cell
 
 
@@ -243,7 +244,12 @@ class PaintedTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         blocks, current = self._shown_blocks, self._shown_current
-        self.painter.paint(painter, event.rect(), self.worksheet, blocks, current, focused=self.has_attention())
+        region = event.region()
+        # Cells that changed lie apart: their bounding rectangle would repaint much of the page.
+        parts = list(region) if region.rectCount() <= _MOST_PARTS else [event.rect()]
+        for part in parts:
+            self.painter.paint(painter, part, self.worksheet, blocks, current, focused=self.has_attention())
+        painter.setClipping(False)
         self.paint_over(painter)
         painter.end()
         if self.painter.too_wide:
@@ -322,14 +328,21 @@ class PaintedTable(QTableView):
             self.go_to(0, min(1, self.worksheet.columnCount() - 1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        # QAbstractItemView's own repaints every cell, with each opening and closing of the editor.
+        QAbstractScrollArea.focusInEvent(self, event)
         if self.current is None and self.worksheet.rowCount():
             self.go_to(0, 0)
-        self.viewport().update()
+        self._refresh_ring()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._refresh_ring()
+
+    def _refresh_ring(self) -> None:
+        """Repaint the active cell's ring, which is thinner while the keys go elsewhere."""
+        if self._shown_current:
+            box = self.cell_rect(*self._shown_current)
+            self.viewport().update(box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -62,20 +62,18 @@ def selection_figures(
     ]
     if figures is None or not parts:
         return SelectionFigures(cells, 0)
-    values: list[float] = []
-    for column, rows in parts:
-        part = figures.values(column.id, rows.start, rows.stop)
-        values.extend(part[part == part].tolist())  # blank is NaN, which differs from itself
+    known = [values[values == values] for values in (figures.values(c.id, r.start, r.stop) for c, r in parts)]
+    count = sum(len(values) for values in known)
     units = {column.record.unit.id: column.record.unit for column, _ in parts}
     different = {column.id: column for column, _ in parts}
     unit = next(iter(units.values())) if len(units) == 1 else None
     one = next(iter(different.values())) if len(different) == 1 else None
-    if not values or unit is None:
-        return SelectionFigures(cells, len(values), unit=unit, column=one)
-    total = math.fsum(values)
+    if not count or unit is None:
+        return SelectionFigures(cells, count, unit=unit, column=one)
+    total = math.fsum(value for values in known for value in values.tolist())
     adds_up = all(_adds_up(column) for column in different.values())
     combined = None if one is None or adds_up else _combined(figures, one, [rows for _, rows in parts])
-    return SelectionFigures(cells, len(values), total if adds_up else None, total / len(values), combined, unit, one)
+    return SelectionFigures(cells, count, total if adds_up else None, total / count, combined, unit, one)
 
 
 def _adds_up(column: Column) -> bool:

@@ -120,9 +120,9 @@ class WorksheetPainter:
             self._ink = _Ink(self._theme.tokens, ratio)
         geometry = self._geometry
         rows = range(max(0, geometry.row_at(clip.top())), geometry.row_at(clip.bottom()) + 1)
-        scrolled = QRect(geometry.frozen, clip.top(), clip.right() + 1 - geometry.frozen, clip.height())
-        if scrolled.intersects(clip):
-            painter.setClipRect(scrolled)
+        left = max(geometry.frozen, clip.left())
+        if left <= clip.right():
+            painter.setClipRect(QRect(left, clip.top(), clip.right() + 1 - left, clip.height()))
             self._paint_figures(painter, clip, rows, model, blocks, current)
             self._paint_frames(painter, blocks, current, range(1, geometry.columns), focused=focused)
             shadow = QRect(geometry.frozen, clip.top(), SHADOW, clip.height())

@@ -120,7 +120,8 @@ class WorksheetReading(QAbstractTableModel):
         if row >= self.channels:
             return ""
         id_ = self.columns[column - 1].id if column else ""
-        return " ".join(each.text for each in self._source.warnings_at(row, id_) if each.level == "check")
+        found = self._source.warnings_at(row, id_)
+        return " ".join(each.text for each in found if each.level == "check") if found else ""
 
     def refused(self, row: int, column: int) -> tuple[str, str] | None:
         """Text and sentence of a pasted cell that could not be read."""
