@@ -97,12 +97,17 @@ def describe(interval: Interval, unit: Unit, number_format: NumberFormat) -> str
 def _end(value: float, unit: Unit, number_format: NumberFormat) -> str:
     """An end with as many digits as a range deserves: no cents from 10 up, counts whole."""
     if unit is COUNT:
-        return number_format.text(float(round(value)), unit)
+        return number_format.text(_whole(value), unit)
     if unit.kind == "money" and 10 <= abs(value) < 10_000:
         numbers = number_locale(number_format.locale)
-        text = numbers.money(number_format.currency).format(number_format.text(float(round(abs(value))), COUNT))
+        text = numbers.money(number_format.currency).format(number_format.text(_whole(abs(value)), COUNT))
         return numbers.minus + text if value < 0 else text
     return number_format.text(value, unit)
+
+
+def _whole(value: float) -> float:
+    """The nearest whole number, a half going up as everywhere in the program."""
+    return float(math.floor(value + 0.5))
 
 
 def _part(figures: Figures, id_: str, node: Node, channel: int | None) -> float:

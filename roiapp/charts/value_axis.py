@@ -10,6 +10,7 @@ _EXTREME = 6.0  # a figure so many times the next ones is cut off …
 _SHOWN_OF_EXTREME = 2.5  # … at so many times theirs
 _WHISKER = 3.0  # a whisker reaches at most so many times the longest bar
 _LEAST = 1.0  # below 100 % nothing counts as extreme
+_SHORTEST = 0.1  # an axis shows at least 10 %
 _TICK_GAP = 16.0  # px between two tick labels
 
 
@@ -45,8 +46,8 @@ def value_axis(
     """
     most = _reach([v for v in values if v > 0], [e for e in ends if e > 0], [-v for v in values if v < 0])
     least = -_reach([-v for v in values if v < 0], [-e for e in ends if e < 0], [v for v in values if v > 0])
-    if most == least:
-        most = _LEAST
+    if most - least < _SHORTEST:
+        most = max(most, _SHORTEST)
     usable = max(width - max(label_room, 0.0), width * 0.25)
     low, high, step = least, most, 0.1
     # The low end depends on the step, the high end on the low one, the step on both: three rounds settle it.

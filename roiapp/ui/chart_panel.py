@@ -237,8 +237,10 @@ def left_out(content: RoiChart, write: NumberFormat) -> tuple[str, str]:
     else:
         line = ""
     if content.undrawn:
-        number = write.text(float(len(content.bars)), COUNT)
-        drawn = tr("The {n} channels that cost most are drawn.", n=number)
+        drawn = trn(
+            "Only the {n} channel that costs most is drawn.", "Only the {n} channels that cost most are drawn.",
+            len(content.bars), n=write.text(float(len(content.bars)), COUNT),
+        )  # fmt: skip
         lines.append(drawn)
         line = f"{line} · {drawn}" if line else drawn
     return line, "\n".join(lines)

@@ -1,0 +1,148 @@
+"""The panel of charts: what it shows when, what it leaves out, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from roiapp.analysis.roi_chart import LeftOut, RoiBar, RoiChart
+from roiapp.analysis.statistics import load
+from roiapp.core.edits import SetCells
+from roiapp.core.units import NumberFormat
+from roiapp.core.worksheet import Worksheet, build
+from roiapp.ui import chart_panel
+from roiapp.ui.chart_panel import ChartPanel, left_out
+from roiapp.ui.session_model import SessionModel
+from roiapp.ui.theme import Theme
+
+DOLLARS = NumberFormat("en", "USD")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()
+
+
+def sheet(**changes: Any) -> Worksheet:
+    columns: dict[str, Any] = {
+        "spend": [2400, 4200, 3400], "customers": [54, 38, 8], "revenue_per_sale": [460, 480, 520],
+        "gross_margin": [0.46, 0.45, None],
+    }  # fmt: skip
+    return build(["Local SEO", "Google text ads", "Radio"], {**columns, **changes})
+
+
+@pytest.fixture
+def model(qapp: QApplication) -> Iterator[SessionModel]:
+    load()
+    made = SessionModel()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, model: SessionModel, theme: Theme) -> ChartPanel:
+    made = ChartPanel(model, theme)
+    qtbot.addWidget(made)
+    made.resize(900, 305)
+    made.show()
+    return made
+
+
+def test_before_a_document_is_open(panel: ChartPanel) -> None:
+    assert panel.placeholder.isVisible()
+    assert not panel.copy_button.isEnabled()
+    panel.grab()
+
+
+def test_the_chart_of_the_view(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    assert panel.chart.isVisible()
+    assert [bar.name for bar in panel.chart.chart.bars] == ["Local SEO", "Google text ads"]
+    assert [bar.verdict for bar in panel.chart.chart.bars] == ["above", "above"]
+    assert panel.note.text == "Radio: Margin missing"
+
+
+def test_it_follows_edits_once_a_frame(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    with qtbot.waitSignal(model.frame):
+        model.apply(SetCells.one("gross_margin", 0, 2, 0.4))
+        model.apply(SetCells.one("customers", 0, 1, 2.0))
+        assert len(panel.chart.chart.bars) == 2
+    assert [bar.name for bar in panel.chart.chart.bars] == ["Local SEO", "Radio", "Google text ads"]
+    assert panel.note.text == ""
+
+
+def test_nothing_to_draw_says_what_to_type(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(gross_margin=[None] * 3), None)
+    assert panel.placeholder.isVisible()
+    assert panel.placeholder.text().startswith("Type spend, customers, revenue per sale and margin")
+    assert panel.note.text.startswith("Not in the chart: Local SEO")
+
+
+def test_a_hidden_panel_draws_when_it_is_shown(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    panel.hide()
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    assert panel.chart.chart.bars == ()
+    panel.show()
+    assert len(panel.chart.chart.bars) == 2
+
+
+def test_very_many_channels_wait_for_a_pause(
+    panel: ChartPanel, model: SessionModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chart_panel, "_MANY", 2)
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    assert panel.chart.chart.bars == ()
+    qtbot.waitUntil(lambda: len(panel.chart.chart.bars) == 2)
+
+
+def test_choosing_a_row_and_marking_one(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    with qtbot.waitSignal(panel.channel_selected) as caught:
+        panel.chart.select(panel.chart.chart.bars[1])
+    assert caught.args == [1]
+    panel.highlight(0)
+    assert panel.chart.selected == 0
+
+
+def test_copy_and_enlarge(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    with qtbot.waitSignal(panel.noticed):
+        panel.copy_button.click()
+    assert QGuiApplication.clipboard().image().width() == 2 * panel.chart.width()
+    with qtbot.waitSignal(panel.enlarge_requested) as caught:
+        panel.enlarge_button.click()
+    assert caught.args == [True]
+
+
+def test_dark(panel: ChartPanel, model: SessionModel, theme: Theme, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+    theme.set_mode("dark")
+    assert panel.chart.grab().toImage().pixelColor(5, 130).name().upper() == theme.tokens.surface
+    theme.set_mode("light")
+
+
+def test_what_is_left_out_in_words() -> None:
+    bar = RoiBar(0, "A", 1.0, None, None, "unknown")
+    many = tuple(LeftOut(i, f"Channel {i}", "Spend missing") for i in range(20))
+    assert left_out(RoiChart((bar,)), DOLLARS) == ("", "")
+    line, details = left_out(RoiChart((bar,), unknown=many, unknown_count=20), DOLLARS)
+    assert line == "Not in the chart: Channel 0, Channel 1, Channel 2 and 17 others"
+    assert details.splitlines()[0] == "Channel 0: Spend missing"
+    assert details.splitlines()[-1] == "and 8 more"
+    assert left_out(RoiChart((bar,), undrawn=5), DOLLARS)[0] == "Only the 1 channel that costs most is drawn."
