@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from roiapp.core.units import RATE, UNDEFINED
 from roiapp.language import mark, tr
 from roiapp.ui.buttons import paint_panel
-from roiapp.ui.period_names import same_year, short_name
+from roiapp.ui.period_names import short_name
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
@@ -140,8 +140,9 @@ def _content(
         amount = write.text(abs(found.relative), RATE)
     named = ""
     if against.against is not None:
-        one_year = same_year(model.session.worksheet.periods)
-        name = short_name(against.against, one_year=one_year, locale=write.locale)
+        earlier, now = against.against, model.figures.view
+        same_year = bool(earlier.start and now.start and earlier.start.year == now.start.year)
+        name = short_name(earlier, one_year=same_year, locale=write.locale)
         named = tr("vs {period}, per day", period=name) if found.per_day else tr("vs {period}", period=name)
     return CardContent(
         label,

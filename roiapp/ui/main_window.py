@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from roiapp import settings as settings_file
 from roiapp.language import tr
@@ -36,6 +36,7 @@ from roiapp.ui.worksheet_view import WorksheetView
 
 _SIZE = (1440, 900)
 _LEAST_SIZE = (760, 520)
+_SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
 
 
 class MainWindow(QMainWindow):
@@ -101,14 +102,14 @@ class MainWindow(QMainWindow):
         self.chart_place = Panel(self.theme, self)
         place = QVBoxLayout(self.chart_place)
         place.setContentsMargins(0, 0, 0, 0)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter = _Splitter(Qt.Orientation.Vertical, self)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(sheet)
         self.splitter.addWidget(self.chart_place)
-        self.splitter.setSizes([380, 310])
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 4)
+        self.splitter.setSizes([_SHEET_SHARE, 1000 - _SHEET_SHARE])
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
         sheet.setMinimumHeight(150)
         self.chart_place.setMinimumHeight(120)
         self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -147,8 +148,10 @@ class MainWindow(QMainWindow):
         self.tabs.may_leave = self.grid.commit_editor
         self.status.check_asked.connect(self._go_to_check)
         self.status.settings_asked.connect(self.commands.documents.settings)
+        self.theme.changed.connect(self._dress)
         self._refresh_actions()
         self._tick_theme()
+        self._dress()
 
     def show_charts(self) -> QWidget:
         """Put the chart panel in its place, where it is not yet; returns the widget whose painting shows it."""
@@ -222,6 +225,11 @@ class MainWindow(QMainWindow):
         self._tick_theme()
         self._save_settings()
 
+    def _dress(self) -> None:
+        palette = self.menuBar().palette()
+        palette.setColor(palette.ColorRole.Window, self.theme.colour("surface"))
+        self.menuBar().setPalette(palette)
+
     def _tick_theme(self) -> None:
         self.actions_.action[f"theme_{self.settings.theme}"].setChecked(True)
 
@@ -269,6 +277,18 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._may_close = True
         self.close()
+
+
+class _Splitter(QSplitter):
+    """A splitter whose handle is the gap between the panels, and nothing more."""
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Gap(self.orientation(), self)
+
+
+class _Gap(QSplitterHandle):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the pointer says that it can be dragged."""
 
 
 class _Ground(QWidget):

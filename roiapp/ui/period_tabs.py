@@ -165,7 +165,14 @@ class _Bar(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
         self.setAccessibleName(tr("Periods"))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        """The scroll buttons as flat as the strip."""
+        tokens = self._theme.tokens
+        self.setStyleSheet(f"QToolButton {{ border: none; background: {tokens.sunken}; }}")
+        self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
         width = QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(self.tabText(index))

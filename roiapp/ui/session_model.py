@@ -145,7 +145,7 @@ class SessionModel(QObject):
         for view in rollups(sheet.periods, sheet.settings.fiscal_year_start):
             # Of roll-ups over the same periods the one with a calendar name stays: "2026" rather than "All periods".
             known = found.get(view.periods)
-            if known is None or known.kind in ("all", "last12"):
+            if known is None or (known.kind in ("all", "last12") and view.kind != "last12"):
                 found[view.periods] = view
         base = (base_view(sheet.periods, index) for index in range(len(sheet.periods)))
         return (*found.values(), *base)
