@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from roiapp.core import formula
+from roiapp.core.blanks import blank_inputs, last_entered
 from roiapp.core.catalog import Catalog
 from roiapp.core.evaluation import evaluate
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node, Operation
 from roiapp.core.metrics import Metric
+from roiapp.core.periods import base_view
 from roiapp.core.tape import branches
 from roiapp.language import list_text, tr
 
@@ -123,8 +123,8 @@ class CellValues:
             case Call("first", arguments):
                 yield from self.missing(last_entered(arguments))
             case Call("total", (Name(id_),)):
-                reason = find(self.figures, id_, None) if math.isnan(self.figures.total_value(id_)) else None
-                yield from reason.ids if reason and reason.kind == "missing" else ()
+                if math.isnan(self.value(Name(id_))):  # typed here, the total is known
+                    yield from self.missing(Name(id_))
             case _:
                 for child in formula.children(node):
                     yield from self.missing(child)
@@ -153,14 +153,6 @@ class CellValues:
         return None
 
 
-def last_entered(alternatives: tuple[Node, ...]) -> Node:
-    """The alternative of a first() that typing in this cell would fill."""
-    for alternative in reversed(alternatives):
-        if not formula.uses(alternative, "prior12"):
-            return alternative
-    return alternatives[0]
-
-
 def blamed(node: Node, value: Callable[[Node], float], is_bad: Callable[[float], bool]) -> str:
     """The id to name for a bad divisor: the first bad factor of a product, else the first id in it."""
     match node:
@@ -180,44 +172,72 @@ def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
     if rule is None:
         tree = catalog.trees.get(id_)
         return Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")
+    if id_ in catalog.field and catalog.field[id_].scope == "total":
+        return Reason("missing", (id_,))
+    if not figures.sums.counted_periods(rule):
+        return Reason("not_started")
+    if channel is None and figures.sums.goes_by_period(rule):
+        return _of_periods(figures, rule)
     sums = figures.sums.parts(id_, channel)
-    if any(math.isnan(value) for value in sums.values()) or not sums:
-        if not figures.sums.counted_periods(rule):
-            return Reason("not_started")
-        return Reason("missing", _blank_inputs(figures, rule, channel))
-    outside = [
-        n.id
-        for n in formula.walk(rule)
-        if isinstance(n, Name) and (f := catalog.field.get(n.id)) and f.scope == "total"
-    ]
-    untyped = tuple(
-        dict.fromkeys(
-            i for i in outside if all(math.isnan(figures.worksheet.total_value(i, p)) for p in figures.view.periods)
-        )
-    )
-    if untyped:
-        return Reason("missing", untyped)
+    if isinstance(rule, Call) and rule.function == "first":
+        rule = rule.arguments[figures.sums.branch(id_, rule)]
+    # Missing wins over zero: a cell that was left out may be what makes the base a figure.
+    missing = blank_inputs(figures, rule, channel, figures.sums.counted_periods(rule))
+    if missing:
+        return Reason("missing", missing)
+    if any(math.isnan(value) for value in sums.values()):
+        return _first_fault(figures, rule, channel)
+    return _bad_base(rule, lambda node: sums[node.arguments[0]] if isinstance(node, Call) else math.nan)
 
-    def look_up(node: Name | Call) -> float:
-        if isinstance(node, Name):
-            return math.fsum(
-                v for p in figures.view.periods if not math.isnan(v := figures.worksheet.total_value(node.id, p))
-            )
-        return sums[node.arguments[0]]
 
+def _of_periods(figures: Figures, rule: Node) -> Reason:
+    """The same where figures typed for all channels together take part: period by period."""
+    sums = figures.sums.by_period(rule)
+    if sums is not None:
+        return _bad_base(rule, lambda _: sums[1])
+    found: list[dict[str, None]] = []
+    for period in figures.sums.counted_periods(rule):
+        lookup = figures.sums.period_lookup(period, rule)
+        ids: dict[str, None] = {}
+        for node in formula.walk(rule):
+            if isinstance(node, Call) and node.function == "sum" and math.isnan(lookup(node)):
+                ids.update(dict.fromkeys(blank_inputs(figures, node, None, [period])))
+            elif isinstance(node, Name) and _is_typed_for_all(figures, node.id) and math.isnan(lookup(node)):
+                ids[node.id] = None
+        found.append(ids)
+    always = tuple(i for i in found[0] if all(i in ids for ids in found))
+    missing = always or tuple(dict.fromkeys(i for ids in found for i in ids))
+    return Reason("missing", missing) if missing else Reason("too_large")
+
+
+def _is_typed_for_all(figures: Figures, id_: str) -> bool:
+    return id_ in figures.catalog.field and figures.catalog.field[id_].scope == "total"
+
+
+def _bad_base(rule: Node, look_up: Callable[[Name | Call], float]) -> Reason:
+    """The first division of a rule whose base has no meaning."""
     for node in formula.walk(rule):
         if isinstance(node, Operation) and node.operator == "/":
-            base = (
-                node.right.arguments[0]
-                if isinstance(node.right, Call) and node.right.function == "positive"
-                else node.right
-            )
+            guarded = isinstance(node.right, Call) and node.right.function == "positive"
+            base = formula.children(node.right)[0] if guarded else node.right
             value = evaluate(base, look_up)
-            if value <= 0:
-                if figures.sums.leaves_out(id_, channel):  # missing wins over zero
-                    return Reason("missing", _blank_inputs(figures, rule, channel))
+            if value == 0 or (guarded and value < 0):
                 bad = blamed(base, lambda n: evaluate(n, look_up), lambda v: v <= 0)
                 return Reason("zero" if value == 0 else "negative", (bad,))
+    return Reason("too_large")
+
+
+def _first_fault(figures: Figures, rule: Node, channel: int | None) -> Reason:
+    """Why the first cell that is not known is not, where nothing is blank."""
+    rows = range(len(figures.worksheet.keys)) if channel is None else (channel,)
+    parts = [part for branch in branches(rule) for part in branch]
+    for period in figures.view.periods:
+        base = figures.calculator.figures(base_view(figures.worksheet.periods, period))
+        for row in rows:
+            cell = CellValues(base, row)
+            found = next((fault for part in parts if (fault := cell.divisor(part))), None)
+            if found:
+                return found
     return Reason("too_large")
 
 
@@ -243,19 +263,3 @@ def required(catalog: Catalog, node: Node | None) -> tuple[str, ...]:
     if node is not None:
         collect(node)
     return tuple(found)
-
-
-def _blank_inputs(figures: Figures, rule: Node, channel: int | None) -> tuple[str, ...]:
-    """Inputs blank in every cell; where there is none (each known somewhere, never together), those blank in some."""
-    parts = branches(rule)[0]
-    ids = tuple(dict.fromkeys(i for part in parts for i in required(figures.catalog, part)))
-    span = slice(None) if channel is None else slice(channel, channel + 1)
-    everywhere, somewhere = [], []
-    for input_id in ids:
-        columns = [figures.calculator.column(p, input_id)[span] for p in figures.view.periods]
-        blank = np.isnan(np.concatenate(columns)) if columns else np.ones(1, dtype=np.bool_)
-        if blank.all():
-            everywhere.append(input_id)
-        if blank.any():
-            somewhere.append(input_id)
-    return tuple(everywhere or somewhere or ids)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from roiapp.core import formula
-from roiapp.core.evaluation import evaluate, exact_sum
+from roiapp.core.evaluation import evaluate, exact_sum, finite
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node
 from roiapp.core.periods import View
@@ -60,12 +60,16 @@ class RuleSums:
         tape = self.calculator.tape
         return {part: place[tape.parts[part]] if count else math.nan for part in parts}
 
-    def leaves_out(self, id_: str, channel: int | None) -> bool:
-        """Whether any cell (of a channel, or of all) is left out of the sums of a rule because a part is unknown."""
+    def left_out(self, id_: str, period: int) -> Bools:
+        """Which channels' cells of a period are not in the total of an id, because a part of its rule is unknown."""
         rule = self.catalog.totals[id_]
-        group = self.calculator.tape.groups.get((id_, self.branch(id_, rule)))
-        span = slice(None) if channel is None else slice(channel, channel + 1)
-        return group is None or not all(self.known(p, group.registers)[span].all() for p in self.counted_periods(rule))
+        channels = len(self.worksheet.keys)
+        typed = {i for i in self._total_names(rule) if not math.isnan(self.worksheet.total_value(i, period))}
+        if self._outside(rule) - typed:
+            return np.ones(channels, dtype=np.bool_)
+        # A goal typed for all channels takes every known row on top, whether the row has a goal or not.
+        parts = [p for p in branches(rule)[self.branch(id_, rule)] if not typed & set(formula.names(p))]
+        return ~self.known(period, tuple(self.calculator.tape.parts.get(part, BLANK) for part in parts))
 
     def branch(self, id_: str, rule: Node) -> int:
         """Which branch of a first() at the top of a rule counts: the first that has any cells."""
@@ -125,34 +129,39 @@ class RuleSums:
 
     def goes_by_period(self, rule: Node) -> bool:
         """Whether a rule takes figures typed for all channels together, which belong to a period, not to a cell."""
-        typed = self._total_names(rule)
-        outside = {n.id for n in formula.walk(rule) if isinstance(n, Name)} & {
-            f.id for f in self.catalog.fields if f.scope == "total"
-        }
-        return bool(outside) or any(self.typed_total(id_) for id_ in typed)
+        return bool(self._outside(rule)) or any(self.typed_total(id_) for id_ in self._total_names(rule))
+
+    def _outside(self, rule: Node) -> set[str]:
+        """The fields of a rule that are typed for all channels together only."""
+        return {i for i in formula.names(rule) if (f := self.catalog.field.get(i)) and f.scope == "total"}
 
     def _total_names(self, rule: Node) -> list[str]:
         return [id_ for id_ in formula.names(rule) if (f := self.catalog.field.get(id_)) and f.on_total]
 
     def ratio_by_period(self, rule: Node) -> float:
         """Σ of numerators ÷ Σ of denominators over the periods in which both are known."""
+        sums = self.by_period(rule)
+        if sums is None:
+            return math.nan
+        above, below = sums
+        return finite(above / below) if below else math.nan
+
+    def by_period(self, rule: Node) -> tuple[float, float] | None:
+        """Σ of numerators and Σ of denominators over the periods in which both are known; None where none is."""
         ratio = formula.top_ratio(rule)
         if ratio is None:
-            return math.nan
+            return None
         above: list[float] = []
         below: list[float] = []
         for period in self.counted_periods(rule):
-            lookup = self._period_lookup(period, rule)
+            lookup = self.period_lookup(period, rule)
             numerator, denominator = evaluate(ratio[0], lookup), evaluate(ratio[1], lookup)
             if not math.isnan(numerator) and not math.isnan(denominator):
                 above.append(numerator)
                 below.append(denominator)
-        if not above:
-            return math.nan
-        total = exact_sum(below)
-        return exact_sum(above) / total if total else math.nan
+        return (exact_sum(above), exact_sum(below)) if above else None
 
-    def _period_lookup(self, period: int, rule: Node) -> Callable[[Name | Call], float]:
+    def period_lookup(self, period: int, rule: Node) -> Callable[[Name | Call], float]:
         """Names outside sums are typed for the total; so is a goal inside one, and then all known rows count."""
         typed = {i: v for i in self._total_names(rule) if not math.isnan(v := self.worksheet.total_value(i, period))}
         tape = self.calculator.tape
@@ -186,8 +195,8 @@ class RuleSums:
         rule = self.catalog.totals.get(id_)
         if rule is None or not len(self.worksheet.keys):
             return 0, 0
-        group = calculator.tape.groups.get((id_, self.branch(id_, rule)))
-        if not self.view.rollup:
+        if not self.view.rollup and not self.goes_by_period(rule):
+            group = calculator.tape.groups.get((id_, self.branch(id_, rule)))
             of = int(calculator.sums(self.view.periods, (calculator.tape.slots - 1,))[0])
             return (int(calculator.sums(self.view.periods, (group.count,))[0]) if group else 0), of
         active = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
@@ -197,6 +206,5 @@ class RuleSums:
             for column in self.worksheet.columns.values():
                 typed |= ~np.isnan(column[period])
             active |= typed
-            if group:
-                whole &= self.known(period, group.registers) | ~typed
-        return (int(np.count_nonzero(whole & active)) if group else 0), int(np.count_nonzero(active))
+            whole &= ~self.left_out(id_, period) | ~typed
+        return int(np.count_nonzero(whole & active)), int(np.count_nonzero(active))
