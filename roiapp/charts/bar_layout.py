@@ -18,11 +18,12 @@ from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.charts.value_axis import ValueAxis, value_axis
 from roiapp.language import tr
 
-BAR = 14.0
+BAR = 14
 CAP = 9
 LABEL_GAP = 8.0
-_LABEL_HEIGHT = 16.0
-_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 18.0, 20.0, 26.0
+_LABEL_HEIGHT = 15.0
+_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 15.0, 20.0, 26.0
+_BETWEEN = 4  # px between bars at least, where rows are squeezed so that all of them are seen
 _LEFT, _RIGHT, _TOP, _INNER, _AXIS = 20.0, 34.0, 5.0, 6.0, 24.0
 _NAME_GAP = 20.0  # between the names and the plot
 _NAMES_MOST = 0.30  # of the width
@@ -170,7 +171,8 @@ class BarLayout:
         if bar.value and end == self.zero:
             end += 1 if bar.value > 0 else -1
         left, right = min(self.zero, end), max(self.zero, end)
-        solid = QRectF(left, middle - BAR / 2, right - left, BAR)
+        high = min(BAR, int(self.slot) - _BETWEEN)
+        solid = QRectF(left, middle - high // 2, right - left, high)
         whisker, open_low, open_high = self._whisker(bar)
         after = max(right, whisker[1] + 1 if whisker else right) + LABEL_GAP
         text = self.texts.labels[number]
@@ -243,7 +245,7 @@ class BarLayout:
         return (round(self.x(low)), round(self.x(high))), low != bar.low, high != bar.high
 
     def _label(self, left: float, width: float, middle: int) -> QRectF:
-        label = QRectF(left, middle - _LABEL_HEIGHT / 2, width, _LABEL_HEIGHT)
+        label = QRectF(left, middle - _LABEL_HEIGHT / 2 + 0.5, width, _LABEL_HEIGHT)
         line = self.all_channels
         if line is not None and label.left() - 2 <= line <= label.right() + 1:
             beyond = line + LABEL_GAP

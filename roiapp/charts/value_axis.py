@@ -11,7 +11,7 @@ _SHOWN_OF_EXTREME = 2.5  # … at so many times theirs
 _WHISKER = 3.0  # a whisker reaches at most so many times the longest bar
 _LEAST = 1.0  # below 100 % nothing counts as extreme
 _SHORTEST = 0.1  # an axis shows at least 10 %
-_TICK_GAP = 16.0  # px between two tick labels
+_TICK_GAP = 28.0  # px between two tick labels
 
 
 @dataclass(frozen=True)
