@@ -48,6 +48,7 @@ class SheetPart:
 
 def check(data: bytes) -> list[SheetPart]:
     """The sheets of a zip workbook after all its parts were looked at; empty for OpenDocument. Raises `TableError`."""
+    faults = zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, LookupError
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {info.filename.lstrip("/"): info for info in archive.infolist()}
@@ -57,7 +58,7 @@ def check(data: bytes) -> list[SheetPart]:
             if "content.xml" in parts:
                 _check_open_document(archive, parts)
                 return []
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except faults as error:  # LookupError: XML in an encoding that nobody knows
         if isinstance(error, TableError):
             raise
         raise TableError(tr("The workbook is damaged: its parts cannot be unpacked.")) from error

@@ -133,6 +133,7 @@ HEADER_CELL, END = b'<c r="A4" s="1" t="s"><v>2</v>', b"</sheetData>"
         (TEXTS, b"<sst", b'<!DOCTYPE sst [<!ENTITY a "aaaa">]><sst', "document type"),
         (TEXTS, b"uniqueCount=", b'x="1" uniqueCount="9999999999999" y=', "claims"),
         ("xl/workbook.xml", b"<sheets>", b"<sheets", "broken"),
+        ("xl/workbook.xml", b'encoding="UTF-8"', b'encoding="UTF-48"', "damaged"),
     ],
 )
 def test_crafted_workbooks(write: Write, part: str, old: bytes, new: bytes, sentence: str) -> None:
