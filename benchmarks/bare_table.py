@@ -1,4 +1,4 @@
-"""The baseline of the cold start: the least program that shows a table in a window. Prints READY once it is painted, and ends."""
+"""The baseline of the cold start: the least program that shows a table. Prints READY once it is painted, and ends."""
 
 from __future__ import annotations
 

@@ -60,6 +60,7 @@ METRICS = (
 SPEND, VISITS, LEADS, CUSTOMERS, IMPRESSIONS, MQLS, SQLS, OPPORTUNITIES, RETURN, PROFIT, NET, BEYOND, WON = range(13)
 #: columns that take part in totals, and ratios of their sums over cells in which both are known
 SUMMED = 13
+STRIP = 1024  # columns of one matrix product
 RATIOS = {
     "revenue_per_sale": (RETURN, CUSTOMERS),
     "gross_margin": (PROFIT, RETURN),
@@ -236,12 +237,14 @@ class Handwritten:
         np.isnan(clean, blank)
         np.subtract(1.0, blank, known[:SUMMED])
         np.copyto(clean, 0.0, where=blank)
-        shared += clean @ known.T
+        # In strips: beyond 262,144 multiplications OpenBLAS wakes its threads, which stall when the cores are busy.
+        for i in range(0, size, STRIP):
+            shared += clean[:, i : i + STRIP] @ known[:, i : i + STRIP].T
         counts += known[:SUMMED].sum(axis=1)
         np.multiply(known[SPEND], known[CUSTOMERS], together)
         np.multiply(together, known[PROFIT], together)
-        for k, column in enumerate((SPEND, CUSTOMERS, PROFIT)):
-            triple[k] += clean[column].dot(together)
+        for k, row in enumerate((SPEND, CUSTOMERS, PROFIT)):
+            triple[k] += clean[row].dot(together)
 
     def _totals(self, shared: Floats, counts: Floats, triple: Floats) -> dict[str, float]:
         totals: dict[str, float] = {}

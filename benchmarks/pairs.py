@@ -12,7 +12,7 @@ from statistics import median
 @dataclass(frozen=True)
 class Row:
     """One line of the table. Times are in seconds, of the same pairs in the same order; `limit` is the ratio allowed,
-    None where the line is only for scale. `note` says what is missed or how it was measured."""
+    None where the line is only for scale."""
 
     work: str
     size: str
@@ -20,7 +20,6 @@ class Row:
     baseline: tuple[float, ...]
     limit: float | None = None
     against: str = ""
-    note: str = ""
     digits: int = 2
 
     @property

@@ -15,7 +15,6 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view
-from roiapp.core.tape import BLOCK
 from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Worksheet
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
@@ -65,6 +64,7 @@ def recalculation(calculator: Calculator, totals: list[str]) -> Callable[[], lis
     figures = calculator.figures(base_view(calculator.worksheet.periods, 0))
 
     def run() -> list[float]:
+        # As after a change of structure, without compiling the formulas again: that has a row of its own.
         calculator._drop(0)
         calculator._forget()
         return [figures.total_value(id_) for id_ in totals]
@@ -104,6 +104,15 @@ def full(sizes: tuple[int, ...], seconds: float) -> Iterator[Row]:
         yield Row("Full recalculation", f"{size:,} rows", *times, limit=LIMITS.get(size), against="by hand")
 
 
+def compiling(seconds: float) -> Iterator[Row]:
+    """For scale: what a change of structure costs beside: the formulas compiled for the document, at 100 rows."""
+    catalog = standard()
+    sheet = worksheet(100)
+    by_hand = handwritten.Handwritten({id_: column[0] for id_, column in sheet.columns.items()})
+    times = paired(lambda: Calculator(sheet, catalog, DAY), by_hand.run, seconds / 3)
+    yield Row("Compiling the formulas", "once a structure", *times, against="by hand, figures")
+
+
 def one_cell(sizes: tuple[int, ...], seconds: float) -> Iterator[Row]:
     """Row 2: one typed figure to all figures of its row and all totals that it may change, against row 1's work."""
     catalog = standard()
@@ -123,7 +132,6 @@ def one_cell(sizes: tuple[int, ...], seconds: float) -> Iterator[Row]:
                 limit=EDIT_LIMITS.get(size),
                 against="all",
                 digits=4,
-                note="" if unlike else "same bits as a fresh calculation",
             )
 
 
@@ -159,5 +167,3 @@ def differing(calculator: Calculator) -> list[str]:
         if not same or old.values(id_).tobytes() != new.values(id_).tobytes():
             found.append(id_)
     return found
-
-

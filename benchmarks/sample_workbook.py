@@ -1,4 +1,4 @@
-"""The sample as a workbook with formulas, for other programs to open: a sheet per period, channels down, totals below."""
+"""The sample as a workbook with formulas, for other programs: a sheet per period, channels down, totals below."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write(path: Path) -> None:
                     sheet.write_formula(channel + 1, column, text.format(r=channel + 2))
             total = len(worksheet.names) + 1
             sheet.write_string(total, 0, "Total")
-            for column in "BCDEKL":
-                sheet.write_formula(f"{column}{total + 1}", f"=SUM({column}2:{column}{total})")
+            for letter in "BCDEKL":
+                sheet.write_formula(f"{letter}{total + 1}", f"=SUM({letter}2:{letter}{total})")
             for column in (7, 8, 9, 12):
                 sheet.write_formula(total, column, FORMULAS[column - 7][1].format(r=total + 1))

@@ -28,7 +28,7 @@ OURS = [sys.executable, str(ROOT / "main.py")]
 PATIENCE = 60.0
 
 
-class NotReady(RuntimeError):
+class NotReadyError(RuntimeError):
     """A process ended without saying READY; the text is what it said instead."""
 
 
@@ -57,7 +57,7 @@ def _rows(size: str, environment: dict[str, str], rounds: int) -> Iterator[Row |
                 seconds = until_ready(command, environment)
                 if i:  # the first round warms up
                     found[step].append(seconds)
-    except NotReady as error:
+    except NotReadyError as error:
         yield Missing(f"Cold start, {size}", str(error))
         return
     for step, limit in LIMITS.items():
@@ -72,7 +72,7 @@ def _rows(size: str, environment: dict[str, str], rounds: int) -> Iterator[Row |
 
 
 def until_ready(command: list[str], environment: dict[str, str]) -> float:
-    """Seconds from starting a process to its READY; waits for its end. Raises NotReady."""
+    """Seconds from starting a process to its READY; waits for its end. Raises NotReadyError."""
     start = time.perf_counter()
     with subprocess.Popen(
         command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -86,7 +86,7 @@ def until_ready(command: list[str], environment: dict[str, str]) -> float:
             process.kill()
             errors = "it did not end"
     if line.strip() != "READY" or process.returncode:
-        raise NotReady((errors.strip().splitlines() or [f"ended with {process.returncode}"])[-1])
+        raise NotReadyError((errors.strip().splitlines() or [f"ended with {process.returncode}"])[-1])
     return seconds
 
 
@@ -131,7 +131,7 @@ def display() -> Iterator[str | None]:
     with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as process:
         os.close(write)
         try:
-            with open(read, encoding="ascii") as answer:
+            with os.fdopen(read, encoding="ascii") as answer:
                 number = answer.readline().strip()
             yield f":{number}" if number else None
         finally:
