@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
-from roiapp.core.excel_sums import BLANK, NotASumError, Sums, number_text, spread
+from roiapp.core.excel_sums import BLANK, NotASumError, Sums, number_text
 from roiapp.core.formula import Call, Name, Node, Number, Operation
 
 #: id -> where its figure (or column of figures) stands, None where the document has none. The text is taken as it is,
@@ -20,8 +20,8 @@ from roiapp.core.formula import Call, Name, Node, Number, Operation
 Address = Callable[[str], str | None]
 #: Where something else stands, as an address or a number; None where it is not known. Asked for a document-wide setting
 #: (`Name("elasticity")`, `Name("default_margin")`), what is typed for all channels (`Name("actual_customers")`),
-#: elapsed() and prior12(x), whose months are those in which all prior12 of the formula are known. For marketing(x) it is
-#: a test of the channel's source: `G5="Marketing"`.
+#: elapsed() and prior12(x), whose months are those in which all prior12 of the formula are known. For marketing(x) it
+#: is a test of the channel's source: `G5="Marketing"`.
 Special = Callable[[Name | Call], str | None]
 
 UNDEFINED = '"–"'
@@ -58,9 +58,8 @@ def row_formula(
 def total_formula(catalog: Catalog, id_: str, column: Address, *, special: Special = _nowhere) -> str:
     """The formula of a total over rows by the rule of the record. `column` gives ranges of equal height (`C5:C16`).
 
-    A goal that `special` knows was typed for all channels and wins over the rows. elapsed() may be one cell or a range.
-    The rows are the cells of one period, or of several for what adds up over periods (no stocks, nothing typed for all
-    channels). Raises `NeedsColumnError`.
+    A goal that `special` knows was typed for all channels and wins over the rows. The rows are the cells of one period;
+    those of several, with a range for elapsed(), give the roll-up of sums and ratios. Raises `NeedsColumnError`.
     """
     record = catalog.field.get(id_)
     typed = _leaf(special(Name(id_))) if record is not None and record.on_total else BLANK
@@ -80,7 +79,7 @@ def total_formula(catalog: Catalog, id_: str, column: Address, *, special: Speci
             sums = Sums(tree, resolver.ranges, alone=bool(resolver.typed))
             found = _Writer(sums).tail(tree, UNDEFINED)
         except NotASumError:
-            raise NeedsColumnError(resolver.no_sums[-1] if resolver.no_sums else id_) from None
+            raise NeedsColumnError(resolver.written_out[-1] if resolver.written_out else id_) from None
         text = found if text == UNDEFINED else f"IF({sums.any_row()},{found},{text})"
     return f"={text}"
 
@@ -161,7 +160,7 @@ class _TotalResolver(_Resolver):
 
     rule: Node
     ranges: set[str] = field(default_factory=set)
-    no_sums: list[str] = field(default_factory=list)  # what would need a column, the outermost last
+    written_out: list[str] = field(default_factory=list)  # ids without a column, the outermost last
 
     @property
     def typed(self) -> frozenset[str]:
@@ -169,15 +168,14 @@ class _TotalResolver(_Resolver):
         return frozenset(i for i in ids if self.special(Name(i)))
 
     def name(self, id_: str) -> Node:
-        where = self.address(id_)
+        record = self.catalog.field.get(id_)
+        where = self.address(id_) if record is None or record.scope == "cell" else None
         if where:
             self.ranges.add(where)
             return Name(where)
         found = super().name(id_)
-        try:
-            spread(found, self.ranges)
-        except NotASumError:
-            self.no_sums.append(id_)
+        if not isinstance(found, Name | Number):
+            self.written_out.append(id_)
         return found
 
     def sum(self, part: Node) -> Node:
@@ -255,7 +253,8 @@ class _Writer:
                     return f"IF({term.known},{term.text},{rest})" if term.known else term.text
                 return f"IFERROR({self.tail(first, _ERROR)},{rest})"
             case Call("each", (left, right)):
-                return f"IF({self._zero(left, right)},0,{self.tail(_times(left, right), undefined)})"
+                zero, product = self._zero(left, right), self.tail(_times(left, right), undefined)
+                return f"IF({zero},0,{product})" if zero else product
         term = self.term(node)
         text = term.text
         if term.guards:
@@ -265,10 +264,11 @@ class _Writer:
         return f"IF({term.known},{text},{undefined})" if term.known else text
 
     def _zero(self, *nodes: Node) -> str:
-        """The test that one of them is known to be 0."""
+        """The test that one of them is known to be 0, "" where none can be."""
         cells = [node.id for node in nodes if isinstance(node, Name) and node != BLANK]
         tests = ["+".join(f"COUNTIF({cell},0)" for cell in cells) + ">0"] if cells else []
-        tests += [f"IFERROR({self.tail(node, _ERROR)}=0,FALSE)" for node in nodes if not isinstance(node, Name)]
+        tests += [f"IFERROR({self.tail(node, _ERROR)}=0,FALSE)" for node in nodes if isinstance(node, Operation | Call)]
+        tests += ["TRUE" for node in nodes if node == Number(0.0)]
         return _all(tests, "OR")
 
     def _inner(self, node: Node) -> _Term:

@@ -82,6 +82,9 @@ def spread(node: Node, ranges: set[str]) -> Spread:
             if len(known) == 2:  # both are columns; a document-wide figure is known or there is no total
                 known = (_each(known[0].cells[0], known[1].cells[0]),)
             return products, known
+        case Call("each", (Name() as left, Name() as right)) if BLANK in (left, right):
+            cell = left.id or right.id
+            return (), (Known(f"ISNUMBER({cell})*({cell}=0)"),)
         case Call("opt", (inner, *drivers)) if [inner] == drivers:
             return spread(inner, ranges)[0], ()
         case Call("first", (Name() as first, *others)) if is_range(first):
@@ -108,22 +111,6 @@ def _mask(known: Iterable[Known]) -> str:
     return "*".join(dict.fromkeys(k.text for k in known))
 
 
-def _together(known: Iterable[Known]) -> tuple[Known, ...]:
-    """Each test once, and shorter where another already asks for a factor of a product."""
-    tests = tuple(dict.fromkeys(known))
-    numbers = {k.cells[0] for k in tests if k.cells and not k.each}
-    found = []
-    for test in tests:
-        missing = [cell for cell in test.cells if cell not in numbers] if test.each else []
-        if test.each and not missing:
-            continue
-        if len(missing) == 1:
-            (there,) = set(test.cells).difference(missing)
-            test = replace(test, text=f"(ISNUMBER({missing[0]})+({there}=0)>0)")
-        found.append(test)
-    return tuple(found)
-
-
 class Sums:
     """The sums of one alternative of a total rule (a tree of addresses), over the rows in which all their parts are
     known; `alone`: each over all its own known rows. Raises `NotASumError`.
@@ -132,7 +119,7 @@ class Sums:
     def __init__(self, tree: Node, ranges: set[str], alone: bool) -> None:
         sums = [n.arguments[0] for n in formula.walk(tree) if isinstance(n, Call) and n.function == "sum"]
         self._parts = {part: spread(part, ranges) for part in sums}
-        self._joint = () if alone else _together(k for _, known in self._parts.values() for k in known)
+        self._joint = () if alone else tuple(dict.fromkeys(k for _, known in self._parts.values() for k in known))
         # Where no row counts a sum is 0, and a division by it says so itself.
         self._settled = not alone and isinstance(tree, Operation) and tree.operator == "/" and _has_sum(tree.right)
 
@@ -144,7 +131,7 @@ class Sums:
         """The sum of a part, how it binds (1 as a sum, 2 as a product, 3 as one value), the single cells in it, and the
         test that any row counts, where that has to be asked."""
         products, known = self._parts[part]
-        tests = self._joint or _together(known)
+        tests = self._joint or known
         pieces = [("-" if p.sign < 0 else "+") + _sum(p, tests) for p in products]
         text = "".join(pieces).removeprefix("+") or "0"
         binding = 1 if len(pieces) > 1 or text.startswith("-") else 2 if products and products[0].scale else 3
@@ -174,7 +161,13 @@ def _any_row(tests: tuple[Known, ...]) -> str:
 def _sum(product: Product, tests: tuple[Known, ...]) -> str:
     """The sum of one product. A row where a range of its own is blank or a dash adds 0 by itself."""
     own = set(product.ranges)
-    asked = (k.text for k in tests if not (k.cells and own.issuperset(k.cells)))
+    asked: list[str] = []
+    for test in tests:
+        others = [cell for cell in test.cells if cell not in own]
+        if len(others) < len(test.cells):
+            asked += [f"ISNUMBER({cell})" for cell in others]
+        else:
+            asked.append(test.text)
     masks = tuple(dict.fromkeys((*product.masks, *asked)))
     if not masks and len(product.ranges) == 1:
         return f"SUM({product.ranges[0]}){product.scale}"
