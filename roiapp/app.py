@@ -117,6 +117,7 @@ def _open_window(asked: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication
 
     from roiapp import settings as settings_file
+    from roiapp.ui.background import in_background
     from roiapp.ui.faults import Faults
     from roiapp.ui.main_window import MainWindow
     from roiapp.ui.startup import StartUp
@@ -129,13 +130,14 @@ def _open_window(asked: argparse.Namespace) -> int:
     faults.install()
     settings = settings_file.load()
     _choose_language(settings, asked.lang)
-    application = QApplication(["roiapp"])
+    # The style is named here, since `setStyle` hands back an object whose type takes Python 10 ms to describe.
+    application = QApplication(["roiapp", "-style", "fusion"])
     application.setApplicationName("Channel ROI")
     application.setDesktopFileName("channel-roi")
     theme = Theme(application, settings.theme)
-    window = MainWindow(theme, settings, unexpected=faults.report)
-    faults.happened.connect(lambda text: window.messages.say(text, "error"))
+    window = MainWindow(theme, settings, in_background, faults.report)
     start = StartUp(window, asked.file)
+    start.furnished.connect(lambda: faults.happened.connect(lambda text: window.bench.messages.say(text, "error")))
     if asked.until:
         start.reached.connect(lambda step: _ready() if step == asked.until else None)
     window.show()

@@ -279,10 +279,10 @@ def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float)
 
 def _range_chip(model: SessionModel, figures: Figures, id_: str, channel: int | None) -> list[Chip]:
     """The 95 % range, once the statistics are loaded (they come in the background after the charts)."""
+    if not model.ranges_ready:
+        return []
     from roiapp.analysis import ranges
 
-    if not ranges.available():
-        return []
     found = ranges.figure_range(figures, id_, channel)
     if found is None:
         return []

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from roiapp.core.units import NumberFormat
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.periods import View
     from roiapp.core.results import Changed, Figures
+    from roiapp.core.units import NumberFormat
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
 
@@ -49,12 +48,14 @@ class SessionModel(QObject):
         self.path: Path | None = None
         self.view: View | None = None
         self.figures: Figures | None = None
-        self.number_format = NumberFormat("en", "USD")
+        self._number_format: NumberFormat | None = None
         self._period_key: int | None = None
         self._views: tuple[View, ...] | None = None
         self._warnings: list[CellWarning] = []
         self._warned: dict[tuple[int | None, str], list[CellWarning]] = {}
         self._warnings_stale = False
+        #: whether the statistics are loaded, so that a range costs nothing to ask for
+        self.ranges_ready = False
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(_FRAME_MS)
@@ -75,11 +76,21 @@ class SessionModel(QObject):
         self._drop_warnings()
         self.reset.emit()
         self.history_changed.emit()
-        self._draw_frame()  # at once: the first picture of a document is a whole one
+        self.frame.emit()  # at once: the first picture of a document is a whole one
+        self._frame.start()
 
     @property
     def worksheet(self) -> Worksheet | None:
         return self.session.worksheet if self.session else None
+
+    @property
+    def number_format(self) -> NumberFormat:
+        """How the document writes figures; plain English before there is one."""
+        if self._number_format is None:
+            from roiapp.core.units import NumberFormat
+
+            self._number_format = NumberFormat("en", "USD")
+        return self._number_format
 
     @property
     def edited(self) -> bool:
@@ -201,17 +212,24 @@ class SessionModel(QObject):
         self._frame.start()
 
     def _read_settings(self) -> None:
+        from roiapp.core.units import NumberFormat
+
         assert self.session is not None
         settings = self.session.worksheet.settings
-        if (settings.locale, settings.currency) != (self.number_format.locale, self.number_format.currency):
-            self.number_format = NumberFormat(settings.locale, settings.currency)
+        wanted = NumberFormat(settings.locale, settings.currency)
+        if wanted != self._number_format:
+            self._number_format = wanted
 
-    def redraw(self) -> None:
-        """Ask for a frame though no figure changed, such as when ranges can be had now."""
+    def set_ranges_ready(self) -> None:
+        """The statistics are loaded: show the ranges."""
+        self.ranges_ready = True
         self._frame.start()
 
     def _draw_frame(self) -> None:
         self.frame.emit()
+        self._look_for_warnings()
+
+    def _look_for_warnings(self) -> None:
         if self._warnings_stale:
             before = self._warnings
             if self.warnings != before:

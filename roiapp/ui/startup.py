@@ -22,34 +22,37 @@ STEPS: Final[tuple[Step, ...]] = ("painted", "figures", "charts")
 
 
 class StartUp(QObject):
-    """Leads a window that was just shown to its first document. `reached` says which step has been painted."""
+    """Leads a window that is about to be shown to its first document. `reached` says which step has been painted,
+    `furnished` that the window is whole."""
 
     reached = Signal(str)
+    furnished = Signal()
 
     def __init__(self, window: MainWindow, path: Path | None) -> None:
         super().__init__(window)
         self._window = window
         self._path = path
-        self._painted: _Painted | None = None
-        self._wait(window.grid.table.viewport(), self._after_shell)
+        self._wait(window.shell, self._after_shell)
 
     def _wait(self, widget: QWidget, then: Callable[[], None]) -> None:
-        self._painted = _Painted(widget, then)
+        _Painted(widget, then)
 
     def _after_shell(self) -> None:
         self.reached.emit("painted")
-        model = self._window.model
-        model.reset.connect(self._figures_are_there)
-        self._window.commands.documents.start_with(self._path, self._window.commands.documents.open_sample)
+        self._window.furnish()
+        self.furnished.emit()
+        bench = self._window.bench
+        bench.model.reset.connect(self._figures_are_there)
+        bench.commands.documents.start_with(self._path, bench.commands.documents.open_sample)
 
     def _figures_are_there(self) -> None:
-        self._window.model.reset.disconnect(self._figures_are_there)
-        self._wait(self._window.grid.table.viewport(), self._after_figures)
-        self._window.grid.table.viewport().update()
+        bench = self._window.bench
+        bench.model.reset.disconnect(self._figures_are_there)
+        self._wait(bench.grid.table.viewport(), self._after_figures)
 
     def _after_figures(self) -> None:
         self.reached.emit("figures")
-        self._wait(self._window.show_charts(), self._after_charts)
+        self._wait(self._window.bench.show_charts(), self._after_charts)
 
     def _after_charts(self) -> None:
         self.reached.emit("charts")
@@ -58,7 +61,8 @@ class StartUp(QObject):
     def _statistics_are_there(self, _result: object, error: Exception | None) -> None:
         if error is not None:
             self._window.unexpected(error)
-        self._window.model.redraw()
+        else:
+            self._window.bench.model.set_ranges_ready()
         self.deleteLater()
 
 

@@ -40,7 +40,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Status"))
-        model.reset.connect(self.refresh)
+        model.reset.connect(self.update)
         model.changed.connect(lambda _changed: self.update())
         model.warnings_changed.connect(self.refresh)
         theme.changed.connect(self.update)

@@ -1,0 +1,215 @@
+"""Everything in the window: puts the parts together and passes what one of them says to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QMenuBar, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.actions import Actions, Situation
+from roiapp.ui.background import Runner
+from roiapp.ui.buttons import Panel
+from roiapp.ui.cards import CardsRow
+from roiapp.ui.channel_commands import ChannelCommands
+from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
+from roiapp.ui.document_commands import DocumentCommands
+from roiapp.ui.explain_bar import ExplainBar
+from roiapp.ui.messages import MessageBar, Messages, WindowMessages
+from roiapp.ui.period_commands import PeriodCommands
+from roiapp.ui.period_tabs import PeriodTabs
+from roiapp.ui.session_model import SessionModel
+from roiapp.ui.status_bar import StatusBar
+from roiapp.ui.theme import Theme
+from roiapp.ui.toolbar import Toolbar, document_title
+from roiapp.ui.worksheet_model import WorksheetModel
+from roiapp.ui.worksheet_view import WorksheetView
+
+_SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
+
+
+class Workbench(QWidget):
+    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw,
+    `opened` the file that was opened, `set_theme` the theme that was chosen; `messages` is a test's stand-in."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        menu_bar: QMenuBar,
+        *,
+        run: Runner,
+        unexpected: Callable[[BaseException], None],
+        opened: Callable[[Path], None],
+        set_theme: Callable[[str], None],
+        messages: Messages | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.run = run
+        self.unexpected = unexpected
+        self.model = SessionModel(self)
+        self.message_bar = MessageBar(theme, self)
+        self.messages: Messages = messages or WindowMessages(parent, self.message_bar, theme)
+        self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self)
+        self.cards = CardsRow(theme, self.model, self)
+        self.explain = ExplainBar(theme, self.model, self)
+        self.tabs = PeriodTabs(theme, self.model, self)
+        self.status = StatusBar(theme, self.model, self)
+        self.commands = self._commands(opened, set_theme)
+        self.actions_ = Actions(parent, self.commands)
+        self.new_menu = QMenu(tr("&New from a template"), self)
+        self.new_menu.setToolTipsVisible(True)
+        self.new_menu.aboutToShow.connect(lambda: self.commands.documents.fill_new_menu(self.new_menu))
+        self.menu_bar = menu_bar
+        self.actions_.fill(menu_bar, self.new_menu)
+        self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self)
+        self._lay_out()
+        self._connect()
+        self._dress()
+
+    # -- putting it together -----------------------------------------------------------------------------------------
+
+    def _commands(self, opened: Callable[[Path], None], set_theme: Callable[[str], None]) -> Commands:
+        theme, model, messages, grid, window = self.theme, self.model, self.messages, self.grid, self.parentWidget()
+        return Commands(
+            DocumentCommands(window, theme, model, messages, self.run, self.unexpected, opened),
+            EditingCommands(model, grid),
+            ChannelCommands(window, theme, model, grid),
+            PeriodCommands(window, theme, model, self.tabs, messages),
+            AppearanceCommands(set_theme, messages),
+        )
+
+    def _lay_out(self) -> None:
+        self.sheet_place = Panel(self.theme, self)
+        sheet = QVBoxLayout(self.sheet_place)
+        sheet.setContentsMargins(1, 1, 1, 1)
+        sheet.setSpacing(0)
+        sheet.addWidget(self.explain)
+        sheet.addWidget(self.grid, 1)
+        self.chart_place = Panel(self.theme, self)
+        self.splitter = _Splitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(8)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.sheet_place)
+        self.splitter.addWidget(self.chart_place)
+        self.splitter.setSizes([_SHEET_SHARE, 1000 - _SHEET_SHARE])
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.sheet_place.setMinimumHeight(150)
+        self.chart_place.setMinimumHeight(120)
+
+        middle = QVBoxLayout()
+        middle.setContentsMargins(16, 8, 16, 8)
+        middle.setSpacing(8)
+        middle.addWidget(self.message_bar)
+        middle.addWidget(self.cards)
+        middle.addWidget(self.splitter, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.toolbar)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.tabs)
+        whole.addWidget(self.status)
+
+    def _connect(self) -> None:
+        model = self.model
+        model.noticed.connect(self._say)
+        model.reset.connect(self._on_reset)
+        model.history_changed.connect(self._refresh_actions)
+        model.view_changed.connect(self._refresh_actions)
+        self.grid.cell_changed.connect(self._on_cell)
+        self.grid.selection_figures.connect(self.status.set_selection)
+        self.grid.noticed.connect(self._say)
+        self.explain.asked.connect(self._go_to_figure)
+        self.tabs.may_leave = self.grid.commit_editor
+        self.status.check_asked.connect(self._go_to_check)
+        self.status.settings_asked.connect(self.commands.documents.settings)
+        self.theme.changed.connect(self._dress)
+
+    def show_charts(self) -> QWidget:
+        """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
+        from roiapp.ui.chart_panel import ChartPanel
+
+        chart = ChartPanel(self.model, self.theme, self.chart_place)
+        place = QVBoxLayout(self.chart_place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(chart)
+        chart.noticed.connect(self._say)
+        chart.enlarge_requested.connect(lambda whole: self.sheet_place.setVisible(not whole))
+        chart.channel_selected.connect(lambda channel: self.grid.go_to(channel, "roi"))
+        self.grid.cell_changed.connect(lambda: chart.highlight(self.grid.current_channel()))
+        return chart
+
+    def _dress(self) -> None:
+        palette = self.menu_bar.palette()
+        palette.setColor(palette.ColorRole.Window, self.theme.colour("surface"))
+        self.menu_bar.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.theme.colour("window"))
+
+    # -- what the parts say to each other ------------------------------------------------------------------------------
+
+    def _say(self, text: str) -> None:
+        self.messages.say(text)
+
+    def _on_reset(self) -> None:
+        self._refresh_actions()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_cell(self) -> None:
+        channel, id_ = self.grid.current_figure()
+        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_)
+        self._refresh_actions()
+
+    def _go_to_figure(self, id_: str) -> None:
+        if self.explain.cell is not None and self.grid.commit_editor():
+            self.grid.go_to(self.explain.cell[0], id_)
+
+    def _go_to_check(self, warning: object) -> None:
+        from roiapp.core.checks import Warning as CellWarning
+        from roiapp.core.periods import base_view
+
+        sheet, view = self.model.worksheet, self.model.view
+        if not isinstance(warning, CellWarning) or sheet is None or view is None or not self.grid.commit_editor():
+            return
+        if warning.period is not None and warning.period < len(sheet.periods) and view.periods != (warning.period,):
+            self.model.set_view(base_view(sheet.periods, warning.period))
+        if warning.channel is not None and warning.channel < len(sheet.keys):
+            self.grid.go_to(warning.channel, warning.field)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh_actions(self) -> None:
+        session, view, window = self.model.session, self.model.view, self.window()
+        if session is None or view is None:
+            return
+        self.actions_.update(
+            Situation(
+                open=True,
+                undo=session.history.undo_title or "",
+                redo=session.history.redo_title or "",
+                channel=self.grid.current_channel() is not None,
+                base_period=not view.rollup,
+                periods=len(session.worksheet.periods),
+            )
+        )
+        window.setWindowTitle(f"{document_title(self.model)}[*] – Channel ROI")
+        window.setWindowModified(self.model.edited)
+
+
+class _Splitter(QSplitter):
+    """A splitter whose handle is the gap between the panels, and nothing more."""
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Gap(self.orientation(), self)
+
+
+class _Gap(QSplitterHandle):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the pointer says that it can be dragged."""
