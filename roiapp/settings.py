@@ -10,19 +10,21 @@ import json
 import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 APP_NAME = "channel-roi"
-THEMES = ("system", "light", "dark")
+Mode = Literal["light", "dark", "system"]
+THEMES: tuple[Mode, ...] = ("system", "light", "dark")
 _RECENT_KEPT = 12
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` is one of `THEMES`; `language` "" means the system's; `recent` are paths, the latest first; `geometry` and
+    """`theme` is one of `THEMES`; `language` "" means the system's; `recent` are paths, the latest first; `geometry`
+    and
     `splitter` are what Qt gives for the window, as base64 text."""
 
-    theme: str = "system"
+    theme: Mode = "system"
     language: str = ""
     recent: tuple[str, ...] = ()
     geometry: str = ""
@@ -90,9 +92,10 @@ def save(settings: Settings) -> None:
 
 
 def _from(content: object) -> Settings:
-    """Settings from what stood in the file; values of a wrong type are left out. Raises ValueError if it is no object."""
+    """Settings from what stood in the file; values of a wrong type are left out. Raises ValueError if it is no
+    object."""
     if not isinstance(content, dict):
-        raise ValueError("settings are a JSON object")
+        raise ValueError("settings are a JSON object")  # noqa: TRY004  to the caller any other damage
     kept: dict[str, Any] = {}
     for field in fields(Settings):
         value = content.get(field.name)

@@ -1,6 +1,7 @@
 """What a figure did since the period before: which period that is, and how the difference is said.
 
-A base period is compared with the base period before it, a roll-up with the roll-up of the same kind before it, and only
+A base period is compared with the base period before it, a roll-up with the roll-up of the same kind before it, and
+only
 when every base period of both is there. Shares and rates change in points, everything else by a share of what it was.
 While a period is open its flows have no change against a whole one; between lengths that differ by more than 15 % a
 flow's change is per day.
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from roiapp.core.formula import Call
@@ -29,7 +31,8 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12, "last12": 12}
 class Comparison:
     """What a view is compared with. `against` is None where there is nothing, and `reason` is then the sentence why.
 
-    `days` are those of the view and of the one before, None where they have no dates; `open` says that the view's figures
+    `days` are those of the view and of the one before, None where they have no dates; `open` says that the view's
+    figures
     are not all in yet.
     """
 
@@ -104,7 +107,8 @@ def change(against: Comparison, catalog: Catalog, id_: str, now: float | None, b
 
 
 def adds_up(catalog: Catalog, id_: str) -> bool:
-    """Whether a longer period makes the figure larger: flows, and the metrics that are sums of the cells' own values."""
+    """Whether a longer period makes the figure larger: flows, and the metrics that are sums of the cells' own
+    values."""
     field = catalog.field.get(id_)
     if field is not None:
         return field.kind == "flow"
@@ -144,7 +148,7 @@ def _complete(periods: Sequence[Period], view: View) -> bool:
     if not spans or view.start is None or view.end is None:
         return False
     day = timedelta(days=1)
-    if any(later[0] != earlier[1] + day for earlier, later in zip(spans, spans[1:], strict=False)):
+    if any(later[0] != earlier[1] + day for earlier, later in pairwise(spans)):
         return False
     slack = timedelta(days=3) if all((end - start).days == 6 for start, end in spans) else timedelta(0)
     return abs(spans[0][0] - view.start) <= slack and abs(spans[-1][1] - view.end) <= slack

@@ -17,7 +17,8 @@ from roiapp.language import mark, tr
 
 @dataclass(frozen=True)
 class ActionRecord:
-    """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a group
+    """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a
+    group
     of which one is set. `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
 
     id: str
@@ -37,7 +38,7 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  ("Ctrl+O",), short=mark("Open")),
     ActionRecord("sample", mark("Open the &sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
                  "documents.open_sample", "book-open"),
-    ActionRecord("document", mark("&Document settings…"), mark("Title, currency, number style, default margin and rate"),
+    ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
     ActionRecord("quit", mark("&Quit"), mark("Close the window"), "documents.quit", keys=("Ctrl+Q",)),
     ActionRecord("undo", mark("&Undo"), mark("Take back the last change"), "editing.undo", "undo-2", ("Ctrl+Z",),
@@ -52,8 +53,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  keys_shown="Ctrl+V", when="open"),
     ActionRecord("clear", mark("C&lear the cells"), mark("Make the selected cells blank"), "editing.clear",
                  keys_shown="Del", when="open"),
-    ActionRecord("fill_down", mark("Fill &down"), mark("The first selected row into those below it"), "editing.fill_down",
-                 keys_shown="Ctrl+D", when="open"),
+    ActionRecord("fill_down", mark("Fill &down"), mark("The first selected row into those below it"),
+                 "editing.fill_down", keys_shown="Ctrl+D", when="open"),
     ActionRecord("fill_right", mark("Fill ri&ght"), mark("The first selected column into those right of it"),
                  "editing.fill_right", keys_shown="Ctrl+R", when="open"),
     ActionRecord("select_all", mark("Select &all"), mark("Select every channel's figures"), "editing.select_all",
@@ -86,8 +87,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  choice="theme"),
     ActionRecord("theme_dark", mark("&Dark"), mark("Light text on a dark ground"), "appearance.dark", "moon",
                  choice="theme"),
-    ActionRecord("theme_system", mark("As the &system"), mark("Light or dark, as the computer is set"), "appearance.system",
-                 "sun-moon", choice="theme"),
+    ActionRecord("theme_system", mark("As the &system"), mark("Light or dark, as the computer is set"),
+                 "appearance.system", "sun-moon", choice="theme"),
     ActionRecord("about", mark("&About Channel ROI"), mark("Version, and where your figures are kept"),
                  "appearance.about", "info"),
 )
@@ -102,7 +103,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
                       "fill_down", "fill_right", SEPARATOR, "select_all")),
     (mark("&Channels"),
-     ("add_channel", "insert_channel", "rename_channel", "edit_channel", "remove_channel", SEPARATOR, "move_up", "move_down")),
+     ("add_channel", "insert_channel", "rename_channel", "edit_channel", "remove_channel", SEPARATOR, "move_up",
+     "move_down")),
     (mark("&Periods"),
      ("add_period", "edit_period", "remove_period", SEPARATOR, "previous_period", "next_period")),
     (mark("&View"), ("theme_light", "theme_dark", "theme_system")),
@@ -205,7 +207,7 @@ def _command(commands: object, path: str) -> Callable[[], None]:
     """The method behind "group.method". Raises AttributeError where there is none: at the start, not at the click."""
     group, _, name = path.partition(".")
     method: Callable[[], None] = getattr(getattr(commands, group), name)
-    return lambda: method()
+    return lambda: method()  # noqa: PLW0108  Qt hands over whether it is checked, which nobody asks for
 
 
 def _native(key: str) -> str:

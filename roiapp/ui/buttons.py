@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from roiapp.ui.theme import Theme
@@ -14,7 +14,8 @@ _ICON = 16
 class GhostButton(QToolButton):
     """A button without a frame until the pointer or the focus is on it; an open menu or a set choice has a soft fill.
 
-    Belongs to a QAction (`setDefaultAction`); `icon_name` is drawn in the colour of the theme at hand. `bare` leaves the
+    Belongs to a QAction (`setDefaultAction`); `icon_name` is drawn in the colour of the theme at hand. `bare` leaves
+    the
     text to the tooltip.
     """
 
@@ -51,7 +52,7 @@ class GhostButton(QToolButton):
         return width
 
     def _label(self) -> str:
-        action = self.defaultAction()
+        action: QAction | None = self.defaultAction()
         return action.iconText() if action is not None else self.text()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -62,8 +63,8 @@ class GhostButton(QToolButton):
         self.update()
         super().leaveEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, tokens = self._theme, self._theme.tokens
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -91,7 +92,7 @@ class GhostButton(QToolButton):
                 self._label(),
             )
         if self.menu() is not None:
-            chevron = theme.pixmap("chevron-down", "text3" if tokens and self.isEnabled() else "disabled", 12, ratio)
+            chevron = theme.pixmap("chevron-down", "text3" if self.isEnabled() else "disabled", 12, ratio)
             painter.drawPixmap(self.width() - 8 - 12, (self.height() - 12) // 2, chevron)
 
 
@@ -103,7 +104,7 @@ class Panel(QFrame):
         self._theme = theme
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         paint_panel(self, self._theme)
 
 

@@ -1,4 +1,5 @@
-"""The six figure cards: the total of each key figure, its change against the period before, its course as a fine line."""
+"""The six figure cards: the total of each key figure, its change against the period before, its course as a fine
+line."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ _LINE = QSize(62, 18)
 
 @dataclass(frozen=True)
 class CardContent:
-    """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the view's."""
+    """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the
+    view's."""
 
     label: str
     value: str = UNDEFINED
@@ -196,7 +198,7 @@ class Card(QWidget):
             self.setAccessibleName(" ".join(spoken.split()))
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, content = paint_panel(self, self._theme), self._theme, self.content
         inner = self.rect().adjusted(12, 8, -12, -8)
         label = QRect(inner.left(), inner.top(), inner.width(), 20)
@@ -212,7 +214,8 @@ class Card(QWidget):
         middle = inner.top() + (30 if self.stacked else 38)
         painter.setPen(theme.colour("text3" if content.value == UNDEFINED else "text"))
         size, value_width = self._value_font(painter, inner.width())
-        painter.drawText(QRect(inner.left(), middle - 15, inner.width(), 30), Qt.AlignmentFlag.AlignVCenter, content.value)
+        value = QRect(inner.left(), middle - 15, inner.width(), 30)
+        painter.drawText(value, Qt.AlignmentFlag.AlignVCenter, content.value)
         below = inner.top() + 57 if self.stacked else middle + 2
         room = inner.width() if self.stacked else inner.width() - value_width - 8
         if size and content.amount:
@@ -262,7 +265,8 @@ class Card(QWidget):
         span = (high - low) or 1.0
         step = area.width() / (len(line) - 1)
         points = [
-            None if value is None else QPointF(area.left() + i * step, area.bottom() - (value - low) / span * area.height())
+            None if value is None else QPointF(area.left() + i * step, area.bottom() - (value - low) / span *
+            area.height())
             for i, value in enumerate(line)
         ]
         tone = self._theme.colour(self.content.tone if self.content.tone != "text3" else "text2")

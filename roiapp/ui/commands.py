@@ -1,4 +1,5 @@
-"""The commands of a window by group, as the action records name them, and the two groups that need no module of their own."""
+"""The commands of a window by group, as the action records name them, and the two groups that need no module of
+their own."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.session_model import SessionModel
 
 if TYPE_CHECKING:
+    from roiapp.settings import Mode
     from roiapp.ui.worksheet_view import WorksheetView
 
 
@@ -61,7 +63,7 @@ class EditingCommands:
 class AppearanceCommands:
     """Light, dark or as the system; what the program is."""
 
-    def __init__(self, set_theme: Callable[[str], None], messages: Messages) -> None:
+    def __init__(self, set_theme: Callable[[Mode], None], messages: Messages) -> None:
         self._set_theme = set_theme
         self._messages = messages
 
@@ -88,7 +90,8 @@ class AppearanceCommands:
             "Everything stays on this computer. Settings are kept in {folder}.",
             version=number, folder=settings_folder(),
         )  # fmt: skip
-        self._messages.ask(Question(tr("Channel ROI"), text, (Choice("ok", tr("Close"), primary=True),)), lambda _: None)
+        close = Choice("ok", tr("Close"), primary=True)
+        self._messages.ask(Question(tr("Channel ROI"), text, (close,)), lambda _: None)
 
 
 @dataclass(frozen=True)

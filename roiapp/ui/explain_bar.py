@@ -33,7 +33,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Chip:
-    """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is one."""
+    """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is
+    one."""
 
     text: str
     role: str = "text2"
@@ -92,7 +93,7 @@ class ExplainBar(QWidget):
             self.setAccessibleName(found.text)
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._links.clear()
@@ -104,7 +105,8 @@ class ExplainBar(QWidget):
         strong, plain = theme.font(13, 600), theme.font(13)
         x = _MARGIN
         if said.title:
-            title = QFontMetrics(strong).elidedText(said.title, Qt.TextElideMode.ElideRight, max(0, min(340, right - x)))
+            title = QFontMetrics(strong).elidedText(said.title, Qt.TextElideMode.ElideRight, max(0, min(340, right -
+            x)))
             painter.setFont(strong)
             painter.setPen(theme.colour("text"))
             x = self._text(painter, x, title) + 16
@@ -178,7 +180,7 @@ class ExplainBar(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor if over >= 0 else Qt.CursorShape.ArrowCursor)
             self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         self._over = -1
         self.update()
 
@@ -258,7 +260,7 @@ def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float)
     if record.unit.kind == "percent":
         gap = value - average
         amount = write.change(abs(gap), record.unit).lstrip("+")
-        small = not amount.strip("0.,  pts")
+        small = write.change(gap, record.unit) == write.change(0.0, record.unit)
     else:
         if average == 0:
             return []
@@ -287,5 +289,5 @@ def _range_chip(model: SessionModel, figures: Figures, id_: str, channel: int | 
     if found is None:
         return []
     text = ranges.describe(found, figures.catalog.record(id_).unit, model.number_format)
-    hint = tr("How far chance alone could move this figure. Leads or customers credited to the wrong channel are not in it.")
+    hint = tr("How far chance alone could move this figure. Customers credited to the wrong channel are not in it.")
     return [Chip(text, icon="move-horizontal", hint=hint)]

@@ -1,4 +1,5 @@
-"""Where the unexpected ends: one calm line in the window and an entry in the log, never silence and never a crash report.
+"""Where the unexpected ends: one calm line in the window and an entry in the log, never silence and never a crash
+report.
 
 Takes uncaught exceptions of any thread, of slots and of Qt's virtual methods, and what Qt itself has to say. The log is
 kept in the state folder, a few files of limited size.
@@ -105,7 +106,7 @@ class Faults(QObject):
 
             from roiapp.settings import state_folder
 
-            log = logging.Logger("roiapp")
+            log = logging.Logger("roiapp")  # noqa: LOG001  its own, so that nobody else's settings silence it
             handler: logging.Handler
             try:
                 folder = state_folder()

@@ -1,7 +1,9 @@
 """The window itself: its frame, its theme, what it remembers, files dropped on it, and how it closes.
 
-It is built in two goes, so that it stands on the screen at once: the constructor shows the shell (toolbar and empty grid, in
-outline) with Qt and the records alone, `furnish` puts the workbench in its place. `startup` leads from one to the other.
+It is built in two goes, so that it stands on the screen at once: the constructor shows the shell (toolbar and empty
+grid, in
+outline) with Qt and the records alone, `furnish` puts the workbench in its place. `startup` leads from one to the
+other.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from roiapp.language import tr
 from roiapp.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from roiapp.settings import Settings
+    from roiapp.settings import Mode, Settings
     from roiapp.ui.background import Runner
     from roiapp.ui.messages import Messages
     from roiapp.ui.theme import Theme
@@ -72,13 +74,10 @@ class MainWindow(QMainWindow):
 
     # -- theme and what is remembered ----------------------------------------------------------------------------------
 
-    def set_theme(self, mode: str) -> None:
+    def set_theme(self, mode: Mode) -> None:
         """Light, dark or as the system; kept for the next start."""
         self.settings = self.settings.changed(theme=mode)
-        if mode == "light" or mode == "dark":
-            self.theme.set_mode(mode)
-        else:
-            self.theme.set_mode("system")
+        self.theme.set_mode(mode)
         self._tick_theme()
         self._save_settings()
 

@@ -45,14 +45,14 @@ class PeriodDialog(CalmDialog):
         form.addRow(tr("First day"), self.start)
         self.end = self._day(self._period.end or usual.end or today)
         form.addRow(tr("Last day"), self.end)
-        self.open = QCheckBox(tr("The figures are not all in yet: as of"), self)
-        self.open.setChecked(self._period.as_of is not None)
+        self.partial = QCheckBox(tr("The figures are not all in yet: as of"), self)
+        self.partial.setChecked(self._period.as_of is not None)
         self.as_of = self._day(self._period.as_of or self._period.end or usual.end or today)
-        form.addRow(self.open, self.as_of)
+        form.addRow(self.partial, self.as_of)
         self.add_hint(tr("Quarters and years are taken together from the periods that have dates."))
         self.add_standard_buttons(tr("Apply"))
         self.dated.toggled.connect(self._enable)
-        self.open.toggled.connect(self._enable)
+        self.partial.toggled.connect(self._enable)
         self._enable()
 
     def _day(self, day: date) -> QDateEdit:
@@ -62,9 +62,9 @@ class PeriodDialog(CalmDialog):
 
     def _enable(self) -> None:
         dated = self.dated.isChecked()
-        for widget in (self.start, self.end, self.open):
+        for widget in (self.start, self.end, self.partial):
             widget.setEnabled(dated)
-        self.as_of.setEnabled(dated and self.open.isChecked())
+        self.as_of.setEnabled(dated and self.partial.isChecked())
 
     def accept(self) -> None:
         """Make the change; a refusal keeps the dialog open."""
@@ -77,7 +77,7 @@ class PeriodDialog(CalmDialog):
             label=" ".join(self.label.text().split()),
             start=_date(self.start) if dated else None,
             end=_date(self.end) if dated else None,
-            as_of=_date(self.as_of) if dated and self.open.isChecked() else None,
+            as_of=_date(self.as_of) if dated and self.partial.isChecked() else None,
         )
         periods = self._worksheet.periods
         place = next((i for i, known in enumerate(periods) if known.key == self._period.key), None)

@@ -141,7 +141,7 @@ class PeriodTabs(QWidget):
         removal.triggered.connect(lambda: self.remove_asked.emit(period))
         menu.popup(place)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("sunken"))
         painter.setPen(self._theme.colour("border"))

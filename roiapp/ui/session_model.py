@@ -1,6 +1,7 @@
 """What the window looks at: one open session, the view of it (a period or a roll-up) and its figures, as Qt signals.
 
-Everything in the window that changes the document goes through `apply`, and everything that shows it listens here. Before a
+Everything in the window that changes the document goes through `apply`, and everything that shows it listens here.
+Before a
 document is open `session`, `view` and `figures` are None: the window is painted empty first and filled afterwards.
 numpy comes with the core, so the core's modules are imported late, after the first paint.
 """
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from roiapp.core.checks import Warning as CellWarning
+    from roiapp.core.checks import DataWarning
     from roiapp.core.edits import Edit
     from roiapp.core.periods import View
     from roiapp.core.results import Changed, Figures
@@ -29,7 +30,8 @@ _FRAME_MS = 16
 class SessionModel(QObject):
     """The open session as the window's parts see it.
 
-    `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another period
+    `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another
+    period
     is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for whatever
     redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
     """
@@ -51,8 +53,8 @@ class SessionModel(QObject):
         self._number_format: NumberFormat | None = None
         self._period_key: int | None = None
         self._views: tuple[View, ...] | None = None
-        self._warnings: list[CellWarning] = []
-        self._warned: dict[tuple[int | None, str], list[CellWarning]] = {}
+        self._warnings: list[DataWarning] = []
+        self._warned: dict[tuple[int | None, str], list[DataWarning]] = {}
         self._warnings_stale = False
         #: whether the statistics are loaded, so that a range costs nothing to ask for
         self.ranges_ready = False
@@ -238,7 +240,7 @@ class SessionModel(QObject):
     # -- warnings ----------------------------------------------------------------------------------------------------
 
     @property
-    def warnings(self) -> list[CellWarning]:
+    def warnings(self) -> list[DataWarning]:
         """What is worth a second look in this view, worked out when asked for after a change."""
         if self._warnings_stale and self.session and self.view:
             from roiapp.core.checks import warnings
@@ -251,8 +253,9 @@ class SessionModel(QObject):
             self._warnings_stale = False
         return self._warnings
 
-    def warnings_at(self, channel: int | None, field_id: str) -> list[CellWarning]:
-        """The warnings of one cell as they were worked out last: grids ask this while painting, so it computes nothing."""
+    def warnings_at(self, channel: int | None, field_id: str) -> list[DataWarning]:
+        """The warnings of one cell as they were worked out last: grids ask this while painting, so it computes
+        nothing."""
         return self._warned.get((channel, field_id), [])
 
     def _drop_warnings(self) -> None:

@@ -31,7 +31,7 @@ class Shell(QWidget):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         width, height = self.width(), self.height()
         painter.fillRect(self.rect(), theme.colour("window"))
@@ -69,7 +69,7 @@ class Shell(QWidget):
         theme = self._theme
         inputs = [f for f in FIELDS if f.block == "core" and f.shown and f.scope == "cell"]
         computed = [m for m in METRICS if m.block == "core" and m.shown and not m.total_only]
-        titles = [tr(record.header) for record in (*inputs, *computed)]
+        titles = [tr(field.header) for field in inputs] + [tr(metric.header) for metric in computed]
         each = (area.width() - _CHANNEL_WIDTH) / len(titles)
         line, header = theme.colour("grid"), theme.colour("header")
         painter.fillRect(area.left(), area.top(), area.width(), _HEADER, header)

@@ -1,4 +1,5 @@
-"""The line at the foot of the window: what to check, the figures of the selection, the document's currency and locale."""
+"""The line at the foot of the window: what to check, the figures of the selection, the document's currency and
+locale."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
@@ -14,7 +15,7 @@ from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from roiapp.core.checks import Warning as CellWarning
+    from roiapp.core.checks import DataWarning
 
 _HEIGHT = 24
 _MARGIN = 16
@@ -32,7 +33,7 @@ class StatusBar(QWidget):
         self._theme = theme
         self._model = model
         self._selection: tuple[tuple[str, str], ...] = ()
-        self._checks: list[CellWarning] = []
+        self._checks: list[DataWarning] = []
         self._next = 0
         self._check_area = QRect()
         self._locale_area = QRect()
@@ -71,7 +72,7 @@ class StatusBar(QWidget):
         self.setToolTip("\n".join(dict.fromkeys(warning.text for warning in checks[:12])))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
@@ -83,7 +84,7 @@ class StatusBar(QWidget):
         if text:
             painter.drawPixmap(_MARGIN, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
             room = right - 24 - (_MARGIN + 20)
-            painter.setFont(self._link_font(self._check_area_is_under()))
+            painter.setFont(self._link_font(under=self._check_area_is_under()))
             painter.setPen(theme.colour("warn"))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
             self._check_area = QRect(_MARGIN, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
@@ -99,7 +100,7 @@ class StatusBar(QWidget):
             width = QFontMetrics(plain).horizontalAdvance(self.locale_text)
             x -= width
             self._locale_area = QRect(x, 0, width, _HEIGHT)
-            painter.setFont(self._link_font(self._under is not None and self._under == self._locale_area))
+            painter.setFont(self._link_font(under=self._under == self._locale_area))
             painter.setPen(theme.colour("text2"))
             painter.drawText(self._locale_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, self.locale_text)
             if self._selection:
@@ -117,14 +118,15 @@ class StatusBar(QWidget):
             painter.drawText(QRect(left, 1, name_width + 2, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setFont(strong)
             painter.setPen(theme.colour("text"))
-            painter.drawText(QRect(left + name_width, 1, value_width + 4, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, value)
+            area = QRect(left + name_width, 1, value_width + 4, _HEIGHT)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, value)
             x = left
         return x
 
-    def _link_font(self, under: bool):  # noqa: ANN202
+    def _link_font(self, *, under: bool) -> QFont:
         font = self._theme.font(12)
         if under:
-            font = type(font)(font)
+            font = QFont(font)
             font.setUnderline(True)
         return font
 
@@ -139,10 +141,10 @@ class StatusBar(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
             self.update()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, _event: QEnterEvent) -> None:
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
         self._under = None
         self.update()
 

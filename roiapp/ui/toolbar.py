@@ -80,10 +80,9 @@ class Toolbar(QWidget):
 
     @staticmethod
     def _has_text(button: GhostButton) -> bool:
-        action = button.defaultAction()
-        return action is None or action.objectName() in TOOLBAR_TEXTS
+        return button.menu() is not None or button.defaultAction().objectName() in TOOLBAR_TEXTS
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("surface"))
         painter.setPen(self._theme.colour("border"))
@@ -98,7 +97,7 @@ class _Rule(QWidget):
         self._theme = theme
         self.setFixedSize(17, 32)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._theme.colour("border"))
         painter.drawLine(8, 6, 8, 26)
@@ -128,22 +127,20 @@ class _Title(QWidget):
             self.setToolTip(f"{self.title}\n{self.period}")
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         strong, plain = theme.font(13, 600), theme.font(13)
         period = QFontMetrics(plain).elidedText(self.period, Qt.TextElideMode.ElideRight, self.width() // 2)
         period_width = QFontMetrics(plain).horizontalAdvance(period)
         room = self.width() - period_width - 8
         title = QFontMetrics(strong).elidedText(self.title, Qt.TextElideMode.ElideMiddle, room)
-        right = self.rect()
+        right, align = self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(plain)
         painter.setPen(theme.colour("text2"))
-        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, period)
+        painter.drawText(right, align, period)
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        painter.drawText(
-            right.adjusted(0, 0, -period_width - 8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, title
-        )
+        painter.drawText(right.adjusted(0, 0, -period_width - 8, 0), align, title)
 
 
 def document_title(model: SessionModel) -> str:

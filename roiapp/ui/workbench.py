@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from roiapp.language import tr
+from roiapp.settings import Mode
 from roiapp.ui.actions import Actions, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
@@ -43,7 +44,7 @@ class Workbench(QWidget):
         run: Runner,
         unexpected: Callable[[BaseException], None],
         opened: Callable[[Path], None],
-        set_theme: Callable[[str], None],
+        set_theme: Callable[[Mode], None],
         messages: Messages | None,
         parent: QWidget,
     ) -> None:
@@ -59,7 +60,7 @@ class Workbench(QWidget):
         self.explain = ExplainBar(theme, self.model, self)
         self.tabs = PeriodTabs(theme, self.model, self)
         self.status = StatusBar(theme, self.model, self)
-        self.commands = self._commands(opened, set_theme)
+        self.commands = self._commands(parent, opened, set_theme)
         self.actions_ = Actions(parent, self.commands)
         self.new_menu = QMenu(tr("&New from a template"), self)
         self.new_menu.setToolTipsVisible(True)
@@ -73,8 +74,10 @@ class Workbench(QWidget):
 
     # -- putting it together -----------------------------------------------------------------------------------------
 
-    def _commands(self, opened: Callable[[Path], None], set_theme: Callable[[str], None]) -> Commands:
-        theme, model, messages, grid, window = self.theme, self.model, self.messages, self.grid, self.parentWidget()
+    def _commands(
+        self, window: QWidget, opened: Callable[[Path], None], set_theme: Callable[[Mode], None]
+    ) -> Commands:
+        theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
         return Commands(
             DocumentCommands(window, theme, model, messages, self.run, self.unexpected, opened),
             EditingCommands(model, grid),
@@ -173,11 +176,11 @@ class Workbench(QWidget):
             self.grid.go_to(self.explain.cell[0], id_)
 
     def _go_to_check(self, warning: object) -> None:
-        from roiapp.core.checks import Warning as CellWarning
+        from roiapp.core.checks import DataWarning
         from roiapp.core.periods import base_view
 
         sheet, view = self.model.worksheet, self.model.view
-        if not isinstance(warning, CellWarning) or sheet is None or view is None or not self.grid.commit_editor():
+        if not isinstance(warning, DataWarning) or sheet is None or view is None or not self.grid.commit_editor():
             return
         if warning.period is not None and warning.period < len(sheet.periods) and view.periods != (warning.period,):
             self.model.set_view(base_view(sheet.periods, warning.period))
