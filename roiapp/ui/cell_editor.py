@@ -76,6 +76,7 @@ class CellEditor(QLineEdit):
         self._over = over
         self._bubble = Bubble(theme, over)
         self._typed_into = False
+        self._closing = False
         self._sentence = ""
         self.setFrame(False)
         self.setFont(theme.font())
@@ -112,10 +113,15 @@ class CellEditor(QLineEdit):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def close_editor(self) -> None:
-        """Put the editor away; the text is not taken."""
+    def close_editor(self, back_to: QWidget) -> None:
+        """Put the editor away, the text is not taken; the keys, if they came here, go to `back_to`."""
+        self._closing = True
         self._forgive()
+        if self.hasFocus():
+            # Hiding what has the focus would make Qt look for the next widget, as if Tab had been pressed.
+            back_to.setFocus()
         self.hide()
+        self._closing = False
 
     def place(self, cell: QRect) -> None:
         """Stand over this cell, and the sentence with it."""
@@ -163,7 +169,7 @@ class CellEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self.is_open and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self.is_open and not self._closing and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

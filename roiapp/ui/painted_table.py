@@ -163,6 +163,7 @@ class PaintedTable(QTableView):
 
     def scroll_to(self, row: int, column: int) -> None:
         """Scroll as little as needed to show the cell beside the frozen column."""
+        self.executeDelayedItemsLayout()  # rows that have just come have their room on the scroll bar only then
         bar, height = self.verticalScrollBar(), self.viewport().height()
         top = row * ROW_HEIGHT
         if top < bar.value():

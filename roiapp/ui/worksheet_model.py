@@ -130,13 +130,13 @@ class WorksheetModel(WorksheetReading):
             before = self._rows
             sheet = self.worksheet
             after = len(sheet.keys) + 1 if sheet else 0
-            # The rows are there already or gone already; views only need to know how many there are.
+            # The rows are there or gone already; views only need to know how many stand above the empty one.
             if after > before:
-                self.beginInsertRows(_ROOT, before, after - 1)
+                self.beginInsertRows(_ROOT, before - 1, after - 2)
                 self._read_document()
                 self.endInsertRows()
             elif after < before:
-                self.beginRemoveRows(_ROOT, after, before - 1)
+                self.beginRemoveRows(_ROOT, after - 1, before - 2)
                 self._read_document()
                 self.endRemoveRows()
             else:

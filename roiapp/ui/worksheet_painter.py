@@ -318,8 +318,10 @@ class WorksheetPainter:
             box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(ink.ring if focused else ink.outline)
-            left = 0.0 if column == 0 else -1.0
-            painter.drawRoundedRect(QRectF(box).adjusted(left + 1 if not column else left, -1, 0, 0), 2, 2)
+            # On the lines around the cell; beside the frozen column and below the header, inside them.
+            box.setLeft(max(box.left() - 1, geometry.frozen + 1 if column else 1))
+            box.setTop(max(box.top() - 1, 1))
+            painter.drawRoundedRect(QRectF(box), 2, 2)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _row_lines(self, rows: range, left: int, right: int) -> list[QLineF]:

@@ -73,7 +73,7 @@ class WorksheetReading(QAbstractTableModel):
 
     def name(self, row: int) -> str:
         sheet = self.worksheet
-        return sheet.names[row] if sheet and row < self.channels else ""
+        return sheet.names[row] if sheet and row < min(self.channels, len(sheet.names)) else ""
 
     def colour(self, row: int) -> str:
         """The colour of the channel's dot."""
@@ -139,6 +139,8 @@ class WorksheetReading(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if not self.why_read_only(index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable

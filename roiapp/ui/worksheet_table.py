@@ -180,23 +180,20 @@ class WorksheetTable(PaintedTable):
         if self.current is None:
             self.cancel_editor()
             return True
-        sentence = self.worksheet.enter(*self.current, self.editor.text())
+        place = self.current
+        sentence = self.worksheet.enter(*place, self.editor.text())
         if sentence:
             self.editor.refuse(sentence)
             return False
-        had_focus = self.editor.hasFocus()
-        self.editor.close_editor()
-        if had_focus:
-            self.setFocus()
+        if self.current != place:  # the empty row became a channel's: stay in it
+            self.go_to(*place)
+        self.editor.close_editor(self)
         return True
 
     def cancel_editor(self) -> None:
         """Close the editor; the cell keeps what it had."""
         if self.editor.is_open:
-            had_focus = self.editor.hasFocus()
-            self.editor.close_editor()
-            if had_focus:
-                self.setFocus()
+            self.editor.close_editor(self)
 
     def _on_entered(self, _text: str, down: int, right: int) -> None:
         if self.commit_editor():
