@@ -31,7 +31,7 @@ KEPT_FIGURES = 6_000_000
 class _Period:
     """What is computed of one base period."""
 
-    sums: Floats  # [block, slot], NaN in slot 0 of a block that was not computed
+    sums: Floats  # [slot, block]
     done: list[bool]
     prior: dict[tuple[str, ...], dict[str, Floats]] = field(default_factory=dict)
 
@@ -48,6 +48,9 @@ class Calculator:
         self.as_of = as_of
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
+        self._spare: list[Floats] = []
+        self._slots: dict[tuple[int, ...], list[float | None]] = {}
+        self._tapes: dict[object, Tape] = {}
         self._reset()
 
     def figures(self, view: View) -> Figures:
@@ -94,19 +97,28 @@ class Calculator:
             start - first * BLOCK : stop - first * BLOCK
         ]
 
+    def holds(self, register: int) -> bool:
+        """Whether the figures of a register can be asked for; those of a part next to one never typed cannot."""
+        tape = self.tape
+        return register != BLANK and (
+            register < len(tape.sources) or register in tape.constants or register in tape.kept
+        )
+
     def value(self, period: int, id_: str, channel: int) -> float:
         """One figure, NaN undefined."""
         return float(self.column(period, id_, channel, channel + 1)[0])
 
-    def sums(self, periods: Iterable[int], slots: Iterable[int]) -> list[float]:
+    def sums(self, periods: tuple[int, ...], slots: Iterable[int]) -> list[float]:
         """Block sums added up over periods, exactly rounded."""
-        states = [self._summed(p) for p in periods]
-        found = []
+        known = self._slots.get(periods)
+        if known is None:
+            known = self._slots[periods] = [None] * self.tape.slots
+        found: list[float] = []
         for slot in slots:
-            values: list[float] = []
-            for state in states:
-                values.extend(state.sums[:, slot].tolist())
-            found.append(exact_sum(values))
+            value = known[slot]
+            if value is None:
+                value = known[slot] = exact_sum(v for p in periods for v in self._summed(p).sums[slot].tolist())
+            found.append(value)
         return found
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -122,12 +134,18 @@ class Calculator:
         values["default_margin"] = settings.default_margin
         values["default_hourly_rate"] = settings.default_hourly_rate
         self.tape_fields = self._present()
-        self.tape: Tape = Compiler(self.catalog, self.tape_fields, values).compile()
+        marketing_only = "sales" not in self.worksheet.channels["source"]
+        key = (self.tape_fields, tuple(values.values()), marketing_only)
+        if key not in self._tapes:
+            self._tapes.clear()
+            self._tapes[key] = Compiler(self.catalog, self.tape_fields, values, marketing_only).compile()
+        self.tape = self._tapes[key]
         self._periods: dict[int, _Period] = {}
+        self._spare = list(self._kept.values())
         self._kept.clear()
+        self._slots.clear()
         self._views.clear()
-        sources = self.worksheet.channels["source"]
-        self._marketing = np.array([0.0 if source == "sales" else 1.0 for source in sources])
+        self._marketing: Floats | None = None
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():
@@ -153,6 +171,11 @@ class Calculator:
 
     def _rerun(self, edit: SetCells) -> None:
         part = self.tape.restricted(edit.field)
+        touched = set(edit.periods.tolist())
+        for periods, known in self._slots.items():
+            if touched.intersection(periods):
+                for slot in (*part.slots_touched, self.tape.slots - 1):
+                    known[slot] = None
         pairs = set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True))
         for period, block in pairs:
             state = self._periods.get(period)
@@ -161,11 +184,14 @@ class Calculator:
             results = self._kept.get((period, block))
             if results is None:
                 state.done[block] = False
+                self._slots.clear()
             else:
                 self._run(part, state, period, block, results)
 
     def _drop(self, period: int) -> None:
         self._periods.pop(period, None)
+        for periods in [periods for periods in self._slots if period in periods]:
+            del self._slots[periods]
         for place in [place for place in self._kept if place[0] == period]:
             del self._kept[place]
 
@@ -173,7 +199,7 @@ class Calculator:
         state = self._periods.get(period)
         if state is None:
             blocks = -(-len(self.worksheet.keys) // BLOCK)
-            state = self._periods[period] = _Period(np.zeros((blocks, self.tape.slots)), [False] * blocks)
+            state = self._periods[period] = _Period(np.zeros((self.tape.slots, blocks)), [False] * blocks)
         return state
 
     def _summed(self, period: int) -> _Period:
@@ -192,19 +218,27 @@ class Calculator:
     def _compute(self, period: int, block: int) -> Floats:
         state = self._state(period)
         size = min(BLOCK, len(self.worksheet.keys) - block * BLOCK)
-        results: Floats = np.empty((len(self.tape.kept), size))
+        results = self._buffer((len(self.tape.kept), size))
         self._run(self.tape, state, period, block, results)
         self._kept[period, block] = results
         most = max(2, KEPT_FIGURES // max(1, results.size))
         while len(self._kept) > most:
-            self._kept.popitem(last=False)
+            self._spare.append(self._kept.popitem(last=False)[1])
         return results
+
+    def _buffer(self, shape: tuple[int, int]) -> Floats:
+        """Room for the results of a block: used again where it can be, since fresh memory is slow."""
+        while self._spare:
+            buffer = self._spare.pop()
+            if buffer.shape == shape:
+                return buffer
+        return np.empty(shape)
 
     def _run(self, tape: Tape, state: _Period, period: int, block: int, results: Floats) -> None:
         start = block * BLOCK
         stop = min(start + BLOCK, len(self.worksheet.keys))
         inputs = [self._input(period, register, start, stop) for register in range(len(tape.sources))]
-        tape.run(inputs, stop - start, results, state.sums[block])
+        tape.run(inputs, stop - start, results, state.sums[:, block])
         state.done[block] = True
 
     def _input(self, period: int, register: int, start: int, stop: int) -> Floats:
@@ -212,6 +246,9 @@ class Calculator:
         if source[0] == "field":
             return self.worksheet.columns[source[1]][period, start:stop]
         if source[0] == "marketing":
+            if self._marketing is None:
+                sources = self.worksheet.channels["source"]
+                self._marketing = np.array([0.0 if source == "sales" else 1.0 for source in sources])
             return self._marketing[start:stop]
         if source[0] == "elapsed":
             gone = self.worksheet.periods[period].elapsed(self.as_of)

@@ -13,7 +13,7 @@ from roiapp.core.metrics import METRICS, Metric
 from roiapp.language import tr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """Fields and metrics of one document. Immutable: own fields and metrics make a new catalog (`extended`).
 
@@ -104,6 +104,18 @@ class Catalog:
                 found.add(id_)
         return frozenset(found)
 
+    @cached_property
+    def with_typed_totals(self) -> frozenset[str]:
+        """Ids whose total may be, or be made from, a figure typed for all channels together."""
+        typed = {field.id for field in self.fields if field.on_total}
+        return frozenset(i for i, rule in self.totals.items() if i in typed or typed.intersection(formula.names(rule)))
+
+    @cached_property
+    def own_way_over_periods(self) -> frozenset[str]:
+        """Ids that do not simply add up over the cells of a roll-up: last known figures and means by days."""
+        fields = {f.id for f in self.fields if f.kind in ("stock", "target")}
+        return frozenset(fields | {m.id for m in self.metrics if m.over_periods != "cells"})
+
     def uses_total(self, id_: str) -> bool:
         """Whether the figure depends on the total of a column, so that one edit changes every row."""
         return id_ in self._with_total
@@ -137,6 +149,8 @@ def _checked_base(metric: Metric, tree: Node) -> Node:
         match tree:
             case Operation("/", numerator, denominator):
                 return Operation("/", numerator, Call("positive", (denominator,)))
+            case Call("first", alternatives):
+                return Call("first", tuple(_checked_base(metric, each) for each in alternatives))
     return tree
 
 

@@ -14,7 +14,22 @@ import numpy as np
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
 from roiapp.core.formula import Call, Name, Node, Number, Operation
-from roiapp.core.tape import BLANK, Source, Step, SumGroup, Tape, branches, each, first, nonzero, opt, positive
+from roiapp.core.tape import (
+    BLANK,
+    Source,
+    Step,
+    SumGroup,
+    Tape,
+    TotalPlan,
+    branches,
+    each,
+    first,
+    least,
+    most,
+    nonzero,
+    opt,
+    positive,
+)
 
 _ARITHMETIC: dict[str, Callable[..., Any]] = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 
@@ -22,15 +37,19 @@ _ARITHMETIC: dict[str, Callable[..., Any]] = {"+": np.add, "-": np.subtract, "*"
 class Compiler:
     """Builds the tape of a catalog for a document in which only `present` fields were typed.
 
-    `settings` holds document-wide values by field or setting id; None means not set.
+    `settings` holds document-wide values by field or setting id; None means not set. `marketing_only`: no channel is
+    run by sales.
     """
 
-    def __init__(self, catalog: Catalog, present: frozenset[str], settings: dict[str, float | None]) -> None:
+    def __init__(
+        self, catalog: Catalog, present: frozenset[str], settings: dict[str, float | None], marketing_only: bool
+    ) -> None:
         self.catalog = catalog
         self.settings = settings
         self.present = present
+        self.marketing_only = marketing_only
         self.tape = Tape()
-        self._built: dict[Node | tuple[str, str], int] = {}
+        self._built: dict[tuple[Node, Node] | tuple[str, str], int] = {}
         self._sources: dict[Source, int] = {}
         self._groups: dict[tuple[int, ...], SumGroup] = {}
         self._steps: dict[tuple[Any, int, int], int] = {}
@@ -45,7 +64,8 @@ class Compiler:
             for joint, name in self._prior(catalog.trees[id_]):
                 self._source(("prior12", name, joint), set(joint))
         self._source(("elapsed",), set())
-        self._source(("marketing",), set())
+        if not self.marketing_only:
+            self._source(("marketing",), set())
         keep: list[int] = []
         for id_ in (*catalog.field, *catalog.metric):
             if self.computed(id_):
@@ -59,7 +79,23 @@ class Compiler:
             if register >= len(tape.sources) and register not in tape.constants:
                 tape.kept[register] = len(tape.kept)
         tape.finish()
+        self._plan()
         return tape
+
+    def _plan(self) -> None:
+        """Totals that are one sum or one sum ÷ another need no walk through the rule."""
+        for id_, rule in self.catalog.totals.items():
+            group = self.tape.groups.get((id_, 0))
+            if group is None:
+                continue
+            place = {part: group.slots[group.registers.index(self.tape.parts[part])] for part in branches(rule)[0]}
+            match rule:
+                case Call("sum", (part,)):
+                    self.tape.plans[id_] = TotalPlan(group.count, place[part], None, positive=False)
+                case Operation("/", Call("sum", (above,)), Call("sum", (below,))):
+                    self.tape.plans[id_] = TotalPlan(group.count, place[above], place[below], positive=False)
+                case Operation("/", Call("sum", (above,)), Call("positive", (Call("sum", (below,)),))):
+                    self.tape.plans[id_] = TotalPlan(group.count, place[above], place[below], positive=True)
 
     def computed(self, id_: str) -> bool:
         """Whether the tape computes this id per cell: not what belongs to the total or needs the total of a column."""
@@ -148,9 +184,11 @@ class Compiler:
         """The register of a part of a formula; `tree` is the whole formula."""
         if isinstance(node, Name):
             return self._named(node.id)
-        if node not in self._built:
-            self._built[node] = self._compute(node, tree)
-        return self._built[node]
+        # What prior12() gives depends on the whole formula: a month counts when all that it names there are known.
+        key = (node, tree) if formula.uses(node, "prior12") else (node, node)
+        if key not in self._built:
+            self._built[key] = self._compute(node, tree)
+        return self._built[key]
 
     def _compute(self, node: Node, tree: Node) -> int:
         match node:
@@ -172,7 +210,7 @@ class Compiler:
                     return BLANK
                 register = registers[0]
                 for other in registers[1:]:
-                    register = self._step(np.minimum if function == "min" else np.maximum, register, other)
+                    register = self._step(least if function == "min" else most, register, other)
                 return register
             case Call("positive", (inner,)):
                 register = self._build(inner, tree)
@@ -189,7 +227,9 @@ class Compiler:
                 return self._sources[("elapsed",)]
             case Call("marketing", (inner,)):
                 register = self._build(inner, tree)
-                return BLANK if register == BLANK else self._step(np.multiply, register, self._sources[("marketing",)])
+                if register == BLANK or self.marketing_only:
+                    return register
+                return self._step(np.multiply, register, self._sources[("marketing",)])
         return BLANK
 
     def _operation(self, operator: str, left: int, right: int) -> int:
@@ -218,9 +258,11 @@ class Compiler:
             if registers and BLANK not in registers:
                 self.tape.groups[(id_, number)] = self._group(tuple(dict.fromkeys(registers)))
                 found.extend(registers)
-                if len(registers) > 1:  # each part alone too, for totals typed for all channels
-                    for register in registers:
+            if id_ in self.catalog.with_typed_totals:  # each part alone too, for goals typed for all channels
+                for register in registers:
+                    if register != BLANK:
                         self._group_of_one(register)
+                        found.append(register)
         return found
 
     def _group_of_one(self, register: int) -> None:

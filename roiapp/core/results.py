@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from roiapp.core import reasons
-from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum
+from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum, finite
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.metrics import Metric
 from roiapp.core.periods import View
 from roiapp.core.reasons import Reason
 from roiapp.core.sums import RuleSums
-from roiapp.core.tape import branches
+from roiapp.core.tape import TotalPlan, branches
 from roiapp.core.worksheet import Floats
 
 if TYPE_CHECKING:  # the calculator makes the figures
@@ -68,9 +68,8 @@ class Figures:
     def forget(self, ids: frozenset[str] | None = None) -> None:
         """Drop what was worked out of these ids (None: of all)."""
         for cache in (self._columns, self._totals):
-            for id_ in list(cache):
-                if ids is None or id_ in ids or self.catalog.uses_total(id_):
-                    del cache[id_]
+            for id_ in list(cache) if ids is None else ids.intersection(cache):
+                del cache[id_]
         self.sums.forget()
 
     # -- per channel -----------------------------------------------------------------------------------------------
@@ -79,6 +78,9 @@ class Figures:
         """Figures of a field (the effective value, defaults and fallbacks included) or a metric, one per channel."""
         if not self.view.rollup and not self.catalog.uses_total(id_):
             return self.calculator.column(self.view.periods[0], id_, start, stop)
+        if self.catalog.uses_total(id_):  # part ÷ total, divided for the rows looked at
+            with np.errstate(all="ignore"):
+                return self._against_total(id_, start, stop)
         if id_ not in self._columns:
             with np.errstate(all="ignore"):
                 self._columns[id_] = self._column(id_)
@@ -121,16 +123,16 @@ class Figures:
     def excluded(self, id_: str) -> list[str]:
         """The cells left out of the total because a part is unknown: "Radio", in a roll-up "Radio, Feb 2026"."""
         rule = self.catalog.totals.get(id_)
-        if rule is None or math.isnan(self.total_value(id_)) or self.sums.typed_total(id_):
+        if rule is None or math.isnan(self.total_value(id_)):
             return []
+        if self.sums.takes_last(id_):  # a blank cell is not left out while another period of the channel is known
+            _, known = self.sums.by_channel(id_, self.sums.branch(id_, rule))
+            return [self.worksheet.names[channel] for channel in np.flatnonzero(~known).tolist()]
         locale = self.worksheet.settings.locale
         names: list[str] = []
         for period in self.sums.counted_periods(rule):
-            joint = self.calculator.tape.groups.get((id_, self.sums.branch(id_, rule)))
-            if joint is None:
-                continue
             label = self.worksheet.periods[period].text(locale)
-            for channel in np.flatnonzero(~self.sums.known(period, joint.registers)).tolist():
+            for channel in np.flatnonzero(self.sums.left_out(id_, period)).tolist():
                 name = self.worksheet.names[channel]
                 names.append(f"{name}, {label}" if self.view.rollup else name)
         return names
@@ -153,9 +155,6 @@ class Figures:
 
     def _column(self, id_: str) -> Floats:
         channels = len(self.worksheet.keys)
-        if self.catalog.uses_total(id_):
-            tree = self.catalog.trees[id_]
-            return np.broadcast_to(evaluate_arrays(tree, self._view_lookup), (channels,)).copy()
         record = self.catalog.record(id_)
         if self.sums.takes_last(id_) and isinstance(record, Field):
             return self._last(id_)
@@ -172,12 +171,16 @@ class Figures:
         )
         return np.where(known, np.broadcast_to(column, (channels,)), np.nan)
 
-    def _view_lookup(self, node: Name | Call) -> Floats:
-        if isinstance(node, Name):
-            return self.values(node.id)
-        (inner,) = node.arguments
-        assert isinstance(inner, Name)
-        return np.full(1, self.total_value(inner.id))
+    def _against_total(self, id_: str, start: int, stop: int | None) -> Floats:
+        def lookup(node: Name | Call) -> Floats:
+            if isinstance(node, Name):
+                return self.values(node.id, start, stop)
+            (inner,) = node.arguments
+            assert isinstance(inner, Name)
+            return np.full(1, self.total_value(inner.id))
+
+        column = evaluate_arrays(self.catalog.trees[id_], lookup)
+        return np.broadcast_to(column, (len(range(*slice(start, stop).indices(len(self.worksheet.keys)))),)).copy()
 
     def _last(self, id_: str) -> Floats:
         column = np.full(len(self.worksheet.keys), np.nan)
@@ -197,7 +200,17 @@ class Figures:
             days += np.where(known, length, 0.0)
         return np.where(days > 0, weighted / days, np.nan)
 
+    def _planned(self, id_: str) -> TotalPlan | None:
+        """The short way to a total, where it is one sum or one division and nothing else takes part."""
+        plan = self.calculator.tape.plans.get(id_)
+        if plan is None or (self.worksheet.totals and id_ in self.catalog.with_typed_totals):
+            return None
+        return None if self.view.rollup and id_ in self.catalog.own_way_over_periods else plan
+
     def _total(self, id_: str) -> float:
+        plan = self._planned(id_)
+        if plan is not None:
+            return self._follow(plan)
         record = self.catalog.record(id_)
         if isinstance(record, Field) and record.on_total and self.sums.typed_total(id_):
             if record.kind == "target" and self.view.rollup:
@@ -224,6 +237,16 @@ class Figures:
             rule.arguments[self.sums.branch(id_, rule)] if isinstance(rule, Call) and rule.function == "first" else rule
         )
         return evaluate(branch, lambda n: sums[n.arguments[0]] if isinstance(n, Call) else math.nan)
+
+    def _follow(self, plan: TotalPlan) -> float:
+        periods = self.view.periods
+        if plan.below is None:
+            count, above = self.calculator.sums(periods, (plan.count, plan.above))
+            return above if count else math.nan
+        count, above, below = self.calculator.sums(periods, (plan.count, plan.above, plan.below))
+        if not count or not below or (plan.positive and below < 0):
+            return math.nan
+        return finite(above / below)
 
     def _sum_or_zero(self, id_: str, period: int) -> float:
         column = self.calculator.column(period, id_)

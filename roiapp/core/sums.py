@@ -69,7 +69,10 @@ class RuleSums:
             return np.ones(channels, dtype=np.bool_)
         # A goal typed for all channels takes every known row on top, whether the row has a goal or not.
         parts = [p for p in branches(rule)[self.branch(id_, rule)] if not typed & set(formula.names(p))]
-        return ~self.known(period, tuple(self.calculator.tape.parts.get(part, BLANK) for part in parts))
+        registers = tuple(self.calculator.tape.parts.get(part, BLANK) for part in parts)
+        if not all(self.calculator.holds(register) for register in registers):
+            return np.ones(channels, dtype=np.bool_)
+        return ~self.known(period, registers)
 
     def branch(self, id_: str, rule: Node) -> int:
         """Which branch of a first() at the top of a rule counts: the first that has any cells."""
@@ -89,8 +92,8 @@ class RuleSums:
 
     def known(self, period: int, registers: tuple[int, ...]) -> Bools:
         """Which channels have all these parts known in a period."""
-        known = np.ones(len(self.worksheet.keys), dtype=np.bool_)
-        for register in registers:
+        known = np.full(len(self.worksheet.keys), BLANK not in registers)
+        for register in registers if BLANK not in registers else ():
             known &= ~np.isnan(self.calculator.register_column(period, register))
         return known
 

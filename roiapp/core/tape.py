@@ -7,7 +7,7 @@ calculation, so both agree to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,7 +50,8 @@ def each(a: Floats, b: Floats, out: Floats) -> None:
 def nonzero(value: Floats, _: Floats, out: Floats) -> None:
     """The value as a divisor: undefined where it is 0."""
     np.copyto(out, value)
-    np.copyto(out, np.nan, where=value == 0)
+    if np.count_nonzero(value) < value.size:  # most columns have no zeros, and looking is cheaper than masking
+        np.copyto(out, np.nan, where=value == 0)
 
 
 def positive(value: Floats, _: Floats, out: Floats) -> None:
@@ -65,6 +66,16 @@ def opt(value: Floats, typed: Floats, out: Floats) -> None:
     np.copyto(out, 0.0, where=np.isnan(typed))
 
 
+def least(a: Floats, b: Floats, out: Floats) -> None:
+    """The smaller of two, undefined where one is."""
+    np.minimum(a, b, out=out)
+
+
+def most(a: Floats, b: Floats, out: Floats) -> None:
+    """The larger of two, undefined where one is."""
+    np.maximum(a, b, out=out)
+
+
 @dataclass(frozen=True)
 class SumGroup:
     """Registers that are summed over the cells in which all of them are known.
@@ -77,14 +88,31 @@ class SumGroup:
     count: int
 
 
+@dataclass(frozen=True)
+class TotalPlan:
+    """How a total follows from slots: `above`, or `above` ÷ `below`; `count` tells whether any cell counts."""
+
+    count: int
+    above: int
+    below: int | None
+    positive: bool  # undefined where `below` is negative
+
+
+#: columns multiplied at once: the product stays small enough that BLAS does not wake its threads for it
+_MOST_PRODUCT = 2**18
+
+
 @dataclass
 class _Scratch:
-    """Arrays of one block size, made once: registers that hold no result, and the known and cleaned parts of sums."""
+    """Arrays of one block size, made once: registers that hold no result, and the parts of sums.
+
+    `both` is [2 × parts, padded size]: the parts with 0 for what is blank, below them 1 where they are known.
+    """
 
     work: list[Any]
     mask: npt.NDArray[np.bool_]
-    known: Floats
-    clean: Floats
+    both: Floats
+    chunks: Floats  # `both` seen as [chunk, 2 × parts, columns]
 
 
 @dataclass
@@ -101,21 +129,29 @@ class Tape:
     parts: dict[Node, int] = field(default_factory=dict)  # argument of a sum -> register
     depends: list[frozenset[str]] = field(default_factory=list)  # register -> fields it depends on
     slots: int = 0
+    slots_touched: tuple[int, ...] = ()  # of a restricted tape: the sums that may differ after it has run
     active: tuple[int, ...] = ()  # registers of everything typed, for counting rows in which something is
     summed: dict[int, int] = field(default_factory=dict)  # register -> row of the known and cleaned parts
-    _distinct: tuple[SumGroup, ...] = ()
+    plans: dict[str, TotalPlan] = field(default_factory=dict)  # id -> its total, where one division is enough
+    _pairs: tuple[Any, ...] = ()  # slots, and the row and column of their product
+    _larger: tuple[SumGroup, ...] = ()  # groups of more than two parts
     _scratch: dict[int, _Scratch] = field(default_factory=dict)
     _restricted: dict[str, Tape] = field(default_factory=dict)
 
     def finish(self) -> None:
         """Settle what follows from steps and groups, once both are complete."""
-        self._distinct = tuple(dict.fromkeys(self.groups.values()))
-        if not self.summed:
-            parts = dict.fromkeys(r for group in self._distinct for r in group.registers)
-            # The rows that are results stand in the order of the results, so that they are cleaned in one stroke.
-            inputs = [r for r in parts if r not in self.kept]
-            results = sorted((r for r in parts if r in self.kept), key=self.kept.__getitem__)
-            self.summed = {r: row for row, r in enumerate((*inputs, *results))}
+        groups = tuple(dict.fromkeys(self.groups.values()))
+        parts = dict.fromkeys(r for group in groups for r in group.registers)
+        self.summed = {r: row for row, r in enumerate(parts)}
+        pairs: list[tuple[int, int, int]] = []
+        for group in groups:
+            rows = [self.summed[r] for r in group.registers]
+            if len(rows) <= 2:
+                pairs += [(slot, row, mask) for slot, row, mask in zip(group.slots, rows, rows[::-1], strict=True)]
+                pairs.append((group.count, len(parts) + rows[0], rows[-1]))
+        table = np.array(pairs, dtype=np.intp).reshape(-1, 3)
+        self._pairs = table[:, 0], table[:, 1], table[:, 2]
+        self._larger = tuple(group for group in groups if len(group.registers) > 2)
 
     def run(self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats) -> None:
         """Compute one block: `inputs[i]` are the cells of `sources[i]`, `results` [kept, size] and `sums` [slots] are
@@ -131,7 +167,7 @@ class Tape:
                     function(work[a], work[b], work[out])
         except FloatingPointError:
             self._run_carefully(work)
-        self._sum(work, scratch, sums)
+        self._sum(work, size, scratch, sums)
 
     def _run_carefully(self, work: list[Any]) -> None:
         """The same where something is too large: after each step infinity becomes NaN, all else keeps its bits."""
@@ -149,37 +185,38 @@ class Tape:
                     work[register] = np.full(size, self.constants.get(register, np.nan))
             if len(self._scratch) > 2:
                 self._scratch.clear()
-            shape = (len(self.summed), size)
-            scratch = _Scratch(work, np.empty(shape, dtype=np.bool_), np.empty(shape), np.empty(shape))
-            self._scratch[size] = scratch
+            scratch = self._scratch[size] = self._new_scratch(work, size)
         return scratch
 
-    def _sum(self, work: list[Any], scratch: _Scratch, sums: Floats) -> None:
-        mask, known, clean = scratch.mask, scratch.known, scratch.clean
-        for register, row in self.summed.items():
+    def _new_scratch(self, work: list[Any], size: int) -> _Scratch:
+        parts = len(self.summed)
+        most = max(64, _MOST_PRODUCT // max(1, 2 * parts * parts))
+        chunks = -(-size // most)
+        columns = -(-size // chunks)
+        both = np.zeros((2 * parts, chunks * columns))
+        view = both.reshape(2 * parts, chunks, columns).transpose(1, 0, 2)
+        return _Scratch(work, np.empty((parts, size), dtype=np.bool_), both, view)
+
+    def _sum(self, work: list[Any], size: int, scratch: _Scratch, sums: Floats) -> None:
+        parts = len(self.summed)
+        clean, known = scratch.both[:parts, :size], scratch.both[parts:, :size]
+        for row, register in enumerate(self.summed):
             clean[row] = work[register]
-        np.equal(clean, clean, mask)
-        np.copyto(known, mask)
-        np.logical_not(mask, mask)
-        np.copyto(clean, 0.0, where=mask)
-        places: list[int] = []
-        values: list[Any] = []
-        for registers, slots, count in ((g.registers, g.slots, g.count) for g in self._distinct):
-            places.extend(slots)
-            places.append(count)
-            rows = [self.summed[r] for r in registers]
-            if len(rows) == 2:
-                one, two = rows
-                values.append(clean[one].dot(known[two]))
-                values.append(clean[two].dot(known[one]))
-                values.append(known[one].dot(known[two]))
-            else:
-                together = known[rows[0]]
-                for row in rows[1:]:
-                    together = together * known[row]
-                values.extend(clean[row].dot(together) for row in rows)
-                values.append(known[rows[0]].dot(together))
-        sums[places] = values
+        np.isnan(clean, scratch.mask)
+        np.subtract(1.0, scratch.mask, known)
+        np.copyto(clean, 0.0, where=scratch.mask)
+        # Every part times the mask of every other: the sums of all pairs over the cells in which both are known.
+        products = np.matmul(scratch.chunks, scratch.chunks[:, parts:].transpose(0, 2, 1)).sum(axis=0)
+        slots, rows, columns = self._pairs
+        sums[slots] = products[rows, columns]
+        for group in self._larger:
+            places = [self.summed[r] for r in group.registers]
+            together = known[places[0]]
+            for place in places[1:]:
+                together = together * known[place]
+            for place, slot in zip(places, group.slots, strict=True):
+                sums[slot] = clean[place].dot(together)
+            sums[group.count] = together.sum()
         if self.active:
             typed = ~np.isnan(work[self.active[0]])
             for register in self.active[1:]:
@@ -203,21 +240,8 @@ class Tape:
             if step.out in wanted and (step.out in touched or step.out not in self.kept):
                 wanted.update((step.a, step.b))
                 steps.append(step)
-        part = Tape(
-            sources=self.sources,
-            register=self.register,
-            kept=self.kept,
-            constants=self.constants,
-            steps=steps[::-1],
-            groups=groups,
-            parts=self.parts,
-            depends=self.depends,
-            slots=self.slots,
-            active=self.active,
-            _scratch=self._scratch,
-        )
-        part.summed = {r: row for r, row in self.summed.items() if any(r in g.registers for g in groups.values())}
-        part._distinct = tuple(dict.fromkeys(groups.values()))
+        part = replace(self, steps=steps[::-1], groups=groups, _restricted={})
+        part.slots_touched = tuple(slot for g in dict.fromkeys(groups.values()) for slot in (*g.slots, g.count))
         return part
 
 
