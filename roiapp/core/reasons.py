@@ -158,6 +158,9 @@ def blamed(node: Node, value: Callable[[Node], float], is_bad: Callable[[float],
     match node:
         case Name(id_):
             return id_
+        case Call("first", alternatives):
+            used = next((a for a in alternatives if not math.isnan(value(a))), alternatives[0])
+            return blamed(used, value, is_bad)
         case Operation("*" | "/", left, right):
             for part in (left, right):
                 if formula.names(part) and is_bad(value(part)):
@@ -174,6 +177,8 @@ def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
         return Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")
     if id_ in catalog.field and catalog.field[id_].scope == "total":
         return Reason("missing", (id_,))
+    if channel is not None and catalog.uses_total(id_):
+        return _against_total(figures, catalog.trees[id_], channel)
     if not figures.sums.counted_periods(rule):
         return Reason("not_started")
     if channel is None and figures.sums.goes_by_period(rule):
@@ -188,6 +193,18 @@ def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
     if any(math.isnan(value) for value in sums.values()):
         return _first_fault(figures, rule, channel)
     return _bad_base(rule, lambda node: sums[node.arguments[0]] if isinstance(node, Call) else math.nan)
+
+
+def _against_total(figures: Figures, tree: Node, channel: int) -> Reason:
+    """The same of one channel's part of a total."""
+
+    def look_up(node: Name | Call) -> float:
+        if isinstance(node, Name):
+            return float(figures.values(node.id, channel, channel + 1)[0])
+        return figures.total_value(formula.names(node)[0])
+
+    unknown = next((name for name in formula.names(tree) if math.isnan(look_up(Name(name)))), None)
+    return find(figures, unknown, channel) if unknown else _bad_base(tree, look_up)
 
 
 def _of_periods(figures: Figures, rule: Node) -> Reason:
