@@ -49,6 +49,7 @@ class DocumentSettings:
     retention_limit: float = 5.0
     fiscal_year_start: int = 1
     blocks: tuple[str, ...] = ("core",)
+    hidden: tuple[str, ...] = ()  # ids of the blocks' columns that are not shown while nothing is typed in them
     definitions: tuple[tuple[str, str], ...] = ()  # what counts as a visit, lead, MQL … in this document
 
     def changed(self, **values: Any) -> DocumentSettings:

@@ -49,11 +49,16 @@ class ImportPlan:
     currency: str
     language: str
     blocks: tuple[str, ...] = field(default=("core",))
+    hidden: tuple[str, ...] = ()
 
     def worksheet(self, title: str = "") -> Worksheet:
         """A new document of it."""
         settings = DocumentSettings(
-            title=title, currency=self.currency or "USD", locale=self.language, blocks=self.blocks
+            title=title,
+            currency=self.currency or "USD",
+            locale=self.language,
+            blocks=self.blocks,
+            hidden=self.hidden,
         )
         sheet = Worksheet(settings=settings, periods=list(self.periods), next_key=len(self.periods) + 1)
         for texts in self.channels:
@@ -100,6 +105,7 @@ def plan_import(table: Table, catalog: Catalog) -> ImportPlan:
         currency=_currency(layout, rows.data, findings),
         language=layout.language if layout.language in LANGUAGES else current(),
         blocks=tuple(block for block in BLOCKS if block == "core" or block in used),
+        hidden=tuple(f.id for f in catalog.fields if f.block in used - {"core"} and f.id not in columns),
     )
 
 

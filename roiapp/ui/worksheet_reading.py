@@ -284,7 +284,8 @@ class WorksheetReading(QAbstractTableModel):
         if session is None:
             return grid_columns(standard())
         used: Collection[str] = session.worksheet.columns
-        return grid_columns(session.catalog, session.worksheet.settings.blocks, used)
+        settings = session.worksheet.settings
+        return grid_columns(session.catalog, settings.blocks, used, settings.hidden)
 
     def _read_document(self) -> None:
         """Take the session's figures as they are now; everything worked out before is forgotten."""
