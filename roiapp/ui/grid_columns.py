@@ -79,7 +79,8 @@ def _needs(catalog: Catalog, node: Node, unseen: Collection[str]) -> bool:
     """Whether a formula cannot be known while these inputs are blank."""
     match node:
         case Name(id_) if id_ in catalog.field:
-            return id_ in unseen and not catalog.field[id_].fallback
+            fallback = catalog.trees.get(id_)
+            return id_ in unseen and (fallback is None or _needs(catalog, formula.children(fallback)[1], unseen))
         case Name(id_):
             return _needs(catalog, catalog.trees[id_], unseen)
         case Call("opt"):
