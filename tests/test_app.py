@@ -1,0 +1,111 @@
+"""The start: commands without Qt, no display, what is loaded before the first picture, READY at each step."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = ("numpy", "pandas", "pyqtgraph", "scipy", "openpyxl", "xlsxwriter")
+
+
+def run(*words: str, home: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
+    environment = {**kept, "PYTHONPATH": str(ROOT), "ROIAPP_HOME": str(home), **surroundings}
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", *words], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["roiapp.app", "roiapp.ui.main_window", "roiapp.ui.workbench", "roiapp.ui.startup"])
+def test_nothing_heavy_is_loaded_for_the_first_picture(module: str, tmp_path: Path) -> None:
+    code = f"import {module}, sys, json; print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
+    done = run("-c", code, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("step", ["painted", "figures", "charts"])
+def test_the_start_says_ready_at_each_step(step: str, tmp_path: Path) -> None:
+    done = run("main.py", "--until", step, home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout) == (0, "READY\n"), done.stderr
+    assert not done.stderr
+    assert not (tmp_path / "state").exists()  # nothing to log
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only X11 and Wayland can be missing")
+@pytest.mark.parametrize("surroundings", [{}, {"DISPLAY": ":1597"}, {"QT_QPA_PLATFORM": "xcb"}])
+def test_without_a_display_one_line_says_so(surroundings: dict[str, str], tmp_path: Path) -> None:
+    done = run("main.py", home=tmp_path, **surroundings)
+    assert done.returncode == 2
+    assert not done.stdout
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("There is no display to open a window on. Without one these work: calc, ")
+
+
+def test_a_file_that_is_not_there_opens_no_window(tmp_path: Path) -> None:
+    done = run("main.py", "nowhere.csv", home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stderr) == (2, "nowhere.csv is no file that can be opened.\n")
+
+
+def test_a_file_on_the_command_line_is_opened(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("Channel,Spend,Leads\nSearch,100,5\n", encoding="utf-8")
+    done = run("main.py", str(table), "--until", "figures", home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout) == (0, "READY\n"), done.stderr
+    assert json.loads((tmp_path / "home" / "settings.json").read_text(encoding="utf-8"))["recent"] == [str(table)]
+
+
+def test_a_file_that_is_no_table_still_ends_in_a_window(tmp_path: Path) -> None:
+    note = tmp_path / "note.csv"
+    note.write_text("only words here\n", encoding="utf-8")
+    done = run("main.py", str(note), "--until", "figures", home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout) == (0, "READY\n"), done.stderr
+
+
+def test_commands_never_touch_qt(tmp_path: Path) -> None:
+    code = (
+        "import sys; from roiapp.app import main; code = main(['metrics', 'roi']);"
+        "assert not any(name.startswith('PySide6') for name in sys.modules); sys.exit(code)"
+    )
+    done = run("-c", code, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "ROI" in done.stdout
+
+
+def test_a_missing_library_of_qt_is_named_with_what_to_type(tmp_path: Path) -> None:
+    broken = tmp_path / "PySide6"
+    broken.mkdir()
+    (broken / "__init__.py").write_text(
+        "raise ImportError('libEGL.so.1: cannot open shared object file')\n", encoding="utf-8"
+    )
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from roiapp.app import main; sys.exit(main([]))"
+    done = run("-c", code, home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "libEGL.so.1" in line
+    assert "sudo apt install libegl1" in line
+
+
+def test_ctrl_c_in_the_terminal_ends_it(tmp_path: Path) -> None:
+    import signal
+
+    if sys.platform == "win32":
+        pytest.skip("Windows has no SIGINT to send to one process")
+    environment = {**os.environ, "ROIAPP_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    code = (
+        "import sys, os, threading, signal, time; from roiapp.app import main\n"
+        "threading.Thread(target=lambda: (time.sleep(1.5), os.kill(os.getpid(), signal.SIGINT)), daemon=True).start()\n"
+        "main([])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGINT
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,55 @@
+"""A real window on a small worksheet, on the offscreen platform, with stand-ins for what would ask, wait or leave traces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from roiapp.settings import Settings
+from roiapp.ui.background import at_once
+from roiapp.ui.main_window import MainWindow
+from roiapp.ui.theme import Theme
+from tests.ui.small_window import RecordedMessages, close_for_good, small_worksheet, top_level
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings and log of every test in a folder of its own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("ROIAPP_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def light_theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def messages() -> RecordedMessages:
+    return RecordedMessages()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, light_theme: Theme, messages: RecordedMessages) -> Iterator[MainWindow]:
+    """The window on the small worksheet. Fails on windows and errors that are left over."""
+    before = set(top_level())
+    unexpected: list[BaseException] = []
+    made = MainWindow(light_theme, Settings(theme="light"), at_once, unexpected.append)
+    made.furnish(messages)
+    made.bench.model.open(small_worksheet(), None)
+    made.resize(1440, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    assert not unexpected
+    close_for_good(made)
+    left = [widget for widget in top_level() if widget not in before]
+    assert not left, f"left over: {left}"

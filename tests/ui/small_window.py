@@ -1,0 +1,80 @@
+"""What the window's tests share: a small worksheet, the stand-in for the message door, and how a window goes for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtWidgets import QApplication, QWidget
+
+from roiapp.core.periods import month
+from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from roiapp.ui.messages import Kind, Question
+
+NAMES = ("Local SEO", "Google text ads", "Radio & TV", "Local print")
+#: per field the figures of July; those of the other months are these times a factor
+JULY: dict[str, tuple[float | None, ...]] = {
+    "spend": (800, 1380, 1200, 290),
+    "visits": (1157, 1024, None, None),
+    "leads": (37, 46, 8, 1),
+    "customers": (18, 13, 3, 2),
+    "revenue_per_sale": (460, 480, 520, 330),
+    "gross_margin": (0.46, 0.45, 0.40, 0.41),
+}
+MONTHS = (4, 5, 6, 7, 8, 9)
+_GROWING = ("spend", "visits", "leads", "customers")
+
+
+def small_worksheet() -> Worksheet:
+    """Four channels from April to September 2026; "Local print" has more customers than leads."""
+    columns: dict[str, list[list[float | None]]] = {}
+    for name, row in JULY.items():
+        factors = [1.0 + 0.1 * (number - 7) if name in _GROWING else 1.0 for number in MONTHS]
+        columns[name] = [[None if v is None else v * factor for v in row] for factor in factors]
+    periods = [month(2026, number, key) for key, number in enumerate(MONTHS, start=1)]
+    return build(NAMES, columns, periods, DocumentSettings(title="Brightwater"))
+
+
+@dataclass
+class RecordedMessages:
+    """The stand-in for the message door: keeps what was said, answers as told."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+    answer: str = ""
+    file: Path | None = None
+
+    def say(self, text: str, kind: Kind = "notice") -> None:
+        self.said.append((kind, text))
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        self.asked.append(question)
+        then(self.answer or question.choices[-1].id)
+
+    def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
+        if self.file is not None:
+            then(self.file)
+
+
+def close_for_good(window: MainWindow) -> None:
+    """Close whatever was changed, and let Qt take everything away that was to be deleted."""
+    for popup in top_level():
+        if popup is not window:
+            popup.close()
+    window._may_close = True  # noqa: SLF001  the question has tests of its own
+    window.close()
+    window.deleteLater()
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def top_level() -> list[QWidget]:
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
