@@ -100,7 +100,7 @@ class CellEditor(QLineEdit):
         self._forgive()
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self.setTextMargins(0 if figure else 34, 0, 10 if figure else 4, 0)
+        self.setTextMargins(0 if figure else 34, 0, 12 if figure else 4, 0)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.tokens.surface))
         self.setPalette(palette)

@@ -9,14 +9,14 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from roiapp.language import tr, trn
-from roiapp.ui import clipboard, grid_edits
-from roiapp.ui.clipboard import Cell
+from roiapp.ui import grid_edits
 from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_edits import RefusedError
 from roiapp.ui.grid_geometry import Block
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
+    from roiapp.ui.clipboard import Cell
     from roiapp.ui.worksheet_table import WorksheetTable
 
 _Key = Qt.Key
@@ -74,6 +74,8 @@ class GridCommands:
         self._copy()
 
     def _copy(self) -> bool:
+        from roiapp.ui import clipboard  # its csv and html are not needed for the first picture
+
         block = self._single_block(tr("Only one range of cells can be copied at a time."))
         if block is None:
             return False
@@ -94,6 +96,8 @@ class GridCommands:
 
     def paste(self) -> None:
         """The clipboard's table from the upper left selected cell on, repeated over a range that it fits."""
+        from roiapp.ui import clipboard
+
         view, model = self._view, self._model
         block, sheet, source = view.block(), model.worksheet, model.source
         table = clipboard.table_of(QGuiApplication.clipboard().text())
@@ -117,6 +121,8 @@ class GridCommands:
             view.noticed.emit(pasted.sentence())
 
     def _cell(self, row: int, column: int) -> Cell:
+        from roiapp.ui.clipboard import Cell
+
         if not column:
             name = self._model.name(row)
             return Cell(name, name)

@@ -96,28 +96,25 @@ class GridGeometry:
 
 
 def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int) -> list[int]:
-    """Widths of the columns: as fitted or set by hand, and where there is room to spare shared out in proportion.
+    """Widths of the columns: as fitted or set by hand, and where there is room to spare each gets the same of it.
 
     The name column gives way in a narrow window, so that figures stay in sight.
     """
     widths = [set_by_hand.get(place, width) for place, width in enumerate(fitted)]
     if not widths:
         return widths
-    if 0 not in set_by_hand:
-        widths[0] = max(LEAST_NAME_WIDTH, min(widths[0], int(room * 0.4)))
+    if 0 not in set_by_hand and sum(widths) > room:
+        widths[0] = max(min(widths[0], LEAST_NAME_WIDTH), min(widths[0], room // 4))
     spare = room - sum(widths)
     free = [place for place in range(len(widths)) if place not in set_by_hand]
     if spare <= 0 or not free:
         return widths
-    whole = sum(widths[place] for place in free)
-    given = 0
+    share = spare // len(free)
     for place in free:
-        share = spare * widths[place] // whole
-        if place == 0:
-            share = min(share, max(0, MOST_NAME_WIDTH - widths[0]))
-        widths[place] += share
-        given += share
+        more = min(share, max(0, MOST_NAME_WIDTH - widths[0])) if place == 0 else share
+        widths[place] += more
+        spare -= more
     figures = [place for place in free if place] or free
-    for number in range(spare - given):
+    for number in range(spare):
         widths[figures[number % len(figures)]] += 1
     return widths

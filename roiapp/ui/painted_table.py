@@ -247,7 +247,7 @@ class PaintedTable(QTableView):
         blocks, current = self._shown_blocks, self._shown_current
         region = event.region()
         # Cells that changed lie apart: their bounding rectangle would repaint much of the page.
-        parts = list(region) if region.rectCount() <= _MOST_PARTS else [event.rect()]
+        parts = [*region] if region.rectCount() <= _MOST_PARTS else [event.rect()]  # type: ignore[misc]  # its stub lacks it
         for part in parts:
             self.painter.paint(painter, part, self.worksheet, blocks, current, focused=self.has_attention())
         painter.setClipping(False)

@@ -2,7 +2,7 @@
 
 One `Theme` is made at the start and handed to the widgets that paint themselves; they read `theme.tokens` when they
 paint and repaint on `theme.changed`. Own palettes and icons, because `setColorScheme` and `fromTheme` do nothing on
-some platforms, offscreen among them.
+some platforms, offscreen among them. The application itself is made with Qt's Fusion style ("-style fusion").
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._mode: Mode = mode
         self.tokens: Tokens = self._wanted()
-        application.setStyle("Fusion")
         application.setFont(self.font(BASE_SIZE))
         self._paint_application()
         application.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -83,6 +83,7 @@ class WorksheetHeader(QHeaderView):
         painter.setClipping(False)
         painter.fillRect(0, 0, frozen, height, QColor(tokens.header))
         self._draw_title(painter, 0)
+        painter.fillRect(0, 0, width, 1, QColor(tokens.border))
         painter.fillRect(0, height - 1, width, 1, QColor(tokens.border_strong))
         painter.fillRect(frozen - 1, 0, 1, height, QColor(tokens.border_strong))
         if self.active >= 0:

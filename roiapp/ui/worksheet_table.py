@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -168,7 +168,7 @@ class WorksheetTable(PaintedTable):
         text = self.worksheet.edit_text(row, column) if typed is None else typed
         if left_out and typed is None:
             text = left_out[0]
-        self.editor.open(self.cell_rect(row, column), text, typed=typed is not None, figure=bool(column))
+        self.editor.open(self._editor_rect(row, column), text, typed=typed is not None, figure=bool(column))
         if left_out and typed is None:
             self.editor.refuse(left_out[1])
         return True
@@ -199,9 +199,16 @@ class WorksheetTable(PaintedTable):
         if self.commit_editor():
             self.step(down, right)
 
+    def _editor_rect(self, row: int, column: int) -> QRect:
+        """Over the cell and the ring around it."""
+        rect = self.cell_rect(row, column).adjusted(-2, -2, 2, 2)
+        rect.setLeft(max(rect.left(), self.grid.frozen if column else 0))
+        rect.setTop(max(rect.top(), 0))
+        return rect
+
     def _place_editor(self) -> None:
         if self.editor.is_open and self.current:
-            self.editor.place(self.cell_rect(*self.current))
+            self.editor.place(self._editor_rect(*self.current))
 
 
 def _types_text(event: QKeyEvent) -> bool:

@@ -1,4 +1,4 @@
-"""What the grid's model announces, and how little it does for it: smallest changes, columns from records, large sheets."""
+"""What the grid's model announces, and how little it does for it: smallest changes, columns of records, big sheets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roiapp.core.catalog import standard
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.metrics import Metric
 from roiapp.core.units import MONEY_EACH
-from roiapp.core.worksheet import build
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui import cell_looks
 from roiapp.ui.grid_columns import grid_columns
 from roiapp.ui.session_model import SessionModel
@@ -173,17 +173,16 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return count
 
 
-def large(rows: int) -> SessionModel:
+def large(rows: int) -> Worksheet:
     sheet = build([f"Channel {number}" for number in range(rows)])
     for name in ("spend", "visits", "leads", "customers"):
         sheet.columns[name] = np.full((1, rows), 100.0)
-    source = SessionModel()
-    source.open(sheet, None)
-    return source
+    return sheet
 
 
 def test_a_large_document_costs_what_is_looked_at(qtbot: QtBot, theme: Theme, counted: list[int]) -> None:
-    source = large(100_000)
+    source = SessionModel()
+    source.open(large(100_000), None)
     window = open_window(qtbot, theme, None)
     model = WorksheetModel(source)
     window.table.setModel(model)
@@ -199,7 +198,7 @@ def test_a_large_document_costs_what_is_looked_at(qtbot: QtBot, theme: Theme, co
 
 
 def test_selecting_everything_is_one_range(qtbot: QtBot, theme: Theme) -> None:
-    window = open_window(qtbot, theme, large(50_000).worksheet)
+    window = open_window(qtbot, theme, large(50_000))
     window.table.selectAll()
     assert window.table.selectionModel().selection().count() == 1
     window.key(Qt.Key.Key_Delete)
