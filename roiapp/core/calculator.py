@@ -269,6 +269,6 @@ class Calculator:
                 for id_, row in zip(joint, rows, strict=True):
                     sums[id_] += np.where(known, row, 0.0)
             for column in sums.values():
-                column[~any_known] = np.nan
+                column[~any_known | np.isinf(column)] = np.nan
             state.prior[joint] = sums
         return state.prior[joint]

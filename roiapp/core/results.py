@@ -198,7 +198,7 @@ class Figures:
             length = float(self.worksheet.periods[period].days or 1)
             weighted += np.where(known, values * length, 0.0)
             days += np.where(known, length, 0.0)
-        return np.where(days > 0, weighted / days, np.nan)
+        return np.where((days > 0) & np.isfinite(weighted), weighted / days, np.nan)
 
     def _planned(self, id_: str) -> TotalPlan | None:
         """The short way to a total, where it is one sum or one division and nothing else takes part."""

@@ -1,0 +1,83 @@
+"""Random edits of a worksheet, of every kind, most of them allowed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
+from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
+from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
+from roiapp.core.periods import Period, following
+from roiapp.core.worksheet import Channel, Worksheet
+from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, values
+
+KINDS = (
+    "cells", "cells", "cells", "cells", "totals", "settings", "texts", "move", "add", "remove", "add period",
+    "remove period", "period", "group",
+)  # fmt: skip
+
+
+@st.composite
+def edits(draw: st.DrawFn, sheet: Worksheet, kinds: tuple[str, ...] = KINDS) -> Edit:
+    """An edit that fits the worksheet as it is now; a rename may still be refused."""
+    kind = draw(st.sampled_from(kinds))
+    periods, channels = sheet.shape
+    if not channels and kind in ("cells", "texts", "move", "remove"):
+        kind = "add"
+    if periods == 1 and kind == "remove period":
+        kind = "period"
+    match kind:
+        case "cells":
+            field = draw(st.sampled_from(CELL_FIELDS))
+            place = st.tuples(st.integers(0, periods - 1), st.integers(0, channels - 1), st.none() | values(field))
+            cells = draw(st.lists(place, min_size=1, max_size=4))
+            typed_as = draw(
+                st.none() | st.lists(st.sampled_from((None, "=1+1")), min_size=len(cells), max_size=len(cells))
+            )
+            return SetCells.many(field.id, cells, typed_as)
+        case "totals":
+            field = draw(st.sampled_from(TOTAL_FIELDS))
+            figures = st.tuples(st.integers(0, periods - 1), st.none() | values(field))
+            return SetTotals(field.id, tuple(draw(st.lists(figures, min_size=1, max_size=2))))
+        case "settings":
+            name, pool = draw(
+                st.sampled_from(
+                    (
+                        ("default_margin", (None, 0.25, 0.5)),
+                        ("default_hourly_rate", (None, 0.0, 30.0)),
+                        ("elasticity", (0.7, 1.0)),
+                        ("retention_limit", (5.0, 3.0)),
+                        ("currency", ("USD", "EUR")),
+                    )
+                )
+            )
+            return SetSettings.of(**{name: draw(st.sampled_from(pool))})
+        case "texts":
+            attribute = draw(st.sampled_from(("name", "kind", "source", "group", "owner")))
+            text = st.sampled_from(("marketing", "sales") if attribute == "source" else ("A", "b  B", "C 1", "D"))
+            rows = draw(st.lists(st.tuples(st.integers(0, channels - 1), text), min_size=1, max_size=2))
+            return SetChannel(attribute, tuple(rows))
+        case "move":
+            return MoveChannels(tuple(draw(st.permutations(range(channels)))))
+        case "add":
+            names = [f"New {sheet.next_key + i}" for i in range(draw(st.integers(1, 5)))]
+            if draw(st.booleans()):
+                return AddChannels.at_end(sheet, names, source=draw(st.sampled_from(("marketing", "sales"))))
+            places = draw(st.sets(st.integers(0, channels), min_size=1, max_size=len(names)))
+            new = tuple(Channel.named(sheet.take_key(), name) for name in names[: len(places)])
+            return AddChannels(tuple(sorted(places)), new)
+        case "remove":
+            return RemoveChannels(tuple(sorted(draw(st.sets(st.integers(0, channels - 1), min_size=1, max_size=2)))))
+        case "add period":
+            return AddPeriods((draw(st.integers(0, periods)),), (following(sheet.periods, sheet.take_key()),))
+        case "remove period":
+            return RemovePeriods((draw(st.integers(0, periods - 1)),))
+        case "period":
+            index = draw(st.integers(0, periods - 1))
+            old = sheet.periods[index]
+            as_of = old.start + timedelta(days=draw(st.integers(0, 40))) if old.start else None
+            return SetPeriod(index, Period(old.key, draw(st.sampled_from(("", "X"))), old.start, old.end, as_of))
+    parts = ("cells", "cells", "totals", "settings", "texts")
+    return Group(tuple(draw(st.lists(edits(sheet, parts), min_size=1, max_size=3))), "Several")

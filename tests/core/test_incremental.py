@@ -1,0 +1,112 @@
+"""Incremental equals full to the last bit after any sequence of edits, undo and redo; every edit can be taken back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from roiapp.core import calculator as calculator_module
+from roiapp.core.calculator import Calculator
+from roiapp.core.edits import EditError
+from roiapp.core.history import History
+from roiapp.core.results import Changed
+from roiapp.core.worksheet import Floats, Worksheet
+from tests.core.random_edits import edits
+from tests.core.random_sheets import AS_OF, CATALOG, sheets, views
+
+IDS = (*CATALOG.field, *CATALOG.metric)
+some = settings(
+    deadline=None, max_examples=30, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
+)
+
+
+def bits(values: Floats) -> bytes:
+    return np.where(np.isnan(values), np.nan, values).tobytes()
+
+
+def picture(calculator: Calculator, sheet: Worksheet) -> dict[tuple[object, ...], object]:
+    """Every figure, total and count of every view, in bits."""
+    found: dict[tuple[object, ...], object] = {}
+    for view in views(sheet):
+        figures = calculator.figures(view)
+        for id_ in IDS:
+            total = figures.total(id_)
+            found[view, id_, "rows"] = bits(figures.values(id_))
+            found[view, id_, "total"] = bits(np.array([np.nan if total.value is None else total.value]))
+            found[view, id_, "counts"] = (total.known, total.of, tuple(figures.excluded(id_)))
+    return found
+
+
+def assert_equal(live: dict[tuple[object, ...], object], fresh: dict[tuple[object, ...], object]) -> None:
+    assert live.keys() == fresh.keys()
+    assert [place for place, value in fresh.items() if live[place] != value] == []
+
+
+@pytest.mark.parametrize("block", [3, 4096])
+@some
+@given(sheets(most_channels=8), st.data())
+def test_incremental_is_full(block: int, sheet: Worksheet, data: st.DataObject) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calculator_module, "BLOCK", block)
+        history, live = History(), Calculator(sheet, CATALOG, AS_OF)
+        before = picture(live, sheet)
+        for _ in range(data.draw(st.integers(1, 6))):
+            what = data.draw(st.sampled_from(("edit", "edit", "edit", "undo", "redo")))
+            try:
+                if what == "edit":
+                    applied = history.make(sheet, data.draw(edits(sheet)))
+                else:
+                    applied = history.undo(sheet) if what == "undo" else history.redo(sheet)
+            except EditError:
+                continue
+            if applied is None:
+                continue
+            changed = live.update(applied)
+            after = picture(live, sheet)
+            assert_equal(after, picture(Calculator(sheet, CATALOG, AS_OF), sheet))
+            assert_announced(before, after, changed)
+            before = after
+
+
+def assert_announced(
+    before: dict[tuple[object, ...], object], after: dict[tuple[object, ...], object], changed: Changed
+) -> None:
+    """What differs now was named as changed, id by id and row by row."""
+    if changed.structure or changed.texts:  # names stand in what was left out
+        return
+    rows = {channel for _, _, channels in changed.cells for channel in channels}
+    for (view, id_, what), value in after.items():
+        old = before.get((view, id_, what))
+        if old == value:
+            continue
+        assert id_ in changed.ids, (id_, what)
+        if what == "rows" and id_ not in changed.whole_columns and changed.cells:
+            was, now = np.frombuffer(old), np.frombuffer(value)  # type: ignore[arg-type, call-overload]
+            differ = np.flatnonzero((was != now) & ~(np.isnan(was) & np.isnan(now)))
+            assert set(differ.tolist()) <= rows, id_
+
+
+@some
+@given(sheets(), st.data())
+def test_an_edit_and_its_inverse_restore_the_document(sheet: Worksheet, data: st.DataObject) -> None:
+    """Also the inverse of the inverse, and a whole history back and forth."""
+    history = History()
+    contents = [sheet.content()]
+    for _ in range(data.draw(st.integers(1, 5))):
+        before = sheet.content()
+        try:
+            history.make(sheet, data.draw(edits(sheet)))
+        except EditError:
+            assert sheet.content() == before
+            continue
+        contents.append(sheet.content())
+    for content in reversed(contents[:-1]):
+        assert history.undo(sheet) is not None
+        assert sheet.content() == content
+    assert history.undo(sheet) is None
+    for content in contents[1:]:
+        assert history.redo(sheet) is not None
+        assert sheet.content() == content
+    assert history.redo(sheet) is None
