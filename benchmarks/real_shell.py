@@ -1,0 +1,34 @@
+"""For scale beside the outline that the program paints first: the real toolbar and the real empty grid, painted.
+
+Builds the window as the program does, but furnishes it before showing it, and opens no document. Prints READY and ends.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bare_table import Painted
+from PySide6.QtWidgets import QApplication
+
+from roiapp import settings
+from roiapp.ui.background import in_background
+from roiapp.ui.main_window import MainWindow
+from roiapp.ui.theme import Theme
+
+
+def unexpected(error: BaseException) -> None:
+    raise error
+
+
+if __name__ == "__main__":
+    application = QApplication(["roiapp", "-style", "fusion"])
+    chosen = settings.load()
+    window = MainWindow(Theme(application, chosen.theme), chosen, in_background, unexpected)
+    window.furnish()
+    painted = Painted()
+    window.bench.grid.table.viewport().installEventFilter(painted)
+    window.show()
+    raise SystemExit(application.exec())
