@@ -118,9 +118,13 @@ class CellLooks:
 
     def _filled(self, field: Field, start: int) -> Callable[[int], bool] | None:
         """Says of a row of the run whether its value was filled in by a default or a fallback; None: never."""
-        if not field.default_setting and not field.fallback:
+        if not (field.default_setting or field.fallback) or self._view.rollup:
             return None
-        return lambda place: self._figures.origin(field.id, start + place) in ("default", "fallback")
+        typed = self._worksheet.columns.get(field.id)
+        if typed is None:
+            return lambda _place: True
+        blank = [value != value for value in typed[self._view.periods[0], start : start + RUN].tolist()]
+        return blank.__getitem__
 
     def _typed_run(self, number: int) -> list[bool]:
         found = self._typed.get(number)
@@ -129,15 +133,15 @@ class CellLooks:
         return found
 
     def _typed_rows(self, start: int) -> list[bool]:
-        channels = len(self._worksheet.keys)
-        stop = min(start + RUN, channels)
-        rows = [False] * max(0, stop - start)
-        for values in self._worksheet.columns.values():
-            for period in self._view.periods:
-                part = values[period, start:stop]
-                for place in (part == part).nonzero()[0].tolist():  # blank is NaN, which differs from itself
-                    rows[place] = True
-        return rows
+        stop = min(start + RUN, len(self._worksheet.keys))
+        columns, periods = self._worksheet.columns.values(), self._view.periods
+        parts = [values[period, start:stop] for values in columns for period in periods]
+        if not parts:
+            return [False] * max(0, stop - start)
+        typed = parts[0] == parts[0]  # blank is NaN, which differs from itself
+        for part in parts[1:]:
+            typed |= part == part
+        return list(typed.tolist())
 
 
 def _tone(value: float, unit: Unit) -> int:

@@ -23,7 +23,7 @@ from roiapp.ui.cell_looks import BAD, GOOD, MUTED
 from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
-from roiapp.ui.worksheet_painter import SHADOW
+from roiapp.ui.worksheet_painter import shades
 
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
 _COVERAGE_LEFT: Final = 8
@@ -93,9 +93,8 @@ class TotalsRow(QWidget):
             painter.fillRect(computed - 1, 0, 1, height, QColor(tokens.border_strong))
         if self._active > 0:
             self._draw_ring(painter)
-        for x in range(SHADOW):
-            shade = QColor(0, 0, 0, round((90 if tokens.dark else 26) * (1 - x / SHADOW)))
-            painter.fillRect(frozen + x, 0, 1, height, shade)
+        for x, shade in enumerate(shades(tokens), start=frozen):
+            painter.fillRect(x, 0, 1, height, shade)
         painter.setClipping(False)
         self._draw_label(painter)
         painter.fillRect(frozen - 1, 0, 1, height, QColor(tokens.border_strong))

@@ -38,7 +38,7 @@ class WorksheetModel(WorksheetReading):
         source.changed.connect(self._on_changed)
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
-        source.warnings_changed.connect(self.marks_changed)
+        source.warnings_changed.connect(self._on_marks)
 
     # -- entering ------------------------------------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ class WorksheetModel(WorksheetReading):
             entry = grid_edits.entry_of(record, text, self._source.number_format)
             if row < self.channels:
                 if self._refused.pop((sheet.keys[row], record.id), None):
-                    self.marks_changed.emit()
+                    self._on_marks()
                 if grid_edits.holds(sheet, view, record, row, entry):
                     return None
             return self.apply(grid_edits.set_figure(sheet, view, record, row, entry))
@@ -91,13 +91,18 @@ class WorksheetModel(WorksheetReading):
                 for row, column, text, sentence in cells
                 if row < self.channels
             }
-            self.marks_changed.emit()
+            self._on_marks()
 
     # -- what an edit changed ------------------------------------------------------------------------------------------
+
+    def _on_marks(self) -> None:
+        self._read_marks()
+        self.marks_changed.emit()
 
     def _on_reset(self) -> None:
         self.beginResetModel()
         self._refused.clear()
+        self._marks = {}
         self.columns = self._wanted_columns()
         self._read_document()
         self.endResetModel()
@@ -105,6 +110,7 @@ class WorksheetModel(WorksheetReading):
 
     def _on_view_changed(self) -> None:
         self._refused.clear()
+        self._marks = {}
         self._read_document()
         self._announce_all()
 
@@ -120,6 +126,7 @@ class WorksheetModel(WorksheetReading):
             self.totals_changed.emit()
 
     def _on_structure(self) -> None:
+        self._marks = {}
         wanted = self._wanted_columns()
         if wanted != self.columns:
             self.beginResetModel()

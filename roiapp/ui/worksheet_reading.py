@@ -49,6 +49,8 @@ class WorksheetReading(QAbstractTableModel):
         self._totals: dict[str, tuple[Look, str]] = {}
         #: cells that a paste left out: (channel key, field id) -> (text, sentence)
         self._refused: dict[tuple[int, str], tuple[str, str]] = {}
+        #: field id -> rows whose cells carry a corner
+        self._marks: dict[str, set[int]] = {}
         self.columns: tuple[Column, ...] = self._wanted_columns()
         self._read_document()
 
@@ -122,6 +124,10 @@ class WorksheetReading(QAbstractTableModel):
         id_ = self.columns[column - 1].id if column else ""
         found = self._source.warnings_at(row, id_)
         return " ".join(each.text for each in found if each.level == "check") if found else ""
+
+    def marked(self, column: int) -> Collection[int]:
+        """The rows whose cells of a column carry a corner, for a warning or a pasted text that could not be read."""
+        return self._marks.get(self.columns[column - 1].id, ())
 
     def refused(self, row: int, column: int) -> tuple[str, str] | None:
         """Text and sentence of a pasted cell that could not be read."""
@@ -258,6 +264,21 @@ class WorksheetReading(QAbstractTableModel):
             covers = "" if whole else tr("{known} of {all}", known=total.known, all=total.of)
             found = self._totals[id_] = self._looks.total(self.columns[column - 1]), covers
         return found
+
+    def _read_marks(self) -> None:
+        """Take the warnings and refused cells as they are now."""
+        self._marks = {}
+        sheet = self.worksheet
+        if sheet is None:
+            return
+        for warning in self._source.warnings:
+            if warning.level == "check" and warning.channel is not None:
+                self._marks.setdefault(warning.field, set()).add(warning.channel)
+        if self._refused:
+            rows = {key: row for row, key in enumerate(sheet.keys)}
+            for key, id_ in self._refused:
+                if key in rows:
+                    self._marks.setdefault(id_, set()).add(rows[key])
 
     def _origin(self, record: Field, row: int) -> str:
         figures = self._source.figures
