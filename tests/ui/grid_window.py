@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,22 @@ class Window:
 
     def point(self, row: int, column: int) -> QPoint:
         return self.table.cell_rect(row, column).center()
+
+    def drag(self, start: QPoint, end: QPoint) -> None:
+        """The left button pressed at one point of the cells, moved and released at another."""
+        viewport = self.table.viewport()
+        self.qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+        for point in (start + (end - start) / 2, end):
+            event = QMouseEvent(
+                QEvent.Type.MouseMove,
+                QPointF(point),
+                QPointF(viewport.mapToGlobal(point)),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(viewport, event)
+        self.qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
 
     def text(self, row: int, column: int) -> str:
         return self.model.text(row, column)

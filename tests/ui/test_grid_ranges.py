@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -106,10 +106,9 @@ def test_mouse_drag_and_shift_click_select(window: Window) -> None:
     window.click(1, SPEND)
     window.click(3, LEADS, SHIFT)
     assert window.table.blocks() == [Block(1, SPEND, 3, LEADS)]
-    viewport = window.table.viewport()
-    window.qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=window.point(0, SPEND))
-    window.qtbot.mouseMove(viewport, window.point(2, VISITS))
-    window.qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=window.point(2, VISITS))
+    window.drag(window.point(0, SPEND), window.point(2, VISITS))
+    assert window.table.blocks() == [Block(0, SPEND, 2, VISITS)]
+    assert window.table.current == (0, SPEND)
 
 
 def test_delete_clears_a_range_in_one_step(window: Window) -> None:
@@ -274,16 +273,12 @@ def test_channels_are_moved_by_keys(window: Window) -> None:
 
 
 def test_a_channel_is_dragged_by_its_dot(window: Window) -> None:
-    viewport = window.table.viewport()
-    start = window.point(0, 0)
-    start.setX(18)
-    end = window.point(3, 0)
-    end.setX(18)
-    end.setY(end.y() + 8)
-    window.qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
-    window.qtbot.mouseMove(viewport, end)
-    window.qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
-    assert window.sheet.names[:4] in (NAMES[:4], ["Google text ads", "Local services ads", "Paid social", "Local SEO"])
+    start, end = QPoint(18, window.point(0, 0).y()), QPoint(18, window.point(2, 0).y() + 8)
+    window.drag(start, end)
+    assert window.sheet.names[:4] == ["Google text ads", "Local services ads", "Local SEO", "Paid social"]
+    assert window.table.current == (2, 0)
+    window.drag(QPoint(18, window.point(2, 0).y()), QPoint(18, window.point(2, 0).y() + 2))
+    assert window.undo_steps == 1
 
 
 def test_the_status_bars_figures(window: Window) -> None:
