@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -21,8 +20,8 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.column_widths import ColumnWidths
@@ -344,19 +343,3 @@ class PaintedTable(QTableView):
         if self._shown_current:
             box = self.cell_rect(*self._shown_current)
             self.viewport().update(box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_hint(event)
-            return True
-        return super().viewportEvent(event)
-
-    def _show_hint(self, event: QHelpEvent) -> None:
-        place = self.place_at(event.pos())
-        said = ""
-        if place:
-            row, column = place
-            said = self.worksheet.hint(row, column)
-            if not column and self.painter.fitted_name(said, self.theme.font()) == said:
-                said = ""  # the whole name shows
-        QToolTip.showText(event.globalPos(), said, self, self.cell_rect(*place) if place else QRect())

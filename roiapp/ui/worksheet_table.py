@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from roiapp.ui import grid_keys
 from roiapp.ui.cell_editor import CellEditor
@@ -42,6 +42,22 @@ class WorksheetTable(PaintedTable):
 
     def paint_over(self, painter: QPainter) -> None:
         self._mouse.paint(painter)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_hint(event)
+            return True
+        return super().viewportEvent(event)
+
+    def _show_hint(self, event: QHelpEvent) -> None:
+        place = self.place_at(event.pos())
+        said = ""
+        if place:
+            row, column = place
+            said = self.worksheet.hint(row, column)
+            if not column and self.painter.fitted_name(said, self.theme.font()) == said:
+                said = ""  # the whole name shows
+        QToolTip.showText(event.globalPos(), said, self, self.cell_rect(*place) if place else QRect())
 
     # -- mouse ---------------------------------------------------------------------------------------------------------
 
