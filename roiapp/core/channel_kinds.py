@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from roiapp.language import mark
@@ -37,14 +38,15 @@ KINDS: tuple[ChannelKind, ...] = (
     ChannelKind("referral", mark("Referral"), ("referral", "referred", "word of mouth", "recommend", "partner", "yelp")),
     ChannelKind("other", mark("Other"), ()),
 )
+#: short words stand alone ("tv"), longer ones begin a word ("sign" in "signs", never in "design")
+_ENDS = r"(?!\w)"
 KIND_IDS = tuple(kind.id for kind in KINDS)
 
 
 def guess_kind(name: str) -> str:
     """The kind whose words the name contains; `other` where none does."""
-    padded = f" {' '.join(name.casefold().split())} "
+    clean = " ".join(name.casefold().split())
     for kind in KINDS:
-        for word in kind.words:
-            if word in padded and (len(word) > 3 or f" {word} " in padded.replace(",", " ").replace("&", " ")):
-                return kind.id
+        if any(re.search(rf"(?<!\w){re.escape(word)}{_ENDS if len(word) < 4 else ''}", clean) for word in kind.words):
+            return kind.id
     return "other"

@@ -140,6 +140,11 @@ def prior_twelve(periods: Sequence[Period], index: int) -> tuple[int, ...]:
     )
 
 
+def by_date(periods: Sequence[Period], indices: Sequence[int]) -> list[int]:
+    """The indices of base periods from the earliest to the latest, whatever order they stand in; undated ones first."""
+    return sorted(indices, key=lambda i: periods[i].end or date.min)
+
+
 def base_view(periods: Sequence[Period], index: int) -> View:
     period = periods[index]
     return View((index,), period.start, period.end, period.label)
@@ -200,7 +205,7 @@ def find(periods: Sequence[Period], asked: str, locale: str = "en", fiscal_start
     """The view named by a label, `2026-08`, `2026-Q3`, `2026`, `last12` or `all`. Raises `PeriodError`."""
     text = " ".join(asked.split()).casefold()
     for index, period in enumerate(periods):
-        if text in (period.label.casefold(), period.text(locale).casefold(), period.text("en").casefold()):
+        if text and text in (period.label.casefold(), period.text(locale).casefold(), period.text("en").casefold()):
             return base_view(periods, index)
     if text == "all" or (text == "last12" and len(periods) == 1):
         return all_periods(periods)

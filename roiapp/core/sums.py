@@ -17,7 +17,7 @@ from roiapp.core import formula
 from roiapp.core.evaluation import evaluate, exact_sum, finite
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node
-from roiapp.core.periods import View
+from roiapp.core.periods import View, by_date
 from roiapp.core.tape import BLANK, branches
 from roiapp.core.worksheet import Floats
 
@@ -108,7 +108,7 @@ class RuleSums:
         group = tape.groups.get((id_, branch))
         if group is not None:
             last = self.takes_last(id_)
-            for period in self.view.periods:
+            for period in by_date(self.worksheet.periods, self.view.periods):
                 known = self.known(period, group.registers)
                 found |= known
                 for part in parts:

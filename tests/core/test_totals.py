@@ -113,7 +113,8 @@ def test_weighted_by_their_own_counts(id_: str, weight: str) -> None:
 def test_lifetime_values() -> None:
     """A: $50 × 2 × 3 = $300 of 4 customers for $200; B: no customers, $100 spent, nothing else known."""
     found = look({"spend": [200, 100], "customers": [4, 0], "revenue_per_sale": [100, None],
-                  "gross_margin": [0.5, None], "purchases_per_year": [2, None], "years_retained": [3, None], "sqls": [8, 2]})  # fmt: skip
+                  "gross_margin": [0.5, None], "purchases_per_year": [2, None], "years_retained": [3, None],
+                  "sqls": [8, 2]})  # fmt: skip
     assert total(found, "ltv") == 300
     assert total(found, "lifetime_revenue") == 600
     assert total(found, "ltv_to_cac") == 1200 / 300  # the cell without customers keeps its cost
