@@ -21,8 +21,7 @@ _RECENT_KEPT = 12
 @dataclass(frozen=True)
 class Settings:
     """`theme` is one of `THEMES`; `language` "" means the system's; `recent` are paths, the latest first; `geometry`
-    and
-    `splitter` are what Qt gives for the window, as base64 text."""
+    and `splitter` are what Qt gives for the window, as base64 text."""
 
     theme: Mode = "system"
     language: str = ""
@@ -92,8 +91,7 @@ def save(settings: Settings) -> None:
 
 
 def _from(content: object) -> Settings:
-    """Settings from what stood in the file; values of a wrong type are left out. Raises ValueError if it is no
-    object."""
+    """Settings from what stood in the file; wrong types are left out. Raises ValueError if it is no object."""
     if not isinstance(content, dict):
         raise ValueError("settings are a JSON object")  # noqa: TRY004  to the caller any other damage
     kept: dict[str, Any] = {}

@@ -1,10 +1,9 @@
 """What a figure did since the period before: which period that is, and how the difference is said.
 
 A base period is compared with the base period before it, a roll-up with the roll-up of the same kind before it, and
-only
-when every base period of both is there. Shares and rates change in points, everything else by a share of what it was.
-While a period is open its flows have no change against a whole one; between lengths that differ by more than 15 % a
-flow's change is per day.
+only when every base period of both is there. Shares and rates change in points, everything else by a share of what it
+was. While a period is open its flows have no change against a whole one; between lengths that differ by more than 15 %
+a flow's change is per day.
 """
 
 from __future__ import annotations
@@ -32,8 +31,7 @@ class Comparison:
     """What a view is compared with. `against` is None where there is nothing, and `reason` is then the sentence why.
 
     `days` are those of the view and of the one before, None where they have no dates; `open` says that the view's
-    figures
-    are not all in yet.
+    figures are not all in yet.
     """
 
     against: View | None
@@ -52,9 +50,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Change:
-    """One figure now and before, in its own unit. `points`: the difference of two rates, as a fraction. `relative`: the
-    difference as a share of the figure before, for everything else. Both None: `reason` says why, as a sentence (empty
-    where the figure itself is undefined, which carries its own reason). `per_day`: both were divided by the days first.
+    """One figure now and before, in its own unit. `points`: the difference of two rates, as a fraction. `relative`:
+    the difference as a share of the figure before, for everything else. Both None: `reason` says why, as a sentence
+    (empty where the figure itself is undefined, which carries its own reason). `per_day`: both were divided by the
+    days first.
     """
 
     now: float | None = None
@@ -107,8 +106,7 @@ def change(against: Comparison, catalog: Catalog, id_: str, now: float | None, b
 
 
 def adds_up(catalog: Catalog, id_: str) -> bool:
-    """Whether a longer period makes the figure larger: flows, and the metrics that are sums of the cells' own
-    values."""
+    """Whether a longer period makes the figure larger: flows, and metrics that are sums of the cells' own values."""
     field = catalog.field.get(id_)
     if field is not None:
         return field.kind == "flow"

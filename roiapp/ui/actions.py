@@ -1,4 +1,5 @@
-"""Everything that can be done in the window, declared once: menus, toolbar, shortcuts and tooltips are made from these.
+"""Everything that can be done in the window, declared once: menus, toolbar, shortcuts and tooltips are made from
+these.
 
 `does` names a command as "group.method" of the window's commands; `when` names a condition of `CONDITIONS`.
 """
@@ -18,8 +19,7 @@ from roiapp.language import mark, tr
 @dataclass(frozen=True)
 class ActionRecord:
     """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a
-    group
-    of which one is set. `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
+    group of which one is set. `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
 
     id: str
     text: str
@@ -40,6 +40,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "documents.open_sample", "book-open"),
     ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
+    ActionRecord("show_columns", mark("Show &all columns"), mark("Also the columns in which nothing is typed"),
+                 "documents.show_columns", when="hidden"),
     ActionRecord("quit", mark("&Quit"), mark("Close the window"), "documents.quit", keys=("Ctrl+Q",)),
     ActionRecord("undo", mark("&Undo"), mark("Take back the last change"), "editing.undo", "undo-2", ("Ctrl+Z",),
                  when="undo"),
@@ -107,7 +109,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
      "move_down")),
     (mark("&Periods"),
      ("add_period", "edit_period", "remove_period", SEPARATOR, "previous_period", "next_period")),
-    (mark("&View"), ("theme_light", "theme_dark", "theme_system")),
+    (mark("&View"), ("show_columns", SEPARATOR, "theme_light", "theme_dark", "theme_system")),
     (mark("&Help"), ("about",)),
 )
 #: what stands in the toolbar; ids with text there, the others show their icon alone
@@ -128,6 +130,7 @@ class Situation:
     channel: bool = False
     base_period: bool = False
     periods: int = 0
+    hidden: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -137,6 +140,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "redo": lambda now: bool(now.redo),
     "channel": lambda now: now.channel,
     "base_period": lambda now: now.base_period,
+    "hidden": lambda now: now.hidden,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 
@@ -145,10 +149,13 @@ class Actions:
     """The records as QActions of one window."""
 
     def __init__(self, window: QWidget, commands: object) -> None:
+        self._now = Situation()
         self._groups: dict[str, QActionGroup] = {}
         self.action: dict[str, QAction] = {}
         for record in ACTIONS:
-            action = QAction(tr(record.text), window)
+            # Text after a tab stands in the shortcut column; the key itself belongs to the grid.
+            text = f"{tr(record.text)}\t{_native(record.keys_shown)}" if record.keys_shown else tr(record.text)
+            action = QAction(text, window)
             action.setObjectName(record.id)
             action.setShortcuts([QKeySequence(key) for key in record.keys])
             if record.short:
@@ -159,27 +166,30 @@ class Actions:
                 group.addAction(action)
             action.triggered.connect(_command(commands, record.does))
             window.addAction(action)
+            action.setToolTip(_with_keys(record, tr(record.tip)))
+            action.setEnabled(CONDITIONS[record.when](self._now))
             self.action[record.id] = action
-        self.update(Situation())
 
     def update(self, now: Situation) -> None:
-        """Enable what can be done now, and let undo and redo name their step."""
+        """Enable what can be done now, and let undo and redo name their step. Called with every edit."""
+        if now == self._now:
+            return
         for record in ACTIONS:
-            action = self.action[record.id]
-            action.setEnabled(CONDITIONS[record.when](now))
-            tip = tr(record.tip)
-            if record.id == "undo":
-                action.setText(tr("&Undo {step}", step=_in_menu(now.undo)) if now.undo else tr(record.text))
-                tip = tr("Undo: {step}", step=now.undo) if now.undo else tip
-            elif record.id == "redo":
-                action.setText(tr("&Redo {step}", step=_in_menu(now.redo)) if now.redo else tr(record.text))
-                tip = tr("Redo: {step}", step=now.redo) if now.redo else tip
-            elif record.keys_shown:
-                # Text after a tab stands in the shortcut column; the key itself belongs to the grid.
-                action.setText(f"{tr(record.text)}\t{_native(record.keys_shown)}")
-            keys = ", ".join(_native(key) for key in record.keys[:1]) or _native(record.keys_shown)
-            action.setToolTip(f"{tip} ({keys})" if keys else tip)
-            action.setStatusTip("")
+            can, could = CONDITIONS[record.when](now), CONDITIONS[record.when](self._now)
+            if can != could:
+                self.action[record.id].setEnabled(can)
+        if now.undo != self._now.undo:
+            text, tip = tr("&Undo {step}", step=_in_menu(now.undo)), tr("Undo: {step}", step=now.undo)
+            self._name_step("undo", text, tip, named=bool(now.undo))
+        if now.redo != self._now.redo:
+            text, tip = tr("&Redo {step}", step=_in_menu(now.redo)), tr("Redo: {step}", step=now.redo)
+            self._name_step("redo", text, tip, named=bool(now.redo))
+        self._now = now
+
+    def _name_step(self, id_: str, text: str, tip: str, *, named: bool) -> None:
+        made, action = _BY_ID[id_], self.action[id_]
+        action.setText(text if named else tr(made.text))
+        action.setToolTip(_with_keys(made, tip if named else tr(made.tip)))
 
     def fill(self, bar: QMenuBar, new_menu: QMenu) -> None:
         """Build every menu of `MENUS`."""
@@ -208,6 +218,12 @@ def _command(commands: object, path: str) -> Callable[[], None]:
     group, _, name = path.partition(".")
     method: Callable[[], None] = getattr(getattr(commands, group), name)
     return lambda: method()  # noqa: PLW0108  Qt hands over whether it is checked, which nobody asks for
+
+
+def _with_keys(record: ActionRecord, tip: str) -> str:
+    """A tooltip with the action's first key."""
+    key = _native(record.keys[0] if record.keys else record.keys_shown)
+    return f"{tip} ({key})" if key else tip
 
 
 def _native(key: str) -> str:

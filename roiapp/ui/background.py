@@ -1,8 +1,7 @@
 """The one way to take work off the window's thread and to bring back what came of it.
 
 `Runner` is the shape of it: `run(work, then)` calls `work()` elsewhere and `then(result, error)` on the window's
-thread,
-one of the two None. The window is given `in_background`, tests `at_once`.
+thread, one of the two None. The window is given `in_background`, tests `at_once`.
 """
 
 from __future__ import annotations

@@ -14,9 +14,7 @@ _ICON = 16
 class GhostButton(QToolButton):
     """A button without a frame until the pointer or the focus is on it; an open menu or a set choice has a soft fill.
 
-    Belongs to a QAction (`setDefaultAction`); `icon_name` is drawn in the colour of the theme at hand. `bare` leaves
-    the
-    text to the tooltip.
+    `icon_name` is drawn in the colour of the theme at hand. `bare` leaves the text to the tooltip.
     """
 
     def __init__(self, theme: Theme, icon_name: str, parent: QWidget | None = None, *, bare: bool = False) -> None:
@@ -29,6 +27,20 @@ class GhostButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+
+    def follow(self, action: QAction) -> None:
+        """Do what the action does and look as it does. Qt's own `setDefaultAction` (6.11) makes a connection more with
+        every change of the action, so that undo would slow down with every step."""
+
+        def look() -> None:
+            self.setText(action.iconText())
+            self.setEnabled(action.isEnabled())
+            self.setToolTip(action.toolTip())
+            self.setAccessibleName(action.text().partition("\t")[0].replace("&", ""))
+
+        self.clicked.connect(action.trigger)
+        action.changed.connect(look)
+        look()
 
     def set_bare(self, bare: bool) -> None:
         if bare != self.bare:
@@ -46,14 +58,10 @@ class GhostButton(QToolButton):
         """How wide it is with or without its text."""
         width = 8 + _ICON + 8
         if not bare:
-            width += 8 + QFontMetrics(self.font()).horizontalAdvance(self._label())
+            width += 8 + QFontMetrics(self.font()).horizontalAdvance(self.text())
         if self.menu() is not None:
             width += 14
         return width
-
-    def _label(self) -> str:
-        action: QAction | None = self.defaultAction()
-        return action.iconText() if action is not None else self.text()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -89,7 +97,7 @@ class GhostButton(QToolButton):
             painter.drawText(
                 self.rect().adjusted(8 + _ICON + 8, 0, 0, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                self._label(),
+                self.text(),
             )
         if self.menu() is not None:
             chevron = theme.pixmap("chevron-down", "text3" if self.isEnabled() else "disabled", 12, ratio)

@@ -1,5 +1,4 @@
-"""The six figure cards: the total of each key figure, its change against the period before, its course as a fine
-line."""
+"""The six figure cards: the total of each key figure, its change against the period before, its course in a line."""
 
 from __future__ import annotations
 
@@ -264,9 +263,9 @@ class Card(QWidget):
         low, high = min(known), max(known)
         span = (high - low) or 1.0
         step = area.width() / (len(line) - 1)
+        high_by = area.height() / span
         points = [
-            None if value is None else QPointF(area.left() + i * step, area.bottom() - (value - low) / span *
-            area.height())
+            None if value is None else QPointF(area.left() + i * step, area.bottom() - (value - low) * high_by)
             for i, value in enumerate(line)
         ]
         tone = self._theme.colour(self.content.tone if self.content.tone != "text3" else "text2")

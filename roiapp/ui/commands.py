@@ -1,5 +1,5 @@
-"""The commands of a window by group, as the action records name them, and the two groups that need no module of
-their own."""
+"""The commands of a window by group, as the action records name them, and the two groups that need no module of their
+own."""
 
 from __future__ import annotations
 

@@ -138,6 +138,12 @@ class DocumentCommands:
         if sheet is not None:
             DocumentDialog(self._theme, sheet, self._model.apply, self._parent).open()
 
+    def show_columns(self) -> None:
+        """Show the columns of the document's blocks that an opened table did not have."""
+        from roiapp.core.edits import SetSettings
+
+        self._model.apply(SetSettings.of(hidden=()))
+
     def quit(self) -> None:
         self._parent.window().close()
 

@@ -1,5 +1,4 @@
-"""A small dialog for what holds in the whole document: title, currency, number style, default margin and hourly
-rate."""
+"""A small dialog for what holds in the whole document: title, currency, numbers, default margin and hourly rate."""
 
 from __future__ import annotations
 

@@ -105,8 +105,8 @@ class ExplainBar(QWidget):
         strong, plain = theme.font(13, 600), theme.font(13)
         x = _MARGIN
         if said.title:
-            title = QFontMetrics(strong).elidedText(said.title, Qt.TextElideMode.ElideRight, max(0, min(340, right -
-            x)))
+            room = max(0, min(340, right - x))
+            title = QFontMetrics(strong).elidedText(said.title, Qt.TextElideMode.ElideRight, room)
             painter.setFont(strong)
             painter.setPen(theme.colour("text"))
             x = self._text(painter, x, title) + 16

@@ -1,8 +1,8 @@
 """Where the unexpected ends: one calm line in the window and an entry in the log, never silence and never a crash
 report.
 
-Takes uncaught exceptions of any thread, of slots and of Qt's virtual methods, and what Qt itself has to say. The log is
-kept in the state folder, a few files of limited size.
+Takes uncaught exceptions of any thread, of slots and of Qt's virtual methods, and what Qt itself has to say. The log
+is kept in the state folder, a few files of limited size.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The window itself: its frame, its theme, what it remembers, files dropped on it, and how it closes.
 
 It is built in two goes, so that it stands on the screen at once: the constructor shows the shell (toolbar and empty
-grid, in
-outline) with Qt and the records alone, `furnish` puts the workbench in its place. `startup` leads from one to the
-other.
+grid, in outline) with Qt and the records alone, `furnish` puts the workbench in its place. `startup` leads from one to
+the other.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
@@ -13,6 +14,9 @@ from roiapp.language import tr
 from roiapp.ui.period_names import short_names
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from roiapp.core.results import Changed
 
 _HEIGHT = 32
 _PADDING = 12
@@ -51,7 +55,7 @@ class PeriodTabs(QWidget):
         self.bar.tabBarDoubleClicked.connect(self._edit)
         self.bar.context_asked.connect(self._show_menu)
         model.reset.connect(self.refresh)
-        model.changed.connect(lambda _changed: self.refresh())
+        model.changed.connect(self._on_changed)
         model.view_changed.connect(self.refresh)
         theme.changed.connect(self._dress)
 
@@ -70,6 +74,10 @@ class PeriodTabs(QWidget):
         self.add_button.setIcon(self._theme.icon("plus"))
         self.picker_button.setIcon(self._theme.icon("chevron-down"))
         self.update()
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.structure:  # periods and locale are nothing that typing a figure changes
+            self.refresh()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 

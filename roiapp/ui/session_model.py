@@ -1,9 +1,8 @@
 """What the window looks at: one open session, the view of it (a period or a roll-up) and its figures, as Qt signals.
 
 Everything in the window that changes the document goes through `apply`, and everything that shows it listens here.
-Before a
-document is open `session`, `view` and `figures` are None: the window is painted empty first and filled afterwards.
-numpy comes with the core, so the core's modules are imported late, after the first paint.
+Before a document is open `session`, `view` and `figures` are None: the window is painted empty first and filled
+afterwards. numpy comes with the core, so the core's modules are imported late, after the first paint.
 """
 
 from __future__ import annotations
@@ -31,9 +30,8 @@ class SessionModel(QObject):
     """The open session as the window's parts see it.
 
     `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another
-    period
-    is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for whatever
-    redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
+    period is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for
+    whatever redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
     """
 
     changed = Signal(object)

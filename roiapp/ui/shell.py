@@ -1,7 +1,7 @@
 """What stands in the window at once: toolbar, cards and an empty grid in outline, until the real ones are built.
 
-One widget that paints, because building the real ones takes longer than all else before the first picture. It knows the
-columns of a new document from the records, and nothing else of what will stand there.
+One widget that paints, because building the real ones takes longer than all else before the first picture. It knows
+the columns of a new document from the records, and nothing else of what will stand there.
 """
 
 from __future__ import annotations

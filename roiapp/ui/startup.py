@@ -1,8 +1,8 @@
 """The start in steps, so that something stands on the screen at once: the empty window, then the figures, then the
 charts.
 
-numpy and the core are loaded when the empty window has been painted, pyqtgraph when the figures have been, SciPy in the
-background when the charts have been. Each step waits for the paint before it, never for a guess of time.
+numpy and the core are loaded when the empty window has been painted, pyqtgraph when the figures have been, SciPy in
+the background when the charts have been. Each step waits for the paint before it, never for a guess of time.
 """
 
 from __future__ import annotations

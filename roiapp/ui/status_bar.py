@@ -1,5 +1,4 @@
-"""The line at the foot of the window: what to check, the figures of the selection, the document's currency and
-locale."""
+"""The line at the foot of the window: what to check, figures of the selection, the document's currency and locale."""
 
 from __future__ import annotations
 

@@ -46,12 +46,13 @@ class Toolbar(QWidget):
 
     def _button(self, actions: Actions, id_: str) -> GhostButton:
         button = GhostButton(self._theme, record(id_).icon, self, bare=id_ not in TOOLBAR_TEXTS)
-        button.setDefaultAction(actions.action[id_])
-        button.setAccessibleName(actions.action[id_].text().replace("&", ""))
+        button.setObjectName(id_)
+        button.follow(actions.action[id_])
         return button
 
     def _new_button(self, menu: QMenu) -> GhostButton:
         button = GhostButton(self._theme, "file", self)
+        button.setObjectName(NEW)
         button.setText(tr("New"))
         button.setToolTip(tr("A new worksheet from a template"))
         button.setAccessibleName(tr("New from a template"))
@@ -80,7 +81,7 @@ class Toolbar(QWidget):
 
     @staticmethod
     def _has_text(button: GhostButton) -> bool:
-        return button.menu() is not None or button.defaultAction().objectName() in TOOLBAR_TEXTS
+        return button.objectName() in TOOLBAR_TEXTS
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -113,7 +114,7 @@ class _Title(QWidget):
         self.title, self.period = "", ""
         model.reset.connect(self.refresh)
         model.view_changed.connect(self.refresh)
-        model.changed.connect(lambda _changed: self.refresh())
+        model.changed.connect(lambda changed: self.refresh() if changed.structure else None)
         theme.changed.connect(self.update)
 
     def refresh(self) -> None:

@@ -33,8 +33,8 @@ _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usu
 
 
 class Workbench(QWidget):
-    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw,
-    `opened` the file that was opened, `set_theme` the theme that was chosen; `messages` is a test's stand-in."""
+    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `opened`
+    the file that was opened, `set_theme` the theme that was chosen; `messages` is a test's stand-in."""
 
     def __init__(
         self,
@@ -200,9 +200,12 @@ class Workbench(QWidget):
                 channel=self.grid.current_channel() is not None,
                 base_period=not view.rollup,
                 periods=len(session.worksheet.periods),
+                hidden=bool(session.worksheet.settings.hidden),
             )
         )
-        window.setWindowTitle(f"{document_title(self.model)}[*] – Channel ROI")
+        title = f"{document_title(self.model)}[*] – Channel ROI"
+        if title != window.windowTitle():
+            window.setWindowTitle(title)
         window.setWindowModified(self.model.edited)
 
 

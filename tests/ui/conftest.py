@@ -1,4 +1,4 @@
-"""A real window on a small worksheet, on the offscreen platform, with stand-ins for what would ask, wait or leave traces."""
+"""A real window on a small worksheet, offscreen, with stand-ins for what would ask, wait or leave traces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the window's tests share: a small worksheet, the stand-in for the message door, and how a window goes for good."""
+"""What the window's tests share: a small worksheet, the stand-in for the message door, how a window goes for good."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def close_for_good(window: MainWindow) -> None:
     for popup in top_level():
         if popup is not window:
             popup.close()
-    window._may_close = True  # noqa: SLF001  the question has tests of its own
+    window._may_close = True
     window.close()
     window.deleteLater()
     QThreadPool.globalInstance().waitForDone()

@@ -92,7 +92,7 @@ def test_names_in_the_explanation_lead_to_their_cells(window: MainWindow, qtbot:
     window.bench.grid.go_to(1, "cac")
     explain = window.bench.explain
     explain.grab()  # the places of the names are known once it is painted
-    area, id_ = explain._links[1]  # noqa: SLF001  what a click has to hit
+    area, id_ = explain._links[1]
     assert id_ == "customers"
     qtbot.mouseClick(explain, Qt.MouseButton.LeftButton, pos=area.center())
     assert window.bench.grid.current_figure() == (1, "customers")
@@ -225,7 +225,8 @@ def test_the_grid_shows_what_a_fresh_calculation_gives(window: MainWindow) -> No
     assert model.session is not None
     assert model.view is not None
     assert model.figures is not None
-    fresh = Calculator(model.session.worksheet, model.session.catalog, model.session.calculator.as_of).figures(model.view)
+    session = model.session
+    fresh = Calculator(session.worksheet, session.catalog, session.calculator.as_of).figures(model.view)
     for id_ in ("spend", "cac", "roi"):
         assert model.figures.values(id_).tobytes() == fresh.values(id_).tobytes()
 

@@ -52,7 +52,7 @@ def test_the_worker_brings_a_file_while_the_window_lives_on(
     window: MainWindow, qtbot: QtBot, messages: RecordedMessages, table: Path
 ) -> None:
     documents = window.bench.commands.documents
-    documents._run = in_background  # noqa: SLF001  the real one, not the stand-in
+    documents._run = in_background
     with qtbot.waitSignal(window.bench.model.reset, timeout=20_000):
         documents.open_path(table)
         assert documents.reading
@@ -61,7 +61,9 @@ def test_the_worker_brings_a_file_while_the_window_lives_on(
     assert not documents.reading
 
 
-@pytest.mark.parametrize(("name", "content"), [("notes.csv", b"just a sentence\n"), ("photo.xlsx", b"\x89PNG\r\n\x1a\n")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("notes.csv", b"just a sentence\n"), ("photo.xlsx", b"\x89PNG\r\n\x1a\n")]
+)
 def test_a_file_that_is_no_table_leaves_the_window_as_it_was(
     window: MainWindow, messages: RecordedMessages, tmp_path: Path, name: str, content: bytes
 ) -> None:
