@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import Compiler
 from roiapp.core.edits import Edit, SetCells, SetTotals, leaves
-from roiapp.core.evaluation import exact_sum
+from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.periods import View, prior_twelve
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
@@ -25,6 +26,8 @@ from roiapp.core.worksheet import Floats, Worksheet
 
 #: results kept of all blocks together, in figures (8 bytes each)
 KEPT_FIGURES = 6_000_000
+#: a period of more blocks keeps only the results somebody looks at, and the sums of all
+KEPT_BLOCKS = 4
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Calculator:
         self.as_of = as_of
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
-        self._spare: list[Floats] = []
+        self._spare: dict[tuple[int, ...], list[Floats]] = {}
         self._slots: dict[tuple[int, ...], list[float | None]] = {}
         self._tapes: dict[object, Tape] = {}
         self._reset()
@@ -73,6 +76,13 @@ class Calculator:
         self._reset()
         return Changed(structure=True)
 
+    def recalculate(self) -> None:
+        """Forget every figure, as if nothing had been computed yet."""
+        self._periods.clear()
+        self._slots.clear()
+        self._free_all()
+        self._forget()
+
     # -- what the figures ask for --------------------------------------------------------------------------------
 
     def column(self, period: int, id_: str, start: int = 0, stop: int | None = None) -> Floats:
@@ -83,7 +93,7 @@ class Calculator:
         """Figures of a register of the tape in one period."""
         channels = len(self.worksheet.keys)
         stop = channels if stop is None else min(stop, channels)
-        if register == BLANK:
+        if register == BLANK or stop <= start:
             return np.full(max(stop - start, 0), np.nan)
         if register < len(self.tape.sources):
             return self._input(period, register, start, stop)
@@ -114,11 +124,18 @@ class Calculator:
         if known is None:
             known = self._slots[periods] = [None] * self.tape.slots
         found: list[float] = []
+        rows: list[Floats] | None = None
         for slot in slots:
             value = known[slot]
             if value is None:
-                value = known[slot] = exact_sum(v for p in periods for v in self._summed(p).sums[slot].tolist())
-            found.append(value)
+                if rows is None:
+                    rows = [self._summed(period).sums for period in periods]
+                if len(rows) == 1 and rows[0].shape[1] == 1:  # one block: nothing to add up
+                    known[:] = map(finite, rows[0][:, 0].tolist())
+                    value = known[slot]
+                else:
+                    value = known[slot] = exact_sum(chain.from_iterable(row[slot].tolist() for row in rows))
+            found.append(value)  # type: ignore[arg-type]
         return found
 
     # -- inside --------------------------------------------------------------------------------------------------
@@ -141,11 +158,14 @@ class Calculator:
             self._tapes[key] = Compiler(self.catalog, self.tape_fields, values, marketing_only).compile()
         self.tape = self._tapes[key]
         self._periods: dict[int, _Period] = {}
-        self._spare = list(self._kept.values())
-        self._kept.clear()
+        self._free_all()
         self._slots.clear()
         self._views.clear()
         self._marketing: Floats | None = None
+
+    def _free_all(self) -> None:
+        while self._kept:
+            self._free(self._kept.popitem()[1])
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():
@@ -193,7 +213,7 @@ class Calculator:
         for periods in [periods for periods in self._slots if period in periods]:
             del self._slots[periods]
         for place in [place for place in self._kept if place[0] == period]:
-            del self._kept[place]
+            self._free(self._kept.pop(place))
 
     def _state(self, period: int) -> _Period:
         state = self._periods.get(period)
@@ -204,9 +224,10 @@ class Calculator:
 
     def _summed(self, period: int) -> _Period:
         state = self._state(period)
-        for block, done in enumerate(state.done):
-            if not done:
-                self._compute(period, block)
+        if not all(state.done):
+            for block, done in enumerate(state.done):
+                if not done:
+                    self._compute(period, block, keep=len(state.done) <= KEPT_BLOCKS)
         return state
 
     def _block(self, period: int, block: int) -> Floats:
@@ -215,24 +236,29 @@ class Calculator:
             return self._compute(period, block)
         return results
 
-    def _compute(self, period: int, block: int) -> Floats:
+    def _compute(self, period: int, block: int, *, keep: bool = True) -> Floats:
         state = self._state(period)
         size = min(BLOCK, len(self.worksheet.keys) - block * BLOCK)
         results = self._buffer((len(self.tape.kept), size))
         self._run(self.tape, state, period, block, results)
+        if not keep:
+            self._free(results)
+            return results
         self._kept[period, block] = results
         most = max(2, KEPT_FIGURES // max(1, results.size))
         while len(self._kept) > most:
-            self._spare.append(self._kept.popitem(last=False)[1])
+            self._free(self._kept.popitem(last=False)[1])
         return results
 
     def _buffer(self, shape: tuple[int, int]) -> Floats:
         """Room for the results of a block: used again where it can be, since fresh memory is slow."""
-        while self._spare:
-            buffer = self._spare.pop()
-            if buffer.shape == shape:
-                return buffer
-        return np.empty(shape)
+        spare = self._spare.get(shape)
+        return spare.pop() if spare else np.empty(shape)
+
+    def _free(self, results: Floats) -> None:
+        spare = self._spare.setdefault(results.shape, [])
+        if len(spare) < KEPT_BLOCKS:
+            spare.append(results)
 
     def _run(self, tape: Tape, state: _Period, period: int, block: int, results: Floats) -> None:
         start = block * BLOCK

@@ -110,6 +110,10 @@ class Catalog:
         typed = {field.id for field in self.fields if field.on_total}
         return frozenset(i for i, rule in self.totals.items() if i in typed or typed.intersection(formula.names(rule)))
 
+    def of_period(self, rule: Node) -> bool:
+        """Whether a total rule names a figure that is only typed for all channels together."""
+        return any(name in self.field and self.field[name].scope == "total" for name in formula.names(rule))
+
     @cached_property
     def own_way_over_periods(self) -> frozenset[str]:
         """Ids that do not simply add up over the cells of a roll-up: last known figures and means by days."""

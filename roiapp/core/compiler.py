@@ -89,13 +89,21 @@ class Compiler:
             if group is None:
                 continue
             place = {part: group.slots[group.registers.index(self.tape.parts[part])] for part in branches(rule)[0]}
+            divisor: Node | None = None
+            product = rule
             match rule:
-                case Call("sum", (part,)):
-                    self.tape.plans[id_] = TotalPlan(group.count, place[part], None, positive=False)
-                case Operation("/", Call("sum", (above,)), Call("sum", (below,))):
-                    self.tape.plans[id_] = TotalPlan(group.count, place[above], place[below], positive=False)
-                case Operation("/", Call("sum", (above,)), Call("positive", (Call("sum", (below,)),))):
-                    self.tape.plans[id_] = TotalPlan(group.count, place[above], place[below], positive=True)
+                case Operation("/", above, Call("positive", (below,))) | Operation("/", above, below):
+                    product, divisor = above, below
+            above_slots, below_slots = _factors(product, place), _factors(divisor, place) if divisor else ()
+            if above_slots is not None and below_slots is not None:
+                positive = formula.uses(rule, "positive")
+                self.tape.plans[id_] = TotalPlan(group.count, above_slots, below_slots, positive)
+        self.tape.unknown = frozenset(
+            id_
+            for id_, rule in self.catalog.totals.items()
+            if not self.catalog.of_period(rule)
+            and not any((id_, number) in self.tape.groups for number in range(len(branches(rule))))
+        )
 
     def computed(self, id_: str) -> bool:
         """Whether the tape computes this id per cell: not what belongs to the total or needs the total of a column."""
@@ -275,3 +283,14 @@ class Compiler:
             slots = tuple(range(first, first + len(registers)))
             self._groups[registers] = SumGroup(registers, slots, first + len(registers))
         return self._groups[registers]
+
+
+def _factors(node: Node, place: dict[Node, int]) -> tuple[int, ...] | None:
+    """The slots of a product of sums; None where it is anything else."""
+    match node:
+        case Call("sum", (part,)):
+            return (place[part],)
+        case Operation("*", left, right):
+            first_slots, more = _factors(left, place), _factors(right, place)
+            return None if first_slots is None or more is None else (*first_slots, *more)
+    return None

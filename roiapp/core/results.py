@@ -13,7 +13,7 @@ from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum, finite
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.metrics import Metric
-from roiapp.core.periods import View
+from roiapp.core.periods import View, by_date
 from roiapp.core.reasons import Reason
 from roiapp.core.sums import RuleSums
 from roiapp.core.tape import TotalPlan, branches
@@ -115,10 +115,10 @@ class Figures:
 
     def total_value(self, id_: str) -> float:
         """The total as a number, NaN undefined."""
-        if id_ not in self._totals:
-            with np.errstate(all="ignore"):
-                self._totals[id_] = self._total(id_)
-        return self._totals[id_]
+        value = self._totals.get(id_)
+        if value is None:
+            value = self._totals[id_] = self._total(id_)
+        return value
 
     def excluded(self, id_: str) -> list[str]:
         """The cells left out of the total because a part is unknown: "Radio", in a roll-up "Radio, Feb 2026"."""
@@ -184,7 +184,7 @@ class Figures:
 
     def _last(self, id_: str) -> Floats:
         column = np.full(len(self.worksheet.keys), np.nan)
-        for period in self.view.periods:
+        for period in by_date(self.worksheet.periods, self.view.periods):
             values = self.calculator.column(period, id_)
             column = np.where(np.isnan(values), column, values)
         return column
@@ -200,17 +200,18 @@ class Figures:
             days += np.where(known, length, 0.0)
         return np.where((days > 0) & np.isfinite(weighted), weighted / days, np.nan)
 
-    def _planned(self, id_: str) -> TotalPlan | None:
-        """The short way to a total, where it is one sum or one division and nothing else takes part."""
-        plan = self.calculator.tape.plans.get(id_)
-        if plan is None or (self.worksheet.totals and id_ in self.catalog.with_typed_totals):
-            return None
-        return None if self.view.rollup and id_ in self.catalog.own_way_over_periods else plan
-
     def _total(self, id_: str) -> float:
-        plan = self._planned(id_)
-        if plan is not None:
-            return self._follow(plan)
+        tape = self.calculator.tape
+        if not (self.worksheet.totals and id_ in self.catalog.with_typed_totals):
+            if id_ in tape.unknown:
+                return math.nan
+            plan = tape.plans.get(id_)
+            if plan is not None and not (self.view.rollup and id_ in self.catalog.own_way_over_periods):
+                return self._follow(plan)
+        with np.errstate(all="ignore"):
+            return self._total_by_rule(id_)
+
+    def _total_by_rule(self, id_: str) -> float:
         record = self.catalog.record(id_)
         if isinstance(record, Field) and record.on_total and self.sums.typed_total(id_):
             if record.kind == "target" and self.view.rollup:
@@ -239,12 +240,17 @@ class Figures:
         return evaluate(branch, lambda n: sums[n.arguments[0]] if isinstance(n, Call) else math.nan)
 
     def _follow(self, plan: TotalPlan) -> float:
-        periods = self.view.periods
-        if plan.below is None:
-            count, above = self.calculator.sums(periods, (plan.count, plan.above))
-            return above if count else math.nan
-        count, above, below = self.calculator.sums(periods, (plan.count, plan.above, plan.below))
-        if not count or not below or (plan.positive and below < 0):
+        count, *sums = self.calculator.sums(self.view.periods, (plan.count, *plan.above, *plan.below))
+        if not count:
+            return math.nan
+        above = below = 1.0
+        for value in sums[: len(plan.above)]:
+            above = finite(above * value)
+        if not plan.below:
+            return above
+        for value in sums[len(plan.above) :]:
+            below = finite(below * value)
+        if not below or (plan.positive and not below > 0):
             return math.nan
         return finite(above / below)
 

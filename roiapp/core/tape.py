@@ -90,15 +90,18 @@ class SumGroup:
 
 @dataclass(frozen=True)
 class TotalPlan:
-    """How a total follows from slots: `above`, or `above` ÷ `below`; `count` tells whether any cell counts."""
+    """How a total follows from slots: the product of `above`, divided by that of `below` where there are any.
+
+    `count` tells whether any cell counts; `positive`: undefined where the divisor is negative.
+    """
 
     count: int
-    above: int
-    below: int | None
-    positive: bool  # undefined where `below` is negative
+    above: tuple[int, ...]
+    below: tuple[int, ...]
+    positive: bool
 
 
-#: columns multiplied at once: the product stays small enough that BLAS does not wake its threads for it
+#: multiplications at once: the product stays small enough that BLAS does not wake its threads for it
 _MOST_PRODUCT = 2**18
 
 
@@ -106,13 +109,14 @@ _MOST_PRODUCT = 2**18
 class _Scratch:
     """Arrays of one block size, made once: registers that hold no result, and the parts of sums.
 
-    `both` is [2 × parts, padded size]: the parts with 0 for what is blank, below them 1 where they are known.
+    `clean` and `known` are [part, padded size]: the parts with 0 for what is blank, and 1 where they are known.
     """
 
     work: list[Any]
-    mask: npt.NDArray[np.bool_]
-    both: Floats
-    chunks: Floats  # `both` seen as [chunk, 2 × parts, columns]
+    blank: npt.NDArray[np.bool_]
+    clean: Floats
+    known: Floats
+    columns: int  # multiplied at once
 
 
 @dataclass
@@ -133,7 +137,9 @@ class Tape:
     active: tuple[int, ...] = ()  # registers of everything typed, for counting rows in which something is
     summed: dict[int, int] = field(default_factory=dict)  # register -> row of the known and cleaned parts
     plans: dict[str, TotalPlan] = field(default_factory=dict)  # id -> its total, where one division is enough
+    unknown: frozenset[str] = frozenset()  # ids whose total has a part that is blank everywhere
     _pairs: tuple[Any, ...] = ()  # slots, and the row and column of their product
+    _counts: tuple[Any, ...] = ()  # slots, and the two rows that must be known
     _larger: tuple[SumGroup, ...] = ()  # groups of more than two parts
     _scratch: dict[int, _Scratch] = field(default_factory=dict)
     _restricted: dict[str, Tape] = field(default_factory=dict)
@@ -141,16 +147,17 @@ class Tape:
     def finish(self) -> None:
         """Settle what follows from steps and groups, once both are complete."""
         groups = tuple(dict.fromkeys(self.groups.values()))
-        parts = dict.fromkeys(r for group in groups for r in group.registers)
+        parts = dict.fromkeys((*self.active, *(r for group in groups for r in group.registers)))
         self.summed = {r: row for row, r in enumerate(parts)}
         pairs: list[tuple[int, int, int]] = []
+        counts: list[tuple[int, int, int]] = []
         for group in groups:
             rows = [self.summed[r] for r in group.registers]
             if len(rows) <= 2:
                 pairs += [(slot, row, mask) for slot, row, mask in zip(group.slots, rows, rows[::-1], strict=True)]
-                pairs.append((group.count, len(parts) + rows[0], rows[-1]))
-        table = np.array(pairs, dtype=np.intp).reshape(-1, 3)
-        self._pairs = table[:, 0], table[:, 1], table[:, 2]
+                counts.append((group.count, rows[0], rows[-1]))
+        self._pairs = tuple(np.array(pairs, dtype=np.intp).reshape(-1, 3).T)
+        self._counts = tuple(np.array(counts, dtype=np.intp).reshape(-1, 3).T)
         self._larger = tuple(group for group in groups if len(group.registers) > 2)
 
     def run(self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats) -> None:
@@ -167,7 +174,8 @@ class Tape:
                     function(work[a], work[b], work[out])
         except FloatingPointError:
             self._run_carefully(work)
-        self._sum(work, size, scratch, sums)
+        with np.errstate(all="ignore"):
+            self._sum(work, size, scratch, sums)
 
     def _run_carefully(self, work: list[Any]) -> None:
         """The same where something is too large: after each step infinity becomes NaN, all else keeps its bits."""
@@ -189,26 +197,33 @@ class Tape:
         return scratch
 
     def _new_scratch(self, work: list[Any], size: int) -> _Scratch:
-        parts = len(self.summed)
-        most = max(64, _MOST_PRODUCT // max(1, 2 * parts * parts))
-        chunks = -(-size // most)
-        columns = -(-size // chunks)
-        both = np.zeros((2 * parts, chunks * columns))
-        view = both.reshape(2 * parts, chunks, columns).transpose(1, 0, 2)
-        return _Scratch(work, np.empty((parts, size), dtype=np.bool_), both, view)
+        parts = max(1, len(self.summed))
+        columns = 64
+        while columns < size and parts * parts * 2 * columns <= _MOST_PRODUCT:
+            columns *= 2
+        padded = -(-size // columns) * columns
+        blank = np.empty((parts, size), dtype=np.bool_)
+        return _Scratch(work, blank, np.zeros((parts, padded)), np.zeros((parts, padded)), columns)
 
     def _sum(self, work: list[Any], size: int, scratch: _Scratch, sums: Floats) -> None:
-        parts = len(self.summed)
-        clean, known = scratch.both[:parts, :size], scratch.both[parts:, :size]
+        if not self.summed:
+            return
+        clean, known, blank = scratch.clean[:, :size], scratch.known[:, :size], scratch.blank
         for row, register in enumerate(self.summed):
             clean[row] = work[register]
-        np.isnan(clean, scratch.mask)
-        np.subtract(1.0, scratch.mask, known)
-        np.copyto(clean, 0.0, where=scratch.mask)
+        np.isnan(clean, blank)
+        np.subtract(1.0, blank, known)
+        np.copyto(clean, 0.0, where=blank)
         # Every part times the mask of every other: the sums of all pairs over the cells in which both are known.
-        products = np.matmul(scratch.chunks, scratch.chunks[:, parts:].transpose(0, 2, 1)).sum(axis=0)
+        shape = (len(self.summed), -1, scratch.columns)
+        products = np.matmul(
+            scratch.clean.reshape(shape).transpose(1, 0, 2), scratch.known.reshape(shape).transpose(1, 2, 0)
+        )
         slots, rows, columns = self._pairs
-        sums[slots] = products[rows, columns]
+        sums[slots] = products.sum(axis=0)[rows, columns]
+        packed = np.packbits(blank, axis=1)
+        slots, rows, columns = self._counts
+        sums[slots] = size - np.bitwise_count(packed[rows] | packed[columns]).sum(axis=1, dtype=np.int64)
         for group in self._larger:
             places = [self.summed[r] for r in group.registers]
             together = known[places[0]]
@@ -217,11 +232,7 @@ class Tape:
             for place, slot in zip(places, group.slots, strict=True):
                 sums[slot] = clean[place].dot(together)
             sums[group.count] = together.sum()
-        if self.active:
-            typed = ~np.isnan(work[self.active[0]])
-            for register in self.active[1:]:
-                typed |= ~np.isnan(work[register])
-            sums[-1] = np.count_nonzero(typed)
+        sums[-1] = size - np.count_nonzero(np.logical_and.reduce(blank[: len(self.active)]))
 
     def restricted(self, field_id: str) -> Tape:
         """The part that has to run again when figures of one field changed; the other kept results stay as they are."""

@@ -162,10 +162,6 @@ OWN = [
 ]
 
 
-#: Known together in the months before, or not at all: see the last test.
-TOGETHER = ("customers", "leads", "opportunities")
-
-
 def extended() -> Catalog:
     return standard().extended(
         metrics=[Metric(id_, id_, rule, NUMBER, "", "", "core", "", "", total=total) for id_, rule, total in OWN]
@@ -231,10 +227,7 @@ def make_case(seed: int) -> Case:
             elasticity=rng.choice([0.7, 1.0]),
         ),
     )  # fmt: skip
-    for period in range(last := len(months) - 1):
-        gaps = np.isnan([sheet.columns.get(i, np.full((3, rows), np.nan))[period] for i in TOGETHER]).any(axis=0)
-        for id_ in sheet.columns.keys() & set(TOGETHER):
-            sheet.columns[id_][period][gaps] = np.nan
+    last = len(months) - 1
     sheet.channels["source"] = [rng.choice(["marketing", "sales"]) for _ in range(rows)]
     for record in catalog.fields:
         if record.on_total and rng.random() < 0.5:
@@ -406,9 +399,6 @@ def agrees(found: object, expected: float, formula: bool) -> bool:
     return math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
 
 
-@pytest.mark.xfail(
-    reason="The compiler takes prior12(customers) of one formula for that of another; then TOGETHER can go."
-)
 def test_each_rate_of_the_months_before_counts_its_own_months() -> None:
     figures = {"customers": [[10.0], [4.0], [None]], "leads": [[100.0], [None], [None]]}
     figures["opportunities"] = [[None], [8.0], [None]]

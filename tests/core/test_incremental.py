@@ -79,7 +79,7 @@ def assert_announced(
     rows = {channel for _, _, channels in changed.cells for channel in channels}
     for (view, id_, what), value in after.items():
         old = before.get((view, id_, what))
-        if old == value:
+        if old == value or what == "counts":  # how many rows hold anything is no figure of an id
             continue
         assert id_ in changed.ids, (id_, what)
         if what == "rows" and id_ not in changed.whole_columns and changed.cells:
