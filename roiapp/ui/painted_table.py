@@ -47,6 +47,8 @@ class PaintedTable(QTableView):
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # One of our own making: for Qt's own, Python would first learn every kind of widget there is, for 10 ms.
+        self.setViewport(QWidget(self))
         self.theme = theme
         self.worksheet = model
         self.grid = GridGeometry()

@@ -37,6 +37,7 @@ class WorksheetHeader(QHeaderView):
 
     def __init__(self, theme: Theme, geometry: GridGeometry, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setViewport(QWidget(self))  # our own, as the table's
         self._theme = theme
         self._geometry = geometry
         self._resizing = -1
