@@ -125,7 +125,7 @@ def _open_window(asked: argparse.Namespace) -> int:
     from roiapp.ui.startup import StartUp
     from roiapp.ui.theme import Theme
 
-    # Imports make hundreds of thousands of objects that stay: looking them through for garbage takes a tenth of the start.
+    # Imports make hundreds of thousands of objects that stay; looking them through for garbage takes a tenth of it all.
     gc.disable()
     # Without this Python would wait for the next event of Qt before it minds Ctrl+C in the terminal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
