@@ -65,8 +65,7 @@ def recalculation(calculator: Calculator, totals: list[str]) -> Callable[[], lis
 
     def run() -> list[float]:
         # As after a change of structure, without compiling the formulas again: that has a row of its own.
-        calculator._drop(0)
-        calculator._forget()
+        calculator.recalculate()
         return [figures.total_value(id_) for id_ in totals]
 
     return run

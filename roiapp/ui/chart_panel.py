@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from roiapp.analysis.roi_chart import RoiChart, roi_chart
 from roiapp.charts.roi_by_channel import RoiByChannel
 from roiapp.charts.style import ChartStyle
+from roiapp.core.results import Figures
 from roiapp.core.units import COUNT, ROI, SHARE, NumberFormat
 from roiapp.language import list_text, tr, trn
 from roiapp.ui.buttons import GhostButton
@@ -114,10 +115,7 @@ class ChartPanel(QWidget):
             level = write.text(content.level, SHARE)
             self.chart.set_chart(content, lambda value: write.text(value, ROI), level)
         elif figures is not None:
-            self.placeholder.setText(
-                tr("Type spend, customers, revenue per sale and margin: the chart appears as soon as one channel’s "
-                   "ROI is known.")
-            )  # fmt: skip
+            self.placeholder.setText(_nothing_yet(figures))
         self._body.setCurrentWidget(self.chart if content.bars else self.placeholder)
         self.copy_button.setEnabled(bool(content.bars))
         self.note.set_text(*left_out(content, write))
@@ -264,4 +262,17 @@ def chart_style(theme: Theme) -> ChartStyle:
         selected=tokens.accent_soft,
         selected_text=tokens.accent_text,
         hover=tokens.hover,
+    )
+
+
+def _nothing_yet(figures: Figures) -> str:
+    """What to type so that the chart appears: often there is only the margin to add."""
+    reason = figures.reason("roi", None)
+    if reason is not None and reason.ids == ("gross_margin",):
+        return tr(
+            "ROI is judged on gross profit, so one thing is missing: the margin. Type it in the Margin column, or once "
+            "for the whole document under File, Document settings."
+        )
+    return tr(
+        "Type spend, customers, revenue per sale and margin: the chart appears as soon as one channel’s ROI is known."
     )

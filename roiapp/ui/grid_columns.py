@@ -45,8 +45,8 @@ def grid_columns(
 ) -> tuple[Column, ...]:
     """The columns of a document that shows these blocks; `used` are the ids of fields that hold typed figures.
 
-    A field or metric that is not `shown` stays out until it is used; so does what is `hidden`, and a metric that needs a
-    hidden input. Blocks that only the document's catalog knows (own figures) stand behind the known ones.
+    A field or metric that is not `shown` stays out until it is used; so does what is `hidden`, and a metric that needs
+    a hidden input. Blocks that only the document's catalog knows (own figures) stand behind the known ones.
     """
     unseen = {id_ for id_ in hidden if id_ not in used}
     order = {block: place for place, block in enumerate(BLOCKS)}

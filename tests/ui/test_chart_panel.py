@@ -85,8 +85,15 @@ def test_nothing_to_draw_says_what_to_type(panel: ChartPanel, model: SessionMode
     with qtbot.waitSignal(model.frame):
         model.open(sheet(gross_margin=[None] * 3), None)
     assert panel.placeholder.isVisible()
-    assert panel.placeholder.text().startswith("Type spend, customers, revenue per sale and margin")
+    assert panel.placeholder.text().startswith("ROI is judged on gross profit, so one thing is missing: the margin.")
     assert panel.note.text.startswith("Not in the chart: Local SEO")
+
+
+def test_nothing_to_draw_in_an_empty_document(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    blank: list[float | None] = [None] * 3
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(spend=blank, customers=blank, revenue_per_sale=blank, gross_margin=blank), None)
+    assert panel.placeholder.text().startswith("Type spend, customers, revenue per sale and margin")
 
 
 def test_a_hidden_panel_draws_when_it_is_shown(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
