@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roiapp.core.units import RATE, UNDEFINED
 from roiapp.language import mark, tr
@@ -33,6 +33,7 @@ _FULL_COST = mark("Total cost")
 _POINTS = 12
 _HEIGHT, _STACKED_HEIGHT = 72, 84
 _STACKED_BELOW = 196  # narrower cards put the change under the value
+_LEAST_WIDTH, _GAP = 96, 8
 _LINE = QSize(62, 18)
 
 
@@ -59,11 +60,7 @@ class CardsRow(QWidget):
         super().__init__(parent)
         self._model = model
         self.cards = [Card(theme, tr(label) if label else "", self) for _id, label in CARDS]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for card in self.cards:
-            row.addWidget(card)
+        self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
         model.frame.connect(self.refresh)
@@ -71,13 +68,26 @@ class CardsRow(QWidget):
     def refresh(self) -> None:
         for card, content in zip(self.cards, contents(self._model), strict=True):
             card.set_content(content)
+        self._show_lines()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        stacked = (self.width() - 5 * 8) / 6 < _STACKED_BELOW
-        for card in self.cards:
-            card.stacked = stacked
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Cards of equal width, side by side; the height follows from the width."""
+        each = (self.width() + _GAP) / len(self.cards)
+        stacked = each - _GAP < _STACKED_BELOW
         self.setFixedHeight(_STACKED_HEIGHT if stacked else _HEIGHT)
-        super().resizeEvent(event)
+        for place, card in enumerate(self.cards):
+            card.stacked = stacked
+            left = round(place * each)
+            card.setGeometry(left, 0, round((place + 1) * each) - _GAP - left, self.height())
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """All cards have their line, or none has: where it would run into one label."""
+        shown = all(card.has_room_for_line() for card in self.cards)
+        for card in self.cards:
+            if card.shows_line != shown:
+                card.shows_line = shown
+                card.update()
 
 
 def contents(model: SessionModel) -> list[CardContent]:
@@ -183,9 +193,8 @@ class Card(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.stacked = False
+        self.shows_line = False
         self.content = CardContent(label)
-        self.setMinimumWidth(96)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
     def set_content(self, content: CardContent) -> None:
@@ -197,6 +206,10 @@ class Card(QWidget):
             self.setAccessibleName(" ".join(spoken.split()))
             self.update()
 
+    def has_room_for_line(self) -> bool:
+        label = QFontMetrics(self._theme.font(12, 500)).horizontalAdvance(self.content.label)
+        return label + 8 + _LINE.width() <= self.width() - 24
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, content = paint_panel(self, self._theme), self._theme, self.content
         inner = self.rect().adjusted(12, 8, -12, -8)
@@ -204,18 +217,18 @@ class Card(QWidget):
         painter.setFont(theme.font(12, 500))
         painter.setPen(theme.colour("text2"))
         metrics = QFontMetrics(painter.font())
-        if metrics.horizontalAdvance(content.label) + 8 + _LINE.width() <= inner.width():
+        if self.shows_line:
             self._draw_line(painter, QRectF(inner.right() - _LINE.width(), inner.top() + 1, *_LINE.toTuple()))
             painter.setPen(theme.colour("text2"))
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(
             content.label, Qt.TextElideMode.ElideRight, inner.width()
         ))  # fmt: skip
-        middle = inner.top() + (30 if self.stacked else 38)
+        middle = inner.top() + (33 if self.stacked else 38)
         painter.setPen(theme.colour("text3" if content.value == UNDEFINED else "text"))
         size, value_width = self._value_font(painter, inner.width())
         value = QRect(inner.left(), middle - 15, inner.width(), 30)
         painter.drawText(value, Qt.AlignmentFlag.AlignVCenter, content.value)
-        below = inner.top() + 57 if self.stacked else middle + 2
+        below = inner.top() + 58 if self.stacked else middle + 2
         room = inner.width() if self.stacked else inner.width() - value_width - 8
         if size and content.amount:
             self._draw_change(painter, inner, below, room)

@@ -190,7 +190,7 @@ class _Bar(QTabBar):
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, _HEIGHT)
+        return QSize(min(120, self.sizeHint().width()), _HEIGHT)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.context_asked.emit(self.tabAt(event.pos()), event.globalPos())
