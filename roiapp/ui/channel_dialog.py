@@ -46,8 +46,9 @@ class ChannelDialog(CalmDialog):
         form.addRow(tr("Group"), self.group)
         self.owner = self._known_texts("owner")
         form.addRow(tr("Owner"), self.owner)
-        self.add_hint(tr("The owner is the salesperson or the pair who takes the leads. Groups get subtotals."))
+        self.add_hint(tr("The owner is the salesperson or the pair who takes the leads."))
         self.add_standard_buttons(tr("Apply"))
+        self.even_out()
 
     def _same(self, attribute: str) -> str | None:
         """The text all these channels share, None where they differ."""

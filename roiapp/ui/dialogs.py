@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from roiapp.language import tr
 from roiapp.ui.messages import Choice, Question
 from roiapp.ui.theme import Theme
 
-_WIDTH = 440
+_WIDTH, _FIELD_HEIGHT = 440, 32
 
 
 class CalmDialog(QDialog):
@@ -84,6 +95,13 @@ class CalmDialog(QDialog):
         button.clicked.connect(self.accept)
         return button
 
+    def even_out(self) -> None:
+        """Give all fields the height of a field."""
+        for kind in (QLineEdit, QComboBox, QAbstractSpinBox):
+            for field in self.findChildren(kind):
+                if not isinstance(field.parent(), QComboBox | QAbstractSpinBox):
+                    field.setMinimumHeight(_FIELD_HEIGHT)
+
     def refuse(self, sentence: str) -> None:
         """Stay open and say why."""
         self.refusal.setText(sentence)
@@ -102,7 +120,10 @@ class QuestionDialog(CalmDialog):
         self.body.addWidget(text)
         self.answer = question.choices[-1].id
         for choice in question.choices:
-            self.add_button(choice).clicked.connect(lambda _checked=False, id_=choice.id: self._take(id_))
+            button = self.add_button(choice)
+            button.clicked.connect(lambda _checked=False, id_=choice.id: self._take(id_))
+            if choice.primary:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)  # or Space would press the first
 
     def _take(self, id_: str) -> None:
         self.answer = id_

@@ -56,6 +56,7 @@ class DocumentDialog(CalmDialog):
         form.addRow(tr("Default hourly rate"), self.rate)
         self.add_hint(tr("Changing the currency converts nothing. Defaults fill blank cells and are shown as such."))
         self.add_standard_buttons(tr("Apply"))
+        self.even_out()
 
     @staticmethod
     def _choose(box: QComboBox, code: str, label: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
 from roiapp.core.periods import month
@@ -51,6 +51,7 @@ class PeriodDialog(CalmDialog):
         form.addRow(self.partial, self.as_of)
         self.add_hint(tr("Quarters and years are taken together from the periods that have dates."))
         self.add_standard_buttons(tr("Apply"))
+        self.even_out()
         self.dated.toggled.connect(self._enable)
         self.partial.toggled.connect(self._enable)
         self._enable()
@@ -58,6 +59,8 @@ class PeriodDialog(CalmDialog):
     def _day(self, day: date) -> QDateEdit:
         edit = QDateEdit(QDate(day.year, day.month, day.day), self)
         edit.setCalendarPopup(True)
+        edit.setLocale(QLocale(self._worksheet.settings.locale))
+        edit.setDisplayFormat("d MMM yyyy")  # the month as a word: nobody takes it for the day
         return edit
 
     def _enable(self) -> None:
