@@ -6,6 +6,7 @@ always, so that one edit costs one block, whatever the size of the document.
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -117,6 +118,12 @@ class Calculator:
     def value(self, period: int, id_: str, channel: int) -> float:
         """One figure, NaN undefined."""
         return float(self.column(period, id_, channel, channel + 1)[0])
+
+    def prior_sum(self, period: int, id_: str, joint: tuple[str, ...], channel: int) -> float:
+        """Σ of a field over the channel's twelve months before, of those in which all `joint` fields are known."""
+        if not all(each in self.worksheet.columns for each in joint):
+            return math.nan
+        return float(self._prior(period, joint)[id_][channel])
 
     def sums(self, periods: tuple[int, ...], slots: Iterable[int]) -> list[float]:
         """Block sums added up over periods, exactly rounded."""

@@ -33,7 +33,7 @@ class AddChannels:
 
     def apply(self, worksheet: Worksheet) -> RemoveChannels:
         total = len(worksheet.keys) + len(self.channels)
-        if list(self.positions) != sorted(set(self.positions)) or (self.positions and self.positions[-1] >= total):
+        if list(self.positions) != sorted(set(self.positions)) or any(not 0 <= p < total for p in self.positions):
             raise EditError(tr("The row is outside the worksheet."))
         _refuse_names((c.name for c in self.channels), worksheet.names)
         new = np.array(self.positions, dtype=np.intp)

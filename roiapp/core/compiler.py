@@ -123,13 +123,7 @@ class Compiler:
 
     def _prior(self, tree: Node) -> list[tuple[tuple[str, ...], str]]:
         """The prior12 parts of one formula: they count a month only when all of them are known in it."""
-        ids = tuple(
-            dict.fromkeys(
-                call.arguments[0].id
-                for call in formula.walk(tree)
-                if isinstance(call, Call) and call.function == "prior12" and isinstance(call.arguments[0], Name)
-            )
-        )
+        ids = formula.prior_names(tree)
         return [(ids, id_) for id_ in ids] if ids and all(i in self.present for i in ids) else []
 
     def _constant(self, value: float) -> int:

@@ -106,6 +106,8 @@ class _Writer:
         record = self.catalog.record(id_)
         if not self.by_sums:
             assert self.channel is not None
+            assert self.values is not None
+            self.values.joint = formula.prior_names(self.catalog.trees[id_]) if id_ in self.catalog.trees else ()
             if isinstance(record, Field):
                 if not record.fallback or self.figures.origin(id_, self.channel) != "fallback":
                     return None
@@ -116,8 +118,13 @@ class _Writer:
         rule = self.catalog.totals.get(id_)
         if rule is None or (isinstance(record, Field) and record.kind in ("stock", "target")):
             return None
+        if self.channel is None and isinstance(record, Field) and self.figures.sums.typed_total(id_):
+            return None
         if id_ in self.catalog.metric and self.catalog.uses_total(id_) and self.channel is not None:
             return self.catalog.trees[id_]
+        if self.channel is None and self.figures.sums.goes_by_period(rule):
+            self.sums = self.figures.sums.parts_by_period(rule)
+            return rule
         self.sums = self.figures.sums.parts(id_, self.channel)
         if isinstance(rule, Call) and rule.function == "first":
             rule = next((a for a in rule.arguments if self._sums_of(a) <= self.sums.keys()), rule.arguments[-1])
@@ -201,7 +208,7 @@ class _Writer:
         if isinstance(node, Name):
             record = self.catalog.field.get(node.id)
             if record is not None and record.scope == "total":
-                return self.figures.total_value(node.id)
+                return self.sums.get(node, math.nan)
             if self.channel is not None:
                 return float(self.figures.values(node.id, self.channel, self.channel + 1)[0])
         if isinstance(node, Call) and node.function == "total" and isinstance(node.arguments[0], Name):

@@ -135,6 +135,12 @@ def uses(node: Node, function: str) -> bool:
     return any(isinstance(part, Call) and part.function == function for part in walk(node))
 
 
+def prior_names(node: Node) -> tuple[str, ...]:
+    """The ids of the prior12() parts of a formula: a month counts there when all of them are known in it."""
+    parts = (part.arguments[0] for part in walk(node) if isinstance(part, Call) and part.function == "prior12")
+    return tuple(dict.fromkeys(part.id for part in parts if isinstance(part, Name)))
+
+
 def top_ratio(node: Node) -> tuple[Node, Node] | None:
     """Numerator and denominator when the formula is one division at the top (a constant factor may stand behind it)."""
     match node:

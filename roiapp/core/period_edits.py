@@ -25,8 +25,10 @@ class AddPeriods:
 
     def apply(self, worksheet: Worksheet) -> RemovePeriods:
         total = len(worksheet.periods) + len(self.periods)
-        if list(self.positions) != sorted(set(self.positions)) or (self.positions and self.positions[-1] >= total):
+        if list(self.positions) != sorted(set(self.positions)) or any(not 0 <= p < total for p in self.positions):
             raise EditError(tr("The period is outside the worksheet."))
+        for period in self.periods:
+            _refuse_turned(period)
         together = merged(worksheet.periods, list(self.periods), self.positions)
         _refuse_overlap(together, worksheet.settings.locale)
         worksheet.periods = together
@@ -88,8 +90,7 @@ class SetPeriod:
         if not 0 <= self.index < len(worksheet.periods):
             raise EditError(tr("The period is outside the worksheet."))
         changed = [self.period if i == self.index else p for i, p in enumerate(worksheet.periods)]
-        if self.period.start and self.period.end and self.period.start > self.period.end:
-            raise EditError(tr("The period ends before it starts. Give the first day, then the last."))
+        _refuse_turned(self.period)
         _refuse_overlap(changed, worksheet.settings.locale)
         before = worksheet.periods[self.index]
         worksheet.periods = changed
@@ -97,6 +98,11 @@ class SetPeriod:
 
     def title(self) -> str:
         return tr("Change the period")
+
+
+def _refuse_turned(period: Period) -> None:
+    if period.start and period.end and period.start > period.end:
+        raise EditError(tr("The period ends before it starts. Give the first day, then the last."))
 
 
 def _refuse_overlap(periods: Sequence[Period], locale: str) -> None:

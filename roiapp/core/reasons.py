@@ -79,6 +79,7 @@ class CellValues:
         self.catalog = figures.catalog
         self.channel = channel
         self.period = figures.view.periods[0]
+        self.joint: tuple[str, ...] = ()  # of the formula looked at: what prior12() counts together
 
     def reason(self, id_: str) -> Reason:
         tree: Node = Name(id_) if id_ in self.catalog.field else self.catalog.trees[id_]
@@ -106,6 +107,11 @@ class CellValues:
         if node.function == "total":
             (inner,) = node.arguments
             return figures.total_value(inner.id) if isinstance(inner, Name) else math.nan
+        if node.function == "prior12":
+            (inner,) = node.arguments
+            if not isinstance(inner, Name) or inner.id not in self.joint:
+                return math.nan
+            return figures.calculator.prior_sum(self.period, inner.id, self.joint, self.channel)
         if node.function == "elapsed":
             gone = figures.worksheet.periods[self.period].elapsed(figures.calculator.as_of)
             return math.nan if gone is None else gone

@@ -154,17 +154,25 @@ class RuleSums:
     def by_period(self, rule: Node) -> tuple[float, float] | None:
         """Σ of numerators and Σ of denominators over the periods in which both are known; None where none is."""
         ratio = formula.top_ratio(rule)
-        if ratio is None:
+        lookups = self._known_periods(rule)
+        if ratio is None or not lookups:
             return None
-        above: list[float] = []
-        below: list[float] = []
-        for period in self.counted_periods(rule):
-            lookup = self.period_lookup(period, rule)
-            numerator, denominator = evaluate(ratio[0], lookup), evaluate(ratio[1], lookup)
-            if not math.isnan(numerator) and not math.isnan(denominator):
-                above.append(numerator)
-                below.append(denominator)
-        return (exact_sum(above), exact_sum(below)) if above else None
+        above, below = (exact_sum(evaluate(side, lookup) for lookup in lookups) for side in ratio)
+        return above, below
+
+    def parts_by_period(self, rule: Node) -> dict[Node, float]:
+        """The same for each part: the argument of a sum, or the name of what is typed for all channels -> its Σ."""
+        lookups = self._known_periods(rule)
+        parts = [node for node in formula.walk(rule) if isinstance(node, Call) and node.function == "sum"]
+        typed = [node for node in formula.walk(rule) if isinstance(node, Name) and node.id in self._outside(rule)]
+        nodes: list[tuple[Node, Name | Call]] = [(part.arguments[0], part) for part in parts] + [(n, n) for n in typed]
+        return {key: exact_sum(look(node) for look in lookups) if lookups else math.nan for key, node in nodes}
+
+    def _known_periods(self, rule: Node) -> list[Callable[[Name | Call], float]]:
+        """A lookup for each period in which both sides of a ratio are known."""
+        ratio = formula.top_ratio(rule)
+        lookups = [self.period_lookup(period, rule) for period in self.counted_periods(rule)]
+        return [look for look in lookups if ratio and not any(math.isnan(evaluate(side, look)) for side in ratio)]
 
     def period_lookup(self, period: int, rule: Node) -> Callable[[Name | Call], float]:
         """Names outside sums are typed for the total; so is a goal inside one, and then all known rows count."""
