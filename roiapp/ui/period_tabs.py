@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from roiapp.core.periods import View
@@ -191,6 +191,17 @@ class _Bar(QTabBar):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(120, self.sizeHint().width()), _HEIGHT)
+
+    def scroll_back(self) -> None:
+        """Scrolled no further than the current tab needs: Qt keeps how far a narrower strip was scrolled."""
+        current = self.currentIndex()
+        with QSignalBlocker(self):
+            self.setCurrentIndex(0)
+            self.setCurrentIndex(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scroll_back()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.context_asked.emit(self.tabAt(event.pos()), event.globalPos())

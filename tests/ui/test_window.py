@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells
-from roiapp.core.periods import base_view
+from roiapp.core.periods import base_view, month
+from roiapp.core.worksheet import build
 from roiapp.ui.actions import ACTIONS, CONDITIONS, MENUS, NEW, SEPARATOR, TOOLBAR
 from roiapp.ui.cards import contents
 from roiapp.ui.main_window import MainWindow
@@ -110,6 +111,18 @@ def test_tabs_hold_roll_ups_first_then_the_months(window: MainWindow) -> None:
     names = [bar.tabText(index) for index in range(bar.count())]
     assert names == ["Whole year", "Q2", "Q3", "Apr", "May", "Jun", "Jul", "Aug", "Sep"]
     assert bar.currentIndex() == 8
+
+
+def test_many_periods_after_a_single_one_fill_the_strip(window: MainWindow, qtbot: QtBot) -> None:
+    model, bar = window.bench.model, window.bench.tabs.bar
+    periods = [month(2025 + i // 12, i % 12 + 1, key=i + 1) for i in range(24)]
+    model.open(build(["Radio"], periods=periods[:1]), None)
+    qtbot.waitUntil(lambda: bar.width() < 200)
+    model.open(build(["Radio"], periods=periods), None)
+    qtbot.waitUntil(lambda: bar.width() > 1000)
+    shown = [index for index in range(bar.count()) if bar.rect().contains(bar.tabRect(index))]
+    assert bar.currentIndex() in shown
+    assert len(shown) > 8
 
 
 def test_tabs_and_keys_change_the_period(window: MainWindow, qtbot: QtBot) -> None:
