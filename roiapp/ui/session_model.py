@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 _FRAME_MS = 16
+_WARNINGS_MS = 80  # after the figures are painted; nobody looks at the marks while typing
 
 
 class SessionModel(QObject):
@@ -60,6 +61,10 @@ class SessionModel(QObject):
         self._frame.setSingleShot(True)
         self._frame.setInterval(_FRAME_MS)
         self._frame.timeout.connect(self._draw_frame)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_WARNINGS_MS)
+        self._look.timeout.connect(self._look_for_warnings)
 
     # -- the document ------------------------------------------------------------------------------------------------
 
@@ -76,8 +81,7 @@ class SessionModel(QObject):
         self._drop_warnings()
         self.reset.emit()
         self.history_changed.emit()
-        self.frame.emit()  # at once: the first picture of a document is a whole one
-        self._frame.start()
+        self._draw_frame()  # at once: the first picture of a document is a whole one
 
     @property
     def worksheet(self) -> Worksheet | None:
@@ -227,7 +231,8 @@ class SessionModel(QObject):
 
     def _draw_frame(self) -> None:
         self.frame.emit()
-        self._look_for_warnings()
+        if self._warnings_stale and not self._look.isActive():
+            self._look.start()
 
     def _look_for_warnings(self) -> None:
         if self._warnings_stale:
