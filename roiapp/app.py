@@ -36,6 +36,8 @@ libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 li
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code: 0 done, 2 the input or the surroundings are at fault, 1 a defect of
     ours."""
+    # Nothing here multiplies large matrices: NumPy's threads would only cost 20 ms and more at every start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     if words and (words[0] in _FIRST_WORDS or words[0].isalpha()):
         from roiapp import cli

@@ -27,7 +27,7 @@ from roiapp.core.worksheet import Floats, Worksheet
 
 #: results kept of all blocks together, in figures (8 bytes each)
 KEPT_FIGURES = 6_000_000
-#: a period of more blocks keeps only the results somebody looks at, and the sums of all
+#: when more blocks than this are computed for their sums, their results are kept only where somebody looks
 KEPT_BLOCKS = 4
 
 
@@ -127,23 +127,26 @@ class Calculator:
 
     def sums(self, periods: tuple[int, ...], slots: Iterable[int]) -> list[float]:
         """Block sums added up over periods, exactly rounded."""
+        known = self.slot_sums(periods)
+        return [self.slot_sum(periods, slot) if (value := known[slot]) is None else value for slot in slots]
+
+    def slot_sums(self, periods: tuple[int, ...]) -> list[float | None]:
+        """The sums of these periods by slot as far as they are worked out; None: ask `slot_sum`."""
         known = self._slots.get(periods)
         if known is None:
             known = self._slots[periods] = [None] * self.tape.slots
-        found: list[float] = []
-        rows: list[Floats] | None = None
-        for slot in slots:
-            value = known[slot]
-            if value is None:
-                if rows is None:
-                    rows = [self._summed(period).sums for period in periods]
-                if len(rows) == 1 and rows[0].shape[1] == 1:  # one block: nothing to add up
-                    known[:] = map(finite, rows[0][:, 0].tolist())
-                    value = known[slot]
-                else:
-                    value = known[slot] = exact_sum(chain.from_iterable(row[slot].tolist() for row in rows))
-            found.append(value)  # type: ignore[arg-type]
-        return found
+            if len(periods) == 1 and len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
+                known[:] = map(finite, self._summed(periods[0]).sums.ravel().tolist())
+        return known
+
+    def slot_sum(self, periods: tuple[int, ...], slot: int) -> float:
+        """One sum over the blocks of these periods, exactly rounded."""
+        if len(periods) == 1:
+            value = exact_sum(self._summed(periods[0]).sums[slot].tolist())
+        else:
+            value = exact_sum(chain.from_iterable(self._summed(p).sums[slot].tolist() for p in periods))
+        self._slots[periods][slot] = value
+        return value
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -199,10 +202,13 @@ class Calculator:
     def _rerun(self, edit: SetCells) -> None:
         part = self.tape.restricted(edit.field)
         touched = set(edit.periods.tolist())
-        for periods, known in self._slots.items():
-            if touched.intersection(periods):
-                for slot in (*part.slots_touched, self.tape.slots - 1):
-                    known[slot] = None
+        for periods in [periods for periods in self._slots if touched.intersection(periods)]:
+            if len(periods) == 1 and len(self.worksheet.keys) <= BLOCK:
+                del self._slots[periods]
+                continue
+            known = self._slots[periods]
+            for slot in (*part.slots_touched, self.tape.slots - 1):
+                known[slot] = None
         pairs = set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True))
         for period, block in pairs:
             state = self._periods.get(period)
@@ -232,9 +238,9 @@ class Calculator:
     def _summed(self, period: int) -> _Period:
         state = self._state(period)
         if not all(state.done):
-            for block, done in enumerate(state.done):
-                if not done:
-                    self._compute(period, block, keep=len(state.done) <= KEPT_BLOCKS)
+            open_ = [block for block, done in enumerate(state.done) if not done]
+            for block in open_:
+                self._compute(period, block, keep=len(open_) <= KEPT_BLOCKS)
         return state
 
     def _block(self, period: int, block: int) -> Floats:

@@ -97,8 +97,9 @@ class Compiler:
             above_slots, below_slots = _factors(product, place), _factors(divisor, place) if divisor else ()
             if above_slots is not None and below_slots is not None:
                 positive = formula.uses(rule, "positive")
-                self.tape.plans[id_] = TotalPlan(group.count, above_slots, below_slots, positive)
-        self.tape.unknown = frozenset(
+                self.tape.plans[id_] = TotalPlan((group.count,), above_slots, below_slots, positive)
+        without_rule = {id_ for id_ in self.catalog.metric if id_ not in self.catalog.totals}
+        self.tape.unknown = frozenset(without_rule).union(
             id_
             for id_, rule in self.catalog.totals.items()
             if not self.catalog.of_period(rule)

@@ -240,19 +240,25 @@ class Figures:
         return evaluate(branch, lambda n: sums[n.arguments[0]] if isinstance(n, Call) else math.nan)
 
     def _follow(self, plan: TotalPlan) -> float:
-        count, *sums = self.calculator.sums(self.view.periods, (plan.count, *plan.above, *plan.below))
-        if not count:
+        calculator, periods = self.calculator, self.view.periods
+        known = calculator.slot_sums(periods)
+
+        def product(slots: tuple[int, ...]) -> float:
+            value = 1.0
+            for slot in slots:
+                factor = known[slot]
+                value *= calculator.slot_sum(periods, slot) if factor is None else factor
+            return value
+
+        if not product(plan.count):
             return math.nan
-        above = below = 1.0
-        for value in sums[: len(plan.above)]:
-            above = finite(above * value)
-        if not plan.below:
-            return above
-        for value in sums[len(plan.above) :]:
-            below = finite(below * value)
-        if not below or (plan.positive and not below > 0):
-            return math.nan
-        return finite(above / below)
+        above = product(plan.above)
+        if plan.below:
+            below = product(plan.below)
+            if not below or (plan.positive and not below > 0):
+                return math.nan
+            above /= below
+        return finite(above)
 
     def _sum_or_zero(self, id_: str, period: int) -> float:
         column = self.calculator.column(period, id_)

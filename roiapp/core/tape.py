@@ -95,7 +95,7 @@ class TotalPlan:
     `count` tells whether any cell counts; `positive`: undefined where the divisor is negative.
     """
 
-    count: int
+    count: tuple[int]
     above: tuple[int, ...]
     below: tuple[int, ...]
     positive: bool
@@ -172,17 +172,17 @@ class Tape:
             with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
                 for function, a, b, out in self.steps:
                     function(work[a], work[b], work[out])
+                self._sum(work, size, scratch, sums)
         except FloatingPointError:
-            self._run_carefully(work)
-        with np.errstate(all="ignore"):
-            self._sum(work, size, scratch, sums)
+            with np.errstate(all="ignore"):
+                self._run_carefully(work)
+                self._sum(work, size, scratch, sums)
 
     def _run_carefully(self, work: list[Any]) -> None:
         """The same where something is too large: after each step infinity becomes NaN, all else keeps its bits."""
-        with np.errstate(all="ignore"):
-            for function, a, b, out in self.steps:
-                function(work[a], work[b], work[out])
-                np.copyto(work[out], np.nan, where=np.isinf(work[out]))
+        for function, a, b, out in self.steps:
+            function(work[a], work[b], work[out])
+            np.copyto(work[out], np.nan, where=np.isinf(work[out]))
 
     def _scratch_of(self, size: int) -> _Scratch:
         scratch = self._scratch.get(size)
@@ -211,8 +211,9 @@ class Tape:
         clean, known, blank = scratch.clean[:, :size], scratch.known[:, :size], scratch.blank
         for row, register in enumerate(self.summed):
             clean[row] = work[register]
-        np.isnan(clean, blank)
-        np.subtract(1.0, blank, known)
+        np.equal(clean, clean, blank)
+        np.copyto(known, blank)
+        np.logical_not(blank, blank)
         np.copyto(clean, 0.0, where=blank)
         # Every part times the mask of every other: the sums of all pairs over the cells in which both are known.
         shape = (len(self.summed), -1, scratch.columns)
