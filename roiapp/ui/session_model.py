@@ -53,6 +53,8 @@ class SessionModel(QObject):
         self._period_key: int | None = None
         self._views: tuple[View, ...] | None = None
         self._warnings: list[DataWarning] = []
+        #: the warnings as they were told last; None where whoever shows them has to look anew, whatever they are
+        self._announced: list[DataWarning] | None = None
         self._warned: dict[tuple[int | None, str], list[DataWarning]] = {}
         self._warnings_stale = False
         #: whether the statistics are loaded, so that a range costs nothing to ask for
@@ -130,7 +132,7 @@ class SessionModel(QObject):
         if self.session is None or view == self.view:
             return
         self._show(view)
-        self._warnings_stale = True
+        self._warnings_stale, self._announced = True, None
         self.view_changed.emit()
         self._frame.start()
 
@@ -235,10 +237,10 @@ class SessionModel(QObject):
             self._look.start()
 
     def _look_for_warnings(self) -> None:
-        if self._warnings_stale:
-            before = self._warnings
-            if self.warnings != before:
-                self.warnings_changed.emit()
+        found = self.warnings
+        if found is not self._announced and found != self._announced:
+            self._announced = found
+            self.warnings_changed.emit()
 
     # -- warnings ----------------------------------------------------------------------------------------------------
 
@@ -263,4 +265,4 @@ class SessionModel(QObject):
 
     def _drop_warnings(self) -> None:
         """Forget warnings whose rows may not be there any more."""
-        self._warnings, self._warned, self._warnings_stale = [], {}, True
+        self._warnings, self._warned, self._warnings_stale, self._announced = [], {}, True, None

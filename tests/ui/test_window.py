@@ -147,6 +147,27 @@ def test_the_plus_adds_the_next_month_and_undo_takes_it_back(window: MainWindow,
     assert tabs.bar.count() == 9
 
 
+def test_a_new_period_has_nothing_to_check(window: MainWindow, qtbot: QtBot) -> None:
+    status = window.bench.status
+    qtbot.waitUntil(lambda: bool(status.check_text))
+    qtbot.mouseClick(window.bench.tabs.add_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not status.check_text)
+    assert window.bench.model.warnings == []
+
+
+def test_marks_stay_where_two_views_have_the_same_warnings(window: MainWindow, qtbot: QtBot) -> None:
+    model, grid = window.bench.model, window.bench.grid.model
+    assert model.worksheet is not None
+    column = 1 + [column.id for column in grid.columns].index("customers")
+    quarter = model.views[2]
+    for period in quarter.periods[:-1]:
+        model.apply(SetCells.one("customers", period, 3, 0.0))
+    for view in (quarter, base_view(model.worksheet.periods, quarter.periods[-1])):
+        model.set_view(view)
+        qtbot.waitUntil(lambda: 3 in grid.marked(column))
+        assert len([warning for warning in model.warnings if warning.field == "customers"]) == 1
+
+
 def test_a_refused_entry_keeps_its_period(window: MainWindow, qtbot: QtBot) -> None:
     table, bar = window.bench.grid.table, window.bench.tabs.bar
     window.bench.grid.go_to(0, "spend")
