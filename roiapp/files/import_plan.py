@@ -83,8 +83,9 @@ def plan_import(table: Table, catalog: Catalog) -> ImportPlan:
         raise FileError(
             tr("There is no row with a channel below the header."), sheet=layout.sheet.name, row=layout.header + 1
         )
+    currency = _currency(layout, rows.data, findings)
     for record in records:
-        _refuse_beyond_limits(layout, rows.data, record, values[record.id])
+        _refuse_beyond_limits(layout, rows.data, record, values[record.id], currency)
     when = row_periods(layout, rows.data)
     channels, places = _channels(layout, rows.data)
     cells = [period * len(channels) + channel for period, channel in zip(when.rows, places, strict=True)]
@@ -102,7 +103,7 @@ def plan_import(table: Table, catalog: Catalog) -> ImportPlan:
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
         notes=tuple(notes),
         unknown_values=findings.unknown,
-        currency=_currency(layout, rows.data, findings),
+        currency=currency,
         language=layout.language if layout.language in LANGUAGES else current(),
         blocks=tuple(block for block in BLOCKS if block == "core" or block in used),
         hidden=tuple(f.id for f in catalog.fields if f.block in used - {"core"} and f.id not in columns),
@@ -124,7 +125,7 @@ def _settle_nameless(
     settle_nameless(layout, rows, sums)
 
 
-def _refuse_beyond_limits(layout: Layout, rows: list[int], record: Field, values: list[float]) -> None:
+def _refuse_beyond_limits(layout: Layout, rows: list[int], record: Field, values: list[float], currency: str) -> None:
     array = np.array(values)
     with np.errstate(invalid="ignore"):
         beyond = np.zeros(len(array), dtype=np.bool_)
@@ -133,7 +134,7 @@ def _refuse_beyond_limits(layout: Layout, rows: list[int], record: Field, values
         if record.maximum is not None:
             beyond |= array > record.maximum
     for index in np.flatnonzero(beyond):
-        sentence = limit_error(record, values[index], NumberFormat(current(), "USD"))
+        sentence = limit_error(record, values[index], NumberFormat(current(), currency or "USD"))
         if sentence:
             raise layout.error(sentence, rows[index], layout.fields[record.id])
 

@@ -294,6 +294,10 @@ def test_figures_beyond_the_limits_are_refused(text: str, row: int, column: str)
     assert (error.row, error.column) == (row, column)
 
 
+def test_a_limit_is_written_in_the_currency_of_the_file() -> None:
+    assert "cannot be below €0.00" in refused("channel,spend,fees\nA,-5,3 €\n").sentence
+
+
 def test_negative_revenue_and_margin_are_allowed() -> None:
     made = plan("channel,spend,revenue,gross_margin\nA,1,-50,-0.2\n")
     assert figures(made, "revenue") == [-50]
