@@ -140,6 +140,11 @@ def test_table_for_people(capsys: Capture, write: Write) -> None:
     assert "Conversion of Signs: Not known yet: Visits missing." in lines
 
 
+def test_what_is_unknown_of_every_channel_is_said_of_all_at_once(capsys: Capture, write: Write) -> None:
+    assert run(["calc", write("channel,spend,customers,revenue_per_sale\nA,1,1,1\nB,1,1,1\n")]) == 0
+    assert "ROI of every channel: Not known yet: Margin missing." in capsys.readouterr().out.splitlines()
+
+
 def test_periods(capsys: Capture) -> None:
     assert calc(capsys, SAMPLE)["period"]["label"] == "All periods"
     quarter = calc(capsys, SAMPLE, "--period", "2026-Q3")

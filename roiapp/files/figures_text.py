@@ -85,7 +85,8 @@ def _remarks(session: Session, figures: Figures, records: list[Field | Metric]) 
             if reason := figures.reason(metric.id, i):
                 by_reason.setdefault(reason.sentence(session.catalog), []).append(name)
         for sentence, names in by_reason.items():
-            what = tr("every channel") if names == channels else _names(names)
+            every = names[: len(channels)] == channels  # then it goes without saying that there is no total either
+            what = tr("every channel") if every else _names(names)
             lines.append(tr("{metric} of {names}: {why}", metric=tr(metric.header), names=what, why=sentence))
     if lines:
         yield ""
