@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QFontMetricsF
 
+from roiapp.language import tr
 from roiapp.ui.cell_looks import RUN
 from roiapp.ui.grid_geometry import CELL_PADDING, LEAST_WIDTH, MOST_NAME_WIDTH, NAME_LEFT, spread
 from roiapp.ui.theme import Theme
@@ -70,6 +71,7 @@ class ColumnWidths:
         if not column:
             names = [model.name(row) for row in range(min(model.channels, RUN))]
             widest = max((painter.width_of(name, self._theme.font(13, 600)) for name in names), default=0.0)
+            widest = max(widest, painter.width_of(tr("Add a channel…"), self._theme.font(13, 600)))
             least = _EMPTY_NAME if not names else 0
             return min(max(least, round(widest) + NAME_LEFT + CELL_PADDING + 8), MOST_NAME_WIDTH)
         title = self._titles.horizontalAdvance(model.columns[column - 1].header)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import build
+from roiapp.ui.grid_geometry import NAME_LEFT
 from roiapp.ui.theme import Mode, Theme
 from tests.ui.grid_window import CAC, COLUMNS, CUSTOMERS, NAMES, ROI, SPEND, VISITS, Window, open_window, picture
 
@@ -103,6 +104,13 @@ def test_a_longer_figure_widens_its_column(qtbot: QtBot, qapp: QApplication) -> 
     before = window.table.grid.width(SPEND)
     window.enter("123456789012")
     qtbot.waitUntil(lambda: window.table.grid.width(SPEND) > before)
+
+
+def test_short_names_leave_room_for_adding_one(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme(qapp, "light")
+    window = open_window(qtbot, theme, build(["A"], {"spend": [5]}))
+    words = QFontMetricsF(theme.font()).horizontalAdvance("Add a channel…")
+    assert window.table.grid.frozen >= NAME_LEFT + words
 
 
 def test_a_long_name_is_cut_and_told(qtbot: QtBot, qapp: QApplication) -> None:
