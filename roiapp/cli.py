@@ -182,7 +182,7 @@ def _session(arguments: argparse.Namespace, catalog: Catalog) -> tuple[Session, 
     from roiapp.files.formats import open_document
     from roiapp.files.session import Session
 
-    as_of = None
+    as_of = date.today()
     if getattr(arguments, "as_of", None):
         try:
             as_of = date.fromisoformat(arguments.as_of)
@@ -203,7 +203,7 @@ def _calc(arguments: argparse.Namespace, catalog: Catalog) -> None:
     if each:
         views = [base_view(periods, i) for i in range(len(periods))]
     else:
-        views = [find(periods, arguments.period, language.current(), settings.fiscal_year_start)]
+        views = [find(periods, arguments.period, settings.fiscal_year_start)]
     if arguments.format == "json":
         from roiapp.files.figures_json import figures_json
 

@@ -77,7 +77,7 @@ def without_nulls(value: Any) -> Any:
 
 
 def test_agency_worksheet_as_golden_file(capsys: Capture) -> None:
-    found = without_nulls(normal(calc(capsys, WORKSHEET)))
+    found = without_nulls(normal(calc(capsys, WORKSHEET, "--as-of", "2026-09-30")))
     golden = DATA / "golden" / "calc_marketing_roi_worksheet.json"
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -85,9 +85,9 @@ def test_agency_worksheet_as_golden_file(capsys: Capture) -> None:
 
 
 def test_agency_worksheet_by_hand(capsys: Capture) -> None:
-    found = calc(capsys, WORKSHEET)
+    found = calc(capsys, WORKSHEET, "--as-of", "2026-09-30")
     assert found["period"] == {"label": "Sep 2026", "start": "2026-09-01", "end": "2026-09-30"}
-    assert (found["scenario"], found["currency"], found["as_of"]) == (None, "USD", None)
+    assert (found["scenario"], found["currency"], found["as_of"]) == (None, "USD", "2026-09-30")
     radio = next(channel for channel in found["channels"] if channel["name"] == "Local radio")
     assert radio["inputs"]["visits"] is None
     assert radio["metrics"]["cac"] == 600
@@ -162,9 +162,18 @@ def test_a_period_that_is_not_there_says_nothing_else(capsys: Capture) -> None:
     assert "There is no period" in refused(capsys, "calc", WORKSHEET, "--period", "nonsense")
 
 
+def test_what_a_roll_up_leaves_out_names_each_channel_once(capsys: Capture, write: Write) -> None:
+    rows = "A,2026-08,10,100\nA,2026-09,12,100\nRadio,2026-08,5,\nRadio,2026-09,6,\n"
+    rows += "Shop,2026-08,4,\nShop,2026-09,4,80\n"
+    assert run(["calc", str(write("channel,period,leads,visits\n" + rows))]) == 0
+    assert "Conversion: the total is without Radio and Shop (Aug 2026)." in capsys.readouterr().out
+
+
 def test_as_of(capsys: Capture, write: Write) -> None:
     path = write("channel,period,customers,goal_customers\nA,2026-09,15,30\n")
-    assert calc(capsys, path)["channels"][0]["metrics"]["customer_pace"] == 0.5
+    over = calc(capsys, path, "--as-of", "2026-12-31")
+    assert over["channels"][0]["metrics"]["customer_pace"] == 0.5
+    assert calc(capsys, path)["as_of"] == str(date.today())
     half = calc(capsys, path, "--as-of", "2026-09-15")
     assert half["as_of"] == "2026-09-15"
     assert half["channels"][0]["metrics"]["customer_pace"] == 1

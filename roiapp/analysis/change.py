@@ -70,10 +70,10 @@ class Change:
         return 0 if not amount else (1 if amount > 0 else -1)
 
 
-def comparison(periods: Sequence[Period], view: View, as_of: date | None, locale: str = "en") -> Comparison:
+def comparison(periods: Sequence[Period], view: View, as_of: date | None) -> Comparison:
     """What this view is compared with. `as_of` is the day up to which figures are in where a period does not say."""
     if view.rollup:
-        before, reason = _rollup_before(periods, view, locale)
+        before, reason = _rollup_before(periods, view)
     else:
         before, reason = _base_before(periods, view), tr("There is no period before this one.")
     if before is None:
@@ -124,7 +124,7 @@ def _base_before(periods: Sequence[Period], view: View) -> View | None:
     return base_view(periods, max(earlier)[1]) if earlier else None
 
 
-def _rollup_before(periods: Sequence[Period], view: View, locale: str) -> tuple[View | None, str]:
+def _rollup_before(periods: Sequence[Period], view: View) -> tuple[View | None, str]:
     months = _MONTHS.get(view.kind)
     if months is None or view.start is None or view.end is None:
         return None, tr("All periods together have no period before them.")
@@ -135,7 +135,7 @@ def _rollup_before(periods: Sequence[Period], view: View, locale: str) -> tuple[
         return None, tr("There is no period before this one.")
     for each in (view, before):
         if not _complete(periods, each):
-            return None, tr("{period} is not complete: some of its periods are missing.", period=each.text(locale))
+            return None, tr("{period} is not complete: some of its periods are missing.", period=each.text())
     return before, ""
 
 

@@ -142,4 +142,4 @@ def _title(figures: Figures) -> str:
     period = sheet.periods[view.periods[0]]
     if not view.rollup and not period.label and period.start is None:
         return tr("ROI on gross profit")
-    return tr("ROI on gross profit, {period}", period=view.text(sheet.settings.locale))
+    return tr("ROI on gross profit, {period}", period=view.text())

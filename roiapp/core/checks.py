@@ -16,7 +16,7 @@ from roiapp.core.fields import Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import View
 from roiapp.core.worksheet import Floats, Worksheet
-from roiapp.language import date_text, tr
+from roiapp.language import current, date_text, tr
 
 #: from reach to customer; each later stage is part of the nearest earlier one that is known
 STAGES = ("impressions", "visits", "leads", "mqls", "sqls", "opportunities", "customers")
@@ -255,7 +255,6 @@ def _stale_period(look: _Period) -> Iterator[DataWarning]:
     period = look.worksheet.periods[look.period]
     today = look.calculator.as_of
     if period.end and period.as_of and period.as_of < period.end and today and today > period.as_of:
-        locale = look.worksheet.settings.locale
         yield DataWarning(
             "stale_period",
             None,
@@ -263,8 +262,8 @@ def _stale_period(look: _Period) -> Iterator[DataWarning]:
             look.period,
             tr(
                 "The figures of {period} go only to {day}.",
-                period=period.text(locale),
-                day=date_text(period.as_of, locale),
+                period=period.text(),
+                day=date_text(period.as_of, current()),
             ),
         )
 

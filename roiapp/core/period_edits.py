@@ -30,7 +30,7 @@ class AddPeriods:
         for period in self.periods:
             _refuse_turned(period)
         together = merged(worksheet.periods, list(self.periods), self.positions)
-        _refuse_overlap(together, worksheet.settings.locale)
+        _refuse_overlap(together)
         worksheet.periods = together
         worksheet.next_key = max(worksheet.next_key, 1 + max((p.key for p in self.periods), default=0))
         new = np.array(self.positions, dtype=np.intp)
@@ -91,7 +91,7 @@ class SetPeriod:
             raise EditError(tr("The period is outside the worksheet."))
         changed = [self.period if i == self.index else p for i, p in enumerate(worksheet.periods)]
         _refuse_turned(self.period)
-        _refuse_overlap(changed, worksheet.settings.locale)
+        _refuse_overlap(changed)
         before = worksheet.periods[self.index]
         worksheet.periods = changed
         return SetPeriod(self.index, before)
@@ -105,14 +105,14 @@ def _refuse_turned(period: Period) -> None:
         raise EditError(tr("The period ends before it starts. Give the first day, then the last."))
 
 
-def _refuse_overlap(periods: Sequence[Period], locale: str) -> None:
+def _refuse_overlap(periods: Sequence[Period]) -> None:
     pair = overlapping(periods)
     if pair:
         raise EditError(
             tr(
                 "“{first}” and “{second}” share days. Periods must not overlap.",
-                first=pair[0].text(locale),
-                second=pair[1].text(locale),
+                first=pair[0].text(),
+                second=pair[1].text(),
             )
         )
 

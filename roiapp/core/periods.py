@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from roiapp.language import date_text, mark, month_label, tr
+from roiapp.language import current, date_text, mark, month_label, tr
 
 ROLLUP_KINDS = ("month", "quarter", "year", "last12", "all")
 
@@ -40,8 +40,8 @@ class Period:
             return None
         return ((day - self.start).days + 1) / ((self.end - self.start).days + 1)
 
-    def text(self, locale: str) -> str:
-        """What the tab shows."""
+    def text(self, locale: str | None = None) -> str:
+        """What the tab shows, in the language in use unless another is asked for."""
         return self.label or span_text(self.start, self.end, locale)
 
 
@@ -59,7 +59,8 @@ class View:
     def rollup(self) -> bool:
         return self.kind != "period"
 
-    def text(self, locale: str) -> str:
+    def text(self, locale: str | None = None) -> str:
+        """What the view is called, in the language in use unless another is asked for."""
         if self.kind == "all":
             return tr("All periods")
         if self.kind == "last12":
@@ -67,8 +68,9 @@ class View:
         return self.label or span_text(self.start, self.end, locale)
 
 
-def span_text(start: date | None, end: date | None, locale: str) -> str:
+def span_text(start: date | None, end: date | None, locale: str | None = None) -> str:
     """A span of days in words: a month, a quarter or a year by its name, everything else by its days."""
+    locale = locale or current()
     if start is None or end is None:
         return tr("Undated")
     months = (end.year - start.year) * 12 + end.month - start.month + 1
@@ -128,6 +130,11 @@ def inside(period: Period, start: date, end: date) -> bool:
         thursday = period.start + timedelta(days=(3 - period.start.weekday()) % 7)
         return start <= thursday <= end
     return start <= period.start and period.end <= end
+
+
+def fills(periods: Sequence[Period], view: View) -> bool:
+    """Whether the base periods of a view reach from its first day to its last."""
+    return view.start is not None and (view.start, view.end) == _outer_days([periods[i] for i in view.periods])
 
 
 def prior_twelve(periods: Sequence[Period], index: int) -> tuple[int, ...]:
@@ -201,11 +208,11 @@ class PeriodError(ValueError):
 PERIOD_FORMS = mark("a label, 2026-08, 2026-Q3, 2026, last12, all or each")
 
 
-def find(periods: Sequence[Period], asked: str, locale: str = "en", fiscal_start: int = 1) -> View:
+def find(periods: Sequence[Period], asked: str, fiscal_start: int = 1) -> View:
     """The view named by a label, `2026-08`, `2026-Q3`, `2026`, `last12` or `all`. Raises `PeriodError`."""
     text = " ".join(asked.split()).casefold()
     for index, period in enumerate(periods):
-        if text and text in (period.label.casefold(), period.text(locale).casefold(), period.text("en").casefold()):
+        if text and text in (period.label.casefold(), period.text().casefold(), period.text("en").casefold()):
             return base_view(periods, index)
     if text == "all" or (text == "last12" and len(periods) == 1):
         return all_periods(periods)
@@ -218,7 +225,7 @@ def find(periods: Sequence[Period], asked: str, locale: str = "en", fiscal_start
         view = _span_view(periods, *span, kind)
         if view:
             return view
-    known = ", ".join(dict.fromkeys(p.text(locale) for p in periods))
+    known = ", ".join(dict.fromkeys(p.text() for p in periods))
     raise PeriodError(
         tr(
             "There is no period “{asked}”. There are: {known}. Write {forms}.",

@@ -122,20 +122,25 @@ class Figures:
 
     def excluded(self, id_: str) -> list[str]:
         """The cells left out of the total because a part is unknown: "Radio", in a roll-up "Radio, Feb 2026"."""
+        names = self.worksheet.names
+        return [
+            names[channel] if period is None else f"{names[channel]}, {self.worksheet.periods[period].text()}"
+            for channel, period in self.excluded_cells(id_)
+        ]
+
+    def excluded_cells(self, id_: str) -> list[tuple[int, int | None]]:
+        """The same as (channel, period of a roll-up it is left out in; None: in all that is looked at)."""
         rule = self.catalog.totals.get(id_)
         if rule is None or math.isnan(self.total_value(id_)):
             return []
         if self.sums.takes_last(id_):  # a blank cell is not left out while another period of the channel is known
             _, known = self.sums.by_channel(id_, self.sums.branch(id_, rule))
-            return [self.worksheet.names[channel] for channel in np.flatnonzero(~known).tolist()]
-        locale = self.worksheet.settings.locale
-        names: list[str] = []
-        for period in self.sums.counted_periods(rule):
-            label = self.worksheet.periods[period].text(locale)
-            for channel in np.flatnonzero(self.sums.left_out(id_, period)).tolist():
-                name = self.worksheet.names[channel]
-                names.append(f"{name}, {label}" if self.view.rollup else name)
-        return names
+            return [(channel, None) for channel in np.flatnonzero(~known).tolist()]
+        return [
+            (channel, period if self.view.rollup else None)
+            for period in self.sums.counted_periods(rule)
+            for channel in np.flatnonzero(self.sums.left_out(id_, period)).tolist()
+        ]
 
     def blank(self, field_id: str) -> int:
         """How many cells of a field are blank."""

@@ -77,7 +77,7 @@ def _remarks(session: Session, figures: Figures, records: list[Field | Metric]) 
     lines = [
         tr("{metric}: the total is without {names}.", metric=tr(metric.header), names=_names(left_out))
         for metric in metrics
-        if (left_out := figures.excluded(metric.id))
+        if (left_out := _left_out(figures, metric.id))
     ]
     for metric in metrics:
         by_reason: dict[str, list[str]] = {}
@@ -91,6 +91,20 @@ def _remarks(session: Session, figures: Figures, records: list[Field | Metric]) 
     if lines:
         yield ""
         yield from lines
+
+
+def _left_out(figures: Figures, id_: str) -> list[str]:
+    """The channels left out of a total, each once: with the periods it is left out in where they are not all."""
+    periods: dict[int, list[int]] = {}
+    for channel, period in figures.excluded_cells(id_):
+        periods.setdefault(channel, []).extend(() if period is None else (period,))
+    sheet, names = figures.worksheet, []
+    for channel, left in periods.items():
+        whole = not left or len(left) == len(figures.view.periods)
+        when = list_text([sheet.periods[period].text() for period in left])
+        name = sheet.names[channel]
+        names.append(name if whole else tr("{channel} ({periods})", channel=name, periods=when))
+    return names
 
 
 def _names(names: list[str]) -> str:

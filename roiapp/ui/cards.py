@@ -100,8 +100,7 @@ def contents(model: SessionModel) -> list[CardContent]:
     session, view = model.session, model.view
     periods = session.worksheet.periods
     catalog, calculator = session.catalog, session.calculator
-    locale = model.number_format.locale
-    against = comparison(periods, view, calculator.as_of, locale)
+    against = comparison(periods, view, calculator.as_of)
     earlier = calculator.figures(against.against) if against.against else None
     shown, latest = _course(model)
     found = []
@@ -153,7 +152,7 @@ def _content(
     if against.against is not None:
         earlier, now = against.against, model.figures.view
         same_year = bool(earlier.start and now.start and earlier.start.year == now.start.year)
-        name = short_name(earlier, one_year=same_year, locale=write.locale)
+        name = short_name(earlier, one_year=same_year)
         named = tr("vs {period}, per day", period=name) if found.per_day else tr("vs {period}", period=name)
     return CardContent(
         label,

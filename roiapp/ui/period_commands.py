@@ -65,7 +65,7 @@ class PeriodCommands:
         sheet = self._model.worksheet
         if sheet is None or not 0 <= index < len(sheet.periods):
             return
-        name = sheet.periods[index].text(sheet.settings.locale)
+        name = sheet.periods[index].text()
         if apply_or_say(self._model.apply, RemovePeriods((index,)), self._messages):
             self._messages.say(tr("{period} was removed with its figures. Undo brings it back.", period=name))
 

@@ -26,15 +26,14 @@ class PeriodDialog(CalmDialog):
     def __init__(
         self, theme: Theme, worksheet: Worksheet, index: int, apply: Callable[[Edit], None], parent: QWidget
     ) -> None:
-        locale = worksheet.settings.locale
         self._period = worksheet.periods[index]
-        super().__init__(theme, self._period.text(locale), parent)
+        super().__init__(theme, self._period.text(), parent)
         self._worksheet = worksheet
         self._index = index
         self._apply = apply
         form = self.add_form()
         self.label = QLineEdit(self._period.label, self)
-        self.label.setPlaceholderText(replace(self._period, label="").text(locale))
+        self.label.setPlaceholderText(replace(self._period, label="").text())
         form.addRow(tr("Name"), self.label)
         self.dated = QCheckBox(tr("It has dates"), self)
         self.dated.setChecked(self._period.start is not None)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roiapp.core.periods import Period, View
-from roiapp.language import month_label, tr
+from roiapp.language import current, month_label, tr
 
 
-def short_names(views: Sequence[View], periods: Sequence[Period], locale: str) -> list[str]:
+def short_names(views: Sequence[View], periods: Sequence[Period]) -> list[str]:
     """The name of each view; the year is left out where all periods lie in the same one."""
     one_year = same_year(periods)
-    return [short_name(view, one_year=one_year, locale=locale) for view in views]
+    return [short_name(view, one_year=one_year) for view in views]
 
 
-def short_name(view: View, *, one_year: bool, locale: str) -> str:
+def short_name(view: View, *, one_year: bool) -> str:
     """One name: "Q3" or "Aug" where the year goes without saying, else "Q3 2026", "Aug 2026"."""
-    whole = view.text(locale)
+    whole = view.text()
     if not one_year or view.start is None or view.end is None or view.label:
         return whole
     if view.kind == "year":
         return tr("Whole year")
     if view.kind == "quarter":
         return tr("Q{quarter}", quarter=(view.start.month + 2) // 3)
-    if whole == month_label(view.start, locale):
+    if whole == month_label(view.start, current()):
         # The locale's short month stands before or after its year, with a comma or a full stop where it writes one.
         return whole.replace(str(view.start.year), "").strip(" ,/-") or whole
     return whole

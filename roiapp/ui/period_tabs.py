@@ -87,7 +87,7 @@ class PeriodTabs(QWidget):
         if sheet is None or self._model.view is None:
             return
         views = self._model.views
-        names = short_names(views, sheet.periods, sheet.settings.locale)
+        names = short_names(views, sheet.periods)
         with QSignalBlocker(self.bar):
             while self.bar.count() > len(names):
                 self.bar.removeTab(self.bar.count() - 1)
@@ -96,7 +96,7 @@ class PeriodTabs(QWidget):
                     self.bar.addTab(name)
                 elif self.bar.tabText(index) != name:
                     self.bar.setTabText(index, name)
-                self.bar.setTabToolTip(index, view.text(sheet.settings.locale))
+                self.bar.setTabToolTip(index, view.text())
             self._views = views
             if self._model.view in views:
                 self.bar.setCurrentIndex(views.index(self._model.view))

@@ -155,14 +155,16 @@ class SessionModel(QObject):
     def _all_views(self) -> tuple[View, ...]:
         if self.session is None:
             return ()
-        from roiapp.core.periods import base_view, rollups
+        from roiapp.core.periods import base_view, fills, rollups
 
         sheet = self.session.worksheet
         found: dict[tuple[int, ...], View] = {}
         for view in rollups(sheet.periods, sheet.settings.fiscal_year_start):
-            # Of roll-ups over the same periods the one with a calendar name stays: "2026" rather than "All periods".
+            # Of roll-ups over the same periods the one with a calendar name stays: "2026" rather than "All periods";
+            # and the one they fill: "Q4 2025" rather than a "2025" of three months.
             known = found.get(view.periods)
-            if known is None or (known.kind in ("all", "last12") and view.kind != "last12"):
+            nameless = known is not None and known.kind in ("all", "last12") and view.kind != "last12"
+            if known is None or nameless or (fills(sheet.periods, view) and not fills(sheet.periods, known)):
                 found[view.periods] = view
         base = (base_view(sheet.periods, index) for index in range(len(sheet.periods)))
         return (*found.values(), *base)

@@ -121,7 +121,7 @@ class _Title(QWidget):
         sheet, view = self._model.worksheet, self._model.view
         if sheet is None or view is None:
             return
-        found = document_title(self._model), view.text(sheet.settings.locale)
+        found = document_title(self._model), view.text()
         if found != (self.title, self.period):
             self.title, self.period = found
             self.setAccessibleName(f"{self.title}, {self.period}")

@@ -113,6 +113,14 @@ def test_tabs_hold_roll_ups_first_then_the_months(window: MainWindow) -> None:
     assert bar.currentIndex() == 8
 
 
+def test_a_quarter_is_not_called_the_year_it_begins(window: MainWindow) -> None:
+    months = [month(2025, 10 + i, key=i + 1) for i in range(3)] + [month(2026, i, key=i + 3) for i in range(1, 4)]
+    window.bench.model.open(build(["Radio"], periods=months), None)
+    bar = window.bench.tabs.bar
+    names = [bar.tabText(index) for index in range(bar.count())]
+    assert names[:3] == ["All periods", "Q4 2025", "Q1 2026"]
+
+
 def test_many_periods_after_a_single_one_fill_the_strip(window: MainWindow, qtbot: QtBot) -> None:
     model, bar = window.bench.model, window.bench.tabs.bar
     periods = [month(2025 + i // 12, i % 12 + 1, key=i + 1) for i in range(24)]
