@@ -303,10 +303,11 @@ class Calculator:
             any_known = np.zeros(channels, dtype=np.bool_)
             for earlier in prior_twelve(self.worksheet.periods, period):
                 rows = [self.worksheet.columns[id_][earlier] for id_ in joint]
-                known = ~np.isnan(np.sum(rows, axis=0))
+                known = ~np.isnan(rows).any(axis=0)
                 any_known |= known
-                for id_, row in zip(joint, rows, strict=True):
-                    sums[id_] += np.where(known, row, 0.0)
+                with np.errstate(over="ignore"):
+                    for id_, row in zip(joint, rows, strict=True):
+                        sums[id_] += np.where(known, row, 0.0)
             for column in sums.values():
                 column[~any_known | np.isinf(column)] = np.nan
             state.prior[joint] = sums

@@ -15,12 +15,15 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.evaluation import evaluate
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node, Number, Operation
+from roiapp.core.metrics import Metric
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.reasons import CellValues, Reason
 from roiapp.core.results import Figures
 from roiapp.core.unit_records import MONEY, NUMBER, SHARE, Unit
 from roiapp.language import tr
 
+#: stands for a channel's mean over periods, each weighted by its days; no formula can write it
+_BY_DAYS = "mean by days"
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
@@ -122,6 +125,9 @@ class _Writer:
             return None
         if id_ in self.catalog.metric and self.catalog.uses_total(id_) and self.channel is not None:
             return self.catalog.trees[id_]
+        if isinstance(record, Metric) and record.over_periods == "days" and self.figures.view.rollup:
+            self.sums = {Name(id_): self.figures.total_value(id_)}
+            return rule if self.channel is None else Call(_BY_DAYS, (Name(id_),))
         if self.channel is None and self.figures.sums.goes_by_period(rule):
             self.sums = self.figures.sums.parts_by_period(rule)
             return rule
@@ -185,6 +191,8 @@ class _Writer:
                 yield from self.write(_plain(inner), self.name, 3 if isinstance(_plain(inner), Operation) else 0)
             case Call("elapsed"):
                 yield Part(tr("share of the period gone"))
+            case Call(function, (Name(id_),)) if function == _BY_DAYS:
+                yield Part(tr("mean of {figure} by days", figure=tr(self.catalog.record(id_).header)), id_)
             case Call("total", (Name(id_),)):
                 label = tr(self.catalog.record(display_id(self.figures, id_)).header)
                 yield Part(tr("{figure} of all channels", figure=label), id_)
@@ -211,8 +219,11 @@ class _Writer:
                 return self.sums.get(node, math.nan)
             if self.channel is not None:
                 return float(self.figures.values(node.id, self.channel, self.channel + 1)[0])
-        if isinstance(node, Call) and node.function == "total" and isinstance(node.arguments[0], Name):
-            return self.figures.total_value(node.arguments[0].id)
+        if isinstance(node, Call) and isinstance(node.arguments[0], Name):
+            if node.function == _BY_DAYS and self.channel is not None:
+                return float(self.figures.values(node.arguments[0].id, self.channel, self.channel + 1)[0])
+            if node.function == "total":
+                return self.figures.total_value(node.arguments[0].id)
         return math.nan
 
     def unit(self, node: Node) -> Unit:

@@ -113,7 +113,8 @@ class RuleSums:
                 found |= known
                 for part in parts:
                     values = self.calculator.register_column(period, tape.parts[part])
-                    sums[part] = np.where(known, values if last else sums[part] + values, sums[part])
+                    with np.errstate(over="ignore", invalid="ignore"):
+                        sums[part] = np.where(known, values if last else sums[part] + values, sums[part])
         for column in sums.values():
             column[np.isinf(column)] = np.nan  # too large to be a figure
         self._channel_sums[id_, branch] = sums, found

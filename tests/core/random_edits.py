@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
+from roiapp.core.fields import Field
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period, following
 from roiapp.core.worksheet import Channel, Worksheet
@@ -20,8 +21,10 @@ KINDS = (
 
 
 @st.composite
-def edits(draw: st.DrawFn, sheet: Worksheet, kinds: tuple[str, ...] = KINDS) -> Edit:
-    """An edit that fits the worksheet as it is now; a rename may still be refused."""
+def edits(
+    draw: st.DrawFn, sheet: Worksheet, kinds: tuple[str, ...] = KINDS, fields: tuple[Field, ...] | None = None
+) -> Edit:
+    """An edit that fits the worksheet as it is now; a rename may still be refused. `fields`: figures of these only."""
     kind = draw(st.sampled_from(kinds))
     periods, channels = sheet.shape
     if not channels and kind in ("cells", "texts", "move", "remove"):
@@ -30,7 +33,7 @@ def edits(draw: st.DrawFn, sheet: Worksheet, kinds: tuple[str, ...] = KINDS) -> 
         kind = "period"
     match kind:
         case "cells":
-            field = draw(st.sampled_from(CELL_FIELDS))
+            field = draw(st.sampled_from(fields or CELL_FIELDS))
             place = st.tuples(st.integers(0, periods - 1), st.integers(0, channels - 1), st.none() | values(field))
             cells = draw(st.lists(place, min_size=1, max_size=4))
             typed_as = draw(

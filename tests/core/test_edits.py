@@ -152,3 +152,22 @@ def test_identities_are_never_given_twice() -> None:
     AddChannels.at_end(sheet, ["D", "E"]).apply(sheet)
     assert len(set(sheet.keys)) == 4
     assert not set(sheet.keys[2:]) & taken
+
+
+def test_the_content_of_a_document_is_everything_entered() -> None:
+    """Two documents that differ in one thing, be it only how a figure was typed, are not the same."""
+    contents = {document().content()}
+    for edit in (
+        SetCells.one("spend", 0, 0, 1.0, "=3-2"), SetCells.one("spend", 0, 0, 0.0),
+        SetTotals("goal_leads", ((0, 11.0),)),
+        SetSettings.of(title="T"), SetChannel("owner", ((0, "Ann"),)),
+        SetPeriod(0, Period(1, "J", date(2026, 1, 1), date(2026, 1, 31))),
+    ):  # fmt: skip
+        sheet = document()
+        edit.apply(sheet)
+        contents.add(sheet.content())
+    assert len(contents) == 7
+    blanked = document()
+    SetCells.one("visits", 0, 0, 1.0).apply(blanked)
+    SetCells.one("visits", 0, 0, None).apply(blanked)
+    assert blanked.content() == document().content()

@@ -72,6 +72,16 @@ def test_a_rate_of_the_months_before_says_so() -> None:
     assert explain(figures, "expected_win_rate", 0, WRITE).text().endswith("= 3 ÷ 6 = 50%")
 
 
+def test_a_mean_by_days_says_so() -> None:
+    columns = {"opportunities": [[1], [2]], "expected_win_rate": [[1], [1]], "revenue_per_sale": [[100], [100]],
+               "sales_cycle_days": [[10], [10]]}  # fmt: skip
+    sheet = build("A", columns, [month(2026, 1, 1), month(2026, 2, 2)])
+    figures = Calculator(sheet, CATALOG).figures(all_periods(sheet.periods))
+    velocity = explain(figures, "pipeline_velocity", 0, WRITE)
+    assert velocity.text().startswith("Pipeline velocity = mean of Pipeline velocity by days = ")
+    assert check_value(velocity) == pytest.approx((31 * 10 + 28 * 20) / 59)
+
+
 def test_a_typed_figure_is_only_itself() -> None:
     assert line("spend", 0, {"spend": [1200]}) == "Spend = $1,200"
     assert line("goal_leads", None, {"goal_leads": [7]}, {"goal_leads": 100}) == "Leads goal = 100"

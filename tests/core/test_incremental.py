@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from roiapp.core import calculator as calculator_module
 from roiapp.core.calculator import Calculator
 from roiapp.core.edits import EditError
+from roiapp.core.fields import Field
 from roiapp.core.history import History
 from roiapp.core.results import Changed
 from roiapp.core.worksheet import Floats, Worksheet
@@ -18,7 +19,7 @@ from tests.core.random_sheets import AS_OF, CATALOG, sheets, views
 
 IDS = (*CATALOG.field, *CATALOG.metric)
 some = settings(
-    deadline=None, max_examples=30, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
+    deadline=None, max_examples=15, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
 )
 
 
@@ -44,19 +45,32 @@ def assert_equal(live: dict[tuple[object, ...], object], fresh: dict[tuple[objec
     assert [place for place, value in fresh.items() if live[place] != value] == []
 
 
-@pytest.mark.parametrize("block", [3, 4096])
+#: what the close and win rates of later periods are made of
+OF_THE_PAST = tuple(
+    CATALOG.field[i]
+    for i in ("customers", "leads", "opportunities", "revenue_per_sale", "close_rate", "expected_win_rate")
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "kept", "fields"),
+    [(4096, 6_000_000, None), (3, 6_000_000, None), (2, 0, None), (3, 6_000_000, OF_THE_PAST)],
+    ids=["one block", "many blocks", "few blocks kept", "months before"],
+)
 @some
-@given(sheets(most_channels=8), st.data())
-def test_incremental_is_full(block: int, sheet: Worksheet, data: st.DataObject) -> None:
+@given(st.data())
+def test_incremental_is_full(block: int, kept: int, fields: tuple[Field, ...] | None, data: st.DataObject) -> None:
+    sheet = data.draw(sheets(most_channels=8, fields=fields))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(calculator_module, "BLOCK", block)
+        patch.setattr(calculator_module, "KEPT_FIGURES", kept)
         history, live = History(), Calculator(sheet, CATALOG, AS_OF)
         before = picture(live, sheet)
         for _ in range(data.draw(st.integers(1, 6))):
             what = data.draw(st.sampled_from(("edit", "edit", "edit", "undo", "redo")))
             try:
                 if what == "edit":
-                    applied = history.make(sheet, data.draw(edits(sheet)))
+                    applied = history.make(sheet, data.draw(edits(sheet, fields=fields)))
                 else:
                     applied = history.undo(sheet) if what == "undo" else history.redo(sheet)
             except EditError:

@@ -9,6 +9,7 @@ import pytest
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
+from roiapp.core.channel_edits import SetChannel
 from roiapp.core.edits import SetTotals
 from roiapp.core.periods import all_periods, month
 from roiapp.core.results import Figures
@@ -274,6 +275,13 @@ def test_created_by_marketing() -> None:
     without = build("AB", {"revenue": [100, 900]})
     without.channels["source"][1] = "sales"
     assert total(view_of(without, {}), "marketing_created") == 0.1
+    calculator = Calculator(sheet, CATALOG)
+    figures = calculator.figures(all_periods(sheet.periods))
+    assert figures.total("marketing_created").value == 0.75
+    edit = SetChannel("source", ((1, "marketing"),))
+    edit.apply(sheet)
+    calculator.update(edit)
+    assert calculator.figures(all_periods(sheet.periods)).total("marketing_created").value == 1
     refunds = build("AB", {"revenue": [-100, 20]})
     assert view_of(refunds, {}).reason("marketing_created", None).code == "negative: gross_return"
     assert look({"revenue": [0]}).reason("marketing_created", None).code == "zero: gross_return"
