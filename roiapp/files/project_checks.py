@@ -1,0 +1,194 @@
+"""What every document must satisfy, said before it is written and after it is read: so no file is made that cannot be
+opened again, and no file opens that could not have been made.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+
+from roiapp.core.catalog import standard
+from roiapp.core.checks import limit_error
+from roiapp.core.fields import BLOCKS, Field
+from roiapp.core.number_format import NumberFormat
+from roiapp.core.periods import overlapping
+from roiapp.core.worksheet import DocumentSettings, Floats, Worksheet, same_name
+from roiapp.files.file_errors import FileError
+from roiapp.files.project_schema import (
+    MOST_CELLS,
+    MOST_CHANNELS,
+    MOST_EXPRESSIONS,
+    MOST_KEY,
+    MOST_PERIODS,
+    damaged,
+    too_large,
+)
+from roiapp.language import tr
+
+SOURCES: Final = ("marketing", "sales")
+#: everything but the single space and the line feed that `str.split` takes for space
+ODD_SPACES: Final = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + (
+    "\u2028\u2029\u202f\u205f\u3000"
+)  # fmt: skip
+
+
+def check(worksheet: Worksheet) -> None:
+    """Raise `FileError` with what is wrong, where, and what to do."""
+    check_size(len(worksheet.periods), len(worksheet.keys), len(worksheet.columns))
+    if len(worksheet.expressions) > MOST_EXPRESSIONS:
+        raise too_large(tr("It has more than {most} cells typed as arithmetic.", most=MOST_EXPRESSIONS))
+    _check_settings(worksheet.settings)
+    _check_periods(worksheet)
+    _check_channels(worksheet)
+    _check_figures(worksheet)
+
+
+def check_size(periods: int, channels: int, fields: int) -> None:
+    """Raise `FileError` when a document of so many channels, periods and fields with figures is beyond the limits."""
+    if channels > MOST_CHANNELS:
+        raise too_large(tr("It has more than {most} channels.", most=MOST_CHANNELS))
+    if periods > MOST_PERIODS:
+        raise too_large(tr("It has more than {most} periods.", most=MOST_PERIODS))
+    if periods * channels * fields > MOST_CELLS:
+        raise too_large(tr("It has more than {most} cells.", most=MOST_CELLS))
+
+
+def cell_field(id_: str) -> Field:
+    """The field whose figures stand in cells. Raises `FileError` where there is none such."""
+    field = standard().field.get(id_)
+    if field is None or field.scope != "cell":
+        raise damaged(tr("It has figures of “{field}”, which is not known here.", field=id_))
+    return field
+
+
+def total_field(id_: str) -> Field:
+    """The field that may be typed for all channels together. Raises `FileError` where there is none such."""
+    field = standard().field.get(id_)
+    if field is None or not field.on_total:
+        raise damaged(tr("It has totals of “{field}”, which is not known here.", field=id_))
+    return field
+
+
+def _check_settings(settings: DocumentSettings) -> None:
+    fields = standard().field
+    figures = (
+        (fields["gross_margin"], settings.default_margin),
+        (fields["hourly_rate"], settings.default_hourly_rate),
+        (fields["elasticity"], settings.elasticity),
+        (fields["retention_limit"], settings.retention_limit),
+    )
+    number_format = NumberFormat(settings.locale, settings.currency)
+    for field, value in figures:
+        if value is not None and not math.isfinite(value):
+            raise damaged(tr("Its settings have a figure that is no number."))
+        if problem := limit_error(field, value, number_format):
+            raise FileError(tr("Settings of the document: {problem}", problem=problem))
+    if settings.fiscal_year_start not in range(1, 13):
+        raise damaged(tr("Its fiscal year starts in no month."))
+    if not set(settings.blocks) <= set(BLOCKS):
+        raise damaged(tr("Its settings name columns that are not known here."))
+
+
+def _check_periods(worksheet: Worksheet) -> None:
+    periods = worksheet.periods
+    if not periods:
+        raise damaged(tr("It has no period."))
+    _check_keys((period.key for period in periods), worksheet.next_key)
+    locale = worksheet.settings.locale
+    for period in periods:
+        if period.start and period.end and period.start > period.end:
+            raise FileError(
+                tr("The period “{period}” ends before it starts. Correct its days.", period=period.text(locale))
+            )
+    if pair := overlapping(periods):
+        first, second = (period.text(locale) for period in pair)
+        raise FileError(
+            tr("“{first}” and “{second}” share days. Periods must not overlap.", first=first, second=second)
+        )
+
+
+def _check_channels(worksheet: Worksheet) -> None:
+    _check_keys(worksheet.keys, worksheet.next_key)
+    count = len(worksheet.keys)
+    if any(len(texts) != count for texts in worksheet.channels.values()):
+        raise damaged(tr("There are not as many texts as channels."))
+    folded = _folded(worksheet.names)
+    different = set(folded)
+    if "" in different:
+        raise FileError(tr("Channel {number} has no name. Give it one.", number=folded.index("") + 1))
+    if len(different) < count:
+        twice = next(name for name, times in Counter(folded).items() if times > 1)
+        name = worksheet.names[folded.index(twice)]
+        raise FileError(tr("The channel “{name}” is there twice. Give one of them another name.", name=name))
+    if unknown := set(worksheet.channels["source"]).difference(SOURCES):
+        raise damaged(tr("A channel has the source “{source}”, which is not known here.", source=min(unknown)))
+
+
+def _check_keys(keys: Iterable[int], next_key: int) -> None:
+    known = list(keys)
+    if known and not 0 <= min(known) <= max(known) < MOST_KEY:
+        raise damaged(tr("A key is out of range."))
+    if len(set(known)) < len(known):
+        raise damaged(tr("A key is there twice."))
+    if next_key > MOST_KEY:
+        raise damaged(tr("A key is out of range."))
+
+
+def _check_figures(worksheet: Worksheet) -> None:
+    periods, channels = worksheet.shape
+    for id_, column in worksheet.columns.items():
+        if column.shape != (periods, channels):
+            raise damaged(tr("The figures of “{field}” have the wrong length.", field=id_))
+        if place := _refused(cell_field(id_), column):
+            where = tr(
+                "“{channel}” in {period}",
+                channel=worksheet.names[place[1]],
+                period=worksheet.periods[place[0]].text(worksheet.settings.locale),
+            )
+            _refuse(worksheet, cell_field(id_), float(column[place]), where)
+    for id_, row in worksheet.totals.items():
+        if row.shape != (periods,):
+            raise damaged(tr("The totals of “{field}” have the wrong length.", field=id_))
+        if place := _refused(total_field(id_), row):
+            where = tr("All channels in {period}", period=worksheet.periods[place[0]].text(worksheet.settings.locale))
+            _refuse(worksheet, total_field(id_), float(row[place]), where)
+
+
+def _refused(field: Field, values: Floats) -> tuple[int, ...] | None:
+    """Where the first figure stands that the field cannot hold."""
+    if not values.size:
+        return None
+    # Blanks are skipped by fmin and fmax; of blanks alone both are NaN, which is neither below nor above.
+    least, most = float(np.fmin.reduce(values, axis=None)), float(np.fmax.reduce(values, axis=None))
+    floor = -math.inf if field.minimum is None else field.minimum
+    ceiling = math.inf if field.maximum is None else field.maximum
+    if not (least < floor or most > ceiling or math.isinf(least) or math.isinf(most)):
+        return None
+    wrong = (values < floor) | (values > ceiling) | np.isinf(values)
+    return tuple(int(i) for i in np.argwhere(wrong)[0])
+
+
+def _refuse(worksheet: Worksheet, field: Field, value: float, where: str) -> None:
+    settings = worksheet.settings
+    problem = limit_error(field, value, NumberFormat(settings.locale, settings.currency))
+    if math.isinf(value) or not problem:
+        problem = tr("The number is too large.")
+    raise FileError(tr("{place}: {problem}", place=where, problem=problem))
+
+
+def _folded(names: Sequence[str]) -> list[str]:
+    """What `same_name` makes of each name, for all at once where none has a space that needs care."""
+    joined = "\n".join(names)
+    ends = f"\n{joined}\n"
+    odd = ODD_SPACES[:8] if joined.isascii() else ODD_SPACES
+    if (
+        joined.count("\n") >= max(len(names), 1)
+        or any(part in ends for part in ("  ", "\n ", " \n"))
+        or any(space in joined for space in odd)
+    ):
+        return [same_name(name) for name in names]
+    return joined.casefold().split("\n") if names else []

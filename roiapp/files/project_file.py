@@ -1,0 +1,306 @@
+"""A document as the bytes of a project file (`NAME.roi`) and back. `docs/file-format.md` describes the format.
+
+Equal content gives equal bytes; bytes from anywhere are opened exactly as they were written, or refused.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from roiapp.core.periods import Period
+from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Worksheet
+from roiapp.files.file_errors import FileError
+from roiapp.files.project_blobs import pack_figures, pack_texts, unpack_figures, unpack_texts
+from roiapp.files.project_checks import cell_field, check, check_size, total_field
+from roiapp.files.project_reading import Reader, is_project, opened
+from roiapp.files.project_schema import (
+    ABOUT,
+    APPLICATION_ID,
+    CHANNEL_TEXTS,
+    CHANNELS,
+    EXPRESSIONS,
+    FIGURES,
+    MOST_BYTES,
+    MOST_SETTING,
+    MOST_TEXT,
+    PERIODS,
+    SCHEMA,
+    SETTINGS,
+    TOTALS,
+    VERSION,
+    Row,
+    Seal,
+    Table,
+    damaged,
+    too_large,
+)
+from roiapp.language import tr
+
+__all__ = ["APPLICATION_ID", "VERSION", "decode", "digest", "encode", "is_project"]
+
+_DEFAULTS: Final = {field.name: field.default for field in fields(DocumentSettings)}
+
+
+def encode(worksheet: Worksheet) -> bytes:
+    """The project file of a document. Raises `FileError` for what could not be opened again, and what to do."""
+    check(worksheet)
+    tables = [(table, list(rows)) for table, rows in _content(worksheet)]
+    if sum(_text_size(rows) for _, rows in tables) > MOST_TEXT:
+        raise too_large(tr("Its texts are too long."))
+    next_key = _next_key(worksheet)
+    seal = _sealed(tables)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA encoding = 'UTF-8'")
+        connection.execute("PRAGMA secure_delete = ON")  # no remains of the heap in the gaps between cells
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("BEGIN")
+        for table in SCHEMA.tables:
+            connection.execute(table.sql)
+        about: list[Row] = [(1, next_key, seal.checksum(next_key))]
+        for table, rows in [(ABOUT, about), *tables]:
+            marks = ", ".join("?" * len(table.columns))
+            # The table's name is our own constant.
+            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608
+        connection.execute("COMMIT")
+        data: bytes = connection.serialize()
+    if len(data) > MOST_BYTES:
+        raise too_large(tr("It has more than {most} MB.", most=MOST_BYTES // 2**20))
+    return data
+
+
+def decode(data: bytes, name: str = "") -> Worksheet:
+    """The document in a project file's bytes. Raises `FileError` with the file's `name` where it is not sound."""
+    try:
+        with opened(data) as reader:
+            sheet = _worksheet(reader)
+        check(sheet)
+    except FileError as error:
+        raise error.of(name or error.file) from error
+    return sheet
+
+
+def digest(worksheet: Worksheet) -> str:
+    """SHA-256 of everything that was entered, in hexadecimal: equal exactly for equal content. Raises `FileError`."""
+    return _sealed([(table, list(rows)) for table, rows in _content(worksheet)]).digest()
+
+
+def _sealed(tables: list[tuple[Table, list[Row]]]) -> Seal:
+    seal = Seal()
+    for table, rows in tables:
+        seal.table(table.name)
+        for row in rows:
+            seal.row(row)
+    return seal
+
+
+def _content(worksheet: Worksheet) -> Iterator[tuple[Table, list[Row]]]:
+    """All rows in the order in which they stand in the file. Raises `FileError` for text that is none."""
+    try:
+        yield PERIODS, _sound([(i, p.key, p.label, *map(_day, (p.start, p.end, p.as_of)))
+                               for i, p in enumerate(worksheet.periods)])  # fmt: skip
+        keys = np.array(worksheet.keys, dtype="<i8")
+        yield CHANNELS, [(1, len(keys), keys.tobytes())]
+        yield CHANNEL_TEXTS, [(name, *pack_texts(worksheet.channels[name])) for name in sorted(ATTRIBUTES)]
+        yield FIGURES, list(_figures(worksheet))
+        yield (
+            TOTALS,
+            [
+                (id_, *packed)
+                for id_, row in sorted(worksheet.totals.items())
+                if (packed := pack_figures(row)) is not None
+            ],
+        )
+        yield EXPRESSIONS, _sound([(*place, text) for place, text in sorted(worksheet.expressions.items())])
+        yield SETTINGS, _sound([(name, _json(name, worksheet.settings)) for name in sorted(_DEFAULTS)])
+    except UnicodeEncodeError as error:
+        shown = error.object[max(0, error.start - 20) : error.end + 20].encode("utf-8", "replace").decode()
+        raise FileError(
+            tr("“{text}” holds half a character, which cannot be saved. Type it again.", text=shown)
+        ) from error
+
+
+def _figures(worksheet: Worksheet) -> Iterator[Row]:
+    order = sorted((period.key, i) for i, period in enumerate(worksheet.periods))
+    for id_, column in sorted(worksheet.columns.items()):
+        for key, i in order:
+            packed = pack_figures(column[i])
+            if packed is not None:
+                yield id_, key, *packed
+
+
+def _sound(rows: list[Row]) -> list[Row]:
+    """The same rows. Raises UnicodeEncodeError for text that cannot be written."""
+    for row in rows:
+        for value in row:
+            if isinstance(value, str):
+                value.encode()
+    return rows
+
+
+def _text_size(rows: list[Row]) -> int:
+    """Bytes of all texts as the reader counts them."""
+    size = 0
+    for row in rows:
+        size += sum(len(value.encode()) for value in row if isinstance(value, str))
+        if row and row[0] in ATTRIBUTES and isinstance(row[1], bytes):
+            size += len(row[1])
+    return size
+
+
+def _next_key(worksheet: Worksheet) -> int:
+    used = [*worksheet.keys, *(period.key for period in worksheet.periods)]
+    return max(worksheet.next_key, 1 + max(used))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _json(name: str, settings: DocumentSettings) -> str:
+    """A setting as JSON; a number always as a float where it may have decimals, so that equal settings read alike."""
+    value, default = getattr(settings, name), _DEFAULTS[name]
+    if value is not None and (default is None or isinstance(default, float)):
+        value = float(value) + 0.0  # of −0 makes 0
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if len(text.encode()) > MOST_SETTING:
+        raise too_large(tr("Its texts are too long."))
+    return text
+
+
+def _worksheet(reader: Reader) -> Worksheet:
+    """The document read table by table; figures are checked by `check` afterwards, their form here."""
+    periods = [_period(i, row) for i, row in enumerate(reader.rows(PERIODS))]
+    sheet = Worksheet(periods=periods)
+    sheet.keys = _keys(list(reader.rows(CHANNELS)))
+    check_size(len(periods), len(sheet.keys), 0)
+    _read_texts(reader, sheet)
+    _read_figures(reader, sheet)
+    for id_, known, figures in reader.rows(TOTALS):
+        assert isinstance(id_, str)
+        assert isinstance(known, bytes)
+        assert isinstance(figures, bytes)
+        row = sheet.totals[total_field(id_).id] = np.full(len(periods), np.nan)
+        unpack_figures(known, figures, row, tr("The total of “{field}”", field=id_))
+    for id_, period, channel, text in reader.rows(EXPRESSIONS):
+        assert isinstance(id_, str)
+        assert isinstance(period, int)
+        assert isinstance(channel, int)
+        assert isinstance(text, str)
+        sheet.expressions[(id_, period, channel)] = text
+    sheet.settings = _settings(reader)
+    sheet.next_key = reader.verify()
+    return sheet
+
+
+def _period(position: int, row: Row) -> Period:
+    number, key, label, *days = row
+    assert isinstance(key, int)
+    assert isinstance(label, str)
+    if number != position:
+        raise damaged(tr("The rows of “{table}” are out of order.", table=PERIODS.name))
+    return Period(key, label, *map(_read_day, days))
+
+
+def _read_day(text: Any) -> date | None:
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise damaged(tr("“{text}” is no date.", text=text[:20])) from error
+    if day.isoformat() != text:
+        raise damaged(tr("“{text}” is no date.", text=text[:20]))
+    return day
+
+
+def _keys(rows: list[Row]) -> list[int]:
+    if len(rows) != 1 or rows[0][0] != 1:
+        raise damaged(tr("Its channels are missing."))
+    _, count, raw = rows[0]
+    assert isinstance(raw, bytes)
+    if count != len(raw) / 8:
+        raise damaged(tr("There are not as many keys as channels."))
+    keys: list[int] = np.frombuffer(raw, "<i8").tolist()
+    return keys
+
+
+def _read_texts(reader: Reader, sheet: Worksheet) -> None:
+    rows = list(reader.rows(CHANNEL_TEXTS))
+    if [row[0] for row in rows] != sorted(ATTRIBUTES):
+        raise damaged(tr("The texts of the channels are not all there."))
+    for name, texts, places in rows:
+        assert isinstance(name, str)
+        assert isinstance(texts, bytes)
+        assert isinstance(places, bytes)
+        sheet.channels[name] = unpack_texts(reader.text(texts), places, len(sheet.keys))
+
+
+def _read_figures(reader: Reader, sheet: Worksheet) -> None:
+    positions = {period.key: i for i, period in enumerate(sheet.periods)}
+    for id_, period, known, figures in reader.rows(FIGURES):
+        assert isinstance(id_, str)
+        assert isinstance(known, bytes)
+        assert isinstance(figures, bytes)
+        if id_ not in sheet.columns:
+            check_size(*sheet.shape, len(sheet.columns) + 1)
+            sheet.columns[cell_field(id_).id] = np.full(sheet.shape, np.nan)
+        position = positions.get(period) if isinstance(period, int) else None
+        if position is None:
+            raise damaged(tr("It has figures of a period that is not there."))
+        unpack_figures(known, figures, sheet.columns[id_][position], tr("A row of “{field}”", field=id_))
+
+
+def _settings(reader: Reader) -> DocumentSettings:
+    found: dict[str, Any] = {}
+    for name, text in reader.rows(SETTINGS):
+        assert isinstance(name, str)
+        assert isinstance(text, str)
+        if name not in _DEFAULTS or len(text) > MOST_SETTING:
+            raise damaged(tr("The setting “{name}” is not known here.", name=name[:40]))
+        try:
+            found[name] = _setting(_DEFAULTS[name], name, json.loads(text))
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise damaged(tr("The setting “{name}” cannot be read.", name=name)) from error
+    if set(found) != set(_DEFAULTS):
+        raise damaged(tr("Its settings are not all there."))
+    return DocumentSettings(**found)
+
+
+def _setting(default: Any, name: str, value: Any) -> Any:
+    """A setting as the document keeps it. Raises ValueError or TypeError for anything else."""
+    if isinstance(default, tuple):
+        if not isinstance(value, list):
+            raise TypeError(name)
+        if name == "definitions":
+            return tuple((_text(word), _text(meaning)) for word, meaning in value)
+        return tuple(map(_text, value))
+    if isinstance(default, str):
+        return _text(value)
+    if value is None and default is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int if isinstance(default, int) else (int, float)):
+        raise TypeError(name)
+    if isinstance(default, int):
+        return value
+    if not math.isfinite(value):
+        raise ValueError(name)
+    return float(value)
+
+
+def _text(value: Any) -> str:
+    """A text of the settings. Raises UnicodeEncodeError for half a character, which JSON can hold and a file cannot."""
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    value.encode()
+    return value

@@ -1,0 +1,163 @@
+"""The tables of a project file, version by version, and the checksum over what is in them.
+
+`docs/file-format.md` describes the same for other programs. A change here is a new `VERSION` with an entry in
+`upgrades`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from roiapp.files.file_errors import FileError
+from roiapp.language import tr
+
+APPLICATION_ID: Final = 0x43524F49  # “CROI” in the SQLite header
+VERSION: Final = 1
+
+Value = int | str | bytes | None
+Row = tuple[Value, ...]
+
+# What a document may hold, so that opening any file stays below 10 seconds and 1 GiB. Writing holds to the same.
+MOST_BYTES: Final = 224 * 2**20
+MOST_CELLS: Final = 24_000_000  # over all fields: 100,000 channels × 24 months × 10 fields
+MOST_CHANNELS: Final = 1_048_576
+MOST_PERIODS: Final = 36_600  # a hundred years of days
+MOST_EXPRESSIONS: Final = 1_000_000
+MOST_TEXT: Final = 32 * 2**20  # bytes of UTF-8, all texts together
+MOST_SETTING: Final = 2**18  # bytes of one setting
+MOST_KEY: Final = 2**53  # so that a program that counts in floats reads every key right
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `type` is what SQLite hands over; `optional` ones may be NULL."""
+
+    name: str
+    type: type[int | str | bytes]
+    optional: bool = False
+
+    @property
+    def sql(self) -> str:
+        kind = {int: "INTEGER", str: "TEXT", bytes: "BLOB"}[self.type]
+        return f"{self.name} {kind}" if self.optional else f"{self.name} {kind} NOT NULL"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, its rows in the order of `key`, the first columns. `most`: how many rows may be read."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: int = 1
+    most: int = 1
+
+    @property
+    def names(self) -> str:
+        return ", ".join(column.name for column in self.columns)
+
+    @property
+    def key_names(self) -> str:
+        return ", ".join(column.name for column in self.columns[: self.key])
+
+    @property
+    def sql(self) -> str:
+        """The statement as it stands in the file, letter by letter."""
+        columns = ", ".join(column.sql for column in self.columns)
+        return f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({self.key_names})) STRICT, WITHOUT ROWID"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All tables of one version. `content` is covered by the checksum, in this order; `about` holds the checksum."""
+
+    version: int
+    content: tuple[Table, ...]
+    about: Table
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return (self.about, *self.content)
+
+
+ABOUT: Final = Table("about", (Column("id", int), Column("next_key", int), Column("checksum", str)))
+PERIODS: Final = Table(
+    "periods",
+    (
+        Column("position", int),
+        Column("key", int),
+        Column("label", str),
+        Column("first_day", str, optional=True),
+        Column("last_day", str, optional=True),
+        Column("as_of", str, optional=True),
+    ),
+    most=MOST_PERIODS,
+)
+CHANNELS: Final = Table("channels", (Column("id", int), Column("count", int), Column("keys", bytes)))
+CHANNEL_TEXTS: Final = Table(
+    "channel_texts", (Column("attribute", str), Column("texts", bytes), Column("places", bytes)), most=16
+)
+FIGURES: Final = Table(
+    "figures",
+    (Column("field", str), Column("period", int), Column("known", bytes), Column("figures", bytes)),
+    key=2,
+    most=64 * MOST_PERIODS,
+)
+TOTALS: Final = Table("totals", (Column("field", str), Column("known", bytes), Column("figures", bytes)), most=1_000)
+EXPRESSIONS: Final = Table(
+    "expressions",
+    (Column("field", str), Column("period", int), Column("channel", int), Column("text", str)),
+    key=3,
+    most=MOST_EXPRESSIONS,
+)
+SETTINGS: Final = Table("settings", (Column("name", str), Column("value", str)), most=1_000)
+
+SCHEMA: Final = Schema(
+    VERSION, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, SETTINGS), ABOUT
+)  # fmt: skip
+
+
+class Seal:
+    """SHA-256 over rows in fixed order, with the type and length of every value, so that no two contents read alike."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def table(self, name: str) -> None:
+        self._value(name)
+
+    def row(self, values: Row) -> None:
+        self._hash.update(b"r")
+        for value in values:
+            self._value(value)
+
+    def digest(self) -> str:
+        """Of the rows so far, in hexadecimal."""
+        return self._hash.hexdigest()
+
+    def checksum(self, next_key: int) -> str:
+        """Of the rows and the next free key."""
+        whole = self._hash.copy()
+        whole.update(b"i%d;" % next_key)
+        return whole.hexdigest()
+
+    def _value(self, value: Value) -> None:
+        if value is None:
+            self._hash.update(b"n")
+        elif isinstance(value, int):
+            self._hash.update(b"i%d;" % value)
+        else:
+            raw = value.encode() if isinstance(value, str) else value
+            self._hash.update(b"%c%d:" % (b"t" if isinstance(value, str) else b"b", len(raw)))
+            self._hash.update(raw)
+
+
+def damaged(what: str) -> FileError:
+    """What to say of a file that is not as it was written; `what` is a translated sentence."""
+    return FileError(tr("The document is damaged: {what} Open an earlier version or a copy.", what=what))
+
+
+def too_large(what: str) -> FileError:
+    """What to say of a document beyond the limits; `what` is a translated sentence."""
+    return FileError(tr("The document is too large: {what} Split it into several documents.", what=what))
