@@ -81,7 +81,9 @@ class CellEditor(QLineEdit):
         self.setFrame(False)
         self.setFont(theme.font())
         self.setAccessibleName(tr("Cell"))
+        self.setAcceptDrops(False)  # a file dropped here is for the window, which opens it
         self.textEdited.connect(self._forgive)
+        theme.changed.connect(self._dress)
         self.hide()
 
     @property
@@ -101,9 +103,7 @@ class CellEditor(QLineEdit):
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setTextMargins(0 if figure else 34, 0, 12 if figure else 4, 0)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.tokens.surface))
-        self.setPalette(palette)
+        self._dress()
         self.place(cell)
         self.setText(text)
         if typed:
@@ -112,6 +112,14 @@ class CellEditor(QLineEdit):
             self.selectAll()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _dress(self) -> None:
+        """The ground of the cells; and the sentence, if it stands there, in the colours of now."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.tokens.surface))
+        self.setPalette(palette)
+        if self._sentence:
+            self.refuse(self._sentence)
 
     def close_editor(self, back_to: QWidget) -> None:
         """Put the editor away, the text is not taken; the keys, if they came here, go to `back_to`."""

@@ -24,7 +24,8 @@ _NAMED_ROWS = 3
 class DocumentCommands:
     """What the File menu does, and what a dropped file or one on the command line asks for.
 
-    Files are read by `run`, off the window's thread; `unexpected` gets errors that are no fault of the file.
+    Files are read by `run`, off the window's thread; `unexpected` gets errors that are no fault of the file. `commit`
+    takes what stands in the open cell editor, before anything is asked or put in its place: False where it is refused.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class DocumentCommands:
         theme: Theme,
         model: SessionModel,
         messages: Messages,
+        commit: Callable[[], bool],
         run: Runner,
         unexpected: Callable[[BaseException], None],
         opened: Callable[[Path], None],
@@ -41,6 +43,7 @@ class DocumentCommands:
         self._theme = theme
         self._model = model
         self._messages = messages
+        self._commit = commit
         self._run = run
         self._unexpected = unexpected
         self._opened = opened
@@ -50,6 +53,8 @@ class DocumentCommands:
 
     def open(self) -> None:
         """Let a file be chosen and open it."""
+        if not self._commit():
+            return
         folder = str(self._model.path.parent) if self._model.path else ""
         filters = tr("Spreadsheets and CSV files ({patterns})", patterns="*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods")
         everything = tr("All files ({patterns})", patterns="*")
@@ -71,6 +76,7 @@ class DocumentCommands:
             self._messages.say(tr("A file is being opened already. One moment."))
             return
         self.reading = True
+        agreed = self._state()
 
         def work() -> Opened:
             from roiapp.files.formats import open_document
@@ -82,7 +88,7 @@ class DocumentCommands:
 
             self.reading = False
             if opened is not None:
-                self._take(opened, path)
+                self._take_if_agreed(opened, path, agreed)
                 return
             if isinstance(error, FileError | OSError):
                 self._messages.say(str(error), "error")
@@ -92,6 +98,20 @@ class DocumentCommands:
                 otherwise()
 
         self._run(work, then)
+
+    def _take_if_agreed(self, opened: Opened, path: Path, agreed: tuple[object, object]) -> None:
+        """Show what was read, after asking once more where the document at hand was changed meanwhile."""
+        if not self._commit():
+            self._messages.say(tr("{file} was not opened: a cell is still being edited.", file=path.name), "warning")
+        elif all(now is before for now, before in zip(self._state(), agreed, strict=True)):
+            self._take(opened, path)
+        else:
+            self._when_free_to_go(lambda: self._take(opened, path))
+
+    def _state(self) -> tuple[object, object]:
+        """The session and the last step made in it: while both are the same ones, nothing was changed."""
+        session = self._model.session
+        return session, session.history.done[-1] if session and session.history.done else None
 
     def _take(self, opened: Opened, path: Path) -> None:
         self._model.open(opened.worksheet, path)
@@ -135,19 +155,23 @@ class DocumentCommands:
         from roiapp.ui.document_dialog import DocumentDialog
 
         sheet = self._model.worksheet
-        if sheet is not None:
+        if sheet is not None and self._commit():
             DocumentDialog(self._theme, sheet, self._model.apply, self._parent).open()
 
     def show_columns(self) -> None:
         """Show the columns of the document's blocks that an opened table did not have."""
         from roiapp.core.edits import SetSettings
 
-        self._model.apply(SetSettings.of(hidden=()))
+        if self._commit():
+            self._model.apply(SetSettings.of(hidden=()))
 
     def quit(self) -> None:
         self._parent.window().close()
 
     def _when_free_to_go(self, go: Callable[[], None]) -> None:
+        """Go on, after asking where changes would be lost; not at all while a refused entry waits in its editor."""
+        if not self._commit():
+            return
         if not self._model.edited:
             go()
             return

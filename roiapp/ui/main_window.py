@@ -111,7 +111,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:
             return
-        self.bench.grid.commit_editor()
+        if not self._may_close and not self.bench.grid.commit_editor():
+            event.ignore()  # the refused entry and its sentence stay in sight; Esc gives it up
+            return
         if self.bench.model.edited and not self._may_close:
             event.ignore()
             self.bench.commands.documents.ask_to_close(self._close_now)

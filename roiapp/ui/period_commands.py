@@ -13,7 +13,8 @@ from roiapp.ui.theme import Theme
 
 
 class PeriodCommands:
-    """What the Periods menu and the tabs do. Everything is one step of undo."""
+    """What the Periods menu and the tabs do. Everything is one step of undo, and nothing is done while an entry waits
+    in the cell editor that is refused: the tabs know."""
 
     def __init__(
         self, parent: QWidget, theme: Theme, model: SessionModel, tabs: PeriodTabs, messages: Messages
@@ -33,7 +34,7 @@ class PeriodCommands:
         from roiapp.core.periods import base_view, following
 
         sheet = self._model.worksheet
-        if sheet is None:
+        if sheet is None or not self._tabs.may_leave():
             return
         place = len(sheet.periods)
         added = following(sheet.periods, sheet.take_key())
@@ -50,7 +51,7 @@ class PeriodCommands:
         from roiapp.ui.period_dialog import PeriodDialog
 
         sheet = self._model.worksheet
-        if sheet is not None and 0 <= index < len(sheet.periods):
+        if sheet is not None and 0 <= index < len(sheet.periods) and self._tabs.may_leave():
             PeriodDialog(self._theme, sheet, index, self._model.apply, self._parent).open()
 
     def remove(self) -> None:
@@ -63,7 +64,7 @@ class PeriodCommands:
         from roiapp.core.period_edits import RemovePeriods
 
         sheet = self._model.worksheet
-        if sheet is None or not 0 <= index < len(sheet.periods):
+        if sheet is None or not 0 <= index < len(sheet.periods) or not self._tabs.may_leave():
             return
         name = sheet.periods[index].text()
         if apply_or_say(self._model.apply, RemovePeriods((index,)), self._messages):

@@ -79,7 +79,9 @@ class Workbench(QWidget):
     ) -> Commands:
         theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
         return Commands(
-            DocumentCommands(window, theme, model, messages, self.run, self.unexpected, opened),
+            DocumentCommands(
+                window, theme, model, messages, grid.commit_editor, self.run, self.unexpected, opened
+            ),
             EditingCommands(model, grid),
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
@@ -144,7 +146,7 @@ class Workbench(QWidget):
         place.addWidget(chart)
         chart.noticed.connect(self._say)
         chart.enlarge_requested.connect(lambda whole: self.sheet_place.setVisible(not whole))
-        chart.channel_selected.connect(lambda channel: self.grid.go_to(channel, "roi"))
+        chart.channel_selected.connect(self._go_to_channel)
         self.grid.cell_changed.connect(lambda: chart.highlight(self.grid.current_channel()))
         return chart
 
@@ -170,6 +172,10 @@ class Workbench(QWidget):
         channel, id_ = self.grid.current_figure()
         self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_)
         self._refresh_actions()
+
+    def _go_to_channel(self, channel: int) -> None:
+        if self.grid.commit_editor():
+            self.grid.go_to(channel, "roi")
 
     def _go_to_figure(self, id_: str) -> None:
         if self.explain.cell is not None and self.grid.commit_editor():

@@ -10,7 +10,7 @@ from roiapp.ui import grid_keys
 from roiapp.ui.cell_editor import CellEditor
 from roiapp.ui.grid_commands import GridCommands
 from roiapp.ui.grid_mouse import GridMouse
-from roiapp.ui.painted_table import Index, PaintedTable
+from roiapp.ui.painted_table import Index, PaintedTable, Place
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
 
@@ -26,6 +26,8 @@ class WorksheetTable(PaintedTable):
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(model, theme, parent)
         self._tab_column: int | None = None
+        #: the cell under the editor: what is typed goes there, wherever the active cell may have gone meanwhile
+        self._edited: Place = (0, 0)
         self.editor = CellEditor(theme, self.viewport(), self)
         self.editor.entered.connect(self._on_entered)
         self.editor.left.connect(self.commit_editor)
@@ -180,6 +182,7 @@ class WorksheetTable(PaintedTable):
             self.noticed.emit(why)
             return False
         self.scroll_to(row, column)
+        self._edited = (row, column)
         left_out = self.worksheet.refused(row, column)
         text = self.worksheet.edit_text(row, column) if typed is None else typed
         if left_out and typed is None:
@@ -193,15 +196,13 @@ class WorksheetTable(PaintedTable):
         """Take what stands in the open editor. False where it is refused: then it stays open and says why."""
         if not self.editor.is_open:
             return True
-        if self.current is None:
-            self.cancel_editor()
-            return True
-        place = self.current
+        place = self._edited
+        stays = self.current == place
         sentence = self.worksheet.enter(*place, self.editor.text())
         if sentence:
             self.editor.refuse(sentence)
             return False
-        if self.current != place:  # the empty row became a channel's: stay in it
+        if stays and self.current != place:  # the empty row became a channel's: stay in it
             self.go_to(*place)
         self.editor.close_editor(self)
         return True
@@ -223,8 +224,8 @@ class WorksheetTable(PaintedTable):
         return rect
 
     def _place_editor(self) -> None:
-        if self.editor.is_open and self.current:
-            self.editor.place(self._editor_rect(*self.current))
+        if self.editor.is_open:
+            self.editor.place(self._editor_rect(*self._edited))
 
 
 def _types_text(event: QKeyEvent) -> bool:
