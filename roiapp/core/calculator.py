@@ -135,17 +135,20 @@ class Calculator:
         known = self._slots.get(periods)
         if known is None:
             known = self._slots[periods] = [None] * self.tape.slots
-            if len(periods) == 1 and len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
+            if len(periods) == 1 and 0 < len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
                 known[:] = map(finite, self._summed(periods[0]).sums.ravel().tolist())
         return known
 
     def slot_sum(self, periods: tuple[int, ...], slot: int) -> float:
-        """One sum over the blocks of these periods, exactly rounded."""
-        if len(periods) == 1:
-            value = exact_sum(self._summed(periods[0]).sums[slot].tolist())
-        else:
-            value = exact_sum(chain.from_iterable(self._summed(p).sums[slot].tolist() for p in periods))
-        self._slots[periods][slot] = value
+        """One sum over the blocks of these periods, exactly rounded. All that are not worked out yet are, in one go."""
+        known = self._slots[periods]
+        open_ = [place for place, value in enumerate(known) if value is None]
+        rows = [self._summed(period).sums[open_].tolist() for period in periods]
+        for number, place in enumerate(open_):
+            one = rows[0][number] if len(rows) == 1 else chain.from_iterable(row[number] for row in rows)
+            known[place] = exact_sum(one)
+        value = known[slot]
+        assert value is not None
         return value
 
     # -- inside --------------------------------------------------------------------------------------------------
