@@ -75,16 +75,16 @@ def reading_error(error: OSError | ValueError, path: Path) -> FileError:
     return writing_error(error, path)
 
 
-def keeping_error(error: sqlite3.Error | OSError, path: Path) -> FileError:
-    """Why a working copy could not be written or read."""
-    if isinstance(error, OSError):
-        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-            return FileError(tr(_KEPT_FULL), file=path.name)
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            return FileError(tr(_KEPT_READ_ONLY), file=path.name)
-        return FileError(tr(_KEPT_NOT, reason=error.strerror or str(error)), file=path.name)
-    known = _BY_RESULT.get(result_code(error))
-    return FileError(tr(known) if known else tr(_KEPT_NOT, reason=str(error)), file=path.name)
+def keeping_error(error: sqlite3.Error | OSError) -> FileError:
+    """Why a working copy could not be written or read. It names no file: the user has never seen that one."""
+    if isinstance(error, sqlite3.Error):
+        known = _BY_RESULT.get(result_code(error))
+        return FileError(tr(known) if known else tr(_KEPT_NOT, reason=str(error)))
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return FileError(tr(_KEPT_FULL))
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return FileError(tr(_KEPT_READ_ONLY))
+    return FileError(tr(_KEPT_NOT, reason=error.strerror or str(error)))
 
 
 def result_code(error: sqlite3.Error) -> int:
