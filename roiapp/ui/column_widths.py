@@ -1,4 +1,7 @@
-"""How wide the grid's columns are: fitted to title, total and figures, or set by hand, and spread over the room."""
+"""How wide the grid's columns are: fitted to title, total and figures, or set by hand, and spread over the room.
+
+How many channels a total covers is no reason for a wider column: it is drawn where there is room, the tooltip says it.
+"""
 
 from __future__ import annotations
 
@@ -14,26 +17,24 @@ from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_painter import WorksheetPainter
 
-_COVERAGE_GAP: Final = 10
 _EMPTY_NAME: Final = 190
 _EMPTY_FIGURE: Final = 84
 
 
 class ColumnWidths:
-    """Only grows while a document is shown, so that columns do not jump while somebody types. Looks at the first rows
-    and the totals, never at all rows."""
+    """Only grows while somebody types, so that columns do not jump; fits afresh when rows come or go and when a step is
+    taken back. Looks at the first rows and the totals, never at all rows."""
 
     def __init__(self, theme: Theme, painter: WorksheetPainter, model: WorksheetModel) -> None:
         self._theme = theme
         self._painter = painter
         self._model = model
         self._titles = QFontMetricsF(theme.font(12, 600))
-        self._small = QFontMetricsF(theme.font(11))
         self._fitted: dict[str, int] = {}
         self._by_hand: dict[str, int] = {}
 
     def forget(self) -> None:
-        """Another document: fit afresh, but keep what was set by hand."""
+        """Another document, other rows: fit afresh, but keep what was set by hand."""
         self._fitted.clear()
         self.fit({})
 
@@ -79,7 +80,4 @@ class ColumnWidths:
         rows = model.run(column, 0) if model.channels else []
         figures = max((painter.width_of(text, font) for text, _ in rows), default=0.0)
         total = painter.width_of(model.total_look(column)[0], self._theme.font(13, 600))
-        coverage = model.coverage(column)
-        if coverage:
-            total += self._small.horizontalAdvance(coverage) + _COVERAGE_GAP
         return max(LEAST_WIDTH, round(max(title, figures, total)) + 2 * CELL_PADDING + 1)

@@ -58,6 +58,7 @@ class PaintedTable(QTableView):
         self._end: Place = (0, 0)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []
+        self._fit_afresh = False
         self._widen = QTimer(self)
         self._widen.setSingleShot(True)
         self._widen.setInterval(0)
@@ -67,6 +68,7 @@ class PaintedTable(QTableView):
         self._set_up_qt()
         model.modelReset.connect(self._on_reset)
         model.totals_changed.connect(self._widen.start)
+        model.refit.connect(self._refit)
         model.marks_changed.connect(self.viewport().update)
         self.header.resized.connect(self._set_width)
         self.header.fit_wanted.connect(lambda column: self._set_width(column, None))
@@ -218,7 +220,14 @@ class PaintedTable(QTableView):
         self.header.viewport().update()
         self.columns_laid_out.emit()
 
+    def _refit(self) -> None:
+        self._fit_afresh = True
+        self._widen.start()
+
     def _widen_columns(self) -> None:
+        if self._fit_afresh:
+            self._fit_afresh = False
+            self.widths.forget()
         self.widths.fit(self.painter.too_wide)
         self.painter.too_wide.clear()
         self.lay_out_columns()

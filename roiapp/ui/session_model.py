@@ -33,6 +33,7 @@ class SessionModel(QObject):
     `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another
     period is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for
     whatever redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
+    `stepped` follows an undo or redo.
     """
 
     changed = Signal(object)
@@ -40,6 +41,7 @@ class SessionModel(QObject):
     reset = Signal()
     history_changed = Signal()
     warnings_changed = Signal()
+    stepped = Signal()
     noticed = Signal(str)
     frame = Signal()
 
@@ -112,11 +114,13 @@ class SessionModel(QObject):
         """Take the last step back and show the period it was made in."""
         if self.session and self.session.undo():
             self._follow(self.session.history.undone[-1].edit)
+            self.stepped.emit()
 
     def redo(self) -> None:
         """Make the last step taken back once more and show the period it was made in."""
         if self.session and self.session.redo():
             self._follow(self.session.history.done[-1].edit)
+            self.stepped.emit()
 
     # -- the view ----------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from roiapp.ui.worksheet_painter import shades
 
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
 _COVERAGE_LEFT: Final = 8
+_COVERAGE_GAP: Final = 8  # least room between the count and the total
 
 
 class TotalsRow(QWidget):
@@ -107,15 +108,17 @@ class TotalsRow(QWidget):
         if not text:
             return
         left, right = geometry.left(column), geometry.right(column)
-        painter.setFont(self._theme.font(13, 600 if tone != MUTED else 400))
+        font = self._theme.font(13, 600 if tone != MUTED else 400)
+        painter.setFont(font)
         painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
         box = QRect(left, 1, right - CELL_PADDING - left, TOTALS_HEIGHT - 1)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        coverage = self._model.coverage(column)
-        if coverage:
-            painter.setFont(self._theme.font(11))
+        coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
+        small = self._theme.font(11)
+        if coverage and _COVERAGE_LEFT + QFontMetricsF(small).horizontalAdvance(coverage) + _COVERAGE_GAP <= room:
+            painter.setFont(small)
             painter.setPen(QColor(tokens.text2))
-            box = QRect(left + _COVERAGE_LEFT, 1, right - left - _COVERAGE_LEFT, TOTALS_HEIGHT - 1)
+            box.setLeft(left + _COVERAGE_LEFT)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
 
     def _draw_ring(self, painter: QPainter) -> None:

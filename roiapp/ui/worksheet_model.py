@@ -28,10 +28,12 @@ _ROOT: Final = QModelIndex()
 
 
 class WorksheetModel(WorksheetReading):
-    """`totals_changed` says that the pinned totals may differ, `marks_changed` that warnings or refused cells do."""
+    """`totals_changed` says that the pinned totals may differ, `marks_changed` that warnings or refused cells do,
+    `refit` that the columns may take other widths: rows came, went or moved, or a step was taken back."""
 
     totals_changed = Signal()
     marks_changed = Signal()
+    refit = Signal()
 
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
         super().__init__(source, parent)
@@ -39,6 +41,7 @@ class WorksheetModel(WorksheetReading):
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
         source.warnings_changed.connect(self._on_marks)
+        source.stepped.connect(self.refit)
 
     # -- entering ------------------------------------------------------------------------------------------------------
 
@@ -149,6 +152,7 @@ class WorksheetModel(WorksheetReading):
             else:
                 self._read_document()
             self._announce_all()
+            self.refit.emit()
             return
         self.totals_changed.emit()
 

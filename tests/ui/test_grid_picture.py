@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -168,3 +168,56 @@ def test_the_accent_of_an_active_row_follows_the_focus(qtbot: QtBot, qapp: QAppl
     rect = window.table.cell_rect(0, SPEND)
     top_left = rect.topLeft() + QPoint(10, 0)
     assert QColor(colour_at(grabbed(window), top_left)) == QColor(theme.tokens.accent)
+
+
+def test_what_a_total_leaves_out_pushes_no_column_out_of_the_window(qtbot: QtBot, qapp: QApplication) -> None:
+    window = open_window(qtbot, Theme(qapp, "light"), picture())
+    table = window.table
+    qtbot.waitUntil(lambda: table.grid.edges[-1] == table.viewport().width())
+    before = list(table.grid.edges)
+    window.view.go_to(window.model.channels, "")
+    window.enter("Podcast")
+    window.go(window.model.channels - 1, SPEND)
+    window.enter("500")
+    assert window.model.coverage(ROI) == "11 of 12"
+    qtbot.wait(20)
+    assert table.grid.edges[-1] == table.viewport().width()
+    assert not table.horizontalScrollBar().maximum()
+    window.source.undo()
+    window.source.undo()
+    qtbot.waitUntil(lambda: table.grid.edges == before)
+
+
+def test_columns_fit_afresh_when_a_long_figure_is_taken_back_or_goes_with_its_row(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = open_window(qtbot, Theme(qapp, "light"), picture(), width=700)
+    grid = window.table.grid
+    before = list(grid.edges)
+    window.enter("123456789012")
+    qtbot.waitUntil(lambda: grid.edges != before)
+    wide = list(grid.edges)
+    window.source.undo()
+    qtbot.waitUntil(lambda: grid.edges == before)
+    window.source.redo()
+    qtbot.waitUntil(lambda: grid.edges == wide)
+    window.go(0, SPEND)
+    window.table.commands.remove_rows()
+    qtbot.waitUntil(lambda: grid.width(SPEND) == before[SPEND + 1] - before[SPEND])
+
+
+def test_a_total_says_how_much_it_covers_only_where_that_fits(qtbot: QtBot, qapp: QApplication) -> None:
+    window = open_window(qtbot, Theme(qapp, "light"), picture(), width=1800)
+    grid, totals = window.table.grid, window.view.totals
+
+    def left_part() -> QImage:
+        """Where the count stands, left of the total."""
+        return totals.grab(QRect(grid.left(VISITS) + 8, 4, 14, 20)).toImage()
+
+    def plain(image: QImage) -> bool:
+        return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}) == 1
+
+    assert window.model.coverage(VISITS) == "7 of 11"
+    assert not plain(left_part())
+    window.table.header.resized.emit(VISITS, 84)
+    assert plain(left_part())
