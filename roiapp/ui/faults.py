@@ -83,21 +83,23 @@ class Faults(QObject):
         level: int,
         trace: tuple[type[BaseException], BaseException, TracebackType | None] | None,
     ) -> None:
-        """Log it and tell the window; trouble that arises meanwhile goes no further than stderr."""
-        self._seen[text] += 1
-        if self._busy or self._seen[text] > _LOGGED_OF_EACH:
+        """Log it and tell the window. The log takes the same trouble a few times only, the window is told always.
+        Trouble that arises meanwhile, from logging and telling itself, goes no further."""
+        if self._busy:
             return
+        self._seen[text] += 1
         self._busy = True
         try:
-            self._logger().log(level, text, exc_info=trace)
+            if self._seen[text] <= _LOGGED_OF_EACH:
+                self._logger().log(level, text, exc_info=trace)
+            if level > logging.INFO:
+                where = str(self._log_path) if self._log_path else "stderr"
+                self.happened.emit(
+                    tr("Something unexpected happened ({what}). Your figures are still here; the details are in {log}.",
+                       what=_short(text), log=where)
+                )  # fmt: skip
         finally:
             self._busy = False
-        if level > logging.INFO:
-            where = str(self._log_path) if self._log_path else "stderr"
-            self.happened.emit(
-                tr("Something unexpected happened ({what}). Your figures are still here; the details are in {log}.",
-                   what=_short(text), log=where)
-            )  # fmt: skip
 
     def _logger(self) -> logging.Logger:
         """The log, opened with its first entry; stderr where the state folder cannot be written."""

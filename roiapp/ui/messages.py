@@ -19,7 +19,7 @@ from roiapp.ui.theme import Theme
 
 Kind = Literal["notice", "warning", "error"]
 
-#: how long a notice stays, in ms; warnings and errors stay until they are closed or replaced
+#: how long a notice stays, in ms; warnings and errors stay until they are closed or replaced by another of them
 NOTICE_MS = 8000
 
 
@@ -99,6 +99,8 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.kind: Kind = "notice"
+        #: the warning or error that is still to be closed, while a notice stands in its place too
+        self._standing: tuple[str, Kind] | None = None
         self._icon = QLabel(self)
         self._icon.setFixedSize(16, 16)
         self.label = QLabel(self)
@@ -110,7 +112,7 @@ class MessageBar(QWidget):
         self._close.setAutoRaise(True)
         self._close.setToolTip(tr("Close this message"))
         self._close.setAccessibleName(tr("Close this message"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.close_message)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
@@ -120,7 +122,7 @@ class MessageBar(QWidget):
         self.setMinimumHeight(36)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.close_message)
         theme.changed.connect(self._dress)
         self.hide()
 
@@ -130,17 +132,31 @@ class MessageBar(QWidget):
         return "" if self.isHidden() else self.label.text()
 
     def show_message(self, text: str, kind: Kind) -> None:
-        """Say this now. A notice does not push away an error that is still to be read."""
-        if kind == "notice" and self.kind == "error" and not self.isHidden():
-            return
+        """Say this now: it answers what was just done. A warning or error that a notice takes the place of comes back
+        after it."""
+        if kind == "notice":
+            self._timer.start(NOTICE_MS)
+        else:
+            self._standing = text, kind
+            self._timer.stop()
+        self._show(text, kind)
+
+    def close_message(self) -> None:
+        """Put away what stands there: a notice gives way to the warning or error before it."""
+        self._timer.stop()
+        if self.kind == "notice" and self._standing:
+            self._show(*self._standing)
+        else:
+            self._standing = None
+            self.hide()
+
+    def _show(self, text: str, kind: Kind) -> None:
+        if (text, kind) == (self.text, self.kind):
+            return  # the same trouble over and over makes the window no work
         self.kind = kind
         self.label.setText(text)
         self._dress()
         self.show()
-        if kind == "notice":
-            self._timer.start(NOTICE_MS)
-        else:
-            self._timer.stop()
 
     def _dress(self) -> None:
         icon, role, _ground = self._LOOK[self.kind]

@@ -224,8 +224,17 @@ def test_the_real_door_shows_a_line_and_asks_in_a_dialog(qtbot: QtBot, light_the
     door.say("Something to know.")
     assert bar.text == "Something to know."
     door.say("A fault.", "error")
-    door.say("A notice after it.")
-    assert bar.text == "A fault."
+    door.say("What was done after it.")
+    assert (bar.text, bar.kind) == ("What was done after it.", "notice")
+    bar._timer.timeout.emit()
+    assert (bar.text, bar.kind) == ("A fault.", "error")
+    door.say("And again.")
+    bar.close_message()
+    bar.close_message()
+    assert not bar.text
+    door.say("Something new.")
+    bar.close_message()
+    assert not bar.text
     answers: list[str] = []
     question = Question("Really?", "It would be gone.", (Choice("go", "Go"), Choice("stay", "Stay", primary=True)))
     door.ask(question, answers.append)

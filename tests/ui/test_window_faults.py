@@ -73,9 +73,28 @@ def test_an_exception_in_painting(faults: Faults, said: list[str], own_home: Pat
     for _ in range(20):
         widget.update()
         qtbot.wait(5)
-    assert 1 <= len(said) <= 5
+    assert said
     assert "in paint" in said[0]
-    assert log(own_home).count("Traceback") == len(said)
+    assert log(own_home).count("Traceback") == min(len(said), 5)
+
+
+def test_the_same_fault_again_fills_no_log_but_is_always_told(
+    faults: Faults, said: list[str], own_home: Path
+) -> None:
+    for _ in range(8):
+        faults.report(ValueError("again"))
+    assert len(said) == 8
+    assert log(own_home).count("ValueError: again\n") == 2 * 5  # the line and the end of its traceback
+
+
+def test_a_fault_in_telling_ends_there(faults: Faults, said: list[str]) -> None:
+    def broken(_text: str) -> None:
+        raise RuntimeError("while telling")
+
+    faults.happened.connect(broken)
+    faults.report(ValueError("the first"))
+    faults.report(ValueError("the next"))
+    assert [line.split("(")[1].split(")")[0] for line in said] == ["ValueError: the first", "ValueError: the next"]
 
 
 def test_an_exception_in_a_thread(faults: Faults, said: list[str], own_home: Path, qtbot: QtBot) -> None:
