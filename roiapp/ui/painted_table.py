@@ -69,6 +69,7 @@ class PaintedTable(QTableView):
         model.modelReset.connect(self._on_reset)
         model.totals_changed.connect(self._widen.start)
         model.refit.connect(self._refit)
+        model.source.view_changed.connect(self.viewport().update)  # a roll-up's ground is another, below the rows too
         model.marks_changed.connect(self.viewport().update)
         self.header.resized.connect(self._set_width)
         self.header.fit_wanted.connect(lambda column: self._set_width(column, None))

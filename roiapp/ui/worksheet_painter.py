@@ -158,10 +158,11 @@ class WorksheetPainter:
         assert ink
         end = clip.right() + 1
         computed = max(geometry.frozen, geometry.left(geometry.first_computed))
-        painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), ink.surface)
+        inputs = ink.computed if model.rollup else ink.surface  # what cannot be typed in does not look as if it could
+        painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), inputs)
         painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
         columns = geometry.scrolled(clip.left(), end)
-        self._fill_selection(painter, rows, columns, blocks, current)
+        self._fill_selection(painter, rows, columns, blocks, current, inputs)
         lines = self._row_lines(rows, geometry.frozen, end)
         for column in columns:
             x = geometry.right(column) - 0.5
@@ -231,7 +232,7 @@ class WorksheetPainter:
         ink, geometry = self._ink, self._geometry
         assert ink
         painter.fillRect(0, clip.top(), geometry.frozen, clip.height(), ink.surface)
-        self._fill_selection(painter, rows, range(1), blocks, current)
+        self._fill_selection(painter, rows, range(1), blocks, current, ink.surface)
         painter.setPen(ink.grid)
         painter.drawLines(self._row_lines(rows, 0, geometry.frozen))
         painter.fillRect(geometry.frozen - 1, clip.top(), 1, clip.height(), ink.edge)
@@ -277,7 +278,10 @@ class WorksheetPainter:
         columns: range,
         blocks: Sequence[Block],
         current: tuple[int, int] | None,
+        inputs: QColor,
     ) -> None:
+        """Tint the selected cells of these columns but for the active one, which keeps its ground: `inputs` is that of
+        cells left of the calculated ones."""
         ink, geometry = self._ink, self._geometry
         assert ink
         for block in blocks:
@@ -289,7 +293,7 @@ class WorksheetPainter:
         if current and len(blocks) + (not blocks or not blocks[0].single) > 1:
             row, column = current
             if row in rows and column in columns:
-                own = ink.computed if column >= geometry.first_computed else ink.surface
+                own = ink.computed if column >= geometry.first_computed else inputs
                 box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
                 painter.fillRect(box, own)
 

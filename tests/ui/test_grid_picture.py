@@ -11,7 +11,19 @@ from pytestqt.qtbot import QtBot
 from roiapp.core.worksheet import build
 from roiapp.ui.grid_geometry import NAME_LEFT
 from roiapp.ui.theme import Mode, Theme
-from tests.ui.grid_window import CAC, COLUMNS, CUSTOMERS, NAMES, ROI, SPEND, VISITS, Window, open_window, picture
+from tests.ui.grid_window import (
+    CAC,
+    COLUMNS,
+    CUSTOMERS,
+    NAMES,
+    ROI,
+    SPEND,
+    VISITS,
+    Window,
+    open_window,
+    picture,
+    two_months,
+)
 
 Key = Qt.Key
 
@@ -221,3 +233,21 @@ def test_a_total_says_how_much_it_covers_only_where_that_fits(qtbot: QtBot, qapp
     assert not plain(left_part())
     window.table.header.resized.emit(VISITS, 84)
     assert plain(left_part())
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_rollups_inputs_look_as_fixed_as_they_are(qtbot: QtBot, qapp: QApplication, mode: Mode) -> None:
+    theme = Theme(qapp, mode)
+    window = open_window(qtbot, theme, two_months())
+    base = window.source.view
+    assert base is not None
+    rollup = next(view for view in window.source.views if view.rollup)
+    window.source.set_view(rollup)
+    window.select(5, SPEND, 6, VISITS)
+    image = grabbed(window)
+    assert colour_at(image, empty_spot(window, 1, CUSTOMERS)) == theme.tokens.computed
+    assert colour_at(image, empty_spot(window, 5, SPEND)) == theme.tokens.computed
+    assert colour_at(image, empty_spot(window, 6, SPEND)) == theme.tokens.selection
+    assert colour_at(image, QPoint(NAME_LEFT - 8, window.table.cell_rect(1, 0).center().y())) == theme.tokens.surface
+    window.source.set_view(base)
+    assert colour_at(grabbed(window), empty_spot(window, 1, CUSTOMERS)) == theme.tokens.surface
