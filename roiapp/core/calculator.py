@@ -101,12 +101,13 @@ class Calculator:
         if register in self.tape.constants:
             return np.full(stop - start, self.tape.constants[register])
         row = self.tape.kept[register]
-        first, last = start // BLOCK, max(start, stop - 1) // BLOCK
-        if first == last:
-            return self._block(period, first)[row, start - first * BLOCK : stop - first * BLOCK]
-        return np.concatenate([self._block(period, b)[row] for b in range(first, last + 1)])[
-            start - first * BLOCK : stop - first * BLOCK
-        ]
+        # A copy, block by block: the next edit writes into a block's results, the next block may take their place.
+        column = np.empty(stop - start)
+        for block in range(start // BLOCK, (stop - 1) // BLOCK + 1):
+            first = block * BLOCK
+            one, other = max(start, first), min(stop, first + BLOCK)
+            column[one - start : other - start] = self._block(period, block)[row, one - first : other - first]
+        return column
 
     def holds(self, register: int) -> bool:
         """Whether the figures of a register can be asked for; those of a part next to one never typed cannot."""

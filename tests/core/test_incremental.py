@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from roiapp.core import calculator as calculator_module
 from roiapp.core.calculator import Calculator
-from roiapp.core.edits import EditError
+from roiapp.core.edits import EditError, SetCells
 from roiapp.core.fields import Field
 from roiapp.core.history import History
+from roiapp.core.periods import base_view, month
 from roiapp.core.results import Changed
-from roiapp.core.worksheet import Floats, Worksheet
+from roiapp.core.worksheet import Floats, Worksheet, build
 from tests.core.random_edits import edits
 from tests.core.random_sheets import AS_OF, CATALOG, sheets, views
 
@@ -100,6 +101,25 @@ def assert_announced(
             was, now = np.frombuffer(old), np.frombuffer(value)  # type: ignore[arg-type, call-overload]
             differ = np.flatnonzero((was != now) & ~(np.isnan(was) & np.isnan(now)))
             assert set(differ.tolist()) <= rows, id_
+
+
+def test_figures_handed_out_stay_as_they_were() -> None:
+    """Neither an edit nor other periods write into a column that somebody holds; many blocks, few kept."""
+    periods = [month(2026, m, m) for m in range(1, 7)]
+    rows = 9
+    spend = [[float(100 * p + c + 1) for c in range(rows)] for p in range(6)]
+    sheet = build([f"C{c}" for c in range(rows)], {"spend": spend, "leads": [[2.0] * rows] * 6}, periods)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calculator_module, "BLOCK", 2)
+        patch.setattr(calculator_module, "KEPT_FIGURES", 0)
+        calculator = Calculator(sheet, CATALOG, AS_OF)
+        held = [calculator.figures(base_view(periods, p)).values("cost_per_lead") for p in range(6)]
+        edit = SetCells.one("spend", 5, 8, 0.0)
+        edit.apply(sheet)
+        calculator.update(edit)
+        calculator.figures(base_view(periods, 5)).values("cost_per_lead")
+    for p, column in enumerate(held):
+        assert column.tolist() == [value / 2 for value in spend[p]]
 
 
 @some
