@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, pairwise
+from math import prod
 from operator import index
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from roiapp.core.worksheet import Floats
 
 DEEPEST = 50
 _LONGEST_VARINT = 10
+_LONGEST = 1 << 40
 _FLOAT = struct.Struct("<d")
 #: indices are stored in the narrowest of these that holds them all
 _WIDTHS = tuple(np.dtype(code) for code in ("<i1", "<i2", "<i4", "<i8"))
@@ -123,15 +125,9 @@ def _read_array(source: Reader, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     if not 0 <= dimensions <= 2:
         raise DamagedError
     shape = [_read_integer(source) for _ in range(dimensions)]
-    size = dtype.itemsize
-    for length in shape:
-        if length < 0:
-            raise DamagedError
-        size *= length
-    try:
-        return np.frombuffer(source.take(size), dtype).reshape(shape)
-    except ValueError:  # no cells, but a length no array can have
-        raise DamagedError from None
+    if any(not 0 <= length <= _LONGEST for length in shape):  # beside a 0 any length would fit the bytes
+        raise DamagedError
+    return np.frombuffer(source.take(prod(shape) * dtype.itemsize), dtype).reshape(shape)
 
 
 def _write_floats(to: Writer, values: Floats) -> None:
