@@ -154,9 +154,9 @@ class DocumentCommands:
     def settings(self) -> None:
         from roiapp.ui.document_dialog import DocumentDialog
 
-        sheet = self._model.worksheet
-        if sheet is not None and self._commit():
-            DocumentDialog(self._theme, sheet, self._model.apply, self._parent).open()
+        session = self._model.session
+        if session is not None and self._commit():
+            DocumentDialog(self._theme, session.worksheet, session.catalog, self._model.apply, self._parent).open()
 
     def show_columns(self) -> None:
         """Show the columns of the document's blocks that an opened table did not have."""

@@ -16,6 +16,7 @@ from roiapp.ui.locales import LOCALES
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from roiapp.core.catalog import Catalog
     from roiapp.core.edits import Edit
     from roiapp.core.worksheet import Worksheet
 
@@ -24,16 +25,20 @@ _USUAL: Final = ("USD", "EUR", "GBP", "PLN", "TRY", "ISK", "UZS", "CAD", "AUD", 
 
 
 class DocumentDialog(CalmDialog):
-    """The document's settings as one edit. Changing the currency never converts, and says so."""
+    """The document's settings as one edit. Changing the currency never converts, and says so.
+
+    Numbers are read as the currency and the locale that are chosen in the dialog write them; `catalog` is the
+    document's, for the limits.
+    """
 
     def __init__(
-        self, theme: Theme, worksheet: Worksheet, apply: Callable[[Edit], None], parent: QWidget
+        self, theme: Theme, worksheet: Worksheet, catalog: Catalog, apply: Callable[[Edit], None], parent: QWidget
     ) -> None:
         super().__init__(theme, tr("Document settings"), parent)
         self._worksheet = worksheet
+        self._catalog = catalog
         self._apply = apply
         settings = worksheet.settings
-        write = NumberFormat(settings.locale, settings.currency)
         form = self.add_form()
         self.title_edit = QLineEdit(settings.title, self)
         form.addRow(tr("Title"), self.title_edit)
@@ -44,19 +49,42 @@ class DocumentDialog(CalmDialog):
         form.addRow(tr("Currency"), self.currency)
         self.locale_box = QComboBox(self)
         for code, name in LOCALES.items():
-            example = NumberFormat(code, settings.currency).text(1234.5, MONEY_EACH)
-            self.locale_box.addItem(f"{name}   {example}", code)
+            self.locale_box.addItem(name, code)
         self._choose(self.locale_box, settings.locale, settings.locale)
         form.addRow(tr("Numbers as in"), self.locale_box)
-        self.margin = QLineEdit(write.edit_text(settings.default_margin, SHARE), self)
+        self.margin = QLineEdit(self)
         self.margin.setPlaceholderText(tr("none"))
         form.addRow(tr("Default gross margin"), self.margin)
-        self.rate = QLineEdit(write.edit_text(settings.default_hourly_rate, MONEY_EACH), self)
+        self.rate = QLineEdit(self)
         self.rate.setPlaceholderText(tr("none"))
         form.addRow(tr("Default hourly rate"), self.rate)
         self.add_hint(tr("Changing the currency converts nothing. Defaults fill blank cells and are shown as such."))
         self.add_standard_buttons(tr("Apply"))
         self.even_out()
+        self.currency.currentIndexChanged.connect(self._show_examples)
+        self.locale_box.currentIndexChanged.connect(self._show_numbers)
+        self._show_examples()
+        self._show_numbers()
+
+    @property
+    def _write(self) -> NumberFormat:
+        """How the choices of now write numbers."""
+        return NumberFormat(self.locale_box.currentData(), self.currency.currentData())
+
+    def _show_examples(self) -> None:
+        """An amount beside each locale, in the currency that is chosen."""
+        for place in range(self.locale_box.count()):
+            code = self.locale_box.itemData(place)
+            example = NumberFormat(code, self.currency.currentData()).text(1234.5, MONEY_EACH)
+            self.locale_box.setItemText(place, f"{LOCALES.get(code, code)}   {example}")
+
+    def _show_numbers(self) -> None:
+        """The numbers of the document as the chosen locale writes them; what was typed here stays as it was typed."""
+        settings, write = self._worksheet.settings, self._write
+        if not self.margin.isModified():
+            self.margin.setText(write.edit_text(settings.default_margin, SHARE))
+        if not self.rate.isModified():
+            self.rate.setText(write.edit_text(settings.default_hourly_rate, MONEY_EACH))
 
     @staticmethod
     def _choose(box: QComboBox, code: str, label: str) -> None:
@@ -87,12 +115,11 @@ class DocumentDialog(CalmDialog):
 
     def _number(self, edit: QLineEdit, unit: Unit, field_id: str) -> float | None:
         """The number in a field. Raises NumberError, or _RefusedError beyond the limits of the input it stands for."""
-        from roiapp.core.catalog import standard
         from roiapp.core.checks import limit_error
 
-        settings = self._worksheet.settings
-        value = parse(edit.text(), unit, settings.locale, settings.currency).value
-        sentence = limit_error(standard().field[field_id], value, NumberFormat(settings.locale, settings.currency))
+        write = self._write
+        value = parse(edit.text(), unit, write.locale, write.currency).value
+        sentence = limit_error(self._catalog.field[field_id], value, write)
         if sentence:
             raise _RefusedError(sentence)
         return value
