@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.worksheet import Worksheet
+from roiapp.files.disk_errors import reading_error
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_plan import plan_import
 from roiapp.files.plain_document import is_document, read_document
+from roiapp.files.project_file import decode, is_project
+from roiapp.files.project_schema import MOST_BYTES, too_large
+from roiapp.files.safe_write import Stamp
 from roiapp.files.table_reader import read_table
 from roiapp.files.table_rows import Skipped
 from roiapp.files.tables import TableError
+from roiapp.language import tr
 
-__all__ = ["FileError", "Opened", "Skipped", "open_document"]
+__all__ = ["ENDING", "FileError", "Opened", "Skipped", "holds_project", "open_document"]
+
+ENDING = ".roi"
+_HEAD = 300
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's document; of a foreign table also the rows left out, and `notes`: sentences the user should read."""
+    """A file's document; of a foreign table also the rows left out, and `notes`: sentences the user should read.
+
+    `data` and `stamp` are the bytes and the stamp of a project file, None of every other.
+    """
 
     worksheet: Worksheet
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
+    data: bytes | None = None
+    stamp: Stamp | None = None
 
 
 def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) -> Opened:
@@ -32,6 +46,8 @@ def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) 
     place = Path(path)
     catalog = catalog or standard()
     try:
+        if holds_project(place):
+            return _open_project(place)
         if text := _document_text(place):
             return Opened(read_document(text, catalog))
         plan = plan_import(read_table(place), catalog)
@@ -42,11 +58,37 @@ def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) 
     return Opened(plan.worksheet(place.stem), plan.skipped, plan.notes)
 
 
+def holds_project(path: Path) -> bool:
+    """Whether the file is a project file by its first bytes, or one by name that is perhaps damaged."""
+    head = _head(path)
+    return is_project(head) or (path.suffix.casefold() == ENDING and path.is_file())
+
+
+def _open_project(path: Path) -> Opened:
+    try:
+        with path.open("rb") as file:
+            found = os.fstat(file.fileno())
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise reading_error(error, path) from error
+    if len(data) > MOST_BYTES:
+        raise too_large(tr("It has more than {most} MB.", most=MOST_BYTES // 2**20))
+    stamp = Stamp(len(data), found.st_mtime_ns, found.st_ino, hashlib.sha256(data).hexdigest())
+    return Opened(decode(data, path.name), data=data, stamp=stamp)
+
+
 def _document_text(path: Path) -> str:
     """The text of a document of ours, "" for every other file; what is wrong with it the table reader will say."""
     try:
-        with path.open("rb") as file:
-            head = file.read(300).decode("utf-8", "replace")
-            return path.read_text(encoding="utf-8") if is_document(head) else ""
+        return path.read_text(encoding="utf-8") if is_document(_head(path).decode("utf-8", "replace")) else ""
     except (OSError, ValueError):
         return ""
+
+
+def _head(path: Path) -> bytes:
+    """A file's first bytes, none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except (OSError, ValueError):
+        return b""

@@ -1,24 +1,40 @@
-"""One open document with its history and its figures, for the window and the command line alike."""
+"""One open document with its history and its figures, for the window and the command line alike.
+
+`Session(worksheet)` is in memory only. `new`, `open` and `recover` keep every step in a working copy as it is made, so
+that a kill loses nothing, and `save` publishes them into the document's file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
+from typing import Self
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
-from roiapp.core.edits import Edit
+from roiapp.core.edits import Edit, EditError
 from roiapp.core.history import History
 from roiapp.core.results import Changed
 from roiapp.core.worksheet import Worksheet
+from roiapp.files.document import Document, SaveState, SessionError, home_folder, open_lock, resumed, same_file
+from roiapp.files.edit_codec import encode_edit
+from roiapp.files.formats import Opened, holds_project, open_document
+from roiapp.files.project_file import decode, encode
+from roiapp.files.working_copy import Kind, Leftover
+from roiapp.language import tr
+
+__all__ = ["SaveState", "Session", "SessionError"]
 
 
 @dataclass
 class Session:
     """Every change of the document goes through `apply`, `undo` and `redo`; `listeners` hear what it may have changed.
 
-    `as_of` is the day up to which open periods have their figures.
+    `as_of` is the day up to which open periods have their figures. `document` is where it is kept, None: in memory
+    only. `opened` is what `open` found in a file. `state_listeners` hear that `state` has changed by itself, on another
+    thread.
     """
 
     worksheet: Worksheet
@@ -26,27 +42,180 @@ class Session:
     as_of: date | None = None
     history: History = field(default_factory=History)
     listeners: list[Callable[[Changed], None]] = field(default_factory=list)
+    document: Document | None = None
+    opened: Opened | None = None
+    state_listeners: list[Callable[[], None]] = field(default_factory=list)
     calculator: Calculator = field(init=False)
 
     def __post_init__(self) -> None:
         self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
+        if self.document is not None:
+            self.document.listen(self._tell_state)
+
+    # -- opening and closing -------------------------------------------------------------------------------------------
+
+    @classmethod
+    def new(
+        cls, worksheet: Worksheet, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None
+    ) -> Self:
+        """A document without a file; `home` defaults to the state folder. Raises `FileError` as `encode` does."""
+        document = Document.begin(home_folder(home), encode(worksheet))
+        return cls(worksheet, catalog or standard(), as_of, document=document)
+
+    @classmethod
+    def open(
+        cls, path: Path, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None
+    ) -> Self:
+        """A document from any file that can be opened; one made of a table has no file of its own yet.
+
+        One that is open elsewhere can only be looked at (`read_only`). Kept work is not taken up: see
+        `document.waiting` and `recover`. Raises `FileError`.
+        """
+        place = path.absolute()
+        if not holds_project(place):
+            opened = open_document(place, catalog)
+            session = cls.new(opened.worksheet, home, catalog, as_of)
+            session.opened = opened
+            return session
+        lock, sentence = open_lock(place)
+        session_made = False
+        try:
+            opened = open_document(place, catalog)
+            assert opened.data is not None
+            if lock is None:
+                document = Document(home_folder(home), place, opened.stamp, sentence=sentence)
+            else:
+                document = Document.begin(home_folder(home), opened.data, place, opened.stamp, lock)
+            session_made = True
+        finally:
+            if not session_made and lock is not None:
+                lock.release()
+        opened = replace(opened, data=None)
+        return cls(opened.worksheet, catalog or standard(), as_of, document=document, opened=opened)
+
+    @classmethod
+    def recover(
+        cls, leftover: Leftover, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None
+    ) -> Self:
+        """Kept work taken up again, with its history. Raises `LockedError`, `BusyError` or `FileError`."""
+        document, worksheet, history = resumed(leftover, home_folder(home))
+        return cls(worksheet, catalog or standard(), as_of, history, document=document)
+
+    def close(self, keep: bool = True) -> bool:
+        """Give the file free. What is not published stays in the working copy, unless `keep` is False.
+
+        Returns False where not everything could be kept.
+        """
+        document, self.document = self.document, None
+        return document is None or document.close(keep)
+
+    # -- what it is and where ------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path | None:
+        """The document's own file."""
+        return self.document.path if self.document is not None else None
+
+    @property
+    def title(self) -> str:
+        """What the document is called: its file's name, else the title it was given."""
+        return self.path.stem if self.path is not None else self.worksheet.settings.title or tr("Untitled")
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be looked at and saved under another name; `state.sentence` says why."""
+        return self.document is not None and self.document.copy is None
+
+    @property
+    def state(self) -> SaveState:
+        """Where the changes are just now."""
+        if self.document is None:
+            return SaveState("unkept", len(self.history.done), tr("The document is in memory only."))
+        return self.document.state
+
+    # -- changing ------------------------------------------------------------------------------------------------------
 
     def apply(self, edit: Edit) -> Changed:
         """Make an edit. Raises `EditError`; then nothing has changed and nobody is told."""
-        return self._tell(self.history.make(self.worksheet, edit))
+        payload = self._payload(edit)
+        made = self.history.make(self.worksheet, edit)
+        self._keep("edit", payload)
+        return self._tell(made)
 
     def undo(self) -> Changed | None:
         """Take the last edit back; None when there is none."""
-        edit = self.history.undo(self.worksheet)
-        return self._tell(edit) if edit is not None else None
+        return self._step("undo", self.history.undo)
 
     def redo(self) -> Changed | None:
         """Make the edit taken back last once more; None when there is none."""
-        edit = self.history.redo(self.worksheet)
-        return self._tell(edit) if edit is not None else None
+        return self._step("redo", self.history.redo)
+
+    def _step(self, kind: Kind, make: Callable[[Worksheet], Edit | None]) -> Changed | None:
+        edit = make(self.worksheet)
+        if edit is None:
+            return None
+        self._keep(kind, self._payload(edit))
+        return self._tell(edit)
+
+    def _payload(self, edit: Edit) -> bytes:
+        if self.document is None:
+            return b""
+        if self.document.copy is None:
+            raise EditError(self.document.sentence)
+        try:
+            return encode_edit(edit)
+        except UnicodeEncodeError as error:
+            raise EditError(tr("The text holds half a character, which cannot be kept. Type it again.")) from error
+
+    def _keep(self, kind: Kind, payload: bytes) -> None:
+        if self.document is not None and self.document.copy is not None:
+            self.document.copy.append(kind, payload)
 
     def _tell(self, edit: Edit) -> Changed:
         changed = self.calculator.update(edit)
         for listener in list(self.listeners):
             listener(changed)
         return changed
+
+    def _tell_state(self) -> None:
+        for listener in list(self.state_listeners):
+            listener()
+
+    # -- publishing ----------------------------------------------------------------------------------------------------
+
+    def save(self, *, overwrite: bool = False) -> None:
+        """Publish into the document's file. Raises `TargetChangedError` where it is not what was opened, unless
+        `overwrite`; `SessionError` where there is no file or it is open elsewhere; else as `safe_write.publish`.
+        Whatever fails, the changes are still here and in the working copy."""
+        self._kept().save(encode(self.worksheet), overwrite=overwrite)
+
+    def save_as(self, path: Path, *, overwrite: bool = False) -> None:
+        """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
+        place = path.absolute()
+        document = self._kept()
+        if document.path is not None and document.copy is not None and same_file(place, document.path):
+            self.save(overwrite=overwrite)
+            return
+        listening = document.copy is not None
+        document.save_as(encode(self.worksheet), place, overwrite=overwrite)
+        if not listening:
+            document.listen(self._tell_state)
+
+    def save_copy(self, path: Path, *, overwrite: bool = False) -> None:
+        """Write a file of the same content; the document stays where it is. Raises as `safe_write.publish`."""
+        self._kept().save_copy(encode(self.worksheet), path.absolute(), overwrite=overwrite)
+
+    def revert(self) -> None:
+        """Go back to what stands in the file now, whoever wrote it; the history is forgotten. `worksheet` and
+        `calculator` are new ones. Raises `FileError`; then everything is as it was."""
+        document = self._kept()
+        data = document.reread()
+        self.worksheet, self.history = decode(data, self.title), History()
+        self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
+        for listener in list(self.listeners):
+            listener(Changed(structure=True))
+
+    def _kept(self) -> Document:
+        if self.document is None:
+            raise SessionError(tr("The document is in memory only."))
+        return self.document

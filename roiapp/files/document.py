@@ -1,0 +1,241 @@
+"""Where an open document is kept: its file, the working copy of what is not in the file yet, its lock, its versions.
+
+`home` is the state folder: working copies are in `home/working`, the last published versions in `home/versions`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from roiapp.core.edits import EditError
+from roiapp.core.history import History
+from roiapp.core.history import Step as HistoryStep
+from roiapp.core.worksheet import Worksheet
+from roiapp.files import lock_file, versions
+from roiapp.files.disk import REAL_DISK, Disk
+from roiapp.files.edit_codec import decode_edit
+from roiapp.files.file_errors import FileError
+from roiapp.files.formats import open_document
+from roiapp.files.lock_file import Lock, LockedError
+from roiapp.files.project_file import decode, is_project
+from roiapp.files.safe_write import Stamp, UnconfirmedError, publish
+from roiapp.files.working_copy import Leftover, Step, WorkingCopy, leftovers
+from roiapp.language import tr
+from roiapp.settings import state_folder
+
+Kind = Literal["published", "writing", "kept", "failed", "unkept"]
+
+
+class SessionError(FileError):
+    """What was asked of an open document cannot be done; the text is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """Where the changes are: all in the file (`published`), on their way to the disk (`writing`), safe in the working
+    copy (`kept`), in memory only since the disk refuses (`failed`) or nobody asked for more (`unkept`).
+
+    `unpublished` is the number of steps since the last save, `sentence` says it to the user.
+    """
+
+    kind: Kind
+    unpublished: int
+    sentence: str
+
+
+@dataclass
+class Document:
+    """The places of one open document. Without a `copy` it is only looked at, and `sentence` says why."""
+
+    home: Path
+    path: Path | None = None
+    stamp: Stamp | None = None
+    copy: WorkingCopy | None = None
+    lock: Lock | None = None
+    sentence: str = ""
+    disk: Disk = REAL_DISK
+    #: whether what stands in the file is among the kept versions
+    in_versions: bool = False
+
+    @classmethod
+    def begin(cls, home: Path, base: bytes, path: Path | None = None, stamp: Stamp | None = None,
+              lock: Lock | None = None) -> Self:  # fmt: skip
+        """A document just opened from a file or begun without one; `base` are its bytes. The lock becomes its own."""
+        return cls(home, path, stamp, WorkingCopy.create(working_folder(home), base, path, stamp), lock)
+
+    @property
+    def state(self) -> SaveState:
+        """Where the changes are just now."""
+        if self.copy is None:
+            return SaveState("published", 0, self.sentence)
+        steps = self.copy.unpublished
+        if self.copy.failure is not None:
+            return SaveState("failed", steps, self.copy.failure.sentence)
+        if not steps:
+            nothing = tr("Everything is saved.") if self.path else tr("Nothing was changed yet.")
+            return SaveState("published", 0, nothing)
+        if self.copy.durable < self.copy.last:
+            return SaveState("writing", steps, tr("Your changes are being kept…"))
+        return SaveState("kept", steps, tr("All changes are kept on this computer, but not saved to the file yet."))
+
+    def listen(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when the state has changed by itself; on the thread that writes."""
+        if self.copy is not None:
+            self.copy.on_durable.append(lambda _: tell())
+            self.copy.on_failure.append(lambda _: tell())
+
+    def save(self, data: bytes, *, overwrite: bool) -> None:
+        """Publish into the document's own file. Raises `SessionError`, or as `safe_write.publish` does."""
+        if self.path is None:
+            raise SessionError(tr("The document has no file yet. Save it under a name."))
+        if self.copy is None:
+            raise SessionError(self.sentence, file=self.path.name)
+        if overwrite or not self.in_versions:
+            self._keep_version(self.path)
+        try:
+            self.stamp = self.copy.publish(data, self.path, self.stamp, overwrite=overwrite, disk=self.disk)
+        except UnconfirmedError as error:
+            self.stamp = error.stamp
+            raise
+        self._keep_version(self.path, data)
+        self.in_versions = True
+
+    def save_as(self, data: bytes, path: Path, *, overwrite: bool) -> None:
+        """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
+        lock = lock_file.take(path)
+        done = False
+        try:
+            if overwrite:
+                self._keep_version(path)
+            if self.copy is None:
+                stamp = publish(path, data, None, overwrite=overwrite, disk=self.disk)
+                self.copy = WorkingCopy.create(working_folder(self.home), data, path, stamp)
+            else:
+                stamp = self.copy.publish(data, path, None, overwrite=overwrite, disk=self.disk)
+            done = True
+        finally:
+            if not done:
+                lock.release()
+        if self.lock is not None:
+            self.lock.release()
+        self.path, self.stamp, self.lock, self.sentence = path, stamp, lock, ""
+        self._keep_version(path, data)
+        self.in_versions = True
+
+    def save_copy(self, data: bytes, path: Path, *, overwrite: bool) -> None:
+        """Write a file of this content that has nothing to do with the document afterwards."""
+        if overwrite:
+            self._keep_version(path)
+        publish(path, data, None, overwrite=overwrite, disk=self.disk)
+
+    def reread(self) -> bytes:
+        """What stands in the file now; all steps are forgotten and it is the base of the next ones."""
+        if self.path is None:
+            raise SessionError(tr("The document has no file yet, so there is nothing to go back to."))
+        data, stamp = read_whole(self.path)
+        decode(data, self.path.name)  # refused before anything is forgotten
+        if self.copy is not None:
+            self.copy.published(data, self.path, stamp)
+        self.stamp, self.in_versions = stamp, False
+        return data
+
+    def close(self, keep: bool) -> bool:
+        """Give the file free. The working copy stays where it holds unpublished steps and `keep` says so."""
+        copy, self.copy = self.copy, None
+        kept = copy is None or copy.close(keep=keep and copy.unpublished > 0)
+        if self.lock is not None:
+            self.lock.release()
+        return kept
+
+    def _keep_version(self, path: Path, data: bytes | None = None) -> None:
+        """Keep bytes, or what stands in the file, among the versions. They are a courtesy: no save fails for them."""
+        with suppress(FileError, OSError):
+            if data is None:
+                data = path.read_bytes() if path.is_file() else b""
+            if is_project(data):
+                versions.keep(path, data, self.home)
+
+
+def read_whole(path: Path) -> tuple[bytes, Stamp]:
+    """A file's bytes and the stamp of just these. Raises `FileError`."""
+    opened = open_document(path)
+    if opened.data is None or opened.stamp is None:
+        raise FileError(tr("It is no document of Channel ROI any more. Save yours under another name."), file=path.name)
+    return opened.data, opened.stamp
+
+
+def home_folder(home: Path | None) -> Path:
+    """The state folder unless another is asked for."""
+    return home if home is not None else state_folder()
+
+
+def working_folder(home: Path) -> Path:
+    return home / "working"
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, which need not be there."""
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+
+
+def waiting(path: Path, home: Path | None = None) -> Leftover | None:
+    """The latest work on this file that was kept and is neither published nor open anywhere; None: there is none."""
+    found = leftovers(working_folder(home_folder(home)))
+    return next((one for one in found if one.target is not None and same_file(one.target, path)), None)
+
+
+def discard(leftover: Leftover) -> None:
+    """Throw kept work away for good. Raises `BusyError` where somebody has it open."""
+    WorkingCopy.resume(leftover.path).close(keep=False)
+
+
+def resumed(leftover: Leftover, home: Path) -> tuple[Document, Worksheet, History]:
+    """The document of kept work, with its steps made again. Raises `LockedError`, `BusyError` or `FileError`."""
+    lock = lock_file.take(leftover.target) if leftover.target is not None else None
+    copy = None
+    done = False
+    try:
+        copy = WorkingCopy.resume(leftover.path)
+        worksheet, history = decode(copy.base()), History()
+        replay(worksheet, history, copy.steps())
+        done = True
+    finally:
+        if not done:
+            if copy is not None:
+                copy.close(keep=True)
+            if lock is not None:
+                lock.release()
+    return Document(home, copy.target, copy.stamp, copy, lock), worksheet, history
+
+
+def replay(worksheet: Worksheet, history: History, steps: Iterable[Step]) -> None:
+    """Make kept steps again. Raises `FileError` where one cannot be made."""
+    for step in steps:
+        edit = decode_edit(step.payload)
+        try:
+            inverse = edit.apply(worksheet)
+        except EditError as error:
+            raise FileError(tr("A kept change cannot be made again: {reason}", reason=error)) from error
+        # Of steps made before the last save the history knows nothing, but they can still be taken back.
+        if step.kind == "edit":
+            history.done.append(HistoryStep(edit, inverse))
+            history.undone.clear()
+        elif step.kind == "undo":
+            del history.done[-1:]
+            history.undone.append(HistoryStep(inverse, edit))
+        else:
+            del history.undone[-1:]
+            history.done.append(HistoryStep(edit, inverse))
+
+
+def open_lock(path: Path) -> tuple[Lock | None, str]:
+    """The lock of a document about to be opened; or None and the sentence that says who has it."""
+    try:
+        return lock_file.take(path), ""
+    except LockedError as error:
+        return None, error.sentence
