@@ -23,6 +23,7 @@ from roiapp.files.project_schema import (
     MOST_CHANNELS,
     MOST_EXPRESSIONS,
     MOST_KEY,
+    MOST_LETTERS,
     MOST_PERIODS,
     damaged,
     too_large,
@@ -39,12 +40,11 @@ ODD_SPACES: Final = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, 
 def check(worksheet: Worksheet) -> None:
     """Raise `FileError` with what is wrong, where, and what to do."""
     check_size(len(worksheet.periods), len(worksheet.keys), len(worksheet.columns))
-    if len(worksheet.expressions) > MOST_EXPRESSIONS:
-        raise too_large(tr("It has more than {most} cells typed as arithmetic.", most=MOST_EXPRESSIONS))
     _check_settings(worksheet.settings)
     _check_periods(worksheet)
     _check_channels(worksheet)
     _check_figures(worksheet)
+    _check_expressions(worksheet)
 
 
 def check_size(periods: int, channels: int, fields: int) -> None:
@@ -97,7 +97,8 @@ def _check_periods(worksheet: Worksheet) -> None:
     periods = worksheet.periods
     if not periods:
         raise damaged(tr("It has no period."))
-    _check_keys((period.key for period in periods), worksheet.next_key)
+    _check_keys(period.key for period in periods)
+    _check_lengths(period.label for period in periods)
     locale = worksheet.settings.locale
     for period in periods:
         if period.start and period.end and period.start > period.end:
@@ -112,10 +113,12 @@ def _check_periods(worksheet: Worksheet) -> None:
 
 
 def _check_channels(worksheet: Worksheet) -> None:
-    _check_keys(worksheet.keys, worksheet.next_key)
+    _check_keys(worksheet.keys)
     count = len(worksheet.keys)
     if any(len(texts) != count for texts in worksheet.channels.values()):
         raise damaged(tr("There are not as many texts as channels."))
+    for texts in worksheet.channels.values():
+        _check_lengths(set(texts))
     folded = _folded(worksheet.names)
     different = set(folded)
     if "" in different:
@@ -128,13 +131,29 @@ def _check_channels(worksheet: Worksheet) -> None:
         raise damaged(tr("A channel has the source “{source}”, which is not known here.", source=min(unknown)))
 
 
-def _check_keys(keys: Iterable[int], next_key: int) -> None:
+def _check_keys(keys: Iterable[int]) -> None:
     known = list(keys)
-    if known and not 0 <= min(known) <= max(known) < MOST_KEY:
-        raise damaged(tr("A key is out of range."))
+    if not known:
+        return
     if len(set(known)) < len(known):
         raise damaged(tr("A key is there twice."))
-    if next_key > MOST_KEY:
+    if not 0 <= min(known) <= max(known) < MOST_KEY:
+        raise damaged(tr("A key is out of range."))
+
+
+def _check_lengths(texts: Iterable[str]) -> None:
+    if max(map(len, texts), default=0) > MOST_LETTERS:
+        raise too_large(tr("One of its texts has more than {most} letters.", most=MOST_LETTERS))
+
+
+def _check_expressions(worksheet: Worksheet) -> None:
+    places = worksheet.expressions
+    if len(places) > MOST_EXPRESSIONS:
+        raise too_large(tr("It has more than {most} cells typed as arithmetic.", most=MOST_EXPRESSIONS))
+    _check_lengths(places.values())
+    for id_ in {id_ for id_, _, _ in places}:
+        cell_field(id_)
+    if not all(0 <= period < MOST_KEY and 0 <= channel < MOST_KEY for _, period, channel in places):
         raise damaged(tr("A key is out of range."))
 
 
@@ -182,13 +201,18 @@ def _refuse(worksheet: Worksheet, field: Field, value: float, where: str) -> Non
 
 def _folded(names: Sequence[str]) -> list[str]:
     """What `same_name` makes of each name, for all at once where none has a space that needs care."""
+    if not names:
+        return []
     joined = "\n".join(names)
-    ends = f"\n{joined}\n"
     odd = ODD_SPACES[:8] if joined.isascii() else ODD_SPACES
-    if (
-        joined.count("\n") >= max(len(names), 1)
-        or any(part in ends for part in ("  ", "\n ", " \n"))
-        or any(space in joined for space in odd)
-    ):
+    if any(space in joined for space in odd) or not _spaced(joined, len(names)):
         return [same_name(name) for name in names]
-    return joined.casefold().split("\n") if names else []
+    return joined.casefold().split("\n")
+
+
+def _spaced(joined: str, count: int) -> bool:
+    """Whether `count` names, joined by line feeds, hold single spaces inside and no line feed, and none is empty."""
+    raw = np.frombuffer(f"\n{joined}\n".encode("utf-8", "surrogatepass"), np.uint8)
+    feeds = raw == ord("\n")
+    spaces = feeds | (raw == ord(" "))
+    return int(np.count_nonzero(feeds)) == count + 1 and not bool((spaces[1:] & spaces[:-1]).any())

@@ -42,6 +42,7 @@ from roiapp.files.project_schema import (
     Table,
     damaged,
     too_large,
+    too_many_rows,
 )
 from roiapp.language import tr
 
@@ -54,10 +55,9 @@ def encode(worksheet: Worksheet) -> bytes:
     """The project file of a document. Raises `FileError` for what could not be opened again, and what to do."""
     check(worksheet)
     tables = [(table, list(rows)) for table, rows in _content(worksheet)]
-    if sum(_text_size(rows) for _, rows in tables) > MOST_TEXT:
-        raise too_large(tr("Its texts are too long."))
     next_key = _next_key(worksheet)
-    seal = _sealed(tables)
+    tables.append((ABOUT, [(1, next_key, _sealed(tables).checksum(next_key))]))
+    _check_sizes(tables)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA encoding = 'UTF-8'")
@@ -67,8 +67,7 @@ def encode(worksheet: Worksheet) -> bytes:
         connection.execute("BEGIN")
         for table in SCHEMA.tables:
             connection.execute(table.sql)
-        about: list[Row] = [(1, next_key, seal.checksum(next_key))]
-        for table, rows in [(ABOUT, about), *tables]:
+        for table, rows in tables:
             marks = ", ".join("?" * len(table.columns))
             # The table's name is our own constant.
             connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608
@@ -148,18 +147,23 @@ def _sound(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _text_size(rows: list[Row]) -> int:
-    """Bytes of all texts as the reader counts them."""
+def _check_sizes(tables: list[tuple[Table, list[Row]]]) -> None:
+    """Refuse to write what the reader would find too large."""
     size = 0
-    for row in rows:
-        size += sum(len(value.encode()) for value in row if isinstance(value, str))
-        if row and row[0] in ATTRIBUTES and isinstance(row[1], bytes):
-            size += len(row[1])
-    return size
+    for table, rows in tables:
+        if len(rows) > table.most:
+            raise too_many_rows(table)
+        for row in rows:
+            size += sum(len(value.encode()) for value in row if isinstance(value, str))
+            size += len(row[1]) if table is CHANNEL_TEXTS and isinstance(row[1], bytes) else 0
+    if size > MOST_TEXT:
+        raise too_large(tr("Its texts are too long."))
 
 
 def _next_key(worksheet: Worksheet) -> int:
+    """The worksheet's next free key, above all that are used."""
     used = [*worksheet.keys, *(period.key for period in worksheet.periods)]
+    used += (key for _, *keys in worksheet.expressions for key in keys)
     return max(worksheet.next_key, 1 + max(used))
 
 
@@ -200,6 +204,8 @@ def _worksheet(reader: Reader) -> Worksheet:
         sheet.expressions[(id_, period, channel)] = text
     sheet.settings = _settings(reader)
     sheet.next_key = reader.verify()
+    if sheet.next_key != _next_key(sheet):
+        raise damaged(tr("A key is out of range."))
     return sheet
 
 

@@ -27,6 +27,7 @@ from roiapp.files.project_schema import (
     Table,
     damaged,
     too_large,
+    too_many_rows,
 )
 from roiapp.files.upgrades import UPGRADES
 from roiapp.language import tr
@@ -109,7 +110,7 @@ class Reader:
         query = f"SELECT {table.names} FROM {table.name} ORDER BY {table.key_names} LIMIT {table.most + 1}"  # noqa: S608
         for number, row in enumerate(self._connection.execute(query)):
             if number == table.most:
-                raise too_large(tr("It has too many rows in “{table}”.", table=table.name))
+                raise too_many_rows(table)
             for value, (type_, optional) in zip(row, types, strict=True):
                 if type(value) is not type_ and not (optional and value is None):
                     raise damaged(tr("A value in “{table}” has the wrong type.", table=table.name))
@@ -134,7 +135,8 @@ def opened(data: bytes) -> Iterator[Reader]:
             yield Reader(connection, SCHEMA)
     except MemoryError as error:
         raise too_large(tr("It does not fit into memory.")) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # SQLite's own message may quote bytes of the file that are no UTF-8; then Python raises the second.
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             raise damaged(tr("Reading it takes far too long.")) from error
         raise damaged(tr("Its tables cannot be read.")) from error

@@ -24,8 +24,10 @@ MOST_BYTES: Final = 224 * 2**20
 MOST_CELLS: Final = 24_000_000  # over all fields: 100,000 channels × 24 months × 10 fields
 MOST_CHANNELS: Final = 1_048_576
 MOST_PERIODS: Final = 36_600  # a hundred years of days
-MOST_EXPRESSIONS: Final = 1_000_000
+MOST_EXPRESSIONS: Final = 250_000
+MOST_FIGURE_ROWS: Final = 200_000  # a row is one field in one period
 MOST_TEXT: Final = 32 * 2**20  # bytes of UTF-8, all texts together
+MOST_LETTERS: Final = 32_767  # of one name, label or expression, as in a cell of a spreadsheet
 MOST_SETTING: Final = 2**18  # bytes of one setting
 MOST_KEY: Final = 2**53  # so that a program that counts in floats reads every key right
 
@@ -102,7 +104,7 @@ FIGURES: Final = Table(
     "figures",
     (Column("field", str), Column("period", int), Column("known", bytes), Column("figures", bytes)),
     key=2,
-    most=64 * MOST_PERIODS,
+    most=MOST_FIGURE_ROWS,
 )
 TOTALS: Final = Table("totals", (Column("field", str), Column("known", bytes), Column("figures", bytes)), most=1_000)
 EXPRESSIONS: Final = Table(
@@ -161,3 +163,7 @@ def damaged(what: str) -> FileError:
 def too_large(what: str) -> FileError:
     """What to say of a document beyond the limits; `what` is a translated sentence."""
     return FileError(tr("The document is too large: {what} Split it into several documents.", what=what))
+
+
+def too_many_rows(table: Table) -> FileError:
+    return too_large(tr("It has more than {most} rows in “{table}”.", most=table.most, table=table.name))

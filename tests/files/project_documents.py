@@ -1,0 +1,139 @@
+"""Documents for the tests of the project file: any, a small one, and one that uses everything the format has."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from roiapp.core.periods import Period, month
+from roiapp.core.worksheet import ATTRIBUTES, Channel, DocumentSettings, Worksheet, build
+from roiapp.files.project_file import digest
+from roiapp.files.project_schema import SCHEMA, Schema, Seal
+from tests.core.random_sheets import CELL_FIELDS, sheets
+
+SCRIPTS = (
+    "Radio", "Café Zürich", "Ελληνικά", "Реклама", "עיתון", "إعلانات", "विज्ञापन", "广告", "広告", "광고", "โฆษณา",
+    "რეკლამა",
+    "👩‍🌾 Markt", "e\u0301 combined", "a\nb", "back\\slash", "\\n", "tab\there", "nul\0here", "İstanbul", "STRASSE",
+    "=1+1", "\u2028", "'; DROP TABLE periods", " ", "x" * 3000,
+)  # fmt: skip
+TEXT = st.sampled_from(SCRIPTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Worksheet:
+    """Any document: figures from the calculator's tests, with texts of every script, expressions and settings."""
+    sheet = draw(sheets(most_channels=9, most_periods=4))
+    channels = len(sheet.keys)
+    for attribute in ("kind", "group", "owner"):
+        sheet.channels[attribute] = draw(st.lists(TEXT, min_size=channels, max_size=channels))
+    sheet.channels["name"] = [f"{i} {draw(TEXT)}" for i in range(channels)]
+    for column in sheet.columns.values():
+        if draw(st.booleans()) and column.size:
+            column.flat[0] = draw(st.sampled_from((0.1, 1e-300, 0.0, 5e-324, 1 / 3)))
+    places = st.tuples(
+        st.sampled_from([field.id for field in CELL_FIELDS]),
+        st.sampled_from([period.key for period in sheet.periods]),
+        st.sampled_from(sheet.keys),
+    )
+    sheet.expressions = draw(st.dictionaries(places, TEXT, max_size=5))
+    if draw(st.booleans()):
+        sheet.periods[0] = Period(sheet.periods[0].key, draw(TEXT), *[sheet.periods[0].start, sheet.periods[0].end])
+    sheet.settings = sheet.settings.changed(
+        title=draw(TEXT),
+        currency=draw(st.sampled_from(("USD", "EUR", "XXX", ""))),
+        fiscal_year_start=draw(st.integers(1, 12)),
+        hidden=tuple(draw(st.lists(TEXT, max_size=3))),
+        definitions=tuple(draw(st.lists(st.tuples(TEXT, TEXT), max_size=3))),
+    )
+    if draw(st.booleans()):
+        sheet.next_key += draw(st.integers(0, 1000))
+    return sheet
+
+
+def two() -> Worksheet:
+    return build(["Radio", "Print"], {"leads": [1.0, 2.0], "gross_margin": [0.5, None]}, [month(2026, 1, 1)])
+
+
+def golden() -> Worksheet:
+    """A document that uses everything the format has."""
+    periods = [Period(1, "Before", None, None), month(2026, 1, 2), month(2026, 2, 3)]
+    periods.append(Period(4, "März", date(2026, 3, 1), date(2026, 3, 31), date(2026, 3, 14)))
+    sheet = build([], {}, periods)
+    texts: list[dict[str, str]] = [
+        {"name": "Google Ads", "group": "Online", "owner": "Anna"},
+        {"name": "Außenwerbung", "kind": "outdoor", "group": "Offline"},
+        {"name": "Ελληνικό ραδιόφωνο", "kind": "broadcast", "group": "Offline", "owner": "Δέσποινα"},
+        {"name": "広告 👩‍🌾", "group": "line\nfeed and \\ backslash"},
+        {"name": "Cold calls", "source": "sales", "kind": "other"},
+    ]
+    for entry in texts:
+        channel = Channel.named(sheet.take_key(), **entry)
+        sheet.keys.append(channel.key)
+        for name in ATTRIBUTES:
+            sheet.channels[name].append(getattr(channel, name))
+    for number, field in enumerate(CELL_FIELDS):
+        column = sheet.columns[field.id] = np.full(sheet.shape, np.nan)
+        for place in range(number % 3, column.size, 1 + number % 4):
+            column.flat[place] = (place + 1) / 64 if (field.maximum or 2.0) <= 1.0 else number + place / 4
+    sheet.columns["revenue"][1, 1] = -512.5
+    sheet.columns["spend"][0] = [0.1, 1 / 3, 0.0, 1e15, 5e-324]
+    sheet.totals["goal_revenue"] = np.array([np.nan, 1000.0, 2000.5, np.nan])
+    sheet.totals["shared_cost"] = np.array([1.0, 2.0, 3.0, 4.0])
+    sheet.expressions[("spend", 2, sheet.keys[0])] = "=1200*1.2"
+    sheet.expressions[("leads", 3, sheet.keys[4])] = "=7+5"
+    sheet.next_key = 40
+    sheet.settings = DocumentSettings(
+        title="Blumen Müller – 花",
+        currency="EUR",
+        locale="de",
+        default_margin=0.35,
+        default_hourly_rate=42.5,
+        elasticity=0.6,
+        retention_limit=4.0,
+        fiscal_year_start=7,
+        blocks=("core", "full_cost", "goals", "books"),
+        hidden=("visits", "cpc"),
+        definitions=(("lead", "Wer anruft oder schreibt"), ("customer", "Bezahlte Rechnung")),
+    )
+    return sheet
+
+
+def described(sheet: Worksheet) -> dict[str, Any]:
+    """All of a document as JSON that a person can read."""
+
+    def figures(row: Any) -> list[float | None]:
+        return [None if value != value else value for value in row.tolist()]
+
+    return {
+        "settings": dict(sorted(vars(sheet.settings).items())),
+        "periods": [
+            {"key": p.key, "label": p.label, **{n: d and d.isoformat() for n, d in
+             (("start", p.start), ("end", p.end), ("as_of", p.as_of))}}
+            for p in sheet.periods
+        ],
+        "channels": [
+            {"key": key, **{name: sheet.channels[name][i] for name in ATTRIBUTES}} for i, key in enumerate(sheet.keys)
+        ],
+        "figures": {id_: [figures(row) for row in column] for id_, column in sorted(sheet.columns.items())},
+        "totals": {id_: figures(row) for id_, row in sorted(sheet.totals.items())},
+        "expressions": [[*place, text] for place, text in sorted(sheet.expressions.items())],
+        "next_key": sheet.next_key,
+        "digest": digest(sheet),
+    }  # fmt: skip
+
+
+def seal_again(connection: sqlite3.Connection, schema: Schema = SCHEMA) -> None:
+    """Write the checksum that fits what is in the tables now."""
+    seal = Seal()
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")  # other than the bytes where it is no UTF-8
+    for table in schema.content:
+        seal.table(table.name)
+        for row in connection.execute(f"SELECT {table.names} FROM {table.name} ORDER BY {table.key_names}"):  # noqa: S608
+            seal.row(row)
+    found = connection.execute("SELECT next_key FROM about").fetchone()
+    connection.execute("UPDATE about SET checksum = ?", (seal.checksum(found[0] if found else 0),))

@@ -1,0 +1,424 @@
+"""Damaged and hostile project files: refused with a sentence, or opened exactly as they were. Nothing in them runs.
+
+`ROIAPP_MUTATIONS=2000` tries so many instead of a few hundred.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from roiapp.core.periods import month
+from roiapp.core.worksheet import Worksheet, build
+from roiapp.files.file_errors import FileError
+from roiapp.files.project_file import decode, encode
+from roiapp.files.project_schema import SCHEMA
+from tests.files.project_documents import golden, seal_again
+
+MUTATIONS = int(os.environ.get("ROIAPP_MUTATIONS", "300"))
+LONGEST = 10.0
+MOST_MEMORY = 2**30
+Change = Callable[[sqlite3.Connection], object]
+
+
+def changed(data: bytes, change: Change | str, seal: bool = True) -> bytes:
+    """The file after a change through SQLite, with a checksum that fits again where `seal` says so."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(data)
+        if isinstance(change, str):
+            connection.executescript(change)
+        else:
+            connection.execute("BEGIN")
+            change(connection)
+            connection.execute("COMMIT")
+        if seal:
+            seal_again(connection)
+        return connection.serialize()
+
+
+def same(sheet: Worksheet, other: Worksheet) -> bool:
+    return sheet.content() == other.content()
+
+
+def outcome(data: bytes, sheet: Worksheet) -> str:
+    """“opened” when it opened exactly equal, else the sentence of the refusal. Fails on everything else."""
+    start = time.perf_counter()
+    try:
+        opened = decode(data, "shop.roi")
+    except FileError as error:
+        sentence = str(error)
+        assert sentence.startswith("shop.roi: ")
+        assert len(sentence) > 30
+        assert sentence.endswith((".", "!"))
+    else:
+        assert same(opened, sheet), "opened as something else"
+        sentence = "opened"
+    assert time.perf_counter() - start < LONGEST
+    return sentence
+
+
+def flipped(data: bytes, rng: random.Random) -> bytes:
+    """One to four bytes otherwise, often in the header or at the start of a page, where the structure stands."""
+    raw = bytearray(data)
+    for _ in range(rng.randint(1, 4)):
+        page = rng.randrange(len(raw) // 4096) * 4096
+        at = rng.choice([rng.randrange(len(raw)), page + rng.randrange(110), rng.randrange(100)])
+        raw[min(at, len(raw) - 1)] ^= 1 << rng.randrange(8) if rng.random() < 0.5 else rng.randint(1, 255)
+    return bytes(raw)
+
+
+def cut(data: bytes, rng: random.Random) -> bytes:
+    """Truncated, lengthened, with a page missing, doubled, blanked or moved."""
+    page = rng.randrange(len(data) // 4096) * 4096
+    other = rng.randrange(len(data) // 4096) * 4096
+    piece = data[page : page + 4096]
+    return rng.choice(
+        [
+            data[: rng.randrange(len(data))],
+            data[:page],
+            data + rng.randbytes(rng.choice((1, 4096))),
+            data[:page] + data[page + 4096 :],
+            data[:page] + piece + data[page:],
+            data[:page] + bytes(4096) + data[page + 4096 :],
+            data[:other] + piece + data[other + 4096 :],
+        ]
+    )
+
+
+def revalued(data: bytes, rng: random.Random) -> bytes:
+    """One value of one row otherwise, through SQLite, the checksum left as it was."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        table = rng.choice(SCHEMA.tables)
+        column = rng.choice(table.columns)
+        rows = connection.execute(f"SELECT {table.names} FROM {table.name}").fetchall()  # noqa: S608
+        row = dict(zip((c.name for c in table.columns), rng.choice(rows), strict=True))
+        new = other_value(row[column.name], rng)
+        where = " AND ".join(f"{c.name} IS ?" for c in table.columns[: table.key])
+        keys = [row[c.name] for c in table.columns[: table.key]]
+        with suppress(sqlite3.IntegrityError, OverflowError):  # a key that is there already, a wrong type
+            connection.execute(f"UPDATE {table.name} SET {column.name} = ? WHERE {where}", (new, *keys))  # noqa: S608
+
+    return changed(data, change, seal=False)
+
+
+def other_value(value: object, rng: random.Random) -> object:
+    if isinstance(value, int):
+        return rng.choice([value + 1, -value, 0, 2**53, 2**62, value * 2])
+    if isinstance(value, str):
+        return rng.choice([value + "x", value[:-1], value.swapcase(), "", "2026-02-30", "[", "null", value * 2])
+    if isinstance(value, bytes):
+        raw = bytearray(value or b"\0")
+        raw[rng.randrange(len(raw))] ^= 1 << rng.randrange(8)
+        return rng.choice([bytes(raw), value[:-1], value + b"\0", b"", value * 2])
+    return rng.choice(["2026-01-01", "soon", ""])
+
+
+def test_mutations() -> None:
+    sheet = golden()
+    data = encode(sheet)
+    rng = random.Random(20260801)
+    kinds = {"bytes": flipped, "pages": cut, "values": revalued}
+    seen: Counter[str] = Counter()
+    slowest = 0.0
+    for number, kind in zip(range(MUTATIONS), itertools.cycle(kinds), strict=False):
+        mutated = kinds[kind](data, rng)
+        start = time.perf_counter()
+        try:
+            sentence = outcome(mutated, sheet)
+        except AssertionError:
+            sys.stdout.write(f"mutation {number}, {kind}\n")
+            raise
+        slowest = max(slowest, time.perf_counter() - start)
+        seen[kind + (" opened" if sentence == "opened" else " refused")] += 1
+    sys.stdout.write(f"{MUTATIONS} mutations: {dict(seen)}, slowest {slowest:.3f} s\n")
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_values_changed_with_the_right_checksum(number: int) -> None:
+    """A program that writes other values and the checksum to them is a person at work: what opens is what it wrote,
+    and can be written again.
+    """
+    data = encode(golden())
+    rng = random.Random(number)
+    opened = 0
+    for _ in range(MUTATIONS // 6):
+        mutated = changed(revalued(data, rng), lambda connection: None)
+        try:
+            sheet = decode(mutated)
+        except FileError:
+            continue
+        opened += 1
+        assert same(decode(encode(sheet)), sheet)
+    sys.stdout.write(f"{opened} of {MUTATIONS // 6} opened\n")
+
+
+def test_every_bit_of_the_header() -> None:
+    sheet = build(["Radio"], {"spend": [1.0]})
+    data = encode(sheet)
+    for bit in range(800):
+        raw = bytearray(data)
+        raw[bit // 8] ^= 1 << bit % 8
+        outcome(bytes(raw), sheet)
+
+
+# A schema that is not ours: nothing of it may run
+
+SCHEMAS = {
+    "trigger": "CREATE TRIGGER t AFTER UPDATE ON about BEGIN DELETE FROM figures; END",
+    "view": "CREATE VIEW v AS SELECT * FROM figures",
+    "table in the place of another as a view": (
+        "ALTER TABLE settings RENAME TO hidden; CREATE VIEW settings AS SELECT name, value FROM hidden"
+    ),
+    "endless view": """ALTER TABLE totals RENAME TO hidden;
+        CREATE VIEW totals AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+        SELECT 'spend' AS field, x'00' AS known, zeroblob(i) AS figures FROM n""",
+    "extra table": "CREATE TABLE extra (a)",
+    "index": "CREATE INDEX i ON figures (period)",
+    "statistics": "ANALYZE",
+    "virtual table": "CREATE VIRTUAL TABLE words USING fts5(text)",
+    "missing table": "DROP TABLE totals",
+    "extra column": "ALTER TABLE settings ADD COLUMN note TEXT",
+    "generated column": """DROP TABLE totals; CREATE TABLE totals (field TEXT NOT NULL, known BLOB NOT NULL
+        GENERATED ALWAYS AS (zeroblob(900000000)) VIRTUAL, figures BLOB NOT NULL, PRIMARY KEY (field))
+        STRICT, WITHOUT ROWID""",
+    "row ids": """ALTER TABLE settings RENAME TO old;
+        CREATE TABLE settings (name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name)) STRICT;
+        INSERT INTO settings SELECT * FROM old; DROP TABLE old""",
+    "not strict": """DROP TABLE totals; CREATE TABLE totals (field TEXT NOT NULL, known BLOB NOT NULL,
+        figures BLOB NOT NULL, PRIMARY KEY (field)) WITHOUT ROWID""",
+    "collation": """DROP TABLE totals; CREATE TABLE totals (field TEXT NOT NULL COLLATE NOCASE, known BLOB NOT NULL,
+        figures BLOB NOT NULL, PRIMARY KEY (field)) STRICT, WITHOUT ROWID""",
+    "a letter otherwise": """PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'CREATE TABLE', 'create table') WHERE name = 'totals'""",
+    "two tables on one page": """PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage =
+        (SELECT rootpage FROM sqlite_schema WHERE name = 'periods') WHERE name = 'totals'""",
+    "a table without pages": """PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET rootpage = 90000 WHERE name = 'totals'""",
+    "nonsense": "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE (' WHERE name = 'totals'",
+    "huge statement": """PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = sql || hex(zeroblob(1000000)) WHERE name = 'totals'""",
+    "function in a default": """DROP TABLE totals; CREATE TABLE totals (field TEXT NOT NULL, known BLOB NOT NULL,
+        figures BLOB NOT NULL DEFAULT (randomblob(900000000)), PRIMARY KEY (field)) STRICT, WITHOUT ROWID""",
+}
+
+
+@pytest.mark.parametrize("how", SCHEMAS)
+def test_hostile_schema(how: str) -> None:
+    sheet = golden()
+    data = changed(encode(sheet), SCHEMAS[how], seal=False)
+    sentence = outcome(data, sheet)
+    assert "The document is damaged: It" in sentence
+
+
+def test_a_tool_may_rewrite_the_file() -> None:
+    """VACUUM, another page size, free pages and another order of pages change nothing that was entered."""
+    sheet = golden()
+    data = encode(sheet)
+    for script in (
+        "VACUUM",
+        "PRAGMA page_size = 512; VACUUM",
+        "PRAGMA page_size = 65536; VACUUM",
+        "CREATE TABLE t AS SELECT zeroblob(99999); DROP TABLE t",
+        "PRAGMA auto_vacuum = FULL; VACUUM",
+    ):
+        assert same(decode(changed(data, script, seal=False)), sheet)
+
+
+@pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 2", "user_version = 0", "user_version = -1"])
+def test_other_numbers_in_the_header(pragma: str) -> None:
+    sheet = golden()
+    assert outcome(changed(encode(sheet), f"PRAGMA {pragma}", seal=False), sheet) != "opened"
+
+
+# Rows that fit the schema and the checksum, but are none of a document
+
+ROWS = {
+    "a figure that is no number": "UPDATE figures SET figures = x'000000000000f87f', known = x'01'",
+    "an infinite figure": "UPDATE figures SET figures = x'000000000000f07f', known = x'01' WHERE field = 'leads'",
+    "a negative count": "UPDATE figures SET figures = x'000000000000f0bf', known = x'01' WHERE field = 'leads'",
+    "too few figures": "UPDATE figures SET figures = x'' WHERE field = 'leads'",
+    "half a figure": "UPDATE figures SET figures = x'00000000' WHERE field = 'leads'",
+    "a known bit too many": "UPDATE figures SET known = x'ff' WHERE field = 'leads'",
+    "a byte of known bits too many": "UPDATE figures SET known = CAST(known || x'00' AS BLOB) WHERE field = 'leads'",
+    "a row of blanks": "UPDATE figures SET known = x'00', figures = x'' WHERE field = 'leads' AND period = 1",
+    "an unknown field": "UPDATE figures SET field = 'moon_phase' WHERE field = 'leads'",
+    "a period that is not there": "UPDATE figures SET period = 77 WHERE field = 'leads' AND period = 1",
+    "an unknown total": "UPDATE totals SET field = 'moon_phase' WHERE field = 'shared_cost'",
+    "an infinite total": "UPDATE totals SET figures = x'000000000000f07f', known = x'01'",
+    "no periods": "DELETE FROM periods; DELETE FROM figures; DELETE FROM totals",
+    "a gap in the positions": "UPDATE periods SET position = 9 WHERE position = 3",
+    "two periods of one key": "UPDATE periods SET key = 2 WHERE position = 2",
+    "a negative key": "UPDATE periods SET key = -2 WHERE position = 2; DELETE FROM figures",
+    "overlapping periods": "UPDATE periods SET first_day = '2026-01-31' WHERE position = 2",
+    "a date that is none": "UPDATE periods SET first_day = '2026-02-30' WHERE position = 2",
+    "a date written otherwise": "UPDATE periods SET first_day = '20260201' WHERE position = 2",
+    "no channels": "DELETE FROM channels",
+    "another number of channels": "UPDATE channels SET count = 6",
+    "huge number of channels": "UPDATE channels SET count = 9223372036854775807",
+    "half a key": "UPDATE channels SET keys = CAST(keys || x'00' AS BLOB)",
+    "channels of one key": "UPDATE channels SET keys = zeroblob(40)",
+    "no names": "DELETE FROM channel_texts WHERE attribute = 'name'",
+    "an attribute more": "INSERT INTO channel_texts VALUES ('phone', x'', x'')",
+    "bad UTF-8": "UPDATE channel_texts SET texts = CAST(x'ff0a' || texts AS BLOB) WHERE attribute = 'owner'",
+    "bad UTF-8 in a text": "UPDATE periods SET label = CAST(x'ff' AS TEXT) WHERE position = 1",
+    "half a character": "UPDATE periods SET label = CAST(x'eda080' AS TEXT) WHERE position = 1",
+    "half a character in a setting": """UPDATE settings SET value = '"\\ud800"' WHERE name = 'title'""",
+    "names with no end": "UPDATE channel_texts SET texts = x'61' WHERE attribute = 'name'",
+    "too few names": "UPDATE channel_texts SET texts = x'610a' WHERE attribute = 'name'",
+    "a name twice": "UPDATE channel_texts SET texts = x'610a410a620a630a640a' WHERE attribute = 'name'",
+    "an empty name": "UPDATE channel_texts SET texts = x'0a410a620a630a640a' WHERE attribute = 'name'",
+    "an unknown escape": "UPDATE channel_texts SET texts = x'5c780a' WHERE attribute = 'kind'",
+    "a place beyond the texts": "UPDATE channel_texts SET places = x'00000000ff' WHERE attribute = 'source'",
+    "too many places": "UPDATE channel_texts SET places = CAST(places || x'00' AS BLOB) WHERE attribute = 'source'",
+    "an unknown source": "UPDATE channel_texts SET texts = x'610a', places = x'0000000000' WHERE attribute = 'source'",
+    "an unknown setting": "INSERT INTO settings VALUES ('moon', '1')",
+    "a missing setting": "DELETE FROM settings WHERE name = 'title'",
+    "a setting of another type": "UPDATE settings SET value = '7' WHERE name = 'title'",
+    "a setting that is no JSON": "UPDATE settings SET value = 'seven' WHERE name = 'elasticity'",
+    "a setting that is no number": "UPDATE settings SET value = 'NaN' WHERE name = 'elasticity'",
+    "a setting that is infinite": "UPDATE settings SET value = '1e999' WHERE name = 'elasticity'",
+    "a setting of many digits": "UPDATE settings SET value = '1' || replace(hex(zeroblob(9999)), '0', '7')"
+    " WHERE name = 'elasticity'",
+    "a setting that is deep": "UPDATE settings SET value = replace(hex(zeroblob(9000)), '0', '[')",
+    "a setting that is true": "UPDATE settings SET value = 'true' WHERE name = 'elasticity'",
+    "a month of many": "UPDATE settings SET value = '13' WHERE name = 'fiscal_year_start'",
+    "a month in part": "UPDATE settings SET value = '1.5' WHERE name = 'fiscal_year_start'",
+    "unknown columns": """UPDATE settings SET value = '["core","astrology"]' WHERE name = 'blocks'""",
+    "an expression of an unknown field": "UPDATE expressions SET field = 'moon_phase'",
+    "an expression of a key to come": "UPDATE expressions SET channel = 9007199254740992",
+    "a next key that is taken": "UPDATE about SET next_key = 2",
+    "a next key below 0": "UPDATE about SET next_key = -1",
+    "a next key beyond counting": "UPDATE about SET next_key = 9223372036854775807",
+    "another row of about": "INSERT INTO about VALUES (2, 3, 'x')",
+    "no row of about": "DELETE FROM about",
+    "about by another number": "UPDATE about SET id = 3",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ROWS)
+def test_rows_that_are_none_of_a_document(how: str) -> None:
+    """Each is refused, with a checksum that fits, so that it is the row that is seen."""
+    sheet = golden()
+    sentence = outcome(changed(encode(sheet), ROWS[how]), sheet)
+    assert sentence != "opened"
+    assert "checksum does not fit" not in sentence
+
+
+def test_wrong_types_in_strict_tables() -> None:
+    """Only a program that is not SQLite can write these: the same pages under a statement without STRICT."""
+    sheet = golden()
+
+    def change(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = replace(sql, ' STRICT,', '')")
+        connection.execute("PRAGMA schema_version = 99")
+
+    loose = changed(encode(sheet), change, seal=False)
+    loosened = changed(
+        loose, "UPDATE periods SET label = 7; UPDATE figures SET known = 'text' WHERE field = 'leads'", False
+    )
+
+    def back(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'WITHOUT ROWID', 'STRICT, WITHOUT ROWID')")
+
+    mutated = changed(loosened, back, seal=False)
+    assert "The document is damaged" in outcome(mutated, sheet)
+
+
+# Nothing hangs, nothing takes all memory
+
+
+def bloated(how: str) -> bytes:
+    """Files that are small and want to become large, or take long."""
+    sheet = build([f"Channel {i}" for i in range(16)], {"leads": [1.0] * 16}, [month(2026, 1, 1)])
+    data = encode(sheet)
+    match how:
+        case "huge blob":
+            return changed(data, "UPDATE figures SET figures = zeroblob(150000000)")
+        case "huge text":
+            return changed(
+                data, "UPDATE settings SET value = '\"' || hex(zeroblob(40000000)) || '\"' WHERE name = 'title'"
+            )
+        case "wide text":
+            return changed(data, "UPDATE periods SET label = char(128512) || hex(zeroblob(16000000))")
+        case "million channels":
+            return changed(data, million, seal=False)
+        case "many periods":
+            return changed(data, many_periods, seal=False)
+        case "many rows":
+            return changed(data, many_rows, seal=False)
+        case "many expressions":
+            return changed(data, many_expressions, seal=False)
+    raise AssertionError(how)
+
+
+def million(connection: sqlite3.Connection) -> None:
+    count = 2_000_000
+    keys = np.arange(count, dtype="<i8").tobytes()
+    names = "".join(f"{i}\n" for i in range(count)).encode()
+    connection.execute("UPDATE channels SET count = ?, keys = ?", (count, keys))
+    connection.execute("UPDATE channel_texts SET texts = ?, places = ? WHERE attribute <> 'source'", (names, b""))
+
+
+def many_periods(connection: sqlite3.Connection) -> None:
+    connection.executemany(
+        "INSERT INTO periods VALUES (?, ?, '', NULL, NULL, NULL)", ((i, i + 100) for i in range(1, 1_000_000))
+    )
+
+
+def many_rows(connection: sqlite3.Connection) -> None:
+    row = connection.execute("SELECT known, figures FROM figures").fetchone()
+    connection.executemany("INSERT INTO figures VALUES ('leads', ?, ?, ?)", ((i, *row) for i in range(2, 300_000)))
+
+
+def many_expressions(connection: sqlite3.Connection) -> None:
+    connection.executemany("INSERT INTO expressions VALUES ('leads', 1, ?, '=1')", ((i,) for i in range(1_000_000)))
+
+
+HUGE = ("huge blob", "huge text", "wide text", "million channels", "many periods", "many rows", "many expressions")
+CHILD = """
+import re, sys, time
+from pathlib import Path
+from roiapp.files.project_file import decode
+from roiapp.files.file_errors import FileError
+data = sys.stdin.buffer.read()
+start = time.perf_counter()
+try:
+    decode(data)
+except FileError as error:
+    print(error)
+else:
+    print("opened")
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s*(\\d+)", status.read_text())[1] if status.exists() else 0
+print(time.perf_counter() - start, int(peak) * 1024)
+"""
+
+
+@pytest.mark.parametrize("how", HUGE)
+def test_what_wants_to_be_huge(how: str) -> None:
+    """In a process of its own, so that its memory can be told."""
+    root = Path(__file__).parents[2]
+    result = subprocess.run(
+        [sys.executable, "-c", CHILD], input=bloated(how), cwd=root, capture_output=True, check=True, timeout=60
+    )
+    sentence, figures = result.stdout.decode().splitlines()
+    seconds, memory = map(float, figures.split())
+    sys.stdout.write(f"{how}: {sentence} {seconds:.2f} s, {memory / 2**20:.0f} MiB\n")
+    assert "The document is" in sentence
+    assert seconds < LONGEST
+    assert memory < MOST_MEMORY
