@@ -361,9 +361,10 @@ class Cell:
 
     def years(self) -> Figure:
         lost = number(1) - self["retention_rate"]
-        if lost.value is None or lost.value <= 0:
+        limit = Fraction(self.oracle.settings.retention_limit)
+        if lost.value is None:
             return Figure(None, ("years_retained",))
-        return Figure(min(Fraction(self.oracle.settings.retention_limit), 1 / lost.value))
+        return Figure(min(limit, 1 / lost.value) if lost.value > 0 else limit)  # who loses nobody keeps them for ever
 
 
 @dataclass

@@ -125,9 +125,8 @@ def test_lifetime_values() -> None:
 
 
 def test_years_retained_follow_from_retention_up_to_the_limit() -> None:
-    found = look({"customers_start": [100, 100, 100], "customers_kept": [50, 90, 120], "customers": [1, 1, 1]})
-    assert [found.value("years_retained", i) for i in (0, 1)] == [2, 5]  # 1 ÷ 0.5; 10 cut to 5
-    assert found.value("years_retained", 2) is None
+    found = look({"customers_start": [100, 100, 100], "customers_kept": [50, 90, 100], "customers": [1, 1, 1]})
+    assert [found.value("years_retained", i) for i in (0, 1, 2)] == [2, 5, 5]  # 1 ÷ 0.5; 10 cut to 5; nobody lost
     assert found.origin("years_retained", 0) == "fallback"
     assert look({"customers_start": [100], "customers_kept": [90]}, retention_limit=3.0).value("years_retained", 0) == 3
 
