@@ -211,7 +211,10 @@ def read_steps(connection: sqlite3.Connection) -> list[Step]:
 
 def ends(connection: sqlite3.Connection) -> tuple[int, datetime, datetime] | None:
     """How many steps there are and when the first and the last were made, without reading them; None: none."""
-    first, last = connection.execute("SELECT min(number), max(number) FROM steps").fetchone()
+    # Both in one SELECT would read every row; alone each is one look into the tree.
+    first, last = connection.execute(
+        "SELECT (SELECT min(number) FROM steps), (SELECT max(number) FROM steps)"
+    ).fetchone()
     if first is None:
         return None
     at = [connection.execute("SELECT at FROM steps WHERE number = ?", (n,)).fetchone()[0] for n in (first, last)]

@@ -40,6 +40,16 @@ def kinds(disk: TryingDisk) -> list[str]:
     return [operation.kind for operation in disk.done]
 
 
+def appearing(path: Path) -> TryingDisk:
+    """A disk on which somebody else makes the file in the very last moment."""
+
+    def before(kind: str) -> None:
+        if kind == "place":
+            path.write_bytes(OLD)
+
+    return TryingDisk(before)
+
+
 def test_new_then_again(tmp_path: Path) -> None:
     path = tmp_path / "plan.roi"
     assert stamp_of(path) is None
@@ -324,9 +334,8 @@ def test_a_target_that_came_or_went(target: Path, tmp_path: Path) -> None:
     assert caught.value.current is None
     assert names(tmp_path) == []
     # In the very last moment, between the look and the new name.
-    disk = TryingDisk(lambda kind: target.write_bytes(OLD) and None if kind == "place" else None)
     with pytest.raises(TargetChangedError, match="has changed since"):
-        publish(target, NEW, None, disk=disk)
+        publish(target, NEW, None, disk=appearing(target))
     assert target.read_bytes() == OLD
     assert names(tmp_path) == ["plan.roi"]
 
@@ -347,9 +356,8 @@ def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "hardlink_to", no_links)
     publish(tmp_path / "plan.roi", NEW, None)
     assert (tmp_path / "plan.roi").read_bytes() == NEW
-    disk = TryingDisk(lambda kind: (tmp_path / "b.roi").write_bytes(OLD) and None if kind == "place" else None)
     with pytest.raises(TargetChangedError):
-        publish(tmp_path / "b.roi", NEW, None, disk=disk)
+        publish(tmp_path / "b.roi", NEW, None, disk=appearing(tmp_path / "b.roi"))
     assert names(tmp_path) == ["b.roi", "plan.roi"]
 
 
