@@ -118,7 +118,8 @@ class ChartPanel(QWidget):
             self.placeholder.setText(_nothing_yet(figures))
         self._body.setCurrentWidget(self.chart if content.bars else self.placeholder)
         self.copy_button.setEnabled(bool(content.bars))
-        self.note.set_text(*left_out(content, write))
+        # An empty chart says itself what is missing.
+        self.note.set_text(*(left_out(content, write) if content.bars else ("", "")))
 
     def copy_picture(self) -> None:
         """Put the chart on the clipboard, with all rows and at twice the size."""

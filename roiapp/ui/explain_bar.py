@@ -86,12 +86,16 @@ class ExplainBar(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        found = explained(self._model, *self.cell) if self.cell else Explained()
+        found = explained(self._model, *self.cell) if self.cell else self._invitation()
         if found != self.explained:
             self.explained = found
             self._over = -1
             self.setAccessibleName(found.text)
             self.update()
+
+    def _invitation(self) -> Explained:
+        """What to do in the empty row, which is the active one while no cell is explained."""
+        return Explained(tr("Add a channel: type its name.")) if self._model.session else Explained()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -192,16 +192,19 @@ class GridCommands:
     def remove_rows(self) -> None:
         """The selected channels with all their figures."""
         rows = {row for block in self._view.blocks() for row in block.rows if row < self._model.channels}
+        name = self._model.name(min(rows)) if rows else ""
         if rows and self._apply(grid_edits.remove_rows(rows)):
             column = self._view.current[1] if self._view.current else 0
             self._view.go_to(min(*rows, self._model.rowCount() - 1), column)
-            self._view.noticed.emit(
-                trn(
+            if len(rows) == 1:
+                said = tr("{channel} was removed. Undo brings it back.", channel=name)
+            else:
+                said = trn(
                     "{n} channel was removed. Undo brings it back.",
                     "{n} channels were removed. Undo brings them back.",
                     len(rows),
                 )
-            )
+            self._view.noticed.emit(said)
 
     def move_up(self) -> None:
         block = self._view.block()

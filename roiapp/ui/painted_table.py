@@ -58,7 +58,6 @@ class PaintedTable(QTableView):
         self._end: Place = (0, 0)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []
-        self._fit_afresh = False
         self._widen = QTimer(self)
         self._widen.setSingleShot(True)
         self._widen.setInterval(0)
@@ -68,7 +67,8 @@ class PaintedTable(QTableView):
         self._set_up_qt()
         model.modelReset.connect(self._on_reset)
         model.totals_changed.connect(self._widen.start)
-        model.refit.connect(self._refit)
+        model.refit.connect(self.widths.forget)
+        model.refit.connect(self._widen.start)
         model.source.view_changed.connect(self.viewport().update)  # a roll-up's ground is another, below the rows too
         model.marks_changed.connect(self.viewport().update)
         self.header.resized.connect(self._set_width)
@@ -221,14 +221,7 @@ class PaintedTable(QTableView):
         self.header.viewport().update()
         self.columns_laid_out.emit()
 
-    def _refit(self) -> None:
-        self._fit_afresh = True
-        self._widen.start()
-
     def _widen_columns(self) -> None:
-        if self._fit_afresh:
-            self._fit_afresh = False
-            self.widths.forget()
         self.widths.fit(self.painter.too_wide)
         self.painter.too_wide.clear()
         self.lay_out_columns()

@@ -24,6 +24,23 @@ _GRIP: Final = 4
 _ICON: Final = 12
 
 
+class HeaderEnd(QWidget):
+    """The header carried on above the vertical scroll bar, which begins below it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(BAND_HEIGHT + HEADER_HEIGHT)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), self._theme.tokens
+        painter.fillRect(self.rect(), QColor(tokens.computed))
+        painter.fillRect(0, 0, self.width(), 1, QColor(tokens.border))
+        painter.fillRect(0, BAND_HEIGHT - 1, self.width(), 1, QColor(tokens.grid))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.border_strong))
+
+
 class WorksheetHeader(QHeaderView):
     """Draws itself from the shared geometry.
 

@@ -12,6 +12,7 @@ from roiapp.ui.grid_geometry import Block
 from roiapp.ui.selection_figures import SelectionFigures, selection_figures
 from roiapp.ui.theme import Theme
 from roiapp.ui.totals_row import TotalsRow
+from roiapp.ui.worksheet_header import HeaderEnd
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_table import WorksheetTable
 
@@ -34,6 +35,7 @@ class WorksheetView(QWidget):
         super().__init__(parent)
         self.model = model
         self.table = WorksheetTable(model, theme, self)
+        self.table.addScrollBarWidget(HeaderEnd(theme, self.table), Qt.AlignmentFlag.AlignTop)
         self.totals = TotalsRow(theme, model, self.table.grid, self)
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         layout = QVBoxLayout(self)
