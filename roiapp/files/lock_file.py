@@ -151,7 +151,7 @@ def _make(path: Path, me: Owner) -> bool:
 def _take_over(path: Path, me: Owner, force: bool, name: str, *, last_time: bool) -> bool:
     """Put our name into a lock whose owner is gone; False where that is not decided yet. Raises `LockedError`."""
     with _looking_at(path) as found:
-        if found is None:  # given back just now
+        if found is None:  # given back just now, or looked at by another
             return False
         handle, writable = found
         owner = _read(handle)
@@ -168,7 +168,10 @@ def _take_over(path: Path, me: Owner, force: bool, name: str, *, last_time: bool
 
 @contextmanager
 def _looking_at(path: Path) -> Iterator[tuple[int, bool] | None]:
-    """The lock as an open file nobody else of this machine looks at, and whether it may be written; None: gone."""
+    """The lock as an open file nobody else of this machine looks at, and whether it may be written.
+
+    None: it is gone, or another looks at it for long.
+    """
     writable = True
     try:
         handle = os.open(path, os.O_RDWR | _FLAGS)
@@ -179,32 +182,40 @@ def _looking_at(path: Path) -> Iterator[tuple[int, bool] | None]:
         writable = False
         handle = os.open(path, os.O_RDONLY | _FLAGS)
     try:
-        with _alone(handle):
+        with _alone(handle) as alone:
             try:
                 still = path.stat().st_ino == os.fstat(handle).st_ino
             except FileNotFoundError:
                 still = False
-            yield (handle, writable) if still else None
+            yield (handle, writable) if still and alone else None
     finally:
         os.close(handle)
 
 
 @contextmanager
-def _alone(handle: int) -> Iterator[None]:
-    """Two processes that both find a dead owner's lock take it over one after the other, not both."""
+def _alone(handle: int) -> Iterator[bool]:
+    """Two processes that both find a dead owner's lock take it over one after the other, not both.
+
+    False: another is still at it. Where the system or the drive has no locks for files, nobody can be.
+    """
     if sys.platform == "win32":
-        yield
+        yield True
         return
+    yield _locked(handle)  # closing the file ends it
+
+
+def _locked(handle: int) -> bool:
     import fcntl
 
-    with suppress(OSError):  # network drives without locks
-        for _ in range(_ATTEMPTS):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:  # held for as long as a look takes; never wait for ever
-                time.sleep(_PAUSE)
-    yield  # closing the file ends it
+    for _ in range(_ATTEMPTS):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:  # held for as long as a look takes; never wait for ever
+            time.sleep(_PAUSE)
+        except OSError:
+            return True
+    return False
 
 
 def _read(handle: int) -> Owner | None:
