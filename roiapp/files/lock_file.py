@@ -112,12 +112,13 @@ def lock_path(document: Path) -> Path:
 
 def take(document: Path, *, force: bool = False) -> Lock:
     """Lock a document for this process. Raises `LockedError` when somebody else has it; `force` takes it from them."""
-    path = lock_path(document)
     process = os.getpid()
     me = Owner(
         host(), user(), process, datetime.now(UTC), machine(), start_of(process) or "", secrets.token_hex(8)
     )  # fmt: skip
+    path = document
     try:
+        path = lock_path(document)
         for attempt in range(_ATTEMPTS):
             if _make(path, me) or _take_over(path, me, force, document.name, last_time=attempt == _ATTEMPTS - 1):
                 return Lock(path, me)
