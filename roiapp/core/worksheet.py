@@ -123,7 +123,12 @@ class Worksheet:
 
 
 def _bytes_of(arrays: dict[str, Floats]) -> tuple[tuple[str, bytes], ...]:
-    return tuple((name, array.tobytes()) for name, array in sorted(arrays.items()) if not np.isnan(array).all())
+    """Every column that holds anything; a blank is a blank whatever the bits of its NaN."""
+    return tuple(
+        (name, np.where(blank, np.nan, array).tobytes())
+        for name, array in sorted(arrays.items())
+        if not (blank := np.isnan(array)).all()
+    )
 
 
 def same_name(name: str) -> str:
