@@ -57,10 +57,11 @@ class Reader:
 
 
 class Part(NamedTuple):
-    """How one part of an edit is written and read back."""
+    """How one part of an edit is written and read back; a record's `fields` are named."""
 
     write: Callable[[Writer, Any], None]
     read: Callable[[Reader], Any]
+    fields: tuple[str, ...] = ()
 
 
 def _write_integer(to: Writer, value: int) -> None:
@@ -220,7 +221,7 @@ def record(kind: type, /, **parts: Part) -> Part:
         for name, part in parts.items():
             part.write(to, getattr(value, name))
 
-    return Part(write, lambda source: kind(**{name: part.read(source) for name, part in parts.items()}))
+    return Part(write, lambda source: kind(**{name: part.read(source) for name, part in parts.items()}), tuple(parts))
 
 
 def _write_date(to: Writer, day: date) -> None:

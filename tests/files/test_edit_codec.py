@@ -19,8 +19,8 @@ from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels,
 from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
-from roiapp.core.worksheet import Channel, Worksheet, build
-from roiapp.files.edit_codec import EDITS, decode_edit, encode_edit
+from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet, build
+from roiapp.files.edit_codec import EDITS, PERIOD, decode_edit, encode_edit
 from roiapp.files.file_errors import FileError
 from tests.core.random_edits import edits
 from tests.core.random_sheets import sheets
@@ -117,6 +117,13 @@ def test_every_edit_has_its_place() -> None:
     assert len(EDITS) == len({kind for kind, _ in EDITS.values()})
     covered = {type(edit) for edit in SAMPLES.values()}
     assert covered == {kind for kind, _ in EDITS.values()}
+
+
+def test_every_field_of_an_edit_has_its_part() -> None:
+    """Also one added later with a default, which would come back as that default."""
+    for kind, part in (*EDITS.values(), (Period, PERIOD)):
+        assert part.fields == tuple(found.name for found in fields(kind))
+    assert {found.name for found in fields(Channel)} == {"key", *ATTRIBUTES}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
