@@ -36,7 +36,7 @@ def test_the_start_says_ready_at_each_step(step: str, tmp_path: Path) -> None:
     done = run("main.py", "--until", step, home=tmp_path, QT_QPA_PLATFORM="offscreen")
     assert (done.returncode, done.stdout) == (0, "READY\n"), done.stderr
     assert not done.stderr
-    assert not (tmp_path / "state").exists()  # nothing to log
+    assert not (tmp_path / "state" / "channel-roi.log").exists()  # nothing to log
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only X11 and Wayland can be missing")

@@ -34,10 +34,16 @@ class ActionRecord:
 
 
 ACTIONS: Final[tuple[ActionRecord, ...]] = (
-    ActionRecord("open", mark("&Open…"), mark("Open a spreadsheet or CSV file"), "documents.open", "folder-open",
-                 ("Ctrl+O",), short=mark("Open")),
-    ActionRecord("sample", mark("Open the &sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
+    ActionRecord("open", mark("&Open…"), mark("Open a document, spreadsheet or CSV file"), "documents.open",
+                 "folder-open", ("Ctrl+O",), short=mark("Open")),
+    ActionRecord("sample", mark("Open t&he sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
                  "documents.open_sample", "book-open"),
+    ActionRecord("save", mark("&Save"), mark("Save the document"), "saving.save", "save", ("Ctrl+S",), when="open",
+                 short=mark("Save")),
+    ActionRecord("save_as", mark("Sa&ve as…"), mark("Save the document under another name and go on with that one"),
+                 "saving.save_as", keys=("Ctrl+Shift+S",), when="open"),
+    ActionRecord("save_copy", mark("Save a &copy…"), mark("Save a copy somewhere else and go on with this document"),
+                 "saving.save_copy", when="open"),
     ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
     ActionRecord("show_columns", mark("Show &all columns"), mark("Also the columns in which nothing is typed"),
@@ -101,7 +107,8 @@ NEW: Final = "new"
 
 #: title -> what stands in the menu
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    (mark("&File"), (NEW, "open", "sample", SEPARATOR, "document", SEPARATOR, "quit")),
+    (mark("&File"),
+     (NEW, "open", "sample", SEPARATOR, "save", "save_as", "save_copy", SEPARATOR, "document", SEPARATOR, "quit")),
     (mark("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
                       "fill_down", "fill_right", SEPARATOR, "select_all")),
     (mark("&Channels"),
@@ -114,10 +121,10 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (
-    "open", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel", "move_up",
-    "move_down",
+    "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
+    "move_up", "move_down",
 )  # fmt: skip
-TOOLBAR_TEXTS: Final = frozenset({"open", NEW, "add_channel"})
+TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel"})
 
 
 @dataclass(frozen=True)

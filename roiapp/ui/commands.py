@@ -12,6 +12,7 @@ from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.period_commands import PeriodCommands
+from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Commands:
     """All groups; the names are those the action records use."""
 
     documents: DocumentCommands
+    saving: SavingCommands
     editing: EditingCommands
     channels: ChannelCommands
     periods: PeriodCommands

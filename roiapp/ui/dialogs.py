@@ -118,7 +118,7 @@ class QuestionDialog(CalmDialog):
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(text)
-        self.answer = question.choices[-1].id
+        self.answer = question.otherwise
         for choice in question.choices:
             button = self.add_button(choice)
             button.clicked.connect(lambda _checked=False, id_=choice.id: self._take(id_))

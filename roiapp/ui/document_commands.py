@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.saving_commands import ENDING, SavingCommands
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
+from roiapp.ui.toolbar import document_title
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.formats import Opened
+    from roiapp.files.session import SaveState, Session
 
 _NAMED_ROWS = 3
+_PATIENCE = 5.0  # seconds a disk gets to take the last changes
 
 
 class DocumentCommands:
@@ -34,6 +39,7 @@ class DocumentCommands:
         theme: Theme,
         model: SessionModel,
         messages: Messages,
+        saving: SavingCommands,
         commit: Callable[[], bool],
         run: Runner,
         unexpected: Callable[[BaseException], None],
@@ -43,11 +49,14 @@ class DocumentCommands:
         self._theme = theme
         self._model = model
         self._messages = messages
+        self._saving = saving
         self._commit = commit
         self._run = run
         self._unexpected = unexpected
         self._opened = opened
         self.reading = False
+        #: whether the document at hand keeps its changes on this computer when it gives way to another
+        self._keep = True
 
     # -- files -------------------------------------------------------------------------------------------------------
 
@@ -56,9 +65,7 @@ class DocumentCommands:
         if not self._commit():
             return
         folder = str(self._model.path.parent) if self._model.path else ""
-        filters = tr("Spreadsheets and CSV files ({patterns})", patterns="*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods")
-        everything = tr("All files ({patterns})", patterns="*")
-        self._messages.choose_file(tr("Open a file"), folder, f"{filters};;{everything}", self.open_path)
+        self._messages.choose_file(tr("Open a file"), folder, _filters(), self.open_path)
 
     def open_path(self, path: Path) -> None:
         """Open this file in place of the document at hand, after asking where that has changes."""
@@ -75,20 +82,23 @@ class DocumentCommands:
         if self.reading:
             self._messages.say(tr("A file is being opened already. One moment."))
             return
+        if self._is_open(path):
+            self._messages.say(tr("{file} is open already.", file=path.name))
+            return
         self.reading = True
         agreed = self._state()
 
-        def work() -> Opened:
-            from roiapp.files.formats import open_document
+        def work() -> Session:
+            from roiapp.files.session import Session
 
-            return open_document(path)
+            return Session.open(path, as_of=date.today())
 
-        def then(opened: Opened | None, error: Exception | None) -> None:
+        def then(session: Session | None, error: Exception | None) -> None:
             from roiapp.files.file_errors import FileError
 
             self.reading = False
-            if opened is not None:
-                self._take_if_agreed(opened, path, agreed)
+            if session is not None:
+                self._take_if_agreed(session, path, agreed)
                 return
             if isinstance(error, FileError | OSError):
                 self._messages.say(str(error), "error")
@@ -99,26 +109,43 @@ class DocumentCommands:
 
         self._run(work, then)
 
-    def _take_if_agreed(self, opened: Opened, path: Path, agreed: tuple[object, object]) -> None:
+    def _is_open(self, path: Path) -> bool:
+        from roiapp.files.document import same_file
+
+        session = self._model.session
+        return bool(session and session.path and not session.read_only and same_file(session.path, path))
+
+    def _take_if_agreed(self, session: Session, path: Path, agreed: tuple[object, object]) -> None:
         """Show what was read, after asking once more where the document at hand was changed meanwhile."""
         if not self._commit():
+            session.close(keep=False)
             self._messages.say(tr("{file} was not opened: a cell is still being edited.", file=path.name), "warning")
         elif all(now is before for now, before in zip(self._state(), agreed, strict=True)):
-            self._take(opened, path)
+            self._take(session, path)
         else:
-            self._when_free_to_go(lambda: self._take(opened, path))
+            session.close(keep=False)
+            self.open_path(path)
 
     def _state(self) -> tuple[object, object]:
         """The session and the last step made in it: while both are the same ones, nothing was changed."""
-        session = self._model.session
-        return session, session.history.done[-1] if session and session.history.done else None
+        return self._model.session, self._model.last_step()
 
-    def _take(self, opened: Opened, path: Path) -> None:
-        self._model.open(opened.worksheet, path)
+    def _take(self, session: Session, path: Path) -> None:
+        self._show(session, path)
         self._opened(path)
-        said = left_out(opened)
+        said = left_out(session.opened) if session.opened else ""
+        if session.read_only:
+            said = session.state.sentence
         if said:
             self._messages.say(said, "warning")
+
+    def _show(self, session: Session, source: Path | None = None) -> None:
+        """Show another document; the one before is closed, with what is to be kept of it."""
+        before, keep = self._model.session, self._keep and self._model.edited
+        self._keep = True
+        self._model.show(session, source)
+        if before is not None:
+            before.close(keep)
 
     # -- what comes with the program -----------------------------------------------------------------------------------
 
@@ -128,7 +155,7 @@ class DocumentCommands:
     def _show_sample(self) -> None:
         from roiapp.files import templates
 
-        self._model.open(templates.load_sample(), None)
+        self._show_new(templates.load_sample())
 
     def new(self, template_id: str) -> None:
         """A new document made from this template."""
@@ -137,7 +164,9 @@ class DocumentCommands:
         self._when_free_to_go(lambda: self._show_new(templates.load_template(template_id)))
 
     def _show_new(self, worksheet: Worksheet) -> None:
-        self._model.open(worksheet, None)
+        from roiapp.files.session import Session
+
+        self._show(Session.new(worksheet, as_of=date.today()))
 
     def fill_new_menu(self, menu: QMenu) -> None:
         """The templates, when the menu opens for the first time: reading them is not for the start."""
@@ -168,38 +197,71 @@ class DocumentCommands:
     def quit(self) -> None:
         self._parent.window().close()
 
+    # -- leaving a document --------------------------------------------------------------------------------------------
+
     def _when_free_to_go(self, go: Callable[[], None]) -> None:
-        """Go on, after asking where changes would be lost; not at all while a refused entry waits in its editor."""
-        if not self._commit():
-            return
-        if not self._model.edited:
+        """Go on, after asking where there are changes that are not in the file; not at all while a refused entry waits
+        in its editor."""
+        self._saving.when_idle(lambda: self._ask_to_go(go))
+
+    def _ask_to_go(self, go: Callable[[], None]) -> None:
+        def leave(keep: bool) -> None:
+            self._keep = keep
             go()
-            return
-        self._messages.ask(
-            leaving_question(tr("Open another document?"), tr("Open and discard"), self._changes()),
-            lambda answer: go() if answer == "discard" else None,
-        )
 
-    def ask_to_close(self, close: Callable[[], None]) -> None:
-        """Ask before the window closes on changes; `close` when it may."""
-        self._messages.ask(
-            leaving_question(tr("Close without keeping the changes?"), tr("Close and discard"), self._changes()),
-            lambda answer: close() if answer == "discard" else None,
-        )
+        if self._commit():
+            if self._model.edited:
+                self.ask_to_leave(leave)
+            else:
+                leave(keep=True)
 
-    def _changes(self) -> int:
+    def ask_to_leave(self, leave: Callable[[bool], None]) -> None:
+        """Ask what becomes of the changes before the document goes. `leave` gets whether to keep what is not saved; it
+        is not called where the answer is to stay, or saving fails."""
         session = self._model.session
-        return len(session.history.done) if session else 0
+        assert session is not None
+
+        def answered(answer: str) -> None:
+            if answer == "save":
+                self._saving.save_and(lambda: self._ask_to_go(lambda: leave(True)))
+            elif answer == "discard" or (answer == "keep" and self._all_kept(session)):
+                leave(answer == "keep")
+
+        self._messages.ask(leaving_question(document_title(self._model), session.state), answered)
+
+    def _all_kept(self, session: Session) -> bool:
+        """Wait until every change is on the disk; where the disk refuses, say so and do not go."""
+        copy = session.document.copy if session.document else None
+        if copy is not None and copy.flush(_PATIENCE):
+            return True
+        self._messages.say(session.state.sentence, "error")
+        return False
 
 
-def leaving_question(title: str, discard: str, changes: int) -> Question:
-    """The question before changes are lost: this version cannot keep them, and says so."""
-    text = trn(
-        "This version of Channel ROI cannot save a worksheet yet. The {n} change you made would be lost.",
-        "This version of Channel ROI cannot save a worksheet yet. The {n} changes you made would be lost.",
-        changes,
+def leaving_question(title: str, state: SaveState) -> Question:
+    """The one question before a document with changes goes: into its file, kept on this computer, or away."""
+    changes = trn(
+        "{n} change is not in its file.", "{n} changes are not in its file.", state.unpublished
     )
-    return Question(title, text, (Choice("discard", discard, danger=True), Choice("stay", tr("Go back"), primary=True)))
+    stay, discard = Choice("stay", tr("Go back")), Choice("discard", tr("Discard"), danger=True)
+    save = Choice("save", tr("Save"), primary=True)
+    choices: tuple[Choice, ...]
+    if state.kind in ("failed", "unkept"):
+        text, choices = f"{changes} {state.sentence}", (stay, discard, save)
+    else:
+        kept = tr("Without saving, your changes stay on this computer and are offered again.")
+        text, choices = f"{changes} {kept}", (stay, discard, Choice("keep", tr("Keep without saving")), save)
+    return Question(tr("Save the changes to “{title}”?", title=title), text, choices, dismissed="stay")
+
+
+def _filters() -> str:
+    tables = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
+    return ";;".join((
+        tr("Everything that can be opened ({patterns})", patterns=f"*{ENDING} {tables}"),
+        tr("Channel ROI documents ({patterns})", patterns=f"*{ENDING}"),
+        tr("Spreadsheets and CSV files ({patterns})", patterns=tables),
+        tr("All files ({patterns})", patterns="*"),
+    ))  # fmt: skip
 
 
 def left_out(opened: Opened) -> str:

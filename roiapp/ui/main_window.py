@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
         self.unexpected = unexpected
         self.furnished = False
         self._may_close = False
+        #: whether changes that are not saved stay on this computer when the window closes
+        self._keep = True
         self.shell = Shell(theme, self)
         self.setCentralWidget(self.shell)
         self.setWindowTitle("Channel ROI")
@@ -114,18 +116,24 @@ class MainWindow(QMainWindow):
         if not self._may_close and not self.bench.grid.commit_editor():
             event.ignore()  # the refused entry and its sentence stay in sight; Esc gives it up
             return
+        if self.bench.model.saving:
+            event.ignore()
+            self.bench.commands.saving.when_idle(self.close)
+            return
         if self.bench.model.edited and not self._may_close:
             event.ignore()
-            self.bench.commands.documents.ask_to_close(self._close_now)
+            self.bench.commands.documents.ask_to_leave(self._close_now)
             return
         self.settings = self.settings.changed(
             geometry=self.saveGeometry().toBase64().toStdString(),
             splitter=self.bench.splitter.saveState().toBase64().toStdString(),
         )
         self._save_settings()
+        if self.bench.model.session is not None:
+            self.bench.model.session.close(self._keep and self.bench.model.edited)
 
-    def _close_now(self) -> None:
-        self._may_close = True
+    def _close_now(self, keep: bool) -> None:
+        self._may_close, self._keep = True, keep
         QTimer.singleShot(0, self, self.close)  # an answer may come while Qt is still closing, and would be lost
 
 

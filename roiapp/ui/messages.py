@@ -35,11 +35,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question in one title and a sentence or two; the last choice is taken when it is closed without an answer."""
+    """A question in one title and a sentence or two. `dismissed` is the answer when it is closed without one: the last
+    choice's unless it is said."""
 
     title: str
     text: str
     choices: tuple[Choice, ...]
+    dismissed: str = ""
+
+    @property
+    def otherwise(self) -> str:
+        """The answer when none is given."""
+        return self.dismissed or self.choices[-1].id
 
 
 class Messages(Protocol):
@@ -55,6 +62,11 @@ class Messages(Protocol):
 
     def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
         """Let a file be chosen; `then` is not called when none was."""
+        ...
+
+    def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
+        """Let a place to save to be chosen, asking before a file there is replaced; `then` is not called when none
+        was."""
         ...
 
 
@@ -82,6 +94,17 @@ class WindowMessages:
         dialog = QFileDialog(self._window, title, folder, filters)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+    def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, title, str(suggested.parent), filters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+        dialog.selectFile(suggested.name)
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.open()
 

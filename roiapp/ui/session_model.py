@@ -7,10 +7,11 @@ afterwards. numpy comes with the core, so the core's modules are imported late, 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ class SessionModel(QObject):
     `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another
     period is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for
     whatever redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
-    `stepped` follows an undo or redo.
+    `stepped` follows an undo or redo. `saving_changed` says that `session.state`, `saving` or `path` may have.
     """
 
     changed = Signal(object)
@@ -44,11 +45,18 @@ class SessionModel(QObject):
     stepped = Signal()
     noticed = Signal(str)
     frame = Signal()
+    saving_changed = Signal()
+    #: the same from the thread that keeps the steps
+    _kept = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
-        self.path: Path | None = None
+        self._source: Path | None = None
+        #: the last step of what is in the file
+        self._clean: object = None
+        #: whether the document's file is being written just now
+        self.saving = False
         self.view: View | None = None
         self.figures: Figures | None = None
         self._number_format: NumberFormat | None = None
@@ -69,23 +77,64 @@ class SessionModel(QObject):
         self._look.setSingleShot(True)
         self._look.setInterval(_WARNINGS_MS)
         self._look.timeout.connect(self._look_for_warnings)
+        self._kept.connect(self.saving_changed, Qt.ConnectionType.QueuedConnection)
 
     # -- the document ------------------------------------------------------------------------------------------------
 
     def open(self, worksheet: Worksheet, path: Path | None) -> None:
-        """Look at this document from now on; `path` is the file it came from, None for a template."""
+        """Look at a document without a file of its own from now on; `path` is the table it came from, if any."""
         from roiapp.files.session import Session
 
-        self.session = Session(worksheet, as_of=date.today())
-        self.session.listeners.append(self._on_change)
-        self.path = path
+        self.show(Session.new(worksheet, as_of=date.today()), path)
+
+    def show(self, session: Session, source: Path | None = None) -> None:
+        """Look at this session from now on; the one before is left as it is, and heard no more."""
+        if self.session is not None:
+            self.session.listeners.remove(self._on_change)
+            self.session.state_listeners.remove(self.hear_state)
+        self.session = session
+        self._source = source
+        session.listeners.append(self._on_change)
+        session.state_listeners.append(self.hear_state)
+        self._begin()
+
+    def revert(self) -> None:
+        """Look at the document as it stands in its file. Raises `FileError`, then everything is as it was."""
+        if self.session is not None:
+            self.session.listeners.remove(self._on_change)
+            try:
+                self.session.revert()
+            finally:
+                self.session.listeners.append(self._on_change)
+            self._begin()
+
+    def _begin(self) -> None:
+        assert self.session is not None
+        self._clean = object() if self.session.state.unpublished else self.last_step()
         self._read_settings()
         self._views = None
         self._show(self._first_view())
         self._drop_warnings()
         self.reset.emit()
         self.history_changed.emit()
+        self.saving_changed.emit()
         self._draw_frame()  # at once: the first picture of a document is a whole one
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file, else the table it came from."""
+        own = self.session.path if self.session else None
+        return own or self._source
+
+    def hear_state(self) -> None:
+        """The session's state has changed; called from any thread."""
+        with suppress(RuntimeError):  # the window is gone
+            self._kept.emit()
+
+    def set_saving(self, saving: bool) -> None:
+        """Say that the document's file is being written, or is no more."""
+        self.saving = saving
+        self.saving_changed.emit()
 
     @property
     def worksheet(self) -> Worksheet | None:
@@ -102,8 +151,16 @@ class SessionModel(QObject):
 
     @property
     def edited(self) -> bool:
-        """Whether there is anything that closing would lose."""
-        return bool(self.session and self.session.history.done)
+        """Whether the document differs from what is in its file; not where every change since was taken back."""
+        return bool(self.session and self.session.state.unpublished) and self.last_step() is not self._clean
+
+    def last_step(self) -> object:
+        """The step that stands last in the history, None where there is none."""
+        return self.session.history.done[-1] if self.session and self.session.history.done else None
+
+    def set_clean(self, step: object) -> None:
+        """The document was saved as it was after this step."""
+        self._clean = step
 
     def apply(self, edit: Edit) -> None:
         """Make one edit, one step of undo. Raises EditError with a sentence, then nothing has changed."""
@@ -221,6 +278,7 @@ class SessionModel(QObject):
         if self.view != before:
             self.view_changed.emit()
         self.history_changed.emit()
+        self.saving_changed.emit()
         self._frame.start()
 
     def _read_settings(self) -> None:

@@ -42,7 +42,7 @@ class Shell(QWidget):
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text"))
         x = 44
-        for text in (tr("Open"), tr("New")):
+        for text in (tr("Open"), tr("Save"), tr("New")):
             area = QRect(x, _MENUS, 200, _TOOLBAR)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text) + 48

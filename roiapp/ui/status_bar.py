@@ -1,4 +1,5 @@
-"""The line at the foot of the window: what to check, figures of the selection, the document's currency and locale."""
+"""The line at the foot of the window: whether all is saved, what to check, figures of the selection, the document's
+currency and locale."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainte
 from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
+from roiapp.ui.saved_state import SavedState, saved_state
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
@@ -34,6 +36,8 @@ class StatusBar(QWidget):
         self._selection: tuple[tuple[str, str], ...] = ()
         self._checks: list[DataWarning] = []
         self._next = 0
+        self._saved: SavedState | None = None
+        self._saved_area = QRect()
         self._check_area = QRect()
         self._locale_area = QRect()
         self._under: QRect | None = None
@@ -42,6 +46,7 @@ class StatusBar(QWidget):
         self.setAccessibleName(tr("Status"))
         model.reset.connect(self.update)
         model.changed.connect(lambda _changed: self.update())
+        model.saving_changed.connect(self._read_saved)
         model.warnings_changed.connect(self.refresh)
         theme.changed.connect(self.update)
 
@@ -52,6 +57,11 @@ class StatusBar(QWidget):
             return ""
         first = self._checks[self._next % len(self._checks)].text
         return trn("{n} cell to check: {first}", "{n} cells to check: {first}", len(self._checks), first=first)
+
+    @property
+    def saved_text(self) -> str:
+        """Whether the document is saved, "" where there is nothing to say about it."""
+        return self._saved.text if self._saved else ""
 
     @property
     def locale_text(self) -> str:
@@ -67,8 +77,18 @@ class StatusBar(QWidget):
         checks = [warning for warning in self._model.warnings if warning.level == "check"]
         if checks != self._checks:
             self._checks, self._next = checks, 0
-        self.setAccessibleDescription(self.check_text)
-        self.setToolTip("\n".join(dict.fromkeys(warning.text for warning in checks[:12])))
+        self._describe()
+
+    def _read_saved(self) -> None:
+        saved = saved_state(self._model)
+        if saved != self._saved:
+            self._saved = saved
+            self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(" ".join(text for text in (self.saved_text, self.check_text) if text))
+        warned = list(dict.fromkeys(warning.text for warning in self._checks[:12]))
+        self.setToolTip("\n".join([self._saved.tip, *warned] if self._saved else warned))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -78,16 +98,35 @@ class StatusBar(QWidget):
         painter.setPen(theme.colour("border"))
         painter.drawLine(0, 0, self.width(), 0)
         right = self._paint_right(painter)
+        left = self._paint_saved(painter, right - 24)
         self._check_area = QRect()
         text = self.check_text
         if text:
-            painter.drawPixmap(_MARGIN, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
-            room = right - 24 - (_MARGIN + 20)
-            painter.setFont(self._link_font(under=self._check_area_is_under()))
+            painter.drawPixmap(left, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
+            room = right - 24 - (left + 20)
+            painter.setFont(self._link_font(under=self._under is not None and self._under.left() == left))
             painter.setPen(theme.colour("warn"))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
-            self._check_area = QRect(_MARGIN, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
+            self._check_area = QRect(left, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
             painter.drawText(self._check_area.adjusted(20, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_saved(self, painter: QPainter, end: int) -> int:
+        """Whether all is saved; returns where the rest may begin. A long sentence leaves a third to what follows."""
+        self._saved_area = QRect()
+        if self._saved is None:
+            return _MARGIN
+        theme, saved = self._theme, self._saved
+        left = _MARGIN
+        if saved.icon:
+            painter.drawPixmap(left, 5, theme.pixmap(saved.icon, saved.icon_role, 14, self.devicePixelRatioF()))
+            left += 20
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour(saved.role))
+        room = end - left if not self.check_text else (end - left) * 2 // 3
+        shown = painter.fontMetrics().elidedText(saved.text, Qt.TextElideMode.ElideRight, max(0, room))
+        self._saved_area = QRect(left, 0, painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
+        painter.drawText(self._saved_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+        return self._saved_area.right() + 1 + _MARGIN
 
     def _paint_right(self, painter: QPainter) -> int:
         """Currency and locale, before them the selection; returns where the room for the rest ends."""
@@ -128,9 +167,6 @@ class StatusBar(QWidget):
             font = QFont(font)
             font.setUnderline(True)
         return font
-
-    def _check_area_is_under(self) -> bool:
-        return self._under is not None and self._under.left() == _MARGIN
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()

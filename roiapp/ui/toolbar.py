@@ -114,6 +114,7 @@ class _Title(QWidget):
         self.title, self.period = "", ""
         model.reset.connect(self.refresh)
         model.view_changed.connect(self.refresh)
+        model.saving_changed.connect(self.refresh)  # another name, perhaps
         model.changed.connect(lambda changed: self.refresh() if changed.structure else None)
         theme.changed.connect(self.update)
 

@@ -22,6 +22,7 @@ from roiapp.ui.explain_bar import ExplainBar
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.period_tabs import PeriodTabs
+from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.status_bar import StatusBar
 from roiapp.ui.theme import Theme
@@ -78,10 +79,12 @@ class Workbench(QWidget):
         self, window: QWidget, opened: Callable[[Path], None], set_theme: Callable[[Mode], None]
     ) -> Commands:
         theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
+        saving = SavingCommands(model, messages, grid.commit_editor, self.run, self.unexpected, opened)
         return Commands(
             DocumentCommands(
-                window, theme, model, messages, grid.commit_editor, self.run, self.unexpected, opened
+                window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected, opened
             ),
+            saving,
             EditingCommands(model, grid),
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
@@ -126,6 +129,7 @@ class Workbench(QWidget):
         model.noticed.connect(self._say)
         model.reset.connect(self._on_reset)
         model.history_changed.connect(self._refresh_actions)
+        model.saving_changed.connect(self._show_saved)
         model.view_changed.connect(self._refresh_actions)
         self.grid.cell_changed.connect(self._on_cell)
         self.grid.selection_figures.connect(self.status.set_selection)
@@ -195,7 +199,7 @@ class Workbench(QWidget):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh_actions(self) -> None:
-        session, view, window = self.model.session, self.model.view, self.window()
+        session, view = self.model.session, self.model.view
         if session is None or view is None:
             return
         self.actions_.update(
@@ -209,6 +213,10 @@ class Workbench(QWidget):
                 hidden=bool(session.worksheet.settings.hidden),
             )
         )
+
+    def _show_saved(self) -> None:
+        """The window's title, which says whether there is anything that is not in the file."""
+        window = self.window()
         title = f"{document_title(self.model)}[*] – Channel ROI"
         if title != window.windowTitle():
             window.setWindowTitle(title)

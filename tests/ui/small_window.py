@@ -49,17 +49,25 @@ class RecordedMessages:
     asked: list[Question] = field(default_factory=list)
     answer: str = ""
     file: Path | None = None
+    #: where to save, and what was suggested for it
+    place: Path | None = None
+    suggested: list[Path] = field(default_factory=list)
 
     def say(self, text: str, kind: Kind = "notice") -> None:
         self.said.append((kind, text))
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
         self.asked.append(question)
-        then(self.answer or question.choices[-1].id)
+        then(self.answer or question.otherwise)
 
     def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
         if self.file is not None:
             then(self.file)
+
+    def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
+        self.suggested.append(suggested)
+        if self.place is not None:
+            then(self.place)
 
 
 def close_for_good(window: MainWindow) -> None:
