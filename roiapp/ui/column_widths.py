@@ -1,6 +1,6 @@
 """How wide the grid's columns are: fitted to title, total and figures, or set by hand, and spread over the room.
 
-How many channels a total covers is no reason for a wider column: it is drawn where there is room, the tooltip says it.
+How many channels a total covers widens a column only into room that is free: it pushes no other column out of sight.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ from PySide6.QtGui import QFontMetricsF
 
 from roiapp.language import tr
 from roiapp.ui.cell_looks import RUN
-from roiapp.ui.grid_geometry import CELL_PADDING, LEAST_WIDTH, MOST_NAME_WIDTH, NAME_LEFT, spread
+from roiapp.ui.grid_geometry import (
+    CELL_PADDING,
+    COVERAGE_GAP,
+    COVERAGE_LEFT,
+    LEAST_WIDTH,
+    MOST_NAME_WIDTH,
+    NAME_LEFT,
+    spread,
+)
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_painter import WorksheetPainter
@@ -30,6 +38,7 @@ class ColumnWidths:
         self._painter = painter
         self._model = model
         self._titles = QFontMetricsF(theme.font(12, 600))
+        self._small = QFontMetricsF(theme.font(11))
         self._fitted: dict[str, int] = {}
         self._by_hand: dict[str, int] = {}
 
@@ -59,10 +68,24 @@ class ColumnWidths:
         columns = range(self._model.columnCount())
         fitted = [self._fitted.get(self._id(column), _EMPTY_FIGURE) for column in columns]
         by_hand = {c: self._by_hand[self._id(c)] for c in columns if self._id(c) in self._by_hand}
+        free = room - sum(by_hand.get(column, fitted[column]) for column in columns)
+        for column in columns[1:]:
+            more = self._coverage_needs(column) - fitted[column]
+            if column not in by_hand and 0 < more <= free:
+                fitted[column] += more
+                free -= more
         edges = [0]
         for width in spread(fitted, by_hand, room):
             edges.append(edges[-1] + width)
         return edges
+
+    def _coverage_needs(self, column: int) -> int:
+        """The width at which a total stands beside how many channels it covers; 0 where it covers all."""
+        coverage = self._model.coverage(column)
+        if not coverage:
+            return 0
+        total = self._painter.width_of(self._model.total_look(column)[0], self._theme.font(13, 600))
+        return round(total + self._small.horizontalAdvance(coverage)) + COVERAGE_LEFT + COVERAGE_GAP + CELL_PADDING + 1
 
     def _id(self, column: int) -> str:
         return self._model.columns[column - 1].id if column else ""

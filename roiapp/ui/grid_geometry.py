@@ -12,6 +12,9 @@ BAND_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 28
 TOTALS_HEIGHT: Final = 28
 CELL_PADDING: Final = 12
+#: beside a total: how many channels it covers
+COVERAGE_LEFT: Final = 8
+COVERAGE_GAP: Final = 8
 NAME_LEFT: Final = 36  # where a channel's name begins, behind its dot
 DOT_LEFT: Final = 16
 LEAST_WIDTH: Final = 60

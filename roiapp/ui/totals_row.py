@@ -20,14 +20,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.cell_looks import BAD, GOOD, MUTED
-from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
+from roiapp.ui.grid_geometry import CELL_PADDING, COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_painter import shades
 
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
-_COVERAGE_LEFT: Final = 8
-_COVERAGE_GAP: Final = 8  # least room between the count and the total
 
 
 class TotalsRow(QWidget):
@@ -115,10 +113,10 @@ class TotalsRow(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
         small = self._theme.font(11)
-        if coverage and _COVERAGE_LEFT + QFontMetricsF(small).horizontalAdvance(coverage) + _COVERAGE_GAP <= room:
+        if coverage and COVERAGE_LEFT + QFontMetricsF(small).horizontalAdvance(coverage) + COVERAGE_GAP <= room:
             painter.setFont(small)
             painter.setPen(QColor(tokens.text2))
-            box.setLeft(left + _COVERAGE_LEFT)
+            box.setLeft(left + COVERAGE_LEFT)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
 
     def _draw_ring(self, painter: QPainter) -> None:
