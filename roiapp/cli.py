@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
 
+#: what `edit` understands
+_LINES: Final = (
+    "set CHANNEL FIELD VALUE [PERIOD] | add channel NAME [kind=K source=S group=G owner=O] | "
+    "add period LABEL [START END] | undo | redo | save"
+)
 #: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "metrics")
+COMMANDS: Final = ("calc", "check", "edit", "recover", "metrics")
 
 
 class _InputError(ValueError):
@@ -50,7 +55,7 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
     try:
         _speak(argv)
         arguments = _parser().parse_args(argv)
-        arguments.do(arguments, catalog or _standard())
+        code: int | None = arguments.do(arguments, catalog or _standard())
         sys.stdout.flush()
     except SystemExit as end:  # argparse after --help and --version
         return int(end.code or 0)
@@ -64,6 +69,8 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours is one line too, never a traceback
         known = _known_fault(error)
         return _fail(known, 2) if known else _fail(_defect(error), 1)
+    else:
+        return code or 0
     return 0
 
 
@@ -147,6 +154,17 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
     check.set_defaults(do=_check)
 
+    edit = commands.add_parser("edit", help=tr("change a document by lines on stdin"), description=tr(
+        "Reads lines from stdin: {forms}. Answers each with its number: ok when it is durable, saved, or no and why. "
+        "What is not saved is kept; the next edit goes on from it.", forms=_LINES))  # fmt: skip
+    edit.add_argument("file", metavar="FILE", help=tr("a document (.roi), made where there is none"))
+    edit.set_defaults(do=_edit)
+
+    recover = commands.add_parser("recover", help=tr("publish what a crash or an end without save left behind"))
+    recover.add_argument("file", metavar="FILE", help=tr("the document it was left of"))
+    recover.add_argument("--to", metavar="OUT", help=tr("write it into this file and keep it waiting"))
+    recover.set_defaults(do=_recover)
+
     metrics = commands.add_parser("metrics", help=tr("the guide: what each figure means"))
     metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
     metrics.set_defaults(do=_metrics)
@@ -154,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (calc, check, metrics):
         command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
         command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
+    for command in (calc, check, edit, recover, metrics):
         command.add_argument("--lang", metavar="L", help=tr("the language: {languages}",
                                                             languages=", ".join(language.LANGUAGES)))  # fmt: skip
     return parser
@@ -174,7 +193,12 @@ def _say_what_was_left_out(path: str, opened: Opened) -> None:
         sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
         text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
         print(f"{name}: {text}", file=sys.stderr)
-    for note in opened.notes:
+    notes = list(opened.notes)
+    if opened.data is not None:
+        from roiapp.cli_edit import waiting_note
+
+        notes += filter(None, [waiting_note(Path(path))])
+    for note in notes:
         print(f"{name}: {note}", file=sys.stderr)
 
 
@@ -237,6 +261,21 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
         lines = [f"{warned['period']}: {warned['text']}" for warned in found]
         print("\n".join(lines) or tr("Nothing to look at twice."))
     _say_what_was_left_out(arguments.file, opened)
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------
+
+
+def _edit(arguments: argparse.Namespace, catalog: Catalog) -> int:
+    from roiapp import cli_edit
+
+    return cli_edit.edit(arguments, catalog)
+
+
+def _recover(arguments: argparse.Namespace, catalog: Catalog) -> int:
+    from roiapp import cli_edit
+
+    return cli_edit.recover(arguments, catalog)
 
 
 # -- the guide ---------------------------------------------------------------------------------------------------------

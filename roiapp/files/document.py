@@ -89,16 +89,18 @@ class Document:
             self.copy.on_durable.append(lambda _: tell())
             self.copy.on_failure.append(lambda _: tell())
 
-    def save(self, data: bytes, *, overwrite: bool) -> None:
-        """Publish into the document's own file. Raises `SessionError`, or as `safe_write.publish` does."""
+    def save(self, data: bytes, *, overwrite: bool, anew: bool = False) -> None:
+        """Publish into the document's own file; `anew`: also where that is gone. Raises `SessionError`, or as
+        `safe_write.publish` does."""
         if self.path is None:
             raise SessionError(tr("The document has no file yet. Save it under a name."))
         if self.copy is None:
             raise SessionError(self.sentence, file=self.path.name)
         if overwrite or not self.in_versions:
             self._keep_version(self.path)
+        expected = None if anew and not os.path.lexists(self.path) else self.stamp
         try:
-            self.stamp = self.copy.publish(data, self.path, self.stamp, overwrite=overwrite, disk=self.disk)
+            self.stamp = self.copy.publish(data, self.path, expected, overwrite=overwrite, disk=self.disk)
         except UnconfirmedError as error:
             self.stamp = error.stamp
             raise
@@ -133,16 +135,18 @@ class Document:
             self._keep_version(path)
         publish(path, data, None, overwrite=overwrite, disk=self.disk)
 
-    def reread(self) -> bytes:
+    def reread(self) -> Worksheet:
         """What stands in the file now; all steps are forgotten and it is the base of the next ones."""
         if self.path is None:
             raise SessionError(tr("The document has no file yet, so there is nothing to go back to."))
-        data, stamp = read_whole(self.path)
-        decode(data, self.path.name)  # refused before anything is forgotten
+        opened = open_document(self.path)
+        if opened.data is None or opened.stamp is None:
+            raise SessionError(tr("It is no document of Channel ROI any more. Save yours under another name."),
+                               file=self.path.name)  # fmt: skip
         if self.copy is not None:
-            self.copy.published(data, self.path, stamp)
-        self.stamp, self.in_versions = stamp, False
-        return data
+            self.copy.published(opened.data, self.path, opened.stamp)
+        self.stamp, self.in_versions = opened.stamp, False
+        return opened.worksheet
 
     def close(self, keep: bool) -> bool:
         """Give the file free. The working copy stays where it holds unpublished steps and `keep` says so."""
@@ -159,14 +163,6 @@ class Document:
                 data = path.read_bytes() if path.is_file() else b""
             if is_project(data):
                 versions.keep(path, data, self.home)
-
-
-def read_whole(path: Path) -> tuple[bytes, Stamp]:
-    """A file's bytes and the stamp of just these. Raises `FileError`."""
-    opened = open_document(path)
-    if opened.data is None or opened.stamp is None:
-        raise FileError(tr("It is no document of Channel ROI any more. Save yours under another name."), file=path.name)
-    return opened.data, opened.stamp
 
 
 def home_folder(home: Path | None) -> Path:

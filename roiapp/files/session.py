@@ -21,7 +21,7 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.files.document import Document, SaveState, SessionError, home_folder, open_lock, resumed, same_file
 from roiapp.files.edit_codec import encode_edit
 from roiapp.files.formats import Opened, holds_project, open_document
-from roiapp.files.project_file import decode, encode
+from roiapp.files.project_file import encode
 from roiapp.files.working_copy import Kind, Leftover
 from roiapp.language import tr
 
@@ -162,10 +162,7 @@ class Session:
             return b""
         if self.document.copy is None:
             raise EditError(self.document.sentence)
-        try:
-            return encode_edit(edit)
-        except UnicodeEncodeError as error:
-            raise EditError(tr("The text holds half a character, which cannot be kept. Type it again.")) from error
+        return encode_edit(edit)
 
     def _keep(self, kind: Kind, payload: bytes) -> None:
         if self.document is not None and self.document.copy is not None:
@@ -183,11 +180,11 @@ class Session:
 
     # -- publishing ----------------------------------------------------------------------------------------------------
 
-    def save(self, *, overwrite: bool = False) -> None:
+    def save(self, *, overwrite: bool = False, anew: bool = False) -> None:
         """Publish into the document's file. Raises `TargetChangedError` where it is not what was opened, unless
-        `overwrite`; `SessionError` where there is no file or it is open elsewhere; else as `safe_write.publish`.
-        Whatever fails, the changes are still here and in the working copy."""
-        self._kept().save(encode(self.worksheet), overwrite=overwrite)
+        `overwrite`, or gone, unless `anew`; `SessionError` where there is no file or it is open elsewhere; else as
+        `safe_write.publish`. Whatever fails, the changes are still here and in the working copy."""
+        self._kept().save(encode(self.worksheet), overwrite=overwrite, anew=anew)
 
     def save_as(self, path: Path, *, overwrite: bool = False) -> None:
         """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
@@ -209,8 +206,7 @@ class Session:
         """Go back to what stands in the file now, whoever wrote it; the history is forgotten. `worksheet` and
         `calculator` are new ones. Raises `FileError`; then everything is as it was."""
         document = self._kept()
-        data = document.reread()
-        self.worksheet, self.history = decode(data, self.title), History()
+        self.worksheet, self.history = document.reread(), History()
         self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
         for listener in list(self.listeners):
             listener(Changed(structure=True))
