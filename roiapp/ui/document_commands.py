@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.recovery import Recovery
 from roiapp.ui.saving_commands import ENDING, SavingCommands
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.formats import Opened
     from roiapp.files.session import SaveState, Session
+    from roiapp.files.working_copy import Leftover
 
 _NAMED_ROWS = 3
 _PATIENCE = 5.0  # seconds a disk gets to take the last changes
@@ -50,9 +52,9 @@ class DocumentCommands:
         self._model = model
         self._messages = messages
         self._saving = saving
+        self._recovery = Recovery(messages, run, unexpected)
         self._commit = commit
         self._run = run
-        self._unexpected = unexpected
         self._opened = opened
         self.reading = False
         #: whether the document at hand keeps its changes on this computer when it gives way to another
@@ -78,34 +80,66 @@ class DocumentCommands:
         else:
             self._read(path, otherwise)
 
-    def _read(self, path: Path, otherwise: Callable[[], None] | None = None) -> None:
+    def offer_kept(self) -> None:
+        """Offer the work that earlier windows left unsaved, in place of the document at hand."""
+        self._recovery.offer_all(lambda left: self._when_free_to_go(lambda: self._recover(left)))
+
+    def _recover(self, left: Leftover, otherwise: Callable[[], None] | None = None) -> None:
+        def work() -> Session:
+            from roiapp.files.session import Session
+
+            return Session.recover(left, as_of=date.today())
+
+        self._bring(work, left.target, otherwise)
+
+    def _read(self, path: Path, otherwise: Callable[[], None] | None = None, *, look: bool = True) -> None:
         if self.reading:
             self._messages.say(tr("A file is being opened already. One moment."))
             return
         if self._is_open(path):
             self._messages.say(tr("{file} is open already.", file=path.name))
             return
+
+        def work() -> Session | Leftover:
+            from roiapp.files.document import waiting
+            from roiapp.files.session import Session
+
+            return (waiting(path) if look else None) or Session.open(path, as_of=date.today())
+
+        def ask(left: Leftover) -> None:
+            self._recovery.offer(
+                left,
+                lambda: self._recover(left, otherwise),
+                lambda: self._read(path, otherwise),
+                lambda: self._read(path, otherwise, look=False),
+            )
+
+        self._bring(work, path, otherwise, ask)
+
+    def _bring(
+        self,
+        work: Callable[[], Session | Leftover],
+        path: Path | None,
+        otherwise: Callable[[], None] | None,
+        ask: Callable[[Leftover], None] = lambda _left: None,
+    ) -> None:
+        """Read off the window's thread and show the session; `ask` where there is kept work of it instead, `otherwise`
+        where there is nothing to show."""
         self.reading = True
         agreed = self._state()
 
-        def work() -> Session:
+        def then(found: Session | Leftover | None, error: Exception | None) -> None:
             from roiapp.files.session import Session
 
-            return Session.open(path, as_of=date.today())
-
-        def then(session: Session | None, error: Exception | None) -> None:
-            from roiapp.files.file_errors import FileError
-
             self.reading = False
-            if session is not None:
-                self._take_if_agreed(session, path, agreed)
-                return
-            if isinstance(error, FileError | OSError):
-                self._messages.say(str(error), "error")
-            elif error is not None:
-                self._unexpected(error)
-            if otherwise is not None:
-                otherwise()
+            if isinstance(found, Session):
+                self._take_if_agreed(found, path, agreed)
+            elif found is not None:
+                ask(found)
+            else:
+                self._recovery.say_why(error)
+                if otherwise is not None:
+                    otherwise()
 
         self._run(work, then)
 
@@ -115,24 +149,29 @@ class DocumentCommands:
         session = self._model.session
         return bool(session and session.path and not session.read_only and same_file(session.path, path))
 
-    def _take_if_agreed(self, session: Session, path: Path, agreed: tuple[object, object]) -> None:
+    def _take_if_agreed(self, session: Session, path: Path | None, agreed: tuple[object, object]) -> None:
         """Show what was read, after asking once more where the document at hand was changed meanwhile."""
         if not self._commit():
-            session.close(keep=False)
-            self._messages.say(tr("{file} was not opened: a cell is still being edited.", file=path.name), "warning")
+            session.close()
+            name = path.name if path else session.title
+            self._messages.say(tr("{file} was not opened: a cell is still being edited.", file=name), "warning")
         elif all(now is before for now, before in zip(self._state(), agreed, strict=True)):
             self._take(session, path)
         else:
-            session.close(keep=False)
-            self.open_path(path)
+            session.close()
+            if path is not None:
+                self.open_path(path)
+            else:
+                self.offer_kept()
 
     def _state(self) -> tuple[object, object]:
         """The session and the last step made in it: while both are the same ones, nothing was changed."""
         return self._model.session, self._model.last_step()
 
-    def _take(self, session: Session, path: Path) -> None:
+    def _take(self, session: Session, path: Path | None) -> None:
         self._show(session, path)
-        self._opened(path)
+        if path is not None:
+            self._opened(path)
         said = left_out(session.opened) if session.opened else ""
         if session.read_only:
             said = session.state.sentence

@@ -57,6 +57,8 @@ class StartUp(QObject):
 
     def _after_charts(self) -> None:
         self.reached.emit("charts")
+        if self._path is None:  # a file's own kept work was offered when it was opened
+            self._window.bench.commands.documents.offer_kept()
         self._window.run(_load_statistics, self._statistics_are_there)
 
     def _statistics_are_there(self, _result: object, error: Exception | None) -> None:

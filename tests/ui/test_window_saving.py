@@ -4,6 +4,7 @@ document with changes goes."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from roiapp.ui.background import in_background
 from roiapp.ui.buttons import GhostButton
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.messages import MessageBar, WindowMessages
+from roiapp.ui.recovery import moment
 from roiapp.ui.saving_commands import file_name, with_ending
 from tests.ui.small_window import RecordedMessages
 
@@ -398,3 +400,72 @@ def test_names_for_files() -> None:
     assert file_name("æ" * 200) == "æ" * 80
     assert with_ending(Path("a/B.ROI")) == Path("a/B.ROI")
     assert with_ending(Path("a/v1.2")) == Path("a/v1.2.roi")
+
+
+def keep_one(window: MainWindow, qtbot: QtBot, messages: RecordedMessages, figure: float) -> None:
+    """Change the document at hand and leave it without saving."""
+    change(window, figure)
+    messages.answer = "keep"
+    window.bench.commands.documents.open_sample()
+    messages.asked.clear()
+
+
+def test_kept_work_without_a_file_is_offered_and_taken_up(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, own_home: Path, place: Path
+) -> None:
+    before = spend(window)
+    keep_one(window, qtbot, messages, 700)
+    messages.answer = "later"
+    window.bench.commands.documents.offer_kept()
+    assert window.bench.toolbar.title.title == "Brightwater Plumbing"
+    messages.answer = "take"
+    window.bench.commands.documents.offer_kept()
+    assert messages.asked[0] == messages.asked[1]
+    assert messages.asked[0].text.startswith("1 edit since ")
+    assert spend(window) == 700
+    assert window.isWindowModified()
+    press(qtbot, Qt.Key.Key_S)
+    assert spend_in(place) == 700
+    press(qtbot, Qt.Key.Key_Z)
+    assert spend(window) == before
+
+
+def test_kept_work_of_a_file_is_offered_when_it_is_opened(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, own_home: Path, place: Path
+) -> None:
+    press(qtbot, Qt.Key.Key_S)
+    before = spend(window)
+    keep_one(window, qtbot, messages, 700)
+    documents = window.bench.commands.documents
+    messages.answer = "later"
+    documents.open_path(place)
+    assert "in Brightwater.roi was kept" in messages.asked[0].text
+    assert spend(window) == before
+    documents.open_sample()
+    messages.answer = "take"
+    documents.open_path(place)
+    assert (spend(window), window.bench.model.path) == (700, place)
+    press(qtbot, Qt.Key.Key_S)
+    assert spend_in(place) == 700
+    assert not leftovers(own_home / "state" / "working")
+
+
+def test_kept_work_thrown_away_is_gone_and_the_file_opens(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, own_home: Path, place: Path
+) -> None:
+    press(qtbot, Qt.Key.Key_S)
+    before = spend(window)
+    keep_one(window, qtbot, messages, 700)
+    messages.answer = "discard"
+    window.bench.commands.documents.open_path(place)
+    assert len(messages.asked) == 1
+    assert (spend(window), window.bench.model.path) == (before, place)
+    assert not leftovers(own_home / "state" / "working")
+    window.bench.commands.documents.offer_kept()
+    assert len(messages.asked) == 1
+
+
+def test_when_the_work_was_made_is_said_with_the_date_on_another_day() -> None:
+    at = datetime(2026, 9, 3, 10, 42)  # noqa: DTZ001  local time
+    assert moment(at, date(2026, 9, 3)) == "10:42"
+    assert moment(at, date(2026, 9, 4)) == "2026-09-03 10:42"
