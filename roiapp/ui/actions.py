@@ -44,6 +44,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "saving.save_as", keys=("Ctrl+Shift+S",), when="open"),
     ActionRecord("save_copy", mark("Save a &copy…"), mark("Save a copy somewhere else and go on with this document"),
                  "saving.save_copy", when="open"),
+    ActionRecord("revert", mark("&Revert…"), mark("Go back to what stands in the document's file"), "saving.revert",
+                 when="open"),
     ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
     ActionRecord("show_columns", mark("Show &all columns"), mark("Also the columns in which nothing is typed"),
@@ -108,7 +110,8 @@ NEW: Final = "new"
 #: title -> what stands in the menu
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
-     (NEW, "open", "sample", SEPARATOR, "save", "save_as", "save_copy", SEPARATOR, "document", SEPARATOR, "quit")),
+     (NEW, "open", "sample", SEPARATOR, "save", "save_as", "save_copy", "revert", SEPARATOR, "document", SEPARATOR,
+      "quit")),
     (mark("&Edit"), ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
                       "fill_down", "fill_right", SEPARATOR, "select_all")),
     (mark("&Channels"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from roiapp.language import tr
+from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.session_model import SessionModel
@@ -76,6 +76,28 @@ class SavingCommands:
                     lambda made: made.save_copy(path, overwrite=overwrite),
                     lambda: self._messages.say(tr("A copy was saved: {file}", file=path.name)), own=False,
                 )))  # fmt: skip
+
+    def revert(self) -> None:
+        """Back to what stands in the file, after asking: what was changed since cannot be had back."""
+        session = self._model.session
+        if session is None or not self._may_save():
+            return
+        if session.path is None:
+            self._messages.say(tr("The document has no file yet, so there is nothing to go back to."))
+            return
+        if not session.state.unpublished:
+            self.revert_now()  # the file may still be another one by now
+            return
+        text = trn(
+            "{n} change made since the last save will be gone, and so will the list of steps to undo.",
+            "{n} changes made since the last save will be gone, and so will the list of steps to undo.",
+            session.state.unpublished,
+        )
+        choices = (Choice("revert", tr("Revert"), danger=True), Choice("stay", tr("Go back"), primary=True))
+        self._messages.ask(
+            Question(tr("Revert to {file}?", file=session.path.name), text, choices),
+            lambda answer: self.revert_now() if answer == "revert" else None,
+        )
 
     def when_idle(self, then: Callable[[], object]) -> None:
         """Call this as soon as nothing is being written, now where nothing is."""

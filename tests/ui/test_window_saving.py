@@ -402,6 +402,36 @@ def test_names_for_files() -> None:
     assert with_ending(Path("a/v1.2")) == Path("a/v1.2.roi")
 
 
+def test_revert_asks_and_goes_back_to_the_file(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, own_home: Path, place: Path
+) -> None:
+    revert = window.bench.actions_.action["revert"]
+    revert.trigger()
+    assert messages.said.pop() == (
+        "notice", "The document has no file yet, so there is nothing to go back to."
+    )  # fmt: skip
+    change(window, 600)
+    press(qtbot, Qt.Key.Key_S)
+    change(window, 700)
+    revert.trigger()
+    assert messages.asked[0].text.startswith("1 change made since")
+    assert spend(window) == 700
+    messages.answer = "revert"
+    revert.trigger()
+    assert spend(window) == 600
+    assert not window.isWindowModified()
+    assert not window.bench.actions_.action["undo"].isEnabled()
+    status_says(window, qtbot, "Saved")
+    change(window, 800)
+    assert window.isWindowModified()
+    press(qtbot, Qt.Key.Key_S)
+    assert spend_in(place) == 800
+    place.write_bytes(b"no document any more")
+    revert.trigger()
+    assert messages.said[-1][0] == "error"
+    assert spend(window) == 800
+
+
 def keep_one(window: MainWindow, qtbot: QtBot, messages: RecordedMessages, figure: float) -> None:
     """Change the document at hand and leave it without saving."""
     change(window, figure)
