@@ -88,6 +88,8 @@ def _document_text(path: Path) -> str:
 def _head(path: Path) -> bytes:
     """A file's first bytes, none where it cannot be read."""
     try:
+        if not path.is_file():  # a pipe would wait for ever
+            return b""
         with path.open("rb") as file:
             return file.read(_HEAD)
     except (OSError, ValueError):
