@@ -114,9 +114,9 @@ def _opened(path: Path, catalog: Catalog) -> tuple[Session, str]:
 
     Raises `FileError`.
     """
-    from roiapp.files.document import waiting
+    from roiapp.files.document import SessionError, waiting
     from roiapp.files.formats import holds_project
-    from roiapp.files.session import Session, SessionError
+    from roiapp.files.session import Session
 
     leftover = waiting(path)
     if leftover is not None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
@@ -18,14 +18,12 @@ from roiapp.core.edits import Edit, EditError
 from roiapp.core.history import History
 from roiapp.core.results import Changed
 from roiapp.core.worksheet import Worksheet
-from roiapp.files.document import Document, SaveState, SessionError, home_folder, open_lock, resumed, same_file
-from roiapp.files.edit_codec import encode_edit
-from roiapp.files.formats import Opened, holds_project, open_document
-from roiapp.files.project_file import encode
-from roiapp.files.working_copy import Kind, Leftover
 from roiapp.language import tr
 
-__all__ = ["SaveState", "Session", "SessionError"]
+if TYPE_CHECKING:  # files, locks and the working copy are for documents that are kept, not for the start
+    from roiapp.files.document import Document, SaveState
+    from roiapp.files.formats import Opened
+    from roiapp.files.working_copy import Kind, Leftover
 
 
 @dataclass
@@ -59,8 +57,18 @@ class Session:
         cls, worksheet: Worksheet, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None
     ) -> Self:
         """A document without a file; `home` defaults to the state folder. Raises `FileError` as `encode` does."""
-        document = Document.begin(home_folder(home), encode(worksheet))
-        return cls(worksheet, catalog or standard(), as_of, document=document)
+        session = cls(worksheet, catalog or standard(), as_of)
+        session.keep(home)
+        return session
+
+    def keep(self, home: Path | None = None) -> None:
+        """From now on keep every step of a document that was in memory only. Raises `FileError` as `encode` does."""
+        from roiapp.files.document import Document, home_folder
+        from roiapp.files.project_file import encode
+
+        if self.document is None:
+            self.document = Document.begin(home_folder(home), encode(self.worksheet))
+            self.document.listen(self._tell_state)
 
     @classmethod
     def open(
@@ -71,6 +79,9 @@ class Session:
         One that is open elsewhere can only be looked at (`read_only`). Kept work is not taken up: see
         `document.waiting` and `recover`. Raises `FileError`.
         """
+        from roiapp.files.document import Document, home_folder, open_lock
+        from roiapp.files.formats import holds_project, open_document
+
         place = path.absolute()
         if not holds_project(place):
             opened = open_document(place, catalog)
@@ -98,6 +109,8 @@ class Session:
         cls, leftover: Leftover, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None
     ) -> Self:
         """Kept work taken up again, with its history. Raises `LockedError`, `BusyError` or `FileError`."""
+        from roiapp.files.document import home_folder, resumed
+
         document, worksheet, history = resumed(leftover, home_folder(home))
         return cls(worksheet, catalog or standard(), as_of, history, document=document)
 
@@ -129,6 +142,8 @@ class Session:
     @property
     def state(self) -> SaveState:
         """Where the changes are just now."""
+        from roiapp.files.document import SaveState
+
         if self.document is None:
             return SaveState("unkept", len(self.history.done), tr("The document is in memory only."))
         return self.document.state
@@ -162,6 +177,8 @@ class Session:
             return b""
         if self.document.copy is None:
             raise EditError(self.document.sentence)
+        from roiapp.files.edit_codec import encode_edit
+
         return encode_edit(edit)
 
     def _keep(self, kind: Kind, payload: bytes) -> None:
@@ -184,23 +201,25 @@ class Session:
         """Publish into the document's file. Raises `TargetChangedError` where it is not what was opened, unless
         `overwrite`, or gone, unless `anew`; `SessionError` where there is no file or it is open elsewhere; else as
         `safe_write.publish`. Whatever fails, the changes are still here and in the working copy."""
-        self._kept().save(encode(self.worksheet), overwrite=overwrite, anew=anew)
+        self._kept().save(self._content(), overwrite=overwrite, anew=anew)
 
     def save_as(self, path: Path, *, overwrite: bool = False) -> None:
         """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
+        from roiapp.files.document import same_file
+
         place = path.absolute()
         document = self._kept()
         if document.path is not None and document.copy is not None and same_file(place, document.path):
             self.save(overwrite=overwrite)
             return
         listening = document.copy is not None
-        document.save_as(encode(self.worksheet), place, overwrite=overwrite)
+        document.save_as(self._content(), place, overwrite=overwrite)
         if not listening:
             document.listen(self._tell_state)
 
     def save_copy(self, path: Path, *, overwrite: bool = False) -> None:
         """Write a file of the same content; the document stays where it is. Raises as `safe_write.publish`."""
-        self._kept().save_copy(encode(self.worksheet), path.absolute(), overwrite=overwrite)
+        self._kept().save_copy(self._content(), path.absolute(), overwrite=overwrite)
 
     def revert(self) -> None:
         """Go back to what stands in the file now, whoever wrote it; the history is forgotten. `worksheet` and
@@ -211,7 +230,14 @@ class Session:
         for listener in list(self.listeners):
             listener(Changed(structure=True))
 
+    def _content(self) -> bytes:
+        from roiapp.files.project_file import encode
+
+        return encode(self.worksheet)
+
     def _kept(self) -> Document:
         if self.document is None:
+            from roiapp.files.document import SessionError
+
             raise SessionError(tr("The document is in memory only."))
         return self.document

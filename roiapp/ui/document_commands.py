@@ -20,8 +20,9 @@ from roiapp.ui.toolbar import document_title
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
+    from roiapp.files.document import SaveState
     from roiapp.files.formats import Opened
-    from roiapp.files.session import SaveState, Session
+    from roiapp.files.session import Session
     from roiapp.files.working_copy import Leftover
 
 _NAMED_ROWS = 3
@@ -76,7 +77,11 @@ class DocumentCommands:
     def start_with(self, path: Path | None, otherwise: Callable[[], None]) -> None:
         """The first document of the window: the file, or the sample; `otherwise` when the file could not be opened."""
         if path is None:
-            self._show_sample()
+            from roiapp.files import templates
+            from roiapp.files.session import Session
+
+            # In memory only until the charts stand: `SessionModel.keep` follows then.
+            self._show(Session(templates.load_sample(), as_of=date.today()))
         else:
             self._read(path, otherwise)
 

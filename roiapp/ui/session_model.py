@@ -87,6 +87,12 @@ class SessionModel(QObject):
 
         self.show(Session.new(worksheet, as_of=date.today()), path)
 
+    def keep(self) -> None:
+        """Keep every step from now on, where the document was in memory only."""
+        if self.session is not None and self.session.document is None:
+            self.session.keep()
+            self.hear_state()
+
     def show(self, session: Session, source: Path | None = None) -> None:
         """Look at this session from now on; the one before is left as it is, and heard no more."""
         if self.session is not None:

@@ -57,6 +57,7 @@ class StartUp(QObject):
 
     def _after_charts(self) -> None:
         self.reached.emit("charts")
+        self._window.bench.model.keep()
         if self._path is None:  # a file's own kept work was offered when it was opened
             self._window.bench.commands.documents.offer_kept()
         self._window.run(_load_statistics, self._statistics_are_there)

@@ -14,13 +14,13 @@ from roiapp.core.results import Changed
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files import lock_file, versions
 from roiapp.files.disk import RealDisk
-from roiapp.files.document import discard, waiting
+from roiapp.files.document import SessionError, discard, waiting
 from roiapp.files.edit_codec import encode_edit
 from roiapp.files.file_errors import FileError
 from roiapp.files.formats import open_document
 from roiapp.files.project_file import decode, encode
 from roiapp.files.safe_write import TargetChangedError, UnconfirmedError
-from roiapp.files.session import Session, SessionError
+from roiapp.files.session import Session
 from roiapp.files.working_copy import WorkingCopy
 
 DATA = Path(__file__).parents[1] / "data"
