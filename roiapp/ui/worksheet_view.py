@@ -116,10 +116,6 @@ class WorksheetView(QWidget):
     def paste(self) -> None:
         self.table.commands.paste()
 
-    def clear_selection(self) -> None:
-        """Blank what is typed in the selected cells."""
-        self.table.commands.clear()
-
     def selected_figures(self) -> SelectionFigures:
         """Count, sum, average and combined rate of the selected cells."""
         model = self.model
