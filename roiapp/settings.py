@@ -16,25 +16,42 @@ APP_NAME = "channel-roi"
 Mode = Literal["light", "dark", "system"]
 THEMES: tuple[Mode, ...] = ("system", "light", "dark")
 _RECENT_KEPT = 12
+_MOST_ROI = 1e15
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A file that was opened or saved, and what it said then, so that a list of files reads none of them: its title,
+    the period looked at and the total ROI of it (a fraction, None undefined), and when, in ISO format."""
+
+    path: str
+    title: str = ""
+    period: str = ""
+    roi: float | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` is one of `THEMES`; `language` "" means the system's; `recent` are paths, the latest first; `geometry`
+    """`theme` is one of `THEMES`; `language` "" means the system's; `recent` the files, the latest first; `geometry`
     and `splitter` are what Qt gives for the window, as base64 text."""
 
     theme: Mode = "system"
     language: str = ""
-    recent: tuple[str, ...] = ()
+    recent: tuple[Recent, ...] = ()
     geometry: str = ""
     splitter: str = ""
 
     def changed(self, **values: Any) -> Settings:
         return replace(self, **values)
 
-    def with_recent(self, path: str) -> Settings:
+    def with_recent(self, file: Recent) -> Settings:
         """The same with this file as the one opened last."""
-        return replace(self, recent=(path, *(known for known in self.recent if known != path))[:_RECENT_KEPT])
+        return replace(self, recent=(file, *self.without_recent(file.path).recent)[:_RECENT_KEPT])
+
+    def without_recent(self, path: str) -> Settings:
+        """The same without this file."""
+        return replace(self, recent=tuple(known for known in self.recent if known.path != path))
 
 
 def home() -> Path | None:
@@ -99,12 +116,24 @@ def _from(content: object) -> Settings:
         value = content.get(field.name)
         if field.name == "recent":
             if isinstance(value, list):
-                kept["recent"] = tuple(path for path in value if isinstance(path, str))[:_RECENT_KEPT]
+                kept["recent"] = tuple(file for entry in value if (file := _recent(entry)))[:_RECENT_KEPT]
         elif isinstance(value, str):
             kept[field.name] = value
     if kept.get("theme") not in THEMES:
         kept.pop("theme", None)
     return Settings(**kept)
+
+
+def _recent(entry: object) -> Recent | None:
+    """A file of the list; earlier versions kept the path alone."""
+    content = {"path": entry} if isinstance(entry, str) else entry
+    if not isinstance(content, dict) or not isinstance(content.get("path"), str) or not content["path"]:
+        return None
+    texts = {name: content[name] for name in ("path", "title", "period", "at") if isinstance(content.get(name), str)}
+    roi = content.get("roi")
+    if isinstance(roi, bool) or not isinstance(roi, int | float) or not abs(roi) < _MOST_ROI:
+        return Recent(**texts)
+    return Recent(**texts, roi=float(roi))
 
 
 def _set_aside(path: Path) -> None:

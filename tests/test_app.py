@@ -59,7 +59,8 @@ def test_a_file_on_the_command_line_is_opened(tmp_path: Path) -> None:
     table.write_text("Channel,Spend,Leads\nSearch,100,5\n", encoding="utf-8")
     done = run("main.py", str(table), "--until", "figures", home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
     assert (done.returncode, done.stdout) == (0, "READY\n"), done.stderr
-    assert json.loads((tmp_path / "home" / "settings.json").read_text(encoding="utf-8"))["recent"] == [str(table)]
+    kept = json.loads((tmp_path / "home" / "settings.json").read_text(encoding="utf-8"))
+    assert [file["path"] for file in kept["recent"]] == [str(table)]
 
 
 def test_a_file_that_is_no_table_still_ends_in_a_window(tmp_path: Path) -> None:

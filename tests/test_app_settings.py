@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from roiapp import settings
-from roiapp.settings import Settings
+from roiapp.settings import Recent, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,8 @@ def test_without_a_file_everything_is_as_usual() -> None:
 
 
 def test_what_is_kept_comes_back(home: Path) -> None:
-    kept = Settings("dark", "pl", ("/a.csv", "/ł.xlsx"), "Z2Vv", "c3Bs")
+    file = Recent("/ł.roi", "Łódź", "Q3 2026", -0.08, "2026-10-05T09:41:00+02:00")
+    kept = Settings("dark", "pl", (file, Recent("/a.csv")), "Z2Vv", "c3Bs")
     settings.save(kept)
     assert settings.load() == kept
     assert [path.name for path in home.iterdir()] == ["settings.json"]
@@ -40,14 +41,38 @@ def test_a_damaged_file_is_set_aside(home: Path, damage: bytes) -> None:
 def test_values_of_a_wrong_kind_are_left_out(home: Path) -> None:
     content = {"theme": "purple", "language": 7, "recent": ["/a.csv", 3], "geometry": None, "unknown": 1}
     (home / "settings.json").write_text(json.dumps(content), encoding="utf-8")
-    assert settings.load() == Settings(recent=("/a.csv",))
+    assert settings.load() == Settings(recent=(Recent("/a.csv"),))
+
+
+def test_files_as_earlier_versions_kept_them_are_still_there(home: Path) -> None:
+    (home / "settings.json").write_text(json.dumps({"recent": ["/b.roi", "/a.csv"]}), encoding="utf-8")
+    assert settings.load().recent == (Recent("/b.roi"), Recent("/a.csv"))
+
+
+def test_of_a_damaged_entry_what_is_sound_stays(home: Path) -> None:
+    entries = (
+        '{"path": "/a.roi", "title": 3, "roi": NaN, "at": "x", "more": 1}', '{"title": "no path"}', '{"path": ""}',
+        '{"path": "/b.roi", "roi": true}', '{"path": "/c.roi", "roi": 2}',
+        '{"path": "/d.roi", "roi": 1' + "0" * 400 + "}",
+        "[]", "null",
+    )  # fmt: skip
+    text = f'{{"recent": [{", ".join(entries)}]}}'
+    (home / "settings.json").write_text(text, encoding="utf-8")
+    sound = (Recent("/a.roi", at="x"), Recent("/b.roi"), Recent("/c.roi", roi=2.0), Recent("/d.roi"))
+    assert settings.load().recent == sound
+
+
+def test_a_file_can_be_taken_from_the_list() -> None:
+    kept = Settings(recent=(Recent("/a.roi"), Recent("/b.roi")))
+    assert kept.without_recent("/a.roi").recent == (Recent("/b.roi"),)
+    assert kept.without_recent("/c.roi") == kept
 
 
 def test_recent_files_are_unique_latest_first_and_few() -> None:
     found = Settings()
     for number in (*range(20), 5):
-        found = found.with_recent(f"/{number}.csv")
-    assert found.recent[:2] == ("/5.csv", "/19.csv")
+        found = found.with_recent(Recent(f"/{number}.csv", str(number)))
+    assert found.recent[:2] == (Recent("/5.csv", "5"), Recent("/19.csv", "19"))
     assert len(found.recent) == 12
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from roiapp.language import tr
+from roiapp.ui.recent_files import recent_file
 from roiapp.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.bench.actions_.action[f"theme_{self.settings.theme}"].setChecked(True)
 
     def _remember_recent(self, path: Path) -> None:
-        self.settings = self.settings.with_recent(str(path.absolute()))
+        self.settings = self.settings.with_recent(recent_file(self.bench.model, path))
         self._save_settings()
 
     def _save_settings(self) -> None:

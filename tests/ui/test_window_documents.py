@@ -45,7 +45,7 @@ def test_a_table_is_opened_and_rows_left_out_are_said(
     (kind, text), = messages.said
     assert kind == "warning"
     assert text.startswith("1 row was left out: row 4, ")
-    assert settings_file.load().recent == (str(table),)
+    assert [file.path for file in settings_file.load().recent] == [str(table)]
 
 
 def test_the_worker_brings_a_file_while_the_window_lives_on(

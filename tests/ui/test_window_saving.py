@@ -78,7 +78,7 @@ def test_ctrl_s_asks_for_a_place_once_and_takes_what_is_being_typed(
     assert len(messages.suggested) == 1
     assert spend_in(place) == 800
     assert not messages.said
-    assert settings_file.load().recent == (str(place),)
+    assert [file.path for file in settings_file.load().recent] == [str(place)]
 
 
 def test_a_refused_entry_is_not_saved_around(
