@@ -48,9 +48,20 @@ class SaveState:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Content:
+    """A document at one moment, as the bytes of its file: with all steps up to `number` in it."""
+
+    data: bytes
+    number: int
+
+
 @dataclass
 class Document:
-    """The places of one open document. Without a `copy` it is only looked at, and `sentence` says why."""
+    """The places of one open document. Without a `copy` it is only looked at, and `sentence` says why.
+
+    A save may run on a thread of its own while steps are made; two saves at once, or closing meanwhile, may not.
+    """
 
     home: Path
     path: Path | None = None
@@ -89,7 +100,11 @@ class Document:
             self.copy.on_durable.append(lambda _: tell())
             self.copy.on_failure.append(lambda _: tell())
 
-    def save(self, data: bytes, *, overwrite: bool, anew: bool = False) -> None:
+    def content(self, data: bytes) -> Content:
+        """What `data`, encoded just now, has in it."""
+        return Content(data, self.copy.last if self.copy is not None else 0)
+
+    def save(self, content: Content, *, overwrite: bool, anew: bool = False) -> None:
         """Publish into the document's own file; `anew`: also where that is gone. Raises `SessionError`, or as
         `safe_write.publish` does."""
         if self.path is None:
@@ -100,14 +115,16 @@ class Document:
             self._keep_version(self.path)
         expected = None if anew and not os.path.lexists(self.path) else self.stamp
         try:
-            self.stamp = self.copy.publish(data, self.path, expected, overwrite=overwrite, disk=self.disk)
+            self.stamp = self.copy.publish(
+                content.data, self.path, expected, number=content.number, overwrite=overwrite, disk=self.disk
+            )
         except UnconfirmedError as error:
             self.stamp = error.stamp
             raise
-        self._keep_version(self.path, data)
+        self._keep_version(self.path, content.data)
         self.in_versions = True
 
-    def save_as(self, data: bytes, path: Path, *, overwrite: bool) -> None:
+    def save_as(self, content: Content, path: Path, *, overwrite: bool) -> None:
         """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
         lock = lock_file.take(path)
         done = False
@@ -115,10 +132,12 @@ class Document:
             if overwrite:
                 self._keep_version(path)
             if self.copy is None:
-                stamp = publish(path, data, None, overwrite=overwrite, disk=self.disk)
-                self.copy = WorkingCopy.create(working_folder(self.home), data, path, stamp)
+                stamp = publish(path, content.data, None, overwrite=overwrite, disk=self.disk)
+                self.copy = WorkingCopy.create(working_folder(self.home), content.data, path, stamp)
             else:
-                stamp = self.copy.publish(data, path, None, overwrite=overwrite, disk=self.disk)
+                stamp = self.copy.publish(
+                    content.data, path, None, number=content.number, overwrite=overwrite, disk=self.disk
+                )
             done = True
         finally:
             if not done:
@@ -126,14 +145,14 @@ class Document:
         if self.lock is not None:
             self.lock.release()
         self.path, self.stamp, self.lock, self.sentence = path, stamp, lock, ""
-        self._keep_version(path, data)
+        self._keep_version(path, content.data)
         self.in_versions = True
 
-    def save_copy(self, data: bytes, path: Path, *, overwrite: bool) -> None:
+    def save_copy(self, content: Content, path: Path, *, overwrite: bool) -> None:
         """Write a file of this content that has nothing to do with the document afterwards."""
         if overwrite:
             self._keep_version(path)
-        publish(path, data, None, overwrite=overwrite, disk=self.disk)
+        publish(path, content.data, None, overwrite=overwrite, disk=self.disk)
 
     def reread(self) -> Worksheet:
         """What stands in the file now; all steps are forgotten and it is the base of the next ones."""

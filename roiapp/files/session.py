@@ -21,7 +21,7 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.language import tr
 
 if TYPE_CHECKING:  # files, locks and the working copy are for documents that are kept, not for the start
-    from roiapp.files.document import Document, SaveState
+    from roiapp.files.document import Content, Document, SaveState
     from roiapp.files.formats import Opened
     from roiapp.files.working_copy import Kind, Leftover
 
@@ -197,29 +197,36 @@ class Session:
 
     # -- publishing ----------------------------------------------------------------------------------------------------
 
-    def save(self, *, overwrite: bool = False, anew: bool = False) -> None:
+    def content(self) -> Content:
+        """The document as it is now, to be saved later or on another thread while steps are made. Raises `FileError`
+        where it cannot be kept in a file."""
+        from roiapp.files.project_file import encode
+
+        return self._kept().content(encode(self.worksheet))
+
+    def save(self, content: Content | None = None, *, overwrite: bool = False, anew: bool = False) -> None:
         """Publish into the document's file. Raises `TargetChangedError` where it is not what was opened, unless
         `overwrite`, or gone, unless `anew`; `SessionError` where there is no file or it is open elsewhere; else as
         `safe_write.publish`. Whatever fails, the changes are still here and in the working copy."""
-        self._kept().save(self._content(), overwrite=overwrite, anew=anew)
+        self._kept().save(content or self.content(), overwrite=overwrite, anew=anew)
 
-    def save_as(self, path: Path, *, overwrite: bool = False) -> None:
+    def save_as(self, path: Path, content: Content | None = None, *, overwrite: bool = False) -> None:
         """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
         from roiapp.files.document import same_file
 
         place = path.absolute()
         document = self._kept()
         if document.path is not None and document.copy is not None and same_file(place, document.path):
-            self.save(overwrite=overwrite)
+            self.save(content, overwrite=overwrite)
             return
         listening = document.copy is not None
-        document.save_as(self._content(), place, overwrite=overwrite)
+        document.save_as(content or self.content(), place, overwrite=overwrite)
         if not listening:
             document.listen(self._tell_state)
 
-    def save_copy(self, path: Path, *, overwrite: bool = False) -> None:
+    def save_copy(self, path: Path, content: Content | None = None, *, overwrite: bool = False) -> None:
         """Write a file of the same content; the document stays where it is. Raises as `safe_write.publish`."""
-        self._kept().save_copy(self._content(), path.absolute(), overwrite=overwrite)
+        self._kept().save_copy(content or self.content(), path.absolute(), overwrite=overwrite)
 
     def revert(self) -> None:
         """Go back to what stands in the file now, whoever wrote it; the history is forgotten. `worksheet` and
@@ -229,11 +236,6 @@ class Session:
         self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
         for listener in list(self.listeners):
             listener(Changed(structure=True))
-
-    def _content(self) -> bytes:
-        from roiapp.files.project_file import encode
-
-        return encode(self.worksheet)
 
     def _kept(self) -> Document:
         if self.document is None:

@@ -15,8 +15,9 @@ from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.session_model import SessionModel
 
 if TYPE_CHECKING:
+    from roiapp.files.document import Content
     from roiapp.files.safe_write import TargetChangedError
-    from roiapp.ui.publication import Publication
+    from roiapp.files.session import Session
 
 ENDING = ".roi"
 _NOT_IN_NAMES = '/\\:*?"<>|'
@@ -60,7 +61,7 @@ class SavingCommands:
         if session.path is None or session.read_only:
             self._choose(then)
         else:
-            self._write(lambda made: made.save(overwrite=overwrite), then)
+            self._write(lambda session, content: session.save(content, overwrite=overwrite), then)
 
     def save_as(self) -> None:
         """Under another name, which is the document's from then on."""
@@ -73,7 +74,7 @@ class SavingCommands:
             suggested = suggested_place(self._model, copy=True)
             self._messages.choose_place(tr("Save a copy"), suggested, _filters(), lambda place: self._named(
                 place, lambda path, overwrite: self._write(
-                    lambda made: made.save_copy(path, overwrite=overwrite),
+                    lambda session, content: session.save_copy(path, content, overwrite=overwrite),
                     lambda: self._messages.say(tr("A copy was saved: {file}", file=path.name)), own=False,
                 )))  # fmt: skip
 
@@ -119,7 +120,9 @@ class SavingCommands:
     def _choose(self, then: Callable[[], None] | None) -> None:
         self._messages.choose_place(tr("Save as"), suggested_place(self._model), _filters(), lambda place: self._named(
             place,
-            lambda path, overwrite: self._write(lambda made: made.save_as(path, overwrite=overwrite), then),
+            lambda path, overwrite: self._write(
+                lambda session, content: session.save_as(path, content, overwrite=overwrite), then
+            ),
         ))  # fmt: skip
 
     def _named(self, place: Path, go: Callable[[Path, bool], None]) -> None:
@@ -141,24 +144,23 @@ class SavingCommands:
         )
 
     def _write(
-        self, write: Callable[[Publication], None], then: Callable[[], None] | None, *, own: bool = True
+        self, write: Callable[[Session, Content], None], then: Callable[[], None] | None, *, own: bool = True
     ) -> None:
-        """Write what the document is now. `own`: the file is the document's."""
+        """Write what the document is now, off the window's thread: what is typed meanwhile is not in the file, and is
+        not taken for saved. `own`: the file is the document's."""
         from roiapp.files.file_errors import FileError
-        from roiapp.ui.publication import Publication
 
         session = self._model.session
         # A dialog stood open meanwhile.
         if session is None or self._model.saving or not self._commit():
             return
         try:
-            publication, step = Publication(session), self._model.last_step()
+            content, step = session.content(), self._model.last_step()
         except FileError as error:
             self._messages.say(str(error), "error")
             return
 
         def done(_result: object, error: Exception | None) -> None:
-            publication.take_over(self._model.hear_state)
             if error is None and own:
                 self._model.set_clean(step)
             self._model.set_saving(False)
@@ -174,7 +176,7 @@ class SavingCommands:
                 each()
 
         self._model.set_saving(True)
-        self._run(lambda: write(publication), done)
+        self._run(lambda: write(session, content), done)
 
     def _failed(self, error: Exception, then: Callable[[], None] | None) -> None:
         from roiapp.files.file_errors import FileError
