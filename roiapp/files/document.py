@@ -14,7 +14,6 @@ from typing import Literal, Self
 
 from roiapp.core.edits import EditError
 from roiapp.core.history import History
-from roiapp.core.history import Step as HistoryStep
 from roiapp.core.worksheet import Worksheet
 from roiapp.files import lock_file, versions
 from roiapp.files.disk import REAL_DISK, Disk
@@ -231,21 +230,16 @@ def resumed(leftover: Leftover, home: Path) -> tuple[Document, Worksheet, Histor
 def replay(worksheet: Worksheet, history: History, steps: Iterable[Step]) -> None:
     """Make kept steps again. Raises `FileError` where one cannot be made."""
     for step in steps:
-        edit = decode_edit(step.payload)
+        edit, at = decode_edit(step.payload), step.at.timestamp()
         try:
-            inverse = edit.apply(worksheet)
+            if step.kind == "edit":
+                history.make(worksheet, edit, at)
+            elif step.kind == "undo":
+                history.taken_back(worksheet, edit, at)
+            else:
+                history.made_again(worksheet, edit, at)
         except EditError as error:
             raise FileError(tr("A kept change cannot be made again: {reason}", reason=error)) from error
-        # Of steps made before the last save the history knows nothing, but they can still be taken back.
-        if step.kind == "edit":
-            history.done.append(HistoryStep(edit, inverse))
-            history.undone.clear()
-        elif step.kind == "undo":
-            del history.done[-1:]
-            history.undone.append(HistoryStep(inverse, edit))
-        else:
-            del history.undone[-1:]
-            history.done.append(HistoryStep(edit, inverse))
 
 
 def open_lock(path: Path) -> tuple[Lock | None, str]:

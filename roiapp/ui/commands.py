@@ -17,13 +17,15 @@ from roiapp.ui.session_model import SessionModel
 
 if TYPE_CHECKING:
     from roiapp.settings import Mode
+    from roiapp.ui.theme import Theme
     from roiapp.ui.worksheet_view import WorksheetView
 
 
 class EditingCommands:
-    """Undo and redo, and the grid's clipboard from the menu."""
+    """Undo, redo and the list of steps, and the grid's clipboard from the menu."""
 
-    def __init__(self, model: SessionModel, grid: WorksheetView) -> None:
+    def __init__(self, theme: Theme, model: SessionModel, grid: WorksheetView) -> None:
+        self._theme = theme
         self._model = model
         self._grid = grid
 
@@ -34,6 +36,18 @@ class EditingCommands:
     def redo(self) -> None:
         if self._grid.commit_editor():
             self._model.redo()
+
+    def steps(self) -> None:
+        """Show the list of steps beside the figures, or bring it to the front."""
+        from roiapp.ui.steps_window import StepsWindow
+
+        if not self._grid.commit_editor():
+            return
+        shown = next(iter(self._grid.window().findChildren(StepsWindow)), None)
+        if shown is None:
+            StepsWindow(self._theme, self._model, self._grid.window()).show()
+        else:
+            shown.activateWindow()
 
     def cut(self) -> None:
         self._do(self._grid.table.commands.cut)

@@ -154,13 +154,13 @@ class DocumentCommands:
         session = self._model.session
         return bool(session and session.path and not session.read_only and same_file(session.path, path))
 
-    def _take_if_agreed(self, session: Session, path: Path | None, agreed: tuple[object, object]) -> None:
+    def _take_if_agreed(self, session: Session, path: Path | None, agreed: tuple[int, int]) -> None:
         """Show what was read, after asking once more where the document at hand was changed meanwhile."""
         if not self._commit():
             session.close()
             name = path.name if path else session.title
             self._messages.say(tr("{file} was not opened: a cell is still being edited.", file=name), "warning")
-        elif all(now is before for now, before in zip(self._state(), agreed, strict=True)):
+        elif self._state() == agreed:
             self._take(session, path)
         else:
             session.close()
@@ -169,9 +169,9 @@ class DocumentCommands:
             else:
                 self.offer_kept()
 
-    def _state(self) -> tuple[object, object]:
+    def _state(self) -> tuple[int, int]:
         """The session and the last step made in it: while both are the same ones, nothing was changed."""
-        return self._model.session, self._model.last_step()
+        return id(self._model.session), self._model.last_step()
 
     def _take(self, session: Session, path: Path | None) -> None:
         self._show(session, path)

@@ -53,8 +53,8 @@ class SessionModel(QObject):
         super().__init__(parent)
         self.session: Session | None = None
         self._source: Path | None = None
-        #: the last step of what is in the file
-        self._clean: object = None
+        #: the number of the last step of what is in the file, None where it is in no list
+        self._clean: int | None = None
         #: whether the document's file is being written just now
         self.saving = False
         self.view: View | None = None
@@ -116,10 +116,12 @@ class SessionModel(QObject):
 
     def _begin(self) -> None:
         assert self.session is not None
-        self._clean = object() if self.session.state.unpublished else self.last_step()
+        self._clean = None if self.session.state.unpublished else self.last_step()
+        from roiapp.core.views import first_view
+
         self._read_settings()
         self._views = None
-        self._show(self._first_view())
+        self._show(first_view(self.session.worksheet))
         self._drop_warnings()
         self.reset.emit()
         self.history_changed.emit()
@@ -158,14 +160,23 @@ class SessionModel(QObject):
     @property
     def edited(self) -> bool:
         """Whether the document differs from what is in its file; not where every change since was taken back."""
-        return bool(self.session and self.session.state.unpublished) and self.last_step() is not self._clean
+        return bool(self.session and self.session.state.unpublished) and self.last_step() != self._clean
 
-    def last_step(self) -> object:
-        """The step that stands last in the history, None where there is none."""
-        return self.session.history.done[-1] if self.session and self.session.history.done else None
+    def last_step(self) -> int:
+        """The number of the step that stands last in the history, 0 where there is none."""
+        return self.session.history.done[-1].number if self.session and self.session.history.done else 0
 
-    def set_clean(self, step: object) -> None:
-        """The document was saved as it was after this step."""
+    @property
+    def saved_position(self) -> int | None:
+        """How many steps had been made when the document was saved last, None where no such step is in the list."""
+        if self.session is None or self.session.path is None:
+            return None
+        history = self.session.history
+        numbers = [0, *(step.number for step in history.done), *(step.number for step in reversed(history.undone))]
+        return numbers.index(self._clean) if self._clean in numbers else None
+
+    def set_clean(self, step: int) -> None:
+        """The document was saved as it was after the step of this number."""
         self._clean = step
 
     def apply(self, edit: Edit) -> None:
@@ -185,14 +196,26 @@ class SessionModel(QObject):
             self._follow(self.session.history.done[-1].edit)
             self.stepped.emit()
 
+    def go_to(self, position: int) -> None:
+        """Take steps back or make them again until so many are made."""
+        if self.session is None:
+            return
+        history = self.session.history
+        while len(history.done) > position:
+            self.undo()
+        while len(history.done) < position and history.undone:
+            self.redo()
+
     # -- the view ----------------------------------------------------------------------------------------------------
 
     @property
     def views(self) -> tuple[View, ...]:
         """Everything that can be looked at: the roll-ups, longest first, then the base periods."""
-        if self._views is None:
-            self._views = self._all_views()
-        return self._views
+        if self._views is None and self.session is not None:
+            from roiapp.core.views import all_views
+
+            self._views = all_views(self.session.worksheet)
+        return self._views or ()
 
     def set_view(self, view: View) -> None:
         """Look at this period or roll-up of the open document."""
@@ -208,51 +231,6 @@ class SessionModel(QObject):
         self.view = view
         self.figures = self.session.calculator.figures(view)
         self._period_key = self.session.worksheet.periods[view.periods[0]].key
-
-    def _first_view(self) -> View:
-        """The latest base period that anything was typed for, else the last one."""
-        assert self.session is not None
-        from roiapp.core.periods import base_view
-
-        sheet = self.session.worksheet
-        last = len(sheet.periods) - 1
-        typed = [i for i in range(len(sheet.periods)) if any((c[i] == c[i]).any() for c in sheet.columns.values())]
-        return base_view(sheet.periods, typed[-1] if typed else last)
-
-    def _all_views(self) -> tuple[View, ...]:
-        if self.session is None:
-            return ()
-        from roiapp.core.periods import base_view, fills, rollups
-
-        sheet = self.session.worksheet
-        found: dict[tuple[int, ...], View] = {}
-        for view in rollups(sheet.periods, sheet.settings.fiscal_year_start):
-            # Of roll-ups over the same periods the one with a calendar name stays: "2026" rather than "All periods";
-            # and the one they fill: "Q4 2025" rather than a "2025" of three months.
-            known = found.get(view.periods)
-            nameless = known is not None and known.kind in ("all", "last12") and view.kind != "last12"
-            if known is None or nameless or (fills(sheet.periods, view) and not fills(sheet.periods, known)):
-                found[view.periods] = view
-        base = (base_view(sheet.periods, index) for index in range(len(sheet.periods)))
-        return (*found.values(), *base)
-
-    def _view_again(self, before: View, key: int | None, index: int) -> View:
-        """The view that stands for an earlier one after periods came, went or changed: by the period's identity, the
-        roll-up's start or kind; where it is gone, the base period nearest to it."""
-        assert self.session is not None
-        periods = self.session.worksheet.periods
-        base = [view for view in self.views if not view.rollup]
-        if not before.rollup:
-            for view in base:
-                if periods[view.periods[0]].key == key:
-                    return view
-            return base[min(index, len(base) - 1)]
-        same = [view for view in self.views if view.rollup and view.kind == before.kind]
-        for view in same:
-            if before.kind in ("all", "last12") or view.start == before.start:
-                return view
-        whole = [view for view in self.views if view.rollup and before.kind in ("all", "last12")]
-        return whole[0] if whole else base[-1]
 
     def _follow(self, edit: Edit) -> None:
         """Show a period that an undone or redone step touched, unless the view shows it already."""
@@ -274,8 +252,10 @@ class SessionModel(QObject):
         before, key, index = self.view, self._period_key, self.view.periods[0]
         self._read_settings()
         if changed.structure:
+            from roiapp.core.views import same_view
+
             self._views = None
-            self._show(self._view_again(before, key, index))
+            self._show(same_view(self.views, self.session.worksheet.periods, before, key, index))
             self._drop_warnings()
         else:
             self._show(before)

@@ -85,7 +85,7 @@ class Workbench(QWidget):
                 window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected, opened
             ),
             saving,
-            EditingCommands(model, grid),
+            EditingCommands(theme, model, grid),
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
             AppearanceCommands(set_theme, messages),

@@ -139,7 +139,7 @@ def test_history_names_its_steps_and_forgets_what_was_taken_back() -> None:
     history.make(sheet, SetChannel("name", ((0, "Radio"),)))
     assert history.undo_title == "Rename to Radio"
     history.undo(sheet)
-    assert (history.undo_title, history.redo_title) == ("Change 1 cell", "Rename to Radio")
+    assert (history.undo_title, history.redo_title) == ("Change Spend of A", "Rename to Radio")
     history.make(sheet, SetCells.one("spend", 0, 1, 9.0))
     assert history.redo_title is None
     assert history.redo(sheet) is None

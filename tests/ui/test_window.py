@@ -56,7 +56,7 @@ def test_typing_a_figure_moves_cards_totals_and_explanation(window: MainWindow, 
     qtbot.keyClick(table.editor, Qt.Key.Key_Return)
     settle(window, qtbot)
     assert card(window, 0) == "$4,944"
-    assert window.bench.actions_.action["undo"].text() == "&Undo Change 1 cell"
+    assert window.bench.actions_.action["undo"].text() == "&Undo Change Spend of Local SEO"
     window.bench.grid.go_to(0, "cac")
     assert window.bench.explain.explained.text.startswith("Local SEO · CAC. =  Spend ÷ Customers  =  $1,500 ÷ 21.6")
 
