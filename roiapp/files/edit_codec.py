@@ -15,6 +15,7 @@ from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels,
 from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
+from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel
 from roiapp.files.byte_parts import (
     DATE,
@@ -109,6 +110,10 @@ EDITS: dict[int, tuple[type, Part]] = {
     ),
     10: _edit(RemovePeriods, positions=POSITIONS),
     11: _edit(SetPeriod, index=INTEGER, period=PERIOD),
+    12: _edit(
+        ReplaceContent, keys=POSITIONS, texts=mapping(TEXT, TEXTS), periods=many(PERIOD), columns=COLUMNS,
+        totals=COLUMNS, expressions=EXPRESSIONS, settings=many(pair(TEXT, VALUE)), at=optional(INTEGER),
+    ),
 }  # fmt: skip
 _NUMBERS: dict[type, int] = {kind: number for number, (kind, _) in EDITS.items()}
 

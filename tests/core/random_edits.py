@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from copy import deepcopy
 from datetime import timedelta
 
 from hypothesis import strategies as st
 
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
-from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
+from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.fields import Field
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period, following
+from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import Channel, Worksheet
 from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, values
 
 KINDS = (
     "cells", "cells", "cells", "cells", "totals", "settings", "texts", "move", "add", "remove", "add period",
-    "remove period", "period", "group",
+    "remove period", "period", "group", "replace",
 )  # fmt: skip
 
 
@@ -82,5 +85,16 @@ def edits(
             old = sheet.periods[index]
             as_of = old.start + timedelta(days=draw(st.integers(0, 40))) if old.start else None
             return SetPeriod(index, Period(old.key, draw(st.sampled_from(("", "X"))), old.start, old.end, as_of))
+        case "replace":
+            return ReplaceContent.of(_another(draw, sheet, fields), draw(st.none() | st.integers(0, 2**31)))
     parts = ("cells", "cells", "totals", "settings", "texts")
     return Group(tuple(draw(st.lists(edits(sheet, parts), min_size=1, max_size=3))), "Several")
+
+
+def _another(draw: st.DrawFn, sheet: Worksheet, fields: tuple[Field, ...] | None) -> Worksheet:
+    """The worksheet as some edits would leave it."""
+    other = deepcopy(sheet)
+    for _ in range(draw(st.integers(0, 3))):
+        with suppress(EditError):
+            draw(edits(other, tuple(kind for kind in KINDS if kind != "replace"), fields)).apply(other)
+    return other

@@ -19,6 +19,7 @@ from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels,
 from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
+from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.edit_codec import EDITS, PERIOD, decode_edit, encode_edit
 from roiapp.files.file_errors import FileError
@@ -52,6 +53,11 @@ SAMPLES: dict[str, Edit] = {
     ),
     "remove periods": RemovePeriods((0,)),
     "period": SetPeriod(5, FIRST),
+    "replace": ReplaceContent(
+        (7, 300), dict.fromkeys(sorted(ATTRIBUTES), ("Żółć", "")), (FIRST, Period(2)), FIGURES,
+        {"goal_leads": np.array([1.0, np.nan])}, PLACES,
+        (("blocks", ("core",)), ("default_margin", None)), 1_700_000_000,
+    ),
 }  # fmt: skip
 #: the same as version 1 writes them; never made anew, working copies of that version are out there
 WRITTEN: dict[str, str] = dict(
