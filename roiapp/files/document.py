@@ -203,6 +203,34 @@ def waiting(path: Path, home: Path | None = None) -> Leftover | None:
     return next((one for one in found if one.target is not None and same_file(one.target, path)), None)
 
 
+@dataclass(frozen=True)
+class KeptWork:
+    """What kept work makes of its document, only looked at: `before` is what stands in the file (`published`), or where
+    that cannot be had what the work was begun on; `after` has the steps in it, which `history` names."""
+
+    before: Worksheet
+    after: Worksheet
+    history: History
+    published: bool
+
+
+def look_at(leftover: Leftover) -> KeptWork:
+    """Make kept work again beside the document; it waits as before. Raises `BusyError` or `FileError`."""
+    copy = WorkingCopy.resume(leftover.path)
+    try:
+        base, steps = copy.base(), copy.steps()
+    finally:
+        copy.close(keep=True)
+    after, history = decode(base), History()
+    replay(after, history, steps)
+    if leftover.target is not None:
+        with suppress(FileError, OSError):
+            opened = open_document(leftover.target)
+            if opened.data is not None:
+                return KeptWork(opened.worksheet, after, history, published=True)
+    return KeptWork(decode(base), after, history, published=False)
+
+
 def discard(leftover: Leftover) -> None:
     """Throw kept work away for good. Raises `BusyError` where somebody has it open."""
     WorkingCopy.resume(leftover.path).close(keep=False)

@@ -46,6 +46,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "saving.save_copy", when="open"),
     ActionRecord("revert", mark("&Revert…"), mark("Go back to what stands in the document's file"), "saving.revert",
                  when="open"),
+    ActionRecord("versions", mark("Restore an &earlier version…"),
+                 mark("What was saved before, and what differs from it"), "versions.restore", when="file"),
     ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
     ActionRecord("show_columns", mark("Show &all columns"), mark("Also the columns in which nothing is typed"),
@@ -112,8 +114,8 @@ NEW: Final = "new"
 #: title -> what stands in the menu
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
-     (NEW, "open", "sample", SEPARATOR, "save", "save_as", "save_copy", "revert", SEPARATOR, "document", SEPARATOR,
-      "quit")),
+     (NEW, "open", "sample", SEPARATOR, "save", "save_as", "save_copy", "revert", "versions", SEPARATOR,
+      "document", SEPARATOR, "quit")),
     (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
                       "fill_down", "fill_right", SEPARATOR, "select_all")),
     (mark("&Channels"),
@@ -137,6 +139,7 @@ class Situation:
     """What the conditions are asked of. `undo` and `redo` are the titles of the steps, "" where there is none."""
 
     open: bool = False
+    file: bool = False
     undo: str = ""
     redo: str = ""
     channel: bool = False
@@ -148,6 +151,7 @@ class Situation:
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "always": lambda _now: True,
     "open": lambda now: now.open,
+    "file": lambda now: now.file,
     "undo": lambda now: bool(now.undo),
     "redo": lambda now: bool(now.redo),
     "channel": lambda now: now.channel,

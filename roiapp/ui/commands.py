@@ -14,6 +14,7 @@ from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
+from roiapp.ui.version_commands import VersionCommands
 
 if TYPE_CHECKING:
     from roiapp.settings import Mode
@@ -115,6 +116,7 @@ class Commands:
 
     documents: DocumentCommands
     saving: SavingCommands
+    versions: VersionCommands
     editing: EditingCommands
     channels: ChannelCommands
     periods: PeriodCommands

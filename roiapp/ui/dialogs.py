@@ -141,5 +141,7 @@ def button_style(theme: Theme, choice: Choice) -> str:
     return (
         f"QPushButton {{ background: {ground}; color: {text}; border: 1px solid {edge}; border-radius: 6px;"
         f" padding: 0 16px; }} QPushButton:hover {{ background: {hover}; }}"
+        f" QPushButton:disabled {{ background: {tokens.neutral_soft}; color: {tokens.disabled};"
+        f" border-color: {tokens.border}; }}"
         f" QPushButton:focus {{ border: 2px solid {tokens.accent if not choice.primary else tokens.text}; }}"
     )

@@ -53,7 +53,7 @@ class DocumentCommands:
         self._model = model
         self._messages = messages
         self._saving = saving
-        self._recovery = Recovery(messages, run, unexpected)
+        self._recovery = Recovery(parent, theme, messages, run, unexpected)
         self._commit = commit
         self._run = run
         self._opened = opened

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from roiapp.core.difference_lines import DifferenceLines
     from roiapp.files.working_copy import Leftover
 
 
 class Recovery:
     """Kept work is looked for and thrown away by `run`, off the window's thread."""
 
-    def __init__(self, messages: Messages, run: Runner, unexpected: Callable[[BaseException], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        messages: Messages,
+        run: Runner,
+        unexpected: Callable[[BaseException], None],
+    ) -> None:
+        self._window = window
+        self._theme = theme
         self._messages = messages
         self._run = run
         self._unexpected = unexpected
@@ -53,10 +67,32 @@ class Recovery:
                 take()
             elif answer == "discard":
                 self._discard(left, discarded)
+            elif answer == "compare":
+                self._compare(left, answered, ask)
             else:
                 later()
 
-        self._messages.ask(recovery_question(left, date.today()), answered)
+        def ask() -> None:
+            self._messages.ask(recovery_question(left, date.today()), answered)
+
+        ask()
+
+    def _compare(self, left: Leftover, answered: Callable[[str], None], ask_again: Callable[[], None]) -> None:
+        """Show what the kept work would change; it is asked about once more where that is closed without an answer."""
+
+        def then(found: Comparison | None, error: Exception | None) -> None:
+            from roiapp.ui.recovery_dialog import RecoveryDialog
+
+            if found is None:
+                self.say_why(error)
+                ask_again()
+                return
+            text = recovery_question(left, date.today()).text
+            dialog = RecoveryDialog(self._theme, text, found, self._window)
+            dialog.finished.connect(lambda _code: answered(dialog.answer) if dialog.answer else ask_again())
+            dialog.open()
+
+        self._run(lambda: compared(left), then)
 
     def _discard(self, left: Leftover, then: Callable[[], None]) -> None:
         def work() -> None:
@@ -80,6 +116,30 @@ class Recovery:
             self._unexpected(error)
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What kept work would change in its file (`published`), else in what it was begun on, and the steps by name."""
+
+    lines: DifferenceLines
+    steps: tuple[str, ...]
+    published: bool
+
+
+def compared(left: Leftover) -> Comparison:
+    """Read and compare, on any thread. Raises `BusyError` or `FileError`."""
+    from roiapp.core.catalog import standard
+    from roiapp.core.difference_lines import DifferenceLines
+    from roiapp.core.differences import compare
+    from roiapp.core.units import NumberFormat
+    from roiapp.files.document import look_at
+
+    work = look_at(left)
+    settings = work.after.settings
+    differences = compare(work.before, work.after, shared=None if work.published else True)
+    lines = DifferenceLines(differences, standard(), NumberFormat(settings.locale, settings.currency))
+    return Comparison(lines, tuple(step.title for step in work.history.done), work.published)
+
+
 def recovery_question(left: Leftover, today: date) -> Question:
     """How many edits since when, and in what."""
     since = moment(left.first_at.astimezone(), today)
@@ -98,6 +158,7 @@ def recovery_question(left: Leftover, today: date) -> Question:
     choices = (
         Choice("later", tr("Later")),
         Choice("discard", tr("Discard"), danger=True),
+        Choice("compare", tr("Compare…")),
         Choice("take", tr("Take it up"), primary=True),
     )
     return Question(tr("Take up unsaved work?"), text, choices, dismissed="later")

@@ -72,7 +72,7 @@ class SavingCommands:
         """A file of the same content elsewhere; the document stays where it is."""
         if self._may_save():
             suggested = suggested_place(self._model, copy=True)
-            self._messages.choose_place(tr("Save a copy"), suggested, _filters(), lambda place: self._named(
+            self._messages.choose_place(tr("Save a copy"), suggested, filters(), lambda place: self.named(
                 place, lambda path, overwrite: self._write(
                     lambda session, content: session.save_copy(path, content, overwrite=overwrite),
                     lambda: self._messages.say(tr("A copy was saved: {file}", file=path.name)), own=False,
@@ -118,14 +118,14 @@ class SavingCommands:
         return True
 
     def _choose(self, then: Callable[[], None] | None) -> None:
-        self._messages.choose_place(tr("Save as"), suggested_place(self._model), _filters(), lambda place: self._named(
+        self._messages.choose_place(tr("Save as"), suggested_place(self._model), filters(), lambda place: self.named(
             place,
             lambda path, overwrite: self._write(
                 lambda session, content: session.save_as(path, content, overwrite=overwrite), then
             ),
         ))  # fmt: skip
 
-    def _named(self, place: Path, go: Callable[[Path, bool], None]) -> None:
+    def named(self, place: Path, go: Callable[[Path, bool], None]) -> None:
         """Go on with the place as it will be called. What stands there was asked about when it was chosen, unless the
         name got its ending only now."""
         path = with_ending(place)
@@ -253,5 +253,5 @@ def file_name(title: str) -> str:
     return " ".join(kept.split()).strip(" .")[:_LONGEST_NAME].rstrip(" .")
 
 
-def _filters() -> str:
+def filters() -> str:
     return tr("Channel ROI documents ({patterns})", patterns=f"*{ENDING}")

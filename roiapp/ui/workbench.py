@@ -27,6 +27,7 @@ from roiapp.ui.session_model import SessionModel
 from roiapp.ui.status_bar import StatusBar
 from roiapp.ui.theme import Theme
 from roiapp.ui.toolbar import Toolbar, document_title
+from roiapp.ui.version_commands import VersionCommands
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_view import WorksheetView
 
@@ -85,6 +86,9 @@ class Workbench(QWidget):
                 window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected, opened
             ),
             saving,
+            VersionCommands(
+                window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected
+            ),
             EditingCommands(theme, model, grid),
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
@@ -130,6 +134,7 @@ class Workbench(QWidget):
         model.reset.connect(self._on_reset)
         model.history_changed.connect(self._refresh_actions)
         model.saving_changed.connect(self._show_saved)
+        model.saving_changed.connect(self._refresh_actions)  # a first save gives the document its file
         model.view_changed.connect(self._refresh_actions)
         self.grid.cell_changed.connect(self._on_cell)
         self.grid.selection_figures.connect(self.status.set_selection)
@@ -205,6 +210,7 @@ class Workbench(QWidget):
         self.actions_.update(
             Situation(
                 open=True,
+                file=session.path is not None,
                 undo=session.history.undo_title or "",
                 redo=session.history.redo_title or "",
                 channel=self.grid.current_channel() is not None,
