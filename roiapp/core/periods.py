@@ -116,10 +116,27 @@ def following(periods: Sequence[Period], key: int) -> Period:
         return month(today.year, today.month, key)
     first, last = max((p.start, p.end) for p in periods if p.start and p.end)
     start = last + timedelta(days=1)
-    if first.day == 1 and last == month_end(last):
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months := whole_months(first, last):
         return Period(key, "", start, add_months(start, months) - timedelta(days=1))
     return Period(key, "", start, start + (last - first))
+
+
+def whole_months(start: date, end: date) -> int:
+    """How many months these days are, 0 where they are not whole ones."""
+    if start.day != 1 or end != month_end(end):
+        return 0
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def shifted_to(day: date, start: date, end: date, key: int) -> Period:
+    """The period with this day in it, where one that reaches from `start` to `end` follows the other."""
+    if months := whole_months(start, end):
+        gone = (day.year - start.year) * 12 + day.month - start.month
+        first = add_months(start, gone // months * months)
+        return Period(key, "", first, add_months(first, months) - timedelta(days=1))
+    length = (end - start).days + 1
+    first = start + timedelta(days=(day - start).days // length * length)
+    return Period(key, "", first, first + (end - start))
 
 
 def inside(period: Period, start: date, end: date) -> bool:

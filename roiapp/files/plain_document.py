@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+import math
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, Final
 
@@ -38,6 +39,32 @@ def read_document(text: str, catalog: Catalog) -> Worksheet:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise FileError(tr("The document is damaged: {reason}.", reason=f"{type(error).__name__} {error}")) from error
+
+
+def write_document(sheet: Worksheet, **head: str) -> str:
+    """The JSON text of a worksheet, `head` beside its format. The arithmetic of cells and the days up to which periods
+    are known are not in it."""
+    periods = [
+        {"label": p.label, "start": p.start and p.start.isoformat(), "end": p.end and p.end.isoformat()}
+        for p in sheet.periods
+    ]
+    channels: list[dict[str, Any]] = []
+    for position in range(len(sheet.keys)):
+        entry: dict[str, Any] = {name: sheet.channels[name][position] for name in ATTRIBUTES}
+        if sheet.columns:
+            entry["figures"] = {id_: _plain(column[:, position]) for id_, column in sorted(sheet.columns.items())}
+        channels.append(entry)
+    content: dict[str, Any] = {"format": FORMAT, "version": VERSION, **head, "settings": asdict(sheet.settings),
+                               "periods": periods, "channels": channels}  # fmt: skip
+    if sheet.totals:
+        content["totals"] = {id_: _plain(row) for id_, row in sorted(sheet.totals.items())}
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _plain(figures: Any) -> Any:
+    """Figures [period] as JSON: blank is null, and one stands alone for all that are blank."""
+    values = [None if math.isnan(value) else value for value in figures.tolist()]
+    return None if all(value is None for value in values) else values
 
 
 def _worksheet(content: dict[str, Any], catalog: Catalog) -> Worksheet:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:  # the start page lists templates without numpy
 
 @dataclass(frozen=True)
 class Template:
-    """A document to start from; `title` and `description` are English and marked."""
+    """A document to start from; `title` and `description` are English and marked, `channels` is how many it has."""
 
     id: str
     title: str
     description: str
+    channels: int
 
 
 TEMPLATES: Final = (
@@ -31,18 +32,21 @@ TEMPLATES: Final = (
         "local_service",
         mark("Local service business"),
         mark("Plumbers, roofers, dentists: twelve local channels, referrals, past customers and “don't know”."),
+        15,
     ),
     Template(
         "b2b",
         mark("B2B demand generation"),
         mark("From visit to MQL, SQL, opportunity and customer, with the pipeline's figures."),
+        9,
     ),
     Template(
         "online_shop",
         mark("Online shop"),
         mark("Ads, search, e-mail and marketplaces; orders count as customers."),
+        11,
     ),
-    Template("blank", mark("Blank"), mark("Five figures per channel and a margin; everything else is up to you.")),
+    Template("blank", mark("Blank"), mark("Five figures per channel and a margin; everything else is up to you."), 3),
 )
 #: names of channels and groups in the templates, for the catalogues
 CHANNEL_NAMES: Final = (

@@ -10,7 +10,7 @@ from roiapp.core.channel_kinds import KIND_IDS
 from roiapp.core.fields import BLOCKS
 from roiapp.core.periods import find
 from roiapp.files.file_errors import FileError
-from roiapp.files.plain_document import read_document
+from roiapp.files.plain_document import read_document, write_document
 from roiapp.files.session import Session
 from roiapp.files.templates import CHANNEL_NAMES, Template, list_templates, load_sample, load_template
 from roiapp.resources import resource
@@ -23,6 +23,7 @@ def test_templates_open(template: Template) -> None:
     sheet = load_template(template.id)
     assert sheet.names
     assert not sheet.columns
+    assert len(sheet.keys) == template.channels
     assert set(sheet.channels["kind"]) <= set(KIND_IDS)
     assert set(sheet.settings.blocks) <= set(BLOCKS)
     assert {*sheet.names, *filter(None, sheet.channels["group"])} <= set(CHANNEL_NAMES)
@@ -92,3 +93,9 @@ def test_sample_is_what_its_script_makes(tmp_path: Path) -> None:
 def test_damaged_documents_are_refused(text: str) -> None:
     with pytest.raises(FileError):
         read_document(text, standard())
+
+
+def test_a_worksheet_written_plainly_reads_the_same() -> None:
+    sheet = load_sample()
+    again = read_document(write_document(sheet, name="more"), standard())
+    assert again.content() == sheet.content()
