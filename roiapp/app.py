@@ -2,7 +2,8 @@
 
     roiapp [FILE] [--until painted|figures|charts] [--lang LANGUAGE]
 
-Without FILE the window opens on the sample. `--until` prints READY when that much is painted, and ends: for benchmarks.
+Without FILE the window opens on the start page, and on the sample as long as there are no recent files. `--until`
+prints READY when that much of the file or the sample is painted, and ends: for benchmarks.
 Before the window is painted only Qt is loaded; see `roiapp.ui.startup` for what follows.
 """
 
@@ -142,9 +143,9 @@ def _open_window(asked: argparse.Namespace) -> int:
     application.setDesktopFileName("channel-roi")
     theme = Theme(application, settings.theme)
     window = MainWindow(theme, settings, in_background, faults.report)
-    start = StartUp(window, asked.file)
+    start = StartUp(window, asked.file, sample=bool(asked.until))
     start.furnished.connect(lambda: faults.happened.connect(lambda text: window.bench.messages.say(text, "error")))
-    start.reached.connect(lambda step: _collect_garbage_again() if step == "charts" else None)
+    start.reached.connect(lambda step: _collect_garbage_again() if step in ("page", "charts") else None)
     if asked.until:
         start.reached.connect(lambda step: _ready() if step == asked.until else None)
     window.show()

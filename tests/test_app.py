@@ -23,7 +23,11 @@ def run(*words: str, home: Path, **surroundings: str) -> subprocess.CompletedPro
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("module", ["roiapp.app", "roiapp.ui.main_window", "roiapp.ui.workbench", "roiapp.ui.startup"])
+@pytest.mark.parametrize(
+    "module",
+    ["roiapp.app", "roiapp.ui.main_window", "roiapp.ui.workbench", "roiapp.ui.startup", "roiapp.ui.start_page",
+     "roiapp.ui.start_texts", "roiapp.files.own_templates"],
+)  # fmt: skip
 def test_nothing_heavy_is_loaded_for_the_first_picture(module: str, tmp_path: Path) -> None:
     code = f"import {module}, sys, json; print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"
     done = run("-c", code, home=tmp_path)

@@ -83,7 +83,7 @@ def save_own(worksheet: Worksheet, name: str, *, overwrite: bool = False, folder
     if same is not None and not overwrite:
         raise _taken(same.name)
     path = same.path if same is not None else _free_path(place, clean)
-    _write(path, _bare(worksheet), clean, fresh=same is None)
+    _write(path, without_figures(worksheet), clean, fresh=same is None)
     return _read(path)
 
 
@@ -127,9 +127,9 @@ def remove_own(template: OwnTemplate) -> None:
 # -- what a template is made of --------------------------------------------------------------------------------------
 
 
-def _bare(worksheet: Worksheet) -> Worksheet:
-    """The worksheet without its figures. A column that stands there only because something was typed in it stays, as a
-    blank one, or not hidden any more."""
+def without_figures(worksheet: Worksheet) -> Worksheet:
+    """What a template keeps of a worksheet. A column that stands there only because something was typed in it stays, as
+    a blank one, or not hidden any more."""
     import numpy as np
 
     from roiapp.core.catalog import standard

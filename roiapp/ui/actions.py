@@ -6,7 +6,7 @@ these.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,12 +38,17 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "folder-open", ("Ctrl+O",), short=mark("Open")),
     ActionRecord("sample", mark("Open t&he sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
                  "documents.open_sample", "book-open"),
+    ActionRecord("start_page", mark("Start pa&ge"), mark("Recent files, templates and the sample"), "start.show",
+                 "table-2", ("Ctrl+Shift+H",)),
     ActionRecord("save", mark("&Save"), mark("Save the document"), "saving.save", "save", ("Ctrl+S",), when="open",
                  short=mark("Save")),
     ActionRecord("save_as", mark("Sa&ve as…"), mark("Save the document under another name and go on with that one"),
                  "saving.save_as", keys=("Ctrl+Shift+S",), when="open"),
     ActionRecord("save_copy", mark("Save a &copy…"), mark("Save a copy somewhere else and go on with this document"),
                  "saving.save_copy", when="open"),
+    ActionRecord("save_template", mark("Save as a &template…"),
+                 mark("Keep channels, columns and settings, without the figures, to begin other worksheets with"),
+                 "templates.save", when="open"),
     ActionRecord("revert", mark("&Revert…"), mark("Go back to what stands in the document's file"), "saving.revert",
                  when="open"),
     ActionRecord("versions", mark("Restore an &earlier version…"),
@@ -108,14 +113,15 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
 )
 
 SEPARATOR: Final = "-"
-#: stands for the submenu of templates
+#: stand for the submenus of templates and of recent files
 NEW: Final = "new"
+RECENT: Final = "recent"
 
 #: title -> what stands in the menu
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
-     (NEW, "open", "sample", SEPARATOR, "save", "save_as", "save_copy", "revert", "versions", SEPARATOR,
-      "document", SEPARATOR, "quit")),
+     (NEW, "open", RECENT, "sample", "start_page", SEPARATOR, "save", "save_as", "save_copy", "save_template", "revert",
+      "versions", SEPARATOR, "document", SEPARATOR, "quit")),
     (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
                       "fill_down", "fill_right", SEPARATOR, "select_all")),
     (mark("&Channels"),
@@ -207,16 +213,16 @@ class Actions:
         action.setText(text if named else tr(made.text))
         action.setToolTip(_with_keys(made, tip if named else tr(made.tip)))
 
-    def fill(self, bar: QMenuBar, new_menu: QMenu) -> None:
-        """Build every menu of `MENUS`."""
+    def fill(self, bar: QMenuBar, submenus: Mapping[str, QMenu]) -> None:
+        """Build every menu of `MENUS`; `submenus` are those that fill themselves, by what stands for them."""
         for title, ids in MENUS:
             menu = bar.addMenu(tr(title))
             menu.setToolTipsVisible(True)
             for id_ in ids:
                 if id_ == SEPARATOR:
                     menu.addSeparator()
-                elif id_ == NEW:
-                    menu.addMenu(new_menu)
+                elif id_ in submenus:
+                    menu.addMenu(submenus[id_])
                 else:
                     menu.addAction(self.action[id_])
 

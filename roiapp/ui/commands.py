@@ -12,8 +12,11 @@ from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.period_commands import PeriodCommands
+from roiapp.ui.recent_files import RecentCommands
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
+from roiapp.ui.start_place import StartPlace
+from roiapp.ui.template_commands import TemplateCommands
 from roiapp.ui.version_commands import VersionCommands
 
 if TYPE_CHECKING:
@@ -115,6 +118,9 @@ class Commands:
     """All groups; the names are those the action records use."""
 
     documents: DocumentCommands
+    start: StartPlace
+    recent: RecentCommands
+    templates: TemplateCommands
     saving: SavingCommands
     versions: VersionCommands
     editing: EditingCommands

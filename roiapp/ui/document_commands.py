@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
@@ -205,22 +205,16 @@ class DocumentCommands:
         """A new document made from this template."""
         from roiapp.files import templates
 
-        self._when_free_to_go(lambda: self._show_new(templates.load_template(template_id)))
+        self.begin(lambda: templates.load_template(template_id))
+
+    def begin(self, make: Callable[[], Worksheet]) -> None:
+        """A new document in place of the one at hand, after asking where that has changes."""
+        self._when_free_to_go(lambda: self._show_new(make()))
 
     def _show_new(self, worksheet: Worksheet) -> None:
         from roiapp.files.session import Session
 
         self._show(Session.new(worksheet, as_of=date.today()))
-
-    def fill_new_menu(self, menu: QMenu) -> None:
-        """The templates, when the menu opens for the first time: reading them is not for the start."""
-        from roiapp.files import templates
-
-        if menu.isEmpty():
-            for template in templates.TEMPLATES:
-                action = menu.addAction(tr(template.title))
-                action.setToolTip(tr(template.description))
-                action.triggered.connect(lambda _checked=False, id_=template.id: self.new(id_))
 
     # -- settings, closing ---------------------------------------------------------------------------------------------
 

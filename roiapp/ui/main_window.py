@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from roiapp.language import tr
-from roiapp.ui.recent_files import recent_file
+from roiapp.ui.recent_files import RecentFiles
 from roiapp.ui.shell import Shell
+from roiapp.ui.start_place import StartPlace
 
 if TYPE_CHECKING:
     from roiapp.settings import Mode, Settings
@@ -48,7 +49,10 @@ class MainWindow(QMainWindow):
         #: whether changes that are not saved stay on this computer when the window closes
         self._keep = True
         self.shell = Shell(theme, self)
-        self.setCentralWidget(self.shell)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.shell)
+        self.setCentralWidget(self.stack)
+        self.start = StartPlace(self.stack, theme, RecentFiles(lambda: self.settings, self._change_settings))
         self.setWindowTitle("Channel ROI")
         self.setMinimumSize(*_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -64,14 +68,17 @@ class MainWindow(QMainWindow):
 
         menu_bar = QMenuBar(self)
         self.bench = Workbench(
-            self.theme, menu_bar, run=self.run, unexpected=self.unexpected, opened=self._remember_recent,
+            self.theme, menu_bar, run=self.run, unexpected=self.unexpected, start=self.start,
             set_theme=self.set_theme, messages=messages, parent=self,
         )  # fmt: skip
         if self.settings.splitter:
             self.bench.splitter.restoreState(_bytes(self.settings.splitter))
         self._tick_theme()
         self.setMenuBar(menu_bar)
-        self.setCentralWidget(self.bench)  # the shell goes with this
+        self.stack.addWidget(self.bench)
+        self.stack.removeWidget(self.shell)
+        self.shell.deleteLater()
+        self.start.attach(self.bench)
         self.furnished = True
 
     # -- theme and what is remembered ----------------------------------------------------------------------------------
@@ -86,8 +93,8 @@ class MainWindow(QMainWindow):
     def _tick_theme(self) -> None:
         self.bench.actions_.action[f"theme_{self.settings.theme}"].setChecked(True)
 
-    def _remember_recent(self, path: Path) -> None:
-        self.settings = self.settings.with_recent(recent_file(self.bench.model, path))
+    def _change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        self.settings = change(self.settings)
         self._save_settings()
 
     def _save_settings(self) -> None:

@@ -16,7 +16,8 @@ from roiapp.language import tr
 from roiapp.ui.theme import Theme
 
 # Heights from the top: menus, toolbar, cards; and from the bottom: tabs, status bar.
-_MENUS, _TOOLBAR, _CARDS, _TABS, _STATUS = 24, 48, 72, 32, 24
+MENU_HEIGHT = 24
+_TOOLBAR, _CARDS, _TABS, _STATUS = 48, 72, 32, 24
 _MARGIN, _GAP = 16, 8
 _EXPLAIN, _HEADER, _ROW, _TOTALS = 36, 48, 24, 28
 _CHANNEL_WIDTH = 200
@@ -35,19 +36,19 @@ class Shell(QWidget):
         painter, theme = QPainter(self), self._theme
         width, height = self.width(), self.height()
         painter.fillRect(self.rect(), theme.colour("window"))
-        painter.fillRect(0, 0, width, _MENUS + _TOOLBAR, theme.colour("surface"))
-        painter.fillRect(0, _MENUS + _TOOLBAR - 1, width, 1, theme.colour("border"))
+        painter.fillRect(0, 0, width, MENU_HEIGHT + _TOOLBAR, theme.colour("surface"))
+        painter.fillRect(0, MENU_HEIGHT + _TOOLBAR - 1, width, 1, theme.colour("border"))
         painter.fillRect(0, height - _STATUS - _TABS, width, _TABS, theme.colour("sunken"))
         painter.fillRect(0, height - _STATUS, width, _STATUS, theme.colour("surface"))
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text"))
         x = 44
         for text in (tr("Open"), tr("Save"), tr("New")):
-            area = QRect(x, _MENUS, 200, _TOOLBAR)
+            area = QRect(x, MENU_HEIGHT, 200, _TOOLBAR)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text) + 48
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = _MENUS + _TOOLBAR + _GAP
+        top = MENU_HEIGHT + _TOOLBAR + _GAP
         card = (width - 2 * _MARGIN - 5 * _GAP) / 6
         for place in range(6):
             self._panel(painter, QRectF(_MARGIN + place * (card + _GAP), top, card, _CARDS))

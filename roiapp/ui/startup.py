@@ -3,37 +3,46 @@ charts.
 
 numpy and the core are loaded when the empty window has been painted, pyqtgraph when the figures have been, SciPy in
 the background when the charts have been. Each step waits for the paint before it, never for a guess of time.
+
+Whoever has recent files is met by the start page: then it is the first picture, and the core is loaded in the
+background while it is read. The other steps follow when a document is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+
+from roiapp.ui.shell import MENU_HEIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from roiapp.ui.main_window import MainWindow
 
-Step = Literal["painted", "figures", "charts"]
-STEPS: Final[tuple[Step, ...]] = ("painted", "figures", "charts")
+Step = Literal["painted", "page", "figures", "charts"]
 
 
 class StartUp(QObject):
-    """Leads a window that is about to be shown to its first document. `reached` says which step has been painted,
-    `furnished` that the window is whole."""
+    """Leads a window that is about to be shown to its first document: the file at `path`, else the sample where
+    `sample` wants it or there are no recent files, else what is chosen on the start page. `reached` says which step has
+    been painted ("page": the start page, in a whole window), `furnished` that the window is whole."""
 
     reached = Signal(str)
     furnished = Signal()
 
-    def __init__(self, window: MainWindow, path: Path | None) -> None:
+    def __init__(self, window: MainWindow, path: Path | None, *, sample: bool = False) -> None:
         super().__init__(window)
         self._window = window
         self._path = path
-        self._wait(window.shell, self._after_shell)
+        self._on_page = path is None and not sample and bool(window.settings.recent)
+        if self._on_page:
+            self._wait(window.start.show_first(MENU_HEIGHT), self._after_shell)
+        else:
+            self._wait(window.shell, self._after_shell)
 
     def _wait(self, widget: QWidget, then: Callable[[], None]) -> None:
         _Painted(widget, then)
@@ -44,7 +53,11 @@ class StartUp(QObject):
         self.furnished.emit()
         bench = self._window.bench
         bench.model.reset.connect(self._figures_are_there)
-        bench.commands.documents.start_with(self._path, bench.commands.documents.open_sample)
+        if self._on_page:
+            self.reached.emit("page")
+            self._window.run(_load_core, lambda _result, _error: bench.commands.documents.offer_kept())
+        else:
+            bench.commands.documents.start_with(self._path, bench.commands.documents.open_sample)
 
     def _figures_are_there(self) -> None:
         bench = self._window.bench
@@ -58,7 +71,8 @@ class StartUp(QObject):
     def _after_charts(self) -> None:
         self.reached.emit("charts")
         self._window.bench.model.keep()
-        if self._path is None:  # a file's own kept work was offered when it was opened
+        # A file's own kept work was offered when it was opened.
+        if self._path is None and not self._on_page:
             self._window.bench.commands.documents.offer_kept()
         self._window.run(_load_statistics, self._statistics_are_there)
 
@@ -83,6 +97,12 @@ class _Painted(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._then)
         return False
+
+
+def _load_core() -> None:
+    """What opening a document needs, so that it is there by the time one is chosen."""
+    import roiapp.files.document
+    import roiapp.files.session  # noqa: F401
 
 
 def _load_statistics() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QMenuBar, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.settings import Mode
-from roiapp.ui.actions import Actions, Situation
+from roiapp.ui.actions import NEW, RECENT, Actions, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
 from roiapp.ui.cards import CardsRow
@@ -22,9 +22,12 @@ from roiapp.ui.explain_bar import ExplainBar
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.period_tabs import PeriodTabs
+from roiapp.ui.recent_files import RecentCommands, recent_file
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
+from roiapp.ui.start_place import StartPlace
 from roiapp.ui.status_bar import StatusBar
+from roiapp.ui.template_commands import TemplateCommands
 from roiapp.ui.theme import Theme
 from roiapp.ui.toolbar import Toolbar, document_title
 from roiapp.ui.version_commands import VersionCommands
@@ -35,8 +38,8 @@ _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usu
 
 
 class Workbench(QWidget):
-    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `opened`
-    the file that was opened, `set_theme` the theme that was chosen; `messages` is a test's stand-in."""
+    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `set_theme`
+    the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in."""
 
     def __init__(
         self,
@@ -45,7 +48,7 @@ class Workbench(QWidget):
         *,
         run: Runner,
         unexpected: Callable[[BaseException], None],
-        opened: Callable[[Path], None],
+        start: StartPlace,
         set_theme: Callable[[Mode], None],
         messages: Messages | None,
         parent: QWidget,
@@ -62,13 +65,14 @@ class Workbench(QWidget):
         self.explain = ExplainBar(theme, self.model, self)
         self.tabs = PeriodTabs(theme, self.model, self)
         self.status = StatusBar(theme, self.model, self)
-        self.commands = self._commands(parent, opened, set_theme)
+        #: whether something else stands in its place
+        self._aside = False
+        self.commands = self._commands(parent, start, set_theme)
         self.actions_ = Actions(parent, self.commands)
-        self.new_menu = QMenu(tr("&New from a template"), self)
-        self.new_menu.setToolTipsVisible(True)
-        self.new_menu.aboutToShow.connect(lambda: self.commands.documents.fill_new_menu(self.new_menu))
+        self.new_menu = self._filled_menu(tr("&New from a template"), self.commands.templates.fill_new_menu)
+        self.recent_menu = self._filled_menu(tr("O&pen recent"), self.commands.recent.fill_menu)
         self.menu_bar = menu_bar
-        self.actions_.fill(menu_bar, self.new_menu)
+        self.actions_.fill(menu_bar, {NEW: self.new_menu, RECENT: self.recent_menu})
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self)
         self._lay_out()
         self._connect()
@@ -76,15 +80,20 @@ class Workbench(QWidget):
 
     # -- putting it together -----------------------------------------------------------------------------------------
 
-    def _commands(
-        self, window: QWidget, opened: Callable[[Path], None], set_theme: Callable[[Mode], None]
-    ) -> Commands:
+    def _commands(self, window: QWidget, start: StartPlace, set_theme: Callable[[Mode], None]) -> Commands:
         theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
-        saving = SavingCommands(model, messages, grid.commit_editor, self.run, self.unexpected, opened)
+        run, unexpected, commit = self.run, self.unexpected, self.grid.commit_editor
+
+        def opened(path: Path) -> None:
+            start.recent.remember(recent_file(model, path))
+
+        saving = SavingCommands(model, messages, commit, run, unexpected, opened)
+        documents = DocumentCommands(window, theme, model, messages, saving, commit, run, unexpected, opened)
         return Commands(
-            DocumentCommands(
-                window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected, opened
-            ),
+            documents,
+            start,
+            RecentCommands(start.recent, messages, run, documents.open_path),
+            TemplateCommands(window, theme, model, messages, commit, run, unexpected, documents.begin),
             saving,
             VersionCommands(
                 window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected
@@ -94,6 +103,13 @@ class Workbench(QWidget):
             PeriodCommands(window, theme, model, self.tabs, messages),
             AppearanceCommands(set_theme, messages),
         )
+
+    def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:
+        """A submenu that is filled anew whenever it opens: what it lists is not for the start."""
+        menu = QMenu(title, self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        return menu
 
     def _lay_out(self) -> None:
         self.sheet_place = Panel(self.theme, self)
@@ -114,7 +130,7 @@ class Workbench(QWidget):
         self.sheet_place.setMinimumHeight(150)
         self.chart_place.setMinimumHeight(120)
 
-        middle = QVBoxLayout()
+        self._middle = middle = QVBoxLayout()
         middle.setContentsMargins(16, 8, 16, 8)
         middle.setSpacing(8)
         middle.addWidget(self.message_bar)
@@ -158,6 +174,16 @@ class Workbench(QWidget):
         chart.channel_selected.connect(self._go_to_channel)
         self.grid.cell_changed.connect(lambda: chart.highlight(self.grid.current_channel()))
         return chart
+
+    def set_aside(self, message_place: QLayout | None) -> None:
+        """Something else stands in its place: messages are shown there, and what needs the worksheet waits; None: it
+        is back."""
+        self._aside = message_place is not None
+        if message_place is not None:
+            message_place.addWidget(self.message_bar)
+        else:
+            self._middle.insertWidget(0, self.message_bar)
+        self._refresh_actions()
 
     def _dress(self) -> None:
         palette = self.menu_bar.palette()
@@ -205,7 +231,8 @@ class Workbench(QWidget):
 
     def _refresh_actions(self) -> None:
         session, view = self.model.session, self.model.view
-        if session is None or view is None:
+        if session is None or view is None or self._aside:
+            self.actions_.update(Situation())
             return
         self.actions_.update(
             Situation(

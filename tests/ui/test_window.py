@@ -10,7 +10,7 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import build
-from roiapp.ui.actions import ACTIONS, CONDITIONS, MENUS, NEW, SEPARATOR, TOOLBAR
+from roiapp.ui.actions import ACTIONS, CONDITIONS, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR
 from roiapp.ui.cards import contents
 from roiapp.ui.main_window import MainWindow
 
@@ -239,7 +239,7 @@ def test_every_action_is_reachable_explained_and_alone_on_its_keys(window: MainW
         for key in (*record.keys, *filter(None, [record.keys_shown])):
             assert key not in keys, f"{key}: {record.id} and {keys.get(key)}"
             keys[key] = record.id
-    known = {record.id for record in ACTIONS} | {NEW, SEPARATOR}
+    known = {record.id for record in ACTIONS} | {NEW, RECENT, SEPARATOR}
     assert in_menus <= known
     assert set(TOOLBAR) <= known
 
@@ -247,7 +247,7 @@ def test_every_action_is_reachable_explained_and_alone_on_its_keys(window: MainW
 def test_every_menu_can_be_built_and_has_its_letters_once(window: MainWindow) -> None:
     menus = [action.menu() for action in window.bench.menu_bar.actions()]
     assert len(menus) == len(MENUS)
-    window.bench.commands.documents.fill_new_menu(window.bench.new_menu)
+    window.bench.commands.templates.fill_new_menu(window.bench.new_menu)
     for menu in (*menus, window.bench.new_menu):
         assert isinstance(menu, QMenu)
         texts = [action.text() for action in menu.actions() if not action.isSeparator()]

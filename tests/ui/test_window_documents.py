@@ -126,7 +126,7 @@ def test_an_entry_being_typed_counts_as_a_change_on_closing(
 
 def test_templates_and_sample_open(window: MainWindow) -> None:
     documents = window.bench.commands.documents
-    documents.fill_new_menu(window.bench.new_menu)
+    window.bench.commands.templates.fill_new_menu(window.bench.new_menu)
     for action in window.bench.new_menu.actions():
         action.trigger()
         assert window.bench.model.worksheet is not None

@@ -51,7 +51,7 @@ def drop(window: MainWindow, path: Path) -> None:
 
 
 def new_from_the_toolbar(window: MainWindow, _path: Path) -> None:
-    window.bench.commands.documents.fill_new_menu(window.bench.new_menu)
+    window.bench.commands.templates.fill_new_menu(window.bench.new_menu)
     window.bench.new_menu.actions()[0].trigger()
 
 
