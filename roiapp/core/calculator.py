@@ -23,6 +23,7 @@ from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.periods import View, prior_twelve
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
+from roiapp.core.text_column import as_column
 from roiapp.core.worksheet import Floats, Worksheet
 
 #: results kept of all blocks together, in figures (8 bytes each)
@@ -290,8 +291,8 @@ class Calculator:
             return self.worksheet.columns[source[1]][period, start:stop]
         if source[0] == "marketing":
             if self._marketing is None:
-                sources = self.worksheet.channels["source"]
-                self._marketing = np.array([0.0 if source == "sales" else 1.0 for source in sources])
+                sales = as_column(self.worksheet.channels["source"]).where("sales")
+                self._marketing = np.where(sales, 0.0, 1.0)
             return self._marketing[start:stop]
         if source[0] == "elapsed":
             gone = self.worksheet.periods[period].elapsed(self.as_of)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from roiapp.core.edits import EditError, merged
+from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
 from roiapp.language import tr, trn
 
@@ -39,10 +41,10 @@ class AddChannels:
         new = np.array(self.positions, dtype=np.intp)
         old = np.setdiff1d(np.arange(total), new, assume_unique=True)
         for name in ATTRIBUTES:
-            worksheet.channels[name] = merged(
-                worksheet.channels[name], [getattr(c, name) for c in self.channels], self.positions
+            worksheet.channels[name] = TextColumn(
+                merged(list(worksheet.channels[name]), [getattr(c, name) for c in self.channels], self.positions)
             )
-        worksheet.keys = merged(worksheet.keys, [c.key for c in self.channels], self.positions)
+        worksheet.keys = array("q", merged(worksheet.keys, [c.key for c in self.channels], self.positions))
         worksheet.next_key = max(worksheet.next_key, 1 + max((c.key for c in self.channels), default=0))
         for field_id in {*worksheet.columns, *self.columns}:
             wide = np.full((len(worksheet.periods), total), np.nan)
@@ -78,8 +80,9 @@ class RemoveChannels:
         inverse = AddChannels(self.positions, channels, columns, expressions)
         dropped = set(self.positions)
         for name in ATTRIBUTES:
-            worksheet.channels[name] = [v for i, v in enumerate(worksheet.channels[name]) if i not in dropped]
-        worksheet.keys = [v for i, v in enumerate(worksheet.keys) if i not in dropped]
+            kept_texts = [v for i, v in enumerate(worksheet.channels[name]) if i not in dropped]
+            worksheet.channels[name] = TextColumn(kept_texts)
+        worksheet.keys = array("q", [v for i, v in enumerate(worksheet.keys) if i not in dropped])
         for name in list(worksheet.columns):
             kept = np.delete(worksheet.columns[name], gone, axis=1)
             if np.isnan(kept).all():
@@ -132,9 +135,9 @@ class MoveChannels:
         if sorted(self.order) != list(range(len(worksheet.keys))):
             raise EditError(tr("The row is outside the worksheet."))
         for name in ATTRIBUTES:
-            values = worksheet.channels[name]
-            worksheet.channels[name] = [values[i] for i in self.order]
-        worksheet.keys = [worksheet.keys[i] for i in self.order]
+            values = list(worksheet.channels[name])
+            worksheet.channels[name] = TextColumn([values[i] for i in self.order])
+        worksheet.keys = array("q", [worksheet.keys[i] for i in self.order])
         order = np.array(self.order, dtype=np.intp)
         for name, column in worksheet.columns.items():
             worksheet.columns[name] = np.ascontiguousarray(column[:, order])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from roiapp.core.edits import EditError
 from roiapp.core.periods import Period, overlapping
+from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Floats, Worksheet, same_name
 from roiapp.language import current, date_text, tr
 
@@ -47,8 +49,8 @@ class ReplaceContent:
     def apply(self, worksheet: Worksheet) -> ReplaceContent:
         self._refuse_unsound()
         before = ReplaceContent.of(worksheet, self.at)  # nobody writes into these lists and arrays from here on
-        worksheet.keys = list(self.keys)
-        worksheet.channels = {name: list(self.texts[name]) for name in ATTRIBUTES}
+        worksheet.keys = array("q", self.keys)
+        worksheet.channels = {name: TextColumn(self.texts[name]) for name in ATTRIBUTES}
         worksheet.periods = list(self.periods)
         worksheet.columns = {name: column.copy() for name, column in self.columns.items()}
         worksheet.totals = {name: row.copy() for name, row in self.totals.items()}

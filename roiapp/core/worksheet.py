@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, MutableSequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.periods import Period
+from roiapp.core.text_column import TextColumn
 
 Floats = npt.NDArray[np.float64]
 #: attributes of a channel that are text
@@ -60,12 +62,15 @@ class DocumentSettings:
 class Worksheet:
     """Channels, periods and one float64 array [period, channel] per input field that was ever typed; NaN means blank.
 
+    The channels' texts (`TextColumn`) and keys are lists to everybody; no object stands for each of them in memory.
     `totals` holds what is typed for all channels together, one array [period] per field; `expressions` the arithmetic
     a cell was typed as, by (field, period key, channel key).
     """
 
-    channels: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in ATTRIBUTES})
-    keys: list[int] = field(default_factory=list)
+    channels: dict[str, MutableSequence[str]] = field(
+        default_factory=lambda: {name: TextColumn() for name in ATTRIBUTES}
+    )
+    keys: MutableSequence[int] = field(default_factory=lambda: array("q"))
     periods: list[Period] = field(default_factory=lambda: [Period(0)])
     columns: dict[str, Floats] = field(default_factory=dict)
     totals: dict[str, Floats] = field(default_factory=dict)
@@ -74,7 +79,7 @@ class Worksheet:
     next_key: int = 1
 
     @property
-    def names(self) -> list[str]:
+    def names(self) -> MutableSequence[str]:
         return self.channels["name"]
 
     @property

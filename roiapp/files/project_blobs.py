@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 
+from roiapp.core.text_column import Packed, TextColumn, as_column, place_type
 from roiapp.core.worksheet import Floats
 from roiapp.files.project_schema import damaged
 from roiapp.language import tr
@@ -15,46 +16,42 @@ from roiapp.language import tr
 _ESCAPED: Final = re.compile(r"\\(.?)", re.DOTALL)
 
 
-def pack_texts(texts: Sequence[str]) -> tuple[bytes, bytes]:
+def pack_texts(texts: Iterable[str]) -> tuple[bytes, bytes]:
     """(texts, places): the different texts in order of first use, each closed by a line feed, and per channel the
     number of its text; places are empty where every channel has a text of its own. Raises UnicodeEncodeError.
     """
-    numbers = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-    different = list(numbers)
+    column = as_column(texts)
+    packed = column.packed()
+    if packed is not None and b"\\" not in packed.joined:
+        return packed.joined, b"" if packed.places is None else packed.places.tobytes()
+    different = column.different()
     places = b""
-    if len(different) < len(texts):
-        kind = _place_type(len(different))
-        places = np.fromiter(map(numbers.__getitem__, texts), kind, len(texts)).tobytes()
-    joined = "\n".join(different) + "\n" if different else ""
-    if "\\" in joined or joined.count("\n") != len(different):
-        joined = "".join(text.replace("\\", "\\\\").replace("\n", "\\n") + "\n" for text in different)
-    return joined.encode(), places
+    if len(different) < len(column):
+        numbers = {text: i for i, text in enumerate(different)}
+        places = np.fromiter(map(numbers.__getitem__, column), place_type(len(different)), len(column)).tobytes()
+    return "".join(text.replace("\\", "\\\\").replace("\n", "\\n") + "\n" for text in different).encode(), places
 
 
-def unpack_texts(joined: str, places: bytes, count: int) -> list[str]:
-    """The text of each of `count` channels. Raises `FileError`."""
-    if joined and not joined.endswith("\n"):
+def unpack_texts(texts: bytes, places: bytes, count: int) -> TextColumn:
+    """The text of each of `count` channels; `texts` is UTF-8. Raises `FileError`."""
+    if texts and not texts.endswith(b"\n"):
         raise damaged(tr("A text of the channels has no end."))
-    different = joined.split("\n")
-    different.pop()
-    if "\\" in joined:
-        different = [_ESCAPED.sub(_unescaped, text) for text in different]
-    if not places:
-        if len(different) != count:
+    different = texts.count(b"\n")
+    numbers = None
+    if places:
+        kind = place_type(different)
+        if len(places) != count * kind.itemsize:
             raise damaged(tr("There are not as many texts as channels."))
-        return different
-    kind = _place_type(len(different))
-    if len(places) != count * kind.itemsize:
+        numbers = np.frombuffer(places, kind)
+        if int(numbers.max()) >= different:
+            raise damaged(tr("A channel names a text that is not there."))
+    elif different != count:
         raise damaged(tr("There are not as many texts as channels."))
-    numbers = np.frombuffer(places, kind)
-    if int(numbers.max()) >= len(different):
-        raise damaged(tr("A channel names a text that is not there."))
-    if len(different) == 1:
-        return different * count
-    table = np.empty(len(different), dtype=object)
-    table[:] = different
-    chosen: list[str] = table[numbers].tolist()
-    return chosen
+    packed = Packed(texts, numbers)
+    if b"\\" not in texts:
+        return TextColumn.of(packed)
+    escaped = [_ESCAPED.sub(_unescaped, text) for text in packed.texts()]
+    return TextColumn(escaped if numbers is None else [escaped[i] for i in numbers.tolist()])
 
 
 def pack_figures(row: Floats) -> tuple[bytes, bytes] | None:
@@ -81,13 +78,6 @@ def unpack_figures(known: bytes, figures: bytes, into: Floats, place: str) -> No
         into[:] = values
     else:
         into[bits[:count].view(np.bool_)] = values
-
-
-def _place_type(different: int) -> np.dtype[Any]:
-    """The narrowest unsigned integer that numbers so many texts."""
-    if different <= 2**8:
-        return np.dtype("<u1")
-    return np.dtype("<u2") if different <= 2**16 else np.dtype("<u4")
 
 
 def _unescaped(match: re.Match[str]) -> str:

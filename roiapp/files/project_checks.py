@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from roiapp.core.checks import limit_error
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import overlapping
+from roiapp.core.text_column import TextColumn, as_column, as_keys
 from roiapp.core.worksheet import DocumentSettings, Floats, Worksheet, same_name
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_schema import (
@@ -31,10 +32,6 @@ from roiapp.files.project_schema import (
 from roiapp.language import tr
 
 SOURCES: Final = ("marketing", "sales")
-#: everything but the single space and the line feed that `str.split` takes for space
-ODD_SPACES: Final = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + (
-    "\u2028\u2029\u202f\u205f\u3000"
-)  # fmt: skip
 
 
 def check(worksheet: Worksheet) -> None:
@@ -97,7 +94,7 @@ def _check_periods(worksheet: Worksheet) -> None:
     periods = worksheet.periods
     if not periods:
         raise damaged(tr("It has no period."))
-    _check_keys(period.key for period in periods)
+    _check_keys([period.key for period in periods])
     _check_lengths(period.label for period in periods)
     locale = worksheet.settings.locale
     for period in periods:
@@ -118,26 +115,40 @@ def _check_channels(worksheet: Worksheet) -> None:
     if any(len(texts) != count for texts in worksheet.channels.values()):
         raise damaged(tr("There are not as many texts as channels."))
     for texts in worksheet.channels.values():
-        _check_lengths(set(texts))
-    folded = _folded(worksheet.names)
-    different = set(folded)
-    if "" in different:
-        raise FileError(tr("Channel {number} has no name. Give it one.", number=folded.index("") + 1))
-    if len(different) < count:
-        twice = next(name for name, times in Counter(folded).items() if times > 1)
-        name = worksheet.names[folded.index(twice)]
-        raise FileError(tr("The channel “{name}” is there twice. Give one of them another name.", name=name))
-    if unknown := set(worksheet.channels["source"]).difference(SOURCES):
+        column = as_column(texts)
+        packed = column.packed()
+        # A letter is a byte at least.
+        if packed is None or packed.longest > MOST_LETTERS:
+            _check_lengths(column.different())
+    _check_names(as_column(worksheet.names))
+    if unknown := set(as_column(worksheet.channels["source"]).different()).difference(SOURCES):
         raise damaged(tr("A channel has the source “{source}”, which is not known here.", source=min(unknown)))
 
 
-def _check_keys(keys: Iterable[int]) -> None:
-    known = list(keys)
-    if not known:
+def _check_names(names: TextColumn) -> None:
+    packed = names.packed()
+    if packed is not None and packed.places is None and packed.different:
         return
-    if len(set(known)) < len(known):
+    folded = [same_name(name) for name in names]
+    different = set(folded)
+    if "" in different:
+        raise FileError(tr("Channel {number} has no name. Give it one.", number=folded.index("") + 1))
+    if len(different) < len(folded):
+        twice = next(name for name, times in Counter(folded).items() if times > 1)
+        name = names[folded.index(twice)]
+        raise FileError(tr("The channel “{name}” is there twice. Give one of them another name.", name=name))
+
+
+def _check_keys(keys: Iterable[int]) -> None:
+    try:
+        known = as_keys(keys)
+    except OverflowError as error:
+        raise damaged(tr("A key is out of range.")) from error
+    if not len(known):
+        return
+    if not (known[1:] > known[:-1]).all() and len(np.unique(known)) < len(known):
         raise damaged(tr("A key is there twice."))
-    if not 0 <= min(known) <= max(known) < MOST_KEY:
+    if not 0 <= known.min() <= known.max() < MOST_KEY:
         raise damaged(tr("A key is out of range."))
 
 
@@ -197,22 +208,3 @@ def _refuse(worksheet: Worksheet, field: Field, value: float, where: str) -> Non
     if math.isinf(value) or not problem:
         problem = tr("The number is too large.")
     raise FileError(tr("{place}: {problem}", place=where, problem=problem))
-
-
-def _folded(names: Sequence[str]) -> list[str]:
-    """What `same_name` makes of each name, for all at once where none has a space that needs care."""
-    if not names:
-        return []
-    joined = "\n".join(names)
-    odd = ODD_SPACES[:8] if joined.isascii() else ODD_SPACES
-    if any(space in joined for space in odd) or not _spaced(joined, len(names)):
-        return [same_name(name) for name in names]
-    return joined.casefold().split("\n")
-
-
-def _spaced(joined: str, count: int) -> bool:
-    """Whether `count` names, joined by line feeds, hold single spaces inside and no line feed, and none is empty."""
-    raw = np.frombuffer(f"\n{joined}\n".encode("utf-8", "surrogatepass"), np.uint8)
-    feeds = raw == ord("\n")
-    spaces = feeds | (raw == ord(" "))
-    return int(np.count_nonzero(feeds)) == count + 1 and not bool((spaces[1:] & spaces[:-1]).any())

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import sys
+from array import array
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
@@ -17,6 +19,7 @@ from typing import Any, Final
 import numpy as np
 
 from roiapp.core.periods import Period
+from roiapp.core.text_column import as_keys
 from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Worksheet
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_blobs import pack_figures, pack_texts, unpack_figures, unpack_texts
@@ -108,8 +111,8 @@ def _content(worksheet: Worksheet) -> Iterator[tuple[Table, list[Row]]]:
     try:
         yield PERIODS, _sound([(i, p.key, p.label, *map(_day, (p.start, p.end, p.as_of)))
                                for i, p in enumerate(worksheet.periods)])  # fmt: skip
-        keys = np.array(worksheet.keys, dtype="<i8")
-        yield CHANNELS, [(1, len(keys), keys.tobytes())]
+        keys = as_keys(worksheet.keys)
+        yield CHANNELS, [(1, len(keys), keys.astype("<i8", copy=False).tobytes())]
         yield CHANNEL_TEXTS, [(name, *pack_texts(worksheet.channels[name])) for name in sorted(ATTRIBUTES)]
         yield FIGURES, list(_figures(worksheet))
         yield (
@@ -162,8 +165,9 @@ def _check_sizes(tables: list[tuple[Table, list[Row]]]) -> None:
 
 def _next_key(worksheet: Worksheet) -> int:
     """The worksheet's next free key, above all that are used."""
-    used = [*worksheet.keys, *(period.key for period in worksheet.periods)]
-    used += (key for _, *keys in worksheet.expressions for key in keys)
+    keys = as_keys(worksheet.keys)
+    used = [int(keys.max()) if len(keys) else 0, *(period.key for period in worksheet.periods)]
+    used += (key for _, *keys_of_cell in worksheet.expressions for key in keys_of_cell)
     return max(worksheet.next_key, 1 + max(used))
 
 
@@ -230,14 +234,16 @@ def _read_day(text: Any) -> date | None:
     return day
 
 
-def _keys(rows: list[Row]) -> list[int]:
+def _keys(rows: list[Row]) -> array[int]:
     if len(rows) != 1 or rows[0][0] != 1:
         raise damaged(tr("Its channels are missing."))
     _, count, raw = rows[0]
     assert isinstance(raw, bytes)
     if count != len(raw) / 8:
         raise damaged(tr("There are not as many keys as channels."))
-    keys: list[int] = np.frombuffer(raw, "<i8").tolist()
+    keys = array("q", raw)
+    if sys.byteorder == "big":
+        keys.byteswap()
     return keys
 
 
@@ -249,7 +255,8 @@ def _read_texts(reader: Reader, sheet: Worksheet) -> None:
         assert isinstance(name, str)
         assert isinstance(texts, bytes)
         assert isinstance(places, bytes)
-        sheet.channels[name] = unpack_texts(reader.text(texts), places, len(sheet.keys))
+        reader.text(texts)  # refused where it is none
+        sheet.channels[name] = unpack_texts(texts, places, len(sheet.keys))
 
 
 def _read_figures(reader: Reader, sheet: Worksheet) -> None:

@@ -71,9 +71,11 @@ def load_template(template_id: str, catalog: Catalog | None = None) -> Worksheet
     """A new document from a template, its names in the user's language. Raises KeyError for an unknown id."""
     if all(template.id != template_id for template in TEMPLATES):
         raise KeyError(template_id)
+    from roiapp.core.text_column import TextColumn
+
     sheet = _load("templates", f"{template_id}.json", catalog)
     for attribute in ("name", "group"):
-        sheet.channels[attribute] = [tr(text) if text else "" for text in sheet.channels[attribute]]
+        sheet.channels[attribute] = TextColumn(tr(text) if text else "" for text in sheet.channels[attribute])
     return sheet
 
 

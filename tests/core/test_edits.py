@@ -176,6 +176,6 @@ def test_the_content_of_a_document_is_everything_entered() -> None:
 def test_a_blank_is_a_blank_whatever_its_bits() -> None:
     sheets = [build(["A", "B"], {"spend": [1, None]}) for _ in range(2)]
     for sheet in sheets:
-        sheet.keys[:] = [1, 2]
+        sheet.keys = [1, 2]
     sheets[1].columns["spend"][0, 1] = -np.float64("nan")
     assert sheets[0].content() == sheets[1].content()

@@ -8,16 +8,14 @@ import time
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from roiapp.core.channel_edits import AddChannels, RemoveChannels
 from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.periods import month
-from roiapp.core.worksheet import Worksheet, build, same_name
-from roiapp.files import project_checks
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.project_file import decode, digest, encode
 from tests.core.random_sheets import CELL_FIELDS
-from tests.files.project_documents import TEXT, documents
+from tests.files.project_documents import documents
 
 
 def shuffled(sheet: Worksheet) -> Worksheet:
@@ -129,13 +127,3 @@ def test_timing_of_100_000_channels() -> None:
     end = time.perf_counter()
     sys.stdout.write(f"{len(data):,} bytes: encode {between - start:.3f} s, decode {end - between:.3f} s\n")
     assert opened.content() == sheet.content()
-
-
-def test_odd_spaces_are_all_that_python_splits_at() -> None:
-    spaces = {chr(code) for code in range(0x110000) if chr(code).isspace()}
-    assert spaces == set(project_checks.ODD_SPACES) | set(" \n")
-
-
-@given(st.lists(TEXT, max_size=6))
-def test_names_folded_together_are_names_folded_one_by_one(names: list[str]) -> None:
-    assert project_checks._folded(names) == [same_name(name) for name in names]
