@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roiapp.core import text_column
@@ -29,6 +29,7 @@ def packed(texts: list[str]) -> TextColumn:
     return TextColumn(texts) if found is None else TextColumn.of(found)
 
 
+@settings(deadline=None)
 @given(NAMES, st.randoms(use_true_random=False))
 def test_whatever_is_done_it_is_the_list(texts: list[str], chance: random.Random) -> None:
     column = packed(texts)
@@ -59,6 +60,7 @@ def test_whatever_is_done_it_is_the_list(texts: list[str], chance: random.Random
     assert again is None or list(TextColumn.of(again)) == known
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_a_text_changed_is_packed_anew(texts: list[str]) -> None:
     column = packed(["a", "b", *texts])
@@ -69,6 +71,7 @@ def test_a_text_changed_is_packed_anew(texts: list[str]) -> None:
     assert list(column) == ["a", "c", *texts]
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_names_are_called_different_only_where_they_are(texts: list[str]) -> None:
     joined = "".join(text + "\n" for text in texts).encode()
