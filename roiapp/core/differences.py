@@ -7,8 +7,9 @@ is gone, by name or by days. A blank is a value of its own: never 0.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -128,13 +129,12 @@ def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) 
     if shared is None:
         shared = share_history(before, after)
     channels = _matched(
-        before.keys if shared else (), after.keys if shared else (),
-        [same_name(name) for name in before.names], [same_name(name) for name in after.names],
+        before.keys, after.keys,
+        lambda place: same_name(before.names[place]), lambda place: same_name(after.names[place]), by_key=shared,
     )  # fmt: skip
     periods = _matched(
-        [period.key for period in before.periods] if shared else (),
-        [period.key for period in after.periods] if shared else (),
-        [_span(period) for period in before.periods], [_span(period) for period in after.periods],
+        [period.key for period in before.periods], [period.key for period in after.periods],
+        lambda place: _span(before.periods[place]), lambda place: _span(after.periods[place]), by_key=shared,
     )  # fmt: skip
     return Differences(
         tuple(_channels(before, after, channels)),
@@ -152,7 +152,8 @@ def share_history(before: Worksheet, after: Worksheet) -> bool:
     """Whether identities seem to mean the same in both: of several known in both, at least half bear the same name."""
     places = {key: place for place, key in enumerate(after.keys)}
     pairs = [(i, places[key]) for i, key in enumerate(before.keys) if key in places]
-    same = sum(same_name(before.names[i]) == same_name(after.names[j]) for i, j in pairs)
+    names, new_names = list(before.names), list(after.names)
+    same = sum(names[i] == new_names[j] or same_name(names[i]) == same_name(new_names[j]) for i, j in pairs)
     return len(pairs) < 2 or 2 * same >= len(pairs)
 
 
@@ -167,28 +168,38 @@ class _Match:
 
 
 def _matched(
-    keys: Sequence[int], new_keys: Sequence[int], names: Sequence[Hashable], new_names: Sequence[Hashable]
+    keys: Sequence[int],
+    new_keys: Sequence[int],
+    name: Callable[[int], Hashable],
+    new_name: Callable[[int], Hashable],
+    *,
+    by_key: bool,
 ) -> _Match:
-    """By key where keys are given, the rest by name."""
-    known = {key: place for place, key in enumerate(keys)}
-    of: dict[int, int] = {place: known[key] for place, key in enumerate(new_keys) if key in known}
+    """By key where that says anything, the rest by name; `name` and `new_name` are asked for those of a place."""
+    of: dict[int, int] = {}
+    if by_key:
+        known = {key: place for place, key in enumerate(keys)}
+        of = {place: known[key] for place, key in enumerate(new_keys) if key in known}
     taken = set(of.values())
-    by_name = {name: place for place, name in reversed(list(enumerate(names))) if place not in taken}
-    for place, name in enumerate(new_names):
-        if place not in of and name in by_name:
-            of[place] = by_name.pop(name)
-    pairs = [(of[place], place) for place in range(len(new_names)) if place in of]
-    left = {one for one, _ in pairs}
-    return _Match(
-        pairs,
-        [place for place in range(len(names)) if place not in left],
-        [place for place in range(len(new_names)) if place not in of],
-        _moved(pairs),
-    )
+    gone = [place for place in range(len(keys)) if place not in taken]
+    come = [place for place in range(len(new_keys)) if place not in of]
+    if gone and come:
+        by_name = {name(place): place for place in reversed(gone)}
+        for place in come:
+            found = by_name.pop(new_name(place), None)
+            if found is not None:
+                of[place] = found
+        taken = set(of.values())
+        gone = [place for place in gone if place not in taken]
+        come = [place for place in come if place not in of]
+    pairs = [(of[place], place) for place in range(len(new_keys)) if place in of]
+    return _Match(pairs, gone, come, _moved(pairs))
 
 
 def _moved(pairs: list[tuple[int, int]]) -> set[int]:
     """The fewest that must have moved for the order to be another: all but a longest run that kept its order."""
+    if all(before[0] < after[0] for before, after in pairwise(pairs)):
+        return set()
     ends: list[int] = []
     ends_at: list[int] = []
     before_it: list[int] = []
@@ -214,10 +225,12 @@ def _channels(before: Worksheet, after: Worksheet, match: _Match) -> Iterator[Ch
     """Those that went, where they stood; then the others as they stand."""
     for place in match.gone:
         yield ChannelDifference(before.channel(place), None, (place, None), figures=_figures(before, (..., place)))
+    in_place = len(match.pairs) == len(before.keys) == len(after.keys) and not match.moved
     differ: set[int] = set(match.moved)
     for name in ATTRIBUTES:
         one, other = list(before.channels[name]), list(after.channels[name])
-        differ.update(new for old, new in match.pairs if one[old] != other[new])
+        if not in_place or one != other:
+            differ.update(new for old, new in match.pairs if one[old] != other[new])
     old_of = {new: old for old, new in match.pairs}
     for place in sorted(differ | set(match.come)):
         if place in old_of:

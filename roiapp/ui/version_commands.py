@@ -64,6 +64,7 @@ class VersionCommands:
             lambda version: _compared(session, version),
             lambda version, dialog: self._restore(session, version, dialog),
             lambda version: self._save_copy(session, version),
+            self._unexpected,
             self._window,
         ).open()
 

@@ -64,6 +64,7 @@ class VersionsDialog(CalmDialog):
         compare: Callable[[Version], DifferenceLines],
         restore: Callable[[Version, VersionsDialog], None],
         save_copy: Callable[[Version], None],
+        unexpected: Callable[[BaseException], None],
         parent: QWidget,
     ) -> None:
         super().__init__(theme, tr("Restore an earlier version"), parent)
@@ -71,6 +72,7 @@ class VersionsDialog(CalmDialog):
         self._run = run
         self._compare = compare
         self._restore = restore
+        self._unexpected = unexpected
         self._lines: dict[int, DifferenceLines] = {}
         #: the row that is compared just now and those that wait for it
         self._comparing: int | None = None
@@ -149,12 +151,10 @@ class VersionsDialog(CalmDialog):
             looked_at = place == self.list.currentRow()
             if len(lines) <= _MOST_KEPT or looked_at:
                 self._lines[place] = lines
-        elif isinstance(error, FileError | OSError):
-            _set_row(item, _Row(when, tr("Damaged, cannot be restored."), str(error)))
         elif error is not None:
             _set_row(item, _Row(when, tr("Damaged, cannot be restored."), str(error)))
-            self._compare_next()
-            raise error
+            if not isinstance(error, FileError | OSError):
+                self._unexpected(error)
         if place == self.list.currentRow():
             self._show(place)
         self._compare_next()
@@ -163,6 +163,9 @@ class VersionsDialog(CalmDialog):
         row, lines = row_of(self.list.item(place)), self._lines.get(place)
         for other in [each for each, known in self._lines.items() if each != place and len(known) > _MOST_KEPT]:
             del self._lines[other]
+        known = lines is not None or row.same
+        self.restore_button.setEnabled(known and not row.same)
+        self.copy_button.setEnabled(known)
         if row.error:
             self.view.say(tr("This version is damaged and cannot be restored. {reason}", reason=row.error))
         elif row.same:
@@ -174,9 +177,6 @@ class VersionsDialog(CalmDialog):
             if place not in (*self._waiting, self._comparing):
                 self._waiting.insert(0, place)
                 self._compare_next()
-        known = lines is not None or row.same
-        self.restore_button.setEnabled(known and not row.same)
-        self.copy_button.setEnabled(known)
 
     # -- restoring -----------------------------------------------------------------------------------------------------
 

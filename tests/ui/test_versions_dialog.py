@@ -231,6 +231,18 @@ def test_versions_are_compared_elsewhere_the_chosen_one_first(window: MainWindow
     QApplication.processEvents()
 
 
+def test_very_many_lines_stay_in_memory_only_while_they_are_looked_at(
+    window: MainWindow, place: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roiapp.ui.versions_dialog._MOST_KEPT", 0)
+    dialog = opened(window, qtbot)
+    for row in (1, 2, 1, 0, 2):
+        dialog.list.setCurrentRow(row)
+        assert len(table(dialog)) == (row > 0)
+        assert dialog.restore_button.isEnabled() == (row > 0)
+        assert {known for known, lines in dialog._lines.items() if len(lines)} <= {row}
+
+
 def test_a_version_as_a_file_of_its_own(
     window: MainWindow, dialog: VersionsDialog, messages: RecordedMessages, place: Path, tmp_path: Path
 ) -> None:
