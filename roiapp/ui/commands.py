@@ -12,7 +12,7 @@ from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.period_commands import PeriodCommands
-from roiapp.ui.recent_files import RecentCommands
+from roiapp.ui.recent_commands import RecentCommands
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.start_place import StartPlace

@@ -172,17 +172,21 @@ class StartPage(QWidget):
         self.templates.set_cards(cards)
         self.sample = SampleCard(theme, self._right)
         self.sample.clicked.connect(lambda _checked=False: self.sample_asked.emit())
-        self._own_title = _label(tr("Your own templates"), strong, self._right)
-        self._own_title.setContentsMargins(0, 24, 0, 12)
+        self._own_section = QWidget(self._right)  # comes and goes with its title and the room around
+        section = QVBoxLayout(self._own_section)
+        section.setContentsMargins(0, 24, 0, 0)
+        section.setSpacing(12)
+        own_title = _label(tr("Your own templates"), strong, self._own_section)
+        section.addWidget(own_title)
+        section.addWidget(self.own)
         self._right_titles = [
-            _label(tr("Start from a template"), strong, self._right), self._own_title,
+            _label(tr("Start from a template"), strong, self._right), own_title,
             _label(tr("New here?"), strong, self._right),
         ]  # fmt: skip
         place.addWidget(self._right_titles[0])
         place.addSpacing(12)
         place.addWidget(self.templates)
-        place.addWidget(self._own_title)
-        place.addWidget(self.own)
+        place.addWidget(self._own_section)
         place.addSpacing(24)
         place.addWidget(self._right_titles[2])
         place.addSpacing(12)
@@ -235,8 +239,7 @@ class StartPage(QWidget):
             card.menu_asked.connect(lambda at, place=place: self.own_menu_asked.emit(place, at))
             cards.append(card)
         self.own.set_cards(cards)
-        self.own.setVisible(bool(cards))
-        self._own_title.setVisible(bool(cards))
+        self._own_section.setVisible(bool(cards))
         self._order()
 
     def set_open_document(self, title: str) -> None:

@@ -22,7 +22,8 @@ from roiapp.ui.explain_bar import ExplainBar
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.period_tabs import PeriodTabs
-from roiapp.ui.recent_files import RecentCommands, recent_file
+from roiapp.ui.recent_commands import RecentCommands
+from roiapp.ui.recent_files import recent_file
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.start_place import StartPlace
