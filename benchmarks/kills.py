@@ -1,10 +1,12 @@
 """What docs/reliability.md says of kills and of how soon a step is durable, measured.
 
-    .venv/bin/python benchmarks/kills.py [--kills 1000] [--seed 1] [--folder FOLDER] [--write]
+    .venv/bin/python benchmarks/kills.py [steps] [copy] [edit] [window] [--kills N] [--seed 1] [--folder F] [--write]
 
-A process that keeps and saves is killed at random moments; after each kill everything it acknowledged is looked for,
-and the first thing missing ends the run with an error. `--folder` is where (default: the system's place for temporary
-files, which may be no disk at all); `--write` puts the table into docs/reliability.md.
+Processes are killed −9 at random moments: `copy` keeps and saves, `edit` is `roiapp edit` with lines coming in,
+`window` the window that is typed into. After each kill everything that was acknowledged is looked for, and the first
+thing missing ends the run with an error. `steps` measures how soon a step is durable. All four when none is named.
+`--folder` is where (default: the system's place for temporary files, which may be no disk at all); `--write` puts the
+tables into docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -17,36 +19,49 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from roiapp.files.working_copy import WorkingCopy  # noqa: E402
-from tests.files.kill_run import Figures, run  # noqa: E402
+from tests import edit_kill_run  # noqa: E402
+from tests.files import kill_run  # noqa: E402
+from tests.ui import window_kill_run  # noqa: E402
 
 PAGE = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- benchmarks/kills.py writes from here", "to here -->"
 STEPS = 2_000
-IN_ONE_RUN = 100  # kills on one document, so that the chain stays short enough to be checked each time
+#: how many of each, and how many of them on one document, so that what is checked after each kill stays short
+KILLS = {"copy": (1000, 100), "edit": (1000, 50), "window": (200, 25)}
+
+Rows = list[tuple[str, str]]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("what", nargs="*", choices=["steps", *KILLS], help="steps, copy, edit, window")
+    parser.add_argument("--kills", type=int, help="how many instead of 1,000 (window: 200)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/reliability.md")
     asked = parser.parse_args()
-    rows = [*latency(asked.folder), *kills(asked.kills, asked.seed, asked.folder)]
-    for what, figure in rows:
-        print(f"{what}: {figure}")
-    if asked.write:
-        write(rows)
+    for what in asked.what or ["steps", *KILLS]:
+        if what == "steps":
+            rows = latency(asked.folder)
+        else:
+            count, together = KILLS[what]
+            run, words = TRIALS[what]
+            rows = words(kills(run, asked.kills or count, together, asked.seed, asked.folder))
+        for name, figure in rows:
+            print(f"{name}: {figure}")
+        if asked.write:
+            write(what, rows)
     return 0
 
 
-def latency(folder: Path | None) -> list[tuple[str, str]]:
+def latency(folder: Path | None) -> Rows:
     """From `append` to durable, one step at a time as a person types, and many at once; and `append` itself."""
     chance = random.Random(1)
     single: list[float] = []
@@ -75,15 +90,23 @@ def latency(folder: Path | None) -> list[tuple[str, str]]:
     ]
 
 
-def kills(count: int, seed: int, folder: Path | None) -> list[tuple[str, str]]:
-    total = Figures()
+def kills(run: Callable[[Path, int, int], Any], count: int, together: int, seed: int, folder: Path | None) -> Any:
+    """The figures of all runs, added up. Raises AssertionError on the first thing lost, unreadable or in the way."""
+    total: Any = None
     begun = time.perf_counter()
-    for part, start in enumerate(range(0, count, IN_ONE_RUN)):
+    for part, start in enumerate(range(0, count, together)):
         with tempfile.TemporaryDirectory(dir=folder) as place:
-            figures = run(Path(place), min(IN_ONE_RUN, count - start), seed * 1000 + part)
-        for name, value in vars(figures).items():
-            setattr(total, name, getattr(total, name) + value)
+            figures = run(Path(place), min(together, count - start), seed * 1000 + part)
+        if total is None:
+            total = figures
+        else:
+            for name, value in vars(figures).items():
+                setattr(total, name, getattr(total, name) + value)
         print(f"{total.kills:,} kills, {time.perf_counter() - begun:,.0f} s", flush=True)
+    return total
+
+
+def of_copy(total: kill_run.Figures) -> Rows:
     return [
         ("Kills −9 at random moments", f"{total.kills:,}"),
         ("… before anything was acknowledged", f"{total.before_first:,}"),
@@ -95,6 +118,48 @@ def kills(count: int, seed: int, folder: Path | None) -> list[tuple[str, str]]:
         ("Files that could not be read, locks in the way, stray files at the end", "0"),
         ("Found and read again after a kill (median)", milliseconds(total.resuming, 0.5)),
     ]
+
+
+def of_edit(total: edit_kill_run.Figures) -> Rows:
+    return [
+        ("Kills −9 of `roiapp edit` at random moments", f"{total.kills:,}"),
+        ("… before anything was acknowledged", f"{total.before_first:,}"),
+        ("… that left unpublished changes to recover", f"{total.unpublished:,}"),
+        ("… in the middle of writing a save", f"{total.cut_saves:,}"),
+        ("… that left a lock, taken over by the next who came", f"{total.dead_locks:,}"),
+        ("Lines acknowledged before the kills", f"{total.acknowledged:,}"),
+        ("Saves among them", f"{total.saves:,}"),
+        *NOTHING_LOST,
+    ]
+
+
+def of_window(total: window_kill_run.Figures) -> Rows:
+    return [
+        ("Kills −9 of the window at random moments", f"{total.kills:,}"),
+        ("… before it showed the document", f"{total.before_first:,}"),
+        ("… in the middle of an entry", f"{total.mid_entry:,}"),
+        ("… while it was saving", f"{total.mid_save:,}"),
+        ("… that left unpublished changes to recover", f"{total.unpublished:,}"),
+        ("… in the middle of writing a save", f"{total.cut_saves:,}"),
+        ("… that left a lock, taken over by the next who came", f"{total.dead_locks:,}"),
+        ("Changes made with keys", f"{total.changes:,}"),
+        ("Times that “All changes kept” came to be shown", f"{total.acknowledged:,}"),
+        ("Times that “Saved” came to be shown", f"{total.saves:,}"),
+        ("Kept work offered by the next window and taken up", f"{total.taken_up:,}"),
+        *NOTHING_LOST,
+    ]
+
+
+NOTHING_LOST: Rows = [
+    ("Acknowledged and then missing", "0"),
+    ("Documents that could not be read", "0"),
+    ("Locks in the way, stray files beside the document at the end", "0"),
+]
+TRIALS: dict[str, tuple[Callable[[Path, int, int], Any], Callable[[Any], Rows]]] = {
+    "copy": (kill_run.run, of_copy),
+    "edit": (edit_kill_run.run, of_edit),
+    "window": (window_kill_run.run, of_window),
+}
 
 
 def share(times: list[float], part: float) -> float:
@@ -112,12 +177,15 @@ def machine() -> str:
     )
 
 
-def write(rows: list[tuple[str, str]]) -> None:
-    """Put the table between the two marks of docs/reliability.md; all else there is written by hand."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    table = ["| What | Measured |", "| --- | ---: |", *(f"| {what} | {figure} |" for what, figure in rows)]
-    lines = [f"{BEGIN} -->", "", *table, "", f"Machine: {machine()}.", "", f"<!-- {END}"]
+def write(what: str, rows: Rows) -> None:
+    """Put a table between its two marks in docs/reliability.md; all else there is written by hand."""
+    begin, end = f"<!-- benchmarks/kills.py {what} writes from here", f"<!-- {what} to here -->"
+    before, found, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    _, also, after = rest.partition(end)
+    assert found, f"{PAGE} has no place for {what}"
+    assert also, f"{PAGE} has no place for {what}"
+    table = ["| What | Measured |", "| --- | ---: |", *(f"| {name} | {figure} |" for name, figure in rows)]
+    lines = [f"{begin} -->", "", *table, "", f"Machine: {machine()}.", "", end]
     PAGE.write_text(before + "\n".join(lines) + after, encoding="utf-8")
 
 

@@ -1,0 +1,132 @@
+"""Killing the window again and again while somebody types into it, and looking at what it left: by the suite and a
+benchmark. `window_typist` is the process that is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from roiapp.files.document import working_folder
+from roiapp.files.project_file import decode
+from tests import killed_document
+from tests.killed_document import Ledger, State, begin, cells, look
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPIST = Path(__file__).with_name("window_typist.py")
+PATIENCE = 60.0  # seconds; only a failure waits so long
+
+
+@dataclass
+class Figures(killed_document.Figures):
+    """What a run of kills showed; `acknowledged` and `saves` are how often the status bar came to say so."""
+
+    changes: int = 0
+    mid_entry: int = 0  # killed while an entry stood half in the editor
+    mid_save: int = 0  # killed while “Saving…” was shown for the file
+    taken_up: int = 0  # kept work that the next window offered
+
+
+def run(folder: Path, kills: int, seed: int, platform: str = "offscreen") -> Figures:
+    """Kill so many windows on one document and check everything after each. Raises AssertionError on the first thing
+    lost."""
+    chance = random.Random(seed)
+    home, file = begin(folder)
+    ledger, figures = Ledger(), Figures()
+    for kill in range(kills):
+        type_and_kill(_Window(file, home, seed * 1000 + kill, platform), ledger, chance, figures)
+        look(file, home, ledger, figures)
+    with _Window(file, home, seed, platform, finish=True) as window:
+        assert window.process.wait(PATIENCE) == 0, window.error()
+    assert state_of(window.lines_of("opened")[0]) == ledger.states[-1]
+    assert cells(decode(file.read_bytes())) == ledger.states[-1]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert list(working_folder(home / "state").iterdir()) == []
+    assert not list(home.rglob("*.log*")), "something unexpected happened in one of the windows"
+    return figures
+
+
+def type_and_kill(window: _Window, ledger: Ledger, chance: random.Random, figures: Figures) -> None:
+    """Kill a window just started at a random moment and note what it had shown as kept."""
+    with window:
+        if chance.random() < 0.2:
+            time.sleep(chance.uniform(0, 1.5))  # mostly before it shows anything
+        else:
+            assert window.opened.wait(PATIENCE)
+            time.sleep(chance.uniform(0, 1.0))
+        assert window.process.poll() is None, window.error()
+        window.process.kill()
+    first, opened = len(ledger.states) - 1, window.lines_of("opened")
+    figures.kills += 1
+    figures.before_first += not opened
+    if not opened:
+        return
+    # The next window shows what the last one left.
+    assert state_of(opened[0]) == ledger.states[first]
+    ledger.states.extend(map(state_of, window.lines_of("next")))
+    kept, saved = window.lines_of("kept"), window.lines_of("saved")
+    ledger.acknowledged = first + max([0, *kept, *saved])
+    if saved:
+        ledger.published = first + saved[-1]
+    where = next((line["at"] for line in reversed(window.lines) if "at" in line), "")
+    figures.mid_entry += where == "entry"
+    figures.mid_save += where == "save" and "at" in window.lines[-1]
+    figures.changes += len(window.lines_of("next"))
+    figures.acknowledged += len(kept)
+    figures.saves += len(saved)
+    figures.taken_up += {"at": "offer"} in window.lines
+
+
+def state_of(figures: list[tuple[str, int, float]]) -> State:
+    return {(name, channel): value for name, channel, value in figures}
+
+
+class _Window:
+    """One process with its lines as they come."""
+
+    def __init__(self, file: Path, home: Path, seed: int, platform: str, *, finish: bool = False) -> None:
+        self.lines: list[dict[str, Any]] = []
+        self.opened = threading.Event()
+        words = [sys.executable, str(TYPIST), str(file), str(seed), *(["finish"] if finish else [])]
+        self.process = subprocess.Popen(
+            words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env={**os.environ, "ROIAPP_HOME": str(home), "QT_QPA_PLATFORM": platform},
+        )  # fmt: skip
+        self._listener = threading.Thread(target=self._listen)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            if line.endswith(b"\n"):
+                self.lines.append(json.loads(line))
+                if "opened" in self.lines[-1]:
+                    self.opened.set()
+        self.opened.set()  # ended before: whoever waits looks at the process
+
+    def lines_of(self, word: str) -> list[Any]:
+        return [line[word] for line in self.lines if word in line]
+
+    def error(self) -> str:
+        assert self.process.stderr
+        return f"exit code {self.process.returncode}: {self.process.stderr.read().decode()}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self._listener.join()
+        assert self.process.stdout
+        assert self.process.stderr
+        self.process.stdout.close()
+        self.process.stderr.close()
