@@ -71,7 +71,12 @@ class RealDisk:
             except OSError:
                 with suppress(OSError):
                     os.fchown(handle, -1, before.st_gid)
-        os.fchmod(handle, stat.S_IMODE(before.st_mode))
+        try:
+            os.fchmod(handle, stat.S_IMODE(before.st_mode))
+        except OSError as error:
+            # A network drive may know no permissions. The file was made for its owner only, so it is not open to more.
+            if error.errno not in _UNSUPPORTED | {errno.EPERM}:
+                raise
         if sys.platform == "linux":
             with suppress(OSError):  # a disk without extended attributes has none to keep
                 for name in os.listxattr(target):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import stat
 from pathlib import Path
 
 from roiapp.files.file_errors import FileError
@@ -15,6 +16,8 @@ _REFUSED = mark("You are not allowed to write here. Save somewhere else, or ask 
 _GONE = mark("The folder is no longer there. Save somewhere else.")
 _LONG = mark("The name or the path is too long for this disk. Choose a shorter one.")
 _FOLDER = mark("There is a folder of this name. Choose another name.")
+_NO_FILE = mark("What has this name is no file that can be replaced. Choose another name.")
+_CIRCLE = mark("The name is a link that leads back to itself. Choose another name.")
 _LARGE = mark("The file is larger than this disk allows. Save somewhere else.")
 _IN_USE = mark("Another program is using the file. Close it there, then try again.")
 _NAME = mark("The disk does not accept this name. Choose another one.")
@@ -37,7 +40,7 @@ _BY_NAME = {
     "ETXTBSY": _IN_USE,
     "EINVAL": _NAME,
     "EILSEQ": _NAME,
-    "ELOOP": _NAME,
+    "ELOOP": _CIRCLE,
     **dict.fromkeys(
         ("EIO", "ENXIO", "ENODEV", "ESTALE", "EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN", "ETIMEDOUT", "ENETDOWN"), _SILENT
     ),
@@ -50,14 +53,14 @@ _KEPT_FULL = mark("There is no room left on the disk that keeps your changes. Fr
 _KEPT_READ_ONLY = mark("The folder that keeps your changes can only be read. Save the document.")
 _KEPT_SILENT = mark("The disk that keeps your changes does not answer. Save the document elsewhere.")
 _KEPT_NOT = mark("Your changes cannot be kept ({reason}). Save the document.")
-_KEPT_DAMAGED = mark("The working copy is damaged and cannot be read.")
+KEPT_DAMAGED = mark("The changes that were kept are damaged and cannot be read.")
 _BY_RESULT = {
     sqlite3.SQLITE_FULL: _KEPT_FULL,
     sqlite3.SQLITE_READONLY: _KEPT_READ_ONLY,
     sqlite3.SQLITE_IOERR: _KEPT_SILENT,
     sqlite3.SQLITE_CANTOPEN: _KEPT_SILENT,
-    sqlite3.SQLITE_CORRUPT: _KEPT_DAMAGED,
-    sqlite3.SQLITE_NOTADB: _KEPT_DAMAGED,
+    sqlite3.SQLITE_CORRUPT: KEPT_DAMAGED,
+    sqlite3.SQLITE_NOTADB: KEPT_DAMAGED,
 }
 
 
@@ -66,6 +69,11 @@ def writing_error(error: OSError | ValueError, path: Path) -> FileError:
     if not isinstance(error, OSError):
         return FileError(tr(_NAME), file=path.name)
     return FileError(_sentence(error) or _other(error), file=path.name)
+
+
+def not_a_file(path: Path, mode: int) -> FileError:
+    """What stands under a document's name is none: a folder, or something of the system's, by its `st_mode`."""
+    return FileError(tr(_FOLDER if stat.S_ISDIR(mode) else _NO_FILE), file=path.name)
 
 
 def reading_error(error: OSError | ValueError, path: Path) -> FileError:

@@ -26,7 +26,8 @@ class FileError(ValueError):
         if self.column:
             places.append(tr("column “{column}”", column=" ".join(self.column.split())))
         text = f"{', '.join(places)}: {self.sentence}" if places else self.sentence
-        return " ".join(text.split())
+        # A name may hold bytes that are no text on some systems; nobody could print those.
+        return " ".join(text.encode("utf-8", "replace").decode().split())
 
     def of(self, file: str) -> FileError:
         """The same with the file's name."""

@@ -6,7 +6,6 @@ more, then the file takes its name, then the folder is synced. Whatever fails on
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import secrets
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roiapp.files.disk import REAL_DISK, Disk
-from roiapp.files.disk_errors import reading_error, writing_error
+from roiapp.files.disk_errors import not_a_file, reading_error, writing_error
 from roiapp.files.file_errors import FileError
 from roiapp.files.processes import machine, running
 from roiapp.language import tr
@@ -66,7 +65,7 @@ def stamp_of(path: Path) -> Stamp | None:
         with open(handle, "rb", buffering=0) as stream:  # noqa: PTH123  a descriptor, not a path
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+                raise not_a_file(path, found.st_mode)
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise reading_error(error, path) from error
@@ -127,7 +126,7 @@ def _regular(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        raise not_a_file(target, found.st_mode)
     # Taking its name needs a right to the folder only; a file its owner protected is still not ours to replace.
     if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise FileError(

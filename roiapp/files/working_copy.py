@@ -222,7 +222,7 @@ class WorkingCopy:
         self.flush()
         with self._disk:
             if self._connection is None:
-                raise self._failure or FileError(tr("The working copy is closed."))
+                raise self._failure or FileError(tr("The document is closed."))
             try:
                 return read(self._connection)
             except sqlite3.Error as error:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from roiapp.files.disk_errors import keeping_error, result_code
+from roiapp.files.disk_errors import KEPT_DAMAGED, keeping_error, result_code
 from roiapp.files.file_errors import FileError
 from roiapp.files.safe_write import Stamp, stamp_of
 from roiapp.language import tr
@@ -121,7 +121,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     # Whoever held it before may have removed it while we waited.
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     if not ours or not path.exists() or not begun(connection):
-        raise FileError(tr("There is no working copy in it."), file=path.name)
+        raise FileError(tr("Nothing was kept in it."), file=path.name)
     if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         raise FileError(tr("It was kept by another version of Channel ROI. Open it with that one."))
 
@@ -205,7 +205,7 @@ def read_steps(connection: sqlite3.Connection) -> list[Step]:
     if [step.number for step in steps] != list(range(first, first + len(steps))) or any(
         step.kind not in KINDS for step in steps
     ):
-        raise FileError(tr("The working copy is damaged and cannot be read."))
+        raise FileError(tr(KEPT_DAMAGED))
     return steps
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.files.safe_write import TargetChangedError, publish, stamp_of
 from roiapp.files.working_copy import BusyError, WorkingCopy, leftovers
 from tests.files.kill_run import run
+from tests.files.trying_disk import full_working_copy
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = b"the document as opened"
@@ -64,21 +65,6 @@ def left_behind(folder: Path, code: str = "copy.append('edit', b'one'); copy.app
         folder,
     )
     return folder / name.strip()
-
-
-def full_disk(copy: WorkingCopy) -> Callable[[], None]:
-    """Let the file grow no more; gives back what makes room again."""
-    connection = copy._connection
-    assert connection
-    with copy._disk:
-        before = connection.execute("PRAGMA max_page_count").fetchone()[0]
-        connection.execute("PRAGMA max_page_count = 1")  # the least it can be: what it has now
-
-    def room() -> None:
-        with copy._disk:
-            connection.execute(f"PRAGMA max_page_count = {before}")
-
-    return room
 
 
 def test_steps_are_kept_in_order(folder: Path, tmp_path: Path) -> None:
@@ -230,7 +216,7 @@ def test_a_full_disk_is_told_and_tried_again(folder: Path) -> None:
     assert copy.flush(SOON)
     heard: list[str] = []
     copy.on_failure.append(lambda failure: heard.append(str(failure or "over")))
-    room = full_disk(copy)
+    room = full_working_copy(copy)
     number = copy.append("edit", b"x" * 1_000_000)
     assert not copy.wait(number, SOON)
     assert "no room left" in str(copy.failure)
@@ -251,7 +237,7 @@ def test_a_retry_comes_by_itself(folder: Path) -> None:
     assert copy.flush(SOON)
     durable = threading.Event()
     copy.on_durable.append(lambda number: durable.set() if number else None)
-    room = full_disk(copy)
+    room = full_working_copy(copy)
     copy.append("edit", b"x" * 1_000_000)
     deadline = time.monotonic() + SOON
     while copy.failure is None and time.monotonic() < deadline:
@@ -266,7 +252,7 @@ def test_closing_on_a_full_disk_ends(folder: Path) -> None:
     copy = WorkingCopy.create(folder, BASE, None, None)
     copy.append("edit", b"one")
     assert copy.flush(SOON)
-    full_disk(copy)
+    full_working_copy(copy)
     copy.append("edit", b"x" * 1_000_000)
     assert not copy.close(keep=True)
     assert not copy.wait(2, SOON)
@@ -294,7 +280,7 @@ def test_saving_works_while_nothing_can_be_kept(folder: Path, tmp_path: Path, mo
     monkeypatch.setattr(working_copy_module, "_ANNOUNCING", 0.2)
     copy = WorkingCopy.create(folder, BASE, None, None)
     assert copy.flush(SOON)
-    room = full_disk(copy)
+    room = full_working_copy(copy)
     copy.append("edit", b"x" * 1_000_000)
     copy.publish(b"saved", tmp_path / "plan.roi", None)
     assert (tmp_path / "plan.roi").read_bytes() == b"saved"
@@ -383,7 +369,7 @@ def test_what_holds_nothing_is_removed_and_what_cannot_be_read_stays(folder: Pat
         left.name, "damaged.work", "text.work", "foreign.work",
     }  # fmt: skip
     for name, sentence in (
-        ("damaged", "damaged"), ("text", "damaged"), ("foreign", "no working copy"), ("gone", "does not answer"),
+        ("damaged", "damaged"), ("text", "damaged"), ("foreign", "Nothing was kept"), ("gone", "does not answer"),
     ):  # fmt: skip
         with pytest.raises(FileError, match=sentence):
             WorkingCopy.resume(folder / f"{name}.work")

@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from roiapp.files.disk import RealDisk
+from roiapp.files.working_copy import WorkingCopy
 
 #: every operation a publish is made of, in the order it is done
 OPERATIONS = ("create", "keep_access", "write", "fsync", "close", "place", "replace", "fsync_folder")
@@ -85,6 +86,21 @@ def refusing(kind: str, number: int) -> TryingDisk:
             raise OSError(number, os.strerror(number))
 
     return TryingDisk(before)
+
+
+def full_working_copy(copy: WorkingCopy) -> Callable[[], None]:
+    """Let the file of a working copy grow no more; gives back what makes room again."""
+    connection = copy._connection
+    assert connection
+    with copy._disk:
+        before = connection.execute("PRAGMA max_page_count").fetchone()[0]
+        connection.execute("PRAGMA max_page_count = 1")  # the least it can be: what it has now
+
+    def room() -> None:
+        with copy._disk:
+            connection.execute(f"PRAGMA max_page_count = {before}")
+
+    return room
 
 
 def prefixes(done: list[Operation]) -> Iterator[list[Operation]]:
