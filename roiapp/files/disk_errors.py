@@ -52,6 +52,7 @@ _WINDOWS = {32: _IN_USE, 33: _IN_USE, 123: _NAME, 206: _LONG}
 _KEPT_FULL = mark("There is no room left on the disk that keeps your changes. Free some space, or save the document.")
 _KEPT_READ_ONLY = mark("The folder that keeps your changes can only be read. Save the document.")
 _KEPT_SILENT = mark("The disk that keeps your changes does not answer. Save the document elsewhere.")
+_KEPT_NO_LOCKS = mark("The disk that keeps your changes knows no locks for files. Save the document.")
 _KEPT_NOT = mark("Your changes cannot be kept ({reason}). Save the document.")
 KEPT_DAMAGED = mark("The changes that were kept are damaged and cannot be read.")
 _BY_RESULT = {
@@ -59,9 +60,12 @@ _BY_RESULT = {
     sqlite3.SQLITE_READONLY: _KEPT_READ_ONLY,
     sqlite3.SQLITE_IOERR: _KEPT_SILENT,
     sqlite3.SQLITE_CANTOPEN: _KEPT_SILENT,
+    # The file is ours alone, so nobody else can hold its lock.
+    sqlite3.SQLITE_BUSY: _KEPT_NO_LOCKS,
     sqlite3.SQLITE_CORRUPT: KEPT_DAMAGED,
     sqlite3.SQLITE_NOTADB: KEPT_DAMAGED,
 }
+_LOCKING = frozenset((sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK))
 
 
 def writing_error(error: OSError | ValueError, path: Path) -> FileError:
@@ -87,6 +91,8 @@ def keeping_error(error: sqlite3.Error | OSError) -> FileError:
     """Why a working copy could not be written or read. It names no file: the user has never seen that one."""
     if isinstance(error, sqlite3.Error):
         known = _BY_RESULT.get(result_code(error))
+        if getattr(error, "sqlite_errorcode", 0) in _LOCKING:
+            known = _KEPT_NO_LOCKS
         return FileError(tr(known) if known else tr(_KEPT_NOT, reason=str(error)))
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return FileError(tr(_KEPT_FULL))

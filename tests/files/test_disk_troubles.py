@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sqlite3
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -446,6 +447,27 @@ def test_a_state_folder_that_can_only_be_read_for_real() -> None:
         place.session.apply(SetCells.one("spend", 0, 0, 9.0))
         kept_again(place, 1)
         place.session.close(keep=False)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK])
+def test_a_state_folder_on_a_drive_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """What SQLite says where `fcntl` knows no locks (tried with one that answers ENOLCK and EOPNOTSUPP)."""
+
+    def connect(*_: object, **__: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = code
+        raise error
+
+    with monkeypatch.context() as drive:
+        drive.setattr("roiapp.files.working_tables.connect", connect)
+        place = Place(Session.new(sheet(), tmp_path / "state"), tmp_path / "year.roi", tmp_path / "state")
+        place.session.apply(SetCells.one("spend", 0, 0, TYPED))
+        not_kept(place, "knows no locks for files")
+        place.session.save_as(place.file)
+        assert in_file(place.file) == TYPED
+    place.session.apply(SetCells.one("spend", 0, 0, 9.0))
+    kept_again(place, 1)
+    place.session.close(keep=False)
 
 
 # -- names -------------------------------------------------------------------------------------------------------------

@@ -259,7 +259,7 @@ def test_a_name_is_shown_as_it_is(there: Open, name: str, tmp_path: Path) -> Non
     there.window.bench.actions_.action["save_as"].trigger()
     there.says("Saved")
     assert there.window.windowTitle() == f"{name}[*] – Channel ROI"
-    assert settings_file.load().recent[0] == str(path)
+    assert settings_file.load().recent[0].path == str(path)
     there.window.bench.commands.documents.open_sample()
     there.window.bench.commands.documents.open_path(path)
     assert there.window.bench.model.path == path
@@ -285,4 +285,4 @@ def test_a_name_that_is_no_text_is_opened_and_saved(there: Open, tmp_path: Path)
     assert there.messages.said[-1][1].endswith("Free some space or save somewhere else.")
     there.nothing_is_lost(1400)
     there.messages.said[-1][1].encode()  # can be shown and logged anywhere
-    assert settings_file.load().recent[0] == str(path)
+    assert settings_file.load().recent[0].path == str(path)
