@@ -59,8 +59,9 @@ def type_and_kill(window: _Window, ledger: Ledger, chance: random.Random, figure
         if chance.random() < 0.2:
             time.sleep(chance.uniform(0, 1.5))  # mostly before it shows anything
         else:
-            assert window.opened.wait(PATIENCE)
-            time.sleep(chance.uniform(0, 1.0))
+            # After so many of its lines, however fast this machine is; then a moment more.
+            assert window.says(chance.randrange(1, 100)), window.lines
+            time.sleep(chance.uniform(0, 0.03))
         assert window.process.poll() is None, window.error()
         window.process.kill()
     first, opened = len(ledger.states) - 1, window.lines_of("opened")
@@ -93,7 +94,7 @@ class _Window:
 
     def __init__(self, file: Path, home: Path, seed: int, platform: str, *, finish: bool = False) -> None:
         self.lines: list[dict[str, Any]] = []
-        self.opened = threading.Event()
+        self._said, self._ended = threading.Condition(), False
         words = [sys.executable, str(TYPIST), str(file), str(seed), *(["finish"] if finish else [])]
         self.process = subprocess.Popen(
             words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -105,11 +106,18 @@ class _Window:
     def _listen(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:
-            if line.endswith(b"\n"):
-                self.lines.append(json.loads(line))
-                if "opened" in self.lines[-1]:
-                    self.opened.set()
-        self.opened.set()  # ended before: whoever waits looks at the process
+            with self._said:
+                if line.endswith(b"\n"):
+                    self.lines.append(json.loads(line))
+                self._said.notify_all()
+        with self._said:
+            self._ended = True
+            self._said.notify_all()
+
+    def says(self, lines: int) -> bool:
+        """Wait until it has said so many lines; False where it ends or says nothing for long."""
+        with self._said:
+            return self._said.wait_for(lambda: len(self.lines) >= lines or self._ended, PATIENCE)
 
     def lines_of(self, word: str) -> list[Any]:
         return [line[word] for line in self.lines if word in line]

@@ -238,7 +238,8 @@ class Typist:
             return
         self._will({**self._state, **pasted})
         self._press(Key.Key_V, CTRL)
-        yield from self._go((field, channel))  # no longer two cells selected, which Tab would stay in
+        yield
+        self._press(Key.Key_Down)  # no longer two cells selected, which Tab would stay in and Delete clear
 
     def _undo(self) -> Iterator[None]:
         if self._done:
