@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
+
+from roiapp import hold
 
 APP_NAME = "channel-roi"
 Mode = Literal["light", "dark", "system"]
 THEMES: tuple[Mode, ...] = ("system", "light", "dark")
 _RECENT_KEPT = 12
 _MOST_ROI = 1e15
+_PATIENCE = 0.5  # seconds for another process that changes the settings just now
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,23 @@ def load() -> Settings:
     except (ValueError, RecursionError):
         _set_aside(path)
         return Settings()
+
+
+def update(change: Callable[[Settings], Settings]) -> Settings:
+    """Change what is kept and keep it; returns it. What other windows and programs kept meanwhile stays. Raises
+    OSError as `save`."""
+    folder = settings_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    held = None
+    with suppress(OSError):  # a drive without locks: the others are still read first
+        held = hold.take(folder / "settings.lock", _PATIENCE)
+    try:
+        changed = change(load())
+        save(changed)
+    finally:
+        if held is not None:
+            held.release()
+    return changed
 
 
 def save(settings: Settings) -> None:
