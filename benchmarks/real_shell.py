@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from roiapp import settings
 from roiapp.ui.background import in_background
-from roiapp.ui.main_window import MainWindow
 from roiapp.ui.theme import Theme
+from roiapp.ui.windows import Windows
 
 
 def unexpected(error: BaseException) -> None:
@@ -26,7 +26,7 @@ def unexpected(error: BaseException) -> None:
 if __name__ == "__main__":
     application = QApplication(["roiapp", "-style", "fusion"])
     chosen = settings.load()
-    window = MainWindow(Theme(application, chosen.theme), chosen, in_background, unexpected)
+    window = Windows(Theme(application, chosen.theme), in_background, unexpected).first(chosen)
     window.furnish()
     painted = Painted()
     window.bench.grid.table.viewport().installEventFilter(painted)

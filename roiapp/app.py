@@ -23,7 +23,12 @@ from roiapp.language import tr
 if TYPE_CHECKING:
     import argparse
 
+    from PySide6.QtCore import QCoreApplication
+
+    from roiapp.hold import Hold
     from roiapp.settings import Settings
+    from roiapp.ui.startup import StartUp
+    from roiapp.ui.windows import Windows
 
 DONE, INPUT_AT_FAULT = 0, 2
 #: platform plugins of Qt that draw on a screen of X11 or Wayland
@@ -55,11 +60,25 @@ def main(argv: Sequence[str] | None = None) -> int:
             tr("There is no display to open a window on. Without one these work: {commands}; see “roiapp --help”.",
                commands=_commands())
         )  # fmt: skip
+    # Without this Python would wait for the next event of Qt before it minds Ctrl+C in the terminal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if asked.until:  # a benchmark is for itself
+        return _with_qt(asked, None)
+    from roiapp.ui import single_program
+
+    begun = single_program.begin(asked.file, asked.lang)
+    if isinstance(begun, bool):
+        return DONE if begun else _with_qt(asked, None)
+    with begun:
+        return _with_qt(asked, begun)
+
+
+def _with_qt(asked: argparse.Namespace, held: Hold | None) -> int:
     try:
         import PySide6.QtWidgets  # noqa: F401  only whether it loads
     except ImportError as error:
         return _complain(_missing_library(str(error)))
-    return _open_window(asked)
+    return _open_window(asked, held)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,20 +137,18 @@ def _x_server_listens(display: str) -> bool:
         return True
 
 
-def _open_window(asked: argparse.Namespace) -> int:
+def _open_window(asked: argparse.Namespace, held: Hold | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from roiapp import settings as settings_file
     from roiapp.ui.background import in_background
     from roiapp.ui.faults import Faults
-    from roiapp.ui.main_window import MainWindow
     from roiapp.ui.startup import StartUp
     from roiapp.ui.theme import Theme
+    from roiapp.ui.windows import Windows
 
     # Imports make hundreds of thousands of objects that stay; looking them through for garbage takes a tenth of it all.
     gc.disable()
-    # Without this Python would wait for the next event of Qt before it minds Ctrl+C in the terminal.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     faults = Faults()
     faults.fatal = lambda text: _complain(_missing_library(text))
     faults.install()
@@ -141,11 +158,13 @@ def _open_window(asked: argparse.Namespace) -> int:
     application = QApplication(["roiapp", "-style", "fusion"])
     application.setApplicationName("Channel ROI")
     application.setDesktopFileName("channel-roi")
-    theme = Theme(application, settings.theme)
-    window = MainWindow(theme, settings, in_background, faults.report)
+    windows = Windows(Theme(application, settings.theme), in_background, faults.report)
+    faults.happened.connect(windows.say_fault)
+    window = windows.first(settings)
     start = StartUp(window, asked.file, sample=bool(asked.until))
-    start.furnished.connect(lambda: faults.happened.connect(lambda text: window.bench.messages.say(text, "error")))
     start.reached.connect(lambda step: _collect_garbage_again() if step in ("page", "charts") else None)
+    if held is not None:
+        _listen_when_whole(start, held, windows, application)
     if asked.until:
         start.reached.connect(lambda step: _ready() if step == asked.until else None)
     window.show()
@@ -154,6 +173,26 @@ def _open_window(asked: argparse.Namespace) -> int:
     finally:
         faults.uninstall()
         faults.close()
+
+
+def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application: QCoreApplication) -> None:
+    """Open what later starts ask for, as soon as the start page or the charts stand."""
+
+    def listen(step: str) -> None:
+        if step not in ("page", "charts"):
+            return
+        start.reached.disconnect(listen)
+        from roiapp.ui.later_starts import LaterStarts
+
+        later = LaterStarts(held, windows.open_for_later_start, application)
+
+        def end() -> None:
+            later.close()
+            held.release()
+
+        application.aboutToQuit.connect(end)
+
+    start.reached.connect(listen)
 
 
 def _choose_language(settings: Settings, asked: str) -> None:

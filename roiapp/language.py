@@ -58,8 +58,13 @@ _door = _Door()
 
 def use(language: str) -> None:
     """Speak this language from now on: "pl", or a locale such as "pl_PL"; one we do not speak gives English."""
+    _door.use(spoken(language))
+
+
+def spoken(language: str) -> str:
+    """Which of `LANGUAGES` stands for a language or locale."""
     short = language.replace("-", "_").partition("_")[0].lower()
-    _door.use(short if short in LANGUAGES else "en")
+    return short if short in LANGUAGES else "en"
 
 
 def current() -> str:

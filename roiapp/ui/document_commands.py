@@ -11,29 +11,29 @@ from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
-from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.messages import Messages
 from roiapp.ui.recovery import Recovery
-from roiapp.ui.saving_commands import ENDING, SavingCommands
+from roiapp.ui.saving_commands import ENDING
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
-from roiapp.ui.toolbar import document_title
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
-    from roiapp.files.document import SaveState
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
     from roiapp.files.working_copy import Leftover
+    from roiapp.ui.windows import Windows
 
 _NAMED_ROWS = 3
-_PATIENCE = 5.0  # seconds a disk gets to take the last changes
 
 
 class DocumentCommands:
     """What the File menu does, and what a dropped file or one on the command line asks for.
 
-    Files are read by `run`, off the window's thread; `unexpected` gets errors that are no fault of the file. `commit`
-    takes what stands in the open cell editor, before anything is asked or put in its place: False where it is refused.
+    A document that comes takes the place of one in which nothing of the user's stands; else it gets a window of its
+    own. Files are read by `run`, off the window's thread; `unexpected` gets errors that are no fault of the file.
+    `commit` takes what stands in the open cell editor, before anything is asked: False where it is refused. `editing`
+    says whether there is an open one.
     """
 
     def __init__(
@@ -42,8 +42,9 @@ class DocumentCommands:
         theme: Theme,
         model: SessionModel,
         messages: Messages,
-        saving: SavingCommands,
+        windows: Windows,
         commit: Callable[[], bool],
+        editing: Callable[[], bool],
         run: Runner,
         unexpected: Callable[[BaseException], None],
         opened: Callable[[Path], None],
@@ -52,14 +53,18 @@ class DocumentCommands:
         self._theme = theme
         self._model = model
         self._messages = messages
-        self._saving = saving
+        self._windows = windows
         self._recovery = Recovery(parent, theme, messages, run, unexpected)
         self._commit = commit
+        self._editing = editing
         self._run = run
         self._opened = opened
         self.reading = False
-        #: whether the document at hand keeps its changes on this computer when it gives way to another
-        self._keep = True
+        #: the file being read, None: kept work without one
+        self._coming: Path | None = None
+        self._queue: list[Callable[[], None]] = []
+        #: what the table looked like that the document was read from
+        self._source_mark: tuple[int, int] | None = None
 
     # -- files -------------------------------------------------------------------------------------------------------
 
@@ -71,8 +76,8 @@ class DocumentCommands:
         self._messages.choose_file(tr("Open a file"), folder, _filters(), self.open_path)
 
     def open_path(self, path: Path) -> None:
-        """Open this file in place of the document at hand, after asking where that has changes."""
-        self._when_free_to_go(lambda: self._read(path))
+        """Open this file, or show the window that has it."""
+        self._read(path)
 
     def start_with(self, path: Path | None, otherwise: Callable[[], None]) -> None:
         """The first document of the window: the file, or the sample; `otherwise` when the file could not be opened."""
@@ -81,13 +86,13 @@ class DocumentCommands:
             from roiapp.files.session import Session
 
             # In memory only until the charts stand: `SessionModel.keep` follows then.
-            self._show(Session(templates.load_sample(), as_of=date.today()))
+            self.show(Session(templates.load_sample(), as_of=date.today()))
         else:
             self._read(path, otherwise)
 
     def offer_kept(self) -> None:
-        """Offer the work that earlier windows left unsaved, in place of the document at hand."""
-        self._recovery.offer_all(lambda left: self._when_free_to_go(lambda: self._recover(left)))
+        """Offer the work that earlier windows left unsaved."""
+        self._recovery.offer_all(self._recover)
 
     def _recover(self, left: Leftover, otherwise: Callable[[], None] | None = None) -> None:
         def work() -> Session:
@@ -99,10 +104,16 @@ class DocumentCommands:
 
     def _read(self, path: Path, otherwise: Callable[[], None] | None = None, *, look: bool = True) -> None:
         if self.reading:
-            self._messages.say(tr("A file is being opened already. One moment."))
+            if self.has(path):
+                self._messages.say(tr("A file is being opened already. One moment."))
+            else:
+                self._queue.append(lambda: self._read(path, otherwise, look=look))
             return
-        if self._is_open(path):
-            self._messages.say(tr("{file} is open already.", file=path.name))
+        if there := self._windows.with_file(path):
+            if there is self._parent.window():
+                self._messages.say(tr("{file} is open already.", file=path.name))
+            there.start.leave()
+            there.come_forward()
             return
 
         def work() -> Session | Leftover:
@@ -130,52 +141,64 @@ class DocumentCommands:
     ) -> None:
         """Read off the window's thread and show the session; `ask` where there is kept work of it instead, `otherwise`
         where there is nothing to show."""
-        self.reading = True
-        agreed = self._state()
+        self.reading, self._coming = True, path
 
         def then(found: Session | Leftover | None, error: Exception | None) -> None:
             from roiapp.files.session import Session
 
-            self.reading = False
+            self.reading, self._coming = False, None
             if isinstance(found, Session):
-                self._take_if_agreed(found, path, agreed)
+                self.take(found, path)
             elif found is not None:
                 ask(found)
             else:
                 self._recovery.say_why(error)
                 if otherwise is not None:
                     otherwise()
+            if self._queue and not self.reading:
+                self._queue.pop(0)()
 
         self._run(work, then)
 
-    def _is_open(self, path: Path) -> bool:
+    def has(self, path: Path) -> bool:
+        """Whether this file is being read here, or open: to be changed, or as a table that is since the same."""
         from roiapp.files.document import same_file
 
         session = self._model.session
-        return bool(session and session.path and not session.read_only and same_file(session.path, path))
+        if self._coming is not None and same_file(self._coming, path):
+            return True
+        if session is None or session.read_only or self._model.path is None:
+            return False
+        return same_file(self._model.path, path) and (session.path is not None or self._source_mark == _mark(path))
 
-    def _take_if_agreed(self, session: Session, path: Path | None, agreed: tuple[int, int]) -> None:
-        """Show what was read, after asking once more where the document at hand was changed meanwhile."""
-        if not self._commit():
-            session.close()
-            name = path.name if path else session.title
-            self._messages.say(tr("{file} was not opened: a cell is still being edited.", file=name), "warning")
-        elif self._state() == agreed:
-            self._take(session, path)
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing of the user's stands here: another document may take the place."""
+        session = self._model.session
+        if self.reading or self._model.saving or self._editing():
+            return False
+        return session is None or (
+            self._model.path is None
+            and not (session.history.done or session.history.undone or session.state.unpublished)
+        )
+
+    def take(self, session: Session, path: Path | None = None) -> None:
+        """Show a document: here where that costs nothing, else in a new window. `path` is the file it was read from."""
+        before = self._model.session
+        again = before is not None and before.read_only and before.path == session.path
+        if again or self.untouched:
+            self.show(session, path)
         else:
-            session.close()
-            if path is not None:
-                self.open_path(path)
-            else:
-                self.offer_kept()
+            self._windows.show_new(session, path)
 
-    def _state(self) -> tuple[int, int]:
-        """The session and the last step made in it: while both are the same ones, nothing was changed."""
-        return id(self._model.session), self._model.last_step()
-
-    def _take(self, session: Session, path: Path | None) -> None:
-        self._show(session, path)
+    def show(self, session: Session, path: Path | None = None) -> None:
+        """Show a document here. The one before is closed, with what is not saved of it kept."""
+        before, keep = self._model.session, self._model.edited
+        self._model.show(session, path)
+        if before is not None:
+            before.close(keep)
         if path is not None:
+            self._source_mark = _mark(path)
             self._opened(path)
         said = left_out(session.opened) if session.opened else ""
         if session.read_only:
@@ -183,23 +206,12 @@ class DocumentCommands:
         if said:
             self._messages.say(said, "warning")
 
-    def _show(self, session: Session, source: Path | None = None) -> None:
-        """Show another document; the one before is closed, with what is to be kept of it."""
-        before, keep = self._model.session, self._keep and self._model.edited
-        self._keep = True
-        self._model.show(session, source)
-        if before is not None:
-            before.close(keep)
-
     # -- what comes with the program -----------------------------------------------------------------------------------
 
     def open_sample(self) -> None:
-        self._when_free_to_go(self._show_sample)
-
-    def _show_sample(self) -> None:
         from roiapp.files import templates
 
-        self._show_new(templates.load_sample())
+        self._take_new(templates.load_sample())
 
     def new(self, template_id: str) -> None:
         """A new document made from this template."""
@@ -208,13 +220,13 @@ class DocumentCommands:
         self.begin(lambda: templates.load_template(template_id))
 
     def begin(self, make: Callable[[], Worksheet]) -> None:
-        """A new document in place of the one at hand, after asking where that has changes."""
-        self._when_free_to_go(lambda: self._show_new(make()))
+        """A new document."""
+        self._take_new(make())
 
-    def _show_new(self, worksheet: Worksheet) -> None:
+    def _take_new(self, worksheet: Worksheet) -> None:
         from roiapp.files.session import Session
 
-        self._show(Session.new(worksheet, as_of=date.today()))
+        self.take(Session.new(worksheet, as_of=date.today()))
 
     # -- settings, closing ---------------------------------------------------------------------------------------------
 
@@ -232,64 +244,24 @@ class DocumentCommands:
         if self._commit():
             self._model.apply(SetSettings.of(hidden=()))
 
-    def quit(self) -> None:
+    def new_window(self) -> None:
+        self._windows.new()
+
+    def close(self) -> None:
         self._parent.window().close()
 
-    # -- leaving a document --------------------------------------------------------------------------------------------
-
-    def _when_free_to_go(self, go: Callable[[], None]) -> None:
-        """Go on, after asking where there are changes that are not in the file; not at all while a refused entry waits
-        in its editor."""
-        self._saving.when_idle(lambda: self._ask_to_go(go))
-
-    def _ask_to_go(self, go: Callable[[], None]) -> None:
-        def leave(keep: bool) -> None:
-            self._keep = keep
-            go()
-
-        if self._commit():
-            if self._model.edited:
-                self.ask_to_leave(leave)
-            else:
-                leave(keep=True)
-
-    def ask_to_leave(self, leave: Callable[[bool], None]) -> None:
-        """Ask what becomes of the changes before the document goes. `leave` gets whether to keep what is not saved; it
-        is not called where the answer is to stay, or saving fails."""
-        session = self._model.session
-        assert session is not None
-
-        def answered(answer: str) -> None:
-            if answer == "save":
-                self._saving.save_and(lambda: self._ask_to_go(lambda: leave(True)))
-            elif answer == "discard" or (answer == "keep" and self._all_kept(session)):
-                leave(answer == "keep")
-
-        self._messages.ask(leaving_question(document_title(self._model), session.state), answered)
-
-    def _all_kept(self, session: Session) -> bool:
-        """Wait until every change is on the disk; where the disk refuses, say so and do not go."""
-        copy = session.document.copy if session.document else None
-        if copy is not None and copy.flush(_PATIENCE):
-            return True
-        self._messages.say(session.state.sentence, "error")
-        return False
+    def quit(self) -> None:
+        """Close every window; one that stays ends it."""
+        self._windows.quit()
 
 
-def leaving_question(title: str, state: SaveState) -> Question:
-    """The one question before a document with changes goes: into its file, kept on this computer, or away."""
-    changes = trn(
-        "{n} change is not in its file.", "{n} changes are not in its file.", state.unpublished
-    )
-    stay, discard = Choice("stay", tr("Go back")), Choice("discard", tr("Discard"), danger=True)
-    save = Choice("save", tr("Save"), primary=True)
-    choices: tuple[Choice, ...]
-    if state.kind in ("failed", "unkept"):
-        text, choices = f"{changes} {state.sentence}", (stay, discard, save)
-    else:
-        kept = tr("Without saving, your changes stay on this computer and are offered again.")
-        text, choices = f"{changes} {kept}", (stay, discard, Choice("keep", tr("Keep without saving")), save)
-    return Question(tr("Save the changes to “{title}”?", title=title), text, choices, dismissed="stay")
+def _mark(path: Path) -> tuple[int, int] | None:
+    """What tells a file from the same one written later."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _filters() -> str:

@@ -21,8 +21,8 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 
 from roiapp.language import tr
 
-#: the offscreen platform says this whenever a window is shown
-IGNORED: Final = ("This plugin does not support propagateSizeHints()",)
+#: the offscreen platform says this whenever a window is shown or brought to the front
+IGNORED: Final = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
 _KEPT_BYTES, _KEPT_FILES = 500_000, 3
 _LOGGED_OF_EACH = 5  # the same trouble over and over fills no disk
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -22,9 +22,10 @@ from roiapp.ui.start_place import StartPlace
 
 if TYPE_CHECKING:
     from roiapp.settings import Mode, Settings
-    from roiapp.ui.background import Runner
+    from roiapp.ui.background import Runner, Then, Work
     from roiapp.ui.messages import Messages
     from roiapp.ui.theme import Theme
+    from roiapp.ui.windows import Windows
     from roiapp.ui.workbench import Workbench
 
 _SIZE = (1440, 900)
@@ -32,20 +33,30 @@ _LEAST_SIZE = (760, 520)
 
 
 class MainWindow(QMainWindow):
-    """One document's window. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw."""
+    """One document's window, one of `windows`. `run` takes work off this thread, `unexpected` gets errors that nobody
+    foresaw."""
 
     bench: Workbench  # from `furnish` on
 
     def __init__(
-        self, theme: Theme, settings: Settings, run: Runner, unexpected: Callable[[BaseException], None]
+        self,
+        theme: Theme,
+        settings: Settings,
+        run: Runner,
+        unexpected: Callable[[BaseException], None],
+        windows: Windows,
     ) -> None:
         super().__init__()
         self.theme = theme
         self.settings = settings
-        self.run = run
+        self._run = run
         self.unexpected = unexpected
+        self.windows = windows
         self.furnished = False
+        self._closed = False
         self._may_close = False
+        #: what follows when the window has closed, of the attempt being made
+        self._then: Callable[[], None] | None = None
         #: whether changes that are not saved stay on this computer when the window closes
         self._keep = True
         self.shell = Shell(theme, self)
@@ -59,6 +70,8 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         if settings.geometry:
             self.restoreGeometry(_bytes(settings.geometry))
+        #: which of the program's windows it is, in the order in which they were made
+        self.number = windows.add(self)
 
     def furnish(self, messages: Messages | None = None) -> None:
         """Put everything into the window; `messages` is the stand-in of a test."""
@@ -69,11 +82,11 @@ class MainWindow(QMainWindow):
         menu_bar = QMenuBar(self)
         self.bench = Workbench(
             self.theme, menu_bar, run=self.run, unexpected=self.unexpected, start=self.start,
-            set_theme=self.set_theme, messages=messages, parent=self,
+            set_theme=self.set_theme, messages=messages, windows=self.windows, parent=self,
         )  # fmt: skip
         if self.settings.splitter:
             self.bench.splitter.restoreState(_bytes(self.settings.splitter))
-        self._tick_theme()
+        self.tick_theme(self.theme.mode)
         self.setMenuBar(menu_bar)
         self.stack.addWidget(self.bench)
         self.stack.removeWidget(self.shell)
@@ -81,28 +94,55 @@ class MainWindow(QMainWindow):
         self.start.attach(self.bench)
         self.furnished = True
 
+    def run(self, work: Work, then: Then) -> None:
+        """Have work done off this thread. What comes back after the window has closed concerns nobody."""
+
+        def back(result: object, error: Exception | None) -> None:
+            if self._closed:
+                _let_go(result)
+            else:
+                then(result, error)
+
+        self._run(work, back)
+
+    # -- among the other windows ---------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """What the window is called among the others, with a star where something is not saved."""
+        return self.windowTitle().partition("[*]")[0] + ("*" if self.isWindowModified() else "")
+
+    def come_forward(self) -> None:
+        """In front of all others, with the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.windows.used(self)
+        super().changeEvent(event)
+
     # -- theme and what is remembered ----------------------------------------------------------------------------------
 
     def set_theme(self, mode: Mode) -> None:
         """Light, dark or as the system; kept for the next start."""
-        self.settings = self.settings.changed(theme=mode)
-        self.theme.set_mode(mode)
-        self._tick_theme()
-        self._save_settings()
+        self.windows.set_theme(mode)
+        self._change_settings(lambda known: known.changed(theme=mode))
 
-    def _tick_theme(self) -> None:
-        self.bench.actions_.action[f"theme_{self.settings.theme}"].setChecked(True)
+    def tick_theme(self, mode: Mode) -> None:
+        """Mark the theme in the menu."""
+        self.bench.actions_.action[f"theme_{mode}"].setChecked(True)
+
 
     def _change_settings(self, change: Callable[[Settings], Settings]) -> None:
-        self.settings = change(self.settings)
-        self._save_settings()
-
-    def _save_settings(self) -> None:
         from roiapp import settings as settings_file
 
         try:
-            settings_file.save(self.settings)
+            self.windows.share(settings_file.update(change))
         except OSError as error:
+            self.windows.share(change(self.settings))
             why = error.strerror or str(error)
             self.bench.messages.say(tr("The settings could not be kept: {why}.", why=why), "warning")
 
@@ -118,31 +158,62 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.bench.commands.documents.open_path(path)
 
+    def close_and(self, then: Callable[[], None]) -> None:
+        """Close, asking where that has to be; `then` when it has closed, not where it stays."""
+        self._close_again(then)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.furnished:
-            return
-        if not self._may_close and not self.bench.grid.commit_editor():
-            event.ignore()  # the refused entry and its sentence stay in sight; Esc gives it up
-            return
-        if self.bench.model.saving:
-            event.ignore()
-            self.bench.commands.saving.when_idle(self.close)
-            return
-        if self.bench.model.edited and not self._may_close:
-            event.ignore()
-            self.bench.commands.documents.ask_to_leave(self._close_now)
-            return
-        self.settings = self.settings.changed(
-            geometry=self.saveGeometry().toBase64().toStdString(),
-            splitter=self.bench.splitter.saveState().toBase64().toStdString(),
-        )
-        self._save_settings()
+        then = self._then
+        if self.furnished:
+            if not self._may_close and self._stays(then):
+                event.ignore()
+                return
+            self._go()
+        if not self._closed:
+            self._closed = True
+            self.windows.remove(self)
+        if then is not None:
+            then()
+
+    def _stays(self, then: Callable[[], None] | None) -> bool:
+        """Whether something has to be seen to first; the attempt is then made again by itself where that ends well."""
+        bench = self.bench
+        if not bench.grid.commit_editor():
+            self.come_forward()  # the refused entry and its sentence stay in sight; Esc gives it up
+            return True
+        if bench.model.saving:
+            bench.commands.saving.when_idle(lambda: self._close_again(then))
+            return True
+        if bench.model.edited:
+            self.come_forward()
+            bench.leaving.ask(lambda keep: self._close_now(then, keep=keep))
+            return True
+        return False
+
+    def _go(self) -> None:
+        geometry = self.saveGeometry().toBase64().toStdString()
+        splitter = self.bench.splitter.saveState().toBase64().toStdString()
+        self._change_settings(lambda known: known.changed(geometry=geometry, splitter=splitter))
         if self.bench.model.session is not None:
             self.bench.model.session.close(self._keep and self.bench.model.edited)
 
-    def _close_now(self, keep: bool) -> None:
+    def _close_now(self, then: Callable[[], None] | None, *, keep: bool) -> None:
         self._may_close, self._keep = True, keep
-        QTimer.singleShot(0, self, self.close)  # an answer may come while Qt is still closing, and would be lost
+        # An answer may come while Qt is still closing, and would be lost.
+        QTimer.singleShot(0, self, lambda: self._close_again(then))
+
+    def _close_again(self, then: Callable[[], None] | None) -> None:
+        self._then = then
+        self.close()
+        self._then = None
+
+
+def _let_go(result: object) -> None:
+    """A document that was read for a window that is gone gives its file free, and keeps what is not saved of it."""
+    from roiapp.files.session import Session
+
+    if isinstance(result, Session):
+        result.close()
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -37,7 +37,7 @@ class Recovery:
         self._unexpected = unexpected
 
     def offer_all(self, take: Callable[[Leftover], None]) -> None:
-        """Offer everything that is left, the latest first, until one is taken up or left for later."""
+        """Offer everything that is left, the latest first, until one is left for later."""
 
         def work() -> list[Leftover]:
             from roiapp.files.document import home_folder, working_folder
@@ -55,7 +55,12 @@ class Recovery:
     def _offer_next(self, found: list[Leftover], take: Callable[[Leftover], None]) -> None:
         if found:
             first, rest = found[0], found[1:]
-            self.offer(first, lambda: take(first), lambda: self._offer_next(rest, take), lambda: None)
+
+            def take_it() -> None:
+                take(first)
+                self._offer_next(rest, take)
+
+            self.offer(first, take_it, lambda: self._offer_next(rest, take), lambda: None)
 
     def offer(
         self, left: Leftover, take: Callable[[], None], discarded: Callable[[], None], later: Callable[[], None]

@@ -11,7 +11,7 @@ background while it is read. The other steps follow when a document is shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -37,17 +37,27 @@ class StartUp(QObject):
     def __init__(self, window: MainWindow, path: Path | None, *, sample: bool = False) -> None:
         super().__init__(window)
         self._window = window
-        self._path = path
         self._on_page = path is None and not sample and bool(window.settings.recent)
-        if self._on_page:
-            self._wait(window.start.show_first(MENU_HEIGHT), self._after_shell)
+        #: whether work that was kept is offered in the end: a file's own was when it was opened
+        self._offers = path is None and not self._on_page
+        if window.furnished:
+            window.bench.model.reset.connect(self._figures_are_there)
+        elif self._on_page:
+            self._wait(window.start.show_first(MENU_HEIGHT), lambda: self._after_shell(path))
         else:
-            self._wait(window.shell, self._after_shell)
+            self._wait(window.shell, lambda: self._after_shell(path))
+
+    @classmethod
+    def of_furnished(cls, window: MainWindow) -> Self:
+        """For a window that is not the program's first: it is whole but for the charts, and offers nothing."""
+        start = cls(window, None)
+        start._offers = False
+        return start
 
     def _wait(self, widget: QWidget, then: Callable[[], None]) -> None:
         _Painted(widget, then)
 
-    def _after_shell(self) -> None:
+    def _after_shell(self, path: Path | None) -> None:
         self.reached.emit("painted")
         self._window.furnish()
         self.furnished.emit()
@@ -57,7 +67,7 @@ class StartUp(QObject):
             self.reached.emit("page")
             self._window.run(_load_core, lambda _result, _error: bench.commands.documents.offer_kept())
         else:
-            bench.commands.documents.start_with(self._path, bench.commands.documents.open_sample)
+            bench.commands.documents.start_with(path, bench.commands.documents.open_sample)
 
     def _figures_are_there(self) -> None:
         bench = self._window.bench
@@ -71,8 +81,7 @@ class StartUp(QObject):
     def _after_charts(self) -> None:
         self.reached.emit("charts")
         self._window.bench.model.keep()
-        # A file's own kept work was offered when it was opened.
-        if self._path is None and not self._on_page:
+        if self._offers:
             self._window.bench.commands.documents.offer_kept()
         self._window.run(_load_statistics, self._statistics_are_there)
 

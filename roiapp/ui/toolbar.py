@@ -151,3 +151,13 @@ def document_title(model: SessionModel) -> str:
     if sheet is not None and sheet.settings.title:
         return sheet.settings.title
     return model.path.stem if model.path else tr("Untitled worksheet")
+
+
+def window_title(model: SessionModel) -> str:
+    """The same with the document's file where that is called otherwise: documents with one title in several windows,
+    such as copies, are told apart by it."""
+    title, session = document_title(model), model.session
+    file = session.path if session is not None else None
+    if file is None or file.stem.casefold() == title.casefold():
+        return title
+    return f"{title} ({file.name})"

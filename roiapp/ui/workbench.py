@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -19,6 +20,7 @@ from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
+from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.period_tabs import PeriodTabs
@@ -30,17 +32,22 @@ from roiapp.ui.start_place import StartPlace
 from roiapp.ui.status_bar import StatusBar
 from roiapp.ui.template_commands import TemplateCommands
 from roiapp.ui.theme import Theme
-from roiapp.ui.toolbar import Toolbar, document_title
+from roiapp.ui.toolbar import Toolbar, window_title
 from roiapp.ui.version_commands import VersionCommands
+from roiapp.ui.window_menu import WindowMenu
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_view import WorksheetView
+
+if TYPE_CHECKING:
+    from roiapp.ui.windows import Windows
 
 _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
 
 
 class Workbench(QWidget):
     """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `set_theme`
-    the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in."""
+    the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in; `windows` are the
+    open ones."""
 
     def __init__(
         self,
@@ -52,6 +59,7 @@ class Workbench(QWidget):
         start: StartPlace,
         set_theme: Callable[[Mode], None],
         messages: Messages | None,
+        windows: Windows,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -68,12 +76,14 @@ class Workbench(QWidget):
         self.status = StatusBar(theme, self.model, self)
         #: whether something else stands in its place
         self._aside = False
-        self.commands = self._commands(parent, start, set_theme)
+        self.commands = self._commands(parent, start, set_theme, windows)
+        self.leaving = Leaving(self.model, self.messages, self.commands.saving, self.grid.commit_editor)
         self.actions_ = Actions(parent, self.commands)
         self.new_menu = self._filled_menu(tr("&New from a template"), self.commands.templates.fill_new_menu)
         self.recent_menu = self._filled_menu(tr("O&pen recent"), self.commands.recent.fill_menu)
         self.menu_bar = menu_bar
         self.actions_.fill(menu_bar, {NEW: self.new_menu, RECENT: self.recent_menu})
+        self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self)
         self._lay_out()
         self._connect()
@@ -81,7 +91,9 @@ class Workbench(QWidget):
 
     # -- putting it together -----------------------------------------------------------------------------------------
 
-    def _commands(self, window: QWidget, start: StartPlace, set_theme: Callable[[Mode], None]) -> Commands:
+    def _commands(
+        self, window: QWidget, start: StartPlace, set_theme: Callable[[Mode], None], windows: Windows
+    ) -> Commands:
         theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
         run, unexpected, commit = self.run, self.unexpected, self.grid.commit_editor
 
@@ -89,7 +101,9 @@ class Workbench(QWidget):
             start.recent.remember(recent_file(model, path))
 
         saving = SavingCommands(model, messages, commit, run, unexpected, opened)
-        documents = DocumentCommands(window, theme, model, messages, saving, commit, run, unexpected, opened)
+        documents = DocumentCommands(
+            window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened
+        )
         return Commands(
             documents,
             start,
@@ -251,7 +265,7 @@ class Workbench(QWidget):
     def _show_saved(self) -> None:
         """The window's title, which says whether there is anything that is not in the file."""
         window = self.window()
-        title = f"{document_title(self.model)}[*] – Channel ROI"
+        title = f"{window_title(self.model)}[*] – Channel ROI"
         if title != window.windowTitle():
             window.setWindowTitle(title)
         window.setWindowModified(self.model.edited)

@@ -13,6 +13,7 @@ from roiapp.settings import Settings
 from roiapp.ui.background import at_once
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.theme import Theme
+from roiapp.ui.windows import Windows
 from tests.ui.small_window import RecordedMessages, close_for_good, small_worksheet, top_level
 
 
@@ -41,7 +42,8 @@ def window(qtbot: QtBot, light_theme: Theme, messages: RecordedMessages) -> Iter
     """The window on the small worksheet. Fails on windows and errors that are left over."""
     before = set(top_level())
     unexpected: list[BaseException] = []
-    made = MainWindow(light_theme, Settings(theme="light"), at_once, unexpected.append)
+    windows = Windows(light_theme, at_once, unexpected.append, messages)
+    made = MainWindow(light_theme, Settings(theme="light"), at_once, unexpected.append, windows)
     made.furnish(messages)
     made.bench.model.open(small_worksheet(), None)
     made.resize(1440, 900)

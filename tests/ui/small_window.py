@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from roiapp.core.periods import month
 from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.files import templates
+from roiapp.files.session import Session
 from roiapp.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -71,11 +73,12 @@ class RecordedMessages:
 
 
 def close_for_good(window: MainWindow) -> None:
-    """Close whatever was changed, and let Qt take everything away that was to be deleted."""
+    """Close it and the windows it opened, whatever was changed, and let Qt take away what was to be deleted."""
+    for each in list(window.windows.open):
+        each._may_close = True
     for popup in top_level():
         if popup is not window:
             popup.close()
-    window._may_close = True
     window.close()
     window.deleteLater()
     QThreadPool.globalInstance().waitForDone()
@@ -86,3 +89,13 @@ def close_for_good(window: MainWindow) -> None:
 
 def top_level() -> list[QWidget]:
     return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def show_another(window: MainWindow) -> None:
+    """Another document in place of the one at hand, which is left as when its window had closed."""
+    window.bench.commands.documents.show(Session.new(templates.load_sample()))
+
+
+def other_windows(window: MainWindow) -> list[MainWindow]:
+    """Those the window opened, in order."""
+    return [each for each in window.windows.in_order() if each is not window]

@@ -17,7 +17,7 @@ from roiapp.files.working_copy import leftovers
 from roiapp.ui.differences_view import NOW, THEN, WHAT, WHERE
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.recovery_dialog import RecoveryDialog, steps_text
-from tests.ui.small_window import RecordedMessages
+from tests.ui.small_window import RecordedMessages, show_another
 
 SEPTEMBER = 5
 
@@ -29,7 +29,7 @@ def leave_work(window: MainWindow, messages: RecordedMessages) -> None:
     model.apply(SetCells.one("spend", SEPTEMBER, 0, 750.0))
     model.apply(SetChannel("name", ((2, "Radio"),)))
     messages.answer = "keep"
-    window.bench.commands.documents.open_sample()
+    show_another(window)
     messages.asked.clear()
     messages.answer = "compare"
 

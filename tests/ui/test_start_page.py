@@ -26,6 +26,7 @@ from roiapp.ui.start_texts import channels_text, folder_text, recent_texts, when
 from roiapp.ui.startup import StartUp
 from roiapp.ui.template_dialog import TemplateDialog
 from roiapp.ui.theme import Theme
+from roiapp.ui.windows import Windows
 from tests.ui.small_window import RecordedMessages, close_for_good, small_worksheet
 
 #: what the offscreen platform says whenever a menu opens
@@ -81,7 +82,7 @@ def test_it_comes_by_its_keys_and_goes_with_esc(window: MainWindow, qtbot: QtBot
 def test_without_a_document_there_is_nothing_to_go_back_to(
     qtbot: QtBot, light_theme: Theme, messages: RecordedMessages
 ) -> None:
-    window = MainWindow(light_theme, Settings(theme="light"), at_once, lambda error: None)
+    window = Windows(light_theme, at_once, lambda error: None).first(Settings(theme="light"))
     window.furnish(messages)
     with qtbot.waitExposed(window):
         window.show()
@@ -500,7 +501,7 @@ def starting(qtbot: QtBot, light_theme: Theme) -> Iterator[Callable[..., tuple[M
     made: list[MainWindow] = []
 
     def start(settings: Settings, *, sample: bool = False) -> tuple[MainWindow, list[str]]:
-        window = MainWindow(light_theme, settings, at_once, lambda error: None)
+        window = Windows(light_theme, at_once, lambda error: None).first(settings)
         made.append(window)
         steps: list[str] = []
         StartUp(window, None, sample=sample).reached.connect(steps.append)

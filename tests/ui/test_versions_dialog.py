@@ -22,7 +22,7 @@ from roiapp.ui.background import in_background
 from roiapp.ui.differences_view import NOW, THEN, WHAT, WHEN, WHERE
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.versions_dialog import VersionsDialog, row_of, version_day
-from tests.ui.small_window import RecordedMessages, small_worksheet
+from tests.ui.small_window import RecordedMessages, show_another, small_worksheet
 
 SEPTEMBER = 5
 
@@ -92,7 +92,7 @@ def test_it_can_be_asked_for_as_soon_as_there_is_a_file(
     messages.place = tmp_path / "Mine.roi"
     window.bench.commands.saving.save()
     assert action.isEnabled()
-    window.bench.commands.documents.open_sample()
+    show_another(window)
     assert not action.isEnabled()
 
 
@@ -153,7 +153,7 @@ def test_enter_restores_as_one_step_that_nothing_loses(
 
     # What a crash would leave is the same, with the steps to take back.
     messages.answer = "keep"
-    window.bench.commands.documents.open_sample()
+    show_another(window)
     left = waiting(place)
     assert left is not None
     session = Session.recover(left)
@@ -264,7 +264,7 @@ def test_a_version_as_a_file_of_its_own(
 def test_a_document_that_is_only_looked_at_is_not_changed(
     window: MainWindow, place: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.bench.commands.documents.open_sample()
+    show_another(window)
     holder = Session.open(place)
     try:
         window.bench.commands.documents.open_path(place)

@@ -88,20 +88,6 @@ def test_a_file_dropped_anywhere_is_opened(window: MainWindow, table: Path) -> N
     assert window.windowTitle() == "mine[*] – Channel ROI"
 
 
-def test_opening_asks_first_where_changes_would_be_lost(
-    window: MainWindow, messages: RecordedMessages, table: Path
-) -> None:
-    window.bench.model.apply(SetCells.one("spend", 5, 0, 1.0))
-    messages.file = table
-    messages.answer = "stay"
-    window.bench.commands.documents.open()
-    assert messages.asked[0].text.startswith("1 change is not in its file.")
-    assert window.bench.toolbar.title.title == "Brightwater"
-    messages.answer = "discard"
-    window.bench.commands.documents.open()
-    assert window.windowTitle() == "mine[*] – Channel ROI"
-
-
 def test_closing_asks_first_where_changes_would_be_lost(
     window: MainWindow, messages: RecordedMessages, qtbot: QtBot
 ) -> None:

@@ -22,7 +22,7 @@ from roiapp.ui.main_window import MainWindow
 from roiapp.ui.messages import MessageBar, WindowMessages
 from roiapp.ui.recovery import moment
 from roiapp.ui.saving_commands import file_name, with_ending
-from tests.ui.small_window import RecordedMessages
+from tests.ui.small_window import RecordedMessages, show_another
 
 SEPTEMBER = 5
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -157,7 +157,7 @@ def test_a_document_is_opened_again_as_it_was(
 ) -> None:
     change(window, 700)
     press(qtbot, Qt.Key.Key_S)
-    window.bench.commands.documents.open_sample()
+    show_another(window)
     assert window.bench.status.saved_text == ""
     messages.file = place
     press(qtbot, Qt.Key.Key_O)
@@ -435,9 +435,7 @@ def test_revert_asks_and_goes_back_to_the_file(
 def keep_one(window: MainWindow, qtbot: QtBot, messages: RecordedMessages, figure: float) -> None:
     """Change the document at hand and leave it without saving."""
     change(window, figure)
-    messages.answer = "keep"
-    window.bench.commands.documents.open_sample()
-    messages.asked.clear()
+    show_another(window)
 
 
 def test_kept_work_without_a_file_is_offered_and_taken_up(
@@ -471,7 +469,7 @@ def test_kept_work_of_a_file_is_offered_when_it_is_opened(
     documents.open_path(place)
     assert "in Brightwater.roi was kept" in messages.asked[0].text
     assert spend(window) == before
-    documents.open_sample()
+    show_another(window)
     messages.answer = "take"
     documents.open_path(place)
     assert (spend(window), window.bench.model.path) == (700, place)

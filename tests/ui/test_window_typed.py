@@ -17,7 +17,7 @@ from roiapp.ui.document_dialog import DocumentDialog
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.period_dialog import PeriodDialog
 from roiapp.ui.worksheet_table import WorksheetTable
-from tests.ui.small_window import RecordedMessages
+from tests.ui.small_window import RecordedMessages, other_windows
 
 SEPTEMBER = 5
 
@@ -55,36 +55,45 @@ def new_from_the_toolbar(window: MainWindow, _path: Path) -> None:
     window.bench.new_menu.actions()[0].trigger()
 
 
-LEAVING: dict[str, Callable[[MainWindow, Path], object]] = {
+OPENING: dict[str, Callable[[MainWindow, Path], object]] = {
     "new": new_from_the_toolbar,
     "drop": drop,
     "open": lambda window, path: window.bench.commands.documents.open_path(path),
     "sample": lambda window, _path: window.bench.commands.documents.open_sample(),
-    "close": lambda window, _path: window.close(),
 }
 
 
-@pytest.mark.parametrize("way", LEAVING)
-def test_what_is_being_typed_is_taken_and_asked_about(
-    window: MainWindow, messages: RecordedMessages, table: Path, way: str
+@pytest.mark.parametrize("way", OPENING)
+@pytest.mark.parametrize("text", ["500", "abc"])
+def test_another_document_leaves_what_is_being_typed_alone(
+    window: MainWindow, messages: RecordedMessages, table: Path, way: str, text: str
+) -> None:
+    grid = typed(window, text)
+    before = window.bench.model.session
+    OPENING[way](window, table)
+    assert len(other_windows(window)) == 1
+    assert window.bench.model.session is before
+    assert (grid.editor.is_open, grid.editor.text()) == (True, text)
+    assert not messages.asked
+
+
+def test_what_is_being_typed_is_taken_and_asked_about_on_closing(
+    window: MainWindow, messages: RecordedMessages
 ) -> None:
     typed(window, "500")
     messages.answer = "stay"
-    LEAVING[way](window, table)
+    assert not window.close()
     assert messages.asked[0].text.startswith("1 change is not in its file.")
     assert spend(window) == 500
     assert window.isVisible()
 
 
-@pytest.mark.parametrize("way", LEAVING)
-def test_a_refused_entry_stops_it_and_stays_with_its_sentence(
-    window: MainWindow, messages: RecordedMessages, table: Path, way: str
+def test_a_refused_entry_stops_closing_and_stays_with_its_sentence(
+    window: MainWindow, messages: RecordedMessages
 ) -> None:
     grid = typed(window, "abc")
-    before = window.bench.model.session
-    LEAVING[way](window, table)
+    assert not window.close()
     assert window.isVisible()
-    assert window.bench.model.session is before
     assert grid.editor.is_open
     assert grid.editor.sentence
     assert not messages.asked
@@ -97,24 +106,17 @@ def test_open_does_not_even_ask_for_a_file_then(window: MainWindow, messages: Re
     assert not window.windowTitle().startswith("mine")
 
 
-def test_what_is_typed_while_a_file_is_read_is_asked_about(
+def test_a_file_read_while_something_is_typed_gets_a_window_of_its_own(
     window: MainWindow, messages: RecordedMessages, qtbot: QtBot, table: Path
 ) -> None:
     documents = window.bench.commands.documents
     documents._run = in_background
-    messages.answer = "stay"
     documents.open_path(table)
     typed(window, "500")
     qtbot.waitUntil(lambda: not documents.reading, timeout=20_000)
-    assert len(messages.asked) == 1
-    assert spend(window) == 500
-    documents.open_path(table)  # asks, for the change made before
-    messages.answer = "discard"
-    documents.open_path(table)
-    typed(window, "abc")
-    qtbot.waitUntil(lambda: not documents.reading, timeout=20_000)
-    assert messages.said[-1] == ("warning", "mine.csv was not opened: a cell is still being edited.")
-    assert window.bench.grid.table.editor.is_open
+    assert [each.title for each in other_windows(window)] == ["mine"]
+    qtbot.waitUntil(lambda: spend(window) == 500)  # taken when the keyboard went to the other window
+    assert not messages.asked
 
 
 def test_settings_and_all_columns_take_it_first(window: MainWindow) -> None:
