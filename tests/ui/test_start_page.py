@@ -27,7 +27,7 @@ from roiapp.ui.startup import StartUp
 from roiapp.ui.template_dialog import TemplateDialog
 from roiapp.ui.theme import Theme
 from roiapp.ui.windows import Windows
-from tests.ui.small_window import RecordedMessages, close_for_good, small_worksheet
+from tests.ui.small_window import RecordedMessages, close_for_good, other_windows, small_worksheet
 
 #: what the offscreen platform says whenever a menu opens
 SAID = r"^This plugin does not support (raise\(\)|grabbing the keyboard)$"
@@ -146,19 +146,40 @@ def test_enter_opens_the_latest_file(window: MainWindow, qtbot: QtBot, tmp_path:
     assert window.bench.grid.table.hasFocus()
 
 
-def test_changes_are_asked_about_before_a_file_takes_the_place(
+def test_a_changed_document_stays_and_the_file_gets_a_window(
     window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path
 ) -> None:
-    remember(window, Recent(str(saved(tmp_path / "mine.roi"))))
+    path = saved(tmp_path / "mine.roi")
+    remember(window, Recent(str(path)))
     window.bench.model.apply(SetCells.one("spend", 5, 0, 1.0))
     page = show(window, qtbot)
-    messages.answer = "stay"
     page.recent.rows[0].click()
-    assert messages.asked[0].text.startswith("1 change is not in its file.")
-    assert window.start.shown
-    messages.answer = "discard"
+    (other,) = other_windows(window)
+    assert other.bench.model.path == path
+    assert not window.start.shown
+    assert window.isWindowModified()
+    show(window, qtbot)
     page.recent.rows[0].click()
-    assert window.bench.model.path == tmp_path / "mine.roi"
+    assert len(other_windows(window)) == 1
+    qtbot.waitUntil(other.isActiveWindow)
+    assert not messages.asked
+
+
+def test_a_new_window_begins_with_it_where_there_are_files(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = saved(tmp_path / "mine.roi")
+    remember(window, Recent(str(path)))
+    window.bench.actions_.action["new_window"].trigger()
+    (other,) = other_windows(window)
+    assert other.start.page is not None
+    assert other.start.shown
+    other.start.page.recent.rows[0].click()
+    assert not other.start.shown
+    assert other.bench.model.path == path
+    model = other.bench.model
+    qtbot.waitUntil(lambda: model.ranges_ready, timeout=20_000)
+    assert len(other_windows(window)) == 1
 
 
 def test_the_file_that_is_open_is_a_way_back(
