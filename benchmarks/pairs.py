@@ -11,8 +11,8 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. Times are in seconds, of the same pairs in the same order; `limit` is the ratio allowed,
-    None where the line is only for scale."""
+    """One line of the table. Times are in seconds, of the same pairs in the same order; `limit` is the ratio allowed or
+    `most` the seconds; without either the line is only for scale."""
 
     work: str
     size: str
@@ -21,6 +21,7 @@ class Row:
     limit: float | None = None
     against: str = ""
     digits: int = 2
+    most: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -29,6 +30,8 @@ class Row:
 
     @property
     def verdict(self) -> str:
+        if self.most is not None:
+            return "held" if median(self.ours) <= self.most else "missed"
         if self.limit is None:
             return "–"
         return "held" if self.ratio <= self.limit else "missed"
@@ -41,7 +44,7 @@ class Row:
             f"{duration(median(self.ours))} ({duration(min(self.ours))}–{duration(max(self.ours))})",
             f"{duration(median(self.baseline))} {self.against}".rstrip(),
             f"{self.ratio:.{self.digits}f} ×",
-            "–" if self.limit is None else f"{self.limit:g} ×",
+            duration(self.most) if self.most is not None else "–" if self.limit is None else f"{self.limit:g} ×",
             self.verdict,
         )
 
@@ -74,12 +77,18 @@ def timed(work: Callable[[], object], times: int = 1) -> float:
 
 
 def paired(
-    ours: Callable[[], object], baseline: Callable[[], object], seconds: float, pairs: tuple[int, int] = (15, 400)
+    ours: Callable[[], object],
+    baseline: Callable[[], object],
+    seconds: float,
+    pairs: tuple[int, int] = (15, 400),
+    between: Callable[[], object] = lambda: None,
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Times of ours and of the baseline in turns, for about `seconds` after a warm-up; the order within a pair
-    alternates. Calls below a tenth of a millisecond are repeated within one measurement."""
+    alternates. Calls below a tenth of a millisecond are repeated within one measurement. `between` is called before
+    each of them and not timed."""
     for _ in range(2):
-        ours(), baseline()
+        between(), ours(), between(), baseline()
+    between()
     once = timed(ours), timed(baseline)
     repeats = [max(1, round(1e-3 / t)) for t in once]
     count = min(max(round(seconds / sum(max(t, 1e-3) for t in once)), pairs[0]), pairs[1])
@@ -89,6 +98,7 @@ def paired(
     try:
         for i in range(count):
             for k in (0, 1) if i % 2 == 0 else (1, 0):
+                between()
                 found[k].append(timed((ours, baseline)[k], repeats[k]))
     finally:
         gc.enable()

@@ -1,6 +1,6 @@
 """The speed table: what the program takes beside a baseline that runs in turns with it.
 
-    .venv/bin/python benchmarks/run.py [full] [edit] [start] [--quick] [--write]
+    .venv/bin/python benchmarks/run.py [full] [edit] [files] [start] [--quick] [--write]
 
 Without names all rows run (about three minutes). `--quick` takes fewer pairs and leaves the largest sizes out;
 `--write` puts the table into docs/speed.md. Times are of this machine at this moment and are never asserted; the ratio,
@@ -21,10 +21,11 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 import recalculation  # noqa: E402
+import save_open  # noqa: E402
 import start  # noqa: E402
 from pairs import Missing, Row, markdown, plain  # noqa: E402
 
-NAMES = ("full", "edit", "start")
+NAMES = ("full", "edit", "files", "start")
 SPEED = ROOT / "docs" / "speed.md"
 #: below this line the document is written by hand
 KEEP = "<!-- Written by hand from here on. -->"
@@ -67,6 +68,8 @@ def measured(names: tuple[str, ...], quick: bool) -> Iterator[Row | Missing]:
         yield from recalculation.compiling(seconds)
     if "edit" in names:
         yield from recalculation.one_cell(tuple(s for s in recalculation.EDIT_LIMITS if s <= largest), seconds)
+    if "files" in names:
+        yield from save_open.save_open(seconds)
     if "start" in names:
         yield from start.cold_start(5 if quick else 20)
 

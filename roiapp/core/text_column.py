@@ -15,7 +15,9 @@ ODD_SPACES: Final = "\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) 
 _FEED, _SPACE = np.uint8(ord("\n")), np.uint8(ord(" "))
 #: by how many of a word's eight bytes belong to a text: bits to leave out
 _SHIFTS: Final = np.array([64 - 8 * count for count in range(9)], dtype=np.uint64)
-_FIRST, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+_FACTOR, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+_CAPITAL, _CAPITALS, _TO_SMALL = np.uint8(ord("A")), np.uint8(26), np.uint8(5)
+_ALL = 2**62
 #: looked at in one go: memory that is used again is far faster than fresh memory
 _TEXTS: Final = 1 << 13
 
@@ -29,6 +31,12 @@ class Packed:
         self.joined, self.places = joined, places
         #: where each text is closed
         self.ends = np.flatnonzero(np.frombuffer(joined, np.uint8) == _FEED)
+
+    def at(self, places: npt.NDArray[Any] | None) -> Packed:
+        """The same texts at these places."""
+        if places is None and self.places is None:
+            return self
+        return Packed(self.joined, places)
 
     def __len__(self) -> int:
         """How many channels."""
@@ -52,12 +60,17 @@ class Packed:
     def different(self) -> bool:
         """Whether all texts are surely different, none is empty and none is the same name as another
         (`worksheet.same_name`). False: somebody has to look at each."""
+        # The last letters with the length tell most names apart.
+        return any(self._different(most) for most in (16, _ALL))
+
+    def _different(self, most: int) -> bool:
+        """The same by the last `most` bytes of each."""
         hashes = np.empty(len(self.ends), np.uint64)
         start = 0
         for first in range(0, len(hashes), _TEXTS):
             closed = self.ends[first : first + _TEXTS]
             stop = int(closed[-1]) + 1
-            found = _hashes(self.joined[start:stop], closed - start)
+            found = _hashes(self.joined[start:stop], closed - start, most)
             if found is None:
                 return False
             hashes[first : first + _TEXTS] = found
@@ -216,23 +229,26 @@ def _joined(texts: list[str], places: npt.NDArray[Any] | None = None) -> Packed 
     return packed if len(packed.ends) == len(texts) else None
 
 
-def _hashes(joined: bytes, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64] | None:
-    """A number of 64 bits for each text, in any order, the same for texts that are the same name. None where a text is
-    empty or has white space other than single spaces inside."""
-    if joined.isascii():
-        folded = joined.lower()
-    else:
+def _hashes(joined: bytes, ends: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.uint64] | None:
+    """A number of 64 bits for the last `most` bytes of each text, in any order, the same for texts that are the same
+    name. None where a text is empty or has white space other than single spaces inside."""
+    folded = joined
+    if not joined.isascii():
         text = joined.decode()
         if any(space in text for space in ODD_SPACES):
             return None
         folded = text.casefold().encode()
-    raw = np.frombuffer(b"".join((bytes(8), folded)), np.uint8)
+    raw = np.empty(8 + len(folded), np.uint8)
+    raw[:8], raw[8:] = 0, np.frombuffer(folded, np.uint8)
     if not _plainly_spaced(raw[8:], len(ends)):
         return None
+    raw |= ((raw - _CAPITAL) < _CAPITALS).view(np.uint8) << _TO_SMALL
     if len(folded) != len(joined):
         ends = np.flatnonzero(raw[8:] == _FEED)
     words = np.ndarray((len(folded) + 1,), np.dtype("<u8"), raw, strides=(1,))  # the eight bytes before each place
-    return _hashed(words, ends, np.diff(ends, prepend=-1) - 1)
+    lengths = ends.copy()
+    lengths[1:] -= ends[:-1] + 1
+    return _hashed(words, ends, lengths, most)
 
 
 def _plainly_spaced(raw: npt.NDArray[np.uint8], count: int) -> bool:
@@ -245,23 +261,24 @@ def _plainly_spaced(raw: npt.NDArray[np.uint8], count: int) -> bool:
 
 
 def _hashed(
-    words: npt.NDArray[np.uint64], closed: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
+    words: npt.NDArray[np.uint64], closed: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], most: int
 ) -> npt.NDArray[np.uint64]:
     """Of texts that end at `closed`, eight bytes of all of them at a time from their ends on, the longest first."""
-    shorter = -lengths
-    # Small integers are sorted by counting.
-    order = np.argsort(shorter.astype(np.int16) if int(lengths.max()) < 2**15 else shorter, kind="stable")
-    places, lengths, shorter = closed[order], lengths[order], shorter[order]
     found = lengths.astype(np.uint64)
-    read, count = 0, len(found)
-    while count:
-        word = words[places[:count] - read]
-        whole = int(np.searchsorted(shorter, -(read + 8), "right"))
+    shorter = -np.minimum(lengths, most)
+    longest, shortest = -int(shorter.min()), -int(shorter.max())
+    if shortest < longest:
+        # Small integers are sorted by counting.
+        order = np.argsort(shorter.astype(np.int16) if longest < 2**15 else shorter, kind="stable")
+        found, closed, shorter = found[order], closed[order], shorter[order]
+    for read in range(0, longest, 8):
+        count = int(np.searchsorted(shorter, -read, "left"))
+        whole = int(np.searchsorted(shorter, -read - 8, "right"))
+        word = words[closed[:count] - read]
         if whole < count:  # of these the word begins before the text does
-            word[whole:] >>= _SHIFTS[lengths[whole:count] - read]
+            word[whole:] >>= _SHIFTS[-shorter[whole:count] - read]
         known = found[:count]
         known ^= word
-        known *= _FIRST
+        known *= _FACTOR
         known ^= known >> _HALF
-        read, count = read + 8, int(np.searchsorted(shorter, -(read + 8), "left"))
     return found

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from roiapp.files.formats import open_document
 from roiapp.files.lock_file import Lock, LockedError
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.safe_write import Stamp, UnconfirmedError, publish
+from roiapp.files.versions import Version
 from roiapp.files.working_copy import Leftover, Step, WorkingCopy, leftovers
 from roiapp.language import tr
 from roiapp.settings import state_folder
@@ -71,6 +73,8 @@ class Document:
     disk: Disk = REAL_DISK
     #: whether what stands in the file is among the kept versions
     in_versions: bool = False
+    #: keeps what was published among the versions, while the save is answered already
+    keeping: threading.Thread | None = None
 
     @classmethod
     def begin(cls, home: Path, base: bytes, path: Path | None = None, stamp: Stamp | None = None,
@@ -110,6 +114,7 @@ class Document:
             raise SessionError(tr("The document has no file yet. Save it under a name."))
         if self.copy is None:
             raise SessionError(self.sentence, file=self.path.name)
+        self._settle()
         if overwrite or not self.in_versions:
             self._keep_version(self.path)
         expected = None if anew and not os.path.lexists(self.path) else self.stamp
@@ -120,14 +125,14 @@ class Document:
         except UnconfirmedError as error:
             self.stamp = error.stamp
             raise
-        self._keep_version(self.path, content.data)
-        self.in_versions = True
+        self._published(self.path, content.data)
 
     def save_as(self, content: Content, path: Path, *, overwrite: bool) -> None:
         """Publish under another name, which is the document's from then on. Raises as `save`, and `LockedError`."""
         lock = lock_file.take(path)
         done = False
         try:
+            self._settle()
             if overwrite:
                 self._keep_version(path)
             if self.copy is None:
@@ -144,8 +149,7 @@ class Document:
         if self.lock is not None:
             self.lock.release()
         self.path, self.stamp, self.lock, self.sentence = path, stamp, lock, ""
-        self._keep_version(path, content.data)
-        self.in_versions = True
+        self._published(path, content.data)
 
     def save_copy(self, content: Content, path: Path, *, overwrite: bool) -> None:
         """Write a file of this content that has nothing to do with the document afterwards."""
@@ -168,11 +172,30 @@ class Document:
 
     def close(self, keep: bool) -> bool:
         """Give the file free. The working copy stays where it holds unpublished steps and `keep` says so."""
+        self._settle()
         copy, self.copy = self.copy, None
         kept = copy is None or copy.close(keep=keep and copy.unpublished > 0)
         if self.lock is not None:
             self.lock.release()
         return kept
+
+    def kept_versions(self) -> list[Version]:
+        """The kept versions of its file, the latest first."""
+        self._settle()
+        return versions.versions_of(self.path, self.home) if self.path is not None else []
+
+    def _published(self, path: Path, data: bytes) -> None:
+        """Keep what stands in the file now among the versions. Nobody waits for it: a process killed before is done
+        with it finds these bytes in the file, and keeps them before its next save."""
+        self.keeping = threading.Thread(target=self._keep_version, args=(path, data), name="keep a version")
+        self.keeping.start()
+        self.in_versions = True
+
+    def _settle(self) -> None:
+        """Wait until what was published last is among the versions."""
+        if self.keeping is not None:
+            self.keeping.join()
+            self.keeping = None
 
     def _keep_version(self, path: Path, data: bytes | None = None) -> None:
         """Keep bytes, or what stands in the file, among the versions. They are a courtesy: no save fails for them."""

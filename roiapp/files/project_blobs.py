@@ -36,7 +36,8 @@ def unpack_texts(texts: bytes, places: bytes, count: int) -> TextColumn:
     """The text of each of `count` channels; `texts` is UTF-8. Raises `FileError`."""
     if texts and not texts.endswith(b"\n"):
         raise damaged(tr("A text of the channels has no end."))
-    different = texts.count(b"\n")
+    packed = Packed(texts)
+    different = len(packed)
     numbers = None
     if places:
         kind = place_type(different)
@@ -47,7 +48,7 @@ def unpack_texts(texts: bytes, places: bytes, count: int) -> TextColumn:
             raise damaged(tr("A channel names a text that is not there."))
     elif different != count:
         raise damaged(tr("There are not as many texts as channels."))
-    packed = Packed(texts, numbers)
+    packed = packed.at(numbers)
     if b"\\" not in texts:
         return TextColumn.of(packed)
     escaped = [_ESCAPED.sub(_unescaped, text) for text in packed.texts()]

@@ -255,7 +255,7 @@ def _read_texts(reader: Reader, sheet: Worksheet) -> None:
         assert isinstance(name, str)
         assert isinstance(texts, bytes)
         assert isinstance(places, bytes)
-        reader.text(texts)  # refused where it is none
+        reader.check_text(texts)
         sheet.channels[name] = unpack_texts(texts, places, len(sheet.keys))
 
 

@@ -93,15 +93,25 @@ class Reader:
     def checksum(self, next_key: int) -> str:
         return self._seal.checksum(next_key)
 
+    def check_text(self, raw: bytes) -> None:
+        """Raises `FileError` where bytes are no UTF-8, and when all texts together are too long."""
+        if raw.isascii():
+            self._count_text(raw)
+        else:
+            self.text(raw)
+
     def text(self, raw: bytes) -> str:
-        """The text of UTF-8 bytes. Raises `FileError`, also when all texts together are too long."""
-        self._text_left -= len(raw)
-        if self._text_left < 0:
-            raise too_large(tr("Its texts are too long."))
+        """The text of UTF-8 bytes. Raises `FileError` as `check_text`."""
+        self._count_text(raw)
         try:
             return raw.decode()
         except UnicodeDecodeError as error:
             raise damaged(tr("A text in it cannot be read.")) from error
+
+    def _count_text(self, raw: bytes) -> None:
+        self._text_left -= len(raw)
+        if self._text_left < 0:
+            raise too_large(tr("Its texts are too long."))
 
     def _select(self, table: Table) -> Iterator[Row]:
         types = [(column.type, column.optional) for column in table.columns]

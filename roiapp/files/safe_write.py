@@ -73,20 +73,27 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def publish(
-    path: Path, data: bytes, expected: Stamp | None, *, overwrite: bool = False, disk: Disk = REAL_DISK
+    path: Path,
+    data: bytes,
+    expected: Stamp | None,
+    *,
+    overwrite: bool = False,
+    sha256: str | None = None,
+    disk: Disk = REAL_DISK,
 ) -> Stamp:
     """Make `data` the content of the file at `path`, wholly or not at all, and return its new stamp.
 
     `expected` is what the target was when it was last read or written, None: there must be none. `overwrite`: whatever
-    is there is replaced. Links are followed; permissions, owner and attributes stay. Raises `TargetChangedError`,
-    `UnconfirmedError` or another `FileError`; with all but the second the target is as it was, and no file is left.
+    is there is replaced. `sha256` is that of `data` where it is known. Links are followed; permissions, owner and
+    attributes stay. Raises `TargetChangedError`, `UnconfirmedError` or another `FileError`; with all but the second the
+    target is as it was, and no file is left.
     """
     try:
         # Not resolve(): a link to a file that is not there yet, or in a circle, gets its sentence below.
         target = Path(os.path.realpath(path))
         known = _regular(target)
         _clear_strays(target, disk)
-        digest = hashlib.sha256(data).hexdigest()
+        digest = sha256 or hashlib.sha256(data).hexdigest()
         fresh = target.with_name(_fresh_name(target))
         made = _write(fresh, data, target if known else None, disk)
     except (OSError, ValueError) as error:

@@ -155,7 +155,7 @@ class WorkingCopy:
         digest = hashlib.sha256(data).hexdigest()
         self._put(lambda at: tables.announce(at, place, digest, upto))
         self.flush(_ANNOUNCING)
-        stamp = publish(target, data, expected, overwrite=overwrite, disk=disk)
+        stamp = publish(target, data, expected, overwrite=overwrite, sha256=digest, disk=disk)
         self.published(data, target, stamp, number=upto)
         return stamp
 

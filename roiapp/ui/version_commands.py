@@ -51,7 +51,6 @@ class VersionCommands:
         self._saving.when_idle(self._show)
 
     def _show(self) -> None:
-        from roiapp.files.versions import versions_of
         from roiapp.ui.versions_dialog import VersionsDialog
 
         session = self._model.session
@@ -59,7 +58,7 @@ class VersionCommands:
             return
         VersionsDialog(
             self._theme,
-            versions_of(session.path, session.document.home),
+            session.document.kept_versions(),
             self._run,
             lambda version: _compared(session, version),
             lambda version, dialog: self._restore(session, version, dialog),

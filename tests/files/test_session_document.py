@@ -315,7 +315,8 @@ def test_a_file_changed_by_somebody_else_is_not_overwritten(file: Path, home: Pa
         session.save()
     session.save(overwrite=True)
     assert content(file) == session.worksheet.content()
-    assert [versions.read(version) for version in versions.versions_of(file, home)][1:] == [theirs]
+    assert session.document
+    assert [versions.read(version) for version in session.document.kept_versions()][1:] == [theirs]
     session.close()
 
 
