@@ -23,7 +23,7 @@ from roiapp.files.working_copy import leftovers
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.messages import MessageBar, WindowMessages
 from tests.files.trying_disk import full_working_copy, refusing
-from tests.ui.small_window import RecordedMessages, small_worksheet
+from tests.ui.small_window import RecordedMessages, show_another, small_worksheet
 
 SEPTEMBER = 5
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -260,7 +260,7 @@ def test_a_name_is_shown_as_it_is(there: Open, name: str, tmp_path: Path) -> Non
     there.says("Saved")
     assert there.window.windowTitle() == f"{name}[*] – Channel ROI"
     assert settings_file.load().recent[0].path == str(path)
-    there.window.bench.commands.documents.open_sample()
+    show_another(there.window)
     there.window.bench.commands.documents.open_path(path)
     assert there.window.bench.model.path == path
     there.window.grab()
@@ -270,7 +270,7 @@ def test_a_name_is_shown_as_it_is(there: Open, name: str, tmp_path: Path) -> Non
 def test_a_name_that_is_no_text_is_opened_and_saved(there: Open, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/Caf\xe9.roi"))
     path.write_bytes(there.file.read_bytes())
-    there.messages.answer = "discard"
+    show_another(there.window)
     there.window.bench.commands.documents.open_path(path)
     assert there.window.bench.model.path == path
     there.type_spend("1300")
