@@ -13,7 +13,7 @@ from pathlib import Path
 
 from roiapp.files.document import working_folder
 from roiapp.files.project_file import decode
-from tests.killed_document import CHANNELS, FIELDS, Figures, Ledger, State, begin, cells, look
+from tests.killed_document import CHANNELS, FIELDS, Figures, Ledger, State, begin, cells, glance, look
 
 ROOT = Path(__file__).resolve().parents[1]
 START = [sys.executable, "-c", "import sys; from roiapp.cli import run; sys.exit(run(['edit', sys.argv[1]]))"]
@@ -99,7 +99,7 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
     ledger, figures = Ledger(), Figures()
     for _ in range(kills):
         edit_and_kill(file, home, ledger, chance, figures)
-        look(file, home, ledger, figures)
+        look(file, home, ledger, glance(file, home, ledger, figures))
     done = subprocess.run(
         [*START, str(file)], cwd=ROOT, input="save\n", capture_output=True, check=True, text=True,
         env={**os.environ, "ROIAPP_HOME": str(home)},

@@ -10,6 +10,7 @@ from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.document import waiting
 from roiapp.files.project_file import decode
 from roiapp.files.session import Session
+from roiapp.files.working_copy import Leftover
 
 CHANNELS, FIELDS = 5, ("spend", "visits", "leads")
 
@@ -48,6 +49,11 @@ class Ledger:
                 return number
         raise AssertionError(f"{least} of {len(self.states) - 1} changes are certain; {found} is no state since then")
 
+    def settle(self, found: State) -> None:
+        """The document was found so: what came after was never done. Raises AssertionError where something is lost."""
+        self.acknowledged = self.find(found, self.acknowledged)
+        del self.states[self.acknowledged + 1 :]
+
 
 def cells(sheet: Worksheet) -> State:
     """The typed figures of the only period by field and channel."""
@@ -69,25 +75,26 @@ def begin(folder: Path) -> tuple[Path, Path]:
     return home, file
 
 
-def look(file: Path, home: Path, ledger: Ledger, figures: Figures) -> None:
-    """What a killed process left: a file that can be read, everything acknowledged, no lock in the way, nothing stray.
-
-    What came after the last certain change was never done; the ledger ends there afterwards.
-    """
+def glance(file: Path, home: Path, ledger: Ledger, figures: Figures) -> Leftover | None:
+    """Look at what a killed process left and touch nothing: the file can be read and holds what was said to be in it.
+    Returns the work that waits."""
     beside = {path.name for path in file.parent.iterdir()} - {file.name}
     figures.cut_saves += any(name.startswith(".~save") for name in beside)
     figures.dead_locks += f".~lock.{file.name}" in beside
     ledger.find(cells(decode(file.read_bytes())), ledger.published)
     leftover = waiting(file, home / "state")
+    figures.unpublished += leftover is not None
+    return leftover
+
+
+def look(file: Path, home: Path, ledger: Ledger, leftover: Leftover | None) -> None:
+    """Open what a killed process left: everything acknowledged is there, no lock in the way."""
     if leftover is None:
         # Opened as anybody would: the lock of the dead is taken over, or it could only be looked at.
         session = Session.open(file, home / "state")
         assert not session.read_only, session.state.sentence
     else:
-        figures.unpublished += 1
         session = Session.recover(leftover, home / "state")
-    certain = ledger.find(cells(session.worksheet), ledger.acknowledged)
+    ledger.settle(cells(session.worksheet))
     assert session.close()
     assert not list(file.parent.glob(".~lock*"))
-    del ledger.states[certain + 1 :]
-    ledger.acknowledged = certain
