@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
     @property
     def title(self) -> str:
         """What the window is called among the others, with a star where something is not saved."""
+        if self.furnished and self.bench.model.session is None:
+            return tr("Start page")
         return self.windowTitle().partition("[*]")[0] + ("*" if self.isWindowModified() else "")
 
     def come_forward(self) -> None:

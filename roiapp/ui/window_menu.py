@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from roiapp.language import tr
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from roiapp.ui.windows import Windows
 
 _NUMBERED = 9
+_WIDTH = 420  # px of a title at most
 
 
 class WindowMenu(QObject):
@@ -35,7 +36,8 @@ class WindowMenu(QObject):
         """In the order in which they were opened, so that each keeps its number."""
         self.menu.clear()
         for number, window in enumerate(self._windows.in_order(), start=1):
-            title = window.title.replace("&", "&&")
+            title = self.menu.fontMetrics().elidedText(window.title, Qt.TextElideMode.ElideMiddle, _WIDTH)
+            title = title.replace("&", "&&")
             action = self.menu.addAction(f"&{number} {title}" if number <= _NUMBERED else title)
             action.setCheckable(True)
             action.setChecked(window is self._window.window())

@@ -174,6 +174,7 @@ def test_a_new_window_begins_with_it_where_there_are_files(
     (other,) = other_windows(window)
     assert other.start.page is not None
     assert other.start.shown
+    assert other.title == "Start page"
     other.start.page.recent.rows[0].click()
     assert not other.start.shown
     assert other.bench.model.path == path

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp import settings as settings_file
-from roiapp.core.edits import SetCells
+from roiapp.core.edits import SetCells, SetSettings
 from roiapp.files import templates
 from roiapp.files.project_file import encode
 from roiapp.files.session import Session
@@ -264,6 +264,10 @@ def test_the_menu_lists_them_where_there_are_several(window: MainWindow, qtbot: 
         "&1 Brightwater*", "&2 Brightwater (Book.roi)"
     ]  # fmt: skip
     assert [action.isChecked() for action in menu.actions()] == [True, False]
+    window.bench.model.apply(SetSettings.of(title="R&D " + "plumbing " * 20))
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text().startswith("&1 R&&D plumbing")
+    assert menu.sizeHint().width() < 600
     qtbot.waitUntil(other.isActiveWindow)
     menu.actions()[0].trigger()
     qtbot.waitUntil(window.isActiveWindow)
