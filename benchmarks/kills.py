@@ -142,6 +142,7 @@ def of_window(total: window_kill_run.Figures) -> Rows:
         ("… that left unpublished changes to recover", f"{total.unpublished:,}"),
         ("… in the middle of writing a save", f"{total.cut_saves:,}"),
         ("… that left a lock, taken over by the next who came", f"{total.dead_locks:,}"),
+        ("… that left a socket, taken away by the next start", f"{total.dead_sockets:,}"),
         ("Changes made with keys", f"{total.changes:,}"),
         ("Times that “All changes kept” came to be shown", f"{total.acknowledged:,}"),
         ("Times that “Saved” came to be shown", f"{total.saves:,}"),

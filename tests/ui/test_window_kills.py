@@ -19,3 +19,4 @@ def test_nothing_shown_as_kept_is_lost(tmp_path: Path) -> None:
     assert figures.saves > 0
     assert figures.unpublished > 0
     assert figures.taken_up > 0
+    assert figures.dead_sockets > 0

@@ -12,6 +12,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from roiapp.files.document import working_folder
@@ -32,25 +33,36 @@ class Figures(killed_document.Figures):
     mid_entry: int = 0  # killed while an entry stood half in the editor
     mid_save: int = 0  # killed while “Saving…” was shown for the file
     taken_up: int = 0  # kept work that the next window offered
+    dead_sockets: int = 0  # killed while it listened for later starts; the next start takes the socket away
 
 
 def run(folder: Path, kills: int, seed: int, platform: str = "offscreen") -> Figures:
     """Kill so many windows on one document and check everything after each. Raises AssertionError on the first thing
     lost."""
+    with TemporaryDirectory(prefix="roi") as runtime:  # where sockets are made, by a name that is short enough
+        return _run(folder, Path(runtime), kills, seed, platform)
+
+
+def _run(folder: Path, runtime: Path, kills: int, seed: int, platform: str) -> Figures:
     chance = random.Random(seed)
     home, file = begin(folder)
     ledger, figures = Ledger(), Figures()
     for kill in range(kills):
-        type_and_kill(_Window(file, home, seed * 1000 + kill, platform), ledger, chance, figures)
+        type_and_kill(_Window(file, home, runtime, seed * 1000 + kill, platform), ledger, chance, figures)
+        dead = list(runtime.iterdir())
+        assert len(dead) <= 1, "one start has not taken away what the one before left"
+        figures.dead_sockets += len(dead)
         leftover = glance(file, home, ledger, figures)
         if chance.random() < 0.3:  # else the next window is the first who comes
             look(file, home, ledger, leftover)
-    with _Window(file, home, seed, platform, finish=True) as window:
+    with _Window(file, home, runtime, seed, platform, finish=True) as window:
         assert window.process.wait(PATIENCE) == 0, window.error()
     ledger.settle(state_of(window.lines_of("opened")[0]))
     assert cells(decode(file.read_bytes())) == ledger.states[-1]
     assert [path.name for path in file.parent.iterdir()] == [file.name]
     assert list(working_folder(home / "state").iterdir()) == []
+    assert list(runtime.iterdir()) == []
+    assert not list((home / "state").glob("window*"))
     assert not list(home.rglob("*.log*")), "something unexpected happened in one of the windows"
     return figures
 
@@ -95,13 +107,15 @@ def state_of(figures: list[tuple[str, int, float]]) -> State:
 class _Window:
     """One process with its lines as they come."""
 
-    def __init__(self, file: Path, home: Path, seed: int, platform: str, *, finish: bool = False) -> None:
+    def __init__(
+        self, file: Path, home: Path, runtime: Path, seed: int, platform: str, *, finish: bool = False
+    ) -> None:
         self.lines: list[dict[str, Any]] = []
         self._said, self._ended = threading.Condition(), False
         words = [sys.executable, str(TYPIST), str(file), str(seed), *(["finish"] if finish else [])]
         self.process = subprocess.Popen(
             words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env={**os.environ, "ROIAPP_HOME": str(home), "QT_QPA_PLATFORM": platform},
+            env={**os.environ, "ROIAPP_HOME": str(home), "QT_QPA_PLATFORM": platform, "XDG_RUNTIME_DIR": str(runtime)},
         )  # fmt: skip
         self._listener = threading.Thread(target=self._listen)
         self._listener.start()
