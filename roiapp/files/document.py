@@ -73,7 +73,7 @@ class Document:
     disk: Disk = REAL_DISK
     #: whether what stands in the file is among the kept versions
     in_versions: bool = False
-    #: keeps what was published among the versions, while the save is answered already
+    #: keeps among the versions what stood in the file while a save writes, and what was published while it is answered
     keeping: threading.Thread | None = None
 
     @classmethod
@@ -116,12 +116,13 @@ class Document:
             raise SessionError(self.sentence, file=self.path.name)
         self._settle()
         if overwrite or not self.in_versions:
-            self._keep_version(self.path)
+            self._begin_to_keep(self.path)
         expected = None if anew and not os.path.lexists(self.path) else self.stamp
         try:
             self.stamp = self.copy.publish(
-                content.data, self.path, expected, number=content.number, overwrite=overwrite, disk=self.disk
-            )
+                content.data, self.path, expected, number=content.number, overwrite=overwrite,
+                ready=self._settle, disk=self.disk,
+            )  # fmt: skip
         except UnconfirmedError as error:
             self.stamp = error.stamp
             raise
@@ -187,12 +188,15 @@ class Document:
     def _published(self, path: Path, data: bytes) -> None:
         """Keep what stands in the file now among the versions. Nobody waits for it: a process killed before is done
         with it finds these bytes in the file, and keeps them before its next save."""
-        self.keeping = threading.Thread(target=self._keep_version, args=(path, data), name="keep a version")
-        self.keeping.start()
+        self._begin_to_keep(path, data)
         self.in_versions = True
 
+    def _begin_to_keep(self, path: Path, data: bytes | None = None) -> None:
+        self.keeping = threading.Thread(target=self._keep_version, args=(path, data), name="keep a version")
+        self.keeping.start()
+
     def _settle(self) -> None:
-        """Wait until what was published last is among the versions."""
+        """Wait until what began to be kept is among the versions."""
         if self.keeping is not None:
             self.keeping.join()
             self.keeping = None

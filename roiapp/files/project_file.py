@@ -41,12 +41,12 @@ from roiapp.files.project_schema import (
     TOTALS,
     VERSION,
     Row,
-    Seal,
     Table,
     damaged,
     too_large,
     too_many_rows,
 )
+from roiapp.files.project_seal import Seal
 from roiapp.language import tr
 
 __all__ = ["APPLICATION_ID", "VERSION", "decode", "digest", "encode", "is_project"]
@@ -59,8 +59,8 @@ def encode(worksheet: Worksheet) -> bytes:
     check(worksheet)
     tables = [(table, list(rows)) for table, rows in _content(worksheet)]
     next_key = _next_key(worksheet)
-    tables.append((ABOUT, [(1, next_key, _sealed(tables).checksum(next_key))]))
-    _check_sizes(tables)
+    _check_sizes([*tables, (ABOUT, [(1, next_key, "0" * 64)])])
+    seal = _sealed(tables)  # works on while the rows are put in
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA encoding = 'UTF-8'")
@@ -71,14 +71,19 @@ def encode(worksheet: Worksheet) -> bytes:
         for table in SCHEMA.tables:
             connection.execute(table.sql)
         for table, rows in tables:
-            marks = ", ".join("?" * len(table.columns))
-            # The table's name is our own constant.
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608
+            _insert(connection, table, rows)
+        _insert(connection, ABOUT, [(1, next_key, seal.checksum(next_key))])
         connection.execute("COMMIT")
         data: bytes = connection.serialize()
     if len(data) > MOST_BYTES:
         raise too_large(tr("It has more than {most} MB.", most=MOST_BYTES // 2**20))
     return data
+
+
+def _insert(connection: sqlite3.Connection, table: Table, rows: list[Row]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    # The table's name is our own constant.
+    connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608
 
 
 def decode(data: bytes, name: str = "") -> Worksheet:

@@ -23,12 +23,12 @@ from roiapp.files.project_schema import (
     VERSION,
     Row,
     Schema,
-    Seal,
     Table,
     damaged,
     too_large,
     too_many_rows,
 )
+from roiapp.files.project_seal import Seal
 from roiapp.files.upgrades import UPGRADES
 from roiapp.language import tr
 

@@ -1,4 +1,4 @@
-"""The tables of a project file, version by version, and the checksum over what is in them.
+"""The tables of a project file, version by version.
 
 `docs/file-format.md` describes the same for other programs. A change here is a new `VERSION` with an entry in
 `upgrades`.
@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -118,41 +117,6 @@ SETTINGS: Final = Table("settings", (Column("name", str), Column("value", str)),
 SCHEMA: Final = Schema(
     VERSION, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, SETTINGS), ABOUT
 )  # fmt: skip
-
-
-class Seal:
-    """SHA-256 over rows in fixed order, with the type and length of every value, so that no two contents read alike."""
-
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
-
-    def table(self, name: str) -> None:
-        self._value(name)
-
-    def row(self, values: Row) -> None:
-        self._hash.update(b"r")
-        for value in values:
-            self._value(value)
-
-    def digest(self) -> str:
-        """Of the rows so far, in hexadecimal."""
-        return self._hash.hexdigest()
-
-    def checksum(self, next_key: int) -> str:
-        """Of the rows and the next free key."""
-        whole = self._hash.copy()
-        whole.update(b"i%d;" % next_key)
-        return whole.hexdigest()
-
-    def _value(self, value: Value) -> None:
-        if value is None:
-            self._hash.update(b"n")
-        elif isinstance(value, int):
-            self._hash.update(b"i%d;" % value)
-        else:
-            raw = value.encode() if isinstance(value, str) else value
-            self._hash.update(b"%c%d:" % (b"t" if isinstance(value, str) else b"b", len(raw)))
-            self._hash.update(raw)
 
 
 def damaged(what: str) -> FileError:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,14 +80,16 @@ def publish(
     *,
     overwrite: bool = False,
     sha256: str | None = None,
+    ready: Callable[[], object] = lambda: None,
     disk: Disk = REAL_DISK,
 ) -> Stamp:
     """Make `data` the content of the file at `path`, wholly or not at all, and return its new stamp.
 
     `expected` is what the target was when it was last read or written, None: there must be none. `overwrite`: whatever
-    is there is replaced. `sha256` is that of `data` where it is known. Links are followed; permissions, owner and
-    attributes stay. Raises `TargetChangedError`, `UnconfirmedError` or another `FileError`; with all but the second the
-    target is as it was, and no file is left.
+    is there is replaced. `sha256` is that of `data` where it is known; `ready` is called when the new bytes are on the
+    disk and before the target is looked at. Links are followed; permissions, owner and attributes stay. Raises
+    `TargetChangedError`, `UnconfirmedError` or another `FileError`; with all but the second the target is as it was,
+    and no file is left.
     """
     try:
         # Not resolve(): a link to a file that is not there yet, or in a circle, gets its sentence below.
@@ -102,6 +105,7 @@ def publish(
         raise writing_error(error, path) from error
     stamp = Stamp(len(data), made.st_mtime_ns, made.st_ino, digest)
     try:
+        ready()
         now = stamp_of(target)
         # What already holds these very bytes is no conflict: a save that was cut off after its last step.
         if not overwrite and not stamp.same(now) and not (now.same(expected) if now else expected is None):

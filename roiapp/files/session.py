@@ -93,16 +93,17 @@ class Session:
         try:
             opened = open_document(place, catalog)
             assert opened.data is not None
+            session = cls(opened.worksheet, catalog or standard(), as_of, opened=replace(opened, data=None))
             if lock is None:
-                document = Document(home_folder(home), place, opened.stamp, sentence=sentence)
-            else:
-                document = Document.begin(home_folder(home), opened.data, place, opened.stamp, lock)
+                session.document = Document(home_folder(home), place, opened.stamp, sentence=sentence)
+            else:  # last of all, since the writer's thread would take turns with this one
+                session.document = Document.begin(home_folder(home), opened.data, place, opened.stamp, lock)
+                session.document.listen(session._tell_state)
             session_made = True
         finally:
             if not session_made and lock is not None:
                 lock.release()
-        opened = replace(opened, data=None)
-        return cls(opened.worksheet, catalog or standard(), as_of, document=document, opened=opened)
+        return session
 
     @classmethod
     def recover(

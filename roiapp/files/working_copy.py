@@ -143,19 +143,25 @@ class WorkingCopy:
         *,
         number: int | None = None,
         overwrite: bool = False,
+        ready: Callable[[], object] = lambda: None,
         disk: Disk = REAL_DISK,
     ) -> Stamp:
         """Save: `safe_write.publish` so that a kill at any moment is told apart as saved or not saved.
 
-        `data` is the document with all steps up to `number` (default: all). Raises as `safe_write.publish` does.
+        `data` is the document with all steps up to `number` (default: all). `ready` and what is raised as in
+        `safe_write.publish`.
         """
         with self._changed:
             upto = self._last if number is None else number
         place = target.absolute()
         digest = hashlib.sha256(data).hexdigest()
         self._put(lambda at: tables.announce(at, place, digest, upto))
-        self.flush(_ANNOUNCING)
-        stamp = publish(target, data, expected, overwrite=overwrite, sha256=digest, disk=disk)
+
+        def announced() -> None:
+            ready()
+            self.flush(_ANNOUNCING)
+
+        stamp = publish(target, data, expected, overwrite=overwrite, sha256=digest, ready=announced, disk=disk)
         self.published(data, target, stamp, number=upto)
         return stamp
 

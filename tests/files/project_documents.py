@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from roiapp.core.periods import Period, month
 from roiapp.core.worksheet import ATTRIBUTES, Channel, DocumentSettings, Worksheet, build
 from roiapp.files.project_file import digest
-from roiapp.files.project_schema import SCHEMA, Schema, Seal
+from roiapp.files.project_schema import SCHEMA, Schema
+from roiapp.files.project_seal import Seal
 from tests.core.random_sheets import CELL_FIELDS, sheets
 
 SCRIPTS = (
