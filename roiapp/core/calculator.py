@@ -18,13 +18,14 @@ import numpy as np
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import Compiler
-from roiapp.core.edits import Edit, SetCells, SetTotals, leaves
+from roiapp.core.edits import Edit, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.evaluation import exact_sum, finite
+from roiapp.core.note_edits import SetNotes
 from roiapp.core.periods import View, prior_twelve
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
 from roiapp.core.text_column import as_column
-from roiapp.core.worksheet import Floats, Worksheet
+from roiapp.core.worksheet import LOOKS, Floats, Worksheet
 
 #: results kept of all blocks together, in figures (8 bytes each)
 KEPT_FIGURES = 6_000_000
@@ -75,6 +76,10 @@ class Calculator:
             return Changed(ids=ids)
         if all(isinstance(part, SetChannel) and part.attribute != "source" for part in parts):
             return Changed(texts=True)
+        if all(isinstance(part, SetNotes) for part in parts):
+            return Changed(notes=True)
+        if all(isinstance(part, SetSettings) and set(dict(part.changes)) <= LOOKS for part in parts):
+            return Changed(looks=True)
         self._reset()
         return Changed(structure=True)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from roiapp.core.edits import EditError, merged
+from roiapp.core.edits import Edit, EditError, merged
+from roiapp.core.note_edits import REMOVE_CHANNELS, taken_out
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
 from roiapp.language import tr, trn
@@ -68,7 +69,7 @@ class RemoveChannels:
 
     positions: tuple[int, ...]
 
-    def apply(self, worksheet: Worksheet) -> AddChannels:
+    def apply(self, worksheet: Worksheet) -> Edit:
         count = len(worksheet.keys)
         if list(self.positions) != sorted(set(self.positions)) or any(not 0 <= p < count for p in self.positions):
             raise EditError(tr("The row is outside the worksheet."))
@@ -91,7 +92,7 @@ class RemoveChannels:
                 worksheet.columns[name] = kept
         for place in expressions:
             del worksheet.expressions[place]
-        return inverse
+        return taken_out(worksheet, inverse, lambda place: place[2] in removed_keys, REMOVE_CHANNELS)
 
     def title(self) -> str:
         count = len(self.positions)

@@ -39,6 +39,14 @@ _SETTINGS = {
     "blocks": mark("Groups of columns"),
     "hidden": mark("Hidden columns"),
     "definitions": mark("What counts as what"),
+    "company": mark("Company"),
+    "logo": mark("Logo"),
+    "headline": mark("Headline figure"),
+    "cards": mark("Cards"),
+    "put_away": mark("Columns put away"),
+    "added": mark("Further columns"),
+    "order": mark("Order of the columns"),
+    "widths": mark("Widths of the columns"),
 }
 _UNITS: dict[str, Unit] = {
     "default_margin": SHARE,
@@ -71,7 +79,8 @@ class DifferenceLines:
         self._catalog = catalog
         self._write = write
         self._expressions = list(self._typed_otherwise())
-        self._first = [*self._channels(), *self._periods(), *self._settings(), *self._totals(), *self._typed()]
+        self._first = [*self._channels(), *self._periods(), *self._settings(), *self._totals(), *self._notes(),
+                       *self._typed()]  # fmt: skip
         cells = differences.cells
         places = {field.id: place for place, field in enumerate(catalog.fields)}
         rank = np.array([places.get(id_, len(places)) for id_ in cells.fields], dtype=np.int32)
@@ -116,6 +125,8 @@ class DifferenceLines:
             yield trn("{n} total changed.", "{n} totals changed.", len(of.totals))
         if typed := len(self._expressions):
             yield trn("{n} cell was typed another way.", "{n} cells were typed another way.", typed, **self._n(typed))
+        if notes := len(of.notes):
+            yield trn("{n} note changed.", "{n} notes changed.", notes, **self._n(notes))
         if of.settings:
             yield trn("{n} setting changed.", "{n} settings changed.", len(of.settings))
 
@@ -157,8 +168,8 @@ class DifferenceLines:
         return Line(self._label(id_), where, self._period(period), texts[0], texts[1], rises)
 
     def _label(self, id_: str) -> str:
-        field = self._catalog.field.get(id_)
-        return tr(field.label) if field else id_
+        known = id_ in self._catalog.field or id_ in self._catalog.metric
+        return tr(self._catalog.record(id_).label) if known else id_
 
     def _period(self, place: int) -> str:
         return self._of.all_periods[place].text()
@@ -218,8 +229,14 @@ class DifferenceLines:
             return self._write.text(value, _UNITS[name])
         if name == "blocks":
             value = list_text([tr(BLOCKS[id_][0]) if id_ in BLOCKS else id_ for id_ in value])
-        elif name == "hidden":
+        elif name in ("hidden", "put_away", "added", "order", "cards"):
             value = list_text([self._label(id_) for id_ in value])
+        elif name == "headline":
+            value = self._label(value)
+        elif name == "widths":
+            value = list_text([self._label(id_) if id_ else tr("Channel") for id_, _ in value])
+        elif name == "logo":
+            value = tr("a picture") if value else ""
         elif name == "definitions":
             value = "; ".join(tr("{word}: {meaning}", word=word, meaning=meaning) for word, meaning in value)
         return str(value) if value else UNDEFINED
@@ -227,6 +244,14 @@ class DifferenceLines:
     def _totals(self) -> Iterator[Line]:
         for each in self._of.totals:
             yield self._figures(each.field, tr("All channels"), each.period, each.before, each.after)
+
+    def _notes(self) -> Iterator[Line]:
+        for each in self._of.notes:
+            where = tr("All channels") if each.channel is None else self._of.names[each.channel]
+            when = "" if each.period is None else self._period(each.period)
+            what = tr("Note on {field}", field=self._label(each.field)) if each.field else tr("Note")
+            yield Line(what, where if each.field or each.channel is not None else "", when,
+                       each.before or UNDEFINED, each.after or UNDEFINED)  # fmt: skip
 
     def _typed_otherwise(self) -> Iterator[ExpressionDifference]:
         """Cells whose figure is the same, typed as another calculation or as none."""

@@ -6,17 +6,16 @@ is gone, by name or by days. A blank is a value of its own: never 0.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from roiapp.core.matching import Match, matched
 from roiapp.core.periods import Period
-from roiapp.core.worksheet import ATTRIBUTES, Channel, DocumentSettings, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, DocumentSettings, Floats, Place, Worksheet, same_name
 
 Places = npt.NDArray[np.int32]
 
@@ -97,6 +96,18 @@ class ExpressionDifference:
 
 
 @dataclass(frozen=True)
+class NoteDifference:
+    """A note on a cell, a channel (`period` None) or a period (`channel` None; both None at a total); places are those
+    after. `field` is "" where it is not about one."""
+
+    field: str
+    period: int | None
+    channel: int | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class SettingDifference:
     """A setting of the document, by its name."""
 
@@ -114,12 +125,13 @@ class Differences:
     cells: CellDifferences
     totals: tuple[TotalDifference, ...]
     expressions: tuple[ExpressionDifference, ...]
+    notes: tuple[NoteDifference, ...]
     settings: tuple[SettingDifference, ...]
     names: tuple[str, ...]
     all_periods: tuple[Period, ...]
 
     def __bool__(self) -> bool:
-        found = (self.channels, self.periods, self.cells, self.totals, self.expressions, self.settings)
+        found = (self.channels, self.periods, self.cells, self.totals, self.expressions, self.notes, self.settings)
         return any(len(each) for each in found)
 
 
@@ -128,11 +140,11 @@ def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) 
     None: judge by whether most of the channels known in both by identity bear the same name."""
     if shared is None:
         shared = share_history(before, after)
-    channels = _matched(
+    channels = matched(
         before.keys, after.keys,
         lambda place: same_name(before.names[place]), lambda place: same_name(after.names[place]), by_key=shared,
     )  # fmt: skip
-    periods = _matched(
+    periods = matched(
         [period.key for period in before.periods], [period.key for period in after.periods],
         lambda place: _span(before.periods[place]), lambda place: _span(after.periods[place]), by_key=shared,
     )  # fmt: skip
@@ -141,7 +153,8 @@ def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) 
         tuple(_periods(before, after, periods)),
         _cells(before, after, periods, channels),
         tuple(_totals(before, after, periods)),
-        tuple(_expressions(before, after, periods, channels)),
+        tuple(ExpressionDifference(*each) for each in _texts(before, after, "expressions", periods, channels)),
+        tuple(NoteDifference(*each) for each in _texts(before, after, "notes", periods, channels)),
         tuple(_settings(before.settings, after.settings)),
         tuple(after.names),
         tuple(after.periods),
@@ -157,71 +170,12 @@ def share_history(before: Worksheet, after: Worksheet) -> bool:
     return len(pairs) < 2 or 2 * same >= len(pairs)
 
 
-@dataclass(frozen=True)
-class _Match:
-    """`pairs` of places that are the same thing, in the order after; `moved` those whose order is another."""
-
-    pairs: list[tuple[int, int]]
-    gone: list[int]
-    come: list[int]
-    moved: set[int]  # places after
-
-
-def _matched(
-    keys: Sequence[int],
-    new_keys: Sequence[int],
-    name: Callable[[int], Hashable],
-    new_name: Callable[[int], Hashable],
-    *,
-    by_key: bool,
-) -> _Match:
-    """By key where that says anything, the rest by name; `name` and `new_name` are asked for those of a place."""
-    of: dict[int, int] = {}
-    if by_key:
-        known = {key: place for place, key in enumerate(keys)}
-        of = {place: known[key] for place, key in enumerate(new_keys) if key in known}
-    taken = set(of.values())
-    gone = [place for place in range(len(keys)) if place not in taken]
-    come = [place for place in range(len(new_keys)) if place not in of]
-    if gone and come:
-        by_name = {name(place): place for place in reversed(gone)}
-        for place in come:
-            found = by_name.pop(new_name(place), None)
-            if found is not None:
-                of[place] = found
-        taken = set(of.values())
-        gone = [place for place in gone if place not in taken]
-        come = [place for place in come if place not in of]
-    pairs = [(of[place], place) for place in range(len(new_keys)) if place in of]
-    return _Match(pairs, gone, come, _moved(pairs))
-
-
-def _moved(pairs: list[tuple[int, int]]) -> set[int]:
-    """The fewest that must have moved for the order to be another: all but a longest run that kept its order."""
-    if all(before[0] < after[0] for before, after in pairwise(pairs)):
-        return set()
-    ends: list[int] = []
-    ends_at: list[int] = []
-    before_it: list[int] = []
-    for number, (one, _) in enumerate(pairs):
-        length = bisect_left(ends, one)
-        before_it.append(ends_at[length - 1] if length else -1)
-        ends[length : length + 1] = [one]
-        ends_at[length : length + 1] = [number]
-    kept: set[int] = set()
-    number = ends_at[-1] if ends_at else -1
-    while number >= 0:
-        kept.add(number)
-        number = before_it[number]
-    return {place for number, (_, place) in enumerate(pairs) if number not in kept}
-
-
 def _span(period: Period) -> Hashable:
     """What a period is known by where its identity says nothing: its days, else its label."""
     return (period.start, period.end) if period.start else " ".join(period.label.split()).casefold()
 
 
-def _channels(before: Worksheet, after: Worksheet, match: _Match) -> Iterator[ChannelDifference]:
+def _channels(before: Worksheet, after: Worksheet, match: Match) -> Iterator[ChannelDifference]:
     """Those that went, where they stood; then the others as they stand."""
     for place in match.gone:
         yield ChannelDifference(before.channel(place), None, (place, None), figures=_figures(before, (..., place)))
@@ -242,7 +196,7 @@ def _channels(before: Worksheet, after: Worksheet, match: _Match) -> Iterator[Ch
             yield ChannelDifference(None, after.channel(place), (None, place), figures=_figures(after, (..., place)))
 
 
-def _periods(before: Worksheet, after: Worksheet, match: _Match) -> Iterator[PeriodDifference]:
+def _periods(before: Worksheet, after: Worksheet, match: Match) -> Iterator[PeriodDifference]:
     for place in match.gone:
         yield PeriodDifference(before.periods[place], None, (place, None), figures=_figures(before, place))
     old_of = {new: old for old, new in match.pairs}
@@ -262,7 +216,7 @@ def _figures(worksheet: Worksheet, part: Any) -> int:
     return sum(int(np.count_nonzero(~np.isnan(column[part]))) for column in worksheet.columns.values())
 
 
-def _cells(before: Worksheet, after: Worksheet, periods: _Match, channels: _Match) -> CellDifferences:
+def _cells(before: Worksheet, after: Worksheet, periods: Match, channels: Match) -> CellDifferences:
     ids = tuple(sorted({*before.columns, *after.columns}))
     columns = np.array([pair[0] for pair in channels.pairs], dtype=np.intp)
     new_columns = np.array([pair[1] for pair in channels.pairs], dtype=np.intp)
@@ -292,7 +246,7 @@ def _row(column: Floats | None, period: int, channels: Any, count: int) -> Float
     return np.full(count, np.nan) if column is None else column[period, channels]
 
 
-def _totals(before: Worksheet, after: Worksheet, periods: _Match) -> Iterator[TotalDifference]:
+def _totals(before: Worksheet, after: Worksheet, periods: Match) -> Iterator[TotalDifference]:
     for id_ in sorted({*before.totals, *after.totals}):
         for old, new in periods.pairs:
             was, now = _known(before.total_value(id_, old)), _known(after.total_value(id_, new))
@@ -304,28 +258,35 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def _expressions(
-    before: Worksheet, after: Worksheet, periods: _Match, channels: _Match
-) -> Iterator[ExpressionDifference]:
-    if not before.expressions and not after.expressions:
+def _texts(
+    before: Worksheet, after: Worksheet, of: str, periods: Match, channels: Match
+) -> Iterator[tuple[str, Any, Any, str | None, str | None]]:
+    """Arithmetic or notes that differ, in periods and channels that are in both: (field, period, channel, before,
+    after), places as they are after, None for `ANY`."""
+    old, new = getattr(before, of), getattr(after, of)
+    if not old and not new:
         return
-    old_periods = {before.periods[old].key: new for old, new in periods.pairs}
-    old_channels = {before.keys[old]: new for old, new in channels.pairs}
-    new_periods = {after.periods[new].key: new for _, new in periods.pairs}
-    new_channels = {after.keys[new]: new for _, new in channels.pairs}
-    was = {
-        (id_, old_periods[period], old_channels[channel]): text
-        for (id_, period, channel), text in before.expressions.items()
-        if period in old_periods and channel in old_channels
-    }
-    now = {
-        (id_, new_periods[period], new_channels[channel]): text
-        for (id_, period, channel), text in after.expressions.items()
-        if period in new_periods and channel in new_channels
-    }
+    was = _placed(
+        old, {before.periods[i].key: j for i, j in periods.pairs}, {before.keys[i]: j for i, j in channels.pairs}
+    )
+    now = _placed(
+        new, {after.periods[j].key: j for _, j in periods.pairs}, {after.keys[j]: j for _, j in channels.pairs}
+    )
     for place in sorted({*was, *now}):
         if was.get(place) != now.get(place):
-            yield ExpressionDifference(*place, was.get(place), now.get(place))
+            id_, *places = place
+            period, channel = (None if each == ANY else each for each in places)
+            yield id_, period, channel, was.get(place), now.get(place)
+
+
+def _placed(texts: Mapping[Place, str], periods: dict[int, int], channels: dict[int, int]) -> dict[Place, str]:
+    """Texts by their places rather than the keys of their period and channel; those without a place are left out."""
+    period_of, channel_of = {**periods, ANY: ANY}, {**channels, ANY: ANY}
+    return {
+        (id_, period_of[period], channel_of[channel]): text
+        for (id_, period, channel), text in texts.items()
+        if period in period_of and channel in channel_of
+    }
 
 
 def _settings(before: DocumentSettings, after: DocumentSettings) -> Iterator[SettingDifference]:

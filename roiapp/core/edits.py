@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from roiapp.core.worksheet import DocumentSettings, Floats, Worksheet
-from roiapp.language import tr, trn
+from roiapp.language import mark, tr, trn
 
 Indices = npt.NDArray[np.intp]
 
@@ -137,6 +137,15 @@ class SetTotals:
         return trn("Change {count} total", "Change {count} totals", len(self.values), count=len(self.values))
 
 
+#: names of settings -> what it is called to change some of them
+_SETTINGS_CHANGED = (
+    ({"widths"}, mark("Change column widths")),
+    ({"order"}, mark("Move columns")),
+    ({"put_away", "hidden", "added", "blocks"}, mark("Show or hide columns")),
+    ({"cards"}, mark("Choose the cards")),
+)
+
+
 @dataclass(frozen=True)
 class SetSettings:
     """Document settings by name, such as currency or default_margin."""
@@ -154,7 +163,8 @@ class SetSettings:
         return SetSettings(before)
 
     def title(self) -> str:
-        return tr("Change the document's settings")
+        names = {name for name, _ in self.changes}
+        return next((tr(text) for of, text in _SETTINGS_CHANGED if names <= of), tr("Change the document's settings"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from roiapp.core.edits import EditError, Indices, merged
+from roiapp.core.edits import Edit, EditError, Indices, merged
+from roiapp.core.note_edits import REMOVE_PERIODS, taken_out
 from roiapp.core.periods import Period, overlapping
 from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.language import tr, trn
@@ -51,7 +52,7 @@ class RemovePeriods:
 
     positions: tuple[int, ...]
 
-    def apply(self, worksheet: Worksheet) -> AddPeriods:
+    def apply(self, worksheet: Worksheet) -> Edit:
         count = len(worksheet.periods)
         if list(self.positions) != sorted(set(self.positions)) or any(not 0 <= p < count for p in self.positions):
             raise EditError(tr("The period is outside the worksheet."))
@@ -73,7 +74,7 @@ class RemovePeriods:
         _delete(worksheet.totals, gone)
         for place in expressions:
             del worksheet.expressions[place]
-        return inverse
+        return taken_out(worksheet, inverse, lambda place: place[1] in removed_keys, REMOVE_PERIODS)
 
     def title(self) -> str:
         return trn("Remove {count} period", "Remove {count} periods", len(self.positions), count=len(self.positions))

@@ -11,7 +11,7 @@ from typing import Any
 from roiapp.core.edits import EditError
 from roiapp.core.periods import Period, overlapping
 from roiapp.core.text_column import TextColumn
-from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Floats, Place, Worksheet, same_name
 from roiapp.language import current, date_text, tr
 
 
@@ -29,6 +29,7 @@ class ReplaceContent:
     columns: Mapping[str, Floats]
     totals: Mapping[str, Floats]
     expressions: Mapping[tuple[str, int, int], str]
+    notes: Mapping[Place, str]
     settings: tuple[tuple[str, Any], ...]
     at: int | None = None
 
@@ -42,6 +43,7 @@ class ReplaceContent:
             dict(worksheet.columns),
             dict(worksheet.totals),
             dict(worksheet.expressions),
+            dict(worksheet.notes),
             tuple((each.name, getattr(worksheet.settings, each.name)) for each in fields(DocumentSettings)),
             at,
         )
@@ -55,6 +57,7 @@ class ReplaceContent:
         worksheet.columns = {name: column.copy() for name, column in self.columns.items()}
         worksheet.totals = {name: row.copy() for name, row in self.totals.items()}
         worksheet.expressions = dict(self.expressions)
+        worksheet.notes = dict(self.notes)
         worksheet.settings = DocumentSettings(**dict(self.settings))
         used = (*self.keys, *(period.key for period in self.periods))
         worksheet.next_key = max(worksheet.next_key, 1 + max(used))

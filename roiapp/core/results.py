@@ -27,7 +27,8 @@ Origin = Literal["typed", "default", "fallback", "blank"]
 
 @dataclass(frozen=True)
 class Changed:
-    """What an edit may have changed: everything (`structure`), names and groups (`texts`), or figures.
+    """What an edit may have changed: everything (`structure`), names and groups (`texts`), notes, which figures stand
+    where and how (`looks`), or figures.
 
     `cells` are the inputs touched as (field, period indices, channel indices); `ids` all fields and metrics whose
     figures may differ in those rows and in the totals; `whole_columns` those that may differ in every row.
@@ -35,6 +36,8 @@ class Changed:
 
     structure: bool = False
     texts: bool = False
+    notes: bool = False
+    looks: bool = False
     cells: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...] = ()
     ids: frozenset[str] = frozenset()
     whole_columns: frozenset[str] = frozenset()

@@ -15,6 +15,9 @@ from roiapp.core.periods import Period
 from roiapp.core.text_column import TextColumn
 
 Floats = npt.NDArray[np.float64]
+#: a cell, a channel or a period: (field or metric, period key, channel key), "" and `ANY` where it is not about one
+Place = tuple[str, int, int]
+ANY = -1
 #: attributes of a channel that are text
 ATTRIBUTES = ("name", "kind", "source", "group", "owner")
 
@@ -53,9 +56,26 @@ class DocumentSettings:
     blocks: tuple[str, ...] = ("core",)
     hidden: tuple[str, ...] = ()  # ids of the blocks' columns that are not shown while nothing is typed in them
     definitions: tuple[tuple[str, str], ...] = ()  # what counts as a visit, lead, MQL … in this document
+    company: str = ""
+    logo: str = ""  # a PNG in base64
+    headline: str = "roi"  # the ROI that stands in cards and charts: roi or revenue_roi
+    cards: tuple[str, ...] = ("spend", "leads", "cost_per_lead", "cac", "gross_return", "roi")
+    put_away: tuple[str, ...] = ()  # ids of columns that are hidden whatever is typed in them
+    added: tuple[str, ...] = ()  # ids of columns shown beside those that stand in their block from the start
+    order: tuple[str, ...] = ()  # ids of columns in the order chosen; all others follow in their own
+    widths: tuple[tuple[str, int], ...] = ()  # columns whose width was chosen, in px at 100 %; "" is the channels'
 
     def changed(self, **values: Any) -> DocumentSettings:
         return replace(self, **values)
+
+
+#: settings that no figure depends on
+LOOKS = frozenset(
+    (
+        "title", "company", "logo", "definitions", "headline", "cards", "blocks", "hidden", "put_away", "added",
+        "order", "widths",
+    )
+)  # fmt: skip
 
 
 @dataclass
@@ -64,7 +84,7 @@ class Worksheet:
 
     The channels' texts (`TextColumn`) and keys are lists to everybody; no object stands for each of them in memory.
     `totals` holds what is typed for all channels together, one array [period] per field; `expressions` the arithmetic
-    a cell was typed as, by (field, period key, channel key).
+    a cell was typed as, by (field, period key, channel key); `notes` are by their place.
     """
 
     channels: dict[str, MutableSequence[str]] = field(
@@ -75,6 +95,7 @@ class Worksheet:
     columns: dict[str, Floats] = field(default_factory=dict)
     totals: dict[str, Floats] = field(default_factory=dict)
     expressions: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    notes: dict[Place, str] = field(default_factory=dict)
     settings: DocumentSettings = field(default_factory=DocumentSettings)
     next_key: int = 1
 
@@ -123,6 +144,7 @@ class Worksheet:
             _bytes_of(self.columns),
             _bytes_of(self.totals),
             tuple(sorted(self.expressions.items())),
+            tuple(sorted(self.notes.items())),
             self.settings,
         )
 

@@ -13,6 +13,7 @@ import zlib
 
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
+from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
 from roiapp.core.replace_edit import ReplaceContent
@@ -112,8 +113,10 @@ EDITS: dict[int, tuple[type, Part]] = {
     11: _edit(SetPeriod, index=INTEGER, period=PERIOD),
     12: _edit(
         ReplaceContent, keys=POSITIONS, texts=mapping(TEXT, TEXTS), periods=many(PERIOD), columns=COLUMNS,
-        totals=COLUMNS, expressions=EXPRESSIONS, settings=many(pair(TEXT, VALUE)), at=optional(INTEGER),
+        totals=COLUMNS, expressions=EXPRESSIONS, notes=EXPRESSIONS, settings=many(pair(TEXT, VALUE)),
+        at=optional(INTEGER),
     ),
+    13: _edit(SetNotes, values=many(pair(triple(TEXT, INTEGER, INTEGER), optional(TEXT)))),
 }  # fmt: skip
 _NUMBERS: dict[type, int] = {kind: number for number, (kind, _) in EDITS.items()}
 

@@ -98,6 +98,8 @@ def _worksheet(content: dict[str, Any], catalog: Catalog) -> Worksheet:
 def _setting(name: str, value: Any) -> tuple[str, Any]:
     """A setting as the document keeps it. Raises KeyError or ValueError where there is none such."""
     default = _DEFAULTS[name]
+    if name == "widths":
+        return name, tuple((str(id_), int(width)) for id_, width in value)
     if isinstance(default, tuple):
         return name, tuple(tuple(map(str, item)) if isinstance(item, list) else str(item) for item in value)
     if isinstance(default, str):

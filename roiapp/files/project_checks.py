@@ -4,6 +4,7 @@ opened again, and no file opens that could not have been made.
 
 from __future__ import annotations
 
+import base64
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import overlapping
 from roiapp.core.text_column import TextColumn, as_column, as_keys
-from roiapp.core.worksheet import DocumentSettings, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ANY, DocumentSettings, Floats, Worksheet, same_name
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_schema import (
     MOST_CELLS,
@@ -25,12 +26,17 @@ from roiapp.files.project_schema import (
     MOST_EXPRESSIONS,
     MOST_KEY,
     MOST_LETTERS,
+    MOST_NOTES,
     MOST_PERIODS,
     damaged,
     too_large,
 )
 from roiapp.language import tr
 
+HEADLINES: Final = ("roi", "revenue_roi")
+MOST_CARDS: Final = 6
+LEAST_WIDTH, MOST_WIDTH = 20, 2_000  # px
+PNG: Final = b"\x89PNG\r\n\x1a\n"
 SOURCES: Final = ("marketing", "sales")
 
 
@@ -42,6 +48,7 @@ def check(worksheet: Worksheet) -> None:
     _check_channels(worksheet)
     _check_figures(worksheet)
     _check_expressions(worksheet)
+    _check_notes(worksheet)
 
 
 def check_size(periods: int, channels: int, fields: int) -> None:
@@ -86,6 +93,11 @@ def _check_settings(settings: DocumentSettings) -> None:
             raise FileError(tr("Settings of the document: {problem}", problem=problem))
     if settings.fiscal_year_start not in range(1, 13):
         raise damaged(tr("Its fiscal year starts in no month."))
+    if settings.headline not in HEADLINES or len(settings.cards) > MOST_CARDS:
+        raise damaged(tr("Its settings name figures that are not known here."))
+    if not all(LEAST_WIDTH <= width <= MOST_WIDTH for _, width in settings.widths):
+        raise damaged(tr("A column has a width that cannot be."))
+    _check_logo(settings.logo)
     if not set(settings.blocks) <= set(BLOCKS):
         raise damaged(tr("Its settings name columns that are not known here."))
 
@@ -166,6 +178,32 @@ def _check_expressions(worksheet: Worksheet) -> None:
         cell_field(id_)
     if not all(0 <= period < MOST_KEY and 0 <= channel < MOST_KEY for _, period, channel in places):
         raise damaged(tr("A key is out of range."))
+
+
+def _check_notes(worksheet: Worksheet) -> None:
+    places = worksheet.notes
+    if len(places) > MOST_NOTES:
+        raise too_large(tr("It has more than {most} notes.", most=MOST_NOTES))
+    _check_lengths(places.values())
+    for id_, period, channel in places:
+        if not (ANY <= period < MOST_KEY and ANY <= channel < MOST_KEY):
+            raise damaged(tr("A key is out of range."))
+        if not id_ and (period == ANY) == (channel == ANY):
+            raise damaged(tr("A note stands nowhere."))
+    if not all(text.strip() for text in places.values()):
+        raise damaged(tr("A note has no text."))
+
+
+def _check_logo(text: str) -> None:
+    """The logo is a picture, to be read by others, so at least it begins as one."""
+    if not text:
+        return
+    try:
+        head = base64.b64decode(text, validate=True)[:8]
+    except ValueError as error:
+        raise damaged(tr("Its logo is no picture.")) from error
+    if head != PNG:
+        raise damaged(tr("Its logo is no picture."))
 
 
 def _check_figures(worksheet: Worksheet) -> None:

@@ -5,22 +5,19 @@ Equal content gives equal bytes; bytes from anywhere are opened exactly as they 
 
 from __future__ import annotations
 
-import json
-import math
 import sqlite3
 import sys
 from array import array
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from roiapp.core.periods import Period
 from roiapp.core.text_column import as_keys
-from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Worksheet
+from roiapp.core.worksheet import ATTRIBUTES, Worksheet
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_blobs import pack_figures, pack_texts, unpack_figures, unpack_texts
 from roiapp.files.project_checks import cell_field, check, check_size, total_field
@@ -33,8 +30,8 @@ from roiapp.files.project_schema import (
     EXPRESSIONS,
     FIGURES,
     MOST_BYTES,
-    MOST_SETTING,
     MOST_TEXT,
+    NOTES,
     PERIODS,
     SCHEMA,
     SETTINGS,
@@ -47,11 +44,10 @@ from roiapp.files.project_schema import (
     too_many_rows,
 )
 from roiapp.files.project_seal import Seal
+from roiapp.files.project_settings import read, written
 from roiapp.language import tr
 
 __all__ = ["APPLICATION_ID", "VERSION", "decode", "digest", "encode", "is_project"]
-
-_DEFAULTS: Final = {field.name: field.default for field in fields(DocumentSettings)}
 
 
 def encode(worksheet: Worksheet) -> bytes:
@@ -129,7 +125,8 @@ def _content(worksheet: Worksheet) -> Iterator[tuple[Table, list[Row]]]:
             ],
         )
         yield EXPRESSIONS, _sound([(*place, text) for place, text in sorted(worksheet.expressions.items())])
-        yield SETTINGS, _sound([(name, _json(name, worksheet.settings)) for name in sorted(_DEFAULTS)])
+        yield NOTES, _sound([(*place, text) for place, text in sorted(worksheet.notes.items())])
+        yield SETTINGS, _sound([*written(worksheet.settings)])
     except UnicodeEncodeError as error:
         shown = error.object[max(0, error.start - 20) : error.end + 20].encode("utf-8", "replace").decode()
         raise FileError(
@@ -172,23 +169,12 @@ def _next_key(worksheet: Worksheet) -> int:
     """The worksheet's next free key, above all that are used."""
     keys = as_keys(worksheet.keys)
     used = [int(keys.max()) if len(keys) else 0, *(period.key for period in worksheet.periods)]
-    used += (key for _, *keys_of_cell in worksheet.expressions for key in keys_of_cell)
+    used += (key for _, *keys_of_cell in (*worksheet.expressions, *worksheet.notes) for key in keys_of_cell)
     return max(worksheet.next_key, 1 + max(used))
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _json(name: str, settings: DocumentSettings) -> str:
-    """A setting as JSON; a number always as a float where it may have decimals, so that equal settings read alike."""
-    value, default = getattr(settings, name), _DEFAULTS[name]
-    if value is not None and (default is None or isinstance(default, float)):
-        value = float(value) + 0.0  # of −0 makes 0
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    if len(text.encode()) > MOST_SETTING:
-        raise too_large(tr("Its texts are too long."))
-    return text
 
 
 def _worksheet(reader: Reader) -> Worksheet:
@@ -211,7 +197,13 @@ def _worksheet(reader: Reader) -> Worksheet:
         assert isinstance(channel, int)
         assert isinstance(text, str)
         sheet.expressions[(id_, period, channel)] = text
-    sheet.settings = _settings(reader)
+    for id_, period, channel, text in reader.rows(NOTES):
+        assert isinstance(id_, str)
+        assert isinstance(period, int)
+        assert isinstance(channel, int)
+        assert isinstance(text, str)
+        sheet.notes[(id_, period, channel)] = text
+    sheet.settings = read(reader.rows(SETTINGS))
     sheet.next_key = reader.verify()
     if sheet.next_key != _next_key(sheet):
         raise damaged(tr("A key is out of range."))
@@ -277,48 +269,3 @@ def _read_figures(reader: Reader, sheet: Worksheet) -> None:
         if position is None:
             raise damaged(tr("It has figures of a period that is not there."))
         unpack_figures(known, figures, sheet.columns[id_][position], tr("A row of “{field}”", field=id_))
-
-
-def _settings(reader: Reader) -> DocumentSettings:
-    found: dict[str, Any] = {}
-    for name, text in reader.rows(SETTINGS):
-        assert isinstance(name, str)
-        assert isinstance(text, str)
-        if name not in _DEFAULTS or len(text) > MOST_SETTING:
-            raise damaged(tr("The setting “{name}” is not known here.", name=name[:40]))
-        try:
-            found[name] = _setting(_DEFAULTS[name], name, json.loads(text))
-        except (ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise damaged(tr("The setting “{name}” cannot be read.", name=name)) from error
-    if set(found) != set(_DEFAULTS):
-        raise damaged(tr("Its settings are not all there."))
-    return DocumentSettings(**found)
-
-
-def _setting(default: Any, name: str, value: Any) -> Any:
-    """A setting as the document keeps it. Raises ValueError or TypeError for anything else."""
-    if isinstance(default, tuple):
-        if not isinstance(value, list):
-            raise TypeError(name)
-        if name == "definitions":
-            return tuple((_text(word), _text(meaning)) for word, meaning in value)
-        return tuple(map(_text, value))
-    if isinstance(default, str):
-        return _text(value)
-    if value is None and default is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int if isinstance(default, int) else (int, float)):
-        raise TypeError(name)
-    if isinstance(default, int):
-        return value
-    if not math.isfinite(value):
-        raise ValueError(name)
-    return float(value)
-
-
-def _text(value: Any) -> str:
-    """A text of the settings. Raises UnicodeEncodeError for half a character, which JSON can hold and a file cannot."""
-    if not isinstance(value, str):
-        raise TypeError(type(value).__name__)
-    value.encode()
-    return value

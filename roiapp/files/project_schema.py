@@ -13,7 +13,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.language import tr
 
 APPLICATION_ID: Final = 0x43524F49  # “CROI” in the SQLite header
-VERSION: Final = 1
+VERSION: Final = 2
 
 Value = int | str | bytes | None
 Row = tuple[Value, ...]
@@ -24,6 +24,7 @@ MOST_CELLS: Final = 24_000_000  # over all fields: 100,000 channels × 24 months
 MOST_CHANNELS: Final = 1_048_576
 MOST_PERIODS: Final = 36_600  # a hundred years of days
 MOST_EXPRESSIONS: Final = 250_000
+MOST_NOTES: Final = 100_000
 MOST_FIGURE_ROWS: Final = 200_000  # a row is one field in one period
 MOST_TEXT: Final = 32 * 2**20  # bytes of UTF-8, all texts together
 MOST_LETTERS: Final = 32_767  # of one name, label or expression, as in a cell of a spreadsheet
@@ -112,10 +113,16 @@ EXPRESSIONS: Final = Table(
     key=3,
     most=MOST_EXPRESSIONS,
 )
+NOTES: Final = Table(
+    "notes",
+    (Column("field", str), Column("period", int), Column("channel", int), Column("text", str)),
+    key=3,
+    most=MOST_NOTES,
+)
 SETTINGS: Final = Table("settings", (Column("name", str), Column("value", str)), most=1_000)
 
 SCHEMA: Final = Schema(
-    VERSION, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, SETTINGS), ABOUT
+    VERSION, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT
 )  # fmt: skip
 
 

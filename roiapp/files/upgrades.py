@@ -11,7 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from roiapp.files.project_schema import Schema
+from roiapp.files.project_schema import (
+    ABOUT,
+    CHANNEL_TEXTS,
+    CHANNELS,
+    EXPRESSIONS,
+    FIGURES,
+    NOTES,
+    PERIODS,
+    SETTINGS,
+    TOTALS,
+    Schema,
+)
 
 
 @dataclass(frozen=True)
@@ -22,5 +33,24 @@ class Upgrade:
     step: Callable[[sqlite3.Connection], None]
 
 
+_SCHEMA_1: Final = Schema(1, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, SETTINGS), ABOUT)
+
+
+def _notes_and_looks(connection: sqlite3.Connection) -> None:
+    """Version 2: notes, whose document it is, and which figures and columns stand where."""
+    connection.execute(NOTES.sql)
+    fresh = {
+        "company": '""',
+        "logo": '""',
+        "headline": '"roi"',
+        "cards": '["spend","leads","cost_per_lead","cac","gross_return","roi"]',
+        "put_away": "[]",
+        "added": "[]",
+        "order": "[]",
+        "widths": "[]",
+    }
+    connection.executemany("INSERT INTO settings VALUES (?, ?)", fresh.items())
+
+
 #: version -> how it becomes the next one
-UPGRADES: Final[dict[int, Upgrade]] = {}
+UPGRADES: Final[dict[int, Upgrade]] = {1: Upgrade(_SCHEMA_1, _notes_and_looks)}

@@ -115,7 +115,7 @@ class _Title(QWidget):
         model.reset.connect(self.refresh)
         model.view_changed.connect(self.refresh)
         model.saving_changed.connect(self.refresh)  # another name, perhaps
-        model.changed.connect(lambda changed: self.refresh() if changed.structure else None)
+        model.changed.connect(lambda changed: self.refresh() if changed.structure or changed.looks else None)
         theme.changed.connect(self.update)
 
     def refresh(self) -> None:

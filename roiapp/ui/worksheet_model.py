@@ -121,12 +121,22 @@ class WorksheetModel(WorksheetReading):
         if changed.structure or self._looks is None:
             self._on_structure()
             return
+        if changed.looks:
+            self._on_looks()
+            return
         self._totals.clear()
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
         if changed.ids:
             self._on_figures(changed)
             self.totals_changed.emit()
+
+    def _on_looks(self) -> None:
+        """Other columns, or the same ones otherwise."""
+        if self._wanted_columns() != self.columns:
+            self._on_structure()
+        else:
+            self.refit.emit()
 
     def _on_structure(self) -> None:
         self._marks = {}

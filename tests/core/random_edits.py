@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.fields import Field
+from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period, following
 from roiapp.core.replace_edit import ReplaceContent
-from roiapp.core.worksheet import Channel, Worksheet
+from roiapp.core.worksheet import ANY, Channel, Worksheet
 from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, values
 
 KINDS = (
     "cells", "cells", "cells", "cells", "totals", "settings", "texts", "move", "add", "remove", "add period",
-    "remove period", "period", "group", "replace",
+    "remove period", "period", "group", "replace", "notes", "looks",
 )  # fmt: skip
 
 
@@ -60,6 +61,18 @@ def edits(
                 )
             )
             return SetSettings.of(**{name: draw(st.sampled_from(pool))})
+        case "looks":
+            ids = st.lists(st.sampled_from(("visits", "cac", "roi")), unique=True, max_size=3)
+            name = draw(st.sampled_from(("put_away", "added", "order", "cards")))
+            return SetSettings.of(**{name: tuple(draw(ids)), "widths": (("cac", draw(st.integers(20, 400))),)})
+        case "notes":
+            place = st.tuples(
+                st.sampled_from(("", "spend", "roi")),
+                st.sampled_from((ANY, *(period.key for period in sheet.periods))),
+                st.sampled_from((ANY, *sheet.keys)),
+            ).filter(lambda place: place[0] or (place[1] == ANY) != (place[2] == ANY))
+            notes = st.tuples(place, st.none() | st.sampled_from(("A word", "two\nlines", " ", "إعلان")))
+            return SetNotes(tuple(draw(st.lists(notes, min_size=1, max_size=3))))
         case "texts":
             attribute = draw(st.sampled_from(("name", "kind", "source", "group", "owner")))
             text = st.sampled_from(("marketing", "sales") if attribute == "source" else ("A", "b  B", "C 1", "D"))
@@ -87,7 +100,7 @@ def edits(
             return SetPeriod(index, Period(old.key, draw(st.sampled_from(("", "X"))), old.start, old.end, as_of))
         case "replace":
             return ReplaceContent.of(_another(draw, sheet, fields), draw(st.none() | st.integers(0, 2**31)))
-    parts = ("cells", "cells", "totals", "settings", "texts")
+    parts = ("cells", "cells", "totals", "settings", "texts", "notes", "looks")
     return Group(tuple(draw(st.lists(edits(sheet, parts), min_size=1, max_size=3))), "Several")
 
 

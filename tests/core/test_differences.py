@@ -16,7 +16,7 @@ from roiapp.core.edits import Edit, EditError, SetCells, SetTotals
 from roiapp.core.period_edits import AddPeriods
 from roiapp.core.periods import month
 from roiapp.core.replace_edit import ReplaceContent
-from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Worksheet, build, same_name
+from roiapp.core.worksheet import ANY, ATTRIBUTES, DocumentSettings, Worksheet, build, same_name
 from tests.core.random_edits import edits
 from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, sheets
 
@@ -87,6 +87,17 @@ def expected(one: Worksheet, other: Worksheet) -> set[Fact]:
                 texts = one.expression(field.id, i, old_row), other.expression(field.id, j, row)
                 if texts[0] != texts[1]:
                     facts.add(("typed as", field.id, j, row, *texts))
+    old_period, old_channel = {None: None, **periods}, {None: None, **channels}
+    for field_id in ("", "spend", "roi"):
+        for j, i in old_period.items():
+            for row, old_row in old_channel.items():
+                keys = [
+                    (field_id, ANY if p is None else sheet.periods[p].key, ANY if c is None else sheet.keys[c])
+                    for sheet, p, c in ((one, i, old_row), (other, j, row))
+                ]
+                notes = one.notes.get(keys[0]), other.notes.get(keys[1])
+                if notes[0] != notes[1]:
+                    facts.add(("note", field_id, j, row, *notes))
     for name in DocumentSettings.__dataclass_fields__:
         if getattr(one.settings, name) != getattr(other.settings, name):
             facts.add(("setting", name, getattr(one.settings, name), getattr(other.settings, name)))
@@ -122,6 +133,7 @@ def found(differences: Differences) -> set[Fact]:
         facts.add(("cell", cells.fields[number], period_, row, known(was), known(now)))
     facts |= {("total", t.field, t.period, t.before, t.after) for t in differences.totals}
     facts |= {("typed as", e.field, e.period, e.channel, e.before, e.after) for e in differences.expressions}
+    facts |= {("note", n.field, n.period, n.channel, n.before, n.after) for n in differences.notes}
     facts |= {("setting", s.name, s.before, s.after) for s in differences.settings}
     return facts
 

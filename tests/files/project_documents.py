@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from roiapp.core.periods import Period, month
-from roiapp.core.worksheet import ATTRIBUTES, Channel, DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, DocumentSettings, Worksheet, build
 from roiapp.files.project_file import digest
 from roiapp.files.project_schema import SCHEMA, Schema
 from roiapp.files.project_seal import Seal
@@ -22,6 +22,10 @@ SCRIPTS = (
     "👩‍🌾 Markt", "e\u0301 combined", "a\nb", "back\\slash", "\\n", "tab\there", "nul\0here", "İstanbul", "STRASSE",
     "=1+1", "\u2028", "'; DROP TABLE periods", " ", "x" * 3000,
 )  # fmt: skip
+#: the smallest picture there is
+LOGO = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 TEXT = st.sampled_from(SCRIPTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
@@ -42,6 +46,12 @@ def documents(draw: st.DrawFn) -> Worksheet:
         st.sampled_from(sheet.keys),
     )
     sheet.expressions = draw(st.dictionaries(places, TEXT, max_size=5))
+    sheet.notes = draw(st.dictionaries(
+        st.tuples(st.sampled_from(("", "spend", "roi")), st.sampled_from([ANY, *(p.key for p in sheet.periods)]),
+                  st.sampled_from([ANY, *sheet.keys]))
+        .filter(lambda place: place[0] or (place[1] == ANY) != (place[2] == ANY)),
+        TEXT.filter(str.strip), max_size=5,
+    ))  # fmt: skip
     if draw(st.booleans()):
         sheet.periods[0] = Period(sheet.periods[0].key, draw(TEXT), *[sheet.periods[0].start, sheet.periods[0].end])
     sheet.settings = sheet.settings.changed(
@@ -50,6 +60,14 @@ def documents(draw: st.DrawFn) -> Worksheet:
         fiscal_year_start=draw(st.integers(1, 12)),
         hidden=tuple(draw(st.lists(TEXT, max_size=3))),
         definitions=tuple(draw(st.lists(st.tuples(TEXT, TEXT), max_size=3))),
+        company=draw(TEXT),
+        logo=draw(st.sampled_from(("", LOGO))),
+        headline=draw(st.sampled_from(("roi", "revenue_roi"))),
+        cards=tuple(draw(st.lists(TEXT, max_size=6))),
+        put_away=tuple(draw(st.lists(TEXT, max_size=3))),
+        added=tuple(draw(st.lists(TEXT, max_size=3))),
+        order=tuple(draw(st.lists(TEXT, max_size=3))),
+        widths=tuple(draw(st.lists(st.tuples(TEXT, st.integers(20, 2000)), max_size=3))),
     )
     if draw(st.booleans()):
         sheet.next_key += draw(st.integers(0, 1000))
@@ -87,6 +105,10 @@ def golden() -> Worksheet:
     sheet.totals["shared_cost"] = np.array([1.0, 2.0, 3.0, 4.0])
     sheet.expressions[("spend", 2, sheet.keys[0])] = "=1200*1.2"
     sheet.expressions[("leads", 3, sheet.keys[4])] = "=7+5"
+    sheet.notes[("spend", 3, sheet.keys[1])] = "Plakat ersetzt\nseit März"
+    sheet.notes[("roi", 2, ANY)] = "ohne Messe"
+    sheet.notes[("", ANY, sheet.keys[3])] = "広告: läuft aus"
+    sheet.notes[("", 4, ANY)] = "Umbau \\ halb geschlossen"
     sheet.next_key = 40
     sheet.settings = DocumentSettings(
         title="Blumen Müller – 花",
@@ -100,6 +122,14 @@ def golden() -> Worksheet:
         blocks=("core", "full_cost", "goals", "books"),
         hidden=("visits", "cpc"),
         definitions=(("lead", "Wer anruft oder schreibt"), ("customer", "Bezahlte Rechnung")),
+        company="Müller & Töchter",
+        logo=LOGO,
+        headline="revenue_roi",
+        cards=("spend", "cac"),
+        put_away=("visits", "cost_per_lead"),
+        added=("roas",),
+        order=("leads", "spend"),
+        widths=(("", 210), ("spend", 96)),
     )
     return sheet
 
@@ -123,6 +153,7 @@ def described(sheet: Worksheet) -> dict[str, Any]:
         "figures": {id_: [figures(row) for row in column] for id_, column in sorted(sheet.columns.items())},
         "totals": {id_: figures(row) for id_, row in sorted(sheet.totals.items())},
         "expressions": [[*place, text] for place, text in sorted(sheet.expressions.items())],
+        "notes": [[*place, text] for place, text in sorted(sheet.notes.items())],
         "next_key": sheet.next_key,
         "digest": digest(sheet),
     }  # fmt: skip

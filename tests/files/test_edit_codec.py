@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
+from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
 from roiapp.core.replace_edit import ReplaceContent
@@ -53,9 +54,10 @@ SAMPLES: dict[str, Edit] = {
     ),
     "remove periods": RemovePeriods((0,)),
     "period": SetPeriod(5, FIRST),
+    "notes": SetNotes(((("spend", 3, 11), "Ż: two\nlines"), (("", -1, 4), None))),
     "replace": ReplaceContent(
         (7, 300), dict.fromkeys(sorted(ATTRIBUTES), ("Żółć", "")), (FIRST, Period(2)), FIGURES,
-        {"goal_leads": np.array([1.0, np.nan])}, PLACES,
+        {"goal_leads": np.array([1.0, np.nan])}, PLACES, {("", -1, 7): "Left in May"},
         (("blocks", ("core",)), ("default_margin", None)), 1_700_000_000,
     ),
 }  # fmt: skip
