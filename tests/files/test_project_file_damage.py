@@ -16,7 +16,7 @@ import pytest
 from roiapp.core.periods import month
 from roiapp.core.worksheet import build
 from roiapp.files.file_errors import FileError
-from roiapp.files.project_file import decode, encode
+from roiapp.files.project_file import VERSION, decode, encode
 from tests.files.mutations import LONGEST, MOST_MEMORY, changed, outcome, revalued, same
 from tests.files.project_documents import golden
 
@@ -161,7 +161,9 @@ def test_a_tool_may_rewrite_the_file() -> None:
         assert same(decode(changed(data, script, seal=False)), sheet)
 
 
-@pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 2", "user_version = 0", "user_version = -1"])
+@pytest.mark.parametrize(
+    "pragma", ["application_id = 7", f"user_version = {VERSION + 1}", "user_version = 0", "user_version = -1"]
+)
 def test_other_numbers_in_the_header(pragma: str) -> None:
     sheet = golden()
     assert outcome(changed(encode(sheet), f"PRAGMA {pragma}", seal=False), sheet) != "opened"
@@ -227,8 +229,8 @@ ROWS = {
     "unknown columns": """UPDATE settings SET value = '["core","astrology"]' WHERE name = 'blocks'""",
     "an expression of an unknown field": "UPDATE expressions SET field = 'moon_phase'",
     "an expression of a key to come": "UPDATE expressions SET channel = 9007199254740992",
-    "a note nowhere": "UPDATE notes SET period = -1, channel = -1 WHERE field = ''",
-    "a note at a cell and at none": "UPDATE notes SET period = 1, channel = 1 WHERE field = ''",
+    "a note nowhere": "UPDATE notes SET channel = -1 WHERE field = '' AND period = -1",
+    "a note at a cell and at none": "UPDATE notes SET period = 1 WHERE field = '' AND period = -1",
     "a note of a key to come": "UPDATE notes SET channel = 9007199254740992",
     "a note of a key below all": "UPDATE notes SET channel = -2",
     "an empty note": "UPDATE notes SET text = ' '",
