@@ -120,9 +120,14 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """This node and all below it, in the order they are written."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    left = [node]
+    while left:
+        part = left.pop()
+        yield part
+        if isinstance(part, Operation):
+            left += (part.right, part.left)
+        elif isinstance(part, Call):
+            left += reversed(part.arguments)
 
 
 def names(node: Node) -> tuple[str, ...]:

@@ -70,7 +70,9 @@ def _open_project(path: Path) -> Opened:
     try:
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(min(found.st_size, MOST_BYTES) + 1)  # room for the largest would be slow to come by
+            if len(data) > found.st_size:
+                data += file.read(MOST_BYTES + 1 - len(data))
     except OSError as error:
         raise reading_error(error, path) from error
     if len(data) > MOST_BYTES:
