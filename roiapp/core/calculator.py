@@ -17,7 +17,7 @@ import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
-from roiapp.core.compiler import Compiler
+from roiapp.core.compiler import compiled
 from roiapp.core.edits import Edit, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
@@ -56,7 +56,7 @@ class Calculator:
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
         self._spare: dict[tuple[int, ...], list[Floats]] = {}
         self._slots: dict[tuple[int, ...], list[float | None]] = {}
-        self._tapes: dict[object, Tape] = {}
+        self._tape_key: object = None
         self._reset()
 
     def figures(self, view: View) -> Figures:
@@ -173,10 +173,8 @@ class Calculator:
         self.tape_fields = self._present()
         marketing_only = "sales" not in self.worksheet.channels["source"]
         key = (self.tape_fields, tuple(values.values()), marketing_only)
-        if key not in self._tapes:
-            self._tapes.clear()
-            self._tapes[key] = Compiler(self.catalog, self.tape_fields, values, marketing_only).compile()
-        self.tape = self._tapes[key]
+        if key != self._tape_key:
+            self.tape, self._tape_key = compiled(self.catalog, self.tape_fields, values, marketing_only), key
         self._periods: dict[int, _Period] = {}
         self._free_all()
         self._slots.clear()

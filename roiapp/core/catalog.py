@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from roiapp.core import formula
 from roiapp.core.fields import FIELDS, Field
 from roiapp.core.formula import Call, FormulaError, Name, Node, Operation
 from roiapp.core.metrics import METRICS, Metric
 from roiapp.language import tr
+
+if TYPE_CHECKING:  # tapes are compiled of the catalog
+    from roiapp.core.tape import Tape
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,11 @@ class Catalog:
 
     def extended(self, fields: Iterable[Field] = (), metrics: Iterable[Metric] = ()) -> Catalog:
         return Catalog(self.fields + tuple(fields), self.metrics + tuple(metrics))
+
+    @cached_property
+    def tapes(self) -> dict[object, Tape]:
+        """What was compiled of these records, by what it was compiled for (see `compiler.compiled`)."""
+        return {}
 
     @cached_property
     def trees(self) -> dict[str, Node]:

@@ -34,6 +34,24 @@ from roiapp.core.tape import (
 _ARITHMETIC: dict[str, Callable[..., Any]] = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 
 
+#: tapes a catalog keeps: documents with other columns or settings each have their own
+_KEPT_TAPES = 16
+
+
+def compiled(
+    catalog: Catalog, present: frozenset[str], settings: dict[str, float | None], marketing_only: bool
+) -> Tape:
+    """The tape of a document (see `Compiler`), compiled once for all documents that are alike."""
+    key = (present, tuple(settings.items()), marketing_only)
+    tape = catalog.tapes.get(key)
+    if tape is None:
+        tape = Compiler(catalog, present, settings, marketing_only).compile()
+        if len(catalog.tapes) >= _KEPT_TAPES:
+            catalog.tapes.clear()
+        catalog.tapes[key] = tape
+    return tape.own()
+
+
 class Compiler:
     """Builds the tape of a catalog for a document in which only `present` fields were typed.
 

@@ -144,6 +144,10 @@ class Tape:
     _scratch: dict[int, _Scratch] = field(default_factory=dict)
     _restricted: dict[str, Tape] = field(default_factory=dict)
 
+    def own(self) -> Tape:
+        """The same tape with scratch arrays of its own, so that two may run at once."""
+        return replace(self, _scratch={}, _restricted={})
+
     def finish(self) -> None:
         """Settle what follows from steps and groups, once both are complete."""
         groups = tuple(dict.fromkeys(self.groups.values()))

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from array import array
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from roiapp.core.periods import Period
-from roiapp.core.text_column import as_keys
+from roiapp.core.text_column import TextColumn, as_keys
 from roiapp.core.worksheet import ATTRIBUTES, Worksheet
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_blobs import pack_figures, pack_texts, unpack_figures, unpack_texts
@@ -183,8 +184,10 @@ def _worksheet(reader: Reader) -> Worksheet:
     sheet = Worksheet(periods=periods)
     sheet.keys = _keys(list(reader.rows(CHANNELS)))
     check_size(len(periods), len(sheet.keys), 0)
-    _read_texts(reader, sheet)
-    _read_figures(reader, sheet)
+    with ThreadPoolExecutor(1, "texts") as beside:
+        texts = _read_texts(reader, beside, len(sheet.keys))
+        _read_figures(reader, sheet)
+        sheet.channels.update((name, unpacked.result()) for name, unpacked in texts.items())
     for id_, known, figures in reader.rows(TOTALS):
         assert isinstance(id_, str)
         assert isinstance(known, bytes)
@@ -244,16 +247,19 @@ def _keys(rows: list[Row]) -> array[int]:
     return keys
 
 
-def _read_texts(reader: Reader, sheet: Worksheet) -> None:
+def _read_texts(reader: Reader, beside: Executor, channels: int) -> dict[str, Future[TextColumn]]:
+    """The channels' texts by attribute, told apart by a thread while the figures are read."""
     rows = list(reader.rows(CHANNEL_TEXTS))
     if [row[0] for row in rows] != sorted(ATTRIBUTES):
         raise damaged(tr("The texts of the channels are not all there."))
+    found: dict[str, Future[TextColumn]] = {}
     for name, texts, places in rows:
         assert isinstance(name, str)
         assert isinstance(texts, bytes)
         assert isinstance(places, bytes)
         reader.check_text(texts)
-        sheet.channels[name] = unpack_texts(texts, places, len(sheet.keys))
+        found[name] = beside.submit(unpack_texts, texts, places, channels)
+    return found
 
 
 def _read_figures(reader: Reader, sheet: Worksheet) -> None:
