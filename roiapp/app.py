@@ -34,6 +34,7 @@ DONE, INPUT_AT_FAULT = 0, 2
 #: platform plugins of Qt that draw on a screen of X11 or Wayland
 _NEED_A_DISPLAY = frozenset({"", "xcb", "wayland", "wayland-egl", "wayland-brcm", "wayland-xcomposite-egl"})
 _FIRST_WORDS = ("-h", "--help", "--version")
+_LISTENING_MS = 1500  # after which later starts are heard, whatever the first document waits for
 #: what Debian and its kin call the libraries that Qt's wheel does not bring
 _LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 \
 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-xkb1"
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(words)
     if asked.lang:
         language.use(asked.lang)
-    if asked.file is not None and not asked.file.is_file():
+    if asked.file is not None and not os.path.isfile(asked.file):  # noqa: PTH113  Path raises for names too long
         return _complain(tr("{file} is no file that can be opened.", file=asked.file))
     if _display_is_missing():
         return _complain(
@@ -176,12 +177,20 @@ def _open_window(asked: argparse.Namespace, held: Hold | None) -> int:
 
 
 def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application: QCoreApplication) -> None:
-    """Open what later starts ask for, as soon as the start page or the charts stand."""
+    """Open what later starts ask for, as soon as the start page or the charts stand, or soon after the window does."""
+    from PySide6.QtCore import QTimer
+
+
+    # What the file was left with may be asked about first, and a drive may be slow: nobody else waits for that.
+    patience = QTimer(start)
+    patience.setSingleShot(True)
+    patience.setInterval(_LISTENING_MS)
 
     def listen(step: str) -> None:
         if step not in ("page", "charts"):
             return
         start.reached.disconnect(listen)
+        patience.stop()
         from roiapp.ui.later_starts import LaterStarts
 
         later = LaterStarts(held, windows.open_for_later_start, application)
@@ -193,6 +202,8 @@ def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application
         application.aboutToQuit.connect(end)
 
     start.reached.connect(listen)
+    patience.timeout.connect(lambda: listen("charts"))
+    start.furnished.connect(patience.start)
 
 
 def _choose_language(settings: Settings, asked: str) -> None:

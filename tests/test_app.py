@@ -67,6 +67,12 @@ def test_a_file_on_the_command_line_is_opened(tmp_path: Path) -> None:
     assert [file["path"] for file in kept["recent"]] == [str(table)]
 
 
+def test_a_name_too_long_for_the_disk_is_one_line(tmp_path: Path) -> None:
+    done = run("main.py", "x" * 300, home=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "is no file that can be opened" in done.stderr
+
+
 def test_a_file_that_is_no_table_still_ends_in_a_window(tmp_path: Path) -> None:
     note = tmp_path / "note.csv"
     note.write_text("only words here\n", encoding="utf-8")

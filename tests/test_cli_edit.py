@@ -287,7 +287,8 @@ def test_what_cannot_be_edited(run: Run, file: Path, tmp_path: Path) -> None:
     table.write_text("channel,spend\nA,1\n")
     damaged = file.with_name("damaged.roi")
     damaged.write_bytes(b"")
-    for path in (table, damaged, file.with_name("new.xlsx"), tmp_path / "nowhere" / "x.roi", file.parent):
+    for path in (table, damaged, file.with_name("new.xlsx"), tmp_path / "nowhere" / "x.roi", file.parent,
+                 tmp_path / f"{'x' * 300}.roi"):  # fmt: skip
         done = run("edit", path, lines="add channel B\n", code=2)
         assert done.stdout == ""
         (line,) = done.stderr.splitlines()

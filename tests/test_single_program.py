@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from roiapp import hold
+from roiapp.core.edits import SetCells
 from roiapp.files.project_file import encode
+from roiapp.files.session import Session
 from roiapp.files.templates import load_sample
 from roiapp.ui import single_program
 from roiapp.ui.later_starts import Request, read_request
@@ -96,6 +98,17 @@ def test_a_later_start_hands_its_file_over_and_ends(starts: Starts) -> None:
     assert first.poll() is None
     recent = json.loads((starts.home / "settings.json").read_text("utf-8"))["recent"]
     assert {each["path"] for each in recent} >= {str(starts.books[1]), str(starts.books[0])}
+
+
+def test_a_question_at_the_start_keeps_no_later_start_waiting(starts: Starts) -> None:
+    session = Session.open(starts.books[0], starts.state)
+    session.apply(SetCells.one("spend", 0, 0, 1.0))
+    session.close()
+    first = starts.first(starts.books[0])  # asks what becomes of the kept work, and is not answered
+    later = starts.start(starts.books[1])
+    assert later.wait(PATIENCE) == 0
+    until(lambda: starts.is_open(starts.books[1]))
+    assert first.poll() is None
 
 
 def test_a_killed_program_is_in_nobodys_way(starts: Starts) -> None:

@@ -63,7 +63,7 @@ def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) 
 def holds_project(path: Path) -> bool:
     """Whether the file is a project file by its first bytes, or one by name that is perhaps damaged."""
     head = _head(path)
-    return is_project(head) or (path.suffix.casefold() == ENDING and path.is_file())
+    return is_project(head) or (path.suffix.casefold() == ENDING and os.path.isfile(path))  # noqa: PTH113  no error for odd names
 
 
 def _open_project(path: Path) -> Opened:

@@ -32,8 +32,9 @@ LONGEST: Final = 32_768
 NAME: Final = "channel-roi-"
 #: the surroundings that decide on which display a window appears
 _DISPLAY: Final = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
-#: seconds to be greeted in, for the name of a program that is starting itself, and for the answer
-_GREETED, _STARTED, _ANSWERED = 1.5, 10.0, 5.0
+#: seconds to be greeted in (the machine may be busy, and SciPy just being loaded there), for the name of a program that
+#: is starting itself, and for the answer
+_GREETED, _STARTED, _ANSWERED = 4.0, 10.0, 5.0
 _PAUSE = 0.02
 _LONGEST_ADDRESS = 90  # bytes; a socket's name ends at 104, and Qt makes it under a longer one first
 
