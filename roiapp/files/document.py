@@ -88,8 +88,9 @@ class Document:
         if self.copy is None:
             return SaveState("published", 0, self.sentence)
         steps = self.copy.unpublished
-        if self.copy.failure is not None:
-            return SaveState("failed", steps, self.copy.failure.sentence)
+        failure = self.copy.failure  # the writer thread may forget it meanwhile
+        if failure is not None:
+            return SaveState("failed", steps, failure.sentence)
         if not steps:
             nothing = tr("Everything is saved.") if self.path else tr("Nothing was changed yet.")
             return SaveState("published", 0, nothing)
@@ -153,7 +154,10 @@ class Document:
         self._published(path, content.data)
 
     def save_copy(self, content: Content, path: Path, *, overwrite: bool) -> None:
-        """Write a file of this content that has nothing to do with the document afterwards."""
+        """Write a file of this content that has nothing to do with the document afterwards. Raises `SessionError` for
+        the document's own file, which would then seem changed by somebody else; else as `safe_write.publish`."""
+        if self.path is not None and same_file(path, self.path):
+            raise SessionError(tr("That is the document's own file. Choose another name for the copy."), file=path.name)
         if overwrite:
             self._keep_version(path)
         publish(path, content.data, None, overwrite=overwrite, disk=self.disk)

@@ -58,13 +58,13 @@ class LockedError(FileError):
             sentence = tr("The document is open in another window of Channel ROI.")
         elif owner.user:
             sentence = tr(
-                "{user} has the document open on {host}. Open it as a copy, or wait until it is closed there.",
+                "{user} has the document open on {host}. Wait until it is closed there, or work on a copy.",
                 user=owner.user,
                 host=owner.host,
             )
         else:
             sentence = tr(
-                "The document is open on {host}. Open it as a copy, or wait until it is closed there.", host=owner.host
+                "The document is open on {host}. Wait until it is closed there, or work on a copy.", host=owner.host
             )
         super().__init__(sentence, file=file)
 

@@ -66,9 +66,22 @@ class Session:
         from roiapp.files.document import Document, home_folder
         from roiapp.files.project_file import encode
 
-        if self.document is None:
-            self.document = Document.begin(home_folder(home), encode(self.worksheet))
-            self.document.listen(self._tell_state)
+        if self.document is not None:
+            return
+        # What was done so far are changes too: they are kept as steps on what the document was before them.
+        steps = len(self.history.done)
+        made: list[Edit] = []
+        try:
+            for _ in range(steps):
+                self.history.undo(self.worksheet)
+            base = encode(self.worksheet)
+        finally:
+            while len(self.history.done) < steps and (edit := self.history.redo(self.worksheet)) is not None:
+                made.append(edit)
+        self.document = Document.begin(home_folder(home), base)
+        self.document.listen(self._tell_state)
+        for edit in made:
+            self._keep("edit", self._payload(edit))
 
     @classmethod
     def open(

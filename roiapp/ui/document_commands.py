@@ -202,7 +202,10 @@ class DocumentCommands:
             self._opened(path)
         said = left_out(session.opened) if session.opened else ""
         if session.read_only:
-            said = session.state.sentence
+            said = tr(
+                "{why} Here it can only be looked at; to change it, save it under another name.",
+                why=session.state.sentence,
+            )
         if said:
             self._messages.say(said, "warning")
 

@@ -118,7 +118,9 @@ class SavingCommands:
         return True
 
     def _choose(self, then: Callable[[], None] | None) -> None:
-        self._messages.choose_place(tr("Save as"), suggested_place(self._model), filters(), lambda place: self.named(
+        # Nobody saves over a document that is open elsewhere.
+        suggested = suggested_place(self._model, copy=self._model.session is not None and self._model.session.read_only)
+        self._messages.choose_place(tr("Save as"), suggested, filters(), lambda place: self.named(
             place,
             lambda path, overwrite: self._write(
                 lambda session, content: session.save_as(path, content, overwrite=overwrite), then

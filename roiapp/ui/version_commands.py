@@ -106,15 +106,12 @@ class VersionCommands:
         )  # fmt: skip
 
     def _write(self, session: Session, version: Version, path: Path, overwrite: bool) -> None:
-        from roiapp.files.document import Content, same_file
+        from roiapp.files.document import Content
         from roiapp.files.file_errors import FileError
         from roiapp.files.versions import read
 
         document = session.document
         if document is None:
-            return
-        if document.path is not None and same_file(path, document.path):
-            self._messages.say(tr("That is the document's own file. Choose another name for the copy."), "warning")
             return
 
         def done(_result: object, error: Exception | None) -> None:

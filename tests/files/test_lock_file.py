@@ -83,7 +83,7 @@ def test_another_machine_is_named(document: Path) -> None:
     with pytest.raises(LockedError) as caught:
         take(document)
     assert str(caught.value) == (
-        "plan.roi: Ann has the document open on kitchen. Open it as a copy, or wait until it is closed there."
+        "plan.roi: Ann has the document open on kitchen. Wait until it is closed there, or work on a copy."
     )
     assert (caught.value.host, caught.value.user, caught.value.here) == ("kitchen", "Ann", False)
     assert caught.value.since.tzinfo is not None

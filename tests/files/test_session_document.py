@@ -10,8 +10,9 @@ import pytest
 
 from roiapp.core.channel_edits import AddChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import EditError, SetCells, SetSettings
+from roiapp.core.periods import base_view
 from roiapp.core.results import Changed
-from roiapp.core.worksheet import Worksheet, build
+from roiapp.core.worksheet import Channel, Worksheet, build
 from roiapp.files import lock_file, versions
 from roiapp.files.disk import RealDisk
 from roiapp.files.document import SessionError, discard, waiting
@@ -21,7 +22,7 @@ from roiapp.files.formats import open_document
 from roiapp.files.project_file import decode, encode
 from roiapp.files.safe_write import TargetChangedError, UnconfirmedError
 from roiapp.files.session import Session
-from roiapp.files.working_copy import WorkingCopy
+from roiapp.files.working_copy import WorkingCopy, leftovers
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -166,6 +167,52 @@ def test_a_copy_is_nothing_but_a_file(file: Path, home: Path) -> None:
     session.close(keep=False)
     assert decode(file.with_name("copy.roi").read_bytes()).value("spend", 0, 0) == 1
     assert left(home) == []
+
+
+def test_a_copy_is_not_written_over_its_own_document(file: Path, home: Path) -> None:
+    session = Session.open(file, home)
+    session.apply(spend(1))
+    before = file.read_bytes()
+    (file.parent / "link.roi").symlink_to(file)
+    for place in (file, file.parent / "link.roi"):
+        with pytest.raises(SessionError, match="own file"):
+            session.save_copy(place, overwrite=True)
+    assert file.read_bytes() == before
+    session.save()  # nobody else seems to have changed it
+    session.close()
+
+
+def test_what_was_done_before_a_document_was_kept_are_its_changes(home: Path) -> None:
+    session = Session(sheet())
+    session.apply(spend(1))
+    session.apply(AddChannels((2,), (Channel.named(session.worksheet.next_key, "Mail"),)))
+    session.apply(spend(3))
+    session.undo()
+    whole = session.worksheet.content()
+    session.keep(home)
+    assert session.state.unpublished == 2
+    assert session.worksheet.content() == whole
+    session.redo()
+    assert session.worksheet.value("spend", 0, 0) == 3
+    assert session.calculator.figures(base_view(session.worksheet.periods, 0)).total("spend").value == 53
+    whole = session.worksheet.content()
+    kill(session)
+    (found,) = leftovers(home / "working")
+    assert found.steps == 3
+    again = Session.recover(found, home)
+    assert again.worksheet.content() == whole
+    for _ in range(3):
+        again.undo()
+    assert again.worksheet.content() == sheet().content()
+    again.close(keep=False)
+
+
+def test_a_failure_that_is_over_while_it_is_told(file: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session.open(file, home)
+    failures: list[FileError | None] = [FileError("No room."), None]
+    monkeypatch.setattr(WorkingCopy, "failure", property(lambda _copy: failures.pop(0)))
+    assert (session.state.kind, session.state.kind) == ("failed", "published")
+    session.close()
 
 
 def test_versions_begin_with_what_was_opened(file: Path, home: Path) -> None:

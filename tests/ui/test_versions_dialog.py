@@ -250,7 +250,7 @@ def test_a_version_as_a_file_of_its_own(
     published = place.read_bytes()
     dialog.copy_button.click()  # the place suggested by the test is the document's own
     assert messages.said[-1] == (
-        "warning", "That is the document's own file. Choose another name for the copy."
+        "error", "Not saved: Brightwater.roi: That is the document's own file. Choose another name for the copy.",
     )  # fmt: skip
     assert place.read_bytes() == published
     messages.place = tmp_path / "Old.roi"
@@ -262,7 +262,7 @@ def test_a_version_as_a_file_of_its_own(
 
 
 def test_a_document_that_is_only_looked_at_is_not_changed(
-    window: MainWindow, place: Path, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, place: Path, qtbot: QtBot, messages: RecordedMessages
 ) -> None:
     show_another(window)
     holder = Session.open(place)
@@ -270,6 +270,10 @@ def test_a_document_that_is_only_looked_at_is_not_changed(
         window.bench.commands.documents.open_path(place)
         assert window.bench.model.session is not None
         assert window.bench.model.session.read_only
+        assert messages.said[-1][1].endswith("to change it, save it under another name.")
+        messages.place = None
+        window.bench.commands.saving.save()
+        assert messages.suggested[-1].name == "Brightwater copy.roi"
         dialog = opened(window, qtbot)
         press(qtbot, Qt.Key.Key_Down)
         press(qtbot, Qt.Key.Key_Return)
