@@ -20,7 +20,7 @@ from roiapp.files import lock_file, versions
 from roiapp.files.disk import REAL_DISK, Disk
 from roiapp.files.edit_codec import decode_edit
 from roiapp.files.file_errors import FileError
-from roiapp.files.formats import open_document
+from roiapp.files.formats import Opened, open_document
 from roiapp.files.lock_file import Lock, LockedError
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.safe_write import Stamp, UnconfirmedError, publish
@@ -155,25 +155,33 @@ class Document:
 
     def save_copy(self, content: Content, path: Path, *, overwrite: bool) -> None:
         """Write a file of this content that has nothing to do with the document afterwards. Raises `SessionError` for
-        the document's own file, which would then seem changed by somebody else; else as `safe_write.publish`."""
+        the document's own file, which would then seem changed by somebody else, and `LockedError` for one that is open
+        anywhere; else as `safe_write.publish`."""
         if self.path is not None and same_file(path, self.path):
             raise SessionError(tr("That is the document's own file. Choose another name for the copy."), file=path.name)
-        if overwrite:
-            self._keep_version(path)
-        publish(path, content.data, None, overwrite=overwrite, disk=self.disk)
+        with lock_file.take(path):
+            if overwrite:
+                self._keep_version(path)
+            publish(path, content.data, None, overwrite=overwrite, disk=self.disk)
 
-    def reread(self) -> Worksheet:
-        """What stands in the file now; all steps are forgotten and it is the base of the next ones."""
+    def look_again(self) -> Opened:
+        """What stands in the file now, whoever wrote it; on any thread. Raises `FileError`."""
         if self.path is None:
             raise SessionError(tr("The document has no file yet, so there is nothing to go back to."))
         opened = open_document(self.path)
         if opened.data is None or opened.stamp is None:
             raise SessionError(tr("It is no document of Channel ROI any more. Save yours under another name."),
                                file=self.path.name)  # fmt: skip
+        return opened
+
+    def take_again(self, opened: Opened) -> None:
+        """All steps are forgotten; what stands in the file is the base of the next ones."""
+        assert self.path is not None
+        assert opened.data is not None
+        assert opened.stamp is not None
         if self.copy is not None:
             self.copy.published(opened.data, self.path, opened.stamp)
         self.stamp, self.in_versions = opened.stamp, False
-        return opened.worksheet
 
     def close(self, keep: bool) -> bool:
         """Give the file free. The working copy stays where it holds unpublished steps and `keep` says so."""
@@ -237,19 +245,21 @@ def waiting(path: Path, home: Path | None = None) -> Leftover | None:
 @dataclass(frozen=True)
 class KeptWork:
     """What kept work makes of its document, only looked at: `before` is what stands in the file (`published`), or where
-    that cannot be had what the work was begun on; `after` has the steps in it, which `history` names."""
+    that cannot be had what the work was begun on; `after` has the steps in it, which `history` names. `changed`: the
+    file is not what the work was begun on any more."""
 
     before: Worksheet
     after: Worksheet
     history: History
     published: bool
+    changed: bool = False
 
 
 def look_at(leftover: Leftover) -> KeptWork:
     """Make kept work again beside the document; it waits as before. Raises `BusyError` or `FileError`."""
     copy = WorkingCopy.resume(leftover.path)
     try:
-        base, steps = copy.base(), copy.steps()
+        base, steps, stamp = copy.base(), copy.steps(), copy.stamp
     finally:
         copy.close(keep=True)
     after, history = decode(base), History()
@@ -258,7 +268,8 @@ def look_at(leftover: Leftover) -> KeptWork:
         with suppress(FileError, OSError):
             opened = open_document(leftover.target)
             if opened.data is not None:
-                return KeptWork(opened.worksheet, after, history, published=True)
+                changed = stamp is None or opened.stamp is None or opened.stamp.sha256 != stamp.sha256
+                return KeptWork(opened.worksheet, after, history, published=True, changed=changed)
     return KeptWork(decode(base), after, history, published=False)
 
 

@@ -242,11 +242,16 @@ class Session:
         """Write a file of the same content; the document stays where it is. Raises as `safe_write.publish`."""
         self._kept().save_copy(content or self.content(), path.absolute(), overwrite=overwrite)
 
-    def revert(self) -> None:
+    def look_again(self) -> Opened:
+        """What stands in the file now, for `revert`; on any thread. Raises `FileError`."""
+        return self._kept().look_again()
+
+    def revert(self, opened: Opened | None = None) -> None:
         """Go back to what stands in the file now, whoever wrote it; the history is forgotten. `worksheet` and
         `calculator` are new ones. Raises `FileError`; then everything is as it was."""
-        document = self._kept()
-        self.worksheet, self.history = document.reread(), History()
+        opened = opened or self.look_again()
+        self._kept().take_again(opened)
+        self.worksheet, self.history = opened.worksheet, History()
         self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
         for listener in list(self.listeners):
             listener(Changed(structure=True))

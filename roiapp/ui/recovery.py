@@ -123,11 +123,13 @@ class Recovery:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What kept work would change in its file (`published`), else in what it was begun on, and the steps by name."""
+    """What kept work would change in its file (`published`), else in what it was begun on, and the steps by name.
+    `changed`: somebody else has written the file since, so that what they did differs too."""
 
     lines: DifferenceLines
     steps: tuple[str, ...]
     published: bool
+    changed: bool = False
 
 
 def compared(left: Leftover) -> Comparison:
@@ -142,7 +144,7 @@ def compared(left: Leftover) -> Comparison:
     settings = work.after.settings
     differences = compare(work.before, work.after, shared=None if work.published else True)
     lines = DifferenceLines(differences, standard(), NumberFormat(settings.locale, settings.currency))
-    return Comparison(lines, tuple(step.title for step in work.history.done), work.published)
+    return Comparison(lines, tuple(step.title for step in work.history.done), work.published, work.changed)
 
 
 def recovery_question(left: Leftover, today: date) -> Question:

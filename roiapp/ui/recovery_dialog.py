@@ -36,6 +36,8 @@ class RecoveryDialog(CalmDialog):
         self.body.addWidget(said)
         if found.steps:
             self.add_hint(tr("Done, the latest first: {steps}", steps=steps_text(found.steps)))
+        if found.changed:
+            self.add_hint(tr("Somebody else has changed the file since. What they changed is among these lines too."))
         then = tr("In the file") if found.published else tr("At the start")
         self.view = DifferencesView(theme, then, tr("Kept work"), self)
         self.view.show_lines(found.lines)

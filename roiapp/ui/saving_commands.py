@@ -16,6 +16,7 @@ from roiapp.ui.session_model import SessionModel
 
 if TYPE_CHECKING:
     from roiapp.files.document import Content
+    from roiapp.files.formats import Opened
     from roiapp.files.safe_write import TargetChangedError
     from roiapp.files.session import Session
 
@@ -107,6 +108,12 @@ class SavingCommands:
         else:
             then()
 
+    def _go_on(self) -> None:
+        """Nothing is being written any more."""
+        waiting, self._afterwards = self._afterwards, []
+        for each in waiting:
+            each()
+
     # -- how -----------------------------------------------------------------------------------------------------------
 
     def _may_save(self) -> bool:
@@ -173,9 +180,7 @@ class SavingCommands:
                     then()
             else:
                 self._failed(error, then if own else None)
-            waiting, self._afterwards = self._afterwards, []
-            for each in waiting:
-                each()
+            self._go_on()
 
         self._model.set_saving(True)
         self._run(lambda: write(session, content), done)
@@ -193,7 +198,9 @@ class SavingCommands:
 
     def _ask_about_target(self, error: TargetChangedError, then: Callable[[], None] | None) -> None:
         """The file was changed by somebody else, or is gone: nothing of either is lost without an answer."""
-        self._messages.ask(target_question(error), lambda answer: self._answer_about_target(answer, then))
+        session = self._model.session
+        unpublished = session.state.unpublished if session else 0
+        self._messages.ask(target_question(error, unpublished), lambda answer: self._answer_about_target(answer, then))
 
     def _answer_about_target(self, answer: str, then: Callable[[], None] | None) -> None:
         if answer == "mine":
@@ -207,14 +214,27 @@ class SavingCommands:
         """Show what stands in the file, whoever wrote it; what is not in it is forgotten."""
         from roiapp.files.file_errors import FileError
 
-        try:
-            self._model.revert()
-        except (FileError, OSError) as error:
-            self._messages.say(str(error), "error")
+        session = self._model.session
+        if session is None or self._model.saving:
+            return
+
+        def done(opened: Opened | None, error: Exception | None) -> None:
+            self._model.set_saving(False)
+            if isinstance(error, FileError | OSError):
+                self._messages.say(str(error), "error")
+            elif error is not None:
+                self._unexpected(error)
+            elif opened is not None and self._model.session is session:
+                self._model.revert(opened)
+            self._go_on()
+
+        self._model.set_saving(True)  # nothing is written or closed meanwhile
+        self._run(session.look_again, done)
 
 
-def target_question(error: TargetChangedError) -> Question:
-    """Keep mine, keep theirs or save elsewhere; where the file is gone there is no other to keep."""
+def target_question(error: TargetChangedError, unpublished: int) -> Question:
+    """Keep mine, keep theirs or save elsewhere; where the file is gone there is no other to keep. `unpublished` is how
+    many changes theirs would cost."""
     choices: tuple[Choice, ...]
     stay, elsewhere = Choice("stay", tr("Go back")), Choice("elsewhere", tr("Save as…"), primary=True)
     if error.current is None:
@@ -227,7 +247,14 @@ def target_question(error: TargetChangedError) -> Question:
             Choice("mine", tr("Keep mine"), danger=True),
             elsewhere,
         )
-    return Question(title, str(error), choices, dismissed="stay")
+    text = str(error)
+    if error.current is not None:
+        lost = trn(
+            "With theirs, your {n} change and the list of steps are gone.",
+            "With theirs, your {n} changes and the list of steps are gone.", unpublished,
+        )  # fmt: skip
+        text = f"{text}\n\n{lost}"
+    return Question(title, text, choices, dismissed="stay")
 
 
 def with_ending(path: Path) -> Path:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roiapp.core.results import Changed, Figures
     from roiapp.core.units import NumberFormat
     from roiapp.core.worksheet import Worksheet
+    from roiapp.files.formats import Opened
     from roiapp.files.session import Session
 
 _FRAME_MS = 16
@@ -104,12 +105,12 @@ class SessionModel(QObject):
         session.state_listeners.append(self.hear_state)
         self._begin()
 
-    def revert(self) -> None:
-        """Look at the document as it stands in its file. Raises `FileError`, then everything is as it was."""
+    def revert(self, opened: Opened) -> None:
+        """Look at the document as it was found in its file."""
         if self.session is not None:
             self.session.listeners.remove(self._on_change)
             try:
-                self.session.revert()
+                self.session.revert(opened)
             finally:
                 self.session.listeners.append(self._on_change)
             self._begin()

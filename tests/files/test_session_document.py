@@ -225,6 +225,24 @@ def test_versions_begin_with_what_was_opened(file: Path, home: Path) -> None:
     assert [decode(versions.read(version)).value("spend", 0, 0) for version in kept] == [3, 2, 1, 100]
 
 
+def test_a_copy_is_not_written_over_what_is_open_elsewhere(file: Path, home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.roi"
+    other.write_bytes(file.read_bytes())
+    holder, session = Session.open(other, home), Session.open(file, home)
+    before = other.read_bytes()
+    session.apply(spend(1))
+    with pytest.raises(lock_file.LockedError):
+        session.save_copy(other, overwrite=True)
+    assert other.read_bytes() == before
+    assert not holder.read_only
+    session.close(keep=False)
+    holder.close()
+    session = Session.open(file, home)
+    session.save_copy(other, overwrite=True)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".~")] == []
+    session.close()
+
+
 def test_revert(file: Path, home: Path) -> None:
     session = Session.open(file, home)
     heard: list[Changed] = []

@@ -163,3 +163,17 @@ def test_looking_at_kept_work_leaves_it_as_it_is(
 def test_steps_in_a_line() -> None:
     assert steps_text(["a", "b", "b", "a"]) == "a, b (×2), a"
     assert steps_text([str(n) for n in range(9)]) == "8, 7, 6, 5, 4, 3, …"
+
+
+def test_it_is_said_when_the_file_was_changed_since(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, place: Path
+) -> None:
+    leave_work(window, messages)
+    theirs = decode(place.read_bytes())
+    SetCells.one("leads", SEPTEMBER, 1, 5.0).apply(theirs)
+    place.write_bytes(encode(theirs))
+    window.bench.commands.documents.open_path(place)
+    dialog = shown(window, qtbot)
+    assert any("Somebody else has changed the file since" in label.text() for label in dialog.findChildren(QLabel))
+    assert any(row[0] == "Leads" for row in table(dialog))
+    click(dialog, qtbot, "Go back")
