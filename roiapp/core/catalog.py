@@ -133,6 +133,21 @@ class Catalog:
         """Whether the figure depends on the total of a column, so that one edit changes every row."""
         return id_ in self._with_total
 
+    def looks_back(self, id_: str) -> bool:
+        """Whether the figure of a period is made from those of earlier ones too."""
+        return id_ in self._looking_back
+
+    @cached_property
+    def _looking_back(self) -> frozenset[str]:
+        found: set[str] = set()
+        for id_, tree in self.trees.items():
+            if formula.uses(tree, "prior12") or found.intersection(formula.names(tree)):
+                found.add(id_)
+        for id_, rule in self.totals.items():
+            if formula.uses(rule, "prior12") or found.intersection(formula.names(rule)):
+                found.add(id_)
+        return frozenset(found)
+
     def dependents(self, field_id: str) -> frozenset[str]:
         """Ids of all fields and metrics whose figures can change with this field, itself included."""
         return self._dependents.get(field_id, frozenset((field_id,)))

@@ -1,49 +1,90 @@
-"""Which columns the grid shows: the inputs of the visible blocks, then what is computed from them."""
+"""Which columns the grid shows: the inputs of the visible blocks, then what is computed from them.
+
+A column says of itself which figure it holds and of which period or roll-up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.formula import Call, Name, Node
 from roiapp.core.metrics import Metric
-from roiapp.language import mark, tr
+from roiapp.language import tr
 
-INPUTS = mark("Inputs")
-CALCULATED = mark("Calculated")
-#: Icon of each band.
-BAND_ICONS = {INPUTS: "pencil", CALCULATED: "square-function"}
+if TYPE_CHECKING:
+    from roiapp.core.periods import View
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of figures: a field that can be typed, or a computed metric."""
+    """One column of figures: a field that can be typed, or a computed metric, of a period or roll-up.
+
+    `view` is None before there is a document. `name` stands in the header instead of the record's where it is given.
+    """
 
     record: Field | Metric
     is_input: bool
+    view: View | None = None
+    name: str = ""
 
     @property
     def id(self) -> str:
         return self.record.id
 
     @property
-    def band(self) -> str:
-        """English label of the band the column stands in."""
-        return INPUTS if self.is_input else CALCULATED
-
-    @property
     def header(self) -> str:
         """The column's title in the language in use."""
-        return tr(self.record.header)
+        return self.name or tr(self.record.header)
+
+    @property
+    def key(self) -> str:
+        """What tells the column from the others that are shown, whichever period is looked at."""
+        return self.id
+
+    @property
+    def writable(self) -> bool:
+        """Whether figures can be typed into its cells: a field's of a base period."""
+        return self.is_input and self.view is not None and not self.view.rollup
+
+    @property
+    def period(self) -> int:
+        """The index of the base period that what is typed goes to, of a writable column."""
+        assert self.view is not None
+        return self.view.periods[0]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Neighbouring columns under one label; in those that are `typed`, figures can be."""
+
+    label: str
+    icon: str
+    columns: int
+    typed: bool
+
+
+def figure_bands(columns: Sequence[Column]) -> tuple[Band, Band]:
+    """The inputs and what is calculated from them."""
+    inputs = sum(column.is_input for column in columns)
+    typed = not any(column.view and column.view.rollup for column in columns)
+    calculated = Band(tr("Calculated"), "square-function", len(columns) - inputs, typed=False)
+    return Band(tr("Inputs"), "pencil", inputs, typed=typed), calculated
 
 
 def grid_columns(
-    catalog: Catalog, blocks: Collection[str] = ("core",), used: Collection[str] = (), hidden: Collection[str] = ()
+    catalog: Catalog,
+    blocks: Collection[str] = ("core",),
+    used: Collection[str] = (),
+    hidden: Collection[str] = (),
+    view: View | None = None,
 ) -> tuple[Column, ...]:
-    """The columns of a document that shows these blocks; `used` are the ids of fields that hold typed figures.
+    """The columns of a document that shows these blocks, of one view; `used` are the ids of fields that hold typed
+    figures.
 
     A field or metric that is not `shown` stays out until it is used; so does what is `hidden`, and a metric that needs
     a hidden input. Blocks that only the document's catalog knows (own figures) stand behind the known ones.
@@ -56,7 +97,7 @@ def grid_columns(
         return order.get(record.block, len(order))
 
     inputs = [
-        Column(field, is_input=True)
+        Column(field, is_input=True, view=view)
         for field in sorted(catalog.fields, key=place)
         if field.block in wanted
         and field.scope == "cell"
@@ -64,7 +105,7 @@ def grid_columns(
         and field.id not in unseen
     ]
     computed = [
-        Column(metric, is_input=False)
+        Column(metric, is_input=False, view=view)
         for metric in sorted(catalog.metrics, key=place)
         if metric.block in wanted
         and metric.shown

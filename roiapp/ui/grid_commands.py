@@ -99,15 +99,15 @@ class GridCommands:
         from roiapp.ui import clipboard
 
         view, model = self._view, self._model
-        block, sheet, source = view.block(), model.worksheet, model.source
+        block, sheet = view.block(), model.worksheet
         table = clipboard.table_of(QGuiApplication.clipboard().text())
-        if block is None or sheet is None or source.view is None or not table or not self._writable():
+        if block is None or sheet is None or not table or not self._writable():
             return
         table = clipboard.fitted(table, len(block.rows), len(block.columns))
         columns: list[Column | None] = [
             model.columns[place - 1] if place else None for place in range(block.left, model.columnCount())
         ]
-        pasted = grid_edits.paste(sheet, source.view, columns, block.top, table, source.number_format)
+        pasted = grid_edits.paste(sheet, columns, block.top, table, model.source.number_format)
         sentence = model.apply(pasted.edit)
         if sentence:
             view.noticed.emit(sentence)
@@ -137,9 +137,9 @@ class GridCommands:
 
     def clear(self) -> None:
         """Blank what is typed in the selected cells."""
-        model, sheet, source = self._model, self._model.worksheet, self._model.source
+        model, sheet = self._model, self._model.worksheet
         blocks = self._view.blocks()
-        if sheet is None or source.view is None or not self._writable():
+        if sheet is None or not self._writable():
             return
         places = {place for block in blocks for place in block.columns}
         columns = self._inputs(places)
@@ -147,25 +147,25 @@ class GridCommands:
             self._view.noticed.emit(self._why_not_cleared(places))
             return
         rows = [range(block.top, min(block.bottom + 1, model.channels)) for block in blocks]
-        self._apply(grid_edits.clear(sheet, source.view, columns, rows))
+        self._apply(grid_edits.clear(sheet, columns, rows))
 
     def fill_down(self) -> None:
         """The first selected row into those below; of a single row, the row above it."""
         block = self._filling()
-        sheet, view = self._model.worksheet, self._model.source.view
-        if block is None or sheet is None or view is None:
+        sheet = self._model.worksheet
+        if block is None or sheet is None:
             return
         top = block.top - 1 if len(block.rows) == 1 else block.top
         if top < 0:
             return
         rows = range(top, min(block.bottom + 1, self._model.channels))
-        self._apply(grid_edits.fill_down(sheet, view, self._inputs(block.columns), rows))
+        self._apply(grid_edits.fill_down(sheet, self._inputs(block.columns), rows))
 
     def fill_right(self) -> None:
         """The first selected column into those right of it; of a single column, the one left of it."""
         block = self._filling()
-        sheet, view = self._model.worksheet, self._model.source.view
-        if block is None or sheet is None or view is None:
+        sheet = self._model.worksheet
+        if block is None or sheet is None:
             return
         left = block.left - 1 if len(block.columns) == 1 else block.left
         columns = self._inputs(range(max(left, 1), block.right + 1))
@@ -173,7 +173,7 @@ class GridCommands:
         if len(columns) < 2:
             return
         try:
-            self._apply(grid_edits.fill_right(sheet, view, columns, rows))
+            self._apply(grid_edits.fill_right(sheet, columns, rows))
         except RefusedError as error:
             self._view.noticed.emit(str(error))
 
@@ -247,9 +247,10 @@ class GridCommands:
         return edit is not None and sentence is None
 
     def _writable(self) -> bool:
-        if self._model.rollup:
-            self._view.noticed.emit(grid_edits.rollup_sentence())
-        return not self._model.rollup
+        why = self._model.why_all_read_only()
+        if why:
+            self._view.noticed.emit(why)
+        return not why
 
     def _filling(self) -> Block | None:
         if not self._writable():
@@ -265,12 +266,12 @@ class GridCommands:
 
     def _inputs(self, places: set[int] | range) -> list[Column]:
         columns = self._model.columns
-        return [columns[place - 1] for place in sorted(places) if place and columns[place - 1].is_input]
+        return [columns[place - 1] for place in sorted(places) if place and columns[place - 1].writable]
 
     def _why_not_cleared(self, places: set[int]) -> str:
         if places == {0}:
             return tr("A channel needs a name. Ctrl and minus removes the whole row.")
-        return grid_edits.calculated_sentence(self._model.columns[max(places) - 1])
+        return self._model.why_read_only(max(places))
 
     def _rows_of(self, block: Block) -> range:
         return range(block.top, min(block.bottom + 1, self._model.channels))

@@ -18,7 +18,6 @@ from roiapp.ui.grid_columns import Column
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
-    from roiapp.core.periods import View
     from roiapp.core.worksheet import Worksheet
 
 
@@ -63,19 +62,18 @@ def new_names(worksheet: Worksheet, count: int, start: int | None = None) -> Ite
         number += 1
 
 
-def holds(worksheet: Worksheet, view: View, record: Field, row: int, entry: Entry) -> bool:
+def holds(worksheet: Worksheet, column: Column, row: int, entry: Entry) -> bool:
     """Whether the cell has this figure, typed in this way, already."""
-    period = view.periods[0]
-    same = _typed(worksheet, record.id, period, row) == entry.value
-    return same and worksheet.expression(record.id, period, row) == entry.expression
+    same = _typed(worksheet, column, row) == entry.value
+    return same and worksheet.expression(column.id, column.period, row) == entry.expression
 
 
-def set_figure(worksheet: Worksheet, view: View, record: Field, row: int, entry: Entry) -> Edit:
+def set_figure(worksheet: Worksheet, column: Column, row: int, entry: Entry) -> Edit:
     """One typed figure; below the last channel it brings a channel with it."""
     from roiapp.core.channel_edits import AddChannels
     from roiapp.core.edits import Group, SetCells
 
-    cell = SetCells.one(record.id, view.periods[0], row, entry.value, entry.expression)
+    cell = SetCells.one(column.id, column.period, row, entry.value, entry.expression)
     if row < len(worksheet.keys):
         return cell
     return Group((AddChannels.at_end(worksheet, new_names(worksheet, 1)), cell), mark("Add a channel"))
@@ -90,47 +88,37 @@ def set_name(worksheet: Worksheet, row: int, text: str) -> Edit:
     return AddChannels.at_end(worksheet, [" ".join(text.split())])
 
 
-def clear(worksheet: Worksheet, view: View, columns: Sequence[Column], rows: Iterable[range]) -> Edit | None:
+def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[range]) -> Edit | None:
     """Everything typed in these rows of these columns blanked, as one step; None where nothing is typed."""
     import numpy as np
 
-    from roiapp.core.edits import Group, SetCells
-
-    period = view.periods[0]
-    edits: list[Edit] = []
+    cells = _Cells()
     spans = list(rows)
     for column in columns:
         values = worksheet.columns.get(column.id)
         if values is None:
             continue
-        places = [span.start + np.flatnonzero(~np.isnan(values[period, span.start : span.stop])) for span in spans]
-        channels = np.unique(np.concatenate(places)).astype(np.intp)
-        if len(channels):
-            edits.append(
-                SetCells(column.id, np.full(len(channels), period, np.intp), channels, np.full(len(channels), np.nan))
-            )
-    return Group(tuple(edits), mark("Clear cells")) if edits else None
+        places = [
+            span.start + np.flatnonzero(~np.isnan(values[column.period, span.start : span.stop])) for span in spans
+        ]
+        for row in np.unique(np.concatenate(places)).tolist():
+            cells.add(column, row, None)
+    return cells.edit(mark("Clear cells"))
 
 
-def fill_down(worksheet: Worksheet, view: View, columns: Sequence[Column], rows: range) -> Edit | None:
+def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> Edit | None:
     """The figures of the first row written into the rows below it."""
-    from roiapp.core.edits import Group, SetCells
-
-    period, source = view.periods[0], rows[0]
-    edits: list[Edit] = []
+    cells = _Cells()
     for column in columns:
-        value = _typed(worksheet, column.id, period, source)
-        expression = worksheet.expression(column.id, period, source)
-        cells = [(period, row, value) for row in rows[1:]]
-        if cells:
-            edits.append(SetCells.many(column.id, cells, [expression] * len(cells) if expression else None))
-    return Group(tuple(edits), mark("Fill down")) if edits else None
+        value = _typed(worksheet, column, rows[0])
+        expression = worksheet.expression(column.id, column.period, rows[0])
+        for row in rows[1:]:
+            cells.add(column, row, value, expression)
+    return cells.edit(mark("Fill down"))
 
 
-def fill_right(worksheet: Worksheet, view: View, columns: Sequence[Column], rows: range) -> Edit | None:
+def fill_right(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> Edit | None:
     """The figures of the first column written into the ones right of it. Raises `RefusedError` where units differ."""
-    from roiapp.core.edits import Group, SetCells
-
     first, *others = columns
     for other in others:
         if other.record.unit.kind != first.record.unit.kind:
@@ -141,18 +129,43 @@ def fill_right(worksheet: Worksheet, view: View, columns: Sequence[Column], rows
                     other=tr(first.record.label),
                 )
             )
-    period = view.periods[0]
-    edits: list[Edit] = []
-    for other in others:
-        cells = [(period, row, _typed(worksheet, first.id, period, row)) for row in rows]
-        texts = [worksheet.expression(first.id, period, row) for row in rows]
-        edits.append(SetCells.many(other.id, cells, texts if any(texts) else None))
-    return Group(tuple(edits), mark("Fill right")) if edits else None
+    cells = _Cells()
+    for row in rows:
+        value, expression = _typed(worksheet, first, row), worksheet.expression(first.id, first.period, row)
+        for other in others:
+            cells.add(other, row, value, expression)
+    return cells.edit(mark("Fill right"))
 
 
-def _typed(worksheet: Worksheet, field_id: str, period: int, row: int) -> float | None:
-    value = worksheet.value(field_id, period, row)
+def _typed(worksheet: Worksheet, column: Column, row: int) -> float | None:
+    value = worksheet.value(column.id, column.period, row)
     return value if value == value else None
+
+
+class _Cells:
+    """Figures for cells of several columns and periods, on the way to one edit per field."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, list[tuple[int, int, float | None]]] = {}
+        self._expressions: dict[str, list[str | None]] = {}
+
+    def add(self, column: Column, row: int, value: float | None, expression: str | None = None) -> None:
+        self._cells.setdefault(column.id, []).append((column.period, row, value))
+        self._expressions.setdefault(column.id, []).append(expression)
+
+    def edits(self) -> list[Edit]:
+        from roiapp.core.edits import SetCells
+
+        return [
+            SetCells.many(id_, cells, self._expressions[id_] if any(self._expressions[id_]) else None)
+            for id_, cells in self._cells.items()
+        ]
+
+    def edit(self, name: str) -> Edit | None:
+        """All of it as one step, None where there is nothing."""
+        from roiapp.core.edits import Group
+
+        return Group(tuple(self.edits()), name) if self._cells else None
 
 
 def insert_rows(worksheet: Worksheet, row: int, count: int) -> Edit:
@@ -227,7 +240,6 @@ class Paste:
 
 def paste(
     worksheet: Worksheet,
-    view: View,
     columns: Sequence[Column | None],
     row: int,
     table: Sequence[Sequence[str]],
@@ -238,14 +250,13 @@ def paste(
     Rows below the last channel become channels. What cannot be read is left out and listed.
     """
     from roiapp.core.channel_edits import AddChannels, SetChannel
-    from roiapp.core.edits import Group, SetCells
+    from roiapp.core.edits import Group
 
     result = Paste()
     locale = _locale_of(table, write)
     channels = len(worksheet.keys)
     names: dict[int, str] = {}
-    cells: dict[str, list[tuple[int, int, float | None]]] = {}
-    expressions: dict[str, list[str | None]] = {}
+    cells = _Cells()
     for down, texts in enumerate(table):
         for across, text in enumerate(texts):
             if across >= len(columns):
@@ -256,7 +267,7 @@ def paste(
                 if text.strip():
                     names[row + down] = " ".join(text.split())
                 continue
-            if not isinstance(column.record, Field):
+            if not column.writable or not isinstance(column.record, Field):
                 result.calculated += bool(text.strip())
                 continue
             try:
@@ -266,8 +277,7 @@ def paste(
                 continue
             if entry.value is None and row + down >= channels:
                 continue
-            cells.setdefault(column.id, []).append((view.periods[0], row + down, entry.value))
-            expressions.setdefault(column.id, []).append(entry.expression)
+            cells.add(column, row + down, entry.value, entry.expression)
             result.taken += 1
     edits: list[Edit] = []
     result.added = max(0, row + len(table) - channels)
@@ -280,9 +290,7 @@ def paste(
     changed = tuple((place, name) for place, name in names.items() if worksheet.names[place] != name)
     if changed:
         edits.append(SetChannel("name", changed))
-    edits.extend(
-        SetCells.many(id_, rows, expressions[id_] if any(expressions[id_]) else None) for id_, rows in cells.items()
-    )
+    edits.extend(cells.edits())
     if edits:
         result.edit = Group(tuple(edits), mark("Paste"))
     return result

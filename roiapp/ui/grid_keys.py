@@ -119,6 +119,6 @@ def _vertical(model: WorksheetModel, row: int, column: int, down: int) -> int:
 
 
 def _filled_rows(model: WorksheetModel, column: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  numpy comes late
-    figures = model.source.figures
-    values = figures.values(model.columns[column - 1].id)  # type: ignore[union-attr]
+    holder = model.columns[column - 1]
+    values = model.figures_of(holder).values(holder.id)  # type: ignore[union-attr]
     return (values == values).nonzero()[0]  # blank is NaN, which differs from itself

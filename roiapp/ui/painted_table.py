@@ -54,7 +54,7 @@ class PaintedTable(QTableView):
         self.grid = GridGeometry()
         self.painter = WorksheetPainter(theme, self.grid)
         self.widths = ColumnWidths(theme, self.painter, model)
-        self.header = WorksheetHeader(theme, self.grid, self)
+        self.header = WorksheetHeader(theme, self.grid, lambda: model.bands, self)
         self._end: Place = (0, 0)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []
@@ -322,7 +322,7 @@ class PaintedTable(QTableView):
 
     def _on_reset(self) -> None:
         self._shown_current, self._shown_blocks = None, []
-        self.grid.first_computed = 1 + sum(column.is_input for column in self.worksheet.columns)
+        self.grid.first_computed = 1 + self.worksheet.bands[0].columns
         self.painter.too_wide.clear()
         self.widths.forget()
         self.header.set_active(-1)

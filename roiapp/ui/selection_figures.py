@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,15 @@ from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_geometry import Block
 
 if TYPE_CHECKING:
+    from roiapp.core.periods import View
     from roiapp.core.results import Figures
 
 
 @dataclass(frozen=True)
 class SelectionFigures:
-    """`cells` selected, `count` of them with a figure. `sum` is None for rates, which do not add up, and across units;
-    `combined` is then the rate of the rows taken together. `unit` and `column` are None where several differ."""
+    """`cells` selected, `count` of them with a figure. `sum` is None across units and for what does not add up: rates,
+    and over time stocks; `combined` is then the rate of the rows taken together. `unit` and `column` are None where
+    several differ."""
 
     cells: int
     count: int
@@ -40,6 +42,8 @@ class SelectionFigures:
             return tuple(said)
         if self.sum is not None:
             said.append((tr("Sum"), write.text(self.sum, self.unit)))
+        elif self.column is not None and _adds_up(self.column):
+            said.append((tr("Sum"), tr("– (does not add up over periods)")))
         else:
             said.append((tr("Sum"), tr("– (rates do not add up)")))
         said.append((tr("Average"), write.text(self.average, self.unit)))
@@ -49,9 +53,9 @@ class SelectionFigures:
 
 
 def selection_figures(
-    figures: Figures | None, columns: Sequence[Column], channels: int, blocks: Sequence[Block]
+    figures_of: Callable[[Column], Figures | None], columns: Sequence[Column], channels: int, blocks: Sequence[Block]
 ) -> SelectionFigures:
-    """The record of these blocks of cells; column 0 is the channels' names."""
+    """The record of these blocks of cells; column 0 is the channels' names. `figures_of` gives a column's figures."""
     cells = sum(len(block.rows) * len(block.columns) for block in blocks)
     parts = [
         (columns[place - 1], slice(block.top, min(block.bottom + 1, channels)))
@@ -60,9 +64,13 @@ def selection_figures(
         for place in block.columns
         if place
     ]
-    if figures is None or not parts:
+    figures = [figures_of(column) for column, _ in parts]
+    known = [
+        values[values == values]
+        for values in (f.values(c.id, r.start, r.stop) for f, (c, r) in zip(figures, parts, strict=True) if f)
+    ]
+    if not known:
         return SelectionFigures(cells, 0)
-    known = [values[values == values] for values in (figures.values(c.id, r.start, r.stop) for c, r in parts)]
     count = sum(len(values) for values in known)
     units = {column.record.unit.id: column.record.unit for column, _ in parts}
     different = {column.id: column for column, _ in parts}
@@ -71,20 +79,45 @@ def selection_figures(
     if not count or unit is None:
         return SelectionFigures(cells, count, unit=unit, column=one)
     total = math.fsum(value for values in known for value in values.tolist())
-    adds_up = all(_adds_up(column) for column in different.values())
-    combined = None if one is None or adds_up else _combined(figures, one, [rows for _, rows in parts])
+    over_time = len({column.view for column, _ in parts}) > 1
+    adds_up = all(_adds_up(column, over_time=over_time) for column in different.values())
+    combined = None if one is None or adds_up else _combined(figures_of, parts)
     return SelectionFigures(cells, count, total if adds_up else None, total / count, combined, unit, one)
 
 
-def _adds_up(column: Column) -> bool:
-    """Whether figures of several channels may be added: amounts and counts, not rates, prices or shares."""
+def _adds_up(column: Column, *, over_time: bool = False) -> bool:
+    """Whether figures of several channels, or of several periods too, may be added: amounts and counts, not rates,
+    prices or shares, and over time no stocks."""
     record = column.record
     if isinstance(record, Field):
-        return record.kind in ("flow", "stock")
-    return record.total == f"sum({record.id})"
+        return record.kind == "flow" or (record.kind == "stock" and not over_time)
+    return record.total == f"sum({record.id})" and not (over_time and record.over_periods != "cells")
 
 
-def _combined(figures: Figures, column: Column, rows: Sequence[slice]) -> float | None:
+def _combined(figures_of: Callable[[Column], Figures | None], parts: Sequence[tuple[Column, slice]]) -> float | None:
+    """One figure's total rule over these cells alone."""
+    views = {column.view: figures_of(column) for column, _ in parts}
+    figures = next(iter(views.values()))
+    spans = {view: [rows for column, rows in parts if column.view == view] for view in views}
+    rows = next(iter(spans.values()))
+    if figures is None or any(each != rows for each in spans.values()):
+        return None
+    if len(views) > 1:
+        figures = _together(figures, [view for view in views if view is not None])
+    return _by_rule(figures, parts[0][0], rows) if figures else None
+
+
+def _together(figures: Figures, views: Sequence[View]) -> Figures | None:
+    """The figures of several base periods taken together, None where roll-ups are among them."""
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+
+    if any(view.rollup for view in views):
+        return None
+    return Figures(figures.calculator, View(tuple(view.periods[0] for view in views), kind="all"))
+
+
+def _by_rule(figures: Figures, column: Column, rows: Sequence[slice]) -> float | None:
     """The record's total rule over these rows alone: sums of its parts over the rows in which all of them are known."""
     from roiapp.core.evaluation import evaluate
 

@@ -1,7 +1,8 @@
-"""The grid's header: the bands "Inputs" and "Calculated" above the column titles, the channel's title frozen."""
+"""The grid's header: the two bands above the column titles ("Inputs", "Calculated"), the channel's title frozen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.grid_columns import BAND_ICONS, CALCULATED, INPUTS
+from roiapp.ui.grid_columns import Band
 from roiapp.ui.grid_geometry import (
     BAND_HEIGHT,
     CELL_PADDING,
@@ -52,8 +53,11 @@ class WorksheetHeader(QHeaderView):
     resized = Signal(int, int)
     fit_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, geometry: GridGeometry, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, geometry: GridGeometry, bands: Callable[[], tuple[Band, Band]], parent: QWidget
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._bands = bands
         self.setViewport(QWidget(self))  # our own, as the table's
         self._theme = theme
         self._geometry = geometry
@@ -93,8 +97,9 @@ class WorksheetHeader(QHeaderView):
         painter.setClipRect(frozen, 0, width - frozen, height)
         for column in columns:
             self._draw_title(painter, column)
-        self._draw_band(painter, INPUTS, frozen, min(computed, width), geometry.left(1))
-        self._draw_band(painter, CALCULATED, computed, width, geometry.left(geometry.first_computed))
+        first, second = self._bands()
+        self._draw_band(painter, first, frozen, min(computed, width), geometry.left(1))
+        self._draw_band(painter, second, computed, width, geometry.left(geometry.first_computed))
         painter.fillRect(frozen, BAND_HEIGHT - 1, width - frozen, 1, QColor(tokens.grid))
         if computed > frozen:
             painter.fillRect(computed - 1, 0, 1, height, QColor(tokens.border_strong))
@@ -128,17 +133,17 @@ class WorksheetHeader(QHeaderView):
         side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
 
-    def _draw_band(self, painter: QPainter, band: str, start: int, end: int, left: int) -> None:
+    def _draw_band(self, painter: QPainter, band: Band, start: int, end: int, left: int) -> None:
         """The band's icon and label at its left edge; while it scrolls the label stays in sight."""
-        if end - start < 24:
+        if end - start < 24 or not band.columns:
             return
         ratio = self.devicePixelRatioF()
         x = max(left, start) + 8
-        painter.drawPixmap(x, 4, self._theme.pixmap(BAND_ICONS[band], "text2", _ICON, ratio))
+        painter.drawPixmap(x, 4, self._theme.pixmap(band.icon, "text2", _ICON, ratio))
         painter.setFont(self._theme.font(11, 500))
         painter.setPen(QColor(self._theme.tokens.text2))
         box = QRect(x + _ICON + 4, 0, end - x - _ICON - 4, BAND_HEIGHT - 1)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tr(band))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, band.label)
 
     # -- mouse ---------------------------------------------------------------------------------------------------------
 

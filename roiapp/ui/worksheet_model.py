@@ -5,7 +5,7 @@ Only the cells that may differ are announced, so that a key press repaints a few
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -13,11 +13,14 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from roiapp.core.fields import Field
 from roiapp.ui import grid_edits
 from roiapp.ui.cell_looks import RUN
+from roiapp.ui.cell_marks import CellMarks
+from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_edits import RefusedError
 from roiapp.ui.worksheet_reading import FIGURE_ROLE, ID_ROLE, Index, WorksheetReading
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
+    from roiapp.core.periods import View
     from roiapp.core.results import Changed
     from roiapp.ui.session_model import SessionModel
 
@@ -51,9 +54,8 @@ class WorksheetModel(WorksheetReading):
 
     def enter(self, row: int, column: int, text: str) -> str | None:
         """Take what was typed into a cell. Returns the sentence to show where it is refused, else None."""
-        sheet, view = self.worksheet, self._source.view
-        why = self.why_read_only(column)
-        if why or sheet is None or view is None:
+        sheet, why = self.worksheet, self.why_read_only(column)
+        if why or sheet is None:
             return why
         if row >= self.channels and not text.strip():
             return None
@@ -61,15 +63,15 @@ class WorksheetModel(WorksheetReading):
             if not column:
                 same = row < self.channels and text == self.name(row)
                 return None if same else self.apply(grid_edits.set_name(sheet, row, text))
-            record = self.columns[column - 1].record
-            assert isinstance(record, Field)
-            entry = grid_edits.entry_of(record, text, self._source.number_format)
+            holder = self.columns[column - 1]
+            assert isinstance(holder.record, Field)
+            entry = grid_edits.entry_of(holder.record, text, self._source.number_format)
             if row < self.channels:
-                if self._refused.pop((sheet.keys[row], record.id), None):
+                if self._marks.forgive(self.place(row, column)):
                     self._on_marks()
-                if grid_edits.holds(sheet, view, record, row, entry):
+                if grid_edits.holds(sheet, holder, row, entry):
                     return None
-            return self.apply(grid_edits.set_figure(sheet, view, record, row, entry))
+            return self.apply(grid_edits.set_figure(sheet, holder, row, entry))
         except RefusedError as error:
             return str(error)
 
@@ -87,13 +89,14 @@ class WorksheetModel(WorksheetReading):
 
     def mark_refused(self, cells: Iterable[tuple[int, int, str, str]]) -> None:
         """Show these cells (row, column, text, sentence) as left out until something is typed in them."""
-        sheet = self.worksheet
-        if sheet:
-            self._refused = {
-                (sheet.keys[row], self.columns[column - 1].id): (text, sentence)
-                for row, column, text, sentence in cells
-                if row < self.channels
-            }
+        if self.worksheet:
+            self._marks.refuse(
+                {
+                    self.place(row, column): (text, sentence)
+                    for row, column, text, sentence in cells
+                    if row < self.channels
+                }
+            )
             self._on_marks()
 
     # -- what an edit changed ------------------------------------------------------------------------------------------
@@ -104,27 +107,25 @@ class WorksheetModel(WorksheetReading):
 
     def _on_reset(self) -> None:
         self.beginResetModel()
-        self._refused.clear()
-        self._marks = {}
+        self._marks = CellMarks()
         self.columns = self._wanted_columns()
         self._read_document()
         self.endResetModel()
         self.totals_changed.emit()
 
     def _on_view_changed(self) -> None:
-        self._refused.clear()
-        self._marks = {}
+        self._marks = CellMarks()
+        self.columns = self._wanted_columns()
         self._read_document()
         self._announce_all()
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.structure or self._looks is None:
+        if changed.structure or not self._rows:
             self._on_structure()
             return
         if changed.looks:
             self._on_looks()
             return
-        self._totals.clear()
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
         if changed.ids:
@@ -133,20 +134,21 @@ class WorksheetModel(WorksheetReading):
 
     def _on_looks(self) -> None:
         """Other columns, or the same ones otherwise."""
-        if self._wanted_columns() != self.columns:
+        if not _same(self._wanted_columns(), self.columns):
             self._on_structure()
         else:
             self.refit.emit()
 
     def _on_structure(self) -> None:
-        self._marks = {}
+        self._marks.clear()
         wanted = self._wanted_columns()
-        if wanted != self.columns:
+        if not _same(wanted, self.columns):
             self.beginResetModel()
             self.columns = wanted
             self._read_document()
             self.endResetModel()
         else:
+            self.columns = wanted
             before = self._rows
             sheet = self.worksheet
             after = len(sheet.keys) + 1 if sheet else 0
@@ -167,28 +169,52 @@ class WorksheetModel(WorksheetReading):
         self.totals_changed.emit()
 
     def _on_figures(self, changed: Changed) -> None:
-        assert self._looks is not None
-        places = [i for i, column in enumerate(self.columns, start=1) if column.id in changed.ids]
+        periods = {period for _, touched, _ in changed.cells for period in touched}
         rows = sorted({row for _, _, channels in changed.cells for row in channels if row < self.channels})
-        whole = {i for i in places if not rows or self.columns[i - 1].id in changed.whole_columns}
+        for view, places in self._places_by_view().items():
+            if not periods or periods.intersection(view.periods) or self._looks_back(places, changed):
+                self._on_figures_of(view, places, rows, changed)
+
+    def _places_by_view(self) -> dict[View, list[int]]:
+        found: dict[View, list[int]] = {}
+        for place, column in enumerate(self.columns, start=1):
+            if column.view is not None:
+                found.setdefault(column.view, []).append(place)
+        return found
+
+    def _looks_back(self, places: Sequence[int], changed: Changed) -> bool:
+        """Whether any of these figures is made from earlier periods too."""
+        session = self._source.session
+        ids = {self.columns[place - 1].id for place in places} & changed.ids
+        return session is not None and any(session.catalog.looks_back(id_) for id_ in ids)
+
+    def _on_figures_of(self, view: View, all_places: Sequence[int], rows: Sequence[int], changed: Changed) -> None:
+        for place in all_places:  # also of other figures: how many channels have any may differ
+            self._totals.pop(place, None)
+        places = [place for place in all_places if self.columns[place - 1].id in changed.ids]
+        whole = {place for place in places if not rows or self.columns[place - 1].id in changed.whole_columns}
+        looks = self._looks.get(view)
         for place in whole:
-            self._looks.drop_column(self.columns[place - 1].id)
+            if looks:
+                looks.drop_column(self.columns[place - 1].id)
             self._announce(0, self.channels - 1, place, place)
         if not rows:
             return
         if len(rows) > RUN:
             # A large paste: one announcement for all of it costs less than one for each of its rows.
-            self._looks.clear()
+            if looks:
+                looks.clear()
             for first, last in _spans(places):
                 self._announce(rows[0], rows[-1], first, last)
             return
         for row in rows:
-            typed_before = self._looks.typed_known(row)
-            self._looks.drop(row)
-            # Dashes come and go with the first and the last figure typed in a row.
-            everywhere = typed_before is None or typed_before != self._looks.typed(row)
-            cells = range(1, len(self.columns) + 1) if everywhere else [i for i in places if i not in whole]
-            for first, last in _spans(cells):
+            everywhere = True
+            if looks:
+                typed_before = looks.typed_known(row)
+                looks.drop(row)
+                # Dashes come and go with the first and the last figure typed in a row.
+                everywhere = typed_before is None or typed_before != looks.typed(row)
+            for first, last in _spans(all_places if everywhere else [place for place in places if place not in whole]):
                 self._announce(row, row, first, last)
 
     def _announce(self, top: int, bottom: int, left: int, right: int) -> None:
@@ -198,6 +224,11 @@ class WorksheetModel(WorksheetReading):
     def _announce_all(self) -> None:
         self._announce(0, self._rows - 1, 0, len(self.columns))
         self.totals_changed.emit()
+
+
+def _same(wanted: Sequence[Column], shown: Sequence[Column]) -> bool:
+    """Whether the same columns stand in the same places, whatever period they are of."""
+    return [column.key for column in wanted] == [column.key for column in shown]
 
 
 def _spans(places: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -158,7 +158,8 @@ class WorksheetPainter:
         assert ink
         end = clip.right() + 1
         computed = max(geometry.frozen, geometry.left(geometry.first_computed))
-        inputs = ink.computed if model.rollup else ink.surface  # what cannot be typed in does not look as if it could
+        # What cannot be typed in does not look as if it could.
+        inputs = ink.surface if model.bands[0].typed else ink.computed
         painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), inputs)
         painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
         columns = geometry.scrolled(clip.left(), end)

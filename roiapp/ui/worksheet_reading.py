@@ -17,11 +17,14 @@ from roiapp.core.units import localize_expression
 from roiapp.language import tr, trn
 from roiapp.ui import grid_edits
 from roiapp.ui.cell_looks import CellLooks, Look
-from roiapp.ui.grid_columns import Column, grid_columns
+from roiapp.ui.cell_marks import CellMarks
+from roiapp.ui.grid_columns import Band, Column, figure_bands, grid_columns
 from roiapp.ui.palette import channel_colour
 
 if TYPE_CHECKING:
-    from roiapp.core.worksheet import Worksheet
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Place, Worksheet
     from roiapp.ui.session_model import SessionModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,12 +48,10 @@ class WorksheetReading(QAbstractTableModel):
         self._source = source
         self._rows = 0
         self._first_key = 1
-        self._looks: CellLooks | None = None
-        self._totals: dict[str, tuple[Look, str]] = {}
-        #: cells that a paste left out: (channel key, field id) -> (text, sentence)
-        self._refused: dict[tuple[int, str], tuple[str, str]] = {}
-        #: field id -> rows whose cells carry a corner
-        self._marks: dict[str, set[int]] = {}
+        self._looks: dict[View, CellLooks] = {}
+        #: by the place of the column
+        self._totals: dict[int, tuple[Look, str]] = {}
+        self._marks = CellMarks()
         self.columns: tuple[Column, ...] = self._wanted_columns()
         self._read_document()
 
@@ -70,8 +71,24 @@ class WorksheetReading(QAbstractTableModel):
         return max(0, self._rows - 1)
 
     @property
-    def rollup(self) -> bool:
-        return bool(self._source.view and self._source.view.rollup)
+    def bands(self) -> tuple[Band, Band]:
+        """The two groups of columns: the second is always calculated."""
+        return figure_bands(self.columns)
+
+    def figures_of(self, column: Column) -> Figures | None:
+        """The figures of the column's period or roll-up."""
+        session = self._source.session
+        return session.calculator.figures(column.view) if session and column.view else None
+
+    def looks_of(self, column: Column) -> CellLooks | None:
+        """What the cells of the column's period or roll-up say."""
+        view = column.view
+        found = self._looks.get(view) if view else None
+        if found is None and view is not None:
+            figures, sheet = self.figures_of(column), self.worksheet
+            if figures is not None and sheet is not None:
+                found = self._looks[view] = CellLooks(sheet, view, figures, self._source.number_format)
+        return found
 
     def name(self, row: int) -> str:
         sheet = self.worksheet
@@ -84,12 +101,14 @@ class WorksheetReading(QAbstractTableModel):
 
     def run(self, column: int, number: int) -> list[Look]:
         """Texts and tones of RUN rows from `number * RUN` on, of a column of figures (from 1)."""
-        return self._looks.run(self.columns[column - 1], number) if self._looks else []
+        looks = self.looks_of(self.columns[column - 1])
+        return looks.run(self.columns[column - 1], number) if looks else []
 
     def look(self, row: int, column: int) -> Look:
-        if self._looks is None or not 0 <= row < self.channels or column < 1:
+        if not 0 <= row < self.channels or column < 1:
             return _NO_LOOK
-        return self._looks.look(self.columns[column - 1], row)
+        looks = self.looks_of(self.columns[column - 1])
+        return looks.look(self.columns[column - 1], row) if looks else _NO_LOOK
 
     def total_look(self, column: int) -> Look:
         """Text and tone of the total of a column of figures (from 1)."""
@@ -101,7 +120,7 @@ class WorksheetReading(QAbstractTableModel):
 
     def coverage_sentence(self, column: int) -> str:
         """Which channels the total leaves out, or why there is none."""
-        figures = self._source.figures
+        figures = self.figures_of(self.columns[column - 1])
         if figures is None:
             return ""
         id_ = self.columns[column - 1].id
@@ -115,7 +134,7 @@ class WorksheetReading(QAbstractTableModel):
         return tr("Left out because a part is not known: {channels}.", channels=shown)
 
     def channels_text(self) -> str:
-        return trn("{n} channel", "{n} channels", self.channels) if self._looks else ""
+        return trn("{n} channel", "{n} channels", self.channels) if self._rows else ""
 
     def warning(self, row: int, column: int) -> str:
         """The sentence of the cell's warnings, "" where there is none."""
@@ -127,14 +146,20 @@ class WorksheetReading(QAbstractTableModel):
 
     def marked(self, column: int) -> Collection[int]:
         """The rows whose cells of a column carry a corner, for a warning or a pasted text that could not be read."""
-        return self._marks.get(self.columns[column - 1].id, ())
+        return self._marks.rows(column)
 
     def refused(self, row: int, column: int) -> tuple[str, str] | None:
         """Text and sentence of a pasted cell that could not be read."""
-        sheet = self.worksheet
-        if not self._refused or sheet is None or not column or row >= self.channels:
+        if not self._marks.any_refused or not column or row >= self.channels:
             return None
-        return self._refused.get((sheet.keys[row], self.columns[column - 1].id))
+        return self._marks.refused(self.place(row, column))
+
+    def place(self, row: int, column: int) -> Place:
+        """A cell by identities that stay when rows and periods move: figure, period, channel."""
+        sheet, holder = self.worksheet, self.columns[column - 1]
+        assert sheet is not None
+        assert holder.view is not None
+        return holder.id, sheet.periods[holder.view.periods[0]].key, sheet.keys[row]
 
     # -- Qt's questions ------------------------------------------------------------------------------------------------
 
@@ -198,33 +223,35 @@ class WorksheetReading(QAbstractTableModel):
         return self.look(row, column)[0]
 
     def figure(self, row: int, column: int) -> float | None:
-        figures = self._source.figures
-        if figures is None or not column or row >= self.channels:
+        if not column or row >= self.channels:
             return None
-        return figures.value(self.columns[column - 1].id, row)
+        figures = self.figures_of(self.columns[column - 1])
+        return figures.value(self.columns[column - 1].id, row) if figures else None
 
     def edit_text(self, row: int, column: int) -> str:
         """What the editor starts with: the arithmetic where it was typed as such, else every digit; "" for a blank."""
         if not column:
             return self.name(row)
-        sheet, view, record = self.worksheet, self._source.view, self.columns[column - 1].record
-        if sheet is None or view is None or row >= self.channels:
+        sheet, holder = self.worksheet, self.columns[column - 1]
+        if sheet is None or row >= self.channels:
             return ""
-        write = self._source.number_format
-        if view.rollup or not isinstance(record, Field):
-            return write.edit_text(self.figure(row, column), record.unit)
-        kept = sheet.expression(record.id, view.periods[0], row)
+        write, unit = self._source.number_format, holder.record.unit
+        if not holder.writable:
+            return write.edit_text(self.figure(row, column), unit)
+        kept = sheet.expression(holder.id, holder.period, row)
         if kept:
             return localize_expression(kept, write.locale)
-        return write.edit_text(sheet.value(record.id, view.periods[0], row), record.unit)
+        return write.edit_text(sheet.value(holder.id, holder.period, row), unit)
 
     def hint(self, row: int, column: int) -> str:
         """What the tooltip says: what was refused, what to check, why there is no figure, where a value is from."""
-        figures = self._source.figures
-        if figures is None or row >= self.channels:
+        if row >= self.channels:
             return ""
         if not column:
             return self.name(row)
+        figures = self.figures_of(self.columns[column - 1])
+        if figures is None:
+            return ""
         said = []
         left_out = self.refused(row, column)
         if left_out:
@@ -234,7 +261,7 @@ class WorksheetReading(QAbstractTableModel):
             said.append(warning)
         record = self.columns[column - 1].record
         if isinstance(record, Field):
-            said.append(self._origin(record, row))
+            said.append(_origin(figures, record, row))
         else:
             reason = figures.reason(record.id, row)
             said.append(reason.sentence(figures.catalog) if reason else "")
@@ -248,48 +275,36 @@ class WorksheetReading(QAbstractTableModel):
             return ""
         if not self.columns[column - 1].is_input:
             return grid_edits.calculated_sentence(self.columns[column - 1])
-        return grid_edits.rollup_sentence() if self.rollup else ""
+        return "" if self.columns[column - 1].writable else grid_edits.rollup_sentence()
+
+    def why_all_read_only(self) -> str:
+        """The sentence that says why no figure at all can be typed here; "" where some can."""
+        if not self._rows or any(column.writable for column in self.columns):
+            return ""
+        return self.why_read_only(1) if self.columns else ""
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _total(self, column: int) -> tuple[Look, str]:
-        figures = self._source.figures
-        if self._looks is None or figures is None or not self.channels:
-            return _NO_LOOK, ""
-        id_ = self.columns[column - 1].id
-        found = self._totals.get(id_)
+        holder = self.columns[column - 1]
+        found = self._totals.get(column)
         if found is None:
-            total = figures.total(id_)
+            figures, looks = self.figures_of(holder), self.looks_of(holder)
+            if looks is None or figures is None or not self.channels:
+                return _NO_LOOK, ""
+            total = figures.total(holder.id)
             whole = total.value is None or total.known >= total.of
             covers = "" if whole else tr("{known} of {all}", known=total.known, all=total.of)
-            found = self._totals[id_] = self._looks.total(self.columns[column - 1]), covers
+            found = self._totals[column] = looks.total(holder), covers
         return found
 
     def _read_marks(self) -> None:
         """Take the warnings and refused cells as they are now."""
-        self._marks = {}
         sheet = self.worksheet
         if sheet is None:
+            self._marks.clear()
             return
-        for warning in self._source.warnings:
-            if warning.level == "check" and warning.channel is not None:
-                self._marks.setdefault(warning.field, set()).add(warning.channel)
-        if self._refused:
-            rows = {key: row for row, key in enumerate(sheet.keys)}
-            for key, id_ in self._refused:
-                if key in rows:
-                    self._marks.setdefault(id_, set()).add(rows[key])
-
-    def _origin(self, record: Field, row: int) -> str:
-        figures = self._source.figures
-        if figures is None or not (record.default_setting or record.fallback):
-            return ""
-        match figures.origin(record.id, row):
-            case "default":
-                return tr("Filled from the document's settings, because nothing is typed here.")
-            case "fallback":
-                return tr("Worked out from other figures, because nothing is typed here.")
-        return ""
+        self._marks.read(sheet, self.columns, self._source.warnings)
 
     def _spoken(self, row: int, column: int) -> str:
         if row >= self.channels:
@@ -306,16 +321,27 @@ class WorksheetReading(QAbstractTableModel):
             return grid_columns(standard())
         used: Collection[str] = session.worksheet.columns
         settings = session.worksheet.settings
-        return grid_columns(session.catalog, settings.blocks, used, settings.hidden)
+        return grid_columns(session.catalog, settings.blocks, used, settings.hidden, self._source.view)
 
     def _read_document(self) -> None:
         """Take the session's figures as they are now; everything worked out before is forgotten."""
         source = self._source
         self._totals.clear()
-        if source.session is None or source.view is None or source.figures is None:
-            self._looks, self._rows = None, 0
+        self._looks.clear()
+        if source.session is None or source.view is None:
+            self._rows = 0
             return
         sheet = source.session.worksheet
-        self._looks = CellLooks(sheet, source.view, source.figures, source.number_format)
         self._rows = len(sheet.keys) + 1
         self._first_key = min(sheet.keys, default=1)
+
+
+def _origin(figures: Figures, record: Field, row: int) -> str:
+    if not (record.default_setting or record.fallback):
+        return ""
+    match figures.origin(record.id, row):
+        case "default":
+            return tr("Filled from the document's settings, because nothing is typed here.")
+        case "fallback":
+            return tr("Worked out from other figures, because nothing is typed here.")
+    return ""

@@ -119,7 +119,7 @@ class WorksheetView(QWidget):
     def selected_figures(self) -> SelectionFigures:
         """Count, sum, average and combined rate of the selected cells."""
         model = self.model
-        return selection_figures(model.source.figures, model.columns, model.channels, self.table.blocks())
+        return selection_figures(model.figures_of, model.columns, model.channels, self.table.blocks())
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
