@@ -19,7 +19,8 @@ from roiapp.language import mark, tr
 @dataclass(frozen=True)
 class ActionRecord:
     """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a
-    group of which one is set. `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
+    group of which one is set, `ticked` names the condition under which it is. `keys_shown` are only shown beside it in
+    the menu: the grid answers to them itself."""
 
     id: str
     text: str
@@ -31,6 +32,7 @@ class ActionRecord:
     when: str = "always"
     short: str = ""
     choice: str = ""
+    ticked: str = ""
 
 
 ACTIONS: Final[tuple[ActionRecord, ...]] = (
@@ -105,6 +107,14 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "chevron-left", ("Ctrl+PgUp",), when="open"),
     ActionRecord("next_period", mark("Ne&xt"), mark("Look at the period after"), "periods.following", "chevron-right",
                  ("Ctrl+PgDown",), when="open"),
+    ActionRecord("over_time", mark("&Over time"),
+                 mark("One figure in all periods side by side, or back to all figures of one period"),
+                 "over_time.toggle", "calendar-range", ("Ctrl+Shift+P",), when="open", short=mark("Over time"),
+                 ticked="over_time"),
+    ActionRecord("previous_figure", mark("Pre&vious figure over time"), mark("Show the figure before in all periods"),
+                 "over_time.previous_figure", keys=("Ctrl+Alt+PgUp",), when="over_time"),
+    ActionRecord("next_figure", mark("Next &figure over time"), mark("Show the next figure in all periods"),
+                 "over_time.next_figure", keys=("Ctrl+Alt+PgDown",), when="over_time"),
     ActionRecord("theme_light", mark("&Light"), mark("Dark text on a light ground"), "appearance.light", "sun",
                  choice="theme"),
     ActionRecord("theme_dark", mark("&Dark"), mark("Light text on a dark ground"), "appearance.dark", "moon",
@@ -132,15 +142,17 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
      "move_down")),
     (mark("&Periods"),
      ("add_period", "edit_period", "remove_period", SEPARATOR, "previous_period", "next_period")),
-    (mark("&View"), ("show_columns", SEPARATOR, "theme_light", "theme_dark", "theme_system")),
+    (mark("&View"),
+     ("over_time", "previous_figure", "next_figure", SEPARATOR, "show_columns", SEPARATOR,
+      "theme_light", "theme_dark", "theme_system")),
     (mark("&Help"), ("about",)),
 )
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
-    "move_up", "move_down",
+    "move_up", "move_down", SEPARATOR, "over_time",
 )  # fmt: skip
-TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel"})
+TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time"})
 
 
 @dataclass(frozen=True)
@@ -155,6 +167,7 @@ class Situation:
     base_period: bool = False
     periods: int = 0
     hidden: bool = False
+    over_time: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -166,6 +179,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "channel": lambda now: now.channel,
     "base_period": lambda now: now.base_period,
     "hidden": lambda now: now.hidden,
+    "over_time": lambda now: now.over_time,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 
@@ -186,9 +200,9 @@ class Actions:
             if record.short:
                 action.setIconText(tr(record.short))
             if record.choice:
-                action.setCheckable(True)
                 group = self._groups.setdefault(record.choice, QActionGroup(window))
                 group.addAction(action)
+            action.setCheckable(bool(record.choice or record.ticked))
             action.triggered.connect(_command(commands, record.does))
             window.addAction(action)
             action.setToolTip(_with_keys(record, tr(record.tip)))
@@ -197,6 +211,9 @@ class Actions:
 
     def update(self, now: Situation) -> None:
         """Enable what can be done now, and let undo and redo name their step. Called with every edit."""
+        for record in ACTIONS:
+            if record.ticked:  # a click has turned it, whether anything came of it or not
+                self.action[record.id].setChecked(CONDITIONS[record.ticked](now))
         if now == self._now:
             return
         for record in ACTIONS:

@@ -35,6 +35,8 @@ class GhostButton(QToolButton):
         def look() -> None:
             self.setText(action.iconText())
             self.setEnabled(action.isEnabled())
+            self.setCheckable(action.isCheckable())
+            self.setChecked(action.isChecked())
             self.setToolTip(action.toolTip())
             self.setAccessibleName(action.text().partition("\t")[0].replace("&", ""))
 

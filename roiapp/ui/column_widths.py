@@ -88,7 +88,7 @@ class ColumnWidths:
         return round(total + self._small.horizontalAdvance(coverage)) + COVERAGE_LEFT + COVERAGE_GAP + CELL_PADDING + 1
 
     def _id(self, column: int) -> str:
-        return self._model.columns[column - 1].id if column else ""
+        return self._model.columns[column - 1].width_key if column else ""
 
     def _wanted(self, column: int) -> int:
         model, painter = self._model, self._painter

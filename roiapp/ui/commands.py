@@ -11,6 +11,7 @@ from roiapp.language import tr
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.over_time import OverTime
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.recent_commands import RecentCommands
 from roiapp.ui.saving_commands import SavingCommands
@@ -126,4 +127,5 @@ class Commands:
     editing: EditingCommands
     channels: ChannelCommands
     periods: PeriodCommands
+    over_time: OverTime
     appearance: AppearanceCommands

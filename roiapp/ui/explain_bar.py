@@ -15,6 +15,7 @@ from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from roiapp.core.periods import View
     from roiapp.core.results import Figures
 
 _HEIGHT = 36
@@ -68,6 +69,7 @@ class ExplainBar(QWidget):
         self._model = model
         #: channel (None: the total) and id of what is explained
         self.cell: tuple[int | None, str] | None = None
+        self._view: View | None = None
         self.explained = Explained()
         self._links: list[tuple[QRect, str]] = []
         self._chip_areas: list[tuple[QRect, Chip]] = []
@@ -78,15 +80,16 @@ class ExplainBar(QWidget):
         model.frame.connect(self.refresh)
         theme.changed.connect(self.update)
 
-    def set_cell(self, channel: int | None, id_: str | None) -> None:
-        """Explain this cell from now on: a channel's figure, or the total where `channel` is None."""
+    def set_cell(self, channel: int | None, id_: str | None, view: View | None = None) -> None:
+        """Explain this cell from now on: a channel's figure, or the total where `channel` is None; of the view at hand
+        or of the one that is named."""
         cell = None if id_ is None else (channel, id_)
-        if cell != self.cell:
-            self.cell = cell
+        if (cell, view) != (self.cell, self._view):
+            self.cell, self._view = cell, view
             self.refresh()
 
     def refresh(self) -> None:
-        found = explained(self._model, *self.cell) if self.cell else self._invitation()
+        found = explained(self._model, *self.cell, self._view) if self.cell else self._invitation()
         if found != self.explained:
             self.explained = found
             self._over = -1
@@ -204,9 +207,10 @@ class ExplainBar(QWidget):
         return super().event(event)
 
 
-def explained(model: SessionModel, channel: int | None, id_: str) -> Explained:
-    """What the line says of one figure of the view at hand."""
-    figures, session = model.figures, model.session
+def explained(model: SessionModel, channel: int | None, id_: str, view: View | None = None) -> Explained:
+    """What the line says of one figure of the view at hand, or of the one that is named."""
+    session = model.session
+    figures = session.calculator.figures(view) if session is not None and view is not None else model.figures
     if figures is None or session is None:
         return Explained()
     names = session.worksheet.names
@@ -218,7 +222,7 @@ def explained(model: SessionModel, channel: int | None, id_: str) -> Explained:
         return Explained(names[channel] if channel is not None else "")
     record = session.catalog.record(id_)
     whose = tr("Total") if channel is None else names[channel]
-    title = f"{whose} · {tr(record.header)}"
+    title = " · ".join((whose, tr(record.header), *((view.text(),) if view else ())))
     told = explain(figures, id_, channel, model.number_format)
     # The figure's own name stands in the title; the line goes on with "= …".
     sides = [[Piece(part.text, part.id) for part in side] for side in (told.names, told.numbers) if side]

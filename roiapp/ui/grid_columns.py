@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Column:
     """One column of figures: a field that can be typed, or a computed metric, of a period or roll-up.
 
-    `view` is None before there is a document. `name` stands in the header instead of the record's where it is given.
+    `view` is None before there is a document. Where one figure stands in several columns, `name` is the header in place
+    of the record's, and `apart` tells them from each other.
     """
 
     record: Field | Metric
     is_input: bool
     view: View | None = None
     name: str = ""
+    apart: str = ""
 
     @property
     def id(self) -> str:
@@ -44,7 +46,22 @@ class Column:
     @property
     def key(self) -> str:
         """What tells the column from the others that are shown, whichever period is looked at."""
-        return self.id
+        return f"{self.id} {self.apart}" if self.apart else self.id
+
+    @property
+    def width_key(self) -> str:
+        """What columns that are always equally wide have in common: one figure's periods, and its roll-ups."""
+        if not self.apart:
+            return self.id
+        return f"{self.id} {'together' if self.view and self.view.rollup else 'periods'}"
+
+    @property
+    def title(self) -> str:
+        """The figure's name, with that of its period where several stand side by side."""
+        label = tr(self.record.label)
+        if not self.apart or self.view is None:
+            return label
+        return tr("{figure}, {period}", figure=label, period=self.view.text())
 
     @property
     def writable(self) -> bool:

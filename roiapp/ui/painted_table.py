@@ -54,7 +54,7 @@ class PaintedTable(QTableView):
         self.grid = GridGeometry()
         self.painter = WorksheetPainter(theme, self.grid)
         self.widths = ColumnWidths(theme, self.painter, model)
-        self.header = WorksheetHeader(theme, self.grid, lambda: model.bands, self)
+        self.header = WorksheetHeader(theme, self.grid, lambda: model.bands, lambda: model.open_column, self)
         self._end: Place = (0, 0)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []

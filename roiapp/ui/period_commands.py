@@ -43,7 +43,7 @@ class PeriodCommands:
 
     def edit(self) -> None:
         """Name and dates of the period at hand."""
-        view = self._model.view
+        view = self._tabs.at_hand()
         if view is not None and not view.rollup:
             self.edit_one(view.periods[0])
 
@@ -56,7 +56,7 @@ class PeriodCommands:
 
     def remove(self) -> None:
         """Take the period at hand out with all its figures."""
-        view = self._model.view
+        view = self._tabs.at_hand()
         if view is not None and not view.rollup:
             self.remove_one(view.periods[0])
 

@@ -24,9 +24,11 @@ _PICKER_FROM = 16  # with fewer tabs the picker would only repeat them
 
 
 class PeriodTabs(QWidget):
-    """The strip. `add_asked`, `edit_asked` and `remove_asked` leave the work to the commands."""
+    """The strip. `add_asked`, `edit_asked` and `remove_asked` leave the work to the commands; `pressed` carries the
+    view of the tab at hand when it was clicked."""
 
     add_asked = Signal()
+    pressed = Signal(object)
     edit_asked = Signal(int)
     remove_asked = Signal(int)
 
@@ -37,6 +39,10 @@ class PeriodTabs(QWidget):
         self._views: tuple[View, ...] = ()
         #: whether another period may be shown now: an entry that is refused has to be dealt with first
         self.may_leave: Callable[[], bool] = lambda: True
+        #: which period is meant where none is named, and what is done in place of a step from tab to tab, if anything:
+        #: otherwise while all periods stand side by side
+        self.at_hand: Callable[[], View | None] = lambda: model.view
+        self.turned: Callable[[int], bool] = lambda _by: False
         self.bar = _Bar(theme, self)
         self.add_button = self._tool("add", tr("Add the next period"))
         self.add_button.clicked.connect(self.add_asked)
@@ -52,6 +58,7 @@ class PeriodTabs(QWidget):
         row.addWidget(self.picker_button)
         self.setFixedHeight(_HEIGHT)
         self.bar.currentChanged.connect(self._chosen)
+        self.bar.tabBarClicked.connect(self._clicked)
         self.bar.tabBarDoubleClicked.connect(self._edit)
         self.bar.context_asked.connect(self._show_menu)
         model.reset.connect(self.refresh)
@@ -108,6 +115,8 @@ class PeriodTabs(QWidget):
 
     def step(self, by: int) -> None:
         """One tab on or back, not round the ends."""
+        if self.turned(by):
+            return
         index = self.bar.currentIndex() + by
         if 0 <= index < self.bar.count():
             self.bar.setCurrentIndex(index)
@@ -132,6 +141,15 @@ class PeriodTabs(QWidget):
             self._model.set_view(self._views[index])
         else:
             self.refresh()
+
+    def _clicked(self, index: int) -> None:
+        if 0 <= index < len(self._views) and self._views[index] == self._model.view:
+            self.pressed.emit(self._views[index])
+
+    def set_all_shown(self, shown: bool) -> None:
+        """Show that every period is looked at: all their tabs belong to the sheet above."""
+        self.bar.all_shown = shown
+        self.bar.update()
 
     def _edit(self, index: int) -> None:
         if 0 <= index < len(self._views) and not self._views[index].rollup:
@@ -165,6 +183,7 @@ class _Bar(QTabBar):
         super().__init__(parent)
         self._theme = theme
         self.first_base = 0
+        self.all_shown = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -220,7 +239,12 @@ class _Bar(QTabBar):
 
     def _paint_tab(self, painter: QPainter, theme: Theme, index: int, area: QRect) -> None:
         current = index == self.currentIndex()
-        if current:
+        shown = self.all_shown and index >= self.first_base
+        if shown and not current:
+            painter.fillRect(area, theme.colour("surface"))
+            painter.setPen(theme.colour("border"))
+            painter.drawLine(area.topRight(), area.bottomRight())
+        elif current:
             painter.fillRect(area, theme.colour("surface"))
             painter.fillRect(QRect(area.left(), area.top(), area.width(), 2), theme.colour("accent"))
             painter.setPen(theme.colour("border"))

@@ -48,7 +48,8 @@ class SelectionFigures:
             said.append((tr("Sum"), tr("– (rates do not add up)")))
         said.append((tr("Average"), write.text(self.average, self.unit)))
         if self.combined is not None and self.column is not None:
-            said.append((tr("Combined {figure}", figure=self.column.header), write.text(self.combined, self.unit)))
+            name = tr("Combined {figure}", figure=tr(self.column.record.header))
+            said.append((name, write.text(self.combined, self.unit)))
         return tuple(said)
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from roiapp.ui.warning_watch import WarningWatch
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 _FRAME_MS = 16
-_WARNINGS_MS = 80  # after the figures are painted; nobody looks at the marks while typing
 
 
 class SessionModel(QObject):
@@ -35,7 +36,8 @@ class SessionModel(QObject):
     `changed` carries the calculator's `Changed` after every edit, undo and redo; `view_changed` says that another
     period is looked at, `reset` that another document is; `frame` comes after any of these, at most once a frame, for
     whatever redraws as a whole (cards, explanation, chart); `warnings_changed` after it, where the warnings differ.
-    `stepped` follows an undo or redo. `saving_changed` says that `session.state`, `saving` or `path` may have.
+    `stepped` follows an undo or redo, with its edit. `saving_changed` says that `session.state`, `saving` or `path` may
+    have.
     """
 
     changed = Signal(object)
@@ -43,7 +45,7 @@ class SessionModel(QObject):
     reset = Signal()
     history_changed = Signal()
     warnings_changed = Signal()
-    stepped = Signal()
+    stepped = Signal(object)
     noticed = Signal(str)
     frame = Signal()
     saving_changed = Signal()
@@ -63,21 +65,15 @@ class SessionModel(QObject):
         self._number_format: NumberFormat | None = None
         self._period_key: int | None = None
         self._views: tuple[View, ...] | None = None
-        self._warnings: list[DataWarning] = []
-        #: the warnings as they were told last; None where whoever shows them has to look anew, whatever they are
-        self._announced: list[DataWarning] | None = None
-        self._warned: dict[tuple[int | None, str], list[DataWarning]] = {}
-        self._warnings_stale = False
+        self._watch = WarningWatch(self)
+        self._watch.changed.connect(self.warnings_changed)
+        self._all_periods = False
         #: whether the statistics are loaded, so that a range costs nothing to ask for
         self.ranges_ready = False
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(_FRAME_MS)
         self._frame.timeout.connect(self._draw_frame)
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_WARNINGS_MS)
-        self._look.timeout.connect(self._look_for_warnings)
         self._kept.connect(self.saving_changed, Qt.ConnectionType.QueuedConnection)
 
     # -- the document ------------------------------------------------------------------------------------------------
@@ -123,7 +119,7 @@ class SessionModel(QObject):
         self._read_settings()
         self._views = None
         self._show(first_view(self.session.worksheet))
-        self._drop_warnings()
+        self._watch.forget()
         self.reset.emit()
         self.history_changed.emit()
         self.saving_changed.emit()
@@ -189,13 +185,13 @@ class SessionModel(QObject):
         """Take the last step back and show the period it was made in."""
         if self.session and self.session.undo():
             self._follow(self.session.history.undone[-1].edit)
-            self.stepped.emit()
+            self.stepped.emit(self.session.history.undone[-1].edit)
 
     def redo(self) -> None:
         """Make the last step taken back once more and show the period it was made in."""
         if self.session and self.session.redo():
             self._follow(self.session.history.done[-1].edit)
-            self.stepped.emit()
+            self.stepped.emit(self.session.history.done[-1].edit)
 
     def go_to(self, position: int) -> None:
         """Take steps back or make them again until so many are made."""
@@ -223,15 +219,23 @@ class SessionModel(QObject):
         if self.session is None or view == self.view:
             return
         self._show(view)
-        self._warnings_stale, self._announced = True, None
         self.view_changed.emit()
         self._frame.start()
+
+    def look_at_all(self, all_periods: bool) -> None:
+        """Whether the grid shows every period side by side: then warnings are of all, and an undone step needs no
+        other view."""
+        if self.session is not None and all_periods != self._all_periods:
+            self._all_periods = all_periods
+            self._watch_view()
+            self._frame.start()
 
     def _show(self, view: View) -> None:
         assert self.session is not None
         self.view = view
         self.figures = self.session.calculator.figures(view)
         self._period_key = self.session.worksheet.periods[view.periods[0]].key
+        self._watch_view()
 
     def _follow(self, edit: Edit) -> None:
         """Show a period that an undone or redone step touched, unless the view shows it already."""
@@ -240,6 +244,8 @@ class SessionModel(QObject):
 
         assert self.session is not None
         assert self.view is not None
+        if self._all_periods:
+            return
         touched = {int(p) for part in leaves(edit) if isinstance(part, SetCells) for p in part.periods}
         periods = self.session.worksheet.periods
         if touched and not touched & set(self.view.periods) and max(touched) < len(periods):
@@ -257,10 +263,10 @@ class SessionModel(QObject):
 
             self._views = None
             self._show(same_view(self.views, self.session.worksheet.periods, before, key, index))
-            self._drop_warnings()
+            self._watch.forget()
         else:
             self._show(before)
-        self._warnings_stale = True
+        self._watch.touch()
         self.changed.emit(changed)
         if self.view != before:
             self.view_changed.emit()
@@ -284,36 +290,28 @@ class SessionModel(QObject):
 
     def _draw_frame(self) -> None:
         self.frame.emit()
-        if self._warnings_stale and not self._look.isActive():
-            self._look.start()
-
-    def _look_for_warnings(self) -> None:
-        found = self.warnings
-        if found is not self._announced and found != self._announced:
-            self._announced = found
-            self.warnings_changed.emit()
+        self._watch.search_soon()
 
     # -- warnings ----------------------------------------------------------------------------------------------------
 
     @property
     def warnings(self) -> list[DataWarning]:
-        """What is worth a second look in this view, worked out when asked for after a change."""
-        if self._warnings_stale and self.session and self.view:
-            from roiapp.core.checks import warnings
+        """What is worth a second look in what is looked at, searched for at once where that is still to be done."""
+        return self._watch.all()
 
-            session = self.session
-            self._warnings = warnings(session.worksheet, session.catalog, session.calculator, self.view)
-            self._warned = {}
-            for warning in self._warnings:
-                self._warned.setdefault((warning.channel, warning.field), []).append(warning)
-            self._warnings_stale = False
-        return self._warnings
+    @property
+    def known_warnings(self) -> list[DataWarning]:
+        """The same as they were found last; searches nothing."""
+        return self._watch.known
 
     def warnings_at(self, channel: int | None, field_id: str) -> list[DataWarning]:
-        """The warnings of one cell as they were worked out last: grids ask this while painting, so it computes
-        nothing."""
-        return self._warned.get((channel, field_id), [])
+        """The warnings of one cell as they were found last: grids ask this while painting."""
+        return self._watch.at(channel, field_id)
 
-    def _drop_warnings(self) -> None:
-        """Forget warnings whose rows may not be there any more."""
-        self._warnings, self._warned, self._warnings_stale, self._announced = [], {}, True, None
+    def _watch_view(self) -> None:
+        from roiapp.core.periods import all_periods
+
+        assert self.session is not None
+        assert self.view is not None
+        view = all_periods(self.session.worksheet.periods) if self._all_periods else self.view
+        self._watch.watch(self.session, view)

@@ -73,7 +73,8 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts go before the title does."""
         spare = self.width() - _TITLE_LEAST - 12 - 16 - self.theme_button.full_width(bare=True) - 8
-        wanted = sum(button.full_width(bare=not self._has_text(button)) + 4 for button in self.buttons) + 3 * 21
+        wanted = sum(button.full_width(bare=not self._has_text(button)) + 4 for button in self.buttons)
+        wanted += TOOLBAR.count(SEPARATOR) * 21
         for button in self.buttons:
             if self._has_text(button):
                 button.set_bare(wanted > spare)

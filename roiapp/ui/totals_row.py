@@ -61,7 +61,7 @@ class TotalsRow(QWidget):
         """Show the total of a column of figures (from 1) as the chosen one and say so."""
         if 1 <= column <= len(self._model.columns) and self._model.channels:
             self._active = column
-            label = tr(self._model.columns[column - 1].record.label)
+            label = self._model.columns[column - 1].title
             self.setAccessibleDescription(
                 tr("Total, {figure}: {value}", figure=label, value=self._model.total_look(column)[0])
             )

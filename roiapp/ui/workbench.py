@@ -22,6 +22,8 @@ from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
 from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
+from roiapp.ui.over_time import OverTime
+from roiapp.ui.over_time_bar import OverTimeBar
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.period_tabs import PeriodTabs
 from roiapp.ui.recent_commands import RecentCommands
@@ -70,6 +72,7 @@ class Workbench(QWidget):
         self.message_bar = MessageBar(theme, self)
         self.messages: Messages = messages or WindowMessages(parent, self.message_bar, theme)
         self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self)
+        self.over_time = OverTime(self.model, self.grid, self)
         self.cards = CardsRow(theme, self.model, self)
         self.explain = ExplainBar(theme, self.model, self)
         self.tabs = PeriodTabs(theme, self.model, self)
@@ -85,6 +88,8 @@ class Workbench(QWidget):
         self.actions_.fill(menu_bar, {NEW: self.new_menu, RECENT: self.recent_menu})
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self)
+        back = self.actions_.action["over_time"].toolTip()
+        self.over_time_bar = OverTimeBar(theme, self.model, self.over_time, back, self)
         self._lay_out()
         self._connect()
         self._dress()
@@ -116,6 +121,7 @@ class Workbench(QWidget):
             EditingCommands(theme, model, grid),
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
+            self.over_time,
             AppearanceCommands(set_theme, messages),
         )
 
@@ -131,6 +137,7 @@ class Workbench(QWidget):
         sheet = QVBoxLayout(self.sheet_place)
         sheet.setContentsMargins(1, 1, 1, 1)
         sheet.setSpacing(0)
+        sheet.addWidget(self.over_time_bar)
         sheet.addWidget(self.explain)
         sheet.addWidget(self.grid, 1)
         self.chart_place = Panel(self.theme, self)
@@ -172,6 +179,10 @@ class Workbench(QWidget):
         self.grid.noticed.connect(self._say)
         self.explain.asked.connect(self._go_to_figure)
         self.tabs.may_leave = self.grid.commit_editor
+        self.tabs.at_hand = lambda: self.over_time.view
+        self.tabs.turned = self.over_time.turn_page
+        self.tabs.pressed.connect(self.over_time.go_to_view)
+        self.over_time.changed.connect(self._on_over_time)
         self.status.check_asked.connect(self._go_to_check)
         self.status.settings_asked.connect(self.commands.documents.settings)
         self.theme.changed.connect(self._dress)
@@ -220,16 +231,25 @@ class Workbench(QWidget):
 
     def _on_cell(self) -> None:
         channel, id_ = self.grid.current_figure()
-        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_)
+        view = self.grid.current_view()
+        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view)
         self._refresh_actions()
 
     def _go_to_channel(self, channel: int) -> None:
         if self.grid.commit_editor():
-            self.grid.go_to(channel, "roi")
+            self.grid.go_to(channel, self.over_time.id or "roi", self.grid.current_view())
 
     def _go_to_figure(self, id_: str) -> None:
-        if self.explain.cell is not None and self.grid.commit_editor():
+        if self.explain.cell is None or not self.grid.commit_editor():
+            return
+        if self.over_time.active:
+            self.over_time.show_figure(self.explain.cell[0], id_)
+        else:
             self.grid.go_to(self.explain.cell[0], id_)
+
+    def _on_over_time(self) -> None:
+        self.tabs.set_all_shown(self.over_time.active)
+        self._refresh_actions()
 
     def _go_to_check(self, warning: object) -> None:
         from roiapp.core.checks import DataWarning
@@ -238,14 +258,19 @@ class Workbench(QWidget):
         sheet, view = self.model.worksheet, self.model.view
         if not isinstance(warning, DataWarning) or sheet is None or view is None or not self.grid.commit_editor():
             return
-        if warning.period is not None and warning.period < len(sheet.periods) and view.periods != (warning.period,):
+        there = warning.period is not None and warning.period < len(sheet.periods)
+        if self.over_time.active and there:
+            if warning.channel is None or warning.channel < len(sheet.keys):
+                self.over_time.go_to(warning.channel, warning.field, warning.period)
+            return
+        if there and warning.period is not None and view.periods != (warning.period,):
             self.model.set_view(base_view(sheet.periods, warning.period))
         if warning.channel is not None and warning.channel < len(sheet.keys):
             self.grid.go_to(warning.channel, warning.field)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh_actions(self) -> None:
-        session, view = self.model.session, self.model.view
+        session, view = self.model.session, self.over_time.view
         if session is None or view is None or self._aside:
             self.actions_.update(Situation())
             return
@@ -259,6 +284,7 @@ class Workbench(QWidget):
                 base_period=not view.rollup,
                 periods=len(session.worksheet.periods),
                 hidden=bool(session.worksheet.settings.hidden),
+                over_time=self.over_time.active,
             )
         )
 

@@ -54,10 +54,16 @@ class WorksheetHeader(QHeaderView):
     fit_wanted = Signal(int)
 
     def __init__(
-        self, theme: Theme, geometry: GridGeometry, bands: Callable[[], tuple[Band, Band]], parent: QWidget
+        self,
+        theme: Theme,
+        geometry: GridGeometry,
+        bands: Callable[[], tuple[Band, Band]],
+        open_column: Callable[[], int],
+        parent: QWidget,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._bands = bands
+        self._open_column = open_column
         self.setViewport(QWidget(self))  # our own, as the table's
         self._theme = theme
         self._geometry = geometry
@@ -97,6 +103,10 @@ class WorksheetHeader(QHeaderView):
         painter.setClipRect(frozen, 0, width - frozen, height)
         for column in columns:
             self._draw_title(painter, column)
+        opened = self._open_column()
+        if opened in columns:  # as its tab is marked
+            left = geometry.left(opened)
+            painter.fillRect(left, BAND_HEIGHT, geometry.right(opened) - left - 1, 2, QColor(tokens.accent))
         first, second = self._bands()
         self._draw_band(painter, first, frozen, min(computed, width), geometry.left(1))
         self._draw_band(painter, second, computed, width, geometry.left(geometry.first_computed))

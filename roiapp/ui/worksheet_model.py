@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from roiapp.core.fields import Field
 from roiapp.ui import grid_edits
+from roiapp.ui.across import Across
 from roiapp.ui.cell_looks import RUN
 from roiapp.ui.cell_marks import CellMarks
 from roiapp.ui.grid_columns import Column
@@ -87,6 +88,12 @@ class WorksheetModel(WorksheetReading):
             return str(error)
         return None
 
+    def put_across(self, across: Across) -> None:
+        """Show other columns: the figures of a period, or the periods of a figure."""
+        if across != self.across:
+            self.across = across
+            self._on_reset()
+
     def mark_refused(self, cells: Iterable[tuple[int, int, str, str]]) -> None:
         """Show these cells (row, column, text, sentence) as left out until something is typed in them."""
         if self.worksheet:
@@ -108,14 +115,17 @@ class WorksheetModel(WorksheetReading):
     def _on_reset(self) -> None:
         self.beginResetModel()
         self._marks = CellMarks()
-        self.columns = self._wanted_columns()
+        self.columns = self.across.columns(self._source)
         self._read_document()
         self.endResetModel()
         self.totals_changed.emit()
 
     def _on_view_changed(self) -> None:
+        wanted = self.across.columns(self._source)
+        if wanted == self.columns:
+            return  # they are of other periods than the one at hand
         self._marks = CellMarks()
-        self.columns = self._wanted_columns()
+        self.columns = wanted
         self._read_document()
         self._announce_all()
 
@@ -134,14 +144,14 @@ class WorksheetModel(WorksheetReading):
 
     def _on_looks(self) -> None:
         """Other columns, or the same ones otherwise."""
-        if not _same(self._wanted_columns(), self.columns):
+        if not _same(self.across.columns(self._source), self.columns):
             self._on_structure()
         else:
             self.refit.emit()
 
     def _on_structure(self) -> None:
         self._marks.clear()
-        wanted = self._wanted_columns()
+        wanted = self.across.columns(self._source)
         if not _same(wanted, self.columns):
             self.beginResetModel()
             self.columns = wanted

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from roiapp.core.catalog import standard
 from roiapp.core.fields import Field
 from roiapp.core.units import localize_expression
 from roiapp.language import tr, trn
 from roiapp.ui import grid_edits
+from roiapp.ui.across import Across, FiguresAcross
 from roiapp.ui.cell_looks import CellLooks, Look
 from roiapp.ui.cell_marks import CellMarks
-from roiapp.ui.grid_columns import Band, Column, figure_bands, grid_columns
+from roiapp.ui.grid_columns import Band, Column
 from roiapp.ui.palette import channel_colour
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ class WorksheetReading(QAbstractTableModel):
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
+        self.across: Across = FiguresAcross()
         self._rows = 0
         self._first_key = 1
         self._looks: dict[View, CellLooks] = {}
         #: by the place of the column
         self._totals: dict[int, tuple[Look, str]] = {}
         self._marks = CellMarks()
-        self.columns: tuple[Column, ...] = self._wanted_columns()
+        self.columns: tuple[Column, ...] = self.across.columns(source)
         self._read_document()
 
     # -- what the view's own painting asks for -------------------------------------------------------------------------
@@ -73,7 +74,13 @@ class WorksheetReading(QAbstractTableModel):
     @property
     def bands(self) -> tuple[Band, Band]:
         """The two groups of columns: the second is always calculated."""
-        return figure_bands(self.columns)
+        return self.across.bands(self.columns)
+
+    @property
+    def open_column(self) -> int:
+        """Of several periods side by side the place of the one that cards and charts show, -1 where none is."""
+        view = self._source.view
+        return next((i for i, column in enumerate(self.columns, start=1) if column.apart and column.view == view), -1)
 
     def figures_of(self, column: Column) -> Figures | None:
         """The figures of the column's period or roll-up."""
@@ -142,7 +149,10 @@ class WorksheetReading(QAbstractTableModel):
             return ""
         id_ = self.columns[column - 1].id if column else ""
         found = self._source.warnings_at(row, id_)
-        return " ".join(each.text for each in found if each.level == "check") if found else ""
+        view = self.columns[column - 1].view if column else None
+        if not found:
+            return ""
+        return " ".join(w.text for w in found if w.level == "check" and (view is None or w.period in view.periods))
 
     def marked(self, column: int) -> Collection[int]:
         """The rows whose cells of a column carry a corner, for a warning or a pasted text that could not be read."""
@@ -203,16 +213,16 @@ class WorksheetReading(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == _Role.DisplayRole else None
-        record = self.columns[section - 1].record if section else None
+        column = self.columns[section - 1] if section else None
         match role:
             case _Role.DisplayRole:
-                return tr(record.header) if record else tr("Channel")
+                return column.header if column else tr("Channel")
             case _Role.ToolTipRole | _Role.AccessibleDescriptionRole:
-                return f"{tr(record.label)}\n{tr(record.help)}" if record else None
+                return f"{column.title}\n{tr(column.record.help)}" if column else None
             case _Role.TextAlignmentRole:
-                return _ALIGN_FIGURE if record else _ALIGN_NAME
+                return _ALIGN_FIGURE if column else _ALIGN_NAME
             case _ if role == ID_ROLE:
-                return record.id if record else ""
+                return column.id if column else ""
         return None
 
     # -- one cell ------------------------------------------------------------------------------------------------------
@@ -304,24 +314,16 @@ class WorksheetReading(QAbstractTableModel):
         if sheet is None:
             self._marks.clear()
             return
-        self._marks.read(sheet, self.columns, self._source.warnings)
+        self._marks.read(sheet, self.columns, self._source.known_warnings)
 
     def _spoken(self, row: int, column: int) -> str:
         if row >= self.channels:
             return tr("Add a channel…")
         if not column:
             return self.name(row)
-        label = tr(self.columns[column - 1].record.label)
+        label = self.columns[column - 1].title
         text = self.text(row, column) or tr("blank")
         return tr("{channel}, {figure}: {value}", channel=self.name(row), figure=label, value=text)
-
-    def _wanted_columns(self) -> tuple[Column, ...]:
-        session = self._source.session
-        if session is None:
-            return grid_columns(standard())
-        used: Collection[str] = session.worksheet.columns
-        settings = session.worksheet.settings
-        return grid_columns(session.catalog, settings.blocks, used, settings.hidden, self._source.view)
 
     def _read_document(self) -> None:
         """Take the session's figures as they are now; everything worked out before is forgotten."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
@@ -15,6 +15,9 @@ from roiapp.ui.totals_row import TotalsRow
 from roiapp.ui.worksheet_header import HeaderEnd
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_table import WorksheetTable
+
+if TYPE_CHECKING:
+    from roiapp.core.periods import View
 
 _STATUS_MS: Final = 40
 
@@ -63,6 +66,13 @@ class WorksheetView(QWidget):
         row, column = current
         return row, self.model.columns[column - 1].id if column else None
 
+    def current_view(self) -> View | None:
+        """The period or roll-up of the active cell where several stand side by side, None for the one at hand."""
+        current = self.table.current
+        place = self.totals.active if self.totals.active > 0 else current[1] if current else 0
+        holder = self.model.columns[place - 1] if place else None
+        return holder.view if holder and holder.apart else None
+
     def current_channel(self) -> int | None:
         """The active cell's channel, None in the totals and in the empty row."""
         current = self.table.current
@@ -87,9 +97,14 @@ class WorksheetView(QWidget):
         self.table.go_to(rows[0], column)
         self.table.select_block(Block(rows[0], block.left, rows[-1], block.right))
 
-    def go_to(self, channel: int | None, id_: str) -> None:
-        """Make a cell the active one: a channel's figure, its name for the id "", a total where `channel` is None."""
-        places = [place for place, column in enumerate(self.model.columns, start=1) if column.id == id_]
+    def go_to(self, channel: int | None, id_: str, view: View | None = None) -> None:
+        """Make a cell the active one: a channel's figure, its name for the id "", a total where `channel` is None; in
+        the column of a period where several stand side by side."""
+        places = [
+            place
+            for place, column in enumerate(self.model.columns, start=1)
+            if column.id == id_ and (view is None or column.view == view)
+        ]
         if channel is not None:
             self.table.go_to(channel, places[0] if places else 0)
         elif places:
@@ -131,6 +146,7 @@ class WorksheetView(QWidget):
         table.columns_laid_out.connect(self.totals.update)
         table.totals_wanted.connect(self._enter_totals)
         self.model.dataChanged.connect(self._status.start)
+        self.model.source.view_changed.connect(table.header.viewport().update)  # another column may be the open one
         self.model.modelReset.connect(self.cell_changed)
         self.totals.chosen.connect(self._on_total)
         self.totals.left_upwards.connect(self._leave_totals)

@@ -1,0 +1,99 @@
+"""The warnings of what is looked at: searched for when the typing pauses, kept for whoever paints, told when they
+differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from roiapp.core.checks import DataWarning
+    from roiapp.core.periods import View
+    from roiapp.files.session import Session
+
+_PAUSE_MS: Final = 80  # after the figures are painted; nobody looks at the marks while typing
+_AT_ONCE: Final = 600  # cells (periods × channels) that are searched in one go: a few milliseconds
+
+
+class WarningWatch(QObject):
+    """Searches the periods it is told to `watch`, a few at a time; `changed` comes where the warnings differ."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._view: View | None = None
+        self.known: list[DataWarning] = []
+        #: the warnings as they were told last; None where whoever shows them has to look anew, whatever they are
+        self._told: list[DataWarning] | None = None
+        self._by_cell: dict[tuple[int | None, str], list[DataWarning]] = {}
+        self._stale = False
+        #: found so far, in so many of the view's periods
+        self._found: list[DataWarning] = []
+        self._searched = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
+
+    def watch(self, session: Session, view: View) -> None:
+        """Warnings are those of this view from now on."""
+        if session is not self._session or view != self._view:
+            self._session, self._view = session, view
+            self.touch()
+            self._told = None
+
+    def touch(self) -> None:
+        """The document has changed: search anew."""
+        self._stale, self._found, self._searched = True, [], 0
+
+    def forget(self) -> None:
+        """Their rows may not be there any more."""
+        self.touch()
+        self.known, self._by_cell, self._told = [], {}, None
+
+    def all(self) -> list[DataWarning]:
+        """Every warning, searched for at once where that is still to be done."""
+        while self._stale and self._session is not None:
+            self._search(len(self._view.periods) if self._view else 0)
+        return self.known
+
+    def at(self, channel: int | None, field_id: str) -> list[DataWarning]:
+        """The warnings of one cell as they were found last: grids ask this while painting, so it searches nothing."""
+        return self._by_cell.get((channel, field_id), [])
+
+    def search_soon(self) -> None:
+        """The figures are painted: search when nothing else is to be done."""
+        if (self._stale or self.known is not self._told) and not self._timer.isActive():
+            self._timer.start(_PAUSE_MS)
+
+    def _go_on(self) -> None:
+        if self._stale and self._session is not None:
+            self._search(max(1, _AT_ONCE // max(1, len(self._session.worksheet.keys))))
+            if self._stale:
+                self._timer.start(0)
+                return
+        if self.known is not self._told:
+            differs = self.known != self._told
+            self._told = self.known
+            if differs:
+                self.changed.emit()
+
+    def _search(self, most: int) -> None:
+        """Look at so many periods more."""
+        from roiapp.core.checks import warnings
+        from roiapp.core.periods import base_view
+
+        assert self._session is not None
+        assert self._view is not None
+        session, sheet = self._session, self._session.worksheet
+        for period in self._view.periods[self._searched : self._searched + most]:
+            one = base_view(sheet.periods, period)
+            self._found.extend(warnings(sheet, session.catalog, session.calculator, one))
+        self._searched += most
+        if self._searched < len(self._view.periods):
+            return
+        self.known, self._by_cell, self._stale = self._found, {}, False
+        for warning in self.known:
+            self._by_cell.setdefault((warning.channel, warning.field), []).append(warning)
