@@ -142,10 +142,11 @@ class OverTime(QObject):
     def _arrive(self, row: int, column: int) -> None:
         """Tell of the change, then go to the cell: it is brought into sight in the room that is left."""
         self.changed.emit()
-        place = self._grid.parentWidget()
-        layout = place.layout() if place else None
-        if layout is not None:
-            layout.activate()
+        for widget in (self._grid.parentWidget(), self._grid):
+            layout = widget.layout() if widget else None
+            if layout is not None:
+                layout.activate()
+        self._grid.table.executeDelayedItemsLayout()
         self._grid.table.go_to(row, column)
         self._grid.setFocus()
 

@@ -308,6 +308,11 @@ class SessionModel(QObject):
         """The warnings of one cell as they were found last: grids ask this while painting."""
         return self._watch.at(channel, field_id)
 
+    @property
+    def all_periods(self) -> bool:
+        """Whether every period is looked at."""
+        return self._all_periods
+
     def _watch_view(self) -> None:
         from roiapp.core.periods import all_periods
 

@@ -55,7 +55,10 @@ class StatusBar(QWidget):
         """What there is to check, "" where nothing."""
         if not self._checks:
             return ""
-        first = self._checks[self._next % len(self._checks)].text
+        check, sheet = self._checks[self._next % len(self._checks)], self._model.worksheet
+        first = check.text
+        if self._model.all_periods and sheet is not None and check.period is not None:
+            first = tr("{period}: {warning}", period=sheet.periods[check.period].text(), warning=first)
         return trn("{n} cell to check: {first}", "{n} cells to check: {first}", len(self._checks), first=first)
 
     @property

@@ -47,6 +47,7 @@ class WarningWatch(QObject):
     def touch(self) -> None:
         """The document has changed: search anew."""
         self._stale, self._found, self._searched = True, [], 0
+        self._timer.stop()  # the pause begins again
 
     def forget(self) -> None:
         """Their rows may not be there any more."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
+from roiapp.core.periods import month
+from roiapp.core.worksheet import build
 from roiapp.ui.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another
 
@@ -166,6 +168,7 @@ def test_what_is_to_check_is_found_in_its_period(over: MainWindow, qtbot: QtBot)
     bench.model.apply(SetCells.one("leads", 2, 0, 1))
     qtbot.waitUntil(lambda: any(w.period == 2 and w.channel == 0 for w in bench.model.warnings_at(0, "customers")))
     warning = next(w for w in bench.model.warnings_at(0, "customers") if w.period == 2)
+    qtbot.waitUntil(lambda: "2026: " in bench.status.check_text)
     bench.status.check_asked.emit(warning)
     assert (bench.over_time.id, bench.grid.table.current) == ("customers", (0, JUN))
 
@@ -184,4 +187,15 @@ def test_the_active_cell_is_in_sight_in_a_small_window(window: MainWindow, qtbot
     window.bench.grid.go_to(3, "spend")
     qtbot.keyClick(table, Key.Key_P, CTRL | SHIFT)
     assert table.current == (3, SEP)
-    assert table.viewport().rect().contains(table.cell_rect(3, SEP).center())
+    assert table.viewport().rect().contains(table.cell_rect(3, SEP))
+
+
+def test_the_period_at_hand_is_whole_in_sight_among_many(window: MainWindow, qtbot: QtBot) -> None:
+    months = [month(2024 + n // 12, n % 12 + 1, n + 1) for n in range(24)]
+    names = [f"A channel of the name {n}" for n in range(30)]
+    window.bench.model.open(build(names, {"spend": [[1234.0] * 30] * 24}, months), None)
+    window.bench.grid.go_to(25, "spend")
+    table = window.bench.grid.table
+    qtbot.keyClick(table, Key.Key_P, CTRL | SHIFT)
+    assert table.current == (25, 24)
+    assert table.viewport().rect().contains(table.cell_rect(25, 24))
