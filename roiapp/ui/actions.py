@@ -73,8 +73,15 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  keys_shown="Ctrl+X", when="open"),
     ActionRecord("copy", mark("&Copy"), mark("Copy the selected cells for any spreadsheet"), "editing.copy", "copy",
                  keys_shown="Ctrl+C", when="open"),
+    ActionRecord("copy_headers", mark("Copy with &headers"),
+                 mark("Copy the selected cells below the titles of their columns"), "editing.copy_with_headers",
+                 keys=("Ctrl+Shift+C",), when="open"),
     ActionRecord("paste", mark("&Paste"), mark("Paste cells from any spreadsheet"), "editing.paste", "clipboard-paste",
                  keys_shown="Ctrl+V", when="open"),
+    ActionRecord("paste_special", mark("Past&e special…"), mark("Values only, rows as columns, blanks left out"),
+                 "editing.paste_special", keys=("Ctrl+Shift+V",), when="open"),
+    ActionRecord("edit_cell", mark("Edit the cell"), mark("Change what stands in the cell"), "editing.edit_cell",
+                 "pencil", keys_shown="F2", when="open"),
     ActionRecord("clear", mark("C&lear the cells"), mark("Make the selected cells blank"), "editing.clear",
                  keys_shown="Del", when="open"),
     ActionRecord("fill_down", mark("Fill &down"), mark("The first selected row into those below it"),
@@ -83,6 +90,16 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "editing.fill_right", keys_shown="Ctrl+R", when="open"),
     ActionRecord("select_all", mark("Select &all"), mark("Select every channel's figures"), "editing.select_all",
                  keys_shown="Ctrl+A", when="open"),
+    ActionRecord("find", mark("&Find…"), mark("Look for a text in names and figures"), "finding.find", "search",
+                 ("Ctrl+F",), when="open"),
+    ActionRecord("find_next", mark("Find ne&xt"), mark("On to the next place in which the text was found"),
+                 "finding.following", keys=("F3",), when="open"),
+    ActionRecord("find_previous", mark("Find pre&vious"), mark("Back to the place before in which the text was found"),
+                 "finding.previous", keys=("Shift+F3",), when="open"),
+    ActionRecord("replace", mark("Find a&nd replace…"), mark("Replace a text in names and typed figures"),
+                 "finding.replace", keys=("Ctrl+H",), when="open"),
+    ActionRecord("go_to", mark("Go t&o…"), mark("Go to a cell by the names of its channel and column"), "finding.go_to",
+                 keys=("Ctrl+G",), when="open"),
     ActionRecord("add_channel", mark("&Add a channel"), mark("Add a channel below the others"), "channels.add", "plus",
                  when="open", short=mark("Channel")),
     ActionRecord("insert_channel", mark("&Insert above"), mark("Insert a channel above the selected one"),
@@ -135,8 +152,9 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
      (NEW, "open", RECENT, "sample", "start_page", SEPARATOR, "save", "save_as", "save_copy", "save_template", "revert",
       "versions", SEPARATOR, "document", SEPARATOR, "new_window", "close", "quit")),
-    (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "paste", "clear", SEPARATOR,
-                      "fill_down", "fill_right", SEPARATOR, "select_all")),
+    (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
+                     SEPARATOR, "edit_cell", "clear", "fill_down", "fill_right", SEPARATOR, "select_all", SEPARATOR,
+                     "find", "find_next", "find_previous", "replace", "go_to")),
     (mark("&Channels"),
      ("add_channel", "insert_channel", "rename_channel", "edit_channel", "remove_channel", SEPARATOR, "move_up",
      "move_down")),
@@ -147,6 +165,16 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Help"), ("about",)),
 )
+#: stands for the submenu of the channel's own menu
+CHANNEL: Final = "channel"
+#: what was clicked with the right button -> what stands in its menu
+CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
+    "cells": ("edit_cell", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special", SEPARATOR, "clear",
+              "fill_down", "fill_right", SEPARATOR, CHANNEL),
+    "channel": ("rename_channel", "edit_channel", SEPARATOR, "insert_channel", "remove_channel", SEPARATOR, "move_up",
+                "move_down", SEPARATOR, "cut", "copy", "copy_headers", "paste"),
+    "totals": ("copy", "copy_headers"),
+}  # fmt: skip
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",

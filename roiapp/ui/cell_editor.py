@@ -62,11 +62,13 @@ class Bubble(QLabel):
 class CellEditor(QLineEdit):
     """One editor for the whole grid, moved to the cell that is edited.
 
-    `entered(text, down, right)` asks to take the text and to move on by so many cells, `left` says that the focus went
+    `entered(text, down, right)` asks to take the text and to move on by so many cells, `entered_everywhere` to put it
+    into all selected cells, `left` says that the focus went
     elsewhere, `cancelled` that nothing shall change. Whoever listens closes the editor or calls `refuse`.
     """
 
     entered = Signal(str, int, int)
+    entered_everywhere = Signal()
     left = Signal()
     cancelled = Signal()
 
@@ -164,6 +166,9 @@ class CellEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.entered_everywhere.emit()
+                return
             up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.entered.emit(self.text(), -1 if up else 1, 0)
         elif key == Qt.Key.Key_Escape:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.document_commands import DocumentCommands
+from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.over_time import OverTime
 from roiapp.ui.period_commands import PeriodCommands
@@ -58,10 +59,26 @@ class EditingCommands:
         self._do(self._grid.table.commands.cut)
 
     def copy(self) -> None:
-        self._do(self._grid.table.commands.copy)
+        """The selected cells, or the total that was chosen."""
+        self._do(self._grid.copy)
+
+    def copy_with_headers(self) -> None:
+        """The same below the titles of their columns; of the totals all."""
+        self._do(self._grid.copy_with_headers)
+
+    def edit_cell(self) -> None:
+        self._do(self._grid.edit_current)
 
     def paste(self) -> None:
         self._do(self._grid.table.commands.paste)
+
+    def paste_special(self) -> None:
+        """Ask what of the copied cells to take."""
+        from roiapp.ui.paste_dialog import PasteDialog
+
+        commands = self._grid.table.commands
+        if self._grid.commit_editor():
+            PasteDialog(self._theme, commands.paste_special, self._grid.window()).open()
 
     def clear(self) -> None:
         self._do(self._grid.table.commands.clear)
@@ -125,6 +142,7 @@ class Commands:
     saving: SavingCommands
     versions: VersionCommands
     editing: EditingCommands
+    finding: FindingCommands
     channels: ChannelCommands
     periods: PeriodCommands
     over_time: OverTime

@@ -1,28 +1,26 @@
-"""What can be done with the selected cells: copy, cut, paste, clear, fill, and rows put in, taken out and moved."""
+"""What can be done with the selected cells: cut, clear, fill, and rows put in, taken out and moved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from roiapp.language import tr, trn
 from roiapp.ui import grid_edits
+from roiapp.ui.grid_clipboard import GridClipboard
 from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_edits import RefusedError
 from roiapp.ui.grid_geometry import Block
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
-    from roiapp.ui.clipboard import Cell
     from roiapp.ui.worksheet_table import WorksheetTable
 
 _Key = Qt.Key
 _Modifier = Qt.KeyboardModifier
-#: More cells than this are not put on the clipboard: it would take the memory of the programs that read it.
-MOST_COPIED: Final = 2_000_000
 
 
 class GridCommands:
@@ -31,6 +29,7 @@ class GridCommands:
     def __init__(self, view: WorksheetTable) -> None:
         self._view = view
         self._model = view.worksheet
+        self.clipboard = GridClipboard(view)
         ctrl, shift, alt, none = (
             _Modifier.ControlModifier,
             _Modifier.ShiftModifier,
@@ -70,74 +69,30 @@ class GridCommands:
     # -- clipboard -----------------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
-        """The selected range onto the clipboard, as text and as HTML."""
-        self._copy()
-
-    def _copy(self) -> bool:
-        from roiapp.ui import clipboard  # its csv and html are not needed for the first picture
-
-        block = self._single_block(tr("Only one range of cells can be copied at a time."))
-        if block is None:
-            return False
-        rows = range(block.top, min(block.bottom, self._model.channels - 1) + 1)
-        if len(rows) * len(block.columns) > MOST_COPIED:
-            self._view.noticed.emit(tr("That is too much for the clipboard. Export the worksheet instead."))
-            return False
-        table = [[self._cell(row, column) for column in block.columns] for row in rows]
-        data = QMimeData()
-        data.setText(clipboard.as_text(table))
-        data.setHtml(clipboard.as_html(table))
-        QGuiApplication.clipboard().setMimeData(data)
-        return True
+        """The selected cells onto the clipboard, as text and as HTML."""
+        self.clipboard.copy()
 
     def cut(self) -> None:
-        if self._writable() and self._copy():
+        if self._writable() and self.clipboard.copy():
             self.clear()
 
     def paste(self) -> None:
-        """The clipboard's table from the upper left selected cell on, repeated over a range that it fits."""
-        from roiapp.ui import clipboard
+        """The clipboard's table from the upper left selected cell on, or where its header row says."""
+        if self._writable():
+            self.clipboard.paste()
 
-        view, model = self._view, self._model
-        block, sheet = view.block(), model.worksheet
-        table = clipboard.table_of(QGuiApplication.clipboard().text())
-        if block is None or sheet is None or not table or not self._writable():
-            return
-        table = clipboard.fitted(table, len(block.rows), len(block.columns))
-        columns: list[Column | None] = [
-            model.columns[place - 1] if place else None for place in range(block.left, model.columnCount())
-        ]
-        pasted = grid_edits.paste(sheet, columns, block.top, table, model.source.number_format)
-        sentence = model.apply(pasted.edit)
-        if sentence:
-            view.noticed.emit(sentence)
-            return
-        model.mark_refused((row, block.left + across, text, why) for row, across, text, why in pasted.refused)
-        width = min(max(len(row) for row in table), len(columns))
-        view.go_to(block.top, block.left)
-        bottom = min(block.top + len(table), model.channels) - 1
-        view.select_block(Block(block.top, block.left, max(bottom, block.top), block.left + width - 1))
-        if pasted.sentence():
-            view.noticed.emit(pasted.sentence())
+    def paste_special(self, values: bool, keep: bool, transpose: bool) -> None:
+        """The same with the choices of "paste special"."""
+        from roiapp.ui.grid_paste import How
 
-    def _cell(self, row: int, column: int) -> Cell:
-        from roiapp.ui.clipboard import Cell
-
-        if not column:
-            name = self._model.name(row)
-            return Cell(name, name)
-        figure = self._model.figure(row, column)
-        if figure is None:
-            return Cell("", "")
-        unit = self._model.columns[column - 1].record.unit
-        write = self._model.source.number_format
-        return Cell(write.text(figure, unit), write.edit_text(figure, unit), figure)
+        if self._writable():
+            self.clipboard.paste(How(values, keep), transpose=transpose)
 
     # -- figures -------------------------------------------------------------------------------------------------------
 
     def clear(self) -> None:
         """Blank what is typed in the selected cells."""
-        model, sheet = self._model, self._model.worksheet
+        sheet = self._model.worksheet
         blocks = self._view.blocks()
         if sheet is None or not self._writable():
             return
@@ -146,8 +101,18 @@ class GridCommands:
         if not columns:
             self._view.noticed.emit(self._why_not_cleared(places))
             return
-        rows = [range(block.top, min(block.bottom + 1, model.channels)) for block in blocks]
+        rows = [self._rows_of(block) for block in blocks]
         self._apply(grid_edits.clear(sheet, columns, rows))
+
+    def enter_everywhere(self, text: str) -> str | None:
+        """An entry put into every selected cell that can be typed in, as one step. Returns the sentence where it is
+        refused, then nothing has changed."""
+        model = self._model
+        places = [(self._inputs(block.columns), self._rows_of(block)) for block in self._view.blocks()]
+        try:
+            return model.apply(grid_edits.enter_everywhere(places, text, model.source.number_format))
+        except RefusedError as error:
+            return str(error)
 
     def fill_down(self) -> None:
         """The first selected row into those below; of a single row, the row above it."""
@@ -216,16 +181,42 @@ class GridCommands:
         if block and block.bottom < self._model.channels - 1:
             self.move_rows(self._rows_of(block), block.bottom + 2)
 
-    def move_rows(self, rows: range, target: int) -> None:
-        """The channels of these rows before what is row `target` now; the selection goes with them."""
-        view = self._view
-        block, current = view.block(), view.current
-        if not rows or block is None or current is None:
+    def move_rows(self, rows: Sequence[int], target: int) -> None:
+        """The channels of these rows (ascending) together before what is row `target` now; the selection goes with
+        them."""
+        view, current = self._view, self._view.current
+        blocks = view.blocks()
+        if not rows or not blocks or current is None:
             return
         if self._apply(grid_edits.move_rows(self._model.channels, rows, target)):
-            by = (target if target < rows.start else target - len(rows)) - rows.start
-            view.go_to(current[0] + by, current[1])
-            view.select_block(Block(block.top + by, block.left, block.bottom + by, block.right))
+            top = target - sum(row < target for row in rows)
+            place = rows.index(current[0]) if current[0] in rows else 0
+            view.go_to(top + place, current[1])
+            left, right = min(block.left for block in blocks), max(block.right for block in blocks)
+            view.select_block(Block(top, left, top + len(rows) - 1, right))
+
+    def fill(self, block: Block, target: Block, *, other: bool = False) -> None:
+        """A range carried on into the cells beside it; `other` asks for a series where there would be copies, and for
+        copies where there would be a series."""
+        from roiapp.ui import grid_fill
+
+        model = self._model
+        sheet, write = model.worksheet, model.source.number_format
+        bottom, right = max(block.bottom, target.bottom), max(block.right, target.right)
+        gone = bottom >= model.channels or right >= model.columnCount()  # while the handle was drawn
+        if sheet is None or gone or not self._writable():
+            return
+        try:
+            filled = grid_fill.fill(sheet, model.columns, block, target, write, other=other)
+        except RefusedError as error:
+            self._view.noticed.emit(str(error))
+            return
+        self._apply(filled.edit)
+        if filled.refused:
+            model.mark_refused((row, model.columns.index(c) + 1, text, why) for row, c, text, why in filled.refused)
+        self._view.select_block(Block(min(block.top, target.top), min(block.left, target.left), bottom, right))
+        if filled.sentence():
+            self._view.noticed.emit(filled.sentence())
 
     def select_rows(self) -> None:
         block = self._view.block()

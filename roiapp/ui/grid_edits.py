@@ -1,4 +1,4 @@
-"""What is typed, pasted, filled or cleared in the grid, as edits of the document. No Qt.
+"""What is typed, filled or cleared in the grid, and rows put in, taken out and moved, as edits of the document. No Qt.
 
 Everything that is refused raises `RefusedError` with a sentence for the user. Edits bring numpy, so they are imported
 when the first one is made, after the first paint.
@@ -7,13 +7,12 @@ when the first one is made, after the first paint.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from roiapp.core import units
 from roiapp.core.fields import Field
 from roiapp.core.units import Entry, NumberError, NumberFormat
-from roiapp.language import mark, number_locale, tr, trn
+from roiapp.language import mark, tr
 from roiapp.ui.grid_columns import Column
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[range]
     """Everything typed in these rows of these columns blanked, as one step; None where nothing is typed."""
     import numpy as np
 
-    cells = _Cells()
+    cells = Cells()
     spans = list(rows)
     for column in columns:
         values = worksheet.columns.get(column.id)
@@ -106,9 +105,23 @@ def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[range]
     return cells.edit(mark("Clear cells"))
 
 
+def enter_everywhere(
+    places: Iterable[tuple[Sequence[Column], range]], text: str, write: NumberFormat
+) -> Edit | None:
+    """One entry in all these rows of these columns. Raises `RefusedError` where one of the columns cannot take it."""
+    cells = Cells()
+    for columns, rows in places:
+        for column in columns if rows else ():
+            assert isinstance(column.record, Field)
+            entry = entry_of(column.record, text, write)
+            for row in rows:
+                cells.add(column, row, entry.value, entry.expression)
+    return cells.edit(mark("Fill the selected cells"))
+
+
 def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> Edit | None:
     """The figures of the first row written into the rows below it."""
-    cells = _Cells()
+    cells = Cells()
     for column in columns:
         value = _typed(worksheet, column, rows[0])
         expression = worksheet.expression(column.id, column.period, rows[0])
@@ -129,7 +142,7 @@ def fill_right(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> 
                     other=tr(first.record.label),
                 )
             )
-    cells = _Cells()
+    cells = Cells()
     for row in rows:
         value, expression = _typed(worksheet, first, row), worksheet.expression(first.id, first.period, row)
         for other in others:
@@ -142,7 +155,7 @@ def _typed(worksheet: Worksheet, column: Column, row: int) -> float | None:
     return value if value == value else None
 
 
-class _Cells:
+class Cells:
     """Figures for cells of several columns and periods, on the way to one edit per field."""
 
     def __init__(self) -> None:
@@ -183,140 +196,12 @@ def remove_rows(rows: Iterable[int]) -> Edit:
     return RemoveChannels(tuple(sorted(set(rows))))
 
 
-def move_rows(count: int, rows: range, target: int) -> Edit | None:
-    """The rows put so that the first of them stands before what is row `target` now; None where nothing would move."""
+def move_rows(count: int, rows: Sequence[int], target: int) -> Edit | None:
+    """The rows (ascending) put together before what is row `target` now; None where nothing would move."""
     from roiapp.core.channel_edits import MoveChannels
 
-    if rows.start <= target <= rows.stop:
-        return None
-    rest = [*range(rows.start), *range(rows.stop, count)]
-    place = target if target < rows.start else target - len(rows)
-    return MoveChannels((*rest[:place], *rows, *rest[place:]))
-
-
-@dataclass
-class Paste:
-    """A pasted table as one edit, and what could not be taken: (row, column place, text, sentence)."""
-
-    edit: Edit | None = None
-    taken: int = 0
-    added: int = 0
-    refused: list[tuple[int, int, str, str]] = field(default_factory=list)
-    calculated: int = 0  # cells that fell on calculated columns
-    outside: int = 0  # cells right of the last column
-    renamed: int = 0  # names that were there already and got a number
-
-    def sentence(self) -> str:
-        """What happened, for the user; empty where everything was taken."""
-        said: list[str] = []
-        if self.refused:
-            said.append(
-                trn(
-                    "{n} cell could not be read and was left as it was.",
-                    "{n} cells could not be read and were left as they were.",
-                    len(self.refused),
-                )
-            )
-        if self.calculated:
-            said.append(
-                trn(
-                    "{n} cell fell on a calculated column and was left out.",
-                    "{n} cells fell on calculated columns and were left out.",
-                    self.calculated,
-                )
-            )
-        if self.outside:
-            said.append(trn("{n} cell had no column to go to.", "{n} cells had no column to go to.", self.outside))
-        if self.renamed:
-            said.append(
-                trn(
-                    "{n} channel was there already and got a number.",
-                    "{n} channels were there already and got a number.",
-                    self.renamed,
-                )
-            )
-        return " ".join(said)
-
-
-def paste(
-    worksheet: Worksheet,
-    columns: Sequence[Column | None],
-    row: int,
-    table: Sequence[Sequence[str]],
-    write: NumberFormat,
-) -> Paste:
-    """A table of texts put with its upper left cell into `row`; `columns` are those from there on, None the names.
-
-    Rows below the last channel become channels. What cannot be read is left out and listed.
-    """
-    from roiapp.core.channel_edits import AddChannels, SetChannel
-    from roiapp.core.edits import Group
-
-    result = Paste()
-    locale = _locale_of(table, write)
-    channels = len(worksheet.keys)
-    names: dict[int, str] = {}
-    cells = _Cells()
-    for down, texts in enumerate(table):
-        for across, text in enumerate(texts):
-            if across >= len(columns):
-                result.outside += bool(text.strip())
-                continue
-            column = columns[across]
-            if column is None:
-                if text.strip():
-                    names[row + down] = " ".join(text.split())
-                continue
-            if not column.writable or not isinstance(column.record, Field):
-                result.calculated += bool(text.strip())
-                continue
-            try:
-                entry = entry_of(column.record, text, write, locale)
-            except RefusedError as error:
-                result.refused.append((row + down, across, text, str(error)))
-                continue
-            if entry.value is None and row + down >= channels:
-                continue
-            cells.add(column, row + down, entry.value, entry.expression)
-            result.taken += 1
-    edits: list[Edit] = []
-    result.added = max(0, row + len(table) - channels)
-    rest = list(new_names(worksheet, result.added))
-    names, result.renamed = _free_names(worksheet, names)
-    result.taken += len(names)
-    if result.added:
-        fresh = [names.pop(channels + i, rest[i]) for i in range(result.added)]
-        edits.append(AddChannels.at_end(worksheet, fresh))
-    changed = tuple((place, name) for place, name in names.items() if worksheet.names[place] != name)
-    if changed:
-        edits.append(SetChannel("name", changed))
-    edits.extend(cells.edits())
-    if edits:
-        result.edit = Group(tuple(edits), mark("Paste"))
-    return result
-
-
-def _locale_of(table: Sequence[Sequence[str]], write: NumberFormat) -> str:
-    """The locale the table's numbers are written in: the document's, unless the numbers themselves say otherwise."""
-    sign = units.decide_decimal(text for texts in table for text in texts if text)
-    if sign is None or sign == number_locale(write.locale).decimal:
-        return write.locale
-    return "en" if sign == "." else "de"
-
-
-def _free_names(worksheet: Worksheet, names: dict[int, str]) -> tuple[dict[int, str], int]:
-    """The pasted names by row, each made unique with a number where it is taken; and how many had to be."""
-    from roiapp.core.worksheet import same_name
-
-    taken = {same_name(name) for row, name in enumerate(worksheet.names) if row not in names}
-    unique: dict[int, str] = {}
-    renamed = 0
-    for row, name in names.items():
-        free, number = name, 1
-        while same_name(free) in taken:
-            number += 1
-            free = f"{name} ({number})"
-        renamed += free != name
-        taken.add(same_name(free))
-        unique[row] = free
-    return unique, renamed
+    moving = set(rows)
+    before = [row for row in range(target) if row not in moving]
+    after = [row for row in range(target, count) if row not in moving]
+    order = (*before, *rows, *after)
+    return None if order == tuple(range(count)) else MoveChannels(order)

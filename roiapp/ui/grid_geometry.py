@@ -46,6 +46,14 @@ class Block:
         return range(self.left, self.right + 1)
 
     @property
+    def cells(self) -> int:
+        return len(self.rows) * len(self.columns)
+
+    def holds(self, place: tuple[int, int] | None) -> bool:
+        """Whether a cell (row, column) lies in it."""
+        return place is not None and place[0] in self.rows and place[1] in self.columns
+
+    @property
     def single(self) -> bool:
         return self.top == self.bottom and self.left == self.right
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -44,16 +45,20 @@ def target(model: WorksheetModel, place: Place, key: Qt.Key, *, ctrl: bool, page
     return None
 
 
-def cycled(block: Block, place: Place, down: int, right: int) -> Place:
-    """The next cell inside a selection, for Enter (down ±1) and Tab (right ±1): line by line, round and round."""
+def cycled(blocks: Sequence[Block], place: Place, down: int, right: int) -> Place:
+    """The next cell inside a selection, for Enter (down ±1) and Tab (right ±1): line by line, range by range, round and
+    round."""
+    own = next(number for number, block in enumerate(blocks) if block.holds(place))
+    block, step = blocks[own], right or down
     row, column = place[0] - block.top, place[1] - block.left
-    height, width = len(block.rows), len(block.columns)
+    number = (row * len(block.columns) + column if right else column * len(block.rows) + row) + step
+    if not 0 <= number < block.cells:
+        block = blocks[(own + step) % len(blocks)]
+        number = 0 if step > 0 else block.cells - 1
     if right:
-        number = (row * width + column + right) % (height * width)
-        row, column = divmod(number, width)
+        row, column = divmod(number, len(block.columns))
     else:
-        number = (column * height + row + down) % (height * width)
-        column, row = divmod(number, height)
+        column, row = divmod(number, len(block.rows))
     return block.top + row, block.left + column
 
 

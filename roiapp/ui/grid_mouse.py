@@ -1,18 +1,22 @@
-"""The mouse in the grid: choosing cells, dragging ranges beyond the edge, dragging a channel by its dot."""
+"""The mouse in the grid: choosing cells, dragging ranges beyond the edge, dragging channels by their dots, drawing the
+fill handle."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
+from roiapp.ui.fill_handle import FillHandle
 from roiapp.ui.grid_geometry import NAME_LEFT, ROW_HEIGHT
 
 if TYPE_CHECKING:
     from roiapp.ui.worksheet_table import WorksheetTable
 
 _SCROLL_MS: Final = 30
+_Modifier = Qt.KeyboardModifier
 
 
 class GridMouse:
@@ -20,105 +24,168 @@ class GridMouse:
 
     def __init__(self, view: WorksheetTable) -> None:
         self._view = view
+        self.handle = FillHandle(view)
         self._selecting = False
-        self._moving_row = -1
+        self._moving: Sequence[int] = ()
+        #: the cell that was pressed of the rows being moved: it alone is selected where they are not
+        self._pressed = (0, 0)
         self._drop_row = -1
-        self._rows_only = False
         self._scroll = QTimer(view)
         self._scroll.setInterval(_SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
         self._point = QPoint()
 
     def press(self, event: QMouseEvent) -> None:
-        view = self._view
+        view, point = self._view, event.position().toPoint()
+        if event.button() == Qt.MouseButton.MiddleButton:
+            return
         if not view.commit_editor():
             view.editor.setFocus()
             return
         view.setFocus(Qt.FocusReason.MouseFocusReason)
-        place = view.place_at(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self.handle.is_at(point):
+            self.handle.press()
+            return
+        place = view.place_at(point)
         if place is None:
             return
+        if left:
+            self._choose(place, point, event.modifiers())
+        elif not any(block.holds(place) for block in view.blocks()):
+            view.go_to(*place)
+
+    def _choose(self, place: tuple[int, int], point: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        view = self._view
         row, column = place
-        block = view.block()
-        if event.button() != Qt.MouseButton.LeftButton:
-            inside = block is not None and row in block.rows and column in block.columns
-            if not inside:
+        extend, add = bool(modifiers & _Modifier.ShiftModifier), bool(modifiers & _Modifier.ControlModifier)
+        if add and not extend and any(block.holds(place) for block in view.blocks()):
+            view.take_out(row, column)
+            return
+        if not extend and not add and self._on_dot(place, point):
+            chosen = self._chosen_rows()
+            self._pressed, self._drop_row = place, -1
+            self._moving = chosen if row in chosen else (row,)
+            if row not in chosen:
                 view.go_to(row, column)
             return
-        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        handle = not column and event.position().x() < NAME_LEFT and row < view.worksheet.channels
-        view.go_to(row, column, extend=extend)
+        view.go_to(row, column, extend=extend, add=add)
         self._selecting = True
-        self._rows_only = handle
-        if handle and not extend:
-            self._moving_row, self._drop_row = row, -1
 
     def move(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         view = self._view
         if not event.buttons() & Qt.MouseButton.LeftButton:
-            place = view.place_at(point)
-            on_handle = place and not place[1] and point.x() < NAME_LEFT and place[0] < view.worksheet.channels
-            shape = Qt.CursorShape.OpenHandCursor if on_handle else Qt.CursorShape.ArrowCursor
-            if view.viewport().cursor().shape() != shape:
-                view.viewport().setCursor(shape)
+            self._show_what_is_under(point)
             return
         self._point = point
-        if self._moving_row >= 0:
-            self._move_row_to(point)
-        elif self._selecting:
-            self._reach(point)
+        busy = self._follow(point)
         outside = not view.viewport().rect().contains(point)
-        if outside and (self._selecting or self._moving_row >= 0):
+        if outside and busy:
             if not self._scroll.isActive():
                 self._scroll.start()
         else:
             self._scroll.stop()
 
-    def release(self) -> None:
+    def release(self, event: QMouseEvent) -> None:
         self._scroll.stop()
         self._selecting = False
-        if self._moving_row >= 0 and self._drop_row >= 0:
-            self._view.commands.move_rows(range(self._moving_row, self._moving_row + 1), self._drop_row)
-        if self._moving_row >= 0:
-            self._moving_row = self._drop_row = -1
+        if self.handle.drawing:
+            self.handle.release(other=bool(event.modifiers() & _Modifier.ControlModifier))
+        moving, drop, self._moving, self._drop_row = self._moving, self._drop_row, (), -1
+        if not moving:
+            return
+        if drop >= 0:
+            self._view.commands.move_rows(moving, drop)
+        elif len(moving) > 1:
+            self._view.go_to(*self._pressed)
+        self._view.viewport().update()
+
+    def give_up(self) -> None:
+        """Drop what is being drawn or moved."""
+        self._scroll.stop()
+        self.handle.give_up()
+        if self._moving:
+            self._moving, self._drop_row = (), -1
             self._view.viewport().update()
 
     def double_click(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._view.place_at(event.position().toPoint()):
+        point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.handle.is_at(point):
+            self.handle.give_up()
+            self.handle.fill_down()
+        elif self._view.place_at(point):
             self._view.open_editor()
 
     def paint(self, painter: QPainter) -> None:
-        """The line that shows where a dragged row would go."""
+        """The fill handle, and the line that shows where dragged rows would go."""
+        self.handle.paint(painter)
         if self._drop_row >= 0:
             y = self._view.grid.top(self._drop_row)
             line = QRect(0, y - 1, self._view.viewport().width(), 2)
             painter.fillRect(line, QColor(self._view.palette().accent().color()))
 
-    def _move_row_to(self, point: QPoint) -> None:
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _on_dot(self, place: tuple[int, int], point: QPoint) -> bool:
+        return not place[1] and point.x() < NAME_LEFT and place[0] < self._view.worksheet.channels
+
+    def _chosen_rows(self) -> list[int]:
+        """The channels whose names are selected, ascending."""
+        last = self._view.worksheet.channels
+        return sorted({row for block in self._view.blocks() if not block.left for row in block.rows if row < last})
+
+    def _show_what_is_under(self, point: QPoint) -> None:
+        view, place = self._view, self._view.place_at(point)
+        if self.handle.is_at(point):
+            shape = Qt.CursorShape.CrossCursor
+        elif place and self._on_dot(place, point):
+            shape = Qt.CursorShape.OpenHandCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        if view.viewport().cursor().shape() != shape:
+            view.viewport().setCursor(shape)
+
+    def _follow(self, point: QPoint) -> bool:
+        """Do what the drag is about with the mouse at this point; False where it is about nothing."""
+        view = self._view
+        if self._moving:
+            self._move_rows_to(point)
+        elif self.handle.drawing:
+            self.handle.draw_to(*self._nearest(point))
+        elif self._selecting and view.current is not None:
+            place = self._nearest(point)
+            if place != view.end:
+                view.go_to(*place, extend=True)
+        else:
+            return False
+        return True
+
+    def _move_rows_to(self, point: QPoint) -> None:
         row = (point.y() + self._view.grid.y + ROW_HEIGHT // 2) // ROW_HEIGHT
         row = max(0, min(row, self._view.worksheet.channels))
-        wanted = -1 if row in (self._moving_row, self._moving_row + 1) else row
+        first, last = self._moving[0], self._moving[-1]
+        together = last - first + 1 == len(self._moving)
+        wanted = -1 if together and first <= row <= last + 1 else row
         if wanted != self._drop_row:
             self._drop_row = wanted
             self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self._view.viewport().update()
 
-    def _reach(self, point: QPoint) -> None:
-        """Extend the range to the cell nearest to the point."""
+    def _nearest(self, point: QPoint) -> tuple[int, int]:
+        """The cell nearest to the point."""
         view, grid = self._view, self._view.grid
-        if view.current is None:
-            return
         row = max(0, min(grid.row_at(point.y()), view.worksheet.rowCount() - 1))
         x = max(0, min(point.x(), view.viewport().width() - 1))
         column = grid.column_at(x)
         if column < 0:
             column = grid.columns - 1
-        if view.current[1] and not column and grid.x:
+        if view.current and view.current[1] and not column and grid.x:
             # Out of the scrolled columns towards the frozen one: scroll back before it is taken in.
             column = max(1, grid.scrolled(0, view.viewport().width()).start - 1)
-        if (row, column) != view.end:
-            view.go_to(row, column, extend=True)
+        return row, column
 
     def _scroll_on(self) -> None:
         """While the mouse is held beyond an edge, scroll on in that direction."""
@@ -128,7 +195,4 @@ class GridMouse:
         across = min(0, point.x()) + max(0, point.x() - rect.right())
         view.verticalScrollBar().setValue(view.verticalScrollBar().value() + down)
         view.horizontalScrollBar().setValue(view.horizontalScrollBar().value() + across)
-        if self._moving_row >= 0:
-            self._move_row_to(point)
-        else:
-            self._reach(point)
+        self._follow(point)

@@ -1,7 +1,7 @@
 """A QTableView that paints itself: the channel column frozen, the selection as rectangles, columns laid out to fit.
 
-Qt keeps the selection and speaks to assistive tools. The active cell is Qt's current index; a range reaches from it to
-`end`. What keys, mouse and editor do stands in `worksheet_table`.
+Qt speaks to assistive tools. What is selected stands in `table_selection`, what keys, mouse and editor do in
+`worksheet_table`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -21,24 +20,23 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.column_widths import ColumnWidths
 from roiapp.ui.grid_geometry import ROW_HEIGHT, Block, GridGeometry
+from roiapp.ui.table_selection import Place, SelectingTable
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_header import WorksheetHeader
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_painter import WorksheetPainter
 
-Place = tuple[int, int]
 Index = QModelIndex | QPersistentModelIndex
-_Flag = QItemSelectionModel.SelectionFlag
 _MOST_PARTS: Final = 40
 _MARGIN: Final = 3  # of the ring around a cell
 
 
-class PaintedTable(QTableView):
+class PaintedTable(SelectingTable):
     """`current_changed` and `selection_changed` follow Qt's selection, `columns_laid_out` comes when columns move."""
 
     current_changed = Signal()
@@ -46,16 +44,14 @@ class PaintedTable(QTableView):
     columns_laid_out = Signal()
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         # One of our own making: for Qt's own, Python would first learn every kind of widget there is, for 10 ms.
         self.setViewport(QWidget(self))
         self.theme = theme
-        self.worksheet = model
         self.grid = GridGeometry()
         self.painter = WorksheetPainter(theme, self.grid)
         self.widths = ColumnWidths(theme, self.painter, model)
         self.header = WorksheetHeader(theme, self.grid, lambda: model.bands, lambda: model.open_column, self)
-        self._end: Place = (0, 0)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []
         self._widen = QTimer(self)
@@ -98,70 +94,6 @@ class PaintedTable(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setAccessibleName(tr("Worksheet"))
-
-    # -- what is selected ----------------------------------------------------------------------------------------------
-
-    @property
-    def current(self) -> Place | None:
-        """Row and column of the active cell."""
-        index = self.currentIndex()
-        return (index.row(), index.column()) if index.isValid() else None
-
-    @property
-    def end(self) -> Place:
-        """The corner of the selected range that moves when it is extended."""
-        return self._end
-
-    def blocks(self) -> list[Block]:
-        """The selected rectangles; never a list of cells."""
-        selection = self.selectionModel().selection()
-        ranges = [selection.at(number) for number in range(selection.size())]
-        return [Block(r.top(), r.left(), r.bottom(), r.right()) for r in ranges if r.isValid()]
-
-    def block(self) -> Block | None:
-        """The selected rectangle around the active cell."""
-        current = self.current
-        if current is None:
-            return None
-        row, column = current
-        holding = [b for b in self.blocks() if row in b.rows and column in b.columns]
-        return holding[0] if holding else Block.of(current, current)
-
-    def go_to(self, row: int, column: int, *, extend: bool = False) -> None:
-        """Make a cell the active one, or extend the range from the active cell to it, and bring it into sight."""
-        model, selection = self.worksheet, self.selectionModel()
-        index = model.index(row, column)
-        if not index.isValid():
-            return
-        if extend and self.current is not None:
-            self._end = (row, column)
-            self.select_block(Block.of(self.current, self._end))
-        else:
-            self._end = (row, column)
-            selection.setCurrentIndex(index, _Flag.ClearAndSelect)
-        self.scroll_to(row, column)
-
-    def select_block(self, block: Block, *, add: bool = False) -> None:
-        """Select a rectangle, the active cell stays where it is."""
-        model = self.worksheet
-        span = QItemSelection(model.index(block.top, block.left), model.index(block.bottom, block.right))
-        self.selectionModel().select(span, _Flag.Select if add else _Flag.ClearAndSelect)
-
-    def select_rows(self, top: int, bottom: int) -> None:
-        """Select whole rows; the active cell keeps its column."""
-        self._end = (bottom, self.worksheet.columnCount() - 1)
-        self.select_block(Block(top, 0, bottom, self.worksheet.columnCount() - 1))
-
-    def select_columns(self, left: int, right: int) -> None:
-        last = max(self.worksheet.channels - 1, 0)
-        self._end = (last, right)
-        self.select_block(Block(0, left, last, right))
-
-    def selectAll(self) -> None:
-        """Every channel's row, as one range."""
-        if self.current is None:
-            self.go_to(0, 0)
-        self.select_columns(0, self.worksheet.columnCount() - 1)
 
     # -- geometry ------------------------------------------------------------------------------------------------------
 

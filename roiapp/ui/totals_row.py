@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,17 +24,20 @@ from roiapp.language import tr
 from roiapp.ui.cell_looks import BAD, GOOD, MUTED
 from roiapp.ui.grid_geometry import CELL_PADDING, COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
 from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_ink import shades
 from roiapp.ui.worksheet_model import WorksheetModel
-from roiapp.ui.worksheet_painter import shades
 
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
 
 
 class TotalsRow(QWidget):
-    """`chosen(id)` says that a total was clicked or reached by the keys, `left_upwards` that the keys lead back up."""
+    """`chosen(id)` says that a total was clicked or reached by the keys, `left_upwards` that the keys lead back up;
+    `copy_wanted` and `menu_wanted(point of the screen)` ask for a copy and the menu."""
 
     chosen = Signal(str)
     left_upwards = Signal(int)
+    copy_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: WorksheetModel, geometry: GridGeometry, parent: QWidget) -> None:
         super().__init__(parent)
@@ -146,9 +151,19 @@ class TotalsRow(QWidget):
     # -- mouse and keys ------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.choose(self._geometry.column_at(round(event.position().x())))
+        if event.button() != Qt.MouseButton.MiddleButton:
+            self.choose(self._geometry.column_at(round(event.position().x())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._active > 0:
+            by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            below = QPoint(self._geometry.left(self._active), self.height())
+            self.menu_wanted.emit(event.globalPos() if by_mouse else self.mapToGlobal(below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+            return
         match event.key():
             case Qt.Key.Key_Left:
                 self.choose(max(1, self._active - 1))

@@ -20,6 +20,8 @@ from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
+from roiapp.ui.finding_commands import FindingCommands
+from roiapp.ui.grid_menus import GridMenus
 from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.over_time import OverTime
@@ -86,6 +88,7 @@ class Workbench(QWidget):
         self.recent_menu = self._filled_menu(tr("O&pen recent"), self.commands.recent.fill_menu)
         self.menu_bar = menu_bar
         self.actions_.fill(menu_bar, {NEW: self.new_menu, RECENT: self.recent_menu})
+        self.grid_menus = GridMenus(self.actions_, self)
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self)
         back = self.actions_.action["over_time"].toolTip()
@@ -119,6 +122,7 @@ class Workbench(QWidget):
                 window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected
             ),
             EditingCommands(theme, model, grid),
+            FindingCommands(window, theme, model, grid),
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
             self.over_time,
@@ -177,6 +181,7 @@ class Workbench(QWidget):
         self.grid.cell_changed.connect(self._on_cell)
         self.grid.selection_figures.connect(self.status.set_selection)
         self.grid.noticed.connect(self._say)
+        self.grid.menu_wanted.connect(self.grid_menus.open)
         self.explain.asked.connect(self._go_to_figure)
         self.tabs.may_leave = self.grid.commit_editor
         self.tabs.at_hand = lambda: self.over_time.view

@@ -139,8 +139,22 @@ class WorksheetModel(WorksheetReading):
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
         if changed.ids:
+            self._forget_refused(changed)
             self._on_figures(changed)
             self.totals_changed.emit()
+
+    def _forget_refused(self, changed: Changed) -> None:
+        """What was left out of a cell is forgotten once something else is put in it."""
+        sheet = self.worksheet
+        if not self._marks.any_refused or sheet is None:
+            return
+        periods, keys = sheet.periods, sheet.keys
+        cells = (
+            (id_, periods[period].key, keys[row])
+            for id_, touched, rows in changed.cells for period in touched for row in rows
+        )  # fmt: skip
+        if sum(self._marks.forgive(cell) for cell in cells):
+            self._on_marks()
 
     def _on_looks(self) -> None:
         """Other columns, or the same ones otherwise."""

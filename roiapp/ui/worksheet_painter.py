@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -11,64 +11,20 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QPen,
-    QPixmap,
     QPolygonF,
 )
 
 from roiapp.language import tr
 from roiapp.ui.cell_looks import RUN
 from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, NAME_LEFT, ROW_HEIGHT, Block, GridGeometry
-from roiapp.ui.palette import Tokens
 from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_ink import DOT, Ink
 from roiapp.ui.worksheet_model import WorksheetModel
 
-_DOT: Final = 8
 _CORNER: Final = 8
-SHADOW: Final = 6
 _KEPT_WIDTHS: Final = 20_000
 #: Shown for a figure that is wider than its column: half a number would be a wrong one.
 TOO_WIDE: Final = "###"
-
-
-class _Ink:
-    """Colours, pens and small pictures of one theme."""
-
-    def __init__(self, tokens: Tokens, ratio: float) -> None:
-        self.ratio = ratio
-        self.surface, self.computed = QColor(tokens.surface), QColor(tokens.computed)
-        self.selection, self.refused = QColor(tokens.selection), QColor(tokens.bad_soft)
-        self.edge = QColor(tokens.border_strong)
-        self.accent, self.accent_text = QColor(tokens.accent), QColor(tokens.accent_text)
-        self.text, self.muted = QColor(tokens.text), QColor(tokens.text3)
-        self.tones = (self.text, self.muted, QColor(tokens.good), QColor(tokens.bad))
-        self.grid = QPen(QColor(tokens.grid), 1)
-        self.outline, self.ring = QPen(self.accent, 1), QPen(self.accent, 2)
-        self.outline.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        self.warn, self.bad = QColor(tokens.warn_mark), QColor(tokens.bad)
-        self.shades = shades(tokens)
-        self._dots: dict[str, QPixmap] = {}
-
-    def dot(self, colour: str) -> QPixmap:
-        found = self._dots.get(colour)
-        if found is None:
-            found = QPixmap(round(_DOT * self.ratio), round(_DOT * self.ratio))
-            found.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(found)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(QRectF(found.rect()))
-            painter.end()
-            found.setDevicePixelRatio(self.ratio)
-            self._dots[colour] = found
-        return found
-
-
-def shades(tokens: Tokens) -> tuple[QColor, ...]:
-    """The soft shadow to the right of the frozen column, a colour for each pixel."""
-    darkest = 90 if tokens.dark else 26
-    return tuple(QColor(0, 0, 0, round(darkest * (1 - x / SHADOW))) for x in range(SHADOW))
 
 
 def _unshaped(font: QFont) -> QFont:
@@ -87,7 +43,7 @@ class WorksheetPainter:
     def __init__(self, theme: Theme, geometry: GridGeometry) -> None:
         self._theme = theme
         self._geometry = geometry
-        self._ink: _Ink | None = None
+        self._ink: Ink | None = None
         self._font, self._bold = theme.font(), theme.font(13, 600)
         self._figures, self._strong = _unshaped(theme.font()), _unshaped(theme.font(13, 500))
         fonts = (self._font, self._bold, self._figures, self._strong)
@@ -96,6 +52,8 @@ class WorksheetPainter:
         metrics = self._metrics[id(self._font)]
         self._baseline = round((ROW_HEIGHT - 1 - metrics.height()) / 2 + metrics.ascent())
         self.too_wide: dict[int, int] = {}
+        #: column -> the rows in which a search found its text
+        self.found: Mapping[int, set[int]] = {}
         theme.changed.connect(self.forget_theme)
 
     def forget_theme(self) -> None:
@@ -128,7 +86,7 @@ class WorksheetPainter:
         """Draw everything inside `clip`. `blocks` are the selected cells, `current` the active one (row, column)."""
         ratio = painter.device().devicePixelRatioF()
         if self._ink is None or self._ink.ratio != ratio:
-            self._ink = _Ink(self._theme.tokens, ratio)
+            self._ink = Ink(self._theme.tokens, ratio)
         geometry = self._geometry
         rows = range(max(0, geometry.row_at(clip.top())), geometry.row_at(clip.bottom()) + 1)
         left = max(geometry.frozen, clip.left())
@@ -164,6 +122,7 @@ class WorksheetPainter:
         painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
         columns = geometry.scrolled(clip.left(), end)
         self._fill_selection(painter, rows, columns, blocks, current, inputs)
+        self._fill_found(painter, rows, columns)
         lines = self._row_lines(rows, geometry.frozen, end)
         for column in columns:
             x = geometry.right(column) - 0.5
@@ -208,7 +167,7 @@ class WorksheetPainter:
                 tone = -1
 
     def _paint_corner(
-        self, painter: QPainter, right: int, top: int, ink: _Ink, model: WorksheetModel, row: int, column: int
+        self, painter: QPainter, right: int, top: int, ink: Ink, model: WorksheetModel, row: int, column: int
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -234,6 +193,7 @@ class WorksheetPainter:
         assert ink
         painter.fillRect(0, clip.top(), geometry.frozen, clip.height(), ink.surface)
         self._fill_selection(painter, rows, range(1), blocks, current, ink.surface)
+        self._fill_found(painter, rows, range(1))
         painter.setPen(ink.grid)
         painter.drawLines(self._row_lines(rows, 0, geometry.frozen))
         painter.fillRect(geometry.frozen - 1, clip.top(), 1, clip.height(), ink.edge)
@@ -243,7 +203,7 @@ class WorksheetPainter:
         painter.setPen(ink.text)
         for row in range(rows.start, min(rows.stop, model.channels)):
             painter.drawPixmap(
-                QPointF(DOT_LEFT, geometry.top(row) + (ROW_HEIGHT - 1 - _DOT) / 2), ink.dot(model.colour(row))
+                QPointF(DOT_LEFT, geometry.top(row) + (ROW_HEIGHT - 1 - DOT) / 2), ink.dot(model.colour(row))
             )
             if row != active:
                 name = self.fitted_name(model.name(row), self._font)
@@ -257,7 +217,7 @@ class WorksheetPainter:
             name = self.fitted_name(model.name(active), self._bold)
             painter.drawText(QPointF(NAME_LEFT, baseline + active * ROW_HEIGHT), name)
 
-    def _paint_invitation(self, painter: QPainter, row: int, ink: _Ink) -> None:
+    def _paint_invitation(self, painter: QPainter, row: int, ink: Ink) -> None:
         top = self._geometry.top(row)
         painter.drawPixmap(QPointF(DOT_LEFT - 2, top + 5), self._theme.pixmap("plus", "text3", 12, ink.ratio))
         painter.setPen(ink.muted)
@@ -297,6 +257,16 @@ class WorksheetPainter:
                 own = ink.computed if column >= geometry.first_computed else inputs
                 box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
                 painter.fillRect(box, own)
+
+    def _fill_found(self, painter: QPainter, rows: range, columns: range) -> None:
+        """Tint what the search found among these cells."""
+        assert self._ink
+        for column in columns:
+            found = self.found.get(column)
+            for row in rows if found else ():
+                box = self._box(Block(row, column, row, column), rows, columns) if found and row in found else None
+                if box:
+                    painter.fillRect(box, self._ink.found)
 
     def _box(self, block: Block, rows: range, columns: range) -> QRect | None:
         """The part of a block that lies in these rows and columns, on the screen."""

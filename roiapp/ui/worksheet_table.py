@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from roiapp.ui import grid_keys
 from roiapp.ui.cell_editor import CellEditor
 from roiapp.ui.grid_commands import GridCommands
+from roiapp.ui.grid_geometry import Block
 from roiapp.ui.grid_mouse import GridMouse
-from roiapp.ui.painted_table import Index, PaintedTable, Place
+from roiapp.ui.painted_table import Index, PaintedTable
+from roiapp.ui.table_selection import Place
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
 
@@ -18,9 +28,11 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class WorksheetTable(PaintedTable):
-    """`noticed` is a sentence for the user, `totals_wanted` comes when the keys lead below the last row."""
+    """`noticed` is a sentence for the user, `totals_wanted` comes when the keys lead below the last row, `menu_wanted`
+    asks for the menu of "cells" or of a "channel" at a point of the screen."""
 
     noticed = Signal(str)
+    menu_wanted = Signal(str, QPoint)
     totals_wanted = Signal()
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -30,6 +42,7 @@ class WorksheetTable(PaintedTable):
         self._edited: Place = (0, 0)
         self.editor = CellEditor(theme, self.viewport(), self)
         self.editor.entered.connect(self._on_entered)
+        self.editor.entered_everywhere.connect(self._on_entered_everywhere)
         self.editor.left.connect(self.commit_editor)
         self.editor.cancelled.connect(self.cancel_editor)
         self.commands = GridCommands(self)
@@ -79,11 +92,19 @@ class WorksheetTable(PaintedTable):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse.move(event)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._mouse.release()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._mouse.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place, at = self.place_at(event.pos()), event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            place = self.current
+            at = self.viewport().mapToGlobal(self.cell_rect(*place).bottomLeft()) if place else at
+        if place:
+            self.menu_wanted.emit("cells" if place[1] else "channel", at)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
@@ -94,6 +115,8 @@ class WorksheetTable(PaintedTable):
         key = event.key()
         if key == Qt.Key.Key_F2:
             self.open_editor()
+        elif key == Qt.Key.Key_Escape:
+            self._mouse.give_up()
         elif key == Qt.Key.Key_Backspace:
             self.open_editor("")
         elif _types_text(event):
@@ -139,8 +162,9 @@ class WorksheetTable(PaintedTable):
         if current is None or block is None:
             return
         row, column = current
-        if not block.single and len(self.blocks()) == 1:
-            place = grid_keys.cycled(block, current, down, right)
+        blocks = self.blocks()
+        if len(blocks) > 1 or not block.single:
+            place = grid_keys.cycled(blocks if any(b.holds(current) for b in blocks) else [block], current, down, right)
             self.selectionModel().setCurrentIndex(self.worksheet.index(*place), _Flag.NoUpdate)
             self.scroll_to(*place)
             return
@@ -215,6 +239,19 @@ class WorksheetTable(PaintedTable):
     def _on_entered(self, _text: str, down: int, right: int) -> None:
         if self.commit_editor():
             self.step(down, right)
+
+    def _on_entered_everywhere(self) -> None:
+        """Ctrl and Enter: the entry into every selected cell, in one step; the active one stays."""
+        row, column = self._edited
+        alone = self.blocks() == [Block.of(self._edited, self._edited)]
+        if alone or not column or row >= self.worksheet.channels:
+            self.commit_editor()
+            return
+        sentence = self.commands.enter_everywhere(self.editor.text())
+        if sentence:
+            self.editor.refuse(sentence)
+        else:
+            self.editor.close_editor(self)
 
     def _editor_rect(self, row: int, column: int) -> QRect:
         """Over the cell and the ring around it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from roiapp.ui.grid_geometry import Block
@@ -27,12 +27,14 @@ class WorksheetView(QWidget):
 
     `cell_changed` says that another cell is the active one, of the totals too: `current_figure` names it.
     `selection_figures` carries what the status bar shows of the selected cells as (name, value) texts, `noticed` a
-    sentence for the user.
+    sentence for the user, `menu_wanted` what was clicked with the right button ("cells", "channel", "totals") and where
+    on the screen.
     """
 
     cell_changed = Signal()
     selection_figures = Signal(object)
     noticed = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class WorksheetView(QWidget):
         self.table.addScrollBarWidget(HeaderEnd(theme, self.table), Qt.AlignmentFlag.AlignTop)
         self.totals = TotalsRow(theme, model, self.table.grid, self)
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.table, 1)
@@ -110,6 +112,10 @@ class WorksheetView(QWidget):
         elif places:
             self.totals.choose(places[0])
 
+    def put_above(self, bar: QWidget) -> None:
+        """Give a bar its place above the columns' titles."""
+        self._layout.insertWidget(0, bar)
+
     # -- what can be done ----------------------------------------------------------------------------------------------
 
     def edit_current(self) -> None:
@@ -123,7 +129,18 @@ class WorksheetView(QWidget):
         return self.table.commit_editor()
 
     def copy(self) -> None:
-        self.table.commands.copy()
+        """The selected cells, or the chosen total, onto the clipboard."""
+        if self.totals.active > 0:
+            self.table.commands.clipboard.copy_total(self.totals.active)
+        else:
+            self.table.commands.copy()
+
+    def copy_with_headers(self) -> None:
+        """The same below the titles of their columns; of the totals all."""
+        if self.totals.active > 0:
+            self.table.commands.clipboard.copy_totals()
+        else:
+            self.table.commands.clipboard.copy(headers=True)
 
     def cut(self) -> None:
         self.table.commands.cut()
@@ -145,6 +162,9 @@ class WorksheetView(QWidget):
         table.noticed.connect(self.noticed)
         table.columns_laid_out.connect(self.totals.update)
         table.totals_wanted.connect(self._enter_totals)
+        table.menu_wanted.connect(self.menu_wanted)
+        self.totals.menu_wanted.connect(lambda at: self.menu_wanted.emit("totals", at))
+        self.totals.copy_wanted.connect(self.copy)
         self.model.dataChanged.connect(self._status.start)
         self.model.source.view_changed.connect(table.header.viewport().update)  # another column may be the open one
         self.model.modelReset.connect(self.cell_changed)
