@@ -41,4 +41,5 @@ def leftovers(folder: Path) -> list[Leftover]:
                 tables.remove(path, at)
             else:
                 found.append(Leftover(path, tables.read_about(at).target, *ends))
+    tables.remove_orphans(folder)
     return sorted(found, key=lambda one: one.last_at, reverse=True)

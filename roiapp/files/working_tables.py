@@ -234,6 +234,15 @@ def remove(path: Path, connection: sqlite3.Connection | None = None) -> None:
             path.with_name(path.name + end).unlink()
 
 
+def remove_orphans(folder: Path) -> None:
+    """Remove what SQLite keeps beside a working copy where that one is gone: a process was killed while removing it."""
+    for end in _BESIDE:
+        for path in folder.glob("*" + ENDING + end):
+            with suppress(OSError):
+                if not path.with_name(path.name.removesuffix(end)).exists():
+                    path.unlink()
+
+
 def moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
