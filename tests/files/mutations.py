@@ -33,7 +33,8 @@ from roiapp.files.project_file import decode, encode
 from roiapp.files.project_schema import SCHEMA
 from tests.files.project_documents import golden, seal_again
 
-LONGEST = 10.0
+LONGEST = 10.0  # seconds of the processor: a machine that stood still meanwhile has nothing to do with it
+HANGING = 60.0  # seconds on the clock
 MOST_MEMORY = 2**30
 PAGE = 4096
 Change = Callable[[sqlite3.Connection], object]
@@ -60,7 +61,7 @@ def same(sheet: Worksheet, other: Worksheet) -> bool:
 
 def outcome(data: bytes, sheet: Worksheet) -> str:
     """“opened” when it opened exactly equal, else the sentence of the refusal. Fails on everything else."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         opened = decode(data, "shop.roi")
     except FileError as error:
@@ -72,7 +73,7 @@ def outcome(data: bytes, sheet: Worksheet) -> str:
     else:
         assert same(opened, sheet), "opened as something else"
         sentence = "opened"
-    assert time.perf_counter() - start < LONGEST
+    assert time.process_time() - start < LONGEST
     return sentence
 
 
@@ -250,7 +251,7 @@ def main() -> None:
     seen: Counter[str] = Counter()
     slowest = 0.0
     for number, (name, changed_data) in enumerate(mutated):
-        faulthandler.dump_traceback_later(LONGEST, exit=True)
+        faulthandler.dump_traceback_later(HANGING, exit=True)
         start = time.perf_counter()
         try:
             sentence = outcome(changed_data, sheet)
