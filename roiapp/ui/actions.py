@@ -1,19 +1,16 @@
-"""Everything that can be done in the window, declared once: menus, toolbar, shortcuts and tooltips are made from
-these.
+"""Everything that can be done in the window, declared once: menus, toolbar, shortcuts, tooltips and the list of
+commands are made from these.
 
 `does` names a command as "group.method" of the window's commands; `when` names a condition of `CONDITIONS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
-
-from roiapp.language import mark, tr
+from roiapp.language import mark
 
 
 @dataclass(frozen=True)
@@ -45,60 +42,60 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("save", mark("&Save"), mark("Save the document"), "saving.save", "save", ("Ctrl+S",), when="open",
                  short=mark("Save")),
     ActionRecord("save_as", mark("Sa&ve as…"), mark("Save the document under another name and go on with that one"),
-                 "saving.save_as", keys=("Ctrl+Shift+S",), when="open"),
+                 "saving.save_as", "save-all", keys=("Ctrl+Shift+S",), when="open"),
     ActionRecord("save_copy", mark("Save a &copy…"), mark("Save a copy somewhere else and go on with this document"),
-                 "saving.save_copy", when="open"),
+                 "saving.save_copy", "copy-plus", when="open"),
     ActionRecord("save_template", mark("Save as a &template…"),
                  mark("Keep channels, columns and settings, without the figures, to begin other worksheets with"),
-                 "templates.save", when="open"),
-    ActionRecord("revert", mark("&Revert…"), mark("Go back to what stands in the document's file"), "saving.revert",
+                 "templates.save", "layout-template", when="open"),
+    ActionRecord("revert", mark("&Revert…"), mark("Go back to what stands in the document's file"), "saving.revert", "rotate-ccw",
                  when="open"),
     ActionRecord("versions", mark("Restore an &earlier version…"),
-                 mark("What was saved before, and what differs from it"), "versions.restore", when="file"),
+                 mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file"),
     ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
     ActionRecord("show_columns", mark("Show &all columns"), mark("Also the columns in which nothing is typed"),
-                 "documents.show_columns", when="hidden"),
+                 "documents.show_columns", "columns-3", when="hidden"),
     ActionRecord("new_window", mark("New &window"), mark("One more window, for another document"),
-                 "documents.new_window", keys=("Ctrl+Shift+N",)),
-    ActionRecord("close", mark("C&lose"), mark("Close this window"), "documents.close", keys=("Ctrl+W",)),
-    ActionRecord("quit", mark("&Quit"), mark("Close all windows"), "documents.quit", keys=("Ctrl+Q",)),
+                 "documents.new_window", "app-window", keys=("Ctrl+Shift+N",)),
+    ActionRecord("close", mark("C&lose"), mark("Close this window"), "documents.close", "square-x", keys=("Ctrl+W",)),
+    ActionRecord("quit", mark("&Quit"), mark("Close all windows"), "documents.quit", "log-out", keys=("Ctrl+Q",)),
     ActionRecord("undo", mark("&Undo"), mark("Take back the last change"), "editing.undo", "undo-2", ("Ctrl+Z",),
                  when="undo"),
     ActionRecord("redo", mark("&Redo"), mark("Make the change again that was taken back"), "editing.redo", "redo-2",
                  ("Ctrl+Y", "Ctrl+Shift+Z"), when="redo"),
     ActionRecord("steps", mark("&Steps…"), mark("What was done since the document was opened, to go back to any of it"),
-                 "editing.steps", keys=("Ctrl+Alt+Z",), when="open"),
+                 "editing.steps", "list-ordered", keys=("Ctrl+Alt+Z",), when="open"),
     ActionRecord("cut", mark("Cu&t"), mark("Copy the selected cells and clear them"), "editing.cut", "scissors",
                  keys_shown="Ctrl+X", when="open"),
     ActionRecord("copy", mark("&Copy"), mark("Copy the selected cells for any spreadsheet"), "editing.copy", "copy",
                  keys_shown="Ctrl+C", when="open"),
     ActionRecord("copy_headers", mark("Copy with &headers"),
-                 mark("Copy the selected cells below the titles of their columns"), "editing.copy_with_headers",
+                 mark("Copy the selected cells below the titles of their columns"), "editing.copy_with_headers", "clipboard-copy",
                  keys=("Ctrl+Shift+C",), when="open"),
     ActionRecord("paste", mark("&Paste"), mark("Paste cells from any spreadsheet"), "editing.paste", "clipboard-paste",
                  keys_shown="Ctrl+V", when="open"),
     ActionRecord("paste_special", mark("Past&e special…"), mark("Values only, rows as columns, blanks left out"),
-                 "editing.paste_special", keys=("Ctrl+Shift+V",), when="open"),
+                 "editing.paste_special", "clipboard-list", keys=("Ctrl+Shift+V",), when="open"),
     ActionRecord("edit_cell", mark("Edit the cell"), mark("Change what stands in the cell"), "editing.edit_cell",
                  "pencil", keys_shown="F2", when="open"),
-    ActionRecord("clear", mark("C&lear the cells"), mark("Make the selected cells blank"), "editing.clear",
+    ActionRecord("clear", mark("C&lear the cells"), mark("Make the selected cells blank"), "editing.clear", "eraser",
                  keys_shown="Del", when="open"),
     ActionRecord("fill_down", mark("Fill &down"), mark("The first selected row into those below it"),
-                 "editing.fill_down", keys_shown="Ctrl+D", when="open"),
+                 "editing.fill_down", "arrow-down-to-line", keys_shown="Ctrl+D", when="open"),
     ActionRecord("fill_right", mark("Fill ri&ght"), mark("The first selected column into those right of it"),
-                 "editing.fill_right", keys_shown="Ctrl+R", when="open"),
-    ActionRecord("select_all", mark("Select &all"), mark("Select every channel's figures"), "editing.select_all",
+                 "editing.fill_right", "arrow-right-to-line", keys_shown="Ctrl+R", when="open"),
+    ActionRecord("select_all", mark("Select &all"), mark("Select every channel's figures"), "editing.select_all", "square-dashed-mouse-pointer",
                  keys_shown="Ctrl+A", when="open"),
     ActionRecord("find", mark("&Find…"), mark("Look for a text in names and figures"), "finding.find", "search",
                  ("Ctrl+F",), when="open"),
     ActionRecord("find_next", mark("Find ne&xt"), mark("On to the next place in which the text was found"),
-                 "finding.following", keys=("F3",), when="open"),
+                 "finding.following", "chevrons-right", keys=("F3",), when="open"),
     ActionRecord("find_previous", mark("Find pre&vious"), mark("Back to the place before in which the text was found"),
-                 "finding.previous", keys=("Shift+F3",), when="open"),
+                 "finding.previous", "chevrons-left", keys=("Shift+F3",), when="open"),
     ActionRecord("replace", mark("Find a&nd replace…"), mark("Replace a text in names and typed figures"),
-                 "finding.replace", keys=("Ctrl+H",), when="open"),
-    ActionRecord("go_to", mark("Go t&o…"), mark("Go to a cell by the names of its channel and column"), "finding.go_to",
+                 "finding.replace", "replace", keys=("Ctrl+H",), when="open"),
+    ActionRecord("go_to", mark("Go t&o…"), mark("Go to a cell by the names of its channel and column"), "finding.go_to", "crosshair",
                  keys=("Ctrl+G",), when="open"),
     ActionRecord("add_channel", mark("&Add a channel"), mark("Add a channel below the others"), "channels.add", "plus",
                  when="open", short=mark("Channel")),
@@ -129,9 +126,9 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "over_time.toggle", "calendar-range", ("Ctrl+Shift+P",), when="open", short=mark("Over time"),
                  ticked="over_time"),
     ActionRecord("previous_figure", mark("Pre&vious figure over time"), mark("Show the figure before in all periods"),
-                 "over_time.previous_figure", keys=("Ctrl+Alt+PgUp",), when="over_time"),
+                 "over_time.previous_figure", "chevron-left", keys=("Ctrl+Alt+PgUp",), when="over_time"),
     ActionRecord("next_figure", mark("Next &figure over time"), mark("Show the next figure in all periods"),
-                 "over_time.next_figure", keys=("Ctrl+Alt+PgDown",), when="over_time"),
+                 "over_time.next_figure", "chevron-right", keys=("Ctrl+Alt+PgDown",), when="over_time"),
     ActionRecord("theme_light", mark("&Light"), mark("Dark text on a light ground"), "appearance.light", "sun",
                  choice="theme"),
     ActionRecord("theme_dark", mark("&Dark"), mark("Light text on a dark ground"), "appearance.dark", "moon",
@@ -212,67 +209,18 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
 }
 
 
-class Actions:
-    """The records as QActions of one window."""
-
-    def __init__(self, window: QWidget, commands: object) -> None:
-        self._now = Situation()
-        self._groups: dict[str, QActionGroup] = {}
-        self.action: dict[str, QAction] = {}
-        for record in ACTIONS:
-            # Text after a tab stands in the shortcut column; the key itself belongs to the grid.
-            text = f"{tr(record.text)}\t{_native(record.keys_shown)}" if record.keys_shown else tr(record.text)
-            action = QAction(text, window)
-            action.setObjectName(record.id)
-            action.setShortcuts([QKeySequence(key) for key in record.keys])
-            if record.short:
-                action.setIconText(tr(record.short))
-            if record.choice:
-                group = self._groups.setdefault(record.choice, QActionGroup(window))
-                group.addAction(action)
-            action.setCheckable(bool(record.choice or record.ticked))
-            action.triggered.connect(_command(commands, record.does))
-            window.addAction(action)
-            action.setToolTip(_with_keys(record, tr(record.tip)))
-            action.setEnabled(CONDITIONS[record.when](self._now))
-            self.action[record.id] = action
-
-    def update(self, now: Situation) -> None:
-        """Enable what can be done now, and let undo and redo name their step. Called with every edit."""
-        for record in ACTIONS:
-            if record.ticked:  # a click has turned it, whether anything came of it or not
-                self.action[record.id].setChecked(CONDITIONS[record.ticked](now))
-        if now == self._now:
-            return
-        for record in ACTIONS:
-            can, could = CONDITIONS[record.when](now), CONDITIONS[record.when](self._now)
-            if can != could:
-                self.action[record.id].setEnabled(can)
-        if now.undo != self._now.undo:
-            text, tip = tr("&Undo {step}", step=_in_menu(now.undo)), tr("Undo: {step}", step=now.undo)
-            self._name_step("undo", text, tip, named=bool(now.undo))
-        if now.redo != self._now.redo:
-            text, tip = tr("&Redo {step}", step=_in_menu(now.redo)), tr("Redo: {step}", step=now.redo)
-            self._name_step("redo", text, tip, named=bool(now.redo))
-        self._now = now
-
-    def _name_step(self, id_: str, text: str, tip: str, *, named: bool) -> None:
-        made, action = _BY_ID[id_], self.action[id_]
-        action.setText(text if named else tr(made.text))
-        action.setToolTip(_with_keys(made, tip if named else tr(made.tip)))
-
-    def fill(self, bar: QMenuBar, submenus: Mapping[str, QMenu]) -> None:
-        """Build every menu of `MENUS`; `submenus` are those that fill themselves, by what stands for them."""
-        for title, ids in MENUS:
-            menu = bar.addMenu(tr(title))
-            menu.setToolTipsVisible(True)
-            for id_ in ids:
-                if id_ == SEPARATOR:
-                    menu.addSeparator()
-                elif id_ in submenus:
-                    menu.addMenu(submenus[id_])
-                else:
-                    menu.addAction(self.action[id_])
+#: why an action waits, by its condition
+REASONS: Final[dict[str, str]] = {
+    "open": mark("No worksheet is open."),
+    "file": mark("The document has not been saved yet."),
+    "undo": mark("Nothing was changed yet."),
+    "redo": mark("Nothing was taken back."),
+    "channel": mark("Choose a channel first."),
+    "base_period": mark("Choose a single period first."),
+    "hidden": mark("No column is hidden."),
+    "over_time": mark("It is for one figure over time."),
+    "several_periods": mark("Choose a single period first; the last one stays."),
+}
 
 
 def record(id_: str) -> ActionRecord:
@@ -281,25 +229,3 @@ def record(id_: str) -> ActionRecord:
 
 
 _BY_ID: Final = {each.id: each for each in ACTIONS}
-
-
-def _command(commands: object, path: str) -> Callable[[], None]:
-    """The method behind "group.method". Raises AttributeError where there is none: at the start, not at the click."""
-    group, _, name = path.partition(".")
-    method: Callable[[], None] = getattr(getattr(commands, group), name)
-    return lambda: method()  # noqa: PLW0108  Qt hands over whether it is checked, which nobody asks for
-
-
-def _with_keys(record: ActionRecord, tip: str) -> str:
-    """A tooltip with the action's first key."""
-    key = _native(record.keys[0] if record.keys else record.keys_shown)
-    return f"{tip} ({key})" if key else tip
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-
-
-def _in_menu(text: str) -> str:
-    """A text with its ampersands kept: in a menu one marks a letter."""
-    return text.replace("&", "&&")

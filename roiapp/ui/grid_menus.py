@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions import CHANNEL, CONTEXT_MENUS, SEPARATOR, Actions
+from roiapp.ui.actions import CHANNEL, CONTEXT_MENUS, SEPARATOR
+from roiapp.ui.window_actions import Actions
 
 
 class GridMenus:

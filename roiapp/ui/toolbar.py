@@ -7,10 +7,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions import NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, Actions, record
+from roiapp.ui.actions import NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, record
 from roiapp.ui.buttons import GhostButton
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
+from roiapp.ui.window_actions import Actions
 
 _HEIGHT = 48
 _TITLE_LEAST = 160  # the title keeps this much before the buttons lose their texts

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QSplitter, QSplitterHand
 
 from roiapp.language import tr
 from roiapp.settings import Mode
-from roiapp.ui.actions import NEW, RECENT, Actions, Situation
+from roiapp.ui.actions import NEW, RECENT, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
 from roiapp.ui.cards import CardsRow
@@ -38,6 +38,7 @@ from roiapp.ui.template_commands import TemplateCommands
 from roiapp.ui.theme import Theme
 from roiapp.ui.toolbar import Toolbar, window_title
 from roiapp.ui.version_commands import VersionCommands
+from roiapp.ui.window_actions import Actions
 from roiapp.ui.window_menu import WindowMenu
 from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_view import WorksheetView
