@@ -6,24 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from roiapp.analysis.range_rules import ProfitRule, rule_of
+from roiapp.analysis.chart_parts import MOST_CHANNELS, LeftOut, dearest, left_out, title_of
 from roiapp.analysis.ranges import LEVEL, available, channel_ranges
-from roiapp.language import list_text, tr
+from roiapp.language import tr
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from roiapp.core.results import Figures
 
 Verdict = Literal["above", "below", "crosses", "unknown"]
 
 #: The figure of this chart: the one judged on gross profit.
 METRIC: Final = "roi"
-#: More bars than this nobody reads, and a redraw must stay within a frame.
-MOST_BARS: Final = 1_000
-#: Of the channels left out, so many say why.
-MOST_REASONS: Final = 50
+MOST_BARS: Final = MOST_CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +31,6 @@ class RoiBar:
     low: float | None
     high: float | None
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A channel without a bar, and the reason in a few words: "Gross margin missing"."""
-
-    channel: int
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +49,10 @@ class RoiChart:
     undrawn: int = 0
     level: float = LEVEL
 
+    @property
+    def drawn(self) -> int:
+        return len(self.bars)
+
 
 def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = None) -> RoiChart:
     """The chart of a view. `ranges` says whether to work out ranges; None: where that needs no waiting for SciPy."""
@@ -71,7 +60,7 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
 
     values = figures.values(METRIC)
     known = np.flatnonzero(~np.isnan(values))
-    drawn = _dearest(figures, known)
+    drawn = dearest(figures, known, MOST_BARS)
     drawn = drawn[np.argsort(-values[drawn], kind="stable")]
     if ranges if ranges is not None else available():
         low, high = channel_ranges(figures, METRIC, drawn, level)
@@ -84,9 +73,11 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
             drawn.tolist(), values[drawn].tolist(), low.tolist(), high.tolist(), strict=True
         )
     )
-    unknown, count = _left_out(figures, np.flatnonzero(np.isnan(values)))
+    unknown, count = left_out(figures, np.flatnonzero(np.isnan(values)), (METRIC,))
     total = figures.total(METRIC).value if len(known) else None
-    return RoiChart(bars, total, _title(figures), unknown, count, len(known) - len(drawn), level)
+    return RoiChart(
+        bars, total, title_of(figures, tr("ROI on gross profit")), unknown, count, len(known) - len(drawn), level
+    )
 
 
 def verdict_of(low: float, high: float) -> Verdict:
@@ -102,44 +93,14 @@ def _ends(low: float, high: float) -> tuple[float | None, float | None]:
     return (low if math.isfinite(low) else None), (high if math.isfinite(high) else None)
 
 
-def _dearest(figures: Figures, channels: NDArray[np.intp]) -> NDArray[np.intp]:
-    """At most `MOST_BARS` of the channels: those that cost most, in the worksheet's order."""
-    import numpy as np
-
-    if len(channels) <= MOST_BARS:
-        return channels
-    rule = rule_of(figures.catalog, METRIC)
-    costs = figures.values(rule.base if isinstance(rule, ProfitRule) else METRIC)[channels]
-    return channels[np.sort(np.argpartition(-costs, MOST_BARS)[:MOST_BARS])]
-
-
-def _left_out(figures: Figures, channels: NDArray[np.intp]) -> tuple[tuple[LeftOut, ...], int]:
-    import numpy as np
-
-    touched = np.zeros(len(channels), dtype=np.bool_)
-    for column in figures.worksheet.columns.values():
-        touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels.tolist())]).all(axis=0)
-    begun = channels[touched]
-    names = figures.worksheet.names
-    named = tuple(
-        LeftOut(channel, names[channel], _why(figures, channel)) for channel in begun[:MOST_REASONS].tolist()
+def nothing_yet(figures: Figures) -> str:
+    """What to type so that the chart appears: often there is only the margin to add."""
+    reason = figures.reason(METRIC, None)
+    if reason is not None and reason.ids == ("gross_margin",):
+        return tr(
+            "ROI is judged on gross profit, so one thing is missing: the margin. Type it in the Margin column, or once "
+            "for the whole document under File, Document settings."
+        )
+    return tr(
+        "Type spend, customers, revenue per sale and margin: the chart appears as soon as one channel’s ROI is known."
     )
-    return named, len(begun)
-
-
-def _why(figures: Figures, channel: int) -> str:
-    reason = figures.reason(METRIC, channel)
-    if reason is None:
-        return ""
-    if reason.kind == "missing":
-        catalog = figures.catalog
-        return tr("{fields} missing", fields=list_text([tr(catalog.record(i).header) for i in reason.ids]))
-    return reason.sentence(figures.catalog)
-
-
-def _title(figures: Figures) -> str:
-    view, sheet = figures.view, figures.worksheet
-    period = sheet.periods[view.periods[0]]
-    if not view.rollup and not period.label and period.start is None:
-        return tr("ROI on gross profit")
-    return tr("ROI on gross profit, {period}", period=view.text())

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from roiapp.analysis.roi_chart import RoiBar, RoiChart
 from roiapp.charts.legend import LINE, Legend, legend_of
+from roiapp.charts.places import Places, Range
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.charts.value_axis import ValueAxis, value_axis
 from roiapp.language import tr
@@ -98,7 +99,7 @@ class Tick:
     text: str
 
 
-class BarLayout:
+class BarLayout(Places):
     """The places for one chart at one size."""
 
     def __init__(self, texts: BarTexts, size: QSizeF) -> None:
@@ -144,6 +145,21 @@ class BarLayout:
         top = number * self.slot
         lowest = top + self.slot + 2 * _INNER - self.plot.height()
         return min(max(min(scroll, top), lowest, 0.0), self.most_scroll)
+
+    @property
+    def line(self) -> float:
+        return self.slot
+
+    def view_range(self, scroll: float) -> tuple[Range, Range]:
+        """Across from ROI to ROI, down from row to row (0 is the upper edge of the first)."""
+        top = scroll / self.slot
+        return (self.axis.low, self.axis.high), (top, top + self.plot.height() / self.slot)
+
+    def mark_at(self, point: QPointF, scroll: float) -> int | None:
+        return self.row_at(point.y(), scroll)
+
+    def mark_rect(self, mark: int, scroll: float) -> QRectF:
+        return self._row(mark, scroll).occupied()
 
     def row_at(self, y: float, scroll: float) -> int | None:
         """The row under a height, None where there is none."""

@@ -29,6 +29,11 @@ class ChartStyle:
     selected: str
     selected_text: str
     hover: str
+    dots: tuple[str, ...] = ("#6B7A90",)
+
+    def dot(self, number: int) -> str:
+        """The colour of a channel, by the number of it (`chart_parts.colour_number`); always beside its name."""
+        return self.dots[number % len(self.dots)]
 
     def font(self, weight: int = REGULAR) -> QFont:
         """The font of labels (regular) and of figures and titles (strong). Shared: copy before changing."""

@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from roiapp.analysis.roi_chart import RoiChart, roi_chart
+from roiapp.analysis.roi_chart import RoiChart, nothing_yet, roi_chart
 from roiapp.charts.roi_by_channel import RoiByChannel
 from roiapp.charts.style import ChartStyle
-from roiapp.core.results import Figures
-from roiapp.core.units import COUNT, ROI, SHARE, NumberFormat
+from roiapp.core.units import COUNT, NumberFormat
 from roiapp.language import list_text, tr, trn
 from roiapp.ui.buttons import GhostButton
+from roiapp.ui.palette import CHANNEL_COLOURS
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
@@ -112,10 +112,9 @@ class ChartPanel(QWidget):
         content = roi_chart(figures) if figures is not None else RoiChart()
         write = self._model.number_format
         if content.bars:
-            level = write.text(content.level, SHARE)
-            self.chart.set_chart(content, lambda value: write.text(value, ROI), level)
+            self.chart.set_content(content, write)
         elif figures is not None:
-            self.placeholder.setText(_nothing_yet(figures))
+            self.placeholder.setText(nothing_yet(figures))
         self._body.setCurrentWidget(self.chart if content.bars else self.placeholder)
         self.copy_button.setEnabled(bool(content.bars))
         # An empty chart says itself what is missing.
@@ -219,9 +218,7 @@ class Note(QWidget):
 
 def left_out(content: RoiChart, write: NumberFormat) -> tuple[str, str]:
     """What the chart leaves out: in a line, and in a few lines with the reasons; both "" where nothing is left out."""
-    lines = [
-        tr("{channel}: {reason}", channel=each.name, reason=each.reason) for each in content.unknown[:_LISTED]
-    ]
+    lines = [tr("{channel}: {reason}", channel=each.name, reason=each.reason) for each in content.unknown[:_LISTED]]
     more = content.unknown_count - len(lines)
     if more > 0:
         lines.append(trn("and {n} more", "and {n} more", more, n=write.text(float(more), COUNT)))
@@ -263,17 +260,5 @@ def chart_style(theme: Theme) -> ChartStyle:
         selected=tokens.accent_soft,
         selected_text=tokens.accent_text,
         hover=tokens.hover,
-    )
-
-
-def _nothing_yet(figures: Figures) -> str:
-    """What to type so that the chart appears: often there is only the margin to add."""
-    reason = figures.reason("roi", None)
-    if reason is not None and reason.ids == ("gross_margin",):
-        return tr(
-            "ROI is judged on gross profit, so one thing is missing: the margin. Type it in the Margin column, or once "
-            "for the whole document under File, Document settings."
-        )
-    return tr(
-        "Type spend, customers, revenue per sale and margin: the chart appears as soon as one channel’s ROI is known."
+        dots=CHANNEL_COLOURS,
     )

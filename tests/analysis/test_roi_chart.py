@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from roiapp.analysis import roi_chart as module
-from roiapp.analysis.roi_chart import LeftOut, roi_chart, verdict_of
+from roiapp.analysis.chart_parts import LeftOut
+from roiapp.analysis.roi_chart import roi_chart, verdict_of
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.periods import Period, base_view, month

@@ -32,8 +32,12 @@ def style(qapp: QApplication) -> ChartStyle:
 
 
 @pytest.fixture
-def write() -> Callable[[float], str]:
-    numbers = NumberFormat("en", "USD")
+def numbers() -> NumberFormat:
+    return NumberFormat("en", "USD")
+
+
+@pytest.fixture
+def write(numbers: NumberFormat) -> Callable[[float], str]:
     return lambda value: numbers.text(value, ROI)
 
 

@@ -57,9 +57,7 @@ def test_nothing_lies_over_anything_else(
         ]
         # A row at the lower edge is cut off there, as it is when drawn.
         rows = {id(a) for a in seen[len(layout.ticks) : len(layout.ticks) + 2 * len(layout.rows())]}
-        cut = [
-            a.intersected(QRectF(0, plot[0], size[0], plot[1] - plot[0])) if id(a) in rows else a for a in seen
-        ]
+        cut = [a.intersected(QRectF(0, plot[0], size[0], plot[1] - plot[0])) if id(a) in rows else a for a in seen]
         for one, other in itertools.combinations(cut, 2):
             over = one.intersected(other)
             assert over.width() < 1 or over.height() < 1, (one, other)

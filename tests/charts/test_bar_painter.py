@@ -12,6 +12,7 @@ from roiapp.analysis.roi_chart import RoiChart
 from roiapp.charts.bar_layout import BarLayout
 from roiapp.charts.roi_by_channel import paint
 from roiapp.charts.style import ChartStyle
+from roiapp.core.units import NumberFormat
 
 MakeChart: TypeAlias = Callable[..., RoiChart]
 LayOut: TypeAlias = Callable[..., BarLayout]
@@ -117,11 +118,11 @@ def test_a_scrolled_row_is_cut_at_the_axis(
     assert style.above in {colour(image, x, y) for y in last}
 
 
-def test_any_painter_can_draw_it(make_chart: MakeChart, style: ChartStyle, write: Callable[[float], str]) -> None:
+def test_any_painter_can_draw_it(make_chart: MakeChart, style: ChartStyle, numbers: NumberFormat) -> None:
     image = QImage(700, 400, QImage.Format.Format_RGB32)
     image.fill(0xFF00FF)
     painter = QPainter(image)
-    paint(painter, QRectF(100, 50, 500, 300), make_chart(*ROWS), style, write, "95%")
+    paint(painter, QRectF(100, 50, 500, 300), make_chart(*ROWS), style, numbers)
     painter.end()
     assert colour(image, 99, 200) == colour(image, 601, 200) == colour(image, 300, 49) == "#FF00FF"
     assert colour(image, 101, 51) == style.surface

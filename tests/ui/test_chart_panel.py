@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.analysis.roi_chart import LeftOut, RoiBar, RoiChart
+from roiapp.analysis.chart_parts import LeftOut
+from roiapp.analysis.roi_chart import RoiBar, RoiChart
 from roiapp.analysis.statistics import load
 from roiapp.core.edits import SetCells
 from roiapp.core.units import NumberFormat
@@ -65,8 +66,8 @@ def test_the_chart_of_the_view(panel: ChartPanel, model: SessionModel, qtbot: Qt
     with qtbot.waitSignal(model.frame):
         model.open(sheet(), None)
     assert panel.chart.isVisible()
-    assert [bar.name for bar in panel.chart.chart.bars] == ["Local SEO", "Google text ads"]
-    assert [bar.verdict for bar in panel.chart.chart.bars] == ["above", "above"]
+    assert [bar.name for bar in panel.chart.content.bars] == ["Local SEO", "Google text ads"]
+    assert [bar.verdict for bar in panel.chart.content.bars] == ["above", "above"]
     assert panel.note.text == "Radio: Margin missing"
 
 
@@ -76,8 +77,8 @@ def test_it_follows_edits_once_a_frame(panel: ChartPanel, model: SessionModel, q
     with qtbot.waitSignal(model.frame):
         model.apply(SetCells.one("gross_margin", 0, 2, 0.4))
         model.apply(SetCells.one("customers", 0, 1, 2.0))
-        assert len(panel.chart.chart.bars) == 2
-    assert [bar.name for bar in panel.chart.chart.bars] == ["Local SEO", "Radio", "Google text ads"]
+        assert len(panel.chart.content.bars) == 2
+    assert [bar.name for bar in panel.chart.content.bars] == ["Local SEO", "Radio", "Google text ads"]
     assert panel.note.text == ""
 
 
@@ -100,9 +101,9 @@ def test_a_hidden_panel_draws_when_it_is_shown(panel: ChartPanel, model: Session
     panel.hide()
     with qtbot.waitSignal(model.frame):
         model.open(sheet(), None)
-    assert panel.chart.chart.bars == ()
+    assert panel.chart.content.bars == ()
     panel.show()
-    assert len(panel.chart.chart.bars) == 2
+    assert len(panel.chart.content.bars) == 2
 
 
 def test_very_many_channels_wait_for_a_pause(
@@ -111,15 +112,15 @@ def test_very_many_channels_wait_for_a_pause(
     monkeypatch.setattr(chart_panel, "_MANY", 2)
     with qtbot.waitSignal(model.frame):
         model.open(sheet(), None)
-    assert panel.chart.chart.bars == ()
-    qtbot.waitUntil(lambda: len(panel.chart.chart.bars) == 2)
+    assert panel.chart.content.bars == ()
+    qtbot.waitUntil(lambda: len(panel.chart.content.bars) == 2)
 
 
 def test_choosing_a_row_and_marking_one(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.frame):
         model.open(sheet(), None)
     with qtbot.waitSignal(panel.channel_selected) as caught:
-        panel.chart.select(panel.chart.chart.bars[1])
+        panel.chart.select(1)
     assert caught.args == [1]
     panel.highlight(0)
     assert panel.chart.selected == 0

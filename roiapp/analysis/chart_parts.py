@@ -1,0 +1,111 @@
+"""What the contents of all charts share: titles with the period, and the channels left out with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from roiapp.language import list_text, tr
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from roiapp.core.results import Figures
+
+#: More channels than this nobody reads in one chart, and a redraw must stay within a frame.
+MOST_CHANNELS: Final = 1_000
+#: Of the channels left out, so many say why.
+MOST_REASONS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A channel that is not in a chart, and the reason in a few words: "Gross margin missing"."""
+
+    channel: int
+    name: str
+    reason: str
+
+
+class ChartContent(Protocol):
+    """What every chart's content says beside its own figures.
+
+    `drawn` counts the channels in the chart: 0 means there is nothing to draw. `unknown` are the channels left out, the
+    first `MOST_REASONS` of `unknown_count`; `undrawn` counts those beyond the most a chart shows.
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def drawn(self) -> int: ...
+    @property
+    def unknown(self) -> tuple[LeftOut, ...]: ...
+    @property
+    def unknown_count(self) -> int: ...
+    @property
+    def undrawn(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a chart is asked for beside the figures: one of its choices by id ("": the usual one), and the channel that
+    is selected in the worksheet, for charts that follow it."""
+
+    choice: str = ""
+    channel: int | None = None
+
+
+def title_of(figures: Figures, title: str) -> str:
+    """A chart's title with the period looked at; an undated period without a name adds nothing."""
+    view, sheet = figures.view, figures.worksheet
+    period = sheet.periods[view.periods[0]]
+    if not view.rollup and not period.label and period.start is None:
+        return title
+    return tr("{title}, {period}", title=title, period=view.text())
+
+
+def dearest(figures: Figures, channels: NDArray[np.intp], most: int = MOST_CHANNELS) -> NDArray[np.intp]:
+    """At most so many of the channels: those that cost most, in the worksheet's order."""
+    import numpy as np
+
+    if len(channels) <= most:
+        return channels
+    costs = figures.values("total_cost")[channels]
+    return channels[np.sort(np.argpartition(-costs, most)[:most])]
+
+
+def colour_number(figures: Figures, channel: int) -> int:
+    """Which of the document's channel colours is this channel's; it keeps it when rows move."""
+    keys = figures.worksheet.keys
+    return int(keys[channel] - min(keys))
+
+
+def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -> tuple[tuple[LeftOut, ...], int]:
+    """The channels among these in which anything was typed, with the reason of the first of the figures `ids` that is
+    undefined: the first `MOST_REASONS` of them, and how many there are."""
+    import numpy as np
+
+    touched = np.zeros(len(channels), dtype=np.bool_)
+    for column in figures.worksheet.columns.values():
+        touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels.tolist())]).all(axis=0)
+    begun = channels[touched]
+    names = figures.worksheet.names
+    named = tuple(
+        LeftOut(channel, names[channel], why(figures, channel, ids)) for channel in begun[:MOST_REASONS].tolist()
+    )
+    return named, len(begun)
+
+
+def why(figures: Figures, channel: int | None, ids: Sequence[str]) -> str:
+    """Why the first undefined one of these figures is undefined, in a few words; "" where all are known."""
+    for id_ in ids:
+        reason = figures.reason(id_, channel)
+        if reason is None:
+            continue
+        if reason.kind == "missing":
+            catalog = figures.catalog
+            return tr("{fields} missing", fields=list_text([tr(catalog.record(i).header) for i in reason.ids]))
+        return reason.sentence(figures.catalog)
+    return ""

@@ -1,0 +1,47 @@
+"""The charts of the window, each declared once: the panel's tabs, menus and what it draws are made from these.
+
+Importing this module brings pyqtgraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from roiapp.analysis import roi_chart
+from roiapp.analysis.chart_parts import ChartContent, Wanted
+from roiapp.charts.chart import Chart
+from roiapp.charts.roi_by_channel import RoiByChannel
+from roiapp.charts.style import ChartStyle
+from roiapp.core.results import Figures
+from roiapp.language import mark
+
+
+@dataclass(frozen=True)
+class ChartRecord:
+    """One kind of chart. `label` is English and marked.
+
+    `nothing_yet` says what to type so that the chart appears. `choices` are what the chart can be asked for beside its
+    usual content, as (id, text) of the figures at hand; a chart that `follows_channel` is made anew when another
+    channel is selected in the worksheet.
+    """
+
+    id: str
+    label: str
+    content: Callable[[Figures, Wanted], ChartContent]
+    widget: Callable[[ChartStyle, QWidget], Chart[Any, Any]]
+    nothing_yet: Callable[[Figures], str]
+    choices: Callable[[Figures], Sequence[tuple[str, str]]] | None = None
+    follows_channel: bool = False
+
+
+#: in the order of their tabs
+CHARTS: Final[tuple[ChartRecord, ...]] = (
+    ChartRecord(
+        "roi", mark("ROI by channel"), lambda figures, _wanted: roi_chart.roi_chart(figures), RoiByChannel,
+        roi_chart.nothing_yet,
+    ),
+)  # fmt: skip
