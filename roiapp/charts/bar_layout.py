@@ -14,7 +14,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from roiapp.analysis.roi_chart import RoiBar, RoiChart
 from roiapp.charts.legend import LINE, Legend, legend_of
-from roiapp.charts.places import Places, Range
+from roiapp.charts.places import Range
+from roiapp.charts.row_places import RowPlaces
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.charts.value_axis import ValueAxis, value_axis
 from roiapp.language import tr
@@ -25,7 +26,7 @@ LABEL_GAP = 8.0
 _LABEL_HEIGHT = 15.0
 _LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 15.0, 20.0, 26.0
 _BETWEEN = 4  # px between bars at least, where rows are squeezed so that all of them are seen
-_LEFT, _RIGHT, _TOP, _INNER, _AXIS = 20.0, 34.0, 5.0, 6.0, 24.0
+_LEFT, _RIGHT, _TOP, _AXIS = 20.0, 34.0, 5.0, 24.0
 _NAME_GAP = 20.0  # between the names and the plot
 _NAMES_MOST = 0.30  # of the width
 _LEGEND_GAP = 12.0
@@ -99,12 +100,13 @@ class Tick:
     text: str
 
 
-class BarLayout(Places):
+class BarLayout(RowPlaces):
     """The places for one chart at one size."""
 
     def __init__(self, texts: BarTexts, size: QSizeF) -> None:
         self.texts = texts
         self.size = size
+        self.count = len(texts.chart.bars)
         self.legend_block: QRectF | None = None
         self.legend_strip: QRectF | None = None
         self._place(_RIGHT)
@@ -125,48 +127,18 @@ class BarLayout(Places):
         shown = total is not None and self.axis.low <= total <= self.axis.high
         self.all_channels = round(self.x(total)) if total is not None and shown else None
         self.legend = self._legend()
-        self.slot = self._slot()
+        self.slot = self.slot_for(_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT)
         self._seen: tuple[float, list[Row]] = (math.nan, [])
 
     # -- scrolling -------------------------------------------------------------------------------------------------
-
-    @property
-    def rows_height(self) -> float:
-        """Height of all rows, seen or not, with the margin above and below them."""
-        return self.slot * len(self.texts.chart.bars) + 2 * _INNER
-
-    @property
-    def most_scroll(self) -> float:
-        """How far the rows can be scrolled; 0 when all fit."""
-        return max(self.rows_height - self.plot.height(), 0.0)
-
-    def scroll_to(self, number: int, scroll: float) -> float:
-        """The nearest scroll position at which a row is wholly seen."""
-        top = number * self.slot
-        lowest = top + self.slot + 2 * _INNER - self.plot.height()
-        return min(max(min(scroll, top), lowest, 0.0), self.most_scroll)
-
-    @property
-    def line(self) -> float:
-        return self.slot
 
     def view_range(self, scroll: float) -> tuple[Range, Range]:
         """Across from ROI to ROI, down from row to row (0 is the upper edge of the first)."""
         top = scroll / self.slot
         return (self.axis.low, self.axis.high), (top, top + self.plot.height() / self.slot)
 
-    def mark_at(self, point: QPointF, scroll: float) -> int | None:
-        return self.row_at(point.y(), scroll)
-
     def mark_rect(self, mark: int, scroll: float) -> QRectF:
         return self._row(mark, scroll).occupied()
-
-    def row_at(self, y: float, scroll: float) -> int | None:
-        """The row under a height, None where there is none."""
-        if not self.plot.top() <= y < self.plot.bottom():
-            return None
-        number = math.floor((y - self.plot.top() - _INNER + scroll) / self.slot)
-        return number if 0 <= number < len(self.texts.chart.bars) else None
 
     def rows(self, scroll: float = 0.0) -> list[Row]:
         """The rows that can be seen, whole or in part."""
@@ -175,13 +147,11 @@ class BarLayout(Places):
         return self._seen[1]
 
     def _rows(self, scroll: float) -> list[Row]:
-        first = max(math.floor((scroll - _INNER) / self.slot), 0)
-        last = math.ceil((scroll + self.plot.height() - _INNER) / self.slot)
-        return [self._row(number, scroll) for number in range(first, min(last, len(self.texts.chart.bars)))]
+        return [self._row(number, scroll) for number in self.seen(scroll)]
 
     def _row(self, number: int, scroll: float) -> Row:
         bar = self.texts.chart.bars[number]
-        top = self.plot.top() + _INNER + number * self.slot - scroll
+        top = self.row_top(number, scroll)
         middle = math.floor(top + self.slot / 2)
         end = round(self.x(self.axis.inside(bar.value)))
         if bar.value and end == self.zero:
@@ -269,13 +239,6 @@ class BarLayout(Places):
                 label.moveLeft(beyond)
         return label
 
-    def _slot(self) -> float:
-        count = max(len(self.texts.chart.bars), 1)
-        room = self.plot.height() - 2 * _INNER
-        if count * _LEAST_SLOT > room:
-            return _USUAL_SLOT
-        return min(room / count, _MOST_SLOT)
-
     def _legend(self) -> Legend:
         bars = self.texts.chart.bars
         cut = any(self.axis.inside(v) != v for bar in bars for v in (bar.value, bar.low, bar.high) if v)
@@ -301,7 +264,7 @@ class BarLayout(Places):
         self.legend_strip = QRectF(_LEFT, top, width, height)
         self.plot.setBottom(top - _AXIS)
         self.names.setBottom(top - _AXIS)
-        self.slot = self._slot()
+        self.slot = self.slot_for(_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT)
         self._seen = math.nan, []
 
     def _corner(self) -> QRectF | None:
