@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from roiapp.core.formula import names
 from roiapp.language import list_text, tr
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Floats
 
 #: More channels than this nobody reads in one chart, and a redraw must stay within a frame.
 MOST_CHANNELS: Final = 1_000
@@ -66,6 +68,22 @@ def title_of(figures: Figures, title: str) -> str:
     return tr("{title}, {period}", title=title, period=view.text())
 
 
+def cost_and_profit(figures: Figures) -> tuple[Floats, Floats]:
+    """What each channel cost and the gross profit it brought, over the cells in which both are known, as ROI is judged;
+    NaN where there is no such cell."""
+    import numpy as np
+
+    if not figures.view.rollup:
+        cost, profit = figures.values("total_cost"), figures.values("gross_profit")
+        known = ~(np.isnan(cost) | np.isnan(profit))
+    else:
+        sums, known = figures.sums.by_channel("roi", 0)
+        by_name = {name: column for part, column in sums.items() for name in names(part)}
+        cost = by_name["total_cost"]
+        profit = by_name["net_return"] + cost
+    return np.where(known, cost, np.nan), np.where(known, profit, np.nan)
+
+
 def dearest(figures: Figures, channels: NDArray[np.intp], most: int = MOST_CHANNELS) -> NDArray[np.intp]:
     """At most so many of the channels: those that cost most, in the worksheet's order."""
     import numpy as np
@@ -76,10 +94,11 @@ def dearest(figures: Figures, channels: NDArray[np.intp], most: int = MOST_CHANN
     return channels[np.sort(np.argpartition(-costs, most)[:most])]
 
 
-def colour_number(figures: Figures, channel: int) -> int:
-    """Which of the document's channel colours is this channel's; it keeps it when rows move."""
+def colour_numbers(figures: Figures, channels: Sequence[int]) -> list[int]:
+    """Which of the document's channel colours are these channels'; they keep them when rows move."""
     keys = figures.worksheet.keys
-    return int(keys[channel] - min(keys))
+    first = int(min(keys, default=1))
+    return [int(keys[channel]) - first for channel in channels]
 
 
 def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -> tuple[tuple[LeftOut, ...], int]:
@@ -91,9 +110,9 @@ def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -
     for column in figures.worksheet.columns.values():
         touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels.tolist())]).all(axis=0)
     begun = channels[touched]
-    names = figures.worksheet.names
+    texts = figures.worksheet.names
     named = tuple(
-        LeftOut(channel, names[channel], why(figures, channel, ids)) for channel in begun[:MOST_REASONS].tolist()
+        LeftOut(channel, texts[channel], why(figures, channel, ids)) for channel in begun[:MOST_REASONS].tolist()
     )
     return named, len(begun)
 

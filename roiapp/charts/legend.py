@@ -1,4 +1,4 @@
-"""The legend of the ROI chart: which signs it explains, how large it is as a block or as a strip, and drawing it."""
+"""The legends of charts: which signs it explains, how large it is as a block or as a strip, and drawing it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from roiapp.analysis.roi_chart import RoiChart
-from roiapp.charts.marks import draw_break, draw_whisker, fill
+from roiapp.charts.marks import draw_arrow, draw_bar, draw_break, draw_bubble, draw_whisker, fill
 from roiapp.charts.style import STRONG, ChartStyle, colour
 from roiapp.language import tr
 
-Sign = Literal["called", "crosses", "unknown", "range", "all", "cut"]
+Sign = Literal[
+    "called", "crosses", "unknown", "range", "all", "cut", "earns", "loses", "size", "no_size", "beyond", "spend_bar",
+    "more_bar", "less_bar",
+]  # fmt: skip
 
 LINE = 20.0  # px from line to line
 _SIGN = 24.0  # px for the sign
@@ -107,6 +110,21 @@ def _draw_sign(painter: QPainter, style: ChartStyle, sign: Sign, x: int, y: int)
             pen.setDashPattern([4.0, 3.0])
             painter.setPen(pen)
             painter.drawLine(QPointF(x + 12.5, y - 8.0), QPointF(x + 12.5, y + 8.0))
+        case "earns" | "loses":
+            draw_bubble(painter, QPointF(x + 12.0, y), 6.0, style.above if sign == "earns" else style.below)
+        case "size":
+            for radius in (8.0, 5.5, 3.0):
+                draw_bubble(painter, QPointF(x + 12.0, y + 8.0 - radius), radius, style.text2, filled=False)
+        case "no_size":
+            draw_bubble(painter, QPointF(x + 12.0, y), 4.5, style.text2, filled=False, dashed=True)
+        case "beyond":
+            draw_bubble(painter, QPointF(x + 9.0, y), 5.0, style.text2)
+            draw_arrow(painter, QPointF(x + 9.0, y), 5.0, (1, 0), style.text)
+        case "spend_bar":
+            draw_bar(painter, QRectF(x, y - 4, 24, 8), left=False, paint=style.grid, edge=style.text2)
+        case "more_bar" | "less_bar":
+            paint = style.above if sign == "more_bar" else style.below
+            draw_bar(painter, QRectF(x, y - 4, 24, 8), left=False, paint=paint, edge=None)
         case "cut":
             fill(painter, x, y - 5, 24, 10, style.above)
             draw_break(painter, x + 15, y - 5, 10, style.surface)

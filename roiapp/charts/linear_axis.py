@@ -27,6 +27,11 @@ class LinearAxis:
     most: float
     ticks: tuple[float, ...]
 
+    @property
+    def step(self) -> float:
+        """From tick to tick."""
+        return self.ticks[1] - self.ticks[0] if len(self.ticks) > 1 else self.high - self.low
+
     def at(self, value: float) -> float:
         """Where a value lies, px."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)

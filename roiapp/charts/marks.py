@@ -1,11 +1,13 @@
-"""The small shapes of bar charts, crisp on whole pixels: bars, whiskers, the mark where a bar is cut off."""
+"""The small shapes of charts: bars, whiskers and the mark where a bar is cut off, crisp on whole pixels; bubbles."""
 
 from __future__ import annotations
+
+import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from roiapp.charts.style import colour
+from roiapp.charts.style import colour, tint
 
 RADIUS = 2.0
 
@@ -76,4 +78,40 @@ def draw_break(painter: QPainter, x: float, y: float, height: float, paint: str)
                 ]
             )
         )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_bubble(
+    painter: QPainter, middle: QPointF, radius: float, paint: str, *, filled: bool = True, dashed: bool = False
+) -> None:
+    """A circle in a colour that lets what is below it through."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    pen = QPen(colour(paint), 1.25)
+    if dashed:
+        pen.setDashPattern([2.0, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(tint(paint, 0.28) if filled else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(middle, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_dot(painter: QPainter, middle: QPointF, size: float, paint: str) -> None:
+    """A channel's dot, which stands beside its name."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(paint))
+    painter.drawEllipse(middle, size / 2, size / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_arrow(painter: QPainter, middle: QPointF, radius: float, towards: tuple[int, int], paint: str) -> None:
+    """A small arrow head outside a circle: what it stands for lies further that way."""
+    length = math.hypot(*towards) or 1.0
+    across, down = towards[0] / length, towards[1] / length
+    start = middle + QPointF(across, down) * (radius + 1.5)
+    tip, side = start + QPointF(across, down) * 5.0, QPointF(-down, across) * 3.5
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(paint))
+    painter.drawPolygon(QPolygonF([start + side, tip, start - side]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

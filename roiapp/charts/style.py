@@ -72,3 +72,11 @@ def _metrics(family: str, weight: int) -> QFontMetricsF:
 def colour(text: str) -> QColor:
     """The colour of "#RRGGBB", made once: a chart asks for the same few in every redraw."""
     return QColor(text)
+
+
+@lru_cache(maxsize=64)
+def tint(text: str, opacity: float) -> QColor:
+    """The same colour, letting what is below it through; 1 is opaque."""
+    made = QColor(text)
+    made.setAlphaF(opacity)
+    return made

@@ -30,6 +30,8 @@ class Unit:
 
 
 MONEY: Final = Unit("money", mark("Money"), "money", "sum", scales_with_money=True)
+#: for the ticks of an axis, which are round sums
+MONEY_ROUND: Final = Unit("money_round", mark("Money without small change"), "money", "whole", scales_with_money=True)
 MONEY_EACH: Final = Unit("money_each", mark("Money per one"), "money", "each", scales_with_money=True)
 MONEY_PER_DAY: Final = Unit("money_per_day", mark("Money per day"), "money", "sum", scales_with_money=True)
 COUNT: Final = Unit("count", mark("Count"), "number", "one_if_needed")
@@ -49,6 +51,7 @@ UNITS: Final[dict[str, Unit]] = {
     each.id: each
     for each in (
         MONEY,
+        MONEY_ROUND,
         MONEY_EACH,
         MONEY_PER_DAY,
         COUNT,
