@@ -39,13 +39,14 @@ class Recent:
 @dataclass(frozen=True)
 class Settings:
     """`theme` is one of `THEMES`; `language` "" means the system's; `recent` the files, the latest first; `geometry`
-    and `splitter` are what Qt gives for the window, as base64 text."""
+    and `splitter` are what Qt gives for the window, as base64 text; `chart` is the id of the chart looked at last."""
 
     theme: Mode = "system"
     language: str = ""
     recent: tuple[Recent, ...] = ()
     geometry: str = ""
     splitter: str = ""
+    chart: str = ""
 
     def changed(self, **values: Any) -> Settings:
         return replace(self, **values)

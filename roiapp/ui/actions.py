@@ -133,6 +133,15 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "over_time.previous_figure", "chevron-left", keys=("Ctrl+Alt+PgUp",), when="over_time"),
     ActionRecord("next_figure", mark("Next &figure over time"), mark("Show the next figure in all periods"),
                  "over_time.next_figure", "chevron-right", keys=("Ctrl+Alt+PgDown",), when="over_time"),
+    ActionRecord("copy_chart", mark("&Copy the chart"), mark("Copy the chart as a picture"), "charts.copy", "copy",
+                 when="chart"),
+    ActionRecord("save_chart", mark("Save the chart as a &picture…"), mark("Save the chart as a PNG picture"),
+                 "charts.save_picture", "save", when="chart"),
+    ActionRecord("save_chart_pdf", mark("Save the chart for p&rint…"),
+                 mark("Save the chart as a PDF page whose text stays text"), "charts.save_pdf", "file-text",
+                 when="chart"),
+    ActionRecord("enlarge_chart", mark("&Enlarge the chart"), mark("Give the chart all the room, or take it back"),
+                 "charts.enlarge", "maximize-2", ("F11",), when="open"),
     ActionRecord("theme_light", mark("&Light"), mark("Dark text on a light ground"), "appearance.light", "sun",
                  choice="theme"),
     ActionRecord("theme_dark", mark("&Dark"), mark("Light text on a dark ground"), "appearance.dark", "moon",
@@ -163,6 +172,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
      ("add_period", "edit_period", "remove_period", SEPARATOR, "previous_period", "next_period")),
     (mark("&View"),
      ("over_time", "previous_figure", "next_figure", SEPARATOR, "show_columns", SEPARATOR,
+      "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Help"), ("about",)),
 )
@@ -182,6 +192,8 @@ TOOLBAR: Final[tuple[str, ...]] = (
     "move_up", "move_down", SEPARATOR, "over_time",
 )  # fmt: skip
 TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time"})
+#: what a right click on the chart brings up
+CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")
 
 
 @dataclass(frozen=True)
@@ -197,6 +209,7 @@ class Situation:
     periods: int = 0
     hidden: bool = False
     over_time: bool = False
+    chart: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -209,6 +222,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "base_period": lambda now: now.base_period,
     "hidden": lambda now: now.hidden,
     "over_time": lambda now: now.over_time,
+    "chart": lambda now: now.chart,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 

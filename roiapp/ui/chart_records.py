@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from roiapp.analysis import roi_chart
+from roiapp.analysis import roi_chart, shares_chart, spend_return_chart
 from roiapp.analysis.chart_parts import ChartContent, Wanted
 from roiapp.charts.chart import Chart
 from roiapp.charts.roi_by_channel import RoiByChannel
+from roiapp.charts.shares import Shares
+from roiapp.charts.spend_return import SpendReturn
 from roiapp.charts.style import ChartStyle
 from roiapp.core.results import Figures
 from roiapp.language import mark
@@ -43,5 +45,14 @@ CHARTS: Final[tuple[ChartRecord, ...]] = (
     ChartRecord(
         "roi", mark("ROI by channel"), lambda figures, _wanted: roi_chart.roi_chart(figures), RoiByChannel,
         roi_chart.nothing_yet,
+    ),
+    ChartRecord(
+        "spend_return", mark("Spend vs return"),
+        lambda figures, _wanted: spend_return_chart.spend_return_chart(figures), SpendReturn,
+        spend_return_chart.nothing_yet,
+    ),
+    ChartRecord(
+        "shares", mark("Shares"), lambda figures, _wanted: shares_chart.shares_chart(figures), Shares,
+        shares_chart.nothing_yet,
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from roiapp.language import tr
 from roiapp.ui.channel_commands import ChannelCommands
+from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.messages import Choice, Messages, Question
@@ -147,3 +148,4 @@ class Commands:
     periods: PeriodCommands
     over_time: OverTime
     appearance: AppearanceCommands
+    charts: ChartCommands

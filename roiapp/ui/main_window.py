@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         if self.settings.splitter:
             self.bench.splitter.restoreState(_bytes(self.settings.splitter))
+        self.bench.chosen_chart = self.settings.chart
         self.tick_theme(self.theme.mode)
         self.setMenuBar(menu_bar)
         self.stack.addWidget(self.bench)
@@ -195,7 +196,8 @@ class MainWindow(QMainWindow):
     def _go(self) -> None:
         geometry = self.saveGeometry().toBase64().toStdString()
         splitter = self.bench.splitter.saveState().toBase64().toStdString()
-        self._change_settings(lambda known: known.changed(geometry=geometry, splitter=splitter))
+        chart = self.bench.chosen_chart
+        self._change_settings(lambda known: known.changed(geometry=geometry, splitter=splitter, chart=chart))
         if self.bench.model.session is not None:
             self.bench.model.session.close(self._keep and self.bench.model.edited)
 

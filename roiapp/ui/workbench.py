@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QSplitter, QSplitterHand
 
 from roiapp.language import tr
 from roiapp.settings import Mode
-from roiapp.ui.actions import NEW, RECENT, Situation
+from roiapp.ui.actions import CHART_MENU, NEW, RECENT, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
 from roiapp.ui.cards import CardsRow
 from roiapp.ui.channel_commands import ChannelCommands
+from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
@@ -80,6 +81,8 @@ class Workbench(QWidget):
         self.explain = ExplainBar(theme, self.model, self)
         self.tabs = PeriodTabs(theme, self.model, self)
         self.status = StatusBar(theme, self.model, self)
+        #: the chart that is chosen, by its id; "" until one was
+        self.chosen_chart = ""
         #: whether something else stands in its place
         self._aside = False
         self.commands = self._commands(parent, start, set_theme, windows)
@@ -128,6 +131,7 @@ class Workbench(QWidget):
             PeriodCommands(window, theme, model, self.tabs, messages),
             self.over_time,
             AppearanceCommands(set_theme, messages),
+            ChartCommands(theme, model, messages, run, unexpected),
         )
 
     def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:
@@ -197,14 +201,19 @@ class Workbench(QWidget):
         """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
         from roiapp.ui.chart_panel import ChartPanel
 
-        chart = ChartPanel(self.model, self.theme, self.chart_place)
+        menu = [self.actions_.action[id_] for id_ in CHART_MENU]
+        chart = ChartPanel(self.model, self.theme, self.chart_place, chosen=self.chosen_chart, menu=menu)
+        self.commands.charts.panel = chart
         place = QVBoxLayout(self.chart_place)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(chart)
         chart.noticed.connect(self._say)
         chart.enlarge_requested.connect(lambda whole: self.sheet_place.setVisible(not whole))
         chart.channel_selected.connect(self._go_to_channel)
+        chart.chart_chosen.connect(self._remember_chart)
+        chart.drawn_changed.connect(self._refresh_actions)
         self.grid.cell_changed.connect(lambda: chart.highlight(self.grid.current_channel()))
+        self._refresh_actions()
         return chart
 
     def set_aside(self, message_place: QLayout | None) -> None:
@@ -225,6 +234,9 @@ class Workbench(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.theme.colour("window"))
+
+    def _remember_chart(self, id_: str) -> None:
+        self.chosen_chart = id_
 
     # -- what the parts say to each other ------------------------------------------------------------------------------
 
@@ -291,6 +303,7 @@ class Workbench(QWidget):
                 periods=len(session.worksheet.periods),
                 hidden=bool(session.worksheet.settings.hidden),
                 over_time=self.over_time.active,
+                chart=self.commands.charts.drawn,
             )
         )
 

@@ -13,6 +13,7 @@ from roiapp.core.units import (
     MONEY,
     MONEY_EACH,
     MONEY_PER_DAY,
+    MONEY_ROUND,
     MONTHS,
     MULTIPLE,
     NUMBER,
@@ -209,7 +210,14 @@ def test_units_are_declared_once_and_found_by_id() -> None:
     assert unit("signed_share") is ROI
     with pytest.raises(KeyError):
         unit("furlongs")
-    assert {each.id for each in UNITS.values() if each.scales_with_money} == {"money", "money_each", "money_per_day"}
+    assert {each.id for each in UNITS.values() if each.scales_with_money} == {
+        "money", "money_round", "money_each", "money_per_day",
+    }  # fmt: skip
+
+
+def test_round_sums_have_no_small_change() -> None:
+    dollars = NumberFormat("en", "USD")
+    assert [dollars.text(value, MONEY_ROUND) for value in (0.0, 50.0, -1_500.0)] == ["$0", "$50", "−$1,500"]
     assert {each.id for each in UNITS.values() if each.kind == "percent"} == {"rate", "share", "signed_share"}
     assert len({each.label for each in UNITS.values()}) == len(UNITS)
 

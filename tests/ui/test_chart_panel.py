@@ -17,7 +17,8 @@ from roiapp.core.edits import SetCells
 from roiapp.core.units import NumberFormat
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui import chart_panel
-from roiapp.ui.chart_panel import ChartPanel, left_out
+from roiapp.ui.chart_note import left_out
+from roiapp.ui.chart_panel import ChartPanel
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
