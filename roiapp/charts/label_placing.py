@@ -14,6 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 _GAP = 3.0  # px between a point and its label
 _FURTHER = (14.0, 28.0)  # px between them where a line leads from one to the other
 _MOST_TRIED = 80  # labels; more hardly find room in any window
+_MOST_IN_VAIN = 16  # one after the other that found none: the rest will not either
 _ROUND = tuple((math.cos(turn * math.pi / 4), -math.sin(turn * math.pi / 4)) for turn in range(8))
 #: right first, then left, above, below, the corners
 _ORDER = (0, 4, 2, 6, 1, 7, 3, 5)
@@ -55,13 +56,18 @@ def place_labels(
     tried = list(order[:_MOST_TRIED])
     if not tried:
         return placed
+    in_vain = 0
     boxes = _Boxes(wishes, taken, len(wishes) + len(taken) + 6 * len(tried))
     for number, found, crossed in zip(
         tried, *_candidates([wishes[n] for n in tried], height, inside, lines), strict=True
     ):
         label = _first_free(wishes[number], found, crossed, boxes, number)
         if label is None:
+            in_vain += 1
+            if in_vain == _MOST_IN_VAIN:
+                break
             continue
+        in_vain = 0
         placed[number] = label
         boxes.take(label.rect.adjusted(-2.0, 0.0, 2.0, 0.0))
         for point in _along(label.leader, label.leader.length() / 4) if label.leader else ():
@@ -138,15 +144,18 @@ def _over_line(found: Floats, line: QLineF) -> npt.NDArray[np.bool_]:
 
 def _first_free(wish: Wish, found: Floats, crossed: npt.NDArray[np.bool_], boxes: _Boxes, own: int) -> Label | None:
     """The best free place: off the lines if there is one; beside the circle over a line rather than away from it."""
-    free = boxes.free(found, own)
-    crossing = np.flatnonzero(free & crossed & (found[:, 5] == 0.0))
-    for number in np.flatnonzero(free & ~crossed).tolist():
-        if found[number, 5] and len(crossing):
-            break
-        label = _label(wish, found[number])
-        if label.leader is None or _is_free(label.leader, boxes, own):
+    near = int(np.count_nonzero(found[:, 5] == 0.0))
+    free = boxes.free(found[:near], own)
+    for number in np.flatnonzero(free).tolist():
+        if not crossed[number]:
+            return _label(wish, found[number])
+    if free.any():
+        return _label(wish, found[int(free.argmax())])
+    for number in np.flatnonzero(boxes.free(found[near:], own) & ~crossed[near:]).tolist():
+        label = _label(wish, found[near + number])
+        if label.leader is not None and _is_free(label.leader, boxes, own):
             return label
-    return _label(wish, found[crossing[0]]) if len(crossing) else None
+    return None
 
 
 def _is_free(line: QLineF, boxes: _Boxes, own: int) -> bool:

@@ -18,17 +18,17 @@ from roiapp.charts.legend import LINE, Legend, Sign
 from roiapp.charts.linear_axis import linear_axis
 from roiapp.charts.marks import draw_bar, draw_dot, fill
 from roiapp.charts.places import Range, Shown
-from roiapp.charts.row_places import RowPlaces
+from roiapp.charts.row_places import INNER, RowPlaces
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
 from roiapp.core.units import SHARE, NumberFormat
 from roiapp.language import tr
 
 DOT, DOT_GAP = 8.0, 6.0
-_LEFT, _RIGHT, _TOP, _AXIS = 20.0, 16.0, 8.0, 24.0
+_LEFT, _RIGHT, _TOP, _AXIS, _NO_AXIS = 20.0, 16.0, 8.0, 24.0, 4.0
 _NAME_GAP, _LABEL_GAP = 16.0, 8.0
 _NAMES_MOST = 0.28  # of the width
 _LABELS_MOST = 0.36  # of the width: beyond, the labels are the short ones
-_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 17.0, 22.0, 30.0
+_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 15.0, 20.0, 30.0
 _LEGEND_FROM = 150.0  # px of height below which a legend would leave no room for rows
 _MEASURED = 12  # of many texts only the longest are measured
 _TO_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
@@ -132,10 +132,12 @@ class SharesLayout(RowPlaces):
         self.sentence = self._sentence_place(top)
         top += LINE if self.sentence is not None else 0.0
         width, height = size.width(), size.height()
+        # Every bar says its figures: where rows would have to be squeezed for it, the axis goes first.
+        self.axis_room = _AXIS if height - top - _AXIS - 2 * INNER >= self.count * _USUAL_SLOT else _NO_AXIS
         names = min(texts.name_width + DOT + DOT_GAP + 1.0, max(width * _NAMES_MOST - _LEFT, 0.0))
-        self.names = QRectF(_LEFT, top, names, max(height - top - _AXIS, 0.0))
+        self.names = QRectF(_LEFT, top, names, max(height - top - self.axis_room, 0.0))
         left = _LEFT + names + _NAME_GAP
-        self.plot = QRectF(left, top, max(width - left - _RIGHT, 1.0), max(height - top - _AXIS, 1.0))
+        self.plot = QRectF(left, top, max(width - left - _RIGHT, 1.0), max(height - top - self.axis_room, 1.0))
         long, short = texts.label_widths
         self.in_words = long <= width * _LABELS_MOST
         room = min((long if self.in_words else short) + _LABEL_GAP + 2.0, self.plot.width() * 0.6)
@@ -181,7 +183,9 @@ class SharesLayout(RowPlaces):
 
     @cached_property
     def ticks(self) -> list[tuple[float, QRectF, str]]:
-        """The axis' ticks: value, place of the label, text."""
+        """The axis' ticks, if there is room for one: value, place of the label, text."""
+        if self.axis_room < _AXIS:
+            return []
         style, height = self.texts.style, self.texts.style.metrics().height()
         top = self.plot.bottom() + (_AXIS - height) / 2
         found = []

@@ -104,12 +104,13 @@ def draw(painter: QPainter, layout: SpendReturnLayout, shown: Shown) -> None:
     chosen = _chosen(layout, shown)
     for mark in layout.drawing_order:
         _draw_spot(painter, layout, mark, style, strong=mark in chosen)
-    for mark, label in enumerate(layout.labels):
+    labels = layout.labels_with(next((m for m in chosen if m != shown.hovered), None))
+    for mark, label in enumerate(labels):
         if label is not None and mark not in chosen:
             _draw_label(painter, layout, mark, label, style)
     for mark in chosen:
         _draw_spot(painter, layout, mark, style, strong=True)
-        label = layout.label_of(mark)
+        label = labels[mark] or layout.label_over(mark)
         behind = style.selected if layout.spots[mark].bubble.channel == shown.selected else style.hover
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(colour(style.surface), 1.0))
@@ -147,6 +148,8 @@ def _draw_axes(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle) 
     painter.setPen(colour(style.text2))
     painter.drawText(layout.spend_name.adjusted(-2.0, 0.0, 0.0, 0.0), _RIGHT, layout.texts.content.cost_label)
     name = layout.profit_name
+    if name is None:
+        return
     painter.save()
     painter.translate(name.center())
     painter.rotate(-90.0)

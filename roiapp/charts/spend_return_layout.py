@@ -135,6 +135,7 @@ class SpendReturnLayout(Places):
         self.zero = QPointF(round(self.across.at(0.0)), round(self.up.at(0.0)))
         self._most_customers = max((bubble.customers or 0.0 for bubble in bubbles), default=0.0)
         self.spots = [self._spot(bubble) for bubble in bubbles]
+        self._giving_way: dict[int, list[Label | None]] = {}
         #: bubbles from the largest to the smallest: small ones lie on top
         self.drawing_order = sorted(range(len(bubbles)), key=lambda mark: -self.spots[mark].radius)
 
@@ -189,25 +190,34 @@ class SpendReturnLayout(Places):
     @cached_property
     def labels(self) -> list[Label | None]:
         """The label beside each bubble; those of most money at stake come first, the last find no room."""
-        texts, bubbles = self.texts, self.texts.content.bubbles
-        wishes = [
-            Wish(spot.x, spot.y, spot.radius, texts.label_widths(mark, spot.beyond))
-            for mark, spot in enumerate(self.spots)
-        ]
-        order = sorted(range(len(bubbles)), key=lambda mark: -_weight(bubbles[mark]))
-        taken = [] if self.break_even_label is None else [self.break_even_label[1]]
-        return place_labels(wishes, order, LABEL_HEIGHT, self.plot, taken, [self.break_even])
+        bubbles = self.texts.content.bubbles
+        return self._labels(sorted(range(len(bubbles)), key=lambda mark: -_weight(bubbles[mark])))
 
-    def label_of(self, mark: int) -> Label:
-        """The label of a bubble that stands out: its own place, else beside it and over what is there."""
-        label = self.labels[mark]
-        if label is not None:
-            return label
+    def labels_with(self, mark: int | None) -> list[Label | None]:
+        """The same with a label for this bubble, where the others may have to give way for it."""
+        if mark is None or self.labels[mark] is not None:
+            return self.labels
+        if mark not in self._giving_way:
+            bubbles = self.texts.content.bubbles
+            order = sorted(range(len(bubbles)), key=lambda other: (other != mark, -_weight(bubbles[other])))
+            self._giving_way = {mark: self._labels(order)}
+        return self._giving_way[mark]
+
+    def label_over(self, mark: int) -> Label:
+        """The label of a bubble that has none, beside it and over what is there."""
         spot, width = self.spots[mark], self.texts.label_widths(mark, self.spots[mark].beyond)[0]
         right = spot.x + spot.radius + 4.0
         left = right if right + width <= self.plot.right() else spot.x - spot.radius - 4.0 - width
         top = min(max(spot.y - LABEL_HEIGHT / 2, self.plot.top()), self.plot.bottom() - LABEL_HEIGHT)
         return Label(QRectF(max(left, 2.0), top, width, LABEL_HEIGHT), 0, None)
+
+    def _labels(self, order: list[int]) -> list[Label | None]:
+        wishes = [
+            Wish(spot.x, spot.y, spot.radius, self.texts.label_widths(mark, spot.beyond))
+            for mark, spot in enumerate(self.spots)
+        ]
+        taken = [] if self.break_even_label is None else [self.break_even_label[1]]
+        return place_labels(wishes, order, LABEL_HEIGHT, self.plot, taken, [self.break_even])
 
     # -- axes --------------------------------------------------------------------------------------------------------
 
@@ -244,8 +254,11 @@ class SpendReturnLayout(Places):
         return QRectF(self.plot.right() - width, self.plot.bottom() + (_AXIS - height) / 2, width, height)
 
     @cached_property
-    def profit_name(self) -> QRectF:
-        """The name of the upright axis, to be written upwards, so that its width is a height here."""
+    def profit_name(self) -> QRectF | None:
+        """The name of the upright axis, to be written upwards, so that its width is a height here; None in a plot too
+        low for it."""
+        if self.texts.style.width(tr("Gross profit"), MEDIUM) > self.plot.height():
+            return None
         return QRectF(_LEFT - 4.0, self.plot.top(), _NAME, self.plot.height())
 
     # -- inside ------------------------------------------------------------------------------------------------------

@@ -171,16 +171,16 @@ class ChartPanel(QWidget):
         self.chart.highlight(self._channel)
         self.refresh()
         if had_focus:
-            self._focus()
+            self._focus(Qt.FocusReason.TabFocusReason)
         self.chart_chosen.emit(id_)
 
     def _step(self, tabs: int) -> None:
         self.tabs.step(tabs)
 
-    def _focus(self) -> None:
+    def _focus(self, reason: Qt.FocusReason) -> None:
         """The keyboard to the chart, to its tab where there is no chart."""
         target = self.chart.view if self.drawn else self.tabs.buttons[self._record.id]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.setFocus(reason)
 
     def _fill_choices(self) -> None:
         figures, choices = self._model.figures, self._record.choices
@@ -277,7 +277,8 @@ class ChartPanel(QWidget):
     def _on_enlarged(self, enlarged: bool) -> None:
         self.enlarge_requested.emit(enlarged)
         if enlarged:
-            self._focus()  # what had the keyboard may be hidden now, and Esc shall lead back
+            # What had the keyboard may be hidden now, and Esc shall lead back.
+            self._focus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.enlarge_button.isChecked():
