@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from roiapp.charts.chart import Chart
 from roiapp.charts.style import ChartStyle
@@ -20,7 +20,7 @@ def png(chart: Chart[Any, Any]) -> bytes:
     """The chart as it looks now, all rows, at twice the size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    chart.picture().save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(chart.picture())
     return bytes(buffer.data().data())
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.analysis.chart_parts import LeftOut
+from roiapp.analysis.chart_parts import ChartContent, LeftOut, Wanted
 from roiapp.analysis.roi_chart import RoiBar, RoiChart
 from roiapp.analysis.statistics import load
 from roiapp.core.edits import SetCells
+from roiapp.core.results import Figures
 from roiapp.core.units import NumberFormat
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui import chart_panel
 from roiapp.ui.chart_note import left_out
 from roiapp.ui.chart_panel import ChartPanel
+from roiapp.ui.chart_records import CHARTS, ChartRecord
+from roiapp.ui.chart_tabs import ChartTabs
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
@@ -136,6 +142,144 @@ def test_copy_and_enlarge(panel: ChartPanel, model: SessionModel, qtbot: QtBot) 
     with qtbot.waitSignal(panel.enlarge_requested) as caught:
         panel.enlarge_button.click()
     assert caught.args == [True]
+
+
+# -- tabs ------------------------------------------------------------------------------------------------------------
+
+
+def open_small(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.frame):
+        model.open(sheet(), None)
+
+
+def test_a_tab_shows_its_chart_and_only_that_is_worked_out(
+    panel: ChartPanel, model: SessionModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_small(panel, model, qtbot)
+    roi = panel.chart
+    asked: list[str] = []
+    for record in CHARTS:
+
+        def content(figures: Figures, wanted: Wanted, record: ChartRecord = record) -> ChartContent:
+            asked.append(record.id)
+            return record.content(figures, wanted)
+
+        monkeypatch.setitem(panel._records, record.id, replace(record, content=content))
+    with qtbot.waitSignal(panel.chart_chosen) as caught:
+        QTest.mouseClick(panel.tabs.buttons["spend_return"], Qt.MouseButton.LeftButton)
+    assert caught.args == ["spend_return"]
+    assert panel.chart.isVisible()
+    assert not roi.isVisible()
+    with qtbot.waitSignal(model.frame):
+        model.apply(SetCells.one("customers", 0, 1, 2.0))
+    assert asked == ["spend_return", "spend_return"]
+
+
+def test_keys_lead_from_tab_to_tab(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    open_small(panel, model, qtbot)
+    panel.activateWindow()
+    ids = [record.id for record in CHARTS]
+    panel.tabs.buttons[ids[0]].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(panel.tabs.buttons[ids[0]], Qt.Key.Key_Right)
+    assert panel.record.id == ids[1]
+    assert panel.tabs.buttons[ids[1]].hasFocus()
+    QTest.keyClick(panel.tabs.buttons[ids[1]], Qt.Key.Key_Home)
+    assert panel.record.id == ids[0]
+    QTest.keyClick(panel.tabs.buttons[ids[0]], Qt.Key.Key_Left)
+    assert panel.record.id == ids[-1]
+    panel.chart.view.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(panel.chart.view, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert panel.record.id == ids[0]
+    assert panel.chart.view.hasFocus()
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(panel.chart.view, Qt.Key.Key_Backtab, control_shift)
+    assert panel.record.id == ids[-1]
+
+
+def test_tabs_without_room_are_in_a_menu_and_the_chosen_one_is_always_seen(qtbot: QtBot, theme: Theme) -> None:
+    names = ["ROI by channel", "Spend vs return", "Funnel", "Trend", "CAC vs LTV", "Shares"]
+    tabs = ChartTabs([(name, name) for name in names], theme)
+    qtbot.addWidget(tabs)
+    tabs.show()
+    tabs.resize(tabs.sizeHint())
+    assert all(button.isVisible() for button in tabs.buttons.values())
+    assert not tabs.more.isVisible()
+    tabs.resize(260, 36)
+    seen = [name for name, button in tabs.buttons.items() if button.isVisible()]
+    assert seen == names[:2]
+    assert all(tabs.rect().contains(tabs.buttons[name].geometry()) for name in seen)
+    assert tabs.rect().contains(tabs.more.geometry())
+    tabs.menu.aboutToShow.emit()
+    assert [action.text() for action in tabs.menu.actions()] == names[2:]
+    with qtbot.waitSignal(tabs.chosen) as caught:
+        tabs.menu.actions()[-1].trigger()
+    assert caught.args == ["Shares"]
+    assert tabs.buttons["Shares"].isVisible()
+    tabs.resize(tabs.minimumSizeHint())
+    assert [name for name, button in tabs.buttons.items() if button.isVisible()] == ["Shares"]
+
+
+def test_a_selected_channel_is_marked_in_every_chart(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    open_small(panel, model, qtbot)
+    panel.highlight(1)
+    for record in CHARTS:
+        panel.show_chart(record.id)
+        assert panel.chart.selected == 1
+
+
+def test_choices_are_offered_and_kept_by_chart(
+    panel: ChartPanel, model: SessionModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_small(panel, model, qtbot)
+    assert not panel.choice_button.isVisible()
+    wanted: list[Wanted] = []
+
+    def content(figures: Figures, asked: Wanted) -> ChartContent:
+        wanted.append(asked)
+        return CHARTS[1].content(figures, asked)
+
+    offered = replace(
+        CHARTS[1],
+        content=content,
+        choices=lambda _figures: (("cac", "CAC"), ("roi", "ROI & more")),
+        follows_channel=True,
+    )
+    monkeypatch.setitem(panel._records, CHARTS[1].id, offered)
+    panel.show_chart(CHARTS[1].id)
+    assert panel.choice_button.isVisible()
+    assert panel.choice_button.text() == "CAC"
+    panel.choice_menu.aboutToShow.emit()
+    assert [action.isChecked() for action in panel.choice_menu.actions()] == [True, False]
+    panel.choice_menu.actions()[1].trigger()
+    panel.highlight(2)
+    assert wanted == [Wanted("cac", None), Wanted("roi", None), Wanted("roi", 2)]
+    assert panel.choice_button.text() == "ROI & more"
+    panel.show_chart(CHARTS[0].id)
+    assert not panel.choice_button.isVisible()
+
+
+# -- room and clipboard ----------------------------------------------------------------------------------------------
+
+
+def test_a_double_click_enlarges_and_escape_leads_back(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    open_small(panel, model, qtbot)
+    panel.activateWindow()
+    asked: list[bool] = []
+    panel.enlarge_requested.connect(asked.append)
+    QTest.mouseDClick(panel.chart.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 100))
+    assert panel.chart.view.hasFocus()
+    QTest.keyClick(panel.chart.view, Qt.Key.Key_Escape)
+    assert asked == [True, False]
+    QTest.keyClick(panel.chart.view, Qt.Key.Key_Escape)
+    assert asked == [True, False]
+
+
+def test_copying_with_the_keyboard(panel: ChartPanel, model: SessionModel, qtbot: QtBot) -> None:
+    open_small(panel, model, qtbot)
+    panel.show_chart("shares")
+    with qtbot.waitSignal(panel.noticed):
+        QTest.keyClick(panel.chart.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().image() == panel.chart.picture()
 
 
 def test_dark(panel: ChartPanel, model: SessionModel, theme: Theme, qtbot: QtBot) -> None:
