@@ -121,6 +121,7 @@ class Chart(QWidget, Generic[C, P]):
         if channel == self.selected:
             return
         self.selected = channel
+        self.view.told = None
         mark = self._first_marks.get(channel) if channel is not None else None
         if mark is not None and self._places is not None:
             self._bring(mark)

@@ -78,6 +78,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no 
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.tell(None)
         self.chart.hover(self.chart.mark_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -181,6 +181,10 @@ def test_keys_walk_by_spend_and_by_profit_and_say_the_figures(widget: SpendRetur
     assert widget.view.told == widget.current == 3
     QTest.mouseClick(widget.view.viewport(), Qt.MouseButton.LeftButton, pos=at(widget, "Radio"))
     assert widget.view.told is None
+    QTest.keyClick(widget.view, Qt.Key.Key_Home)
+    assert widget.view.told == 0
+    widget.highlight(3)  # as a row of the grid does
+    assert widget.view.told is None
 
 
 def test_the_words_of_a_bubble(widget: SpendReturn) -> None:
