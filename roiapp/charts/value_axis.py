@@ -76,7 +76,8 @@ def _rounded_low(least: float, step: float) -> float:
 
 
 def _up(value: float, unit: float) -> float:
-    return math.ceil(value / unit - 1e-9) * unit
+    # A part of the value is forgiven, not of the unit: else what is small beside the unit would be rounded down to 0.
+    return math.ceil(value / unit * (1 - 1e-9)) * unit
 
 
 def _reach(sizes: list[float], ends: list[float], others: list[float]) -> float:

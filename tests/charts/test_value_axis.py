@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roiapp.charts.value_axis import nice_step, value_axis
@@ -47,6 +47,7 @@ def test_deep_losses_are_cut_like_high_gains() -> None:
     assert axis.low <= axis.least
 
 
+@example([55.0], [-1.192092896e-07], 40.0)
 @given(
     st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40),
     st.lists(st.floats(-1e6, 1e6), max_size=40),
