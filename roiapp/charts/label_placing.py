@@ -4,8 +4,9 @@ it, else left to the tooltip."""
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,9 @@ _MOST_IN_VAIN = 16  # one after the other that found none: the rest will not eit
 _ROUND = tuple((math.cos(turn * math.pi / 4), -math.sin(turn * math.pi / 4)) for turn in range(8))
 #: right first, then left, above, below, the corners
 _ORDER = (0, 4, 2, 6, 1, 7, 3, 5)
-Floats = npt.NDArray[np.float64]
+_Place: TypeAlias = list[float]  # left, top, right, bottom, the text's number, the distance to the circle
+_Box: TypeAlias = tuple[float, float, float, float]
+Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,82 +57,86 @@ def place_labels(
     """
     placed: list[Label | None] = [None] * len(wishes)
     tried = list(order[:_MOST_TRIED])
-    if not tried:
-        return placed
+    circles = np.array([(wish.x, wish.y, wish.radius) for wish in wishes], dtype=np.float32).reshape(-1, 3)
+    later: list[_Box] = []  # the labels placed so far and points of their lines
     in_vain = 0
-    boxes = _Boxes(wishes, taken, len(wishes) + len(taken) + 6 * len(tried))
-    for number, found, crossed in zip(
-        tried, *_candidates([wishes[n] for n in tried], height, inside, lines), strict=True
-    ):
-        label = _first_free(wishes[number], found, crossed, boxes, number)
-        if label is None:
-            in_vain += 1
-            if in_vain == _MOST_IN_VAIN:
-                break
-            continue
-        in_vain = 0
-        placed[number] = label
-        boxes.take(label.rect.adjusted(-2.0, 0.0, 2.0, 0.0))
-        for point in _along(label.leader, label.leader.length() / 4) if label.leader else ():
-            boxes.take(QRectF(point.x() - 2.0, point.y() - 2.0, 4.0, 4.0))
+    for number, places in _places(wishes, tried, height, inside, taken, lines, circles):
+        label = _first_free(wishes[number], places, later, circles, number)
+        in_vain = in_vain + 1 if label is None else 0
+        if in_vain == _MOST_IN_VAIN:
+            break
+        if label is not None:
+            placed[number] = label
+            later += _boxes(label)
     return placed
 
 
-class _Boxes:
-    """The rectangles that are taken: the circles, what stands there already, and label after label."""
+def _places(
+    wishes: Sequence[Wish],
+    tried: Sequence[int],
+    height: float,
+    inside: QRectF,
+    taken: Sequence[QRectF],
+    lines: Sequence[QLineF],
+    circles: Floats,
+) -> Iterator[tuple[int, list[_Place]]]:
+    """Per wish the places that are inside and over no circle but its own and over nothing taken, the best first: off
+    the lines beside the circle, over a line beside it, further away off the lines."""
+    found = _candidates([wishes[number] for number in tried], height)
+    crossed = np.zeros(found.shape[:2], dtype=np.bool_)
+    for line in lines:
+        crossed |= _over_line(found, line)
+    fits = (found[:, :, 0] >= inside.left()) & (found[:, :, 1] >= inside.top())
+    fits &= (found[:, :, 2] <= inside.right()) & (found[:, :, 3] <= inside.bottom())
+    fits &= ~(crossed & (found[:, :, 5] > 0.0))
+    owners, kinds = np.nonzero(fits)
+    flat = found[owners, kinds].astype(np.float32)
+    reach = circles[:, 2] * 0.9
+    over = _lie_over(flat, circles[:, 0] - reach, circles[:, 1] - reach, circles[:, 0] + reach, circles[:, 1] + reach)
+    own = np.array(tried, dtype=np.intp)[owners]
+    over[np.arange(len(flat)), own] = False
+    free = ~over.any(axis=1)
+    if taken:
+        sides = np.array([(rect.left(), rect.top(), rect.right(), rect.bottom()) for rect in taken], dtype=np.float32).T
+        free &= ~_lie_over(flat, *sides).any(axis=1)
+    owners, kinds = owners[free], kinds[free]
+    rank = np.where(found[owners, kinds, 5] > 0.0, 2, 0) + crossed[owners, kinds]
+    ranked = np.lexsort((kinds, rank, owners))
+    places = found[owners[ranked], kinds[ranked]].tolist()
+    ends = np.searchsorted(owners, np.arange(len(tried) + 1)).tolist()
+    for place, number in enumerate(tried):
+        yield number, places[ends[place] : ends[place + 1]]
 
-    def __init__(self, wishes: Sequence[Wish], taken: Sequence[QRectF], most: int) -> None:
-        self._sides = np.empty((4, most), dtype=np.float32)  # left, top, right, bottom
-        self._used = len(wishes)
-        if wishes:
-            x, y, radius = np.array([(wish.x, wish.y, wish.radius * 0.9) for wish in wishes]).T
-            self._sides[:, : len(wishes)] = x - radius, y - radius, x + radius, y + radius
-        for rect in taken:
-            self.take(rect)
 
-    def take(self, rect: QRectF) -> None:
-        self._sides[:, self._used] = rect.left(), rect.top(), rect.right(), rect.bottom()
-        self._used += 1
-
-    def free(self, found: Floats, own: int) -> npt.NDArray[np.bool_]:
-        """Which of these rectangles lie over none that is taken, the circle `own` apart."""
-        found = found[:, :4].astype(np.float32)
-        left, top, right, bottom = self._sides[:, : self._used]
-        over = found[:, 0, None] < right
-        over &= found[:, 2, None] > left
-        over &= found[:, 1, None] < bottom
-        over &= found[:, 3, None] > top
-        over[:, own] = False
-        return ~np.asarray(over.any(axis=1))
+def _lie_over(flat: Floats, left: Floats, top: Floats, right: Floats, bottom: Floats) -> npt.NDArray[np.bool_]:
+    """[place, box]: which places lie over which boxes."""
+    over = flat[:, 0, None] < right
+    over &= flat[:, 2, None] > left
+    over &= flat[:, 1, None] < bottom
+    over &= flat[:, 3, None] > top
+    return np.asarray(over)
 
 
-def _candidates(
-    wishes: Sequence[Wish], height: float, inside: QRectF, lines: Sequence[QLineF]
-) -> tuple[list[Floats], list[npt.NDArray[np.bool_]]]:
-    """Per wish its places as (left, top, right, bottom, text, distance), the best first, without those that are not
-    wholly inside; and which of them lie over a line."""
+def _candidates(wishes: Sequence[Wish], height: float) -> Floats:
+    """[wish, place]: places as (left, top, right, bottom, text, distance), near ones first."""
     x, y = (np.array([getattr(wish, name) for wish in wishes])[:, None] for name in ("x", "y"))
     radius = np.array([wish.radius for wish in wishes])[:, None]
     across, down = np.array([_ROUND[turn] for turn in _ORDER]).T
-    blocks = []
+    texts = len(wishes[0].widths) if wishes else 1
+    found = np.empty((len(wishes), 8 * texts * (1 + len(_FURTHER)), 6))
+    start = 0
     for away in (0.0, *_FURTHER):
-        for text in range(len(wishes[0].widths)):
+        reach = radius + _GAP + away
+        at_x, at_y = x + across * reach, y + down * reach
+        top = at_y - height * np.where(down > 0.1, 0.0, np.where(down < -0.1, 1.0, 0.5))
+        for text in range(texts):
             width = np.array([wish.widths[text] for wish in wishes])[:, None]
-            reach = radius + _GAP + away
-            at_x, at_y = x + across * reach, y + down * reach
             left = at_x - width * np.where(across > 0.1, 0.0, np.where(across < -0.1, 1.0, 0.5))
-            top = at_y - height * np.where(down > 0.1, 0.0, np.where(down < -0.1, 1.0, 0.5))
-            full = np.full(left.shape, float(text))
-            blocks.append(np.stack([left, top, left + width, top + height, full, np.full(left.shape, away)], axis=2))
-    found = np.concatenate(blocks, axis=1)
-    fits = (found[:, :, 0] >= inside.left()) & (found[:, :, 1] >= inside.top())
-    fits &= (found[:, :, 2] <= inside.right()) & (found[:, :, 3] <= inside.bottom())
-    crossed = np.zeros(fits.shape, dtype=np.bool_)
-    for line in lines:
-        crossed |= _over_line(found, line)
-    return [each[fit] for each, fit in zip(found, fits, strict=True)], [
-        each[fit] for each, fit in zip(crossed, fits, strict=True)
-    ]
+            block = found[:, start : start + 8]
+            block[:, :, 0], block[:, :, 1], block[:, :, 2], block[:, :, 3] = left, top, left + width, top + height
+            block[:, :, 4], block[:, :, 5] = text, away
+            start += 8
+    return found
 
 
 def _over_line(found: Floats, line: QLineF) -> npt.NDArray[np.bool_]:
@@ -142,29 +149,40 @@ def _over_line(found: Floats, line: QLineF) -> npt.NDArray[np.bool_]:
     return np.asarray((np.minimum.reduce(sides) < 0.0) & (np.maximum.reduce(sides) > 0.0))
 
 
-def _first_free(wish: Wish, found: Floats, crossed: npt.NDArray[np.bool_], boxes: _Boxes, own: int) -> Label | None:
-    """The best free place: off the lines if there is one; beside the circle over a line rather than away from it."""
-    near = int(np.count_nonzero(found[:, 5] == 0.0))
-    free = boxes.free(found[:near], own)
-    for number in np.flatnonzero(free).tolist():
-        if not crossed[number]:
-            return _label(wish, found[number])
-    if free.any():
-        return _label(wish, found[int(free.argmax())])
-    for number in np.flatnonzero(boxes.free(found[near:], own) & ~crossed[near:]).tolist():
-        label = _label(wish, found[near + number])
-        if label.leader is not None and _is_free(label.leader, boxes, own):
+def _first_free(wish: Wish, places: list[_Place], later: list[_Box], circles: Floats, own: int) -> Label | None:
+    """The first place over no label before it, and with a line to it that crosses nothing."""
+    for place in places:
+        left, top, right, bottom = place[:4]
+        if any(left < box[2] and right > box[0] and top < box[3] and bottom > box[1] for box in later):
+            continue
+        label = _label(wish, place)
+        if label.leader is None or _is_free(label.leader, later, circles, own):
             return label
     return None
 
 
-def _is_free(line: QLineF, boxes: _Boxes, own: int) -> bool:
-    points = np.array([[point.x(), point.y()] * 2 for point in _along(line, 4.0)])
-    return bool(boxes.free(points, own).all())
+def _is_free(line: QLineF, later: list[_Box], circles: Floats, own: int) -> bool:
+    points = [(point.x(), point.y()) for point in _along(line, 4.0)]
+    if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points for box in later):
+        return False
+    x, y = np.array(points, dtype=np.float32).T
+    near = (x[:, None] - circles[:, 0]) ** 2 + (y[:, None] - circles[:, 1]) ** 2 < circles[:, 2] ** 2
+    near[:, own] = False
+    return not near.any()
 
 
-def _label(wish: Wish, place: Floats) -> Label:
-    left, top, right, bottom, text, away = place.tolist()
+def _boxes(label: Label) -> list[_Box]:
+    """What a label takes: its rectangle with some air, and its line."""
+    rect = label.rect
+    boxes = [(rect.left() - 2.0, rect.top(), rect.right() + 2.0, rect.bottom())]
+    if label.leader is not None:
+        points = _along(label.leader, label.leader.length() / 4)
+        boxes += [(point.x() - 2.0, point.y() - 2.0, point.x() + 2.0, point.y() + 2.0) for point in points]
+    return boxes
+
+
+def _label(wish: Wish, place: _Place) -> Label:
+    left, top, right, bottom, text, away = place
     rect = QRectF(left, top, right - left, bottom - top)
     if not away:
         return Label(rect, int(text), None)
