@@ -56,8 +56,9 @@ def linear_axis(
     per_px = (most - least) / usable
     step = nice_step(per_px * (tick_room + _FREE))
     low, high = least - margin * per_px, most + margin * per_px
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    ticks = tuple(number * step for number in range(first, last + 1))
+    first, last = math.ceil(low / step - 1e-12), math.floor(high / step + 1e-12)
+    # A tick that only rounding puts beyond an end stands at the end.
+    ticks = tuple(min(max(number * step, low), high) for number in range(first, last + 1))
     return LinearAxis(low, high, start, end, least, most, ticks)
 
 
