@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _EXTREME = 5.0  # a figure so many times the next ones lies beyond the axis
 _OTHERS = 3  # but only where there are so many others
+_SHORTEST = 1e-9  # figures so small are as good as 0, and nothing can be counted in steps of them
 _FREE = 20.0  # px between two tick labels
 
 
@@ -49,7 +50,7 @@ def linear_axis(
     above, below = [v for v in values if v > 0.0], [-v for v in values if v < 0.0]
     most = _reach(above, below) if cut else max(above, default=0.0)
     least = -(_reach(below, above) if cut else max(below, default=0.0))
-    if most == least:
+    if most - least < _SHORTEST:
         most = 1.0
     length = max(abs(end - start), 1.0)
     usable = max(length - 2 * margin, length * 0.3)

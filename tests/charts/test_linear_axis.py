@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from roiapp.charts.linear_axis import linear_axis, nice_step
 
+#: no clock: on a busy machine it measures the others
+some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 VALUES = st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=40)
 
 
+@some
+@example([5e-324], 300.0, 0.0)
+@example([-1e-300, 3e-310], 300.0, 10.0)
 @given(VALUES, st.floats(20, 2_000), st.floats(0, 40))
 def test_what_is_drawn_lies_within_the_axis_and_its_margin(values: list[float], length: float, margin: float) -> None:
     axis = linear_axis(values, 0.0, length, 40.0, margin=margin)
@@ -21,6 +27,7 @@ def test_what_is_drawn_lies_within_the_axis_and_its_margin(values: list[float], 
     assert all(axis.low <= tick <= axis.high for tick in axis.ticks)
 
 
+@some
 @given(VALUES)
 def test_nothing_is_cut_off_where_that_is_not_wanted(values: list[float]) -> None:
     axis = linear_axis(values, 0.0, 500.0, 40.0, cut=False)
