@@ -237,6 +237,7 @@ REASONS: Final[dict[str, str]] = {
     "base_period": mark("Choose a single period first."),
     "hidden": mark("No column is hidden."),
     "over_time": mark("It is for one figure over time."),
+    "chart": mark("There is no chart yet: its figures are missing."),
     "several_periods": mark("Choose a single period first; the last one stays."),
 }
 
