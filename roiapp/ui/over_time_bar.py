@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from roiapp.language import tr
@@ -28,6 +28,7 @@ class OverTimeBar(QWidget):
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
+        self._one_of: QActionGroup | None = None
         self.figure_button = _Choice(theme, "pencil", self)
         self.figure_button.setMenu(self.menu)
         self.figure_button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
@@ -63,6 +64,9 @@ class OverTimeBar(QWidget):
     def _fill(self) -> None:
         """The figures there are, inputs first, the shown one ticked."""
         self.menu.clear()
+        if self._one_of is not None:
+            self._one_of.deleteLater()
+        self._one_of = one_of = QActionGroup(self.menu)
         before = True
         for column in self._over_time.choices:
             if before and not column.is_input:
@@ -71,6 +75,7 @@ class OverTimeBar(QWidget):
             action = self.menu.addAction(tr(column.record.label).replace("&", "&&"))
             action.setToolTip(tr(column.record.help))
             action.setCheckable(True)
+            one_of.addAction(action)
             action.setChecked(column.id == self._over_time.id)
             action.triggered.connect(lambda _checked=False, id_=column.id: self._over_time.show(id_))
 
