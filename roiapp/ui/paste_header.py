@@ -38,13 +38,14 @@ class Headed:
 
 
 def read_header(table: _Table, columns: Sequence[Column], catalog: Catalog) -> Headed | None:
-    """The table by its header row; None where it has none. A row is one when it holds no number, and half of its texts
-    or more, two at least, are names of columns."""
+    """The table by its header row; None where it has none. A row is one when it holds no number but those that columns
+    are called (2026), and half of its texts or more, two at least, are names of columns."""
     for index, row in enumerate(table[:_WITHIN]):
         filled = [cell for cell in row if not cell.blank]
-        if any(_is_number(cell) for cell in filled):
+        meant = [_target(cell.text, columns, catalog) for cell in filled]
+        if any(target is None and _is_number(cell) for cell, target in zip(filled, meant, strict=True)):
             return None
-        known = sum(_target(cell.text, columns, catalog) is not None for cell in filled)
+        known = len(meant) - meant.count(None)
         if known and 2 * known >= len(filled) and known >= min(2, len(row)) and index + 1 < len(table):
             return _headed(table, index, columns, catalog)
         if len(filled) > 1 or len(row) == 1:
@@ -104,7 +105,7 @@ def _target(text: str, columns: Sequence[Column], catalog: Catalog) -> Target | 
     name = normal(text)
     if not name:
         return None
-    shown = next((column for column in columns if normal(column.header) == name), None)
+    shown = next((column for column in columns if normal(column.header) == name), None) or _of_period(text, columns)
     if shown:
         return shown
     if name == normal(tr("Channel")):
@@ -115,6 +116,27 @@ def _target(text: str, columns: Sequence[Column], catalog: Catalog) -> Target | 
     if found.kind == "role":
         return "names" if found.id == "channel" else None
     return next((column for column in columns if column.id == found.id and not column.apart), None)
+
+
+def _of_period(text: str, columns: Sequence[Column]) -> Column | None:
+    """Of periods side by side the column of the one a header means in another way: "August 2026", "2026-08", "August"
+    where there is but one."""
+    from roiapp.files.dates import month_alone, read_span
+
+    views = [(column, column.view) for column in columns if column.apart and column.view is not None]
+    if not views:
+        return None
+    span, month = read_span(text), month_alone(text)
+    if span is not None:
+        found = [column for column, view in views if (view.start, view.end) == (span.start, span.end)]
+    elif month is not None:
+        months = [
+            (c, v) for c, v in views if v.start and v.end and (v.start.year, v.start.month) == (v.end.year, v.end.month)
+        ]
+        found = [column for column, view in months if view.start and view.start.month == month]
+    else:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _is_number(cell: PastedCell) -> bool:

@@ -160,6 +160,52 @@ def test_a_block_of_periods_is_copied_as_it_can_be_pasted(shown: tuple[Window, O
     assert QGuiApplication.clipboard().text() == "100\t110\t120\t130\t460\n200\t220\t240\t260\t920"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Channel\tApr\tFeb\tWhole year",
+        "Channel\tApril 2026\t2026-02\t2026",
+        "Kanal\tApril\tFeb 2026\tNotes",
+        "Channel\t2026-04-01 – 2026-04-30\tfebruary\tTotal",
+    ],
+)
+def test_a_pasted_header_of_periods_leads_to_their_columns(shown: tuple[Window, OverTime], header: str) -> None:
+    window, _ = shown
+    window.clipboard(f"{header}\nRadio\t4\t2\t9\nPosters\t44\t22\t99")
+    window.go(0, MAR)
+    window.key(Key.Key_V, CTRL)
+    assert window.sheet.names[3] == "Posters"
+    assert [[spend(window, period, row) for period in range(4)] for row in (0, 1, 3)] == [
+        [100, 110, 120, 130], [200, 2, 240, 4], [None, 22, None, 44],
+    ]  # fmt: skip
+    assert window.undo_steps == 1
+
+
+def test_what_is_copied_with_headers_comes_back_by_them(shown: tuple[Window, OverTime]) -> None:
+    window, _ = shown
+    window.select(0, 0, 2, YEAR)
+    window.view.copy_with_headers()
+    window.select(0, JAN, 2, APR)
+    window.key(Key.Key_Delete)
+    window.go(2, APR)
+    window.key(Key.Key_V, CTRL)
+    assert [[spend(window, period, row) for period in range(4)] for row in range(3)] == [
+        [100, 110, 120, 130], [200, 220, 240, 260], [50, 50, 50, None],
+    ]  # fmt: skip
+
+
+def test_the_fill_handle_carries_a_series_over_the_periods(shown: tuple[Window, OverTime]) -> None:
+    window, _ = shown
+    window.select(0, JAN, 0, FEB)
+    window.table.commands.fill(Block(0, JAN, 0, FEB), Block(0, MAR, 0, YEAR))
+    assert [spend(window, period, 0) for period in range(4)] == [100, 110, 120, 130]
+    window.go(0, JAN)
+    window.enter("90")
+    window.select(0, JAN, 0, FEB)
+    window.table.commands.fill(Block(0, JAN, 0, FEB), Block(0, MAR, 0, APR))
+    assert [spend(window, period, 0) for period in range(4)] == [90, 110, 130, 150]
+
+
 def test_filling_right_goes_over_the_periods_and_keeps_arithmetic(shown: tuple[Window, OverTime]) -> None:
     window, _ = shown
     window.enter("=40+2")
