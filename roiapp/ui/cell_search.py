@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roiapp.core.fields import Field
 from roiapp.core.units import NumberFormat
 from roiapp.language import mark, number_locale, tr, trn
+from roiapp.ui.cell_looks import RUN
 from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_edits import Cells, RefusedError, entry_of
 
@@ -30,46 +32,60 @@ class Query:
 
     def finds(self, text: str, groups: str = "") -> bool:
         """Whether a text holds it; a number is found without the signs of its `groups` too."""
-        wanted, shown = self.text.casefold(), text.casefold()
-        if wanted in shown:
+        shown = text.casefold()
+        if self._wanted in shown:
             return True
-        if not groups or not any(sign.isdigit() for sign in wanted):
-            return False
-        return _bare(wanted, "") in _bare(shown, groups)
+        return bool(groups and self._digits) and self._digits in _bare(shown, groups)
+
+    @cached_property
+    def _wanted(self) -> str:
+        return self.text.casefold()
+
+    @cached_property
+    def _digits(self) -> str:
+        """The text as a number without groups, "" where it is none."""
+        return _bare(self._wanted, "") if any(sign.isdigit() for sign in self._wanted) else ""
 
     def put(self, text: str, instead: str) -> str:
         """The text with every occurrence replaced."""
         return re.sub(re.escape(self.text), lambda _: instead, text, flags=re.IGNORECASE)
 
 
-def look_through(model: WorksheetModel, query: Query) -> Iterator[Place | None]:
-    """Every cell that holds the text, row by row; None for each one that does not."""
+def look_through(model: WorksheetModel, query: Query) -> Iterator[list[Place]]:
+    """What holds the text, row by row, for a run of rows at a time: as many as there are looks worked out together."""
     groups = number_locale(model.source.number_format.locale).group
-    columns = [0, *range(1, model.columnCount())]
-    if query.typed:
-        columns = [column for column in columns if not model.why_read_only(column)]
-    row = 0
-    while row < model.channels:  # rows may go while this is under way
-        for column in columns:
-            yield (row, column) if holds(model, query, (row, column), groups) else None
-        row += 1
+    number = 0
+    while number * RUN < model.channels:  # rows may go while this is under way
+        rows = range(number * RUN, min((number + 1) * RUN, model.channels))
+        found: list[Place] = []
+        for column in range(model.columnCount()):
+            texts = _texts(model, query, column, rows)
+            # One look at all of them together: nearly always the text is in none.
+            if query.finds("\n".join(texts), groups if column else ""):
+                found += [(row, column) for row, text in zip(rows, texts, strict=False)
+                          if query.finds(text, groups if column else "")]  # fmt: skip
+        yield sorted(found)
+        number += 1
 
 
-def holds(model: WorksheetModel, query: Query, place: Place, groups: str = "") -> bool:
-    """Whether one cell holds the text."""
-    row, column = place
-    if row >= model.channels or column >= model.columnCount():
-        return False
+def _texts(model: WorksheetModel, query: Query, column: int, rows: range) -> list[str]:
+    """What a column says in these rows, or what is typed there: none where nothing can be."""
     if not column:
-        return query.finds(model.name(row))
+        return [model.name(row) for row in rows]
     if not query.typed:
-        return query.finds(model.text(row, column), groups)
-    return not model.why_read_only(column) and query.finds(model.edit_text(row, column))
+        return [text for text, _tone in model.run(column, rows.start // RUN)]
+    holder, sheet = model.columns[column - 1], model.worksheet
+    typed = sheet.columns.get(holder.id) if sheet else None
+    if typed is None or not holder.writable:
+        return []
+    known = typed[holder.period, rows.start : rows.stop].tolist()
+    return [model.edit_text(row, column) if value == value else "" for row, value in zip(rows, known, strict=True)]
 
 
 def _bare(text: str, groups: str) -> str:
     """A number as its plain digits: without spaces and signs of groups, with one kind of minus."""
-    return "".join(text.replace(groups, "").split() if groups else text.split()).replace("−", "-")
+    plain = text.replace(groups, "") if groups else text
+    return plain.replace(" ", "").replace("\u202f", "").replace("\xa0", "").replace("−", "-")
 
 
 @dataclass

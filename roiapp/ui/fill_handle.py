@@ -32,9 +32,10 @@ class FillHandle:
     def block(self) -> Block | None:
         """The range the handle belongs to: one alone, that holds cells which can be typed in."""
         view = self._view
-        model, block = view.worksheet, view.block()
-        if block is None or block.bottom >= model.channels or len(view.blocks()) != 1:
+        model = view.worksheet
+        if len(view.shown_blocks) != 1 or view.shown_blocks[0].bottom >= model.channels:
             return None
+        block = view.shown_blocks[0]
         inputs = any(place and model.columns[place - 1].writable for place in block.columns)
         return block if inputs else None
 

@@ -117,7 +117,7 @@ class FindBar(QWidget):
 
     def search_again(self) -> None:
         """Look for the same as last time, while the bar stays away."""
-        self.finder.start(Query(self.field.text()), go=False)
+        self.finder.start(Query(self.field.text()), go=False, show=False)
 
     def close_bar(self) -> None:
         if not self.isHidden():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from roiapp.ui.cell_search import Place, Query, look_through
 from roiapp.ui.worksheet_table import WorksheetTable
 
-#: cells looked at before the window is given room for what else there is to do
-_SLICE: Final = 3000
+#: runs of rows looked through before the window is given room for what else there is to do
+_SLICE: Final = 3
 _AGAIN_MS: Final = 150
 #: more than this nobody goes through one by one
 MOST_FOUND: Final = 10_000
@@ -30,9 +30,13 @@ class Finder(QObject):
         self.query = Query()
         self.active = False
         self.found: list[Place] = []
-        self._rest: Iterator[Place | None] | None = None
+        self._rest: Iterator[list[Place]] | None = None
         #: where the search began, until its first match has been gone to
         self._origin: Place | None = None
+        #: the step that was asked for before its match was found
+        self._wanted = 0
+        #: whether what is found is shown; without that it stops as soon as it has gone where it was asked to
+        self._shown = True
         self._on = QTimer(self)
         self._on.setInterval(0)
         self._on.timeout.connect(self._look_on)
@@ -59,45 +63,28 @@ class Finder(QObject):
         place = bisect_left(self.found, current)
         return place if place < len(self.found) and self.found[place] == current else None
 
-    def start(self, query: Query, *, go: bool = True) -> None:
+    def start(self, query: Query, *, go: bool = True, show: bool = True) -> None:
         """Look for this from now on, and go to the first match from the active cell on where wanted."""
-        self.active, self.query = True, query
+        self.active, self.query, self._shown, self._wanted = True, query, show, 0
         self._origin = (self._table.current or (0, 0)) if go and query.text else None
         self._look()
 
     def stop(self) -> None:
         """Show nothing found any more; the query is kept for the next time."""
-        self.active, self.found, self._rest = False, [], None
+        self.active, self.found, self._rest, self._wanted = False, [], None, 0
         self._on.stop()
         self._again.stop()
         self._mark()
         self.changed.emit()
 
-    def step(self, by: int) -> bool:
-        """Go to the next match (1) or the one before (-1), round the end; False where there is none."""
-        current = self._table.current
-        self.look_to_the_end()
-        if not self.found or current is None:
-            return False
-        place = bisect_left(self.found, current)
-        if by < 0:
-            place -= 1
-        elif place < len(self.found) and self.found[place] == current:
-            place += 1
-        self._table.go_to(*self.found[place % len(self.found)])
-        return True
+    def step(self, by: int) -> None:
+        """Go to the next match (1) or the one before (-1), round the end: as soon as it is found."""
+        self._wanted = by
+        self._step_on()
 
     def look_again(self) -> None:
         """Look anew at once, after something was replaced."""
         self._look()
-        self.look_to_the_end()
-        self._mark()
-        self.changed.emit()
-
-    def look_to_the_end(self) -> None:
-        """Find all there is, now."""
-        while self._rest is not None:
-            self._slice()
 
     # -- looking -------------------------------------------------------------------------------------------------------
 
@@ -113,20 +100,33 @@ class Finder(QObject):
             self._on.start()
 
     def _look_on(self) -> None:
-        self._slice()
-        self._go_to_first()
-        self._mark()
-        self.changed.emit()
-
-    def _slice(self) -> None:
+        if self._rest is not None:
+            runs = list(islice(self._rest, _SLICE))
+            self.found += [place for run in runs for place in run]
+            if len(runs) < _SLICE or len(self.found) >= MOST_FOUND:
+                self._rest = None
         if self._rest is None:
             self._on.stop()
+        self._go_to_first()
+        self._step_on()
+        if self._shown:
+            self._mark()
+        self.changed.emit()
+
+    def _step_on(self) -> None:
+        """Make the step that was asked for, where its match is known by now."""
+        current = self._table.current
+        if not self._wanted or current is None:
             return
-        looked = list(islice(self._rest, _SLICE))
-        self.found.extend(place for place in looked if place is not None)
-        if len(looked) < _SLICE or len(self.found) >= MOST_FOUND:
-            self._rest = None
-            self._on.stop()
+        back = self._wanted < 0
+        place = bisect_left(self.found, current) - 1 if back else bisect_right(self.found, current)
+        if not 0 <= place < len(self.found) and self._rest is not None:
+            return  # what lies round the end is not known yet
+        self._wanted = 0
+        if self.found:
+            self._table.go_to(*self.found[place % len(self.found)])
+        if not self._shown:
+            self.stop()
 
     def _go_to_first(self) -> None:
         if self._origin is None:

@@ -44,7 +44,7 @@ class FindingCommands:
 
         grid = self._grid
         if grid.commit_editor():
-            names = [grid.model.name(row) for row in range(grid.model.channels)]
+            names = list(grid.model.worksheet.names) if grid.model.worksheet else []
             current = grid.table.current or (0, 0)
             GoToDialog(self._theme, names, grid.model.columns, current, self._go, self._parent).open()
 
@@ -76,12 +76,9 @@ class FindingCommands:
         if self.bar is None or not self.bar.field.text():
             self.find()
         elif self._grid.commit_editor():
-            away = self.bar.isHidden()
-            if away:
+            if self.bar.isHidden():
                 self.bar.search_again()
             self.bar.finder.step(by)
-            if away:
-                self.bar.finder.stop()
 
     # -- replacing -----------------------------------------------------------------------------------------------------
 
@@ -98,10 +95,12 @@ class FindingCommands:
         bar.finder.step(1)
 
     def _replace_all(self, instead: str) -> None:
+        from roiapp.ui.cell_search import look_through
+
         bar = self.bar
-        if bar is not None:
-            bar.finder.look_to_the_end()
-            self._replace(bar.finder.found, instead, say=True)
+        if bar is not None and bar.finder.query.text:
+            every = look_through(self._grid.model, bar.finder.query)
+            self._replace([place for run in every for place in run], instead, say=True)
             bar.finder.look_again()
 
     def _replace(self, places: list[Place], instead: str, *, say: bool = False) -> bool:

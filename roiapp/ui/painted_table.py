@@ -199,6 +199,11 @@ class PaintedTable(SelectingTable):
     def paint_over(self, painter: QPainter) -> None:
         """Draw what lies above the cells for a moment."""
 
+    @property
+    def shown_blocks(self) -> list[Block]:
+        """The selected rectangles as they are painted, without asking Qt again."""
+        return self._shown_blocks
+
     def _refresh_selection(self) -> None:
         """Repaint what the selection leaves and what it takes."""
         current, blocks = self.current, self.blocks()

@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.periods import month
+from roiapp.core.worksheet import build
+from roiapp.ui.across import PeriodsAcross
 from roiapp.ui.grid_fill import reach
 from roiapp.ui.grid_geometry import Block
 from roiapp.ui.theme import Theme
@@ -223,3 +226,26 @@ def test_ctrl_enter_on_one_cell_stays_in_it(window: Window) -> None:
     window.type("New")
     window.key(Key.Key_Return, CTRL)
     assert window.sheet.names[0] == "New"
+
+
+def test_two_months_go_on_over_the_year_and_stop_at_what_is_summed_up(qtbot: QtBot, theme: Theme) -> None:
+    months = [month(2026, number, number) for number in range(1, 6)]
+    spend: list[list[float | None]] = [[100.0, 7.0], [150.0, 7.0], *[[None, None]] * 3]
+    window = open_window(qtbot, theme, build(["Radio", "Email"], {"spend": spend}, months))
+    window.model.put_across(PeriodsAcross("spend"))
+    window.select(0, 1, 0, 2)
+    draw(window, window.point(0, window.model.columnCount() - 1))
+    assert [window.sheet.value("spend", period, 0) for period in range(5)] == [100, 150, 200, 250, 300]
+    assert window.undo_steps == 1
+
+
+def test_a_header_of_months_is_followed_over_time(qtbot: QtBot, theme: Theme) -> None:
+    months = [month(2026, number, number) for number in range(1, 4)]
+    nothing: list[list[float | None]] = [[None], [None], [None]]
+    window = open_window(qtbot, theme, build(["Radio"], {"spend": nothing}, months))
+    window.model.put_across(PeriodsAcross("spend"))
+    titles = [column.header for column in window.model.columns]
+    window.clipboard(f"Channel\t{titles[2]}\t{titles[0]}\nRadio\t3\t1")
+    window.go(0, 2)
+    window.key(Key.Key_V, CTRL)
+    assert [window.typed("spend", 0), window.sheet.value("spend", 2, 0)] == [1, 3]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.worksheet import build
 from roiapp.ui.find_bar import FindBar
 from roiapp.ui.finder import Finder
 from roiapp.ui.go_to_dialog import GoToDialog, named
@@ -275,3 +276,34 @@ def test_a_menus_copy_is_of_the_total_where_one_is_chosen(window: MainWindow, qt
     grid.go_to(None, "spend")
     window.bench.actions_.action["copy"].trigger()
     assert QApplication.clipboard().text() == "4404"
+
+
+def test_a_long_worksheet_is_searched_between_other_events(window: MainWindow, qtbot: QtBot) -> None:
+    count = 1000
+    wanted = (7, 640, 999)
+    sheet = build([f"Needle {n}" if n in wanted else f"Hay {n}" for n in range(count)], {"spend": [1.0] * count})
+    window.bench.model.open(sheet, None)
+    press(qtbot, window, Key.Key_F, CTRL)
+    write(qtbot, window, "needle")
+    bar = bar_of(window)
+    assert bar.finder.looking
+    assert current(window) == (7, None)
+    press(qtbot, window, Key.Key_Return, SHIFT)  # the last of them is not found yet
+    qtbot.waitUntil(lambda: current(window) == (999, None))
+    assert bar.count.text() == "3 of 3"
+    assert not bar.finder.looking
+    press(qtbot, window, Key.Key_Return)
+    assert current(window) == (7, None)
+
+
+def test_replacing_reaches_what_was_not_looked_at_yet(window: MainWindow, qtbot: QtBot) -> None:
+    window.bench.model.open(build([f"Hay {n}" for n in range(1000)], {"spend": [1.0] * 1000}), None)
+    press(qtbot, window, Key.Key_H, CTRL)
+    write(qtbot, window, "Hay")
+    bar = bar_of(window)
+    bar.instead.setFocus()
+    write(qtbot, window, "Straw")
+    bar.all.click()
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    assert all(name == f"Straw {n}" for n, name in enumerate(sheet.names))
