@@ -39,7 +39,8 @@ class Recent:
 @dataclass(frozen=True)
 class Settings:
     """`theme` is one of `THEMES`; `language` "" means the system's; `recent` the files, the latest first; `geometry`
-    and `splitter` are what Qt gives for the window, as base64 text; `chart` is the id of the chart looked at last."""
+    and `splitter` are what Qt gives for the window, as base64 text; `chart` is the id of the chart looked at last,
+    `used` the commands chosen from their list, the latest first."""
 
     theme: Mode = "system"
     language: str = ""
@@ -47,6 +48,7 @@ class Settings:
     geometry: str = ""
     splitter: str = ""
     chart: str = ""
+    used: tuple[str, ...] = ()
 
     def changed(self, **values: Any) -> Settings:
         return replace(self, **values)
@@ -140,6 +142,9 @@ def _from(content: object) -> Settings:
         if field.name == "recent":
             if isinstance(value, list):
                 kept["recent"] = tuple(file for entry in value if (file := _recent(entry)))[:_RECENT_KEPT]
+        elif field.name == "used":
+            if isinstance(value, list):
+                kept["used"] = tuple(id_ for id_ in value if isinstance(id_, str))
         elif isinstance(value, str):
             kept[field.name] = value
     if kept.get("theme") not in THEMES:

@@ -148,6 +148,9 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  choice="theme"),
     ActionRecord("theme_system", mark("As the &system"), mark("Light or dark, as the computer is set"),
                  "appearance.system", "sun-moon", choice="theme"),
+    ActionRecord("commands", mark("&Find a command…"),
+                 mark("Everything that can be done, and places to go to, by name"), "guide.commands", "command",
+                 ("Ctrl+K",)),
     ActionRecord("about", mark("&About Channel ROI"), mark("Version, and where your figures are kept"),
                  "appearance.about", "info"),
 )
@@ -174,7 +177,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
      ("over_time", "previous_figure", "next_figure", SEPARATOR, "show_columns", SEPARATOR,
       "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
-    (mark("&Help"), ("about",)),
+    (mark("&Help"), ("commands", SEPARATOR, "about")),
 )
 #: stands for the submenu of the channel's own menu
 CHANNEL: Final = "channel"

@@ -12,6 +12,7 @@ from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.finding_commands import FindingCommands
+from roiapp.ui.guide_commands import GuideCommands
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.over_time import OverTime
 from roiapp.ui.period_commands import PeriodCommands
@@ -148,4 +149,5 @@ class Commands:
     periods: PeriodCommands
     over_time: OverTime
     appearance: AppearanceCommands
+    guide: GuideCommands
     charts: ChartCommands

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions import ACTIONS, CONDITIONS, MENUS, SEPARATOR, ActionRecord, Situation, record
+from roiapp.ui.actions import ACTIONS, CONDITIONS, MENUS, REASONS, SEPARATOR, ActionRecord, Situation, record
 
 
 class Actions:
@@ -55,6 +55,14 @@ class Actions:
             self._name_step("redo", text, tip, named=bool(now.redo))
         self._now = now
 
+    def keys(self, id_: str) -> str:
+        """The first key of an action as this system writes it, "" where it has none."""
+        return _keys(record(id_))
+
+    def why_not(self, id_: str) -> str:
+        """Why an action cannot be done now, "" where it can."""
+        return "" if self.action[id_].isEnabled() else tr(REASONS[record(id_).when])
+
     def _name_step(self, id_: str, text: str, tip: str, *, named: bool) -> None:
         made, action = record(id_), self.action[id_]
         action.setText(text if named else tr(made.text))
@@ -83,8 +91,12 @@ def _command(commands: object, path: str) -> Callable[[], None]:
 
 def _with_keys(action: ActionRecord, tip: str) -> str:
     """A tooltip with the action's first key."""
-    key = native(action.keys[0] if action.keys else action.keys_shown)
+    key = _keys(action)
     return f"{tip} ({key})" if key else tip
+
+
+def _keys(action: ActionRecord) -> str:
+    return native(action.keys[0] if action.keys else action.keys_shown)
 
 
 def native(key: str) -> str:

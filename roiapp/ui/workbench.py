@@ -23,6 +23,7 @@ from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.grid_menus import GridMenus
+from roiapp.ui.guide_commands import GuideCommands, UsedCommands
 from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.over_time import OverTime
@@ -45,6 +46,7 @@ from roiapp.ui.worksheet_model import WorksheetModel
 from roiapp.ui.worksheet_view import WorksheetView
 
 if TYPE_CHECKING:
+    from roiapp.ui.command_entries import CommandEntries
     from roiapp.ui.windows import Windows
 
 _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
@@ -53,7 +55,7 @@ _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usu
 class Workbench(QWidget):
     """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `set_theme`
     the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in; `windows` are the
-    open ones."""
+    open ones, `used` keeps which commands were."""
 
     def __init__(
         self,
@@ -66,11 +68,13 @@ class Workbench(QWidget):
         set_theme: Callable[[Mode], None],
         messages: Messages | None,
         windows: Windows,
+        used: UsedCommands,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.run = run
+        self._used = used
         self.unexpected = unexpected
         self.model = SessionModel(self)
         self.message_bar = MessageBar(theme, self)
@@ -131,7 +135,16 @@ class Workbench(QWidget):
             PeriodCommands(window, theme, model, self.tabs, messages),
             self.over_time,
             AppearanceCommands(set_theme, messages),
+            GuideCommands(window, theme, self._command_entries, self._used, commit),
             ChartCommands(theme, model, messages, run, unexpected),
+        )
+
+    def _command_entries(self) -> CommandEntries:
+        """What the list of commands is made of; not for the start."""
+        from roiapp.ui.command_entries import CommandEntries
+
+        return CommandEntries(
+            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._used.ids
         )
 
     def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:
