@@ -22,7 +22,7 @@ from roiapp.ui.grid_columns import grid_columns
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
-from tests.ui.grid_window import CAC, CPL, NAMES, ROI, SPEND, VISITS, Window, open_window, picture
+from tests.ui.grid_window import CAC, CPL, NAMES, ROI, SPEND, VISITS, Window, open_window, picture, two_months
 
 
 @pytest.fixture
@@ -77,8 +77,9 @@ def test_the_first_figure_of_a_row_announces_the_whole_row(source: SessionModel,
 
 
 def test_another_view_announces_everything_once(source: SessionModel, model: WorksheetModel) -> None:
+    source.open(two_months(), None)
     changes = announced(model)
-    source.view_changed.emit()
+    source.set_view(next(view for view in source.views if view != source.view))
     assert changes == [(0, 0, 11, ROI)]
 
 
