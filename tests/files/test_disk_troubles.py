@@ -574,7 +574,12 @@ def test_a_network_drive_without_locks_links_and_attributes(
     first.save(overwrite=True)
     assert in_file(path) == 9
     first.apply(SetCells.one("spend", 0, 0, 10.0))
+    other = path.with_name("other.roi")
+    other.write_bytes(encode(build(["Others"])))
     with pytest.raises(TargetChangedError):
-        first.save_copy(path)
+        first.save_copy(other)
+    first.save_copy(other, overwrite=True)
+    assert in_file(other) == 10
+    other.unlink()
     first.close()
     assert [entry.name for entry in path.parent.iterdir()] == ["year.roi"]
