@@ -14,6 +14,7 @@ from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.guide_commands import GuideCommands
 from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.note_commands import NoteCommands
 from roiapp.ui.over_time import OverTime
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.recent_commands import RecentCommands
@@ -148,6 +149,7 @@ class Commands:
     channels: ChannelCommands
     periods: PeriodCommands
     over_time: OverTime
+    notes: NoteCommands
     appearance: AppearanceCommands
     guide: GuideCommands
     charts: ChartCommands

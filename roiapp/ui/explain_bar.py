@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from roiapp.core.units import RATE, SHARE
 from roiapp.language import tr
+from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 36
 _MARGIN = 16
+_NOTE_LETTERS = 40
 _SMALL = 0.005  # nearer to the average than half a percent is "as the average"
 
 
@@ -41,6 +43,7 @@ class Chip:
     role: str = "text2"
     icon: str = ""
     hint: str = ""
+    note: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,11 @@ class Explained:
 
 
 class ExplainBar(QWidget):
-    """Painted by hand; names in the formula are links to their cell (`asked` with the id)."""
+    """Painted by hand; names in the formula are links to their cell (`asked` with the id), the note opens its
+    editor."""
 
     asked = Signal(str)
+    note_asked = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,7 @@ class ExplainBar(QWidget):
         #: channel (None: the total) and id of what is explained
         self.cell: tuple[int | None, str] | None = None
         self._view: View | None = None
+        self._note = ""
         self.explained = Explained()
         self._links: list[tuple[QRect, str]] = []
         self._chip_areas: list[tuple[QRect, Chip]] = []
@@ -88,8 +94,19 @@ class ExplainBar(QWidget):
             self.cell, self._view = cell, view
             self.refresh()
 
+    def set_note(self, text: str) -> None:
+        """The cell's note, "" for none."""
+        if text != self._note:
+            self._note = text
+            self.refresh()
+
     def refresh(self) -> None:
         found = explained(self._model, *self.cell, self._view) if self.cell else self._invitation()
+        if self._note:
+            line = " ".join(self._note.split())
+            short = line if len(line) <= _NOTE_LETTERS else f"{line[: _NOTE_LETTERS - 1].rstrip()}…"
+            chip = Chip(short, "accent_text", "file-text", self._note, note=True)
+            found = replace(found, chips=(chip, *found.chips))
         if found != self.explained:
             self.explained = found
             self._over = -1
@@ -198,11 +215,14 @@ class ExplainBar(QWidget):
                 if area.contains(point):
                     self.asked.emit(id_)
                     return
+            if any(chip.note and area.contains(point) for area, chip in self._chip_areas):
+                self.note_asked.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             chip = next((c for area, c in self._chip_areas if area.contains(event.pos())), None)
-            QToolTip.showText(event.globalPos(), chip.hint if chip and chip.hint else self.explained.text, self)
+            said = chip.hint if chip and chip.hint else self.explained.text
+            QToolTip.showText(event.globalPos(), wrapped(said) if chip and chip.note else said, self)
             return True
         return super().event(event)
 

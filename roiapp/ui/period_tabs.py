@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolBut
 
 from roiapp.core.periods import View
 from roiapp.language import tr
+from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.period_names import short_names
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_ink import paint_note
 
 if TYPE_CHECKING:
     from roiapp.core.results import Changed
+    from roiapp.core.worksheet import Worksheet
 
 _HEIGHT = 32
 _PADDING = 12
@@ -24,13 +27,14 @@ _PICKER_FROM = 16  # with fewer tabs the picker would only repeat them
 
 
 class PeriodTabs(QWidget):
-    """The strip. `add_asked`, `edit_asked` and `remove_asked` leave the work to the commands; `pressed` carries the
-    view of the tab at hand when it was clicked."""
+    """The strip. `add_asked`, `edit_asked`, `remove_asked` and `note_asked` leave the work to the commands; `pressed`
+    carries the view of the tab at hand when it was clicked."""
 
     add_asked = Signal()
     pressed = Signal(object)
     edit_asked = Signal(int)
     remove_asked = Signal(int)
+    note_asked = Signal(int)
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +87,7 @@ class PeriodTabs(QWidget):
         self.update()
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.structure:  # periods and locale are nothing that typing a figure changes
+        if changed.structure or changed.notes:  # periods and locale are nothing that typing a figure changes
             self.refresh()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
@@ -95,6 +99,7 @@ class PeriodTabs(QWidget):
             return
         views = self._model.views
         names = short_names(views, sheet.periods)
+        noted: set[int] = set()
         with QSignalBlocker(self.bar):
             while self.bar.count() > len(names):
                 self.bar.removeTab(self.bar.count() - 1)
@@ -103,15 +108,24 @@ class PeriodTabs(QWidget):
                     self.bar.addTab(name)
                 elif self.bar.tabText(index) != name:
                     self.bar.setTabText(index, name)
-                self.bar.setTabToolTip(index, view.text())
+                note = "" if view.rollup else _note(sheet, view)
+                self.bar.setTabToolTip(index, wrapped(f"{note}\n{view.text()}") if note else view.text())
+                if note:
+                    noted.add(index)
             self._views = views
             if self._model.view in views:
                 self.bar.setCurrentIndex(views.index(self._model.view))
+        self.bar.noted = noted
         self.bar.first_base = sum(view.rollup for view in views)
         self.bar.update()
         self.add_button.setEnabled(True)
         self.picker_button.setEnabled(True)
         self.picker_button.setVisible(len(views) >= _PICKER_FROM)
+
+    def area(self, period: int) -> QRect:
+        """Where the tab of a base period stands in the strip."""
+        place = next((i for i, view in enumerate(self._views) if not view.rollup and view.periods == (period,)), 0)
+        return self.bar.tabRect(place).translated(self.bar.pos())
 
     def step(self, by: int) -> None:
         """One tab on or back, not round the ends."""
@@ -128,7 +142,7 @@ class PeriodTabs(QWidget):
         for index in range(self.bar.count()):
             if index == self.bar.first_base:
                 menu.addSeparator()
-            action = menu.addAction(self.bar.tabToolTip(index).replace("&", "&&"))
+            action = menu.addAction(self._views[index].text().replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(index == self.bar.currentIndex())
             action.triggered.connect(lambda _checked=False, chosen=index: self.bar.setCurrentIndex(chosen))
@@ -162,6 +176,7 @@ class PeriodTabs(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Name and dates…")).triggered.connect(lambda: self.edit_asked.emit(period))
+        menu.addAction(tr("Note on the period…")).triggered.connect(lambda: self.note_asked.emit(period))
         removal = menu.addAction(tr("Remove the period"))
         removal.setEnabled(sum(not view.rollup for view in self._views) > 1)
         removal.triggered.connect(lambda: self.remove_asked.emit(period))
@@ -174,6 +189,13 @@ class PeriodTabs(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
 
 
+def _note(worksheet: Worksheet, view: View) -> str:
+    """The note on a base period, "" for none."""
+    from roiapp.core.worksheet import ANY
+
+    return worksheet.notes.get(("", worksheet.periods[view.periods[0]].key, ANY), "")
+
+
 class _Bar(QTabBar):
     """A tab bar that paints its tabs as the design does; keyboard, scrolling and accessibility are Qt's own."""
 
@@ -183,6 +205,8 @@ class _Bar(QTabBar):
         super().__init__(parent)
         self._theme = theme
         self.first_base = 0
+        #: the tabs that carry a note's corner
+        self.noted: set[int] = set()
         self.all_shown = False
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -253,6 +277,8 @@ class _Bar(QTabBar):
         elif index + 1 < self.count() and index + 1 != self.currentIndex():
             painter.setPen(theme.colour("border_strong"))
             painter.drawLine(area.right(), area.top() + 11, area.right(), area.bottom() - 9)
+        if index in self.noted:
+            paint_note(painter, area.left() + 1, 2 if current else 1, theme.colour("accent"))
         painter.setFont(theme.font(12, 600 if current else 500))
         painter.setPen(theme.colour("text" if current else "text2"))
         inner = area.adjusted(4, 0, -4, 0)

@@ -21,10 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.cell_looks import BAD, GOOD, MUTED
 from roiapp.ui.grid_geometry import CELL_PADDING, COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
 from roiapp.ui.theme import Theme
-from roiapp.ui.worksheet_ink import shades
+from roiapp.ui.worksheet_ink import paint_note, shades
 from roiapp.ui.worksheet_model import WorksheetModel
 
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
@@ -73,6 +74,10 @@ class TotalsRow(QWidget):
             self.update()
             self.chosen.emit(self._model.columns[column - 1].id)
 
+    def area(self, column: int) -> QRect:
+        """Where the total of a column stands."""
+        return QRect(self._geometry.left(column), 0, self._geometry.width(column), self.height())
+
     def forget_choice(self) -> None:
         if self._active >= 0:
             self._active = -1
@@ -107,6 +112,8 @@ class TotalsRow(QWidget):
 
     def _draw_total(self, painter: QPainter, column: int) -> None:
         tokens, geometry = self._theme.tokens, self._geometry
+        if self._model.noted_total(column):
+            paint_note(painter, geometry.left(column), 1, QColor(tokens.accent))
         text, tone = self._model.total_look(column)
         if not text:
             return
@@ -190,6 +197,9 @@ class TotalsRow(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self._geometry.column_at(event.pos().x())
             said = self._model.coverage_sentence(column) if column > 0 else ""
+            note = self._model.note(None, column) if column > 0 else ""
+            if note:
+                said = wrapped("\n".join(filter(None, (note, said))))
             QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)

@@ -16,6 +16,7 @@ from roiapp.ui.actions import CHART_MENU, NEW, RECENT, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
 from roiapp.ui.cards import CardsRow
+from roiapp.ui.cell_ways import CellWays
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
@@ -26,6 +27,7 @@ from roiapp.ui.grid_menus import GridMenus
 from roiapp.ui.guide_commands import GuideCommands, UsedCommands
 from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
+from roiapp.ui.note_commands import NoteCommands
 from roiapp.ui.over_time import OverTime
 from roiapp.ui.over_time_bar import OverTimeBar
 from roiapp.ui.period_commands import PeriodCommands
@@ -87,6 +89,7 @@ class Workbench(QWidget):
         self.status = StatusBar(theme, self.model, self)
         #: the chart that is chosen, by its id; "" until one was
         self.chosen_chart = ""
+        self.ways = CellWays(self.model, self.grid, self.over_time)
         #: whether something else stands in its place
         self._aside = False
         self.commands = self._commands(parent, start, set_theme, windows)
@@ -134,6 +137,7 @@ class Workbench(QWidget):
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
             self.over_time,
+            NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages),
             AppearanceCommands(set_theme, messages),
             GuideCommands(window, theme, self._command_entries, self._used, commit),
             ChartCommands(theme, model, messages, run, unexpected),
@@ -201,6 +205,9 @@ class Workbench(QWidget):
         self.grid.noticed.connect(self._say)
         self.grid.menu_wanted.connect(self.grid_menus.open)
         self.explain.asked.connect(self._go_to_figure)
+        self.explain.note_asked.connect(self.commands.notes.write)
+        self.grid.model.marks_changed.connect(self._on_note)
+        model.view_changed.connect(self._on_note)
         self.tabs.may_leave = self.grid.commit_editor
         self.tabs.at_hand = lambda: self.over_time.view
         self.tabs.turned = self.over_time.turn_page
@@ -264,7 +271,14 @@ class Workbench(QWidget):
         channel, id_ = self.grid.current_figure()
         view = self.grid.current_view()
         self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view)
+        self._on_note()
         self._refresh_actions()
+
+    def _on_note(self) -> None:
+        """The active cell's note, in the line above the grid."""
+        current = self.grid.table.current
+        row = current[0] if current and self.grid.totals.active < 1 else None
+        self.explain.set_note(self.grid.model.note(row, self.grid.current_column()))
 
     def _go_to_channel(self, channel: int) -> None:
         if self.grid.commit_editor():
@@ -284,21 +298,9 @@ class Workbench(QWidget):
 
     def _go_to_check(self, warning: object) -> None:
         from roiapp.core.checks import DataWarning
-        from roiapp.core.periods import base_view
 
-        sheet, view = self.model.worksheet, self.model.view
-        if not isinstance(warning, DataWarning) or sheet is None or view is None or not self.grid.commit_editor():
-            return
-        there = warning.period is not None and warning.period < len(sheet.periods)
-        if self.over_time.active and there:
-            if warning.channel is None or warning.channel < len(sheet.keys):
-                self.over_time.go_to(warning.channel, warning.field, warning.period)
-            return
-        if there and warning.period is not None and view.periods != (warning.period,):
-            self.model.set_view(base_view(sheet.periods, warning.period))
-        if warning.channel is not None and warning.channel < len(sheet.keys):
-            self.grid.go_to(warning.channel, warning.field)
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(warning, DataWarning):
+            self.ways.go_to(warning.channel, warning.field if warning.channel is not None else "", warning.period)
 
     def _refresh_actions(self) -> None:
         session, view = self.model.session, self.over_time.view

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from roiapp.ui.palette import Tokens
 
 DOT: Final = 8
+CORNER: Final = 8
 SHADOW: Final = 6
 
 
@@ -52,3 +53,13 @@ def shades(tokens: Tokens) -> tuple[QColor, ...]:
     """The soft shadow to the right of the frozen column, a colour for each pixel."""
     darkest = 90 if tokens.dark else 26
     return tuple(QColor(0, 0, 0, round(darkest * (1 - x / SHADOW))) for x in range(SHADOW))
+
+
+def paint_note(painter: QPainter, left: int, top: int, colour: QColor) -> None:
+    """A note's corner: the upper left one, a warning has the upper right."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([QPointF(left, top), QPointF(left + CORNER, top), QPointF(left, top + CORNER)]))
+    painter.restore()

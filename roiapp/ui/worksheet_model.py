@@ -136,6 +136,10 @@ class WorksheetModel(WorksheetReading):
         if changed.looks:
             self._on_looks()
             return
+        if changed.notes:
+            self._notes.forget()
+            self.marks_changed.emit()
+            self.totals_changed.emit()
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
         if changed.ids:

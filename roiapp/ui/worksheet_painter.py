@@ -18,10 +18,9 @@ from roiapp.language import tr
 from roiapp.ui.cell_looks import RUN
 from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, NAME_LEFT, ROW_HEIGHT, Block, GridGeometry
 from roiapp.ui.theme import Theme
-from roiapp.ui.worksheet_ink import DOT, Ink
+from roiapp.ui.worksheet_ink import CORNER, DOT, Ink, paint_note
 from roiapp.ui.worksheet_model import WorksheetModel
 
-_CORNER: Final = 8
 _KEPT_WIDTHS: Final = 20_000
 #: Shown for a figure that is wider than its column: half a number would be a wrong one.
 TOO_WIDE: Final = "###"
@@ -165,6 +164,9 @@ class WorksheetPainter:
             if row in marks:
                 self._paint_corner(painter, geometry.right(column) - 1, geometry.top(row), ink, model, row, column)
                 tone = -1
+        for row in model.noted(column):
+            if row in rows:
+                paint_note(painter, geometry.left(column), geometry.top(row), ink.accent)
 
     def _paint_corner(
         self, painter: QPainter, right: int, top: int, ink: Ink, model: WorksheetModel, row: int, column: int
@@ -174,7 +176,7 @@ class WorksheetPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink.bad if model.refused(row, column) else ink.warn)
         painter.drawPolygon(
-            QPolygonF([QPointF(right - _CORNER, top), QPointF(right, top), QPointF(right, top + _CORNER)])
+            QPolygonF([QPointF(right - CORNER, top), QPointF(right, top), QPointF(right, top + CORNER)])
         )
         painter.restore()
 
@@ -216,6 +218,9 @@ class WorksheetPainter:
             painter.setPen(ink.accent_text)
             name = self.fitted_name(model.name(active), self._bold)
             painter.drawText(QPointF(NAME_LEFT, baseline + active * ROW_HEIGHT), name)
+        for row in model.noted(0):
+            if row in rows:
+                paint_note(painter, 3 if row == active else 0, geometry.top(row), ink.accent)
 
     def _paint_invitation(self, painter: QPainter, row: int, ink: Ink) -> None:
         top = self._geometry.top(row)

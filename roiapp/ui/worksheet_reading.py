@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from roiapp.core.fields import Field
 from roiapp.core.units import localize_expression
 from roiapp.language import tr, trn
-from roiapp.ui import grid_edits
+from roiapp.ui import cell_hints, grid_edits
 from roiapp.ui.across import Across, FiguresAcross
 from roiapp.ui.cell_looks import CellLooks, Look
 from roiapp.ui.cell_marks import CellMarks
 from roiapp.ui.grid_columns import Band, Column
+from roiapp.ui.note_marks import NoteMarks, place_of
 from roiapp.ui.palette import channel_colour
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class WorksheetReading(QAbstractTableModel):
         #: by the place of the column
         self._totals: dict[int, tuple[Look, str]] = {}
         self._marks = CellMarks()
+        self._notes = NoteMarks()
         self.columns: tuple[Column, ...] = self.across.columns(source)
         self._read_document()
 
@@ -164,6 +165,24 @@ class WorksheetReading(QAbstractTableModel):
             return None
         return self._marks.refused(self.place(row, column))
 
+    def noted(self, column: int) -> Collection[int]:
+        """The rows whose cells of a column carry a note's corner; column 0 is the channels' names."""
+        sheet = self.worksheet
+        return self._notes.channels(sheet, self.columns, column) if sheet and sheet.notes else ()
+
+    def noted_total(self, column: int) -> bool:
+        """Whether the total of a column of figures (from 1) carries one."""
+        sheet = self.worksheet
+        return sheet is not None and bool(sheet.notes) and self._notes.total(sheet, self.columns, column)
+
+    def note(self, row: int | None, column: int) -> str:
+        """The note of a cell, of the total where there is no row; "" for none."""
+        sheet = self.worksheet
+        if sheet is None or not sheet.notes or (row is not None and row >= self.channels):
+            return ""
+        place = place_of(sheet, self.columns[column - 1] if column else None, row)
+        return sheet.notes.get(place, "") if place else ""
+
     def place(self, row: int, column: int) -> Place:
         """A cell by identities that stay when rows and periods move: figure, period, channel."""
         sheet, holder = self.worksheet, self.columns[column - 1]
@@ -201,7 +220,7 @@ class WorksheetReading(QAbstractTableModel):
             case _Role.ToolTipRole:
                 return self.hint(row, column) or None
             case _Role.AccessibleTextRole:
-                return self._spoken(row, column)
+                return cell_hints.spoken(self, row, column)
             case _Role.AccessibleDescriptionRole:
                 return self.hint(row, column)
             case _ if role == FIGURE_ROLE:
@@ -254,28 +273,8 @@ class WorksheetReading(QAbstractTableModel):
         return write.edit_text(sheet.value(holder.id, holder.period, row), unit)
 
     def hint(self, row: int, column: int) -> str:
-        """What the tooltip says: what was refused, what to check, why there is no figure, where a value is from."""
-        if row >= self.channels:
-            return ""
-        if not column:
-            return self.name(row)
-        figures = self.figures_of(self.columns[column - 1])
-        if figures is None:
-            return ""
-        said = []
-        left_out = self.refused(row, column)
-        if left_out:
-            said.append(left_out[1])
-        warning = self.warning(row, column)
-        if warning:
-            said.append(warning)
-        record = self.columns[column - 1].record
-        if isinstance(record, Field):
-            said.append(_origin(figures, record, row))
-        else:
-            reason = figures.reason(record.id, row)
-            said.append(reason.sentence(figures.catalog) if reason else "")
-        return "\n".join(filter(None, said))
+        """What the tooltip says: the note first, then what was refused, what to check, why there is no figure."""
+        return cell_hints.hint(self, row, column)
 
     def why_read_only(self, column: int) -> str:
         """The sentence that says why cells of a column cannot be typed in; "" where they can."""
@@ -316,34 +315,15 @@ class WorksheetReading(QAbstractTableModel):
             return
         self._marks.read(sheet, self.columns, self._source.known_warnings)
 
-    def _spoken(self, row: int, column: int) -> str:
-        if row >= self.channels:
-            return tr("Add a channel…")
-        if not column:
-            return self.name(row)
-        label = self.columns[column - 1].title
-        text = self.text(row, column) or tr("blank")
-        return tr("{channel}, {figure}: {value}", channel=self.name(row), figure=label, value=text)
-
     def _read_document(self) -> None:
         """Take the session's figures as they are now; everything worked out before is forgotten."""
         source = self._source
         self._totals.clear()
         self._looks.clear()
+        self._notes.forget()
         if source.session is None or source.view is None:
             self._rows = 0
             return
         sheet = source.session.worksheet
         self._rows = len(sheet.keys) + 1
         self._first_key = min(sheet.keys, default=1)
-
-
-def _origin(figures: Figures, record: Field, row: int) -> str:
-    if not (record.default_setting or record.fallback):
-        return ""
-    match figures.origin(record.id, row):
-        case "default":
-            return tr("Filled from the document's settings, because nothing is typed here.")
-        case "fallback":
-            return tr("Worked out from other figures, because nothing is typed here.")
-    return ""

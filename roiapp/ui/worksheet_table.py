@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
 from roiapp.ui import grid_keys
 from roiapp.ui.cell_editor import CellEditor
+from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.grid_commands import GridCommands
 from roiapp.ui.grid_geometry import Block
 from roiapp.ui.grid_mouse import GridMouse
@@ -70,8 +71,10 @@ class WorksheetTable(PaintedTable):
         if place:
             row, column = place
             said = self.worksheet.hint(row, column)
-            if not column and self.painter.fitted_name(said, self.theme.font()) == said:
+            noted = bool(self.worksheet.note(row, column))
+            if not column and not noted and self.painter.fitted_name(said, self.theme.font()) == said:
                 said = ""  # the whole name shows
+            said = wrapped(said) if noted else said
         QToolTip.showText(event.globalPos(), said, self, self.cell_rect(*place) if place else QRect())
 
     # -- mouse ---------------------------------------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 
 from roiapp.ui.grid_geometry import Block
@@ -41,6 +41,8 @@ class WorksheetView(QWidget):
         self.model = model
         self.table = WorksheetTable(model, theme, self)
         self.table.addScrollBarWidget(HeaderEnd(theme, self.table), Qt.AlignmentFlag.AlignTop)
+        #: what else is to be taken before anything is done, besides what stands in the cell editor
+        self.before_leaving: Callable[[], None] = lambda: None
         self.totals = TotalsRow(theme, model, self.table.grid, self)
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self._layout = layout = QVBoxLayout(self)
@@ -70,10 +72,21 @@ class WorksheetView(QWidget):
 
     def current_view(self) -> View | None:
         """The period or roll-up of the active cell where several stand side by side, None for the one at hand."""
-        current = self.table.current
-        place = self.totals.active if self.totals.active > 0 else current[1] if current else 0
+        place = self.current_column()
         holder = self.model.columns[place - 1] if place else None
         return holder.view if holder and holder.apart else None
+
+    def current_column(self) -> int:
+        """The place of the active cell's column, 0 for the channels' names."""
+        current = self.table.current
+        return self.totals.active if self.totals.active > 0 else current[1] if current else 0
+
+    def current_area(self) -> tuple[QRect, QWidget]:
+        """Where the active cell or total stands, and on which widget."""
+        if self.totals.active > 0:
+            return self.totals.area(self.totals.active), self.totals
+        row, column = self.table.current or (0, 0)
+        return self.table.cell_rect(row, column), self.table.viewport()
 
     def current_channel(self) -> int | None:
         """The active cell's channel, None in the totals and in the empty row."""
@@ -126,6 +139,7 @@ class WorksheetView(QWidget):
     def commit_editor(self) -> bool:
         """Take what stands in the open cell editor, before saving, closing or another period. False where it is
         refused: the editor then stays open and says why."""
+        self.before_leaving()
         return self.table.commit_editor()
 
     def copy(self) -> None:
