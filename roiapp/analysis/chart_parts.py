@@ -52,11 +52,13 @@ class ChartContent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a chart is asked for beside the figures: one of its choices by id ("": the usual one), and the channel that
-    is selected in the worksheet, for charts that follow it."""
+    """What a chart is asked for beside the figures: one of its choices by id ("": the usual one), and for charts that
+    follow the worksheet the active channel and column and, where several channels are selected, all of these."""
 
     choice: str = ""
     channel: int | None = None
+    column: str = ""
+    channels: tuple[int, ...] = ()
 
 
 def title_of(figures: Figures, title: str) -> str:

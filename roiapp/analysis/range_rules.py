@@ -8,6 +8,7 @@ brings, less a cost and over a cost as the formula has it. Everything else has n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from roiapp.core import formula
@@ -57,6 +58,7 @@ class ProfitRule:
 Rule: TypeAlias = CountRule | RateRule | CostRule | ProfitRule
 
 
+@lru_cache(maxsize=1024)  # charts ask for the same few of every period and channel
 def rule_of(catalog: Catalog, id_: str) -> Rule | None:
     """What kind of range a field or metric has, None where it has none."""
     record = catalog.record(id_)

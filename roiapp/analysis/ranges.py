@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from roiapp.analysis.money_ranges import cost_per
+from roiapp.analysis.money_ranges import cost_per, cost_per_array
 from roiapp.analysis.range_rules import CostRule, CountRule, ProfitRule, RateRule, rule_of
 from roiapp.analysis.statistics import Interval, garwood, ready, wilson
 from roiapp.core import formula
@@ -65,7 +65,7 @@ def channel_ranges(
 ) -> tuple[FloatArray, FloatArray]:
     """`figure_range` of several channels, by their indices: (low, high), NaN without a range, inf at an open end.
 
-    Quick for figures of profit (ROI); the others are worked out one by one.
+    Quick for figures of profit (ROI) and costs per X (CAC); the others are worked out one by one.
     """
     import numpy as np
 
@@ -74,6 +74,9 @@ def channel_ranges(
     rule = rule_of(figures.catalog, id_)
     if isinstance(rule, ProfitRule):
         return profit_of_channels(figures, rule, channels, level)
+    if isinstance(rule, CostRule) and not figures.catalog.metric[id_].total_only:
+        cost, count = (_parts(figures, id_, node)[channels] for node in (rule.cost, rule.count))
+        return cost_per_array(cost, count, level)
     found = [figure_range(figures, id_, channel, level) for channel in channels.tolist()]
     low = [math.nan if each is None else -math.inf if each.low is None else each.low for each in found]
     high = [math.nan if each is None else math.inf if each.high is None else each.high for each in found]
@@ -120,6 +123,22 @@ def _part(figures: Figures, id_: str, node: Node, channel: int | None) -> float:
         sums = figures.sums.parts(id_, channel)
         return sums.get(node, math.nan)
     return evaluate(node, lambda n: _number(figures.value(n.id, channel)) if isinstance(n, Name) else math.nan)
+
+
+def _parts(figures: Figures, id_: str, node: Node) -> FloatArray:
+    """`_part` of every channel at once."""
+    import numpy as np
+
+    from roiapp.core.evaluation import evaluate_arrays
+
+    channels = len(figures.worksheet.keys)
+    if figures.view.rollup:
+        sums, known = figures.sums.by_channel(id_, 0)
+        return np.where(known, sums.get(node, np.nan), np.nan)
+    blank = np.full(channels, np.nan)
+    with np.errstate(all="ignore"):
+        column = evaluate_arrays(node, lambda n: figures.values(n.id) if isinstance(n, Name) else blank)
+    return np.broadcast_to(column, (channels,))
 
 
 def _number(value: float | None) -> float:

@@ -37,7 +37,11 @@ class Chart(QWidget, Generic[C, P]):
     """
 
     channel_selected = Signal(int)
+    #: the index of the base period that was gone to, in charts over time
+    period_selected = Signal(int)
     enlarge = Signal()
+    #: whether the figures under the pointer are part of the drawing, so that no tooltip lies over them
+    tells_itself = False
 
     def __init__(self, content: C, style: ChartStyle, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from roiapp.charts.style import colour, tint
 
 RADIUS = 2.0
+POINT = 3.5  # px from the middle of a line's point to its edge
 
 
 def fill(painter: QPainter, x: float, y: float, width: float, height: float, paint: str) -> None:
@@ -115,3 +116,30 @@ def draw_arrow(painter: QPainter, middle: QPointF, radius: float, towards: tuple
     painter.setBrush(colour(paint))
     painter.drawPolygon(QPolygonF([start + side, tip, start - side]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_point(
+    painter: QPainter, at: QPointF, shape: int, paint: QColor, hollow: str | None, radius: float = POINT
+) -> None:
+    """A point in one of seven shapes; `hollow` fills it with another colour and leaves its edge."""
+    painter.setPen(QPen(paint, 1.5) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(colour(hollow) if hollow else paint)
+    x, y, r = at.x(), at.y(), radius
+    match shape % 7:
+        case 0:
+            painter.drawEllipse(at, r, r)
+        case 1:
+            painter.drawRect(QRectF(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8))
+        case 2:
+            top = QPointF(x, y - r * 1.3)
+            painter.drawPolygon(QPolygonF([top, QPointF(x + r * 1.2, y + r), QPointF(x - r * 1.2, y + r)]))
+        case 3:
+            corners = [QPointF(x, y - r * 1.35), QPointF(x + r * 1.35, y), QPointF(x, y + r * 1.35)]
+            painter.drawPolygon(QPolygonF([*corners, QPointF(x - r * 1.35, y)]))
+        case 4:
+            bottom = QPointF(x, y + r * 1.3)
+            painter.drawPolygon(QPolygonF([bottom, QPointF(x + r * 1.2, y - r), QPointF(x - r * 1.2, y - r)]))
+        case 5:
+            painter.drawRect(QRectF(x - r * 1.3, y - r * 0.55, r * 2.6, r * 1.1))
+        case _:
+            painter.drawRect(QRectF(x - r * 0.55, y - r * 1.3, r * 1.1, r * 2.6))

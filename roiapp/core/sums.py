@@ -36,10 +36,12 @@ class RuleSums:
         self.catalog = calculator.catalog
         self.worksheet = calculator.worksheet
         self._channel_sums: dict[tuple[str, int], tuple[dict[Node, Floats], Bools]] = {}
+        self._typed: dict[int, Bools] = {}
 
     def forget(self) -> None:
         """Drop what was worked out: a figure changed."""
         self._channel_sums.clear()
+        self._typed.clear()
 
     def parts(self, id_: str, channel: int | None = None) -> dict[Node, float]:
         """The sums that the total rule of an id is made of: part -> Σ over the cells in which all parts are known."""
@@ -203,6 +205,15 @@ class RuleSums:
 
         return lookup
 
+    def begun(self, period: int) -> Bools:
+        """Which channels have anything typed in a period."""
+        found = self._typed.get(period)
+        if found is None:
+            found = self._typed[period] = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
+            for column in self.worksheet.columns.values():
+                found |= ~np.isnan(column[period])
+        return found
+
     def counts(self, id_: str) -> tuple[int, int]:
         """How many of the channels with any figures are wholly in a total, and how many there are."""
         calculator = self.calculator
@@ -216,9 +227,7 @@ class RuleSums:
         active = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
         whole = np.ones(len(self.worksheet.keys), dtype=np.bool_)
         for period in self.counted_periods(rule):
-            typed = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
-            for column in self.worksheet.columns.values():
-                typed |= ~np.isnan(column[period])
+            typed = self.begun(period)
             active |= typed
             whole &= ~self.left_out(id_, period) | ~typed
         return int(np.count_nonzero(whole & active)), int(np.count_nonzero(active))

@@ -35,17 +35,20 @@ from roiapp.ui.theme import Theme
 
 _MANY = 2_000  # channels from which on the chart waits for a pause in typing
 _PAUSE_MS = 120
+_SEVERAL = 20  # selected channels that a chart is told of; none can show more of them apart
 
 
 class ChartPanel(QWidget):
     """The chosen chart of the view that is looked at, drawn once a frame and only while it is seen.
 
-    `channel_selected` carries the channel whose mark was chosen, `enlarge_requested` whether the panel shall have all
-    the room, `noticed` a sentence about what was done, `chart_chosen` the id of the chart that was chosen;
-    `drawn_changed` says that there is a chart now, or none any more. `menu` are the actions of a right click.
+    `channel_selected` carries the channel whose mark was chosen, `period_selected` its base period in charts over time,
+    `enlarge_requested` whether the panel shall have all the room, `noticed` a sentence about what was done,
+    `chart_chosen` the id of the chart that was chosen; `drawn_changed` says that there is a chart now, or none any
+    more. `menu` are the actions of a right click.
     """
 
     channel_selected = Signal(int)
+    period_selected = Signal(int)
     enlarge_requested = Signal(bool)
     noticed = Signal(str)
     chart_chosen = Signal(str)
@@ -69,6 +72,8 @@ class ChartPanel(QWidget):
         self._charts: dict[str, Chart[Any, Any]] = {}
         self._choices: dict[str, str] = {}
         self._channel: int | None = None
+        self._column = ""
+        self._channels: tuple[int, ...] = ()
         self.drawn = False
         self.placeholder = QLabel(self)
         self.placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -151,6 +156,7 @@ class ChartPanel(QWidget):
         if found is None:
             found = self._charts[self._record.id] = self._record.widget(chart_style(self._theme), self)
             found.channel_selected.connect(self.channel_selected)
+            found.period_selected.connect(self.period_selected)
             found.enlarge.connect(self.enlarge_button.toggle)
             found.highlight(self._channel)
             self._body.addWidget(found)
@@ -205,13 +211,25 @@ class ChartPanel(QWidget):
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
-    def highlight(self, channel: int | None) -> None:
-        """Mark what belongs to a channel, to none where None."""
-        changed = channel != self._channel
-        self._channel = channel
+    def highlight(self, channel: int | None, column: str = "") -> None:
+        """Mark what belongs to the active channel, to none where None; charts that follow the worksheet also go to the
+        active column."""
+        record = self._record
+        changed = (record.follows_channel and channel != self._channel) or (
+            record.follows_column and column != self._column
+        )
+        self._channel, self._column = channel, column
         self.chart.highlight(channel)
-        if changed and self._record.follows_channel:
+        if changed:
             self.refresh()
+
+    def follow_selection(self, channels: Sequence[int]) -> None:
+        """Let the selected channels stand out in charts that follow them."""
+        several = tuple(channels[:_SEVERAL]) if len(channels) > 1 else ()
+        if several != self._channels:
+            self._channels = several
+            if self._record.follows_channel:
+                self.refresh()
 
     def refresh(self) -> None:
         """Draw the figures of now, or say why there is nothing to draw."""
@@ -225,7 +243,7 @@ class ChartPanel(QWidget):
         choices = record.choices(figures) if figures is not None and record.choices is not None else ()
         choice = self._choice(choices)
         if figures is not None:
-            content = record.content(figures, Wanted(choice, self._channel))
+            content = record.content(figures, Wanted(choice, self._channel, self._column, self._channels))
             drawn = content.drawn > 0
             if drawn:
                 chart.set_content(content, write)

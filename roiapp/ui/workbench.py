@@ -219,6 +219,7 @@ class Workbench(QWidget):
 
     def show_charts(self) -> QWidget:
         """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
+        from roiapp.ui.chart_links import ChartLinks
         from roiapp.ui.chart_panel import ChartPanel
 
         menu = [self.actions_.action[id_] for id_ in CHART_MENU]
@@ -229,10 +230,9 @@ class Workbench(QWidget):
         place.addWidget(chart)
         chart.noticed.connect(self._say)
         chart.enlarge_requested.connect(lambda whole: self.sheet_place.setVisible(not whole))
-        chart.channel_selected.connect(self._go_to_channel)
         chart.chart_chosen.connect(self._remember_chart)
         chart.drawn_changed.connect(self._refresh_actions)
-        self.grid.cell_changed.connect(lambda: chart.highlight(self.grid.current_channel()))
+        ChartLinks(chart, self.model, self.grid, self.over_time)
         self._refresh_actions()
         return chart
 
@@ -279,10 +279,6 @@ class Workbench(QWidget):
         current = self.grid.table.current
         row = current[0] if current and self.grid.totals.active < 1 else None
         self.explain.set_note(self.grid.model.note(row, self.grid.current_column()))
-
-    def _go_to_channel(self, channel: int) -> None:
-        if self.grid.commit_editor():
-            self.grid.go_to(channel, self.over_time.id or "roi", self.grid.current_view())
 
     def _go_to_figure(self, id_: str) -> None:
         if self.explain.cell is None or not self.grid.commit_editor():

@@ -186,6 +186,25 @@ def test_many_channels_at_once_are_each_of_them() -> None:
             assert high[place] == pytest.approx(math.inf if single.high is None else single.high)
 
 
+def test_costs_of_many_channels_in_a_roll_up_are_each_of_them() -> None:
+    columns: dict[str, Sequence[Any]] = {
+        "spend": [[100, None, 50, 80, 10], [300, 40, 70, None, 20], [10, 20, 30, 40, 50]],
+        "customers": [[4, 1, 0, 3, None], [None, 2, 0, 5, None], [1, 0, 0, None, None]],
+    }
+    figures = figures_of(columns, [month(2026, number, number) for number in (1, 2, 3)])
+    low, high = channel_ranges(figures, "cac", np.arange(5))
+    # A: 110 over 5 customers (its February has no customers beside 300); C: 150 and none; E: none known.
+    few, many = garwood(5)
+    assert (low[0], high[0]) == (pytest.approx(110 / many), pytest.approx(110 / few))
+    assert (low[2], high[2]) == (pytest.approx(150 / garwood(0)[1]), math.inf)
+    assert math.isnan(low[4])
+    for channel in range(4):
+        single = figure_range(figures, "cac", channel)
+        assert single is not None
+        assert low[channel] == pytest.approx(single.low)
+        assert high[channel] == pytest.approx(math.inf if single.high is None else single.high)
+
+
 def test_a_step_that_takes_longer_than_half_the_period_has_no_range() -> None:
     quarter = [Period(0, "", date(2026, 7, 1), date(2026, 9, 30))]
     base = {"leads": [50], "customers": [10], "mqls": [30]}
