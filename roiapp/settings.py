@@ -21,19 +21,22 @@ Mode = Literal["light", "dark", "system"]
 THEMES: tuple[Mode, ...] = ("system", "light", "dark")
 _RECENT_KEPT = 12
 _MOST_ROI = 1e15
+_ZOOMS = range(50, 201)
 _PATIENCE = 0.5  # seconds for another process that changes the settings just now
 
 
 @dataclass(frozen=True)
 class Recent:
     """A file that was opened or saved, and what it said then, so that a list of files reads none of them: its title,
-    the period looked at and the total ROI of it (a fraction, None undefined), and when, in ISO format."""
+    the period looked at and the total ROI of it (a fraction, None undefined), and when, in ISO format. `zoom` is the
+    size in percent at which it was looked at."""
 
     path: str
     title: str = ""
     period: str = ""
     roi: float | None = None
     at: str = ""
+    zoom: int = 100
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,16 @@ class Settings:
         return replace(self, **values)
 
     def with_recent(self, file: Recent) -> Settings:
-        """The same with this file as the one opened last."""
+        """The same with this file as the one opened last; the size at which it was looked at stays."""
+        zooms = [known.zoom for known in self.recent if known.path == file.path]
+        file = replace(file, zoom=zooms[0]) if zooms else file
         return replace(self, recent=(file, *self.without_recent(file.path).recent)[:_RECENT_KEPT])
+
+    def with_zoom(self, path: str, percent: int) -> Settings:
+        """The same with this size for a file of the list."""
+        return replace(
+            self, recent=tuple(replace(f, zoom=percent) if f.path == path else f for f in self.recent)
+        )
 
     def without_recent(self, path: str) -> Settings:
         """The same without this file."""
@@ -158,10 +169,12 @@ def _recent(entry: object) -> Recent | None:
     if not isinstance(content, dict) or not isinstance(content.get("path"), str) or not content["path"]:
         return None
     texts = {name: content[name] for name in ("path", "title", "period", "at") if isinstance(content.get(name), str)}
-    roi = content.get("roi")
+    roi, zoom = content.get("roi"), content.get("zoom")
     if isinstance(roi, bool) or not isinstance(roi, int | float) or not abs(roi) < _MOST_ROI:
-        return Recent(**texts)
-    return Recent(**texts, roi=float(roi))
+        roi = None
+    if isinstance(zoom, bool) or not isinstance(zoom, int) or zoom not in _ZOOMS:
+        zoom = 100
+    return Recent(**texts, roi=None if roi is None else float(roi), zoom=zoom)
 
 
 def _set_aside(path: Path) -> None:

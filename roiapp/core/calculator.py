@@ -18,7 +18,7 @@ import numpy as np
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import compiled
-from roiapp.core.edits import Edit, SetCells, SetSettings, SetTotals, leaves
+from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.periods import View, prior_twelve
@@ -113,6 +113,22 @@ class Calculator:
             first = block * BLOCK
             one, other = max(start, first), min(stop, first + BLOCK)
             column[one - start : other - start] = self._block(period, block)[row, one - first : other - first]
+        return column
+
+    def register_at(self, period: int, register: int, channels: Indices) -> Floats:
+        """Figures of a register of the tape in one period for these channels, in their order."""
+        tape = self.tape
+        if register == BLANK or not len(channels):
+            return np.full(len(channels), np.nan)
+        if register < len(tape.sources):
+            return self._input(period, register, 0, len(self.worksheet.keys))[channels]
+        if register in tape.constants:
+            return np.full(len(channels), tape.constants[register])
+        row, blocks = tape.kept[register], channels // BLOCK
+        column = np.empty(len(channels))
+        for block in np.unique(blocks).tolist():
+            here = blocks == block
+            column[here] = self._block(period, block)[row, channels[here] - block * BLOCK]
         return column
 
     def holds(self, register: int) -> bool:

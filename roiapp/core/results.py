@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from roiapp.core import reasons
+from roiapp.core.edits import Indices
 from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum, finite
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
@@ -16,7 +18,7 @@ from roiapp.core.metrics import Metric
 from roiapp.core.periods import View, by_date
 from roiapp.core.reasons import Reason
 from roiapp.core.sums import RuleSums
-from roiapp.core.tape import TotalPlan, branches
+from roiapp.core.tape import BLANK, TotalPlan, branches
 from roiapp.core.worksheet import Floats
 
 if TYPE_CHECKING:  # the calculator makes the figures
@@ -82,12 +84,24 @@ class Figures:
         if not self.view.rollup and not self.catalog.uses_total(id_):
             return self.calculator.column(self.view.periods[0], id_, start, stop)
         if self.catalog.uses_total(id_):  # part ÷ total, divided for the rows looked at
+            size = len(range(*slice(start, stop).indices(len(self.worksheet.keys))))
             with np.errstate(all="ignore"):
-                return self._against_total(id_, start, stop)
+                return self._against_total(id_, lambda name: self.values(name, start, stop), size)
         if id_ not in self._columns:
             with np.errstate(all="ignore"):
                 self._columns[id_] = self._column(id_)
         return self._columns[id_][start:stop]
+
+    def values_at(self, id_: str, channels: Indices) -> Floats:
+        """The same for these channels, in their order."""
+        if self.catalog.uses_total(id_):
+            with np.errstate(all="ignore"):
+                return self._against_total(id_, lambda name: self.values_at(name, channels), len(channels))
+        if self.view.rollup:
+            return self.values(id_)[channels]
+        return self.calculator.register_at(
+            self.view.periods[0], self.calculator.tape.register.get(id_, BLANK), channels
+        )
 
     def value(self, id_: str, channel: int) -> float | None:
         """One channel's figure, None undefined."""
@@ -179,16 +193,15 @@ class Figures:
         )
         return np.where(known, np.broadcast_to(column, (channels,)), np.nan)
 
-    def _against_total(self, id_: str, start: int, stop: int | None) -> Floats:
+    def _against_total(self, id_: str, values: Callable[[str], Floats], size: int) -> Floats:
         def lookup(node: Name | Call) -> Floats:
             if isinstance(node, Name):
-                return self.values(node.id, start, stop)
+                return values(node.id)
             (inner,) = node.arguments
             assert isinstance(inner, Name)
             return np.full(1, self.total_value(inner.id))
 
-        column = evaluate_arrays(self.catalog.trees[id_], lookup)
-        return np.broadcast_to(column, (len(range(*slice(start, stop).indices(len(self.worksheet.keys)))),)).copy()
+        return np.broadcast_to(evaluate_arrays(self.catalog.trees[id_], lookup), (size,)).copy()
 
     def _last(self, id_: str) -> Floats:
         column = np.full(len(self.worksheet.keys), np.nan)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from roiapp.core.catalog import standard
 from roiapp.core.fields import Field
 from roiapp.language import tr
+from roiapp.ui import column_choice
 from roiapp.ui.grid_columns import Band, Column, figure_bands, grid_columns
 from roiapp.ui.period_names import short_names
 
@@ -39,9 +40,8 @@ class FiguresAcross:
         session = source.session
         if session is None:
             return grid_columns(standard())
-        used: Collection[str] = session.worksheet.columns
-        settings = session.worksheet.settings
-        return grid_columns(session.catalog, settings.blocks, used, settings.hidden, source.view)
+        columns = column_choice.all_of(session.catalog, session.worksheet, source.view)
+        return column_choice.without(columns, session.worksheet.settings.put_away)
 
     def bands(self, columns: Sequence[Column]) -> tuple[Band, Band]:
         return figure_bands(columns)

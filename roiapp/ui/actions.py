@@ -55,8 +55,29 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file"),
     ActionRecord("document", mark("&Document settings…"), mark("Title, currency, numbers, default margin and rate"),
                  "documents.settings", "settings", when="open"),
-    ActionRecord("show_columns", mark("Show &all columns"), mark("Also the columns in which nothing is typed"),
-                 "documents.show_columns", "columns-3", when="hidden"),
+    ActionRecord("hide_columns", mark("&Hide the column"),
+                 mark("Hide the selected columns; a mark in the header shows them again"), "columns.hide",
+                 "minus", ("Ctrl+0",), when="open"),
+    ActionRecord("show_columns", mark("Show &hidden columns"), mark("Also the columns in which nothing is typed"),
+                 "columns.show_all", "columns-3", when="hidden"),
+    ActionRecord("sort_ascending", mark("Sort &ascending"),
+                 mark("By the active column, the smallest first; the document stays as it is"), "rows.sort_ascending",
+                 "arrow-up", when="open"),
+    ActionRecord("sort_descending", mark("S&ort descending"),
+                 mark("By the active column, the largest first; the document stays as it is"), "rows.sort_descending",
+                 "arrow-down", when="open"),
+    ActionRecord("sort_again", mark("Sort and filter a&gain"), mark("Sort, filter and group by the figures of now"),
+                 "rows.again", "rotate-ccw", ("Ctrl+Alt+L",), when="arranged"),
+    ActionRecord("filter", mark("&Filter…"), mark("Show some of the channels: by name, kind, group, owner"),
+                 "rows.filter", "list-filter", ("Ctrl+Shift+L",), when="open"),
+    ActionRecord("own_order", mark("All in their own o&rder"), mark("Neither sorted, filtered nor grouped"),
+                 "rows.own_order", "list-ordered", when="arranged"),
+    ActionRecord("zoom_in", mark("&Larger"), mark("Show the grid larger"), "zoom.larger", "zoom-in",
+                 ("Ctrl+Alt++", "Ctrl+Alt+=")),
+    ActionRecord("zoom_out", mark("&Smaller"), mark("Show the grid smaller"), "zoom.smaller", "zoom-out",
+                 ("Ctrl+Alt+-",)),
+    ActionRecord("zoom_usual", mark("&Usual size"), mark("Show the grid at 100 %"), "zoom.usual", "search",
+                 ("Ctrl+Alt+0",)),
     ActionRecord("new_window", mark("New &window"), mark("One more window, for another document"),
                  "documents.new_window", "app-window", keys=("Ctrl+Shift+N",)),
     ActionRecord("close", mark("C&lose"), mark("Close this window"), "documents.close", "square-x", keys=("Ctrl+W",)),
@@ -124,9 +145,9 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("remove_channel", mark("Re&move"), mark("Remove the selected channels with their figures"),
                  "channels.remove", "trash-2", keys_shown="Ctrl+-", when="channel"),
     ActionRecord("move_up", mark("Move &up"), mark("Move the selected channels one row up"), "channels.move_up",
-                 "arrow-up", keys_shown="Alt+Up", when="channel"),
+                 "arrow-up", keys_shown="Alt+Shift+Up", when="channel"),
     ActionRecord("move_down", mark("Move &down"), mark("Move the selected channels one row down"), "channels.move_down",
-                 "arrow-down", keys_shown="Alt+Down", when="channel"),
+                 "arrow-down", keys_shown="Alt+Shift+Down", when="channel"),
     ActionRecord("add_period", mark("&Add the next"), mark("Add the period that follows the last one"), "periods.add",
                  "calendar-plus", when="open"),
     ActionRecord("edit_period", mark("&Name and dates…"), mark("The period's name, first and last day"), "periods.edit",
@@ -171,6 +192,9 @@ SEPARATOR: Final = "-"
 #: stand for the submenus of templates and of recent files
 NEW: Final = "new"
 RECENT: Final = "recent"
+#: and for those of columns and of what rows are grouped by
+COLUMNS: Final = "columns"
+GROUP: Final = "group"
 
 #: title -> what stands in the menu
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -183,12 +207,13 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                      "previous_note")),
     (mark("&Channels"),
      ("add_channel", "insert_channel", "rename_channel", "edit_channel", "channel_note", "remove_channel", SEPARATOR,
-      "move_up",
-     "move_down")),
+      "move_up", "move_down", SEPARATOR,
+      "sort_ascending", "sort_descending", "filter", GROUP, "sort_again", "own_order")),
     (mark("&Periods"),
      ("add_period", "edit_period", "period_note", "remove_period", SEPARATOR, "previous_period", "next_period")),
     (mark("&View"),
-     ("over_time", "previous_figure", "next_figure", SEPARATOR, "show_columns", SEPARATOR,
+     ("over_time", "previous_figure", "next_figure", SEPARATOR, COLUMNS, "hide_columns", "show_columns", SEPARATOR,
+      "zoom_in", "zoom_out", "zoom_usual", SEPARATOR,
       "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Help"), ("commands", SEPARATOR, "about")),
@@ -207,7 +232,7 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
-    "move_up", "move_down", SEPARATOR, "over_time",
+    "move_up", "move_down", SEPARATOR, COLUMNS, "filter", "over_time",
 )  # fmt: skip
 TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time"})
 #: what a right click on the chart brings up
@@ -228,6 +253,7 @@ class Situation:
     hidden: bool = False
     over_time: bool = False
     chart: bool = False
+    arranged: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -241,6 +267,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "hidden": lambda now: now.hidden,
     "over_time": lambda now: now.over_time,
     "chart": lambda now: now.chart,
+    "arranged": lambda now: now.arranged,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 
@@ -254,6 +281,7 @@ REASONS: Final[dict[str, str]] = {
     "channel": mark("Choose a channel first."),
     "base_period": mark("Choose a single period first."),
     "hidden": mark("No column is hidden."),
+    "arranged": mark("The rows stand in their own order."),
     "over_time": mark("It is for one figure over time."),
     "chart": mark("There is no chart yet: its figures are missing."),
     "several_periods": mark("Choose a single period first; the last one stays."),

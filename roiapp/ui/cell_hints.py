@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from roiapp.core.fields import Field
 from roiapp.language import tr
+from roiapp.ui import grid_edits
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 def hint(model: WorksheetReading, row: int, column: int) -> str:
     """The cell's note, what was refused, what to check, why there is no figure, where a value is from."""
-    if row >= model.channels:
+    channel = model.channel(row)
+    if model.group(row) is not None:
+        return grid_edits.subtotal_sentence() if column else model.name(row)
+    if channel is None:
         return ""
     said = [model.note(row, column)]
     if not column:
@@ -29,16 +33,16 @@ def hint(model: WorksheetReading, row: int, column: int) -> str:
     said.append(model.warning(row, column))
     record = model.columns[column - 1].record
     if isinstance(record, Field):
-        said.append(_origin(figures, record, row))
+        said.append(_origin(figures, record, channel))
     else:
-        reason = figures.reason(record.id, row)
+        reason = figures.reason(record.id, channel)
         said.append(reason.sentence(figures.catalog) if reason else "")
     return "\n".join(filter(None, said))
 
 
 def spoken(model: WorksheetReading, row: int, column: int) -> str:
     """The cell in words."""
-    if row >= model.channels:
+    if row >= model.empty_row:
         return tr("Add a channel…")
     if not column:
         return model.name(row)
@@ -52,10 +56,10 @@ def wrapped(text: str) -> str:
     return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"
 
 
-def _origin(figures: Figures, record: Field, row: int) -> str:
+def _origin(figures: Figures, record: Field, channel: int) -> str:
     if not (record.default_setting or record.fallback):
         return ""
-    match figures.origin(record.id, row):
+    match figures.origin(record.id, channel):
         case "default":
             return tr("Filled from the document's settings, because nothing is typed here.")
         case "fallback":

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 class CellMarks:
-    """What was refused is kept by identities that stay when rows and periods move, the corners by row and place of the
-    column (from 1); `read` brings these up to date."""
+    """What was refused is kept by identities that stay when rows and periods move, the corners by channel and place of
+    the column (from 1); `read` brings these up to date."""
 
     def __init__(self) -> None:
         self._refused: dict[Place, tuple[str, str]] = {}
-        self._rows: dict[int, set[int]] = {}
+        self._channels: dict[int, set[int]] = {}
 
-    def rows(self, column: int) -> Collection[int]:
-        """The rows whose cells of a column carry a corner."""
-        return self._rows.get(column, ())
+    def channels(self, column: int) -> Collection[int]:
+        """The channels whose cells of a column carry a corner."""
+        return self._channels.get(column, ())
 
     def refused(self, place: Place) -> tuple[str, str] | None:
         """Text and sentence of a cell that could not be read."""
@@ -42,11 +42,11 @@ class CellMarks:
 
     def clear(self) -> None:
         """Nothing is known of the cells that show."""
-        self._rows = {}
+        self._channels = {}
 
     def read(self, worksheet: Worksheet, columns: Sequence[Column], warnings: Iterable[DataWarning]) -> None:
         """Work out the corners of these columns."""
-        self._rows = {}
+        self._channels = {}
         holding: dict[tuple[str, int], list[int]] = {}
         for place, column in enumerate(columns, start=1):
             for period in column.view.periods if column.view else ():
@@ -54,11 +54,11 @@ class CellMarks:
         for warning in warnings:
             if warning.level == "check" and warning.channel is not None and warning.period is not None:
                 for place in holding.get((warning.field, warning.period), ()):
-                    self._rows.setdefault(place, set()).add(warning.channel)
+                    self._channels.setdefault(place, set()).add(warning.channel)
         if self._refused:
-            rows = {key: row for row, key in enumerate(worksheet.keys)}
+            channels = {key: channel for channel, key in enumerate(worksheet.keys)}
             periods = {period.key: index for index, period in enumerate(worksheet.periods)}
             for id_, period_key, key in self._refused:
                 for place in holding.get((id_, periods.get(period_key, -1)), ()):
-                    if key in rows and columns[place - 1].writable:
-                        self._rows.setdefault(place, set()).add(rows[key])
+                    if key in channels and columns[place - 1].writable:
+                        self._channels.setdefault(place, set()).add(channels[key])

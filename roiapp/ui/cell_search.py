@@ -55,8 +55,8 @@ def look_through(model: WorksheetModel, query: Query) -> Iterator[list[Place]]:
     """What holds the text, row by row, for a run of rows at a time: as many as there are looks worked out together."""
     groups = number_locale(model.source.number_format.locale).group
     number = 0
-    while number * RUN < model.channels:  # rows may go while this is under way
-        rows = range(number * RUN, min((number + 1) * RUN, model.channels))
+    while number * RUN < model.empty_row:  # rows may go while this is under way
+        rows = range(number * RUN, min((number + 1) * RUN, model.empty_row))
         found: list[Place] = []
         for column in range(model.columnCount()):
             texts = _texts(model, query, column, rows)
@@ -73,12 +73,14 @@ def _texts(model: WorksheetModel, query: Query, column: int, rows: range) -> lis
     if not column:
         return [model.name(row) for row in rows]
     if not query.typed:
+        if model.groups is not None:
+            return [model.text(row, column) for row in rows]
         return [text for text, _tone in model.run(column, rows.start // RUN)]
     holder, sheet = model.columns[column - 1], model.worksheet
     typed = sheet.columns.get(holder.id) if sheet else None
     if typed is None or not holder.writable:
         return []
-    known = typed[holder.period, rows.start : rows.stop].tolist()
+    known = typed[holder.period, model.order.places(rows.start, rows.stop)].tolist()
     return [model.edit_text(row, column) if value == value else "" for row, value in zip(rows, known, strict=True)]
 
 

@@ -143,7 +143,7 @@ class CommandEntries:
 
     def _go_to_channel(self, row: int) -> None:
         current = self._grid.table.current
-        self._grid.table.go_to(row, current[1] if current else 0)
+        self._grid.table.go_to(self._grid.row_of(row), current[1] if current else 0)
 
     def _go_to_figure(self, id_: str) -> None:
         channel = self._grid.current_channel() or 0

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
+from roiapp.ui.column_commands import ColumnCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.finding_commands import FindingCommands
+from roiapp.ui.grid_zoom import ZoomCommands
 from roiapp.ui.guide_commands import GuideCommands
 from roiapp.ui.messages import Choice, Messages, Question
 from roiapp.ui.note_commands import NoteCommands
 from roiapp.ui.over_time import OverTime
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.recent_commands import RecentCommands
+from roiapp.ui.row_commands import RowCommands
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.start_place import StartPlace
@@ -153,3 +156,6 @@ class Commands:
     appearance: AppearanceCommands
     guide: GuideCommands
     charts: ChartCommands
+    rows: RowCommands
+    columns: ColumnCommands
+    zoom: ZoomCommands

@@ -240,13 +240,6 @@ class DocumentCommands:
         if session is not None and self._commit():
             DocumentDialog(self._theme, session.worksheet, session.catalog, self._model.apply, self._parent).open()
 
-    def show_columns(self) -> None:
-        """Show the columns of the document's blocks that an opened table did not have."""
-        from roiapp.core.edits import SetSettings
-
-        if self._commit():
-            self._model.apply(SetSettings.of(hidden=()))
-
     def new_window(self) -> None:
         self._windows.new()
 

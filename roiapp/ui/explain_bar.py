@@ -76,6 +76,7 @@ class ExplainBar(QWidget):
         self.cell: tuple[int | None, str] | None = None
         self._view: View | None = None
         self._note = ""
+        self._otherwise = ""
         self.explained = Explained()
         self._links: list[tuple[QRect, str]] = []
         self._chip_areas: list[tuple[QRect, Chip]] = []
@@ -86,12 +87,14 @@ class ExplainBar(QWidget):
         model.frame.connect(self.refresh)
         theme.changed.connect(self.update)
 
-    def set_cell(self, channel: int | None, id_: str | None, view: View | None = None) -> None:
+    def set_cell(
+        self, channel: int | None, id_: str | None, view: View | None = None, otherwise: str = ""
+    ) -> None:
         """Explain this cell from now on: a channel's figure, or the total where `channel` is None; of the view at hand
-        or of the one that is named."""
+        or of the one that is named. Without an id `otherwise` is said, else what to do in the empty row."""
         cell = None if id_ is None else (channel, id_)
-        if (cell, view) != (self.cell, self._view):
-            self.cell, self._view = cell, view
+        if (cell, view, otherwise) != (self.cell, self._view, self._otherwise):
+            self.cell, self._view, self._otherwise = cell, view, otherwise
             self.refresh()
 
     def set_note(self, text: str) -> None:
@@ -114,7 +117,9 @@ class ExplainBar(QWidget):
             self.update()
 
     def _invitation(self) -> Explained:
-        """What to do in the empty row, which is the active one while no cell is explained."""
+        """What stands in a row that is no channel's: by itself what to do in the empty one."""
+        if self._otherwise:
+            return Explained(self._otherwise)
         return Explained(tr("Add a channel: type its name.")) if self._model.session else Explained()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

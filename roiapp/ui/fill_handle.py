@@ -33,7 +33,7 @@ class FillHandle:
         """The range the handle belongs to: one alone, that holds cells which can be typed in."""
         view = self._view
         model = view.worksheet
-        if len(view.shown_blocks) != 1 or view.shown_blocks[0].bottom >= model.channels:
+        if len(view.shown_blocks) != 1 or view.shown_blocks[0].bottom >= model.empty_row:
             return None
         block = view.shown_blocks[0]
         inputs = any(place and model.columns[place - 1].writable for place in block.columns)
@@ -65,7 +65,7 @@ class FillHandle:
         if self._source is None:
             return
         last = max((place for place, each in enumerate(model.columns, start=1) if each.writable), default=0)
-        target = grid_fill.reach(self._source, (row, column), model.channels - 1, max(last, self._source.right))
+        target = grid_fill.reach(self._source, (row, column), model.empty_row - 1, max(last, self._source.right))
         if target != self._target:
             self._target = target
             self._view.viewport().update()
@@ -84,7 +84,7 @@ class FillHandle:
 
     def fill_down(self) -> None:
         """Fill down to the last channel."""
-        block, last = self.block(), self._view.worksheet.channels - 1
+        block, last = self.block(), self._view.worksheet.empty_row - 1
         if block is not None and block.bottom < last:
             self._view.commands.fill(block, Block(block.bottom + 1, block.left, last, block.right))
 

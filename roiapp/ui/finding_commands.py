@@ -45,16 +45,17 @@ class FindingCommands:
         grid = self._grid
         if grid.commit_editor():
             names = list(grid.model.worksheet.names) if grid.model.worksheet else []
-            current = grid.table.current or (0, 0)
+            row, column = grid.table.current or (0, 0)
+            current = grid.model.channel(row) or 0, column
             GoToDialog(self._theme, names, grid.model.columns, current, self._go, self._parent).open()
 
-    def _go(self, row: int | None, column: int) -> None:
+    def _go(self, channel: int | None, column: int) -> None:
         self._grid.setFocus()
-        if row is None:
+        if channel is None:
             self._grid.totals.setFocus()
             self._grid.totals.choose(max(column, 1))
         else:
-            self._grid.table.go_to(row, column)
+            self._grid.table.go_to(self._grid.row_of(channel), column)
 
     def _open(self, *, replace: bool) -> None:
         if self._grid.commit_editor():
@@ -112,9 +113,9 @@ class FindingCommands:
             return False
         model = grid.model
         cells = [
-            (row, model.columns[column - 1] if column else None, model.edit_text(row, column))
+            (channel, model.columns[column - 1] if column else None, model.edit_text(row, column))
             for row, column in places
-            if not model.why_read_only(column)
+            if not model.why_read_only(column, row) and (channel := model.channel(row)) is not None
         ]
         done = replace(sheet, cells, self.bar.finder.query, instead, self._model.number_format)
         sentence = model.apply(done.edit)

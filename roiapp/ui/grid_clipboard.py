@@ -58,7 +58,7 @@ class GridClipboard:
 
     def _chosen(self) -> tuple[Sequence[int], Sequence[int]] | None:
         """Rows and columns of what is selected; None, and said, where it is no table."""
-        last = self._model.channels - 1
+        last = self._model.empty_row - 1
         blocks = [Block(b.top, b.left, min(b.bottom, last), b.right) for b in self._view.blocks() if b.top <= last]
         cells = sum(block.cells for block in blocks)
         if cells > MOST_COPIED:
@@ -94,7 +94,10 @@ class GridClipboard:
 
     def _arithmetic(self, row: int, column: int) -> str | None:
         sheet, holder = self._model.worksheet, self._model.columns[column - 1]
-        return sheet.expression(holder.id, holder.period, row) if sheet and holder.writable else None
+        channel = self._model.channel(row)
+        if sheet is None or channel is None or not holder.writable:
+            return None
+        return sheet.expression(holder.id, holder.period, channel)
 
     def _total(self, column: int) -> Cell:
         shown = self._model.columns[column - 1]
@@ -138,9 +141,9 @@ class GridClipboard:
             table = clipboard.fitted(table, len(block.rows), len(block.columns))
             places = list(range(block.left, model.columnCount()))
             targets = [self._target(place) for place in places]
-            self._say(self._paste(targets, places, range(block.top, block.top + len(table)), table, how))
+            self._say(self._paste(targets, places, self._channels_from(block.top, len(table)), table, how))
             return
-        rows: Sequence[int] = range(block.top, block.top + len(headed.rows))
+        rows: Sequence[int] = self._channels_from(block.top, len(headed.rows))
         left_out = 0
         if headed.has_names:
             try:
@@ -178,11 +181,21 @@ class GridClipboard:
         model.mark_refused((row, places[across], text, why) for row, across, text, why in pasted.refused)
         reached = [place for place in places[: max(len(row) for row in table)] if place >= 0] if rows else []
         if reached:
-            top, bottom = min(rows), min(max(rows), model.channels - 1)
-            view.go_to(top, min(reached))
-            if bottom - top < len(rows):  # else they lie apart
+            there = sorted(row for channel in rows if (row := model.row(channel)) is not None)
+            top, bottom = (there[0], there[-1]) if there else (0, -1)
+            if there:
+                view.go_to(top, min(reached))
+            if 0 <= bottom - top < len(rows):  # else they lie apart
                 view.select_block(Block(top, min(reached), max(bottom, top), max(reached)))
         return pasted
+
+    def _channels_from(self, top: int, count: int) -> Sequence[int]:
+        """The channels that stand in so many rows from one on, subtotals left out, then new ones."""
+        order = self._model.order
+        if order.plain:
+            return range(top, top + count)
+        found = list(order.channels_in(top, order.rows))[:count]
+        return [*found, *range(order.channels, order.channels + count - len(found))]
 
     def _say(self, pasted: Paste | None) -> None:
         if pasted is not None and pasted.sentence():

@@ -99,12 +99,14 @@ def grid_columns(
     used: Collection[str] = (),
     hidden: Collection[str] = (),
     view: View | None = None,
+    added: Collection[str] = (),
 ) -> tuple[Column, ...]:
     """The columns of a document that shows these blocks, of one view; `used` are the ids of fields that hold typed
     figures.
 
     A field or metric that is not `shown` stays out until it is used; so does what is `hidden`, and a metric that needs
-    a hidden input. Blocks that only the document's catalog knows (own figures) stand behind the known ones.
+    a hidden input. What is `added` shows whatever its block.
+    Blocks that only the document's catalog knows (own figures) stand behind the known ones.
     """
     unseen = {id_ for id_ in hidden if id_ not in used}
     order = {block: place for place, block in enumerate(BLOCKS)}
@@ -116,16 +118,14 @@ def grid_columns(
     inputs = [
         Column(field, is_input=True, view=view)
         for field in sorted(catalog.fields, key=place)
-        if field.block in wanted
-        and field.scope == "cell"
-        and (field.shown or field.id in used)
+        if field.scope == "cell"
+        and ((field.block in wanted and (field.shown or field.id in used)) or field.id in added)
         and field.id not in unseen
     ]
     computed = [
         Column(metric, is_input=False, view=view)
         for metric in sorted(catalog.metrics, key=place)
-        if metric.block in wanted
-        and metric.shown
+        if ((metric.block in wanted and metric.shown) or metric.id in added)
         and not metric.total_only
         and metric.id not in unseen
         and not (unseen and _needs(catalog, catalog.trees[metric.id], unseen))

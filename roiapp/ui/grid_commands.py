@@ -14,6 +14,7 @@ from roiapp.ui.grid_clipboard import GridClipboard
 from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_edits import RefusedError
 from roiapp.ui.grid_geometry import Block
+from roiapp.ui.row_words import why_not_moved
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
@@ -53,8 +54,8 @@ class GridCommands:
             (_Key.Key_Plus, ctrl | shift): self.insert_rows,
             (_Key.Key_Equal, ctrl | shift): self.insert_rows,
             (_Key.Key_Minus, ctrl): self.remove_rows,
-            (_Key.Key_Up, alt): self.move_up,
-            (_Key.Key_Down, alt): self.move_down,
+            (_Key.Key_Up, alt | shift): self.move_up,
+            (_Key.Key_Down, alt | shift): self.move_down,
         }
 
     def run_key(self, event: QKeyEvent) -> bool:
@@ -101,14 +102,14 @@ class GridCommands:
         if not columns:
             self._view.noticed.emit(self._why_not_cleared(places))
             return
-        rows = [self._rows_of(block) for block in blocks]
-        self._apply(grid_edits.clear(sheet, columns, rows))
+        channels = [self._channels_of(block) for block in blocks]
+        self._apply(grid_edits.clear(sheet, columns, channels))
 
     def enter_everywhere(self, text: str) -> str | None:
         """An entry put into every selected cell that can be typed in, as one step. Returns the sentence where it is
         refused, then nothing has changed."""
         model = self._model
-        places = [(self._inputs(block.columns), self._rows_of(block)) for block in self._view.blocks()]
+        places = [(self._inputs(block.columns), self._channels_of(block)) for block in self._view.blocks()]
         try:
             return model.apply(grid_edits.enter_everywhere(places, text, model.source.number_format))
         except RefusedError as error:
@@ -123,8 +124,8 @@ class GridCommands:
         top = block.top - 1 if len(block.rows) == 1 else block.top
         if top < 0:
             return
-        rows = range(top, min(block.bottom + 1, self._model.channels))
-        self._apply(grid_edits.fill_down(sheet, self._inputs(block.columns), rows))
+        channels = self._model.order.channels_in(top, block.bottom + 1)
+        self._apply(grid_edits.fill_down(sheet, self._inputs(block.columns), channels))
 
     def fill_right(self) -> None:
         """The first selected column into those right of it; of a single column, the one left of it."""
@@ -134,11 +135,10 @@ class GridCommands:
             return
         left = block.left - 1 if len(block.columns) == 1 else block.left
         columns = self._inputs(range(max(left, 1), block.right + 1))
-        rows = range(block.top, min(block.bottom + 1, self._model.channels))
         if len(columns) < 2:
             return
         try:
-            self._apply(grid_edits.fill_right(sheet, columns, rows))
+            self._apply(grid_edits.fill_right(sheet, columns, self._channels_of(block)))
         except RefusedError as error:
             self._view.noticed.emit(str(error))
 
@@ -147,7 +147,7 @@ class GridCommands:
     def insert_rows(self) -> None:
         """As many channels as rows are selected, above them."""
         block, sheet = self._view.block(), self._model.worksheet
-        if block is None or sheet is None:
+        if block is None or sheet is None or not self.in_own_order():
             return
         top = min(block.top, self._model.channels)
         count = max(1, min(block.bottom, self._model.channels) - top + 1)
@@ -156,29 +156,30 @@ class GridCommands:
 
     def remove_rows(self) -> None:
         """The selected channels with all their figures."""
-        rows = {row for block in self._view.blocks() for row in block.rows if row < self._model.channels}
-        name = self._model.name(min(rows)) if rows else ""
-        if rows and self._apply(grid_edits.remove_rows(rows)):
-            column = self._view.current[1] if self._view.current else 0
-            self._view.go_to(min(*rows, self._model.rowCount() - 1), column)
-            if len(rows) == 1:
+        model, blocks = self._model, self._view.blocks()
+        channels = {channel for block in blocks for channel in self._channels_of(block)}
+        name = model.worksheet.names[min(channels)] if channels and model.worksheet else ""
+        if channels and self._apply(grid_edits.remove_rows(channels)):
+            row, column = min(block.top for block in blocks), self._view.current[1] if self._view.current else 0
+            self._view.go_to(min(row, model.rowCount() - 1), column)
+            if len(channels) == 1:
                 said = tr("{channel} was removed. Undo brings it back.", channel=name)
             else:
                 said = trn(
                     "{n} channel was removed. Undo brings it back.",
                     "{n} channels were removed. Undo brings them back.",
-                    len(rows),
+                    len(channels),
                 )
             self._view.noticed.emit(said)
 
     def move_up(self) -> None:
         block = self._view.block()
-        if block and block.top > 0:
+        if block and block.top > 0 and self.in_own_order():
             self.move_rows(self._rows_of(block), block.top - 1)
 
     def move_down(self) -> None:
         block = self._view.block()
-        if block and block.bottom < self._model.channels - 1:
+        if block and block.bottom < self._model.empty_row - 1 and self.in_own_order():
             self.move_rows(self._rows_of(block), block.bottom + 2)
 
     def move_rows(self, rows: Sequence[int], target: int) -> None:
@@ -186,7 +187,7 @@ class GridCommands:
         them."""
         view, current = self._view, self._view.current
         blocks = view.blocks()
-        if not rows or not blocks or current is None:
+        if not rows or not blocks or current is None or not self.in_own_order():
             return
         if self._apply(grid_edits.move_rows(self._model.channels, rows, target)):
             top = target - sum(row < target for row in rows)
@@ -203,11 +204,11 @@ class GridCommands:
         model = self._model
         sheet, write = model.worksheet, model.source.number_format
         bottom, right = max(block.bottom, target.bottom), max(block.right, target.right)
-        gone = bottom >= model.channels or right >= model.columnCount()  # while the handle was drawn
+        gone = bottom >= model.empty_row or right >= model.columnCount()  # while the handle was drawn
         if sheet is None or gone or not self._writable():
             return
         try:
-            filled = grid_fill.fill(sheet, model.columns, block, target, write, other=other)
+            filled = grid_fill.fill(sheet, model.columns, block, target, write, model.channel, other=other)
         except RefusedError as error:
             self._view.noticed.emit(str(error))
             return
@@ -227,6 +228,13 @@ class GridCommands:
         block = self._view.block()
         if block:
             self._view.select_columns(block.left, block.right)
+
+    def in_own_order(self) -> bool:
+        """Whether the rows stand in their own order; says why nothing can be moved where they do not."""
+        sentence = why_not_moved(self._model)
+        if sentence:
+            self._view.noticed.emit(sentence)
+        return not sentence
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -265,4 +273,8 @@ class GridCommands:
         return self._model.why_read_only(max(places))
 
     def _rows_of(self, block: Block) -> range:
-        return range(block.top, min(block.bottom + 1, self._model.channels))
+        return range(block.top, min(block.bottom + 1, self._model.empty_row))
+
+    def _channels_of(self, block: Block) -> Sequence[int]:
+        """The channels of the rows of a block, in the order of the rows."""
+        return self._model.order.channels_in(block.top, block.bottom + 1)

@@ -28,6 +28,10 @@ def rollup_sentence() -> str:
     return tr("A roll-up is calculated. Change the figures in its months.")
 
 
+def subtotal_sentence() -> str:
+    return tr("This row adds up its group. Change the figures of the channels in it.")
+
+
 def calculated_sentence(column: Column) -> str:
     return tr("{metric} is calculated. Change the figures it is made of.", metric=tr(column.record.label))
 
@@ -87,26 +91,23 @@ def set_name(worksheet: Worksheet, row: int, text: str) -> Edit:
     return AddChannels.at_end(worksheet, [" ".join(text.split())])
 
 
-def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[range]) -> Edit | None:
-    """Everything typed in these rows of these columns blanked, as one step; None where nothing is typed."""
+def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[int]]) -> Edit | None:
+    """Everything typed for these channels in these columns blanked, as one step; None where nothing is typed."""
     import numpy as np
 
     cells = Cells()
-    spans = list(rows)
+    asked = np.unique(np.concatenate([np.asarray(each, dtype=np.intp) for each in rows]))
     for column in columns:
         values = worksheet.columns.get(column.id)
         if values is None:
             continue
-        places = [
-            span.start + np.flatnonzero(~np.isnan(values[column.period, span.start : span.stop])) for span in spans
-        ]
-        for row in np.unique(np.concatenate(places)).tolist():
-            cells.add(column, row, None)
+        for channel in asked[~np.isnan(values[column.period, asked])].tolist():
+            cells.add(column, channel, None)
     return cells.edit(mark("Clear cells"))
 
 
 def enter_everywhere(
-    places: Iterable[tuple[Sequence[Column], range]], text: str, write: NumberFormat
+    places: Iterable[tuple[Sequence[Column], Sequence[int]]], text: str, write: NumberFormat
 ) -> Edit | None:
     """One entry in all these rows of these columns. Raises `RefusedError` where one of the columns cannot take it."""
     cells = Cells()
@@ -119,7 +120,7 @@ def enter_everywhere(
     return cells.edit(mark("Fill the selected cells"))
 
 
-def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> Edit | None:
+def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[int]) -> Edit | None:
     """The figures of the first row written into the rows below it."""
     cells = Cells()
     for column in columns:
@@ -130,7 +131,7 @@ def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> E
     return cells.edit(mark("Fill down"))
 
 
-def fill_right(worksheet: Worksheet, columns: Sequence[Column], rows: range) -> Edit | None:
+def fill_right(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[int]) -> Edit | None:
     """The figures of the first column written into the ones right of it. Raises `RefusedError` where units differ."""
     first, *others = columns
     for other in others:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +26,7 @@ _DIGITS: Final = 12
 
 @dataclass
 class Fill:
-    """The edit, and what a series led to that a field cannot hold: (row, column, text, sentence)."""
+    """The edit, and what a series led to that a field cannot hold: (channel, column, text, sentence)."""
 
     edit: Edit | None = None
     refused: list[tuple[int, Column, str, str]] = field(default_factory=list)
@@ -66,10 +66,12 @@ def fill(
     source: Block,
     target: Block,
     write: NumberFormat,
+    channel_of: Callable[[int], int | None],
     *,
     other: bool,
 ) -> Fill:
-    """The figures of `source` carried on into `target`, which lies beside it; blocks count the `columns` from 1.
+    """The figures of `source` carried on into `target`, which lies beside it; blocks count the `columns` from 1,
+    `channel_of` says which channel stands in a row.
 
     Two numbers or more go on as the series they form, one is repeated; `other` asks for the opposite of that. Raises
     `RefusedError` where a column is not measured as the one it would be filled from.
@@ -78,7 +80,7 @@ def fill(
 
     result = Fill()
     cells = Cells()
-    for old, new in _lines(columns, source, target):
+    for old, new in _lines(columns, source, target, channel_of):
         known = [
             (_blank(worksheet.value(c.id, c.period, row)), worksheet.expression(c.id, c.period, row)) for row, c in old
         ]
@@ -97,15 +99,22 @@ def fill(
 _Line = list[tuple[int, Column]]
 
 
-def _lines(columns: Sequence[Column], source: Block, target: Block) -> Iterator[tuple[_Line, _Line]]:
-    """Each line of cells along the direction of the filling, as (row, column): those known and those to be filled, both
-    in that direction."""
+def _lines(
+    columns: Sequence[Column], source: Block, target: Block, channel_of: Callable[[int], int | None]
+) -> Iterator[tuple[_Line, _Line]]:
+    """Each line of cells along the direction of the filling, as (channel, column): those known and those to be filled,
+    both in that direction. Rows without a channel, as subtotals are, are left out."""
+    known, wanted = (
+        [channel for row in block.rows if (channel := channel_of(row)) is not None] for block in (source, target)
+    )
+    if not known or not wanted:
+        return
     if source.columns == target.columns:
         back = target.top < source.top
         for place in source.columns:
             column = columns[place - 1] if place else None
             if column is not None and column.writable:
-                lines = [[(row, column) for row in block.rows] for block in (source, target)]
+                lines = [[(channel, column) for channel in channels] for channels in (known, wanted)]
                 yield (lines[0][::-1], lines[1][::-1]) if back else (lines[0], lines[1])
         return
     inputs = [[columns[p - 1] for p in block.columns if p and columns[p - 1].writable] for block in (source, target)]
@@ -122,8 +131,8 @@ def _lines(columns: Sequence[Column], source: Block, target: Block) -> Iterator[
                 )
             )
     back = target.left < source.left
-    for row in source.rows:
-        lines = [[(row, column) for column in shown] for shown in inputs]
+    for channel in known:
+        lines = [[(channel, column) for column in shown] for shown in inputs]
         yield (lines[0][::-1], lines[1][::-1]) if back else (lines[0], lines[1])
 
 

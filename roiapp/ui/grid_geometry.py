@@ -18,6 +18,7 @@ COVERAGE_GAP: Final = 8
 NAME_LEFT: Final = 36  # where a channel's name begins, behind its dot
 DOT_LEFT: Final = 16
 LEAST_WIDTH: Final = 60
+SORT_ROOM: Final = 16  # of the arrow beside the title of a sorted column
 LEAST_NAME_WIDTH: Final = 132
 MOST_NAME_WIDTH: Final = 280
 
@@ -61,12 +62,39 @@ class Block:
 @dataclass
 class GridGeometry:
     """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i while nothing
-    has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band."""
+    has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band.
+    `zoom` is in percent: every length but the widths of lines grows with it."""
 
     edges: list[int] = field(default_factory=lambda: [0, 0])
     first_computed: int = 1
     x: int = 0
     y: int = 0
+    zoom: int = 100
+
+    def px(self, length: int) -> int:
+        """A length at the zoom at hand."""
+        return length if self.zoom == 100 else max(1, (length * self.zoom + 50) // 100)
+
+    @property
+    def row_height(self) -> int:
+        return self.px(ROW_HEIGHT)
+
+    @property
+    def band_height(self) -> int:
+        return self.px(BAND_HEIGHT)
+
+    @property
+    def title_height(self) -> int:
+        """Of the column titles, below the bands."""
+        return self.px(HEADER_HEIGHT)
+
+    @property
+    def totals_height(self) -> int:
+        return self.px(TOTALS_HEIGHT)
+
+    @property
+    def padding(self) -> int:
+        return self.px(CELL_PADDING)
 
     @property
     def frozen(self) -> int:
@@ -94,10 +122,10 @@ class GridGeometry:
         return place if place < self.columns else -1
 
     def row_at(self, y: int) -> int:
-        return (y + self.y) // ROW_HEIGHT
+        return (y + self.y) // self.row_height
 
     def top(self, row: int) -> int:
-        return row * ROW_HEIGHT - self.y
+        return row * self.row_height - self.y
 
     def scrolled(self, start: int, end: int) -> range:
         """The columns of figures that show between two x of the screen."""
@@ -106,7 +134,7 @@ class GridGeometry:
         return range(first, min(last, self.columns - 1) + 1)
 
 
-def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int) -> list[int]:
+def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int, zoom: int = 100) -> list[int]:
     """Widths of the columns: as fitted or set by hand, and where there is room to spare each gets the same of it.
 
     The name column gives way in a narrow window, so that figures stay in sight.
@@ -115,14 +143,14 @@ def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int) -> 
     if not widths:
         return widths
     if 0 not in set_by_hand and sum(widths) > room:
-        widths[0] = max(min(widths[0], LEAST_NAME_WIDTH), min(widths[0], room // 4))
+        widths[0] = max(min(widths[0], LEAST_NAME_WIDTH * zoom // 100), min(widths[0], room // 4))
     spare = room - sum(widths)
     free = [place for place in range(len(widths)) if place not in set_by_hand]
     if spare <= 0 or not free:
         return widths
     share = spare // len(free)
     for place in free:
-        more = min(share, max(0, MOST_NAME_WIDTH - widths[0])) if place == 0 else share
+        more = min(share, max(0, MOST_NAME_WIDTH * zoom // 100 - widths[0])) if place == 0 else share
         widths[place] += more
         spare -= more
     figures = [place for place in free if place] or free

@@ -37,7 +37,7 @@ def target(model: WorksheetModel, place: Place, key: Qt.Key, *, ctrl: bool, page
         case _Key.Key_Home:
             return (0, 0) if ctrl else (row, 0)
         case _Key.Key_End:
-            return (max(model.channels - 1, 0), last_column) if ctrl else (row, last_column)
+            return (max(model.empty_row - 1, 0), last_column) if ctrl else (row, last_column)
         case _Key.Key_PageUp if not ctrl:
             return max(row - page, 0), column
         case _Key.Key_PageDown if not ctrl:
@@ -69,18 +69,18 @@ def _edge(model: WorksheetModel, place: Place, down: int, right: int) -> Place:
         filled = [_has_text(model, row, c) for c in range(model.columnCount())]
         return row, _jump(filled, column, right)
     if not column:
-        return (0 if down < 0 or not model.channels else _below_names(model, row)), column
-    if row >= model.channels:
+        return (0 if down < 0 or not model.empty_row else _below_names(model, row)), column
+    if row >= model.empty_row:
         return (_jump_up_from_end(model, column) if down < 0 else row), column
     return _vertical(model, row, column, down), column
 
 
 def _has_text(model: WorksheetModel, row: int, column: int) -> bool:
-    return model.figure(row, column) is not None if column else row < model.channels
+    return model.figure(row, column) is not None if column else row < model.empty_row
 
 
 def _below_names(model: WorksheetModel, row: int) -> int:
-    last = model.channels - 1
+    last = model.empty_row - 1
     return last if row < last else model.rowCount() - 1
 
 
@@ -109,7 +109,7 @@ def _vertical(model: WorksheetModel, row: int, column: int, down: int) -> int:
     """The same over a column, which may have a million rows: by array, not by cell."""
     import numpy as np
 
-    filled = np.zeros(model.channels, dtype=np.bool_)
+    filled = np.zeros(model.empty_row, dtype=np.bool_)
     filled[_filled_rows(model, column)] = True
     ahead = filled[row + 1 :] if down > 0 else filled[:row][::-1]
     if not len(ahead):
@@ -126,4 +126,9 @@ def _vertical(model: WorksheetModel, row: int, column: int, down: int) -> int:
 def _filled_rows(model: WorksheetModel, column: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  numpy comes late
     holder = model.columns[column - 1]
     values = model.figures_of(holder).values(holder.id)  # type: ignore[union-attr]
-    return (values == values).nonzero()[0]  # blank is NaN, which differs from itself
+    places = model.order.places(0, model.empty_row)
+    values = values[places]
+    known = values == values  # blank is NaN, which differs from itself
+    if not isinstance(places, slice):
+        known |= places < 0  # a subtotal
+    return known.nonzero()[0]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
 from roiapp.ui.fill_handle import FillHandle
-from roiapp.ui.grid_geometry import NAME_LEFT, ROW_HEIGHT
+from roiapp.ui.grid_geometry import NAME_LEFT
 
 if TYPE_CHECKING:
     from roiapp.ui.worksheet_table import WorksheetTable
@@ -59,6 +59,11 @@ class GridMouse:
         view = self._view
         row, column = place
         extend, add = bool(modifiers & _Modifier.ShiftModifier), bool(modifiers & _Modifier.ControlModifier)
+        group = not column and view.worksheet.group(row) is not None
+        if group and not extend and not add and point.x() < view.grid.px(NAME_LEFT):
+            view.go_to(row, 0)
+            view.turn_group(row)
+            return
         if add and not extend and any(block.holds(place) for block in view.blocks()):
             view.take_out(row, column)
             return
@@ -116,7 +121,11 @@ class GridMouse:
         if self.handle.is_at(point):
             self.handle.give_up()
             self.handle.fill_down()
-        elif self._view.place_at(point):
+            return
+        place = self._view.place_at(point)
+        if place and not place[1] and self._view.worksheet.group(place[0]) is not None:
+            self._view.turn_group(place[0])
+        elif place:
             self._view.open_editor()
 
     def paint(self, painter: QPainter) -> None:
@@ -130,11 +139,12 @@ class GridMouse:
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _on_dot(self, place: tuple[int, int], point: QPoint) -> bool:
-        return not place[1] and point.x() < NAME_LEFT and place[0] < self._view.worksheet.channels
+        worksheet, left = self._view.worksheet, self._view.grid.px(NAME_LEFT)
+        return not place[1] and point.x() < left and worksheet.channel(place[0]) is not None
 
     def _chosen_rows(self) -> list[int]:
         """The channels whose names are selected, ascending."""
-        last = self._view.worksheet.channels
+        last = self._view.worksheet.empty_row
         return sorted({row for block in self._view.blocks() if not block.left for row in block.rows if row < last})
 
     def _show_what_is_under(self, point: QPoint) -> None:
@@ -164,11 +174,15 @@ class GridMouse:
         return True
 
     def _move_rows_to(self, point: QPoint) -> None:
-        row = (point.y() + self._view.grid.y + ROW_HEIGHT // 2) // ROW_HEIGHT
-        row = max(0, min(row, self._view.worksheet.channels))
+        height = self._view.grid.row_height
+        row = (point.y() + self._view.grid.y + height // 2) // height
+        row = max(0, min(row, self._view.worksheet.empty_row))
         first, last = self._moving[0], self._moving[-1]
         together = last - first + 1 == len(self._moving)
         wanted = -1 if together and first <= row <= last + 1 else row
+        if wanted >= 0 and not self._view.commands.in_own_order():
+            self.give_up()
+            return
         if wanted != self._drop_row:
             self._drop_row = wanted
             self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QH
 
 from roiapp.language import tr
 from roiapp.ui.column_widths import ColumnWidths
-from roiapp.ui.grid_geometry import ROW_HEIGHT, Block, GridGeometry
+from roiapp.ui.grid_geometry import Block, GridGeometry
 from roiapp.ui.table_selection import Place, SelectingTable
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_header import WorksheetHeader
@@ -50,8 +50,8 @@ class PaintedTable(SelectingTable):
         self.theme = theme
         self.grid = GridGeometry()
         self.painter = WorksheetPainter(theme, self.grid)
-        self.widths = ColumnWidths(theme, self.painter, model)
-        self.header = WorksheetHeader(theme, self.grid, lambda: model.bands, lambda: model.open_column, self)
+        self.widths = ColumnWidths(theme, self.grid, self.painter, model)
+        self.header = WorksheetHeader(theme, self.grid, model, self)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []
         self._widen = QTimer(self)
@@ -67,8 +67,7 @@ class PaintedTable(SelectingTable):
         model.refit.connect(self._widen.start)
         model.source.view_changed.connect(self.viewport().update)  # a roll-up's ground is another, below the rows too
         model.marks_changed.connect(self.viewport().update)
-        self.header.resized.connect(self._set_width)
-        self.header.fit_wanted.connect(lambda column: self._set_width(column, None))
+        self.header.resized.connect(self.set_width)
         theme.changed.connect(self.viewport().update)
         self._on_reset()
 
@@ -83,12 +82,9 @@ class PaintedTable(SelectingTable):
         # The worksheet's own bar stands below the totals.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(True)
-        self.setMinimumSize(200, self.header.height() + 2 * ROW_HEIGHT)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self._take_zoom()
         self.viewport().setMouseTracking(True)
         # Every pixel is drawn by paintEvent.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -101,11 +97,12 @@ class PaintedTable(SelectingTable):
         """Scroll as little as needed to show the cell beside the frozen column."""
         self.executeDelayedItemsLayout()  # rows that have just come have their room on the scroll bar only then
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        top = row * ROW_HEIGHT
+        height_of = self.grid.row_height
+        top = row * height_of
         if top < bar.value():
             bar.setValue(top)
-        elif top + ROW_HEIGHT > bar.value() + height:
-            bar.setValue(top + ROW_HEIGHT - height)
+        elif top + height_of > bar.value() + height:
+            bar.setValue(top + height_of - height)
         if column:
             grid, across = self.grid, self.horizontalScrollBar()
             if grid.edges[column] - grid.frozen < across.value():
@@ -122,7 +119,7 @@ class PaintedTable(SelectingTable):
     def cell_rect(self, row: int, column: int) -> QRect:
         """The cell on the viewport, without the lines at its right and bottom."""
         grid = self.grid
-        return QRect(grid.left(column), grid.top(row), grid.width(column) - 1, ROW_HEIGHT - 1)
+        return QRect(grid.left(column), grid.top(row), grid.width(column) - 1, grid.row_height - 1)
 
     def visualRect(self, index: Index) -> QRect:
         return self.cell_rect(index.row(), index.column()) if index.isValid() else QRect()
@@ -138,7 +135,30 @@ class PaintedTable(SelectingTable):
 
     @property
     def rows_on_page(self) -> int:
-        return max(1, self.viewport().height() // ROW_HEIGHT - 1)
+        return max(1, self.viewport().height() // self.grid.row_height - 1)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show everything at this size; the row at the top stays there."""
+        grid, bar = self.grid, self.verticalScrollBar()
+        if percent == grid.zoom:
+            return
+        top = bar.value() / grid.row_height
+        grid.zoom = percent
+        self._take_zoom()
+        self.widths.forget()
+        self.lay_out_columns()
+        self.executeDelayedItemsLayout()
+        bar.setValue(round(top * grid.row_height))
+        self.columns_laid_out.emit()
+        self.viewport().update()
+
+    def _take_zoom(self) -> None:
+        height = self.grid.row_height
+        self.painter.forget_zoom()
+        self.header.take_zoom()
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.setMinimumSize(200, self.header.height() + 2 * height)
 
     def lay_out_columns(self) -> None:
         """Give every column its width for the room there is."""
@@ -158,7 +178,7 @@ class PaintedTable(SelectingTable):
         self.painter.too_wide.clear()
         self.lay_out_columns()
 
-    def _set_width(self, column: int, width: int | None) -> None:
+    def set_width(self, column: int, width: int | None) -> None:
         """A width chosen by the user; None fits the column again."""
         self.widths.set_by_hand(column, width)
         self.lay_out_columns()
@@ -219,7 +239,8 @@ class PaintedTable(SelectingTable):
         rects = []
         for block in self._shown_blocks:
             left, top = self.grid.left(block.left), self.grid.top(block.top)
-            bottom = self.grid.top(min(block.bottom, block.top + (1 << 26) // ROW_HEIGHT)) + ROW_HEIGHT
+            height = self.grid.row_height
+            bottom = self.grid.top(min(block.bottom, block.top + (1 << 26) // height)) + height
             rect = QRect(
                 QPoint(left, max(top, -100)), QPoint(self.grid.right(block.right), min(bottom, whole.height() + 100))
             )
@@ -227,7 +248,7 @@ class PaintedTable(SelectingTable):
         if self._shown_current:
             row, column = self._shown_current
             top = self.grid.top(row)
-            rects.append(QRect(0, top - _MARGIN, self.grid.frozen + _MARGIN, ROW_HEIGHT + 2 * _MARGIN))
+            rects.append(QRect(0, top - _MARGIN, self.grid.frozen + _MARGIN, self.grid.row_height + 2 * _MARGIN))
             rects.append(self.cell_rect(row, column).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         return rects
 
@@ -241,7 +262,7 @@ class PaintedTable(SelectingTable):
         left, right = grid.left(top_left.column()), grid.right(bottom_right.column())
         if not top_left.column():
             left = 0
-        self.viewport().update(left, grid.top(top), right - left, (bottom - top + 1) * ROW_HEIGHT)
+        self.viewport().update(left, grid.top(top), right - left, (bottom - top + 1) * grid.row_height)
 
     # -- what Qt tells -------------------------------------------------------------------------------------------------
 
@@ -266,7 +287,7 @@ class PaintedTable(SelectingTable):
         self.lay_out_columns()
         self.columns_laid_out.emit()
         self.viewport().update()
-        if self.worksheet.channels:
+        if self.worksheet.empty_row:
             self.go_to(0, min(1, self.worksheet.columnCount() - 1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -31,6 +31,17 @@ class RecentFiles:
         """Put a file first, as what it says now."""
         self._change(lambda settings: settings.with_recent(file))
 
+    def zoom_of(self, path: Path) -> int:
+        """The size in percent at which a file was looked at last."""
+        place = str(path.absolute())
+        return next((file.zoom for file in self.files if file.path == place), 100)
+
+    def keep_zoom(self, path: Path, percent: int) -> None:
+        """Remember the size for a file of the list."""
+        place = str(path.absolute())
+        if any(file.path == place and file.zoom != percent for file in self.files):
+            self._change(lambda settings: settings.with_zoom(place, percent))
+
     def forget(self, path: str) -> None:
         self._change(lambda settings: settings.without_recent(path))
 

@@ -15,8 +15,11 @@ from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_geometry import Block
 
 if TYPE_CHECKING:
+    from roiapp.core.edits import Indices
     from roiapp.core.periods import View
     from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Floats
+    from roiapp.ui.row_order import RowOrder
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,22 @@ class SelectionFigures:
 
 
 def selection_figures(
-    figures_of: Callable[[Column], Figures | None], columns: Sequence[Column], channels: int, blocks: Sequence[Block]
+    figures_of: Callable[[Column], Figures | None], columns: Sequence[Column], order: RowOrder, blocks: Sequence[Block]
 ) -> SelectionFigures:
-    """The record of these blocks of cells; column 0 is the channels' names. `figures_of` gives a column's figures."""
+    """The record of these blocks of cells; column 0 is the channels' names, subtotals are left out. `figures_of` gives
+    a column's figures."""
     cells = sum(len(block.rows) * len(block.columns) for block in blocks)
     parts = [
-        (columns[place - 1], slice(block.top, min(block.bottom + 1, channels)))
+        (columns[place - 1], block)
         for block in blocks
-        if block.top < channels
+        if block.top < order.rows
         for place in block.columns
         if place
     ]
     figures = [figures_of(column) for column, _ in parts]
     known = [
         values[values == values]
-        for values in (f.values(c.id, r.start, r.stop) for f, (c, r) in zip(figures, parts, strict=True) if f)
+        for values in (_values(f, c, _channels(order, b)) for f, (c, b) in zip(figures, parts, strict=True) if f)
     ]
     if not known:
         return SelectionFigures(cells, 0)
@@ -82,7 +86,7 @@ def selection_figures(
     total = math.fsum(value for values in known for value in values.tolist())
     over_time = len({column.view for column, _ in parts}) > 1
     adds_up = all(_adds_up(column, over_time=over_time) for column in different.values())
-    combined = None if one is None or adds_up else _combined(figures_of, parts)
+    combined = None if one is None or adds_up else _combined(figures_of, parts, order)
     return SelectionFigures(cells, count, total if adds_up else None, total / count, combined, unit, one)
 
 
@@ -95,17 +99,31 @@ def _adds_up(column: Column, *, over_time: bool = False) -> bool:
     return record.total == f"sum({record.id})" and not (over_time and record.over_periods != "cells")
 
 
-def _combined(figures_of: Callable[[Column], Figures | None], parts: Sequence[tuple[Column, slice]]) -> float | None:
+def _channels(order: RowOrder, block: Block) -> slice | Indices:
+    places = order.places(block.top, block.bottom + 1)
+    return places if isinstance(places, slice) else places[places >= 0]
+
+
+def _values(figures: Figures, column: Column, channels: slice | Indices) -> Floats:
+    if isinstance(channels, slice):
+        return figures.values(column.id, channels.start, channels.stop)
+    return figures.values_at(column.id, channels)
+
+
+def _combined(
+    figures_of: Callable[[Column], Figures | None], parts: Sequence[tuple[Column, Block]], order: RowOrder
+) -> float | None:
     """One figure's total rule over these cells alone."""
     views = {column.view: figures_of(column) for column, _ in parts}
     figures = next(iter(views.values()))
-    spans = {view: [rows for column, rows in parts if column.view == view] for view in views}
+    spans = {view: [block.rows for column, block in parts if column.view == view] for view in views}
     rows = next(iter(spans.values()))
     if figures is None or any(each != rows for each in spans.values()):
         return None
     if len(views) > 1:
         figures = _together(figures, [view for view in views if view is not None])
-    return _by_rule(figures, parts[0][0], rows) if figures else None
+    blocks = [block for column, block in parts if column.view == parts[0][0].view]
+    return _by_rule(figures, parts[0][0], [_channels(order, block) for block in blocks]) if figures else None
 
 
 def _together(figures: Figures, views: Sequence[View]) -> Figures | None:
@@ -118,7 +136,7 @@ def _together(figures: Figures, views: Sequence[View]) -> Figures | None:
     return Figures(figures.calculator, View(tuple(view.periods[0] for view in views), kind="all"))
 
 
-def _by_rule(figures: Figures, column: Column, rows: Sequence[slice]) -> float | None:
+def _by_rule(figures: Figures, column: Column, rows: Sequence[slice | Indices]) -> float | None:
     """The record's total rule over these rows alone: sums of its parts over the rows in which all of them are known."""
     from roiapp.core.evaluation import evaluate
 

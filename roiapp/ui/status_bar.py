@@ -57,7 +57,8 @@ class StatusBar(QWidget):
             return ""
         check, sheet = self._checks[self._next % len(self._checks)], self._model.worksheet
         first = check.text
-        if self._model.all_periods and sheet is not None and check.period is not None:
+        known = sheet is not None and check.period is not None and check.period < len(sheet.periods)  # else it is gone
+        if self._model.all_periods and known and sheet is not None and check.period is not None:
             first = tr("{period}: {warning}", period=sheet.periods[check.period].text(), warning=first)
         return trn("{n} cell to check: {first}", "{n} cells to check: {first}", len(self._checks), first=first)
 

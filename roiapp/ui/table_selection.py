@@ -95,7 +95,7 @@ class SelectingTable(QTableView):
         self.select_block(Block(top, 0, bottom, self.worksheet.columnCount() - 1))
 
     def select_columns(self, left: int, right: int) -> None:
-        last = max(self.worksheet.channels - 1, 0)
+        last = max(self.worksheet.empty_row - 1, 0)
         self.select_block(Block(0, left, last, right))
 
     def selectAll(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions import NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, record
+from roiapp.ui.actions import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, record
 from roiapp.ui.buttons import GhostButton
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
@@ -21,7 +21,13 @@ class Toolbar(QWidget):
     """Ghost buttons made from the action records; where the window is narrow they keep their icons alone."""
 
     def __init__(
-        self, theme: Theme, model: SessionModel, actions: Actions, new_menu: QMenu, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        model: SessionModel,
+        actions: Actions,
+        new_menu: QMenu,
+        columns_menu: QMenu,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -33,7 +39,12 @@ class Toolbar(QWidget):
             if id_ == SEPARATOR:
                 row.addWidget(_Rule(theme, self))
                 continue
-            button = self._new_button(new_menu) if id_ == NEW else self._button(actions, id_)
+            if id_ == NEW:
+                button = self._new_button(new_menu)
+            elif id_ == COLUMNS:
+                button = self._columns_button(columns_menu)
+            else:
+                button = self._button(actions, id_)
             row.addWidget(button)
             self.buttons.append(button)
         row.addStretch(1)
@@ -57,6 +68,15 @@ class Toolbar(QWidget):
         button.setText(tr("New"))
         button.setToolTip(tr("A new worksheet from a template"))
         button.setAccessibleName(tr("New from a template"))
+        button.setMenu(menu)
+        button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _columns_button(self, menu: QMenu) -> GhostButton:
+        button = GhostButton(self._theme, "columns-3", self, bare=True)
+        button.setObjectName(COLUMNS)
+        button.setToolTip(tr("Which columns show"))
+        button.setAccessibleName(tr("Columns"))
         button.setMenu(menu)
         button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
         return button

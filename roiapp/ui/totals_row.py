@@ -23,11 +23,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from roiapp.language import tr
 from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.cell_looks import BAD, GOOD, MUTED
-from roiapp.ui.grid_geometry import CELL_PADDING, COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, TOTALS_HEIGHT, GridGeometry
+from roiapp.ui.grid_geometry import COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, GridGeometry
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_ink import paint_note, shades
 from roiapp.ui.worksheet_model import WorksheetModel
 
+_AROUND_COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
 
 
@@ -46,7 +47,7 @@ class TotalsRow(QWidget):
         self._model = model
         self._geometry = geometry
         self._active = -1
-        self.setFixedHeight(TOTALS_HEIGHT)
+        self.setFixedHeight(geometry.totals_height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -56,7 +57,12 @@ class TotalsRow(QWidget):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, TOTALS_HEIGHT)
+        return QSize(200, self._geometry.totals_height)
+
+    def take_zoom(self) -> None:
+        """The geometry has another zoom."""
+        self.setFixedHeight(self._geometry.totals_height)
+        self.update()
 
     @property
     def active(self) -> int:
@@ -118,17 +124,17 @@ class TotalsRow(QWidget):
         if not text:
             return
         left, right = geometry.left(column), geometry.right(column)
-        font = self._theme.font(13, 600 if tone != MUTED else 400)
+        font = self._theme.font(geometry.px(13), 600 if tone != MUTED else 400)
         painter.setFont(font)
         painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
-        box = QRect(left, 1, right - CELL_PADDING - left, TOTALS_HEIGHT - 1)
+        box = QRect(left, 1, right - geometry.padding - left, self.height() - 1)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
-        small = self._theme.font(11)
-        if coverage and COVERAGE_LEFT + QFontMetricsF(small).horizontalAdvance(coverage) + COVERAGE_GAP <= room:
+        small = self._theme.font(geometry.px(11))
+        if coverage and geometry.px(_AROUND_COVERAGE) + QFontMetricsF(small).horizontalAdvance(coverage) <= room:
             painter.setFont(small)
             painter.setPen(QColor(tokens.text2))
-            box.setLeft(left + COVERAGE_LEFT)
+            box.setLeft(left + geometry.px(COVERAGE_LEFT))
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
 
     def _draw_ring(self, painter: QPainter) -> None:
@@ -136,24 +142,25 @@ class TotalsRow(QWidget):
         left, width = geometry.left(self._active), geometry.width(self._active)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.tokens.accent), 2 if self.hasFocus() else 1))
-        painter.drawRoundedRect(QRectF(left, 1, width - 1, TOTALS_HEIGHT - 2).adjusted(0, 0.5, 0, -0.5), 2, 2)
+        painter.drawRoundedRect(QRectF(left, 1, width - 1, self.height() - 2).adjusted(0, 0.5, 0, -0.5), 2, 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_label(self, painter: QPainter) -> None:
-        tokens, frozen = self._theme.tokens, self._geometry.frozen
-        painter.fillRect(0, 0, frozen, TOTALS_HEIGHT, QColor(tokens.totals))
+        tokens, geometry, height = self._theme.tokens, self._geometry, self.height()
+        frozen, left = geometry.frozen, geometry.px(DOT_LEFT)
+        painter.fillRect(0, 0, frozen, height, QColor(tokens.totals))
         label, count = tr("Total"), self._model.channels_text()
-        font = self._theme.font(13, 600)
+        font = self._theme.font(geometry.px(13), 600)
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(QRect(DOT_LEFT, 1, frozen - DOT_LEFT, TOTALS_HEIGHT - 1), middle, label)
-        start = DOT_LEFT + round(QFontMetricsF(font).horizontalAdvance(label)) + 8
-        small = self._theme.font(12)
+        painter.drawText(QRect(left, 1, frozen - left, height - 1), middle, label)
+        start = left + round(QFontMetricsF(font).horizontalAdvance(label)) + geometry.px(8)
+        small = self._theme.font(geometry.px(12))
         shown = QFontMetricsF(small).elidedText(count, Qt.TextElideMode.ElideRight, frozen - start - 4)
         painter.setFont(small)
         painter.setPen(QColor(tokens.text2))
-        painter.drawText(QPointF(start, round((TOTALS_HEIGHT + 1 + QFontMetricsF(small).capHeight()) / 2)), shown)
+        painter.drawText(QPointF(start, round((height + 1 + QFontMetricsF(small).capHeight()) / 2)), shown)
 
     # -- mouse and keys ------------------------------------------------------------------------------------------------
 

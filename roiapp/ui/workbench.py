@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.settings import Mode
-from roiapp.ui.actions import CHART_MENU, NEW, RECENT, Situation
+from roiapp.ui.actions import CHART_MENU, COLUMNS, GROUP, NEW, RECENT, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
 from roiapp.ui.cards import CardsRow
@@ -24,7 +25,9 @@ from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.grid_menus import GridMenus
+from roiapp.ui.grid_zoom import ZoomCommands
 from roiapp.ui.guide_commands import GuideCommands, UsedCommands
+from roiapp.ui.header_menu import fill_columns_menu, fill_group_menu
 from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.note_commands import NoteCommands
@@ -36,6 +39,7 @@ from roiapp.ui.recent_commands import RecentCommands
 from roiapp.ui.recent_files import recent_file
 from roiapp.ui.saving_commands import SavingCommands
 from roiapp.ui.session_model import SessionModel
+from roiapp.ui.splitter import Gaps
 from roiapp.ui.start_place import StartPlace
 from roiapp.ui.status_bar import StatusBar
 from roiapp.ui.template_commands import TemplateCommands
@@ -97,11 +101,16 @@ class Workbench(QWidget):
         self.actions_ = Actions(parent, self.commands)
         self.new_menu = self._filled_menu(tr("&New from a template"), self.commands.templates.fill_new_menu)
         self.recent_menu = self._filled_menu(tr("O&pen recent"), self.commands.recent.fill_menu)
+        self.columns_menu = self._filled_menu(tr("Colum&ns"), lambda menu: fill_columns_menu(menu, self.grid))
+        group_menu = self._filled_menu(tr("&Group by"), lambda menu: fill_group_menu(menu, self.grid))
         self.menu_bar = menu_bar
-        self.actions_.fill(menu_bar, {NEW: self.new_menu, RECENT: self.recent_menu})
+        self.actions_.fill(
+            menu_bar,
+            {NEW: self.new_menu, RECENT: self.recent_menu, COLUMNS: self.columns_menu, GROUP: group_menu},
+        )
         self.grid_menus = GridMenus(self.actions_, self)
         self.window_menu = WindowMenu(menu_bar, windows, self)
-        self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self)
+        self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
         back = self.actions_.action["over_time"].toolTip()
         self.over_time_bar = OverTimeBar(theme, self.model, self.over_time, back, self)
         self._lay_out()
@@ -117,7 +126,7 @@ class Workbench(QWidget):
         run, unexpected, commit = self.run, self.unexpected, self.grid.commit_editor
 
         def opened(path: Path) -> None:
-            start.recent.remember(recent_file(model, path))
+            start.recent.remember(replace(recent_file(model, path), zoom=grid.zoom))
 
         saving = SavingCommands(model, messages, commit, run, unexpected, opened)
         documents = DocumentCommands(
@@ -141,6 +150,9 @@ class Workbench(QWidget):
             AppearanceCommands(set_theme, messages),
             GuideCommands(window, theme, self._command_entries, self._used, commit),
             ChartCommands(theme, model, messages, run, unexpected),
+            grid.rows,
+            grid.columns,
+            ZoomCommands(grid, model, start.recent),
         )
 
     def _command_entries(self) -> CommandEntries:
@@ -167,7 +179,7 @@ class Workbench(QWidget):
         sheet.addWidget(self.explain)
         sheet.addWidget(self.grid, 1)
         self.chart_place = Panel(self.theme, self)
-        self.splitter = _Splitter(Qt.Orientation.Vertical, self)
+        self.splitter = Gaps(Qt.Orientation.Vertical, self)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.sheet_place)
@@ -204,6 +216,7 @@ class Workbench(QWidget):
         self.grid.selection_figures.connect(self.status.set_selection)
         self.grid.noticed.connect(self._say)
         self.grid.menu_wanted.connect(self.grid_menus.open)
+        self.grid.model.arranged.connect(self._refresh_actions)
         self.explain.asked.connect(self._go_to_figure)
         self.explain.note_asked.connect(self.commands.notes.write)
         self.grid.model.marks_changed.connect(self._on_note)
@@ -269,8 +282,8 @@ class Workbench(QWidget):
 
     def _on_cell(self) -> None:
         channel, id_ = self.grid.current_figure()
-        view = self.grid.current_view()
-        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view)
+        said, view = self.grid.subtotal_text(), self.grid.current_view()
+        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view, said)
         self._on_note()
         self._refresh_actions()
 
@@ -312,7 +325,8 @@ class Workbench(QWidget):
                 channel=self.grid.current_channel() is not None,
                 base_period=not view.rollup,
                 periods=len(session.worksheet.periods),
-                hidden=bool(session.worksheet.settings.hidden),
+                hidden=bool(session.worksheet.settings.hidden or session.worksheet.settings.put_away),
+                arranged=not self.grid.model.arrangement.plain,
                 over_time=self.over_time.active,
                 chart=self.commands.charts.drawn,
             )
@@ -325,15 +339,3 @@ class Workbench(QWidget):
         if title != window.windowTitle():
             window.setWindowTitle(title)
         window.setWindowModified(self.model.edited)
-
-
-class _Splitter(QSplitter):
-    """A splitter whose handle is the gap between the panels, and nothing more."""
-
-    def createHandle(self) -> QSplitterHandle:
-        return _Gap(self.orientation(), self)
-
-
-class _Gap(QSplitterHandle):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Nothing: the pointer says that it can be dragged."""

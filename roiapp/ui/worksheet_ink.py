@@ -15,12 +15,14 @@ SHADOW: Final = 6
 
 
 class Ink:
-    """Colours, pens and small pictures of one theme."""
+    """Colours, pens and small pictures of one theme. `dot` is how wide the channels' dots are."""
 
-    def __init__(self, tokens: Tokens, ratio: float) -> None:
+    def __init__(self, tokens: Tokens, ratio: float, dot: int = DOT) -> None:
         self.ratio = ratio
+        self._dot = dot
         self.surface, self.computed = QColor(tokens.surface), QColor(tokens.computed)
         self.selection, self.refused = QColor(tokens.selection), QColor(tokens.bad_soft)
+        self.subtotal = QColor(tokens.totals)
         self.edge = QColor(tokens.border_strong)
         self.accent, self.accent_text = QColor(tokens.accent), QColor(tokens.accent_text)
         self.text, self.muted = QColor(tokens.text), QColor(tokens.text3)
@@ -36,7 +38,7 @@ class Ink:
     def dot(self, colour: str) -> QPixmap:
         found = self._dots.get(colour)
         if found is None:
-            found = QPixmap(round(DOT * self.ratio), round(DOT * self.ratio))
+            found = QPixmap(round(self._dot * self.ratio), round(self._dot * self.ratio))
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

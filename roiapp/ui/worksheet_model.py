@@ -6,18 +6,19 @@ Only the cells that may differ are announced, so that a key press repaints a few
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from roiapp.core.fields import Field
 from roiapp.ui import grid_edits
 from roiapp.ui.across import Across
+from roiapp.ui.arranged_reading import ArrangedReading
 from roiapp.ui.cell_looks import RUN
 from roiapp.ui.cell_marks import CellMarks
 from roiapp.ui.grid_columns import Column
 from roiapp.ui.grid_edits import RefusedError
-from roiapp.ui.worksheet_reading import FIGURE_ROLE, ID_ROLE, Index, WorksheetReading
+from roiapp.ui.worksheet_reading import FIGURE_ROLE, ID_ROLE, Index
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
@@ -28,16 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["FIGURE_ROLE", "ID_ROLE", "WorksheetModel"]
 
 _Role = Qt.ItemDataRole
-_ROOT: Final = QModelIndex()
 
 
-class WorksheetModel(WorksheetReading):
-    """`totals_changed` says that the pinned totals may differ, `marks_changed` that warnings or refused cells do,
-    `refit` that the columns may take other widths: rows came, went or moved, or a step was taken back."""
+class WorksheetModel(ArrangedReading):
+    """`marks_changed` says that warnings or refused cells may differ."""
 
-    totals_changed = Signal()
     marks_changed = Signal()
-    refit = Signal()
 
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
         super().__init__(source, parent)
@@ -55,24 +52,26 @@ class WorksheetModel(WorksheetReading):
 
     def enter(self, row: int, column: int, text: str) -> str | None:
         """Take what was typed into a cell. Returns the sentence to show where it is refused, else None."""
-        sheet, why = self.worksheet, self.why_read_only(column)
+        sheet, why = self.worksheet, self.why_read_only(column, row)
         if why or sheet is None:
             return why
-        if row >= self.channels and not text.strip():
+        channel = self.channel(row)
+        if channel is None and not text.strip():
             return None
+        place = self.channels if channel is None else channel
         try:
             if not column:
-                same = row < self.channels and text == self.name(row)
-                return None if same else self.apply(grid_edits.set_name(sheet, row, text))
+                same = channel is not None and text == self.name(row)
+                return None if same else self.apply(grid_edits.set_name(sheet, place, text))
             holder = self.columns[column - 1]
             assert isinstance(holder.record, Field)
             entry = grid_edits.entry_of(holder.record, text, self._source.number_format)
-            if row < self.channels:
-                if self._marks.forgive(self.place(row, column)):
+            if channel is not None:
+                if self._marks.forgive(self.place(channel, column)):
                     self._on_marks()
-                if grid_edits.holds(sheet, holder, row, entry):
+                if grid_edits.holds(sheet, holder, channel, entry):
                     return None
-            return self.apply(grid_edits.set_figure(sheet, holder, row, entry))
+            return self.apply(grid_edits.set_figure(sheet, holder, place, entry))
         except RefusedError as error:
             return str(error)
 
@@ -92,16 +91,16 @@ class WorksheetModel(WorksheetReading):
         """Show other columns: the figures of a period, or the periods of a figure."""
         if across != self.across:
             self.across = across
-            self._on_reset()
+            self._put_columns()
 
     def mark_refused(self, cells: Iterable[tuple[int, int, str, str]]) -> None:
-        """Show these cells (row, column, text, sentence) as left out until something is typed in them."""
+        """Show these cells (channel, column, text, sentence) as left out until something is typed in them."""
         if self.worksheet:
             self._marks.refuse(
                 {
-                    self.place(row, column): (text, sentence)
-                    for row, column, text, sentence in cells
-                    if row < self.channels
+                    self.place(channel, column): (text, sentence)
+                    for channel, column, text, sentence in cells
+                    if channel < self.channels
                 }
             )
             self._on_marks()
@@ -113,6 +112,11 @@ class WorksheetModel(WorksheetReading):
         self.marks_changed.emit()
 
     def _on_reset(self) -> None:
+        self._forget_order()
+        self._put_columns()
+        self.arranged.emit()
+
+    def _put_columns(self) -> None:
         self.beginResetModel()
         self._marks = CellMarks()
         self.columns = self.across.columns(self._source)
@@ -122,12 +126,15 @@ class WorksheetModel(WorksheetReading):
 
     def _on_view_changed(self) -> None:
         wanted = self.across.columns(self._source)
-        if wanted == self.columns:
+        if wanted == self.columns and any(column.apart for column in wanted):
             return  # they are of other periods than the one at hand
         self._marks = CellMarks()
         self.columns = wanted
-        self._read_document()
-        self._announce_all()
+        if self.order.plain:
+            self._read_document()
+            self._announce_all()
+        else:
+            self.again()  # other figures: nothing under the fingers is being typed
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.structure or not self._rows:
@@ -140,6 +147,7 @@ class WorksheetModel(WorksheetReading):
             self._notes.forget()
             self.marks_changed.emit()
             self.totals_changed.emit()
+        self._mind_order(changed)
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
         if changed.ids:
@@ -169,36 +177,20 @@ class WorksheetModel(WorksheetReading):
 
     def _on_structure(self) -> None:
         self._marks.clear()
-        wanted = self.across.columns(self._source)
+        wanted, order = self.across.columns(self._source), self._carried()
         if not _same(wanted, self.columns):
             self.beginResetModel()
             self.columns = wanted
-            self._read_document()
+            self._put_order(order)
             self.endResetModel()
+            self.totals_changed.emit()
         else:
             self.columns = wanted
-            before = self._rows
-            sheet = self.worksheet
-            after = len(sheet.keys) + 1 if sheet else 0
-            # The rows are there or gone already; views only need to know how many stand above the empty one.
-            if after > before:
-                self.beginInsertRows(_ROOT, before - 1, after - 2)
-                self._read_document()
-                self.endInsertRows()
-            elif after < before:
-                self.beginRemoveRows(_ROOT, after - 1, before - 2)
-                self._read_document()
-                self.endRemoveRows()
-            else:
-                self._read_document()
-            self._announce_all()
-            self.refit.emit()
-            return
-        self.totals_changed.emit()
+            self._take_order(order)
 
     def _on_figures(self, changed: Changed) -> None:
         periods = {period for _, touched, _ in changed.cells for period in touched}
-        rows = sorted({row for _, _, channels in changed.cells for row in channels if row < self.channels})
+        rows = self._rows_of(changed)
         for view, places in self._places_by_view().items():
             if not periods or periods.intersection(view.periods) or self._looks_back(places, changed):
                 self._on_figures_of(view, places, rows, changed)
@@ -225,7 +217,7 @@ class WorksheetModel(WorksheetReading):
         for place in whole:
             if looks:
                 looks.drop_column(self.columns[place - 1].id)
-            self._announce(0, self.channels - 1, place, place)
+            self._announce(0, self.empty_row - 1, place, place)
         if not rows:
             return
         if len(rows) > RUN:
@@ -244,14 +236,6 @@ class WorksheetModel(WorksheetReading):
                 everywhere = typed_before is None or typed_before != looks.typed(row)
             for first, last in _spans(all_places if everywhere else [place for place in places if place not in whole]):
                 self._announce(row, row, first, last)
-
-    def _announce(self, top: int, bottom: int, left: int, right: int) -> None:
-        if 0 <= top <= bottom:
-            self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
-
-    def _announce_all(self) -> None:
-        self._announce(0, self._rows - 1, 0, len(self.columns))
-        self.totals_changed.emit()
 
 
 def _same(wanted: Sequence[Column], shown: Sequence[Column]) -> bool:

@@ -6,31 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPolygonF,
-)
+from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
 from roiapp.language import tr
 from roiapp.ui.cell_looks import RUN
-from roiapp.ui.grid_geometry import CELL_PADDING, DOT_LEFT, NAME_LEFT, ROW_HEIGHT, Block, GridGeometry
+from roiapp.ui.grid_fonts import GridFonts
+from roiapp.ui.grid_geometry import DOT_LEFT, NAME_LEFT, Block, GridGeometry
+from roiapp.ui.group_painter import GroupPainter
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_ink import CORNER, DOT, Ink, paint_note
 from roiapp.ui.worksheet_model import WorksheetModel
 
-_KEPT_WIDTHS: Final = 20_000
 #: Shown for a figure that is wider than its column: half a number would be a wrong one.
 TOO_WIDE: Final = "###"
-
-
-def _unshaped(font: QFont) -> QFont:
-    """The same for figures: not looking for ligatures and marks saves a third of the time of drawing them."""
-    plain = QFont(font)
-    plain.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
-    return plain
 
 
 class WorksheetPainter:
@@ -43,13 +31,9 @@ class WorksheetPainter:
         self._theme = theme
         self._geometry = geometry
         self._ink: Ink | None = None
-        self._font, self._bold = theme.font(), theme.font(13, 600)
-        self._figures, self._strong = _unshaped(theme.font()), _unshaped(theme.font(13, 500))
-        fonts = (self._font, self._bold, self._figures, self._strong)
-        self._metrics = {id(font): QFontMetricsF(font) for font in fonts}
-        self._widths: dict[int, dict[str, float]] = {id(font): {} for font in fonts}
-        metrics = self._metrics[id(self._font)]
-        self._baseline = round((ROW_HEIGHT - 1 - metrics.height()) / 2 + metrics.ascent())
+        self.fonts = GridFonts(theme)
+        self._baseline = self.fonts.baseline(geometry.row_height)
+        self.groups = GroupPainter(theme, geometry)
         self.too_wide: dict[int, int] = {}
         #: column -> the rows in which a search found its text
         self.found: Mapping[int, set[int]] = {}
@@ -58,19 +42,19 @@ class WorksheetPainter:
     def forget_theme(self) -> None:
         self._ink = None
 
+    def forget_zoom(self) -> None:
+        """The geometry has another zoom."""
+        self._ink = None
+        self.fonts = GridFonts(self._theme, self._geometry.zoom)
+        self._baseline = self.fonts.baseline(self._geometry.row_height)
+
     def figure_font(self, model: WorksheetModel, column: int) -> QFont:
         """ROI stands in medium weight."""
-        return self._strong if model.columns[column - 1].record.unit.always_signed else self._figures
+        return self.fonts.strong if model.columns[column - 1].record.unit.always_signed else self.fonts.figures
 
     def width_of(self, text: str, font: QFont) -> float:
-        """The text's width in one of the theme's fonts or `figure_font`."""
-        widths = self._widths[id(font)]
-        found = widths.get(text)
-        if found is None:
-            if len(widths) > _KEPT_WIDTHS:
-                widths.clear()
-            found = widths[text] = self._metrics[id(font)].horizontalAdvance(text)
-        return found
+        """The text's width in one of `fonts` or `figure_font`."""
+        return self.fonts.width_of(text, font)
 
     def paint(
         self,
@@ -85,7 +69,7 @@ class WorksheetPainter:
         """Draw everything inside `clip`. `blocks` are the selected cells, `current` the active one (row, column)."""
         ratio = painter.device().devicePixelRatioF()
         if self._ink is None or self._ink.ratio != ratio:
-            self._ink = Ink(self._theme.tokens, ratio)
+            self._ink = Ink(self._theme.tokens, ratio, self._geometry.px(DOT))
         geometry = self._geometry
         rows = range(max(0, geometry.row_at(clip.top())), geometry.row_at(clip.bottom()) + 1)
         left = max(geometry.frozen, clip.left())
@@ -120,6 +104,7 @@ class WorksheetPainter:
         painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), inputs)
         painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
         columns = geometry.scrolled(clip.left(), end)
+        self.groups.fill(painter, ink, model, rows, geometry.frozen, end)
         self._fill_selection(painter, rows, columns, blocks, current, inputs)
         self._fill_found(painter, rows, columns)
         lines = self._row_lines(rows, geometry.frozen, end)
@@ -130,20 +115,23 @@ class WorksheetPainter:
         painter.drawLines(lines)
         if computed > geometry.frozen:
             painter.fillRect(computed - 1, clip.top(), 1, clip.height(), ink.edge)
-        shown = range(rows.start, min(rows.stop, model.channels))
+        shown = range(rows.start, min(rows.stop, model.empty_row))
         if shown:
             for column in columns:
                 self._paint_column(painter, column, shown, model)
+            self.too_wide.update(self.groups.paint_figures(painter, ink, self.fonts, model, shown, columns))
 
     def _paint_column(self, painter: QPainter, column: int, rows: range, model: WorksheetModel) -> None:
         ink, geometry = self._ink, self._geometry
         assert ink
         font = self.figure_font(model, column)
         painter.setFont(font)
-        right, room = geometry.right(column) - CELL_PADDING, geometry.width(column) - CELL_PADDING
+        padding, height = geometry.padding, geometry.row_height
+        right, room = geometry.right(column) - padding, geometry.width(column) - padding
         baseline = self._baseline - geometry.y
-        widths = self._widths[id(font)]
+        widths = self.fonts.widths[id(font)]
         marks = model.marked(column)
+        subtotals = self.groups.rows(model, rows)
         tone = -1
         number = -1
         run: Sequence[tuple[str, int]] = ()
@@ -152,15 +140,15 @@ class WorksheetPainter:
                 number = row // RUN
                 run = model.run(column, number)
             text, wanted = run[row - number * RUN]
-            if text:
+            if text and row not in subtotals:
                 if wanted != tone:
                     tone = wanted
                     painter.setPen(ink.tones[tone])
                 width = widths.get(text) or self.width_of(text, font)
                 if width > room:
-                    self.too_wide[column] = max(self.too_wide.get(column, 0), round(width) + 2 * CELL_PADDING)
+                    self.too_wide[column] = max(self.too_wide.get(column, 0), round(width) + 2 * padding)
                     text, width = TOO_WIDE, self.width_of(TOO_WIDE, font)
-                painter.drawText(QPointF(right - width, baseline + row * ROW_HEIGHT), text)
+                painter.drawText(QPointF(right - width, baseline + row * height), text)
             if row in marks:
                 self._paint_corner(painter, geometry.right(column) - 1, geometry.top(row), ink, model, row, column)
                 tone = -1
@@ -194,6 +182,7 @@ class WorksheetPainter:
         ink, geometry = self._ink, self._geometry
         assert ink
         painter.fillRect(0, clip.top(), geometry.frozen, clip.height(), ink.surface)
+        self.groups.fill(painter, ink, model, rows, 0, geometry.frozen)
         self._fill_selection(painter, rows, range(1), blocks, current, ink.surface)
         self._fill_found(painter, rows, range(1))
         painter.setPen(ink.grid)
@@ -201,39 +190,46 @@ class WorksheetPainter:
         painter.fillRect(geometry.frozen - 1, clip.top(), 1, clip.height(), ink.edge)
         active = current[0] if current else -1
         baseline = self._baseline - geometry.y
-        painter.setFont(self._font)
+        painter.setFont(self.fonts.plain)
         painter.setPen(ink.text)
-        for row in range(rows.start, min(rows.stop, model.channels)):
+        height, dot = geometry.row_height, geometry.px(DOT)
+        subtotals = self.groups.rows(model, rows)
+        for row in range(rows.start, min(rows.stop, model.empty_row)):
+            if row in subtotals:
+                continue
             painter.drawPixmap(
-                QPointF(DOT_LEFT, geometry.top(row) + (ROW_HEIGHT - 1 - DOT) / 2), ink.dot(model.colour(row))
+                QPointF(geometry.px(DOT_LEFT), geometry.top(row) + (height - 1 - dot) / 2), ink.dot(model.colour(row))
             )
             if row != active:
-                name = self.fitted_name(model.name(row), self._font)
-                painter.drawText(QPointF(NAME_LEFT, baseline + row * ROW_HEIGHT), name)
-        if model.channels in rows and model.worksheet is not None:
-            self._paint_invitation(painter, model.channels, ink)
+                name = self.fitted_name(model.name(row), self.fonts.plain)
+                painter.drawText(QPointF(geometry.px(NAME_LEFT), baseline + row * height), name)
+        if model.empty_row in rows and model.worksheet is not None:
+            self._paint_invitation(painter, model.empty_row, ink)
+        self.groups.paint_names(painter, ink, self.fonts, model, subtotals, active)
         if active in rows:
-            painter.fillRect(0, geometry.top(active), 3, ROW_HEIGHT - 1, ink.accent)
-            painter.setFont(self._bold)
-            painter.setPen(ink.accent_text)
-            name = self.fitted_name(model.name(active), self._bold)
-            painter.drawText(QPointF(NAME_LEFT, baseline + active * ROW_HEIGHT), name)
+            painter.fillRect(0, geometry.top(active), 3, height - 1, ink.accent)
+            if active not in subtotals:
+                painter.setFont(self.fonts.bold)
+                painter.setPen(ink.accent_text)
+                name = self.fitted_name(model.name(active), self.fonts.bold)
+                painter.drawText(QPointF(geometry.px(NAME_LEFT), baseline + active * height), name)
         for row in model.noted(0):
             if row in rows:
                 paint_note(painter, 3 if row == active else 0, geometry.top(row), ink.accent)
 
     def _paint_invitation(self, painter: QPainter, row: int, ink: Ink) -> None:
-        top = self._geometry.top(row)
-        painter.drawPixmap(QPointF(DOT_LEFT - 2, top + 5), self._theme.pixmap("plus", "text3", 12, ink.ratio))
+        geometry = self._geometry
+        top, size = geometry.top(row), geometry.px(12)
+        place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (geometry.row_height - 1 - size) // 2)
+        painter.drawPixmap(place, self._theme.pixmap("plus", "text3", size, ink.ratio))
         painter.setPen(ink.muted)
-        painter.drawText(QPointF(NAME_LEFT, self._baseline + top), self.fitted_name(tr("Add a channel…"), self._font))
+        name = self.fitted_name(tr("Add a channel…"), self.fonts.plain)
+        painter.drawText(QPointF(geometry.px(NAME_LEFT), self._baseline + top), name)
 
     def fitted_name(self, name: str, font: QFont) -> str:
         """The name, cut with an ellipsis where the column is too narrow."""
-        room = self._geometry.frozen - NAME_LEFT - CELL_PADDING
-        if self.width_of(name, font) <= room:
-            return name
-        return self._metrics[id(font)].elidedText(name, Qt.TextElideMode.ElideRight, room)
+        geometry = self._geometry
+        return self.fonts.fitted(name, font, geometry.frozen - geometry.px(NAME_LEFT) - geometry.padding)
 
     # -- selection -----------------------------------------------------------------------------------------------------
 
@@ -260,7 +256,7 @@ class WorksheetPainter:
             row, column = current
             if row in rows and column in columns:
                 own = ink.computed if column >= geometry.first_computed else inputs
-                box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
+                box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), geometry.row_height)
                 painter.fillRect(box, own)
 
     def _fill_found(self, painter: QPainter, rows: range, columns: range) -> None:
@@ -281,7 +277,7 @@ class WorksheetPainter:
             return None
         geometry = self._geometry
         x = geometry.left(left)
-        return QRect(x, geometry.top(top), geometry.right(right) - x, (bottom - top + 1) * ROW_HEIGHT)
+        return QRect(x, geometry.top(top), geometry.right(right) - x, (bottom - top + 1) * geometry.row_height)
 
     def _paint_frames(
         self,
@@ -305,7 +301,7 @@ class WorksheetPainter:
                     painter.drawRect(QRectF(box).adjusted(-0.5, -0.5, -0.5, -0.5))
         if current and current[1] in columns:
             row, column = current
-            box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), ROW_HEIGHT)
+            box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), geometry.row_height)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(ink.ring if focused else ink.outline)
             # On the lines around the cell; beside the frozen column and below the header, inside them.
@@ -315,5 +311,5 @@ class WorksheetPainter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _row_lines(self, rows: range, left: int, right: int) -> list[QLineF]:
-        y = [self._geometry.top(row) + ROW_HEIGHT - 0.5 for row in rows]
+        y = [self._geometry.top(row + 1) - 0.5 for row in rows]
         return [QLineF(left, place, right, place) for place in y]

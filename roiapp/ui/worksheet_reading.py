@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from roiapp.core.units import localize_expression
-from roiapp.language import tr, trn
+from roiapp.language import tr
 from roiapp.ui import cell_hints, grid_edits
 from roiapp.ui.across import Across, FiguresAcross
 from roiapp.ui.cell_looks import CellLooks, Look
 from roiapp.ui.cell_marks import CellMarks
 from roiapp.ui.grid_columns import Band, Column
+from roiapp.ui.group_looks import GroupLooks
 from roiapp.ui.note_marks import NoteMarks, place_of
-from roiapp.ui.palette import channel_colour
+from roiapp.ui.row_order import RowOrder
+from roiapp.ui.rows_reading import RowsReading
 
 if TYPE_CHECKING:
     from roiapp.core.periods import View
     from roiapp.core.results import Figures
-    from roiapp.core.worksheet import Place, Worksheet
+    from roiapp.core.worksheet import Place
     from roiapp.ui.session_model import SessionModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,15 +42,12 @@ FIGURE_ROLE: Final = int(_Role.UserRole)
 ID_ROLE: Final = int(_Role.UserRole) + 1
 
 
-class WorksheetReading(QAbstractTableModel):
+class WorksheetReading(RowsReading):
     """Column 0 is the channel, column i the figure `columns[i - 1]`; the last row is the empty one below them."""
 
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._source = source
+        super().__init__(source, parent)
         self.across: Across = FiguresAcross()
-        self._rows = 0
-        self._first_key = 1
         self._looks: dict[View, CellLooks] = {}
         #: by the place of the column
         self._totals: dict[int, tuple[Look, str]] = {}
@@ -58,19 +57,6 @@ class WorksheetReading(QAbstractTableModel):
         self._read_document()
 
     # -- what the view's own painting asks for -------------------------------------------------------------------------
-
-    @property
-    def worksheet(self) -> Worksheet | None:
-        return self._source.session.worksheet if self._source.session else None
-
-    @property
-    def source(self) -> SessionModel:
-        return self._source
-
-    @property
-    def channels(self) -> int:
-        """How many channels there are; the row of this number is the empty one."""
-        return max(0, self._rows - 1)
 
     @property
     def bands(self) -> tuple[Band, Band]:
@@ -95,17 +81,8 @@ class WorksheetReading(QAbstractTableModel):
         if found is None and view is not None:
             figures, sheet = self.figures_of(column), self.worksheet
             if figures is not None and sheet is not None:
-                found = self._looks[view] = CellLooks(sheet, view, figures, self._source.number_format)
+                found = self._looks[view] = CellLooks(sheet, view, figures, self._source.number_format, self.order)
         return found
-
-    def name(self, row: int) -> str:
-        sheet = self.worksheet
-        return sheet.names[row] if sheet and row < min(self.channels, len(sheet.names)) else ""
-
-    def colour(self, row: int) -> str:
-        """The colour of the channel's dot."""
-        sheet = self.worksheet
-        return channel_colour(sheet.keys[row], self._first_key) if sheet else channel_colour(1)
 
     def run(self, column: int, number: int) -> list[Look]:
         """Texts and tones of RUN rows from `number * RUN` on, of a column of figures (from 1)."""
@@ -113,8 +90,11 @@ class WorksheetReading(QAbstractTableModel):
         return looks.run(self.columns[column - 1], number) if looks else []
 
     def look(self, row: int, column: int) -> Look:
-        if not 0 <= row < self.channels or column < 1:
+        if not 0 <= row < self.empty_row or column < 1:
             return _NO_LOOK
+        group = self.group(row)
+        if group is not None and self.groups is not None:
+            return self.groups.look(group, self.columns[column - 1])
         looks = self.looks_of(self.columns[column - 1])
         return looks.look(self.columns[column - 1], row) if looks else _NO_LOOK
 
@@ -141,15 +121,12 @@ class WorksheetReading(QAbstractTableModel):
         shown = ", ".join(left_out[:10]) + ("…" if len(left_out) > 10 else "")
         return tr("Left out because a part is not known: {channels}.", channels=shown)
 
-    def channels_text(self) -> str:
-        return trn("{n} channel", "{n} channels", self.channels) if self._rows else ""
-
     def warning(self, row: int, column: int) -> str:
         """The sentence of the cell's warnings, "" where there is none."""
-        if row >= self.channels:
+        channel = self.channel(row)
+        if channel is None:
             return ""
-        id_ = self.columns[column - 1].id if column else ""
-        found = self._source.warnings_at(row, id_)
+        found = self._source.warnings_at(channel, self.id_of(column))
         view = self.columns[column - 1].view if column else None
         if not found:
             return ""
@@ -157,18 +134,20 @@ class WorksheetReading(QAbstractTableModel):
 
     def marked(self, column: int) -> Collection[int]:
         """The rows whose cells of a column carry a corner, for a warning or a pasted text that could not be read."""
-        return self._marks.rows(column)
+        channels = self._marks.channels(column)
+        return self.order.rows_of(channels) if channels else ()
 
     def refused(self, row: int, column: int) -> tuple[str, str] | None:
         """Text and sentence of a pasted cell that could not be read."""
-        if not self._marks.any_refused or not column or row >= self.channels:
+        channel = self.channel(row)
+        if not self._marks.any_refused or not column or channel is None:
             return None
-        return self._marks.refused(self.place(row, column))
+        return self._marks.refused(self.place(channel, column))
 
     def noted(self, column: int) -> Collection[int]:
         """The rows whose cells of a column carry a note's corner; column 0 is the channels' names."""
         sheet = self.worksheet
-        return self._notes.channels(sheet, self.columns, column) if sheet and sheet.notes else ()
+        return self.order.rows_of(self._notes.channels(sheet, self.columns, column)) if sheet and sheet.notes else ()
 
     def noted_total(self, column: int) -> bool:
         """Whether the total of a column of figures (from 1) carries one."""
@@ -177,18 +156,18 @@ class WorksheetReading(QAbstractTableModel):
 
     def note(self, row: int | None, column: int) -> str:
         """The note of a cell, of the total where there is no row; "" for none."""
-        sheet = self.worksheet
-        if sheet is None or not sheet.notes or (row is not None and row >= self.channels):
+        sheet, channel = self.worksheet, None if row is None else self.channel(row)
+        if sheet is None or not sheet.notes or (row is not None and channel is None):
             return ""
-        place = place_of(sheet, self.columns[column - 1] if column else None, row)
+        place = place_of(sheet, self.columns[column - 1] if column else None, channel)
         return sheet.notes.get(place, "") if place else ""
 
-    def place(self, row: int, column: int) -> Place:
+    def place(self, channel: int, column: int) -> Place:
         """A cell by identities that stay when rows and periods move: figure, period, channel."""
         sheet, holder = self.worksheet, self.columns[column - 1]
         assert sheet is not None
         assert holder.view is not None
-        return holder.id, sheet.periods[holder.view.periods[0]].key, sheet.keys[row]
+        return holder.id, sheet.periods[holder.view.periods[0]].key, sheet.keys[channel]
 
     # -- Qt's questions ------------------------------------------------------------------------------------------------
 
@@ -202,7 +181,7 @@ class WorksheetReading(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if not self.why_read_only(index.column()):
+        if not self.why_read_only(index.column(), index.row()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -226,7 +205,7 @@ class WorksheetReading(QAbstractTableModel):
             case _ if role == FIGURE_ROLE:
                 return self.figure(row, column)
             case _ if role == ID_ROLE:
-                return self.columns[column - 1].id if column else ""
+                return self.id_of(column)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
@@ -252,34 +231,40 @@ class WorksheetReading(QAbstractTableModel):
         return self.look(row, column)[0]
 
     def figure(self, row: int, column: int) -> float | None:
-        if not column or row >= self.channels:
+        if not column:
             return None
-        figures = self.figures_of(self.columns[column - 1])
-        return figures.value(self.columns[column - 1].id, row) if figures else None
+        holder, channel, group = self.columns[column - 1], self.channel(row), self.group(row)
+        if group is not None and self.groups is not None:
+            return self.groups.value(group, holder)
+        figures = self.figures_of(holder) if channel is not None else None
+        return figures.value(holder.id, channel) if figures and channel is not None else None
 
     def edit_text(self, row: int, column: int) -> str:
         """What the editor starts with: the arithmetic where it was typed as such, else every digit; "" for a blank."""
         if not column:
             return self.name(row)
         sheet, holder = self.worksheet, self.columns[column - 1]
-        if sheet is None or row >= self.channels:
+        channel = self.channel(row)
+        if sheet is None or channel is None:
             return ""
         write, unit = self._source.number_format, holder.record.unit
         if not holder.writable:
             return write.edit_text(self.figure(row, column), unit)
-        kept = sheet.expression(holder.id, holder.period, row)
+        kept = sheet.expression(holder.id, holder.period, channel)
         if kept:
             return localize_expression(kept, write.locale)
-        return write.edit_text(sheet.value(holder.id, holder.period, row), unit)
+        return write.edit_text(sheet.value(holder.id, holder.period, channel), unit)
 
     def hint(self, row: int, column: int) -> str:
         """What the tooltip says: the note first, then what was refused, what to check, why there is no figure."""
         return cell_hints.hint(self, row, column)
 
-    def why_read_only(self, column: int) -> str:
-        """The sentence that says why cells of a column cannot be typed in; "" where they can."""
+    def why_read_only(self, column: int, row: int = -1) -> str:
+        """The sentence that says why a cell, or those of a column, cannot be typed in; "" where they can."""
         if self.worksheet is None:
             return tr("The worksheet is still opening.")
+        if self.group(row) is not None:
+            return grid_edits.subtotal_sentence()
         if not column:
             return ""
         if not self.columns[column - 1].is_input:
@@ -318,12 +303,17 @@ class WorksheetReading(QAbstractTableModel):
     def _read_document(self) -> None:
         """Take the session's figures as they are now; everything worked out before is forgotten."""
         source = self._source
+        self._document = source.session
         self._totals.clear()
         self._looks.clear()
         self._notes.forget()
         if source.session is None or source.view is None:
-            self._rows = 0
+            self._rows, self.order, self.groups = 0, RowOrder(0), None
             return
         sheet = source.session.worksheet
-        self._rows = len(sheet.keys) + 1
+        if self.order.plain:
+            self.order = RowOrder(len(sheet.keys))
+        grouped = bool(self.order.groups)
+        self.groups = GroupLooks(self.figures_of, source.number_format, self.order) if grouped else None
+        self._rows = self.order.rows + 1
         self._first_key = min(sheet.keys, default=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -11,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
@@ -20,25 +23,31 @@ from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.grid_commands import GridCommands
 from roiapp.ui.grid_geometry import Block
 from roiapp.ui.grid_mouse import GridMouse
+from roiapp.ui.kept_place import KeptPlace
 from roiapp.ui.painted_table import Index, PaintedTable
 from roiapp.ui.table_selection import Place
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel
 
 _Flag = QItemSelectionModel.SelectionFlag
+_WHEEL_STEP: Final = 120
 
 
 class WorksheetTable(PaintedTable):
     """`noticed` is a sentence for the user, `totals_wanted` comes when the keys lead below the last row, `menu_wanted`
-    asks for the menu of "cells" or of a "channel" at a point of the screen."""
+    asks for the menu of "cells" or of a "channel" at a point of the screen, `title_menu_wanted(column, place)` for that
+    of a column, `zoom_wanted(steps)` for another size."""
 
     noticed = Signal(str)
     menu_wanted = Signal(str, QPoint)
     totals_wanted = Signal()
+    title_menu_wanted = Signal(int, QPoint)
+    zoom_wanted = Signal(int)
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(model, theme, parent)
         self._tab_column: int | None = None
+        self._wheel = 0
         #: the cell under the editor: what is typed goes there, wherever the active cell may have gone meanwhile
         self._edited: Place = (0, 0)
         self.editor = CellEditor(theme, self.viewport(), self)
@@ -52,6 +61,8 @@ class WorksheetTable(PaintedTable):
         self.columns_laid_out.connect(self._place_editor)
         self.verticalScrollBar().valueChanged.connect(self._place_editor)
         self.header.pressed_column.connect(self._on_header_pressed)
+        self._kept = KeptPlace(self)
+        self.header.menu_wanted.connect(self.title_menu_wanted)
 
     def has_attention(self) -> bool:
         return self.hasFocus() or self.editor.hasFocus()
@@ -72,10 +83,21 @@ class WorksheetTable(PaintedTable):
             row, column = place
             said = self.worksheet.hint(row, column)
             noted = bool(self.worksheet.note(row, column))
-            if not column and not noted and self.painter.fitted_name(said, self.theme.font()) == said:
+            whole = not column and self.painter.fitted_name(said, self.painter.fonts.plain) == said
+            if whole and not noted:
                 said = ""  # the whole name shows
             said = wrapped(said) if noted else said
         QToolTip.showText(event.globalPos(), said, self, self.cell_rect(*place) if place else QRect())
+
+    # -- another order of the rows -------------------------------------------------------------------------------------
+
+    def turn_group(self, row: int) -> None:
+        """Close the group whose subtotal stands in a row, or open it."""
+        number = self.worksheet.group(row)
+        if number is not None and self.commit_editor():
+            group, wanted = self.worksheet.order.groups[number], self.worksheet.arrangement
+            closed = wanted.closed - {group.text} if group.closed else wanted.closed | {group.text}
+            self.worksheet.arrange(wanted.changed(closed=closed))
 
     # -- mouse ---------------------------------------------------------------------------------------------------------
 
@@ -109,6 +131,17 @@ class WorksheetTable(PaintedTable):
         if place:
             self.menu_wanted.emit("cells" if place[1] else "channel", at)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._wheel += event.angleDelta().y()
+            steps = int(self._wheel / _WHEEL_STEP)
+            self._wheel -= steps * _WHEEL_STEP
+            if steps:
+                self.zoom_wanted.emit(steps)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
     # -- keys ----------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,12 +153,23 @@ class WorksheetTable(PaintedTable):
             self.open_editor()
         elif key == Qt.Key.Key_Escape:
             self._mouse.give_up()
+        elif key == Qt.Key.Key_Space and self.worksheet.group(self.current[0]) is not None:
+            self.turn_group(self.current[0])
+        elif key == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._ask_for_menu()
         elif key == Qt.Key.Key_Backspace:
             self.open_editor("")
         elif _types_text(event):
             self.open_editor(event.text())
         else:
             event.ignore()
+
+    def _ask_for_menu(self) -> None:
+        """The menu of the active cell's column, below its title."""
+        column = self.current[1] if self.current else 0
+        self.scroll_to(self.current[0] if self.current else 0, column)
+        place = QPoint(self.grid.left(column), self.header.height())
+        self.title_menu_wanted.emit(column, self.header.viewport().mapToGlobal(place))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Letters that are composed of several keys begin an entry as plain ones do."""
@@ -204,7 +248,7 @@ class WorksheetTable(PaintedTable):
         if self.current is None:
             return False
         row, column = self.current
-        why = self.worksheet.why_read_only(column)
+        why = self.worksheet.why_read_only(column, row)
         if why:
             self.noticed.emit(why)
             return False

@@ -6,9 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollBar, QVBoxLayout, QWidget
 
+from roiapp.language import tr, trn
+from roiapp.ui.arrangement import Filter
+from roiapp.ui.arrangement_bar import ArrangementBar
+from roiapp.ui.cell_hints import spoken
+from roiapp.ui.column_commands import ColumnCommands
+from roiapp.ui.filter_row import FilterRow
 from roiapp.ui.grid_geometry import Block
+from roiapp.ui.grid_zoom import next_zoom
+from roiapp.ui.row_commands import RowCommands
 from roiapp.ui.selection_figures import SelectionFigures, selection_figures
 from roiapp.ui.theme import Theme
 from roiapp.ui.totals_row import TotalsRow
@@ -28,26 +36,33 @@ class WorksheetView(QWidget):
     `cell_changed` says that another cell is the active one, of the totals too: `current_figure` names it.
     `selection_figures` carries what the status bar shows of the selected cells as (name, value) texts, `noticed` a
     sentence for the user, `menu_wanted` what was clicked with the right button ("cells", "channel", "totals") and where
-    on the screen.
+    on the screen, `zoom_changed` the new size in percent.
     """
 
     cell_changed = Signal()
     selection_figures = Signal(object)
     noticed = Signal(str)
     menu_wanted = Signal(str, QPoint)
+    zoom_changed = Signal(int)
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
         self.table = WorksheetTable(model, theme, self)
-        self.table.addScrollBarWidget(HeaderEnd(theme, self.table), Qt.AlignmentFlag.AlignTop)
+        self._header_end = HeaderEnd(theme, self.table.grid, self.table)
+        self.table.addScrollBarWidget(self._header_end, Qt.AlignmentFlag.AlignTop)
         #: what else is to be taken before anything is done, besides what stands in the cell editor
         self.before_leaving: Callable[[], None] = lambda: None
+        self.rows, self.columns = RowCommands(self), ColumnCommands(self)
+        self.filter_row = FilterRow(theme, model, self.rows, self)
+        self.arrangement_bar = ArrangementBar(theme, model, self.rows, self)
         self.totals = TotalsRow(theme, model, self.table.grid, self)
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.filter_row)
+        layout.addWidget(self.arrangement_bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.totals)
         layout.addWidget(self._bar)
@@ -65,10 +80,18 @@ class WorksheetView(QWidget):
         if self.totals.active > 0:
             return None, self.model.columns[self.totals.active - 1].id
         current = self.table.current
-        if current is None or current[0] >= self.model.channels:
+        channel = self.model.channel(current[0]) if current else None
+        if current is None or channel is None:
             return None, None
-        row, column = current
-        return row, self.model.columns[column - 1].id if column else None
+        column = current[1]
+        return channel, self.model.columns[column - 1].id if column else None
+
+    def subtotal_text(self) -> str:
+        """What the active cell says in words where it is one of a subtotal, else ""."""
+        current = self.table.current
+        if self.totals.active > 0 or current is None or self.model.group(current[0]) is None:
+            return ""
+        return spoken(self.model, *current)
 
     def current_view(self) -> View | None:
         """The period or roll-up of the active cell where several stand side by side, None for the one at hand."""
@@ -91,20 +114,16 @@ class WorksheetView(QWidget):
     def current_channel(self) -> int | None:
         """The active cell's channel, None in the totals and in the empty row."""
         current = self.table.current
-        if self.totals.active > 0 or current is None or current[0] >= self.model.channels:
-            return None
-        return current[0]
+        return None if self.totals.active > 0 or current is None else self.model.channel(current[0])
 
     def selected_channels(self) -> list[int]:
         """The channels any of whose cells are selected, ascending."""
-        last = self.model.channels
-        blocks = self.table.blocks()
-        if len(blocks) == 1:
-            return list(range(blocks[0].top, min(blocks[0].bottom + 1, last)))
-        return sorted({row for block in blocks for row in block.rows if row < last})
+        order = self.model.order
+        return sorted({c for block in self.table.blocks() for c in order.channels_in(block.top, block.bottom + 1)})
 
-    def select_channels(self, rows: Sequence[int]) -> None:
+    def select_channels(self, channels: Sequence[int]) -> None:
         """Select cells of these channels only, in the columns that are selected now."""
+        rows = sorted(row for channel in channels if (row := self.model.row(channel)) is not None)
         block = self.table.block()
         if block is None or not rows:
             return
@@ -121,13 +140,30 @@ class WorksheetView(QWidget):
             if column.id == id_ and (view is None or column.view == view)
         ]
         if channel is not None:
-            self.table.go_to(channel, places[0] if places else 0)
+            self.table.go_to(self.row_of(channel), places[0] if places else 0)
         elif places:
             self.totals.choose(places[0])
 
     def put_above(self, bar: QWidget) -> None:
         """Give a bar its place above the columns' titles."""
         self._layout.insertWidget(0, bar)
+
+    def row_of(self, channel: int) -> int:
+        """The row of a channel; what hides it is lifted, and said to be. One more than there are is the empty row."""
+        model = self.model
+        if channel >= model.channels:
+            return model.empty_row
+        row = model.row(channel)
+        if row is None and model.worksheet is not None:
+            wanted, number = model.arrangement, model.order.group_of(channel)
+            if number is not None:
+                model.arrange(wanted.changed(closed=wanted.closed - {model.order.groups[number].text}))
+            else:
+                model.arrange(wanted.changed(filter=Filter()))
+                name = model.worksheet.names[channel]
+                self.noticed.emit(tr("The filter was lifted to show {channel}.", channel=name))
+            row = model.row(channel)
+        return row or 0
 
     # -- what can be done ----------------------------------------------------------------------------------------------
 
@@ -165,7 +201,37 @@ class WorksheetView(QWidget):
     def selected_figures(self) -> SelectionFigures:
         """Count, sum, average and combined rate of the selected cells."""
         model = self.model
-        return selection_figures(model.figures_of, model.columns, model.channels, self.table.blocks())
+        return selection_figures(model.figures_of, model.columns, model.order, self.table.blocks())
+
+    # -- how large, how wide -------------------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> int:
+        """In percent."""
+        return self.table.grid.zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the grid at this size."""
+        if percent != self.zoom and self.commit_editor():
+            self.table.set_zoom(percent)
+            self.totals.take_zoom()
+            self._header_end.take_zoom()
+            self.zoom_changed.emit(percent)
+
+    def fit_column(self, column: int) -> None:
+        """As wide as what stands in it."""
+        self.table.set_width(column, None)
+        self.columns.keep_widths()
+
+    def _show_menu(self, column: int, place: QPoint) -> None:
+        from roiapp.ui.header_menu import fill_header_menu
+
+        if self.commit_editor():
+            menu = QMenu(self)
+            menu.setToolTipsVisible(True)
+            menu.aboutToHide.connect(menu.deleteLater)
+            fill_header_menu(menu, self, column)
+            menu.popup(place)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -182,6 +248,15 @@ class WorksheetView(QWidget):
         self.model.dataChanged.connect(self._status.start)
         self.model.source.view_changed.connect(table.header.viewport().update)  # another column may be the open one
         self.model.modelReset.connect(self.cell_changed)
+        self.model.rows_moved.connect(self.cell_changed)
+        table.title_menu_wanted.connect(self._show_menu)
+        table.zoom_wanted.connect(lambda steps: self.set_zoom(next_zoom(self.zoom, steps)))
+        header = table.header
+        header.sort_turned.connect(lambda column: self.rows.turn_sort(self.model.key_of(column)))
+        header.resize_ended.connect(self.columns.keep_widths)
+        header.fit_wanted.connect(self.fit_column)
+        header.moved_column.connect(self.columns.move)
+        header.gap_pressed.connect(lambda column: self.columns.show(header.gaps()[column]))
         self.totals.chosen.connect(self._on_total)
         self.totals.left_upwards.connect(self._leave_totals)
         bar.hide()
@@ -218,4 +293,14 @@ class WorksheetView(QWidget):
         self.cell_changed.emit()
 
     def _tell_selection(self) -> None:
-        self.selection_figures.emit(self.selected_figures().texts(self.model.source.number_format))
+        """Of a single cell in a filtered view the figures of all that show in its column: the totals are of all."""
+        model, current, write = self.model, self.table.current, self.model.source.number_format
+        found = self.selected_figures()
+        if found.cells > 1 or not model.arrangement.filter.active or current is None or not current[1]:
+            self.selection_figures.emit(found.texts(write))
+            return
+        column = Block(0, current[1], max(model.empty_row - 1, 0), current[1])
+        shown = selection_figures(model.figures_of, model.columns, model.order, [column])
+        count = trn("{n} channel", "{n} channels", model.order.shown)
+        texts = shown.texts(write)[1:]
+        self.selection_figures.emit(((tr("Shown"), count), *texts) if texts else ())

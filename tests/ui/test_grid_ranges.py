@@ -261,13 +261,13 @@ def test_rows_put_in_and_taken_out(window: Window) -> None:
 def test_channels_are_moved_by_keys(window: Window) -> None:
     window.go(1, CUSTOMERS)
     colour = window.model.colour(1)
-    window.key(Key.Key_Down, ALT)
+    window.key(Key.Key_Down, ALT | SHIFT)
     assert window.sheet.names[:3] == ["Local SEO", "Local services ads", "Google text ads"]
     assert window.table.current == (2, CUSTOMERS)
     assert window.model.colour(2) == colour
-    window.key(Key.Key_Up, ALT)
-    window.key(Key.Key_Up, ALT)
-    window.key(Key.Key_Up, ALT)
+    window.key(Key.Key_Up, ALT | SHIFT)
+    window.key(Key.Key_Up, ALT | SHIFT)
+    window.key(Key.Key_Up, ALT | SHIFT)
     assert window.sheet.names[:2] == ["Google text ads", "Local SEO"]
     assert window.undo_steps == 3
 

@@ -101,6 +101,8 @@ def _receiver(window: MainWindow) -> QWidget:
 def _press(target: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     if modifiers & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         return  # would open a menu
+    if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
+        return  # the same: the active column's
     QTest.keyClick(target, key, modifiers)
 
 
