@@ -55,7 +55,7 @@ class PeriodsAcross:
 
     def columns(self, source: SessionModel) -> tuple[Column, ...]:
         shown, session = FiguresAcross().columns(source), source.session
-        if session is None:
+        if session is None or not shown:
             return shown
         record = next((column.record for column in shown if column.id == self.id), shown[0].record)
         sheet, views = session.worksheet, source.views
@@ -66,6 +66,8 @@ class PeriodsAcross:
         )
 
     def bands(self, columns: Sequence[Column]) -> tuple[Band, Band]:
+        if not columns:
+            return figure_bands(columns)
         periods = sum(not (column.view and column.view.rollup) for column in columns)
         first = columns[0]
         icon = "pencil" if first.is_input else "square-function"

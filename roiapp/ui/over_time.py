@@ -70,7 +70,7 @@ class OverTime(QObject):
 
     def show(self, id_: str = "") -> None:
         """Show this field or metric, without one that of the active cell; the active cell keeps channel and period."""
-        if self._source.session is None or not self._grid.commit_editor():
+        if not self.choices or not self._grid.commit_editor():
             self.changed.emit()
             return
         row, view = self._row(), self.view

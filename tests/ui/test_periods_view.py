@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.calculator import Calculator
-from roiapp.core.edits import SetCells
+from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.periods import Period, View, month
 from roiapp.core.worksheet import DocumentSettings, Worksheet, build
 from roiapp.ui.cell_looks import CellLooks
@@ -465,3 +465,13 @@ def test_a_fiscal_year_is_what_the_document_says(qtbot: QtBot, theme: Theme) -> 
     last = window.model.columns[-1].view
     assert isinstance(last, View)
     assert last.periods == (0, 1, 2)
+
+
+def test_a_figure_that_is_hidden_gives_way_to_the_first(shown: tuple[Window, OverTime]) -> None:
+    window, over_time = shown
+    over_time.show("visits")
+    assert over_time.id == "visits"
+    window.source.apply(SetSettings.of(hidden=("visits",)))
+    assert over_time.id == "spend"
+    window.source.undo()
+    assert over_time.id == "visits"
