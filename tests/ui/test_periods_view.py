@@ -16,6 +16,7 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.periods import Period, View, month
 from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.ui.arrangement import Arrangement, Sort
 from roiapp.ui.cell_looks import CellLooks
 from roiapp.ui.grid_geometry import BAND_HEIGHT, Block
 from roiapp.ui.over_time import OverTime
@@ -465,6 +466,34 @@ def test_a_fiscal_year_is_what_the_document_says(qtbot: QtBot, theme: Theme) -> 
     last = window.model.columns[-1].view
     assert isinstance(last, View)
     assert last.periods == (0, 1, 2)
+
+
+def test_the_order_of_the_rows_is_kept_over_time_and_back(shown: tuple[Window, OverTime]) -> None:
+    window, over_time = shown
+    window.model.arrange(Arrangement(sort=Sort(window.model.columns[JAN - 1].key, descending=True)))
+    assert [window.model.name(row) for row in range(3)] == ["Radio", "Search", "Mail"]
+    window.go(0, FEB)
+    window.enter("7")
+    assert (spend(window, 1, 1), window.text(0, FEB)) == (7, "$7.00")
+    over_time.show("leads")
+    window.go(2, MAR)
+    window.source.undo()
+    assert (over_time.id, window.table.current) == ("spend", (0, FEB)), "Radio stands in the first row"
+    window.go(1, APR)
+    over_time.leave()
+    assert [window.model.name(row) for row in range(3)] == ["Radio", "Search", "Mail"]
+    window.enter("1")
+    assert spend(window, 3, 0) == 1
+
+
+def test_subtotals_of_groups_stand_in_every_period(shown: tuple[Window, OverTime]) -> None:
+    window, _ = shown
+    window.model.arrange(Arrangement(group="kind"))
+    rows = [window.model.name(row) for row in range(window.model.rowCount())]
+    assert rows == ["Broadcast · 1 channel", "Radio", "Other · 2 channels", "Search", "Mail", ""]
+    assert [window.text(2, column) for column in (JAN, FEB, MAR, APR, YEAR)] == [
+        "$150", "$160", "$170", "$130", "$610",
+    ]  # fmt: skip
 
 
 def test_a_figure_that_is_hidden_gives_way_to_the_first(shown: tuple[Window, OverTime]) -> None:
