@@ -184,8 +184,13 @@ class PaintedTable(SelectingTable):
         self.lay_out_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """An active cell that showed shows on, whatever takes room: a smaller window, a scroll bar, a line above."""
+        current = self.current
+        seen = current is not None and QRect(QPoint(0, 0), event.oldSize()).contains(self.cell_rect(*current))
         super().resizeEvent(event)
         self.lay_out_columns()
+        if current is not None and seen:
+            self.scroll_to(*current)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

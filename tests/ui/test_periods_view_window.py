@@ -199,3 +199,16 @@ def test_the_period_at_hand_is_whole_in_sight_among_many(window: MainWindow, qtb
     qtbot.keyClick(table, Key.Key_P, CTRL | SHIFT)
     assert table.current == (25, 24)
     assert table.viewport().rect().contains(table.cell_rect(25, 24))
+
+
+def test_a_scroll_bar_that_comes_leaves_the_period_at_hand_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    """The rows fit until the line above them takes room: only then the second scroll bar comes."""
+    months = [month(2024 + n // 12, n % 12 + 1, n + 1) for n in range(24)]
+    names = [f"A channel of the name {n}" for n in range(11)]
+    window.bench.model.open(build(names, {"spend": [[1234.0] * 11] * 24}, months), None)
+    window.bench.grid.go_to(3, "spend")
+    table = window.bench.grid.table
+    qtbot.keyClick(table, Key.Key_P, CTRL | SHIFT)
+    qtbot.waitUntil(table.verticalScrollBar().isVisible)
+    assert table.current == (3, 24)
+    assert table.viewport().rect().contains(table.cell_rect(3, 24))
