@@ -11,6 +11,7 @@ from roiapp.language import tr
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.column_commands import ColumnCommands
+from roiapp.ui.check_commands import CheckCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.grid_zoom import ZoomCommands
@@ -153,6 +154,7 @@ class Commands:
     periods: PeriodCommands
     over_time: OverTime
     notes: NoteCommands
+    checks: CheckCommands
     appearance: AppearanceCommands
     guide: GuideCommands
     charts: ChartCommands

@@ -28,7 +28,7 @@ from roiapp.ui.theme import Theme
 _Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 46
 _HEAD: Final = 34
-_SIZE: Final = (460, 480)
+_SIZE: Final = (500, 500)
 
 
 @dataclass(frozen=True)

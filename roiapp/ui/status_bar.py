@@ -23,10 +23,11 @@ _MARGIN = 16
 
 
 class StatusBar(QWidget):
-    """Painted by hand. A click on the warning asks to go to its cell (`check_asked`), one on the currency for the
-    document's settings (`settings_asked`)."""
+    """Painted by hand. A click on the warning asks to go to its cell (`check_asked`), one behind it for all of them
+    (`list_asked`), one on the currency for the document's settings (`settings_asked`)."""
 
     check_asked = Signal(object)
+    list_asked = Signal()
     settings_asked = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
@@ -39,6 +40,7 @@ class StatusBar(QWidget):
         self._saved: SavedState | None = None
         self._saved_area = QRect()
         self._check_area = QRect()
+        self._list_area = QRect()
         self._locale_area = QRect()
         self._under: QRect | None = None
         self.setFixedHeight(_HEIGHT)
@@ -83,6 +85,12 @@ class StatusBar(QWidget):
             self._checks, self._next = checks, 0
         self._describe()
 
+    def show_check(self, warning: DataWarning) -> None:
+        """Say this one, where it is among those that are said here."""
+        if warning in self._checks:
+            self._next = self._checks.index(warning)
+            self._describe()
+
     def _read_saved(self) -> None:
         saved = saved_state(self._model)
         if saved != self._saved:
@@ -103,16 +111,23 @@ class StatusBar(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
         right = self._paint_right(painter)
         left = self._paint_saved(painter, right - 24)
-        self._check_area = QRect()
+        self._check_area, self._list_area = QRect(), QRect()
         text = self.check_text
         if text:
             painter.drawPixmap(left, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
-            room = right - 24 - (left + 20)
+            every = tr("Show all")
+            wide = QFontMetrics(theme.font(12)).horizontalAdvance(every)
+            room = right - 24 - (left + 20) - wide - 16
             painter.setFont(self._link_font(under=self._under is not None and self._under.left() == left))
             painter.setPen(theme.colour("warn"))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
             self._check_area = QRect(left, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
             painter.drawText(self._check_area.adjusted(20, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+            if room > 0:
+                self._list_area = QRect(self._check_area.right() + 17, 0, wide, _HEIGHT)
+                painter.setFont(self._link_font(under=self._under == self._list_area))
+                painter.setPen(theme.colour("accent_text"))
+                painter.drawText(self._list_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, every)
 
     def _paint_saved(self, painter: QPainter, end: int) -> int:
         """Whether all is saved; returns where the rest may begin. A long sentence leaves a third to what follows."""
@@ -174,7 +189,8 @@ class StatusBar(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        under = next((area for area in (self._check_area, self._locale_area) if area.contains(point)), None)
+        areas = (self._check_area, self._list_area, self._locale_area)
+        under = next((area for area in areas if area.contains(point)), None)
         if under != self._under:
             self._under = QRect(under) if under is not None else None
             self.setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
@@ -196,6 +212,8 @@ class StatusBar(QWidget):
             self._next += 1  # the next click goes to the next one
             self.check_asked.emit(warning)
             self.update()
+        elif self._list_area.contains(point):
+            self.list_asked.emit()
         elif self._locale_area.contains(point):
             self.settings_asked.emit()
 

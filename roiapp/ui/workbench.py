@@ -20,6 +20,7 @@ from roiapp.ui.cards import CardsRow
 from roiapp.ui.cell_ways import CellWays
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
+from roiapp.ui.check_commands import CheckCommands
 from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
@@ -132,6 +133,7 @@ class Workbench(QWidget):
         documents = DocumentCommands(
             window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened
         )
+        notes = NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages)
         return Commands(
             documents,
             start,
@@ -146,7 +148,11 @@ class Workbench(QWidget):
             ChannelCommands(window, theme, model, grid),
             PeriodCommands(window, theme, model, self.tabs, messages),
             self.over_time,
-            NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages),
+            notes,
+            CheckCommands(
+                window, theme, model, grid, self.status, self.ways, notes, messages, documents.settings,
+                lambda: self.over_time.view,
+            ),
             AppearanceCommands(set_theme, messages),
             GuideCommands(window, theme, self._command_entries, self._used, commit),
             ChartCommands(theme, model, messages, run, unexpected),
@@ -226,7 +232,8 @@ class Workbench(QWidget):
         self.tabs.turned = self.over_time.turn_page
         self.tabs.pressed.connect(self.over_time.go_to_view)
         self.over_time.changed.connect(self._on_over_time)
-        self.status.check_asked.connect(self._go_to_check)
+        self.status.check_asked.connect(self.commands.checks.go_to)
+        self.status.list_asked.connect(self.commands.checks.show_list)
         self.status.settings_asked.connect(self.commands.documents.settings)
         self.theme.changed.connect(self._dress)
 
@@ -304,12 +311,6 @@ class Workbench(QWidget):
     def _on_over_time(self) -> None:
         self.tabs.set_all_shown(self.over_time.active)
         self._refresh_actions()
-
-    def _go_to_check(self, warning: object) -> None:
-        from roiapp.core.checks import DataWarning
-
-        if isinstance(warning, DataWarning):
-            self.ways.go_to(warning.channel, warning.field if warning.channel is not None else "", warning.period)
 
     def _refresh_actions(self) -> None:
         session, view = self.model.session, self.over_time.view

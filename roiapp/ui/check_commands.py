@@ -1,0 +1,147 @@
+"""What is to be checked: listed, gone about by keys, put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from roiapp.language import tr
+from roiapp.ui.cell_ways import CellWays
+from roiapp.ui.channel_commands import apply_or_say
+from roiapp.ui.messages import Messages
+from roiapp.ui.note_commands import NoteCommands
+from roiapp.ui.session_model import SessionModel
+from roiapp.ui.status_bar import StatusBar
+from roiapp.ui.theme import Theme
+from roiapp.ui.warning_watch import WarningWatch
+from roiapp.ui.worksheet_view import WorksheetView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roiapp.core.check_fixes import Fix
+    from roiapp.core.checks import DataWarning
+    from roiapp.core.periods import View
+
+
+class CheckCommands:
+    """All periods are searched from the first time on that this is asked for: after a change, when typing pauses, while
+    the list shows, else with the next key. `settings` opens the document's settings, `at_hand` is the period or roll-up
+    of the active cell."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        model: SessionModel,
+        grid: WorksheetView,
+        status: StatusBar,
+        ways: CellWays,
+        notes: NoteCommands,
+        messages: Messages,
+        settings: Callable[[], None],
+        at_hand: Callable[[], View | None],
+    ) -> None:
+        self._parent = parent
+        self._theme = theme
+        self._model = model
+        self._grid = grid
+        self._status = status
+        self._ways = ways
+        self._notes = notes
+        self._messages = messages
+        self._settings = settings
+        self._at_hand = at_hand
+        self._watch: WarningWatch | None = None
+
+    def show_list(self) -> None:
+        """Show everything to check beside the figures, or bring it to the front."""
+        from roiapp.ui.checks_window import ChecksWindow
+
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        shown = next(iter(self._parent.findChildren(ChecksWindow)), None)
+        if shown is None:
+            watch = self._watching()
+            watch.all()
+            shown = ChecksWindow(self._theme, self._model, watch, self.fix, self._parent)
+            shown.asked.connect(self.go_to)
+            shown.show()
+        else:
+            shown.activateWindow()
+
+    def following(self) -> None:
+        self._step(1)
+
+    def previous(self) -> None:
+        self._step(-1)
+
+    def go_to(self, warning: object) -> None:
+        """To the cell of a warning, or to its period."""
+        from roiapp.core.checks import DataWarning
+
+        if isinstance(warning, DataWarning):
+            self._ways.go_to(warning.channel, warning.field if warning.channel is not None else "", warning.period)
+
+    def fix(self, warning: DataWarning, fix: Fix) -> None:
+        """Do what was offered, unless the warning is none any more."""
+        if not self._grid.commit_editor():
+            return
+        if warning not in self._watching().all():
+            self._messages.say(tr("That has changed meanwhile."))
+            return
+        self.go_to(warning)
+        if fix.edit is not None:
+            apply_or_say(self._model.apply, fix.edit, self._messages)
+        elif fix.opens == "settings":
+            self._parent.activateWindow()
+            self._settings()
+        elif fix.opens == "note":
+            self._parent.activateWindow()
+            self._notes.write()
+
+    def _step(self, by: int) -> None:
+        """To the cell to check after or before the active one, through all periods and round the ends."""
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        columns = {column.id: place for place, column in reversed(list(enumerate(self._grid.model.columns, start=1)))}
+
+        def place(warning: DataWarning) -> tuple[int, int, int]:
+            channel = -1 if warning.channel is None else warning.channel
+            return warning.period or 0, channel, columns.get(warning.field, len(columns) + 1)
+
+        checks = sorted((each for each in self._watching().all() if each.level == "check"), key=place)
+        if not checks:
+            self._messages.say(tr("There is nothing to check."))
+            return
+        view, (channel, id_) = self._at_hand(), self._grid.current_figure()
+        period = view.periods[-1] if view else 0
+        here = period, -1 if channel is None else channel, columns.get(id_ or "", 0)
+        if by > 0:
+            wanted = next((each for each in checks if place(each) > here), checks[0])
+        else:
+            wanted = next((each for each in reversed(checks) if place(each) < here), checks[-1])
+        self.go_to(wanted)
+        self._status.show_check(wanted)
+
+    def _watching(self) -> WarningWatch:
+        """The search through all periods of the document at hand."""
+        if self._watch is None:
+            self._watch = WarningWatch(self._model)
+            self._model.changed.connect(lambda _changed: self._follow())
+            self._model.reset.connect(self._follow)
+        self._aim()
+        return self._watch
+
+    def _follow(self) -> None:
+        assert self._watch is not None
+        self._aim()
+        self._watch.touch()
+
+    def _aim(self) -> None:
+        from roiapp.core.periods import all_periods
+
+        session = self._model.session
+        if session is not None and self._watch is not None:
+            self._watch.watch(session, all_periods(session.worksheet.periods))
