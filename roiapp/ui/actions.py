@@ -134,6 +134,10 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "notes.following", keys=("F9",), when="open"),
     ActionRecord("previous_note", mark("Previous note"), mark("Back to the note before"), "notes.previous",
                  keys=("Shift+F9",), when="open"),
+    ActionRecord("figure_page", mark("A&bout this figure"), mark("What the active figure is, and how it comes about"),
+                 "figures.page", "circle-help", ("F1",), when="open"),
+    ActionRecord("formula_line", mark("To the &formula"), mark("To the names in the line above the grid"),
+                 "figures.line", keys=("F6",), when="open"),
     ActionRecord("checks", mark("What to check…"), mark("Everything that looks like a slip, in all periods"),
                  "checks.show_list", "triangle-alert", ("Alt+F8",), when="open"),
     ActionRecord("next_check", mark("Next cell to check"), mark("On to the next cell that looks like a slip"),
@@ -222,18 +226,18 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "zoom_in", "zoom_out", "zoom_usual", SEPARATOR,
       "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
-    (mark("&Help"), ("commands", SEPARATOR, "about")),
+    (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "commands", SEPARATOR, "about")),
 )
 #: stands for the submenu of the channel's own menu
 CHANNEL: Final = "channel"
 #: what was clicked with the right button -> what stands in its menu
 CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("edit_cell", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special", SEPARATOR, "clear",
-              "fill_down", "fill_right", SEPARATOR, "note", SEPARATOR, CHANNEL),
+              "fill_down", "fill_right", SEPARATOR, "note", "figure_page", SEPARATOR, CHANNEL),
     "channel": ("rename_channel", "edit_channel", "channel_note", SEPARATOR,
                 "insert_channel", "remove_channel", SEPARATOR, "move_up",
                 "move_down", SEPARATOR, "cut", "copy", "copy_headers", "paste"),
-    "totals": ("copy", "copy_headers", SEPARATOR, "note"),
+    "totals": ("copy", "copy_headers", SEPARATOR, "note", "figure_page"),
 }  # fmt: skip
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (

@@ -9,16 +9,15 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roiapp.core.units import RATE, UNDEFINED
+from roiapp.core.units import UNDEFINED
 from roiapp.language import mark, tr
 from roiapp.ui.buttons import paint_panel
-from roiapp.ui.period_names import short_name
+from roiapp.ui.figure_change import change_said
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
     from roiapp.analysis.change import Change, Comparison
-    from roiapp.core.catalog import Catalog
 
 #: id and, where the record's own header says too little on a card, what stands there
 CARDS: tuple[tuple[str, str], ...] = (
@@ -133,8 +132,6 @@ def _content(
     model: SessionModel, label: str, id_: str, total: float | None, before: float | None, against: Comparison,
     line: tuple[float | None, ...], latest: int,
 ) -> CardContent:  # fmt: skip
-    from roiapp.analysis.change import change
-
     assert model.session is not None
     assert model.figures is not None
     catalog, write = model.session.catalog, model.number_format
@@ -142,38 +139,18 @@ def _content(
     if total is None:
         reason = model.figures.reason(id_, None)
         return CardContent(label, hint=reason.sentence(catalog) if reason else "", line=line, latest=latest)
-    found = change(against, catalog, id_, total, before)
-    amount = ""
-    if found.points is not None:
-        amount = write.change(abs(found.points), unit).lstrip("+")  # the arrow says which way
-    elif found.relative is not None:
-        amount = write.text(abs(found.relative), RATE)
-    named = ""
-    if against.against is not None:
-        earlier, now = against.against, model.figures.view
-        same_year = bool(earlier.start and now.start and earlier.start.year == now.start.year)
-        name = short_name(earlier, one_year=same_year)
-        named = tr("vs {period}, per day", period=name) if found.per_day else tr("vs {period}", period=name)
+    said = change_said(catalog, id_, total, before, against, model.figures.view, write)
     return CardContent(
         label,
         write.text(total, unit),
-        found.direction,
-        amount,
-        named if amount else "",
-        _tone(catalog, id_, found),
-        _hint(model, id_, found, named),
+        said.found.direction,
+        said.amount,
+        said.against if said.amount else "",
+        said.tone,
+        _hint(model, id_, said.found, said.against),
         line,
         latest,
     )
-
-
-def _tone(catalog: Catalog, id_: str, found: Change) -> str:
-    """Good, bad, or neutral where more is neither: metrics say so themselves, of fields results are good."""
-    field = catalog.field.get(id_)
-    better = ("up" if field.timing else "") if field is not None else catalog.metric[id_].better
-    if not better or not found.direction:
-        return "text2"
-    return "good" if (found.direction > 0) == (better == "up") else "bad"
 
 
 def _hint(model: SessionModel, id_: str, found: Change, named: str) -> str:

@@ -13,6 +13,7 @@ from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.column_commands import ColumnCommands
 from roiapp.ui.check_commands import CheckCommands
 from roiapp.ui.document_commands import DocumentCommands
+from roiapp.ui.figure_commands import FigureCommands
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.grid_zoom import ZoomCommands
 from roiapp.ui.guide_commands import GuideCommands
@@ -155,6 +156,7 @@ class Commands:
     over_time: OverTime
     notes: NoteCommands
     checks: CheckCommands
+    figures: FigureCommands
     appearance: AppearanceCommands
     guide: GuideCommands
     charts: ChartCommands

@@ -2,70 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from roiapp.core.units import RATE, SHARE
 from roiapp.language import tr
 from roiapp.ui.cell_hints import wrapped
+from roiapp.ui.explained import Chip, Explained, explained, note_chip
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
     from roiapp.core.periods import View
-    from roiapp.core.results import Figures
 
 _HEIGHT = 36
 _MARGIN = 16
-_NOTE_LETTERS = 40
-_SMALL = 0.005  # nearer to the average than half a percent is "as the average"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of text in the explanation; `id` is the field or metric it names, None for signs and numbers."""
-
-    text: str
-    id: str | None = None
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is
-    one."""
-
-    text: str
-    role: str = "text2"
-    icon: str = ""
-    hint: str = ""
-    note: bool = False
-
-
-@dataclass(frozen=True)
-class Explained:
-    """What the line says: whose figure it is, how it comes about, the chips."""
-
-    title: str = ""
-    pieces: tuple[Piece, ...] = ()
-    chips: tuple[Chip, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The whole line in words, for readers of the screen and for copying."""
-        parts = (self.title, "".join(piece.text for piece in self.pieces), *(chip.text for chip in self.chips))
-        return ". ".join(part.strip() for part in parts if part.strip())
 
 
 class ExplainBar(QWidget):
-    """Painted by hand; names in the formula are links to their cell (`asked` with the id), the note opens its
-    editor."""
+    """Painted by hand; names in the formula are links to their cell (`asked` with the id), by a click
+    or by the arrow keys and Enter; the note opens its editor. `left` says that the keys are to go back to the cells."""
 
     asked = Signal(str)
+    left = Signal()
     note_asked = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
@@ -79,10 +41,12 @@ class ExplainBar(QWidget):
         self._otherwise = ""
         self.explained = Explained()
         self._links: list[tuple[QRect, str]] = []
+        self._link_texts: list[str] = []
         self._chip_areas: list[tuple[QRect, Chip]] = []
         self._over = -1
         self.setFixedHeight(_HEIGHT)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(theme.font(13))
         model.frame.connect(self.refresh)
         theme.changed.connect(self.update)
@@ -106,13 +70,10 @@ class ExplainBar(QWidget):
     def refresh(self) -> None:
         found = explained(self._model, *self.cell, self._view) if self.cell else self._invitation()
         if self._note:
-            line = " ".join(self._note.split())
-            short = line if len(line) <= _NOTE_LETTERS else f"{line[: _NOTE_LETTERS - 1].rstrip()}…"
-            chip = Chip(short, "accent_text", "file-text", self._note, note=True)
-            found = replace(found, chips=(chip, *found.chips))
+            found = replace(found, chips=(note_chip(self._note), *found.chips))
         if found != self.explained:
             self.explained = found
-            self._over = -1
+            self._over = 0 if self.hasFocus() else -1
             self.setAccessibleName(found.text)
             self.update()
 
@@ -126,6 +87,7 @@ class ExplainBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._links.clear()
+        self._link_texts.clear()
         right = self._paint_chips(painter)
         self._paint_line(painter, right)
 
@@ -161,7 +123,10 @@ class ExplainBar(QWidget):
             else:
                 painter.setPen(theme.colour("text" if piece.strong else "text2"))
             if piece.id:
+                if self._over == len(self._links) and self.hasFocus():
+                    painter.drawLine(x, _HEIGHT - 10, x + width, _HEIGHT - 10)
                 self._links.append((QRect(x, 6, width, _HEIGHT - 12), piece.id))
+                self._link_texts.append(piece.text)
             x = self._text(painter, x, piece.text)
 
     @staticmethod
@@ -209,8 +174,42 @@ class ExplainBar(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor if over >= 0 else Qt.CursorShape.ArrowCursor)
             self.update()
 
-    def leaveEvent(self, _event: QEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self._choose(self._over + 1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self._choose(self._over - 1)
+            case Qt.Key.Key_Home:
+                self._choose(0)
+            case Qt.Key.Key_End:
+                self._choose(len(self._links) - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if 0 <= self._over < len(self._links):
+                self.asked.emit(self._links[self._over][1])
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _choose(self, place: int) -> None:
+        """Make the name at this place of the line the one that Enter follows."""
+        if self._links:
+            self._over = min(max(place, 0), len(self._links) - 1)
+            self.setAccessibleDescription(self._link_texts[self._over])
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._choose(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self._over = -1
+        self.update()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        if not self.hasFocus():
+            self._over = -1
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -230,97 +229,3 @@ class ExplainBar(QWidget):
             QToolTip.showText(event.globalPos(), wrapped(said) if chip and chip.note else said, self)
             return True
         return super().event(event)
-
-
-def explained(model: SessionModel, channel: int | None, id_: str, view: View | None = None) -> Explained:
-    """What the line says of one figure of the view at hand, or of the one that is named."""
-    session = model.session
-    figures = session.calculator.figures(view) if session is not None and view is not None else model.figures
-    if figures is None or session is None:
-        return Explained()
-    names = session.worksheet.names
-    if channel is not None and channel >= len(names):
-        return Explained()
-    from roiapp.core.explain import explain
-
-    if not id_:  # a channel's name
-        return Explained(names[channel] if channel is not None else "")
-    record = session.catalog.record(id_)
-    whose = tr("Total") if channel is None else names[channel]
-    title = " · ".join((whose, tr(record.header), *((view.text(),) if view else ())))
-    told = explain(figures, id_, channel, model.number_format)
-    # The figure's own name stands in the title; the line goes on with "= …".
-    sides = [[Piece(part.text, part.id) for part in side] for side in (told.names, told.numbers) if side]
-    if not sides or "".join(piece.text for piece in sides[-1]) != told.result:
-        sides.append([Piece(told.result)])
-    sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
-    pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
-    value = figures.total(id_).value if channel is None else figures.value(id_, channel)
-    return Explained(title, tuple(pieces), tuple(_chips(model, figures, id_, channel, value)))
-
-
-def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float | None) -> list[Chip]:
-    catalog = figures.catalog
-    chips: list[Chip] = []
-    if value is None:
-        reason = figures.reason(id_, channel)
-        if reason:
-            chips.append(Chip(reason.sentence(catalog), icon="info"))
-        return chips
-    if channel is not None and id_ in catalog.field and not figures.view.rollup:
-        origin = figures.origin(id_, channel)
-        if origin == "default":
-            chips.append(Chip(tr("From the document's default"), icon="info"))
-        elif origin == "fallback":
-            chips.append(Chip(tr("Not typed: worked out from other figures"), icon="info"))
-    if channel is not None:
-        chips.extend(_average_chip(model, figures, id_, value))
-    chips.extend(_range_chip(model, figures, id_, channel))
-    return chips
-
-
-def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float) -> list[Chip]:
-    """How the figure stands to that of all channels together; nothing for what adds up, where this has no meaning."""
-    from roiapp.analysis.change import adds_up
-
-    catalog, write = figures.catalog, model.number_format
-    record = catalog.record(id_)
-    average = figures.total(id_).value
-    field = catalog.field.get(id_)
-    if average is None or adds_up(catalog, id_) or (field is not None and field.kind != "weighted"):
-        return []
-    whole = write.text(average, record.unit)
-    if record.unit.kind == "percent":
-        gap = value - average
-        amount = write.change(abs(gap), record.unit).lstrip("+")
-        small = write.change(gap, record.unit) == write.change(0.0, record.unit)
-    else:
-        if average == 0:
-            return []
-        gap = (value - average) / abs(average)
-        amount = write.text(abs(gap), RATE if abs(gap) < 0.01 else SHARE)
-        small = abs(gap) < _SMALL
-    if small:
-        return [Chip(tr("As the average ({average})", average=whole))]
-    better = catalog.metric[id_].better if id_ in catalog.metric else ""
-    role = "text2" if not better else ("good" if (gap > 0) == (better == "up") else "bad")
-    if gap > 0:
-        text = tr("{amount} above average ({average})", amount=amount, average=whole)
-    else:
-        text = tr("{amount} below average ({average})", amount=amount, average=whole)
-    hint = tr("The average is the total of all channels: sum divided by sum.")
-    return [Chip(text, role, "arrow-up" if gap > 0 else "arrow-down", hint)]
-
-
-def _range_chip(model: SessionModel, figures: Figures, id_: str, channel: int | None) -> list[Chip]:
-    """The 95 % range, once the statistics are loaded (they come in the background after the charts)."""
-    if not model.ranges_ready:
-        return []
-    from roiapp.analysis import ranges
-
-    found = ranges.figure_range(figures, id_, channel)
-    if found is None:
-        return []
-    text = ranges.describe(found, figures.catalog.record(id_).unit, model.number_format)
-    hint = tr("How far chance alone could move this figure. Customers credited to the wrong channel are not in it.")
-    return [Chip(text, icon="move-horizontal", hint=hint)]

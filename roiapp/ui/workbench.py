@@ -24,6 +24,7 @@ from roiapp.ui.check_commands import CheckCommands
 from roiapp.ui.commands import AppearanceCommands, Commands, EditingCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.explain_bar import ExplainBar
+from roiapp.ui.figure_commands import FigureCommands
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.grid_menus import GridMenus
 from roiapp.ui.grid_zoom import ZoomCommands
@@ -153,6 +154,7 @@ class Workbench(QWidget):
                 window, theme, model, grid, self.status, self.ways, notes, messages, documents.settings,
                 lambda: self.over_time.view,
             ),
+            FigureCommands(window, theme, model, grid, self.over_time, self.explain, messages),
             AppearanceCommands(set_theme, messages),
             GuideCommands(window, theme, self._command_entries, self._used, commit),
             ChartCommands(theme, model, messages, run, unexpected),
@@ -223,7 +225,6 @@ class Workbench(QWidget):
         self.grid.noticed.connect(self._say)
         self.grid.menu_wanted.connect(self.grid_menus.open)
         self.grid.model.arranged.connect(self._refresh_actions)
-        self.explain.asked.connect(self._go_to_figure)
         self.explain.note_asked.connect(self.commands.notes.write)
         self.grid.model.marks_changed.connect(self._on_note)
         model.view_changed.connect(self._on_note)
@@ -299,14 +300,6 @@ class Workbench(QWidget):
         current = self.grid.table.current
         row = current[0] if current and self.grid.totals.active < 1 else None
         self.explain.set_note(self.grid.model.note(row, self.grid.current_column()))
-
-    def _go_to_figure(self, id_: str) -> None:
-        if self.explain.cell is None or not self.grid.commit_editor():
-            return
-        if self.over_time.active:
-            self.over_time.show_figure(self.explain.cell[0], id_)
-        else:
-            self.grid.go_to(self.explain.cell[0], id_)
 
     def _on_over_time(self) -> None:
         self.tabs.set_all_shown(self.over_time.active)
