@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
-from roiapp.ui.column_commands import ColumnCommands
 from roiapp.ui.check_commands import CheckCommands
+from roiapp.ui.column_commands import ColumnCommands
 from roiapp.ui.document_commands import DocumentCommands
 from roiapp.ui.figure_commands import FigureCommands
 from roiapp.ui.finding_commands import FindingCommands
