@@ -179,7 +179,7 @@ class NoteCommands:
             return QRect(self._tabs.mapTo(self._parent, area.topLeft()), area.size())
         area, widget = self._grid.current_area()
         if at.channel is not None and not at.id:
-            area = self._grid.table.cell_rect(at.channel, 0)
+            area = self._grid.table.cell_rect(self._grid.model.row(at.channel) or 0, 0)
         return QRect(widget.mapTo(self._parent, QPoint(area.left(), area.top())), area.size())
 
     def _take(self, text: str) -> None:
