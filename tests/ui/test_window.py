@@ -10,7 +10,7 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import build
-from roiapp.ui.actions import ACTIONS, CONDITIONS, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR
+from roiapp.ui.actions import ACTIONS, COLUMNS, CONDITIONS, GROUP, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR
 from roiapp.ui.cards import contents
 from roiapp.ui.main_window import MainWindow
 
@@ -239,7 +239,7 @@ def test_every_action_is_reachable_explained_and_alone_on_its_keys(window: MainW
         for key in (*record.keys, *filter(None, [record.keys_shown])):
             assert key not in keys, f"{key}: {record.id} and {keys.get(key)}"
             keys[key] = record.id
-    known = {record.id for record in ACTIONS} | {NEW, RECENT, SEPARATOR}
+    known = {record.id for record in ACTIONS} | {NEW, RECENT, COLUMNS, GROUP, SEPARATOR}
     assert in_menus <= known
     assert set(TOOLBAR) <= known
 
