@@ -1,75 +1,93 @@
-"""The six figure cards: the total of each key figure, its change against the period before, its course in a line."""
+"""The figure cards, chosen by the user: the total of each figure, its change against the period before, its course in a
+line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from roiapp.core.units import UNDEFINED
-from roiapp.language import mark, tr
+from roiapp.language import tr
 from roiapp.ui.buttons import paint_panel
-from roiapp.ui.figure_change import change_said
+from roiapp.ui.card_contents import CardContent, contents
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from roiapp.analysis.change import Change, Comparison
-
-#: id and, where the record's own header says too little on a card, what stands there
-CARDS: tuple[tuple[str, str], ...] = (
-    ("spend", mark("Total spend")),
-    ("leads", ""),
-    ("cost_per_lead", ""),
-    ("cac", ""),
-    ("gross_return", mark("Gross return (revenue)")),
-    ("roi", mark("ROI on gross profit")),
-)
-_FULL_COST = mark("Total cost")
-_POINTS = 12
 _HEIGHT, _STACKED_HEIGHT = 72, 84
 _STACKED_BELOW = 196  # narrower cards put the change under the value
 _LEAST_WIDTH, _GAP = 96, 8
 _LINE = QSize(62, 18)
-
-
-@dataclass(frozen=True)
-class CardContent:
-    """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the
-    view's."""
-
-    label: str
-    value: str = UNDEFINED
-    direction: int = 0
-    amount: str = ""
-    against: str = ""
-    tone: str = "text3"
-    hint: str = ""
-    line: tuple[float | None, ...] = ()
-    latest: int = 1
+_NONE: Final = Qt.KeyboardModifier.NoModifier
 
 
 class CardsRow(QWidget):
-    """The row of cards. It asks the session for its totals once a frame."""
+    """The row of cards. It asks the session for its totals once a frame. `menu_wanted(place, point of the screen)` asks
+    for the menu of a card, `moved(place, by)` for its place to be changed."""
+
+    menu_wanted = Signal(int, QPoint)
+    moved = Signal(int, int)
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._model = model
-        self.cards = [Card(theme, tr(label) if label else "", self) for _id, label in CARDS]
-        self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
+        self.cards: list[Card] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
+        self._show(contents(model))
         model.frame.connect(self.refresh)
 
     def refresh(self) -> None:
-        for card, content in zip(self.cards, contents(self._model), strict=True):
-            card.set_content(content)
+        self._show(contents(self._model))
         self._show_lines()
 
+    def _show(self, found: list[CardContent]) -> None:
+        while len(self.cards) > len(found):
+            self.cards.pop().deleteLater()
+        while len(self.cards) < len(found):
+            self._add()
+        for card, content in zip(self.cards, found, strict=True):
+            card.set_content(content)
+
+    def _add(self) -> None:
+        place = len(self.cards)
+        card = Card(self._theme, self)
+        card.menu_wanted.connect(lambda at: self.menu_wanted.emit(place, at))
+        card.stepped.connect(lambda by: self.focus_card(place + by))
+        card.moved.connect(lambda by: self.moved.emit(place, by))
+        self.cards.append(card)
+        if self.isVisible():
+            card.show()
+        self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
+        self._place_cards()
+
+    @property
+    def current(self) -> int:
+        """The card that has the focus, else the first."""
+        return next((place for place, card in enumerate(self.cards) if card.hasFocus()), 0)
+
+    def focus_card(self, place: int) -> None:
+        """Give a card the focus, the first after the last."""
+        self.cards[place % len(self.cards)].setFocus(Qt.FocusReason.TabFocusReason)
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place_cards()
+
+    def _place_cards(self) -> None:
         """Cards of equal width, side by side; the height follows from the width."""
         each = (self.width() + _GAP) / len(self.cards)
         stacked = each - _GAP < _STACKED_BELOW
@@ -89,89 +107,82 @@ class CardsRow(QWidget):
                 card.update()
 
 
-def contents(model: SessionModel) -> list[CardContent]:
-    """What the six cards say of the view at hand; labels alone while no document is open."""
-    if model.session is None or model.view is None or model.figures is None:
-        return [CardContent(tr(label)) for _id, label in CARDS]
-    from roiapp.analysis.change import comparison
-    from roiapp.core.periods import base_view
-
-    session, view = model.session, model.view
-    periods = session.worksheet.periods
-    catalog, calculator = session.catalog, session.calculator
-    against = comparison(periods, view, calculator.as_of)
-    earlier = calculator.figures(against.against) if against.against else None
-    shown, latest = _course(model)
-    found = []
-    for id_, own_label in CARDS:
-        label = tr(own_label) if own_label else tr(catalog.record(id_).header)
-        if id_ == "spend" and not {"fees", "hours"}.isdisjoint(session.worksheet.columns):
-            id_, label = "total_cost", tr(_FULL_COST)
-        total = model.figures.total(id_).value
-        before = earlier.total(id_).value if earlier else None
-        line = tuple(calculator.figures(base_view(periods, index)).total(id_).value for index in shown)
-        found.append(_content(model, label, id_, total, before, against, line, latest))
-    return found
-
-
-def _course(model: SessionModel) -> tuple[list[int], int]:
-    """The base periods whose totals make the line, oldest first, and how many of them at its end belong to the view."""
-    assert model.session is not None
-    assert model.view is not None
-    periods = model.session.worksheet.periods
-    order = [i for _start, i in sorted((p.start, i) for i, p in enumerate(periods) if p.start)]
-    mine = set(model.view.periods)
-    places = [place for place, index in enumerate(order) if index in mine]
-    if not places:
-        return [], 1
-    first = min(places[0], max(0, places[-1] + 1 - _POINTS))
-    return order[first : places[-1] + 1], len(places)
-
-
-def _content(
-    model: SessionModel, label: str, id_: str, total: float | None, before: float | None, against: Comparison,
-    line: tuple[float | None, ...], latest: int,
-) -> CardContent:  # fmt: skip
-    assert model.session is not None
-    assert model.figures is not None
-    catalog, write = model.session.catalog, model.number_format
-    unit = catalog.record(id_).unit
-    if total is None:
-        reason = model.figures.reason(id_, None)
-        return CardContent(label, hint=reason.sentence(catalog) if reason else "", line=line, latest=latest)
-    said = change_said(catalog, id_, total, before, against, model.figures.view, write)
-    return CardContent(
-        label,
-        write.text(total, unit),
-        said.found.direction,
-        said.amount,
-        said.against if said.amount else "",
-        said.tone,
-        _hint(model, id_, said.found, said.against),
-        line,
-        latest,
-    )
-
-
-def _hint(model: SessionModel, id_: str, found: Change, named: str) -> str:
-    assert model.session is not None
-    help_text = tr(model.session.catalog.record(id_).help)
-    if found.before is None or found.reason:
-        return f"{help_text}\n{found.reason}" if found.reason else help_text
-    before = model.number_format.text(found.before, model.session.catalog.record(id_).unit)
-    return f"{help_text}\n{named}: {before}"
-
-
 class Card(QWidget):
-    """One card, painted by hand: label and line above, value and change below."""
+    """One card, painted by hand: label and line above, value and change below; on it or with the focus a small button
+    for its menu. Enter and the menu key bring that up too, arrows lead to the next card, with Alt they move it."""
 
-    def __init__(self, theme: Theme, label: str, parent: QWidget | None = None) -> None:
+    menu_wanted = Signal(QPoint)
+    stepped = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.stacked = False
         self.shows_line = False
-        self.content = CardContent(label)
-        theme.changed.connect(self.update)
+        self.content = CardContent("")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button = QToolButton(self)
+        self.button.setAutoRaise(True)
+        self.button.setFixedSize(22, 22)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setToolTip(tr("Another figure, another place"))
+        self.button.setAccessibleName(tr("Another figure, another place"))
+        self.button.clicked.connect(self._ask_menu)
+        self.button.hide()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        self.button.setIcon(self._theme.icon("chevron-down"))
+        self.button.setStyleSheet(
+            f"QToolButton {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px; }}"
+            f" QToolButton:hover {{ background: {tokens.hover}; }}"
+        )
+        self.update()
+
+    def _ask_menu(self) -> None:
+        self.menu_wanted.emit(self.mapToGlobal(QPoint(12, self.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            self._ask_menu()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone, with_alt = event.modifiers() == _NONE, event.modifiers() == Qt.KeyboardModifier.AltModifier
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._ask_menu()
+        elif by and alone:
+            self.stepped.emit(by)
+        elif by and with_alt:
+            self.moved.emit(by)
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_button()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_button()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_button()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        self.button.move(self.width() - 22 - 6, 6)
+        self.button.setVisible(bool(self.content.label) and (self.hasFocus() or self.underMouse()))
+        self.update()
 
     def set_content(self, content: CardContent) -> None:
         if content != self.content:
@@ -208,6 +219,10 @@ class Card(QWidget):
         room = inner.width() if self.stacked else inner.width() - value_width - 8
         if size and content.amount:
             self._draw_change(painter, inner, below, room)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
 
     def _value_font(self, painter: QPainter, room: int) -> tuple[int, int]:
         """The largest of the sizes in which the value fits, and how wide it then is."""

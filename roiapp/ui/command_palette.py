@@ -1,4 +1,4 @@
-"""The list of commands over the window: type to find, arrows and Enter to do, Esc to go back to where one was."""
+"""A list over the window, of commands or of figures: type to find, arrows and Enter to take, Esc to go back."""
 
 from __future__ import annotations
 
@@ -58,10 +58,15 @@ class EntriesModel(QAbstractListModel):
 
 class CommandPalette(QWidget):
     """Lies over its window until something is chosen, Esc is pressed or the focus goes elsewhere. `find` gives the
-    entries for what is typed, `chosen` hears of the one taken before it is done."""
+    entries for what is typed, `chosen` hears of the one taken before it is done, `prompt` stands in the empty field."""
 
     def __init__(
-        self, theme: Theme, find: Callable[[str], list[Entry]], chosen: Callable[[Entry], None], window: QWidget
+        self,
+        theme: Theme,
+        find: Callable[[str], list[Entry]],
+        chosen: Callable[[Entry], None],
+        window: QWidget,
+        prompt: str,
     ) -> None:
         super().__init__(window)
         self._theme = theme
@@ -73,8 +78,8 @@ class CommandPalette(QWidget):
         self.field = QLineEdit(self)
         self.field.setFrame(False)
         self.field.setFixedHeight(48)
-        self.field.setPlaceholderText(tr("What would you like to do, or where to go?"))
-        self.field.setAccessibleName(tr("Find a command, channel, column or period"))
+        self.field.setPlaceholderText(prompt)
+        self.field.setAccessibleName(prompt)
         self._sign = self.field.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.entries = EntriesModel(self)
         self.view = QListView(self)
@@ -85,7 +90,7 @@ class CommandPalette(QWidget):
         self.view.setFrameShape(QListView.Shape.NoFrame)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setAccessibleName(tr("Commands"))
+        self.view.setAccessibleName(prompt)
         self.nothing = QLabel(tr("Nothing is called that. Try another word."), self)
         self.nothing.setContentsMargins(16, 0, 16, 0)
         self.nothing.setFixedHeight(_ROW)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roiapp.language import tr
+from roiapp.ui.card_commands import CardCommands
 from roiapp.ui.channel_commands import ChannelCommands
 from roiapp.ui.chart_commands import ChartCommands
 from roiapp.ui.check_commands import CheckCommands
@@ -157,6 +158,7 @@ class Commands:
     notes: NoteCommands
     checks: CheckCommands
     figures: FigureCommands
+    cards: CardCommands
     appearance: AppearanceCommands
     guide: GuideCommands
     charts: ChartCommands

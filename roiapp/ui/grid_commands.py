@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from roiapp.language import tr, trn
 from roiapp.ui import grid_edits
@@ -57,6 +57,11 @@ class GridCommands:
             (_Key.Key_Up, alt | shift): self.move_up,
             (_Key.Key_Down, alt | shift): self.move_down,
         }
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys it answers to, as text."""
+        return frozenset(QKeySequence(QKeyCombination(held, key)).toString() for key, held in self._keys)
 
     def run_key(self, event: QKeyEvent) -> bool:
         """Run the command of a key. False where it has none."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from roiapp.language import tr
 from roiapp.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,7 +58,18 @@ class GuideCommands:
         if shown is not None:
             shown.leave()
         elif self._commit():
-            CommandPalette(self._theme, self._entries().found, self._remember, self._window)
+            prompt = tr("What would you like to do, or where to go?")
+            CommandPalette(self._theme, self._entries().found, self._remember, self._window, prompt)
+
+    def shortcuts(self) -> None:
+        """Show the keyboard shortcuts beside the figures, or bring them to the front."""
+        from roiapp.ui.shortcuts_window import ShortcutsWindow
+
+        shown = next((each for each in self._window.findChildren(ShortcutsWindow) if each.isVisible()), None)
+        if shown is not None:
+            shown.activateWindow()
+        elif self._commit():
+            ShortcutsWindow(self._theme, self._window).show()
 
     def _remember(self, entry: Entry) -> None:
         if entry.id:

@@ -16,6 +16,7 @@ from roiapp.settings import Mode
 from roiapp.ui.actions import CHART_MENU, COLUMNS, GROUP, NEW, RECENT, Situation
 from roiapp.ui.background import Runner
 from roiapp.ui.buttons import Panel
+from roiapp.ui.card_commands import CardCommands
 from roiapp.ui.cards import CardsRow
 from roiapp.ui.cell_ways import CellWays
 from roiapp.ui.channel_commands import ChannelCommands
@@ -155,6 +156,7 @@ class Workbench(QWidget):
                 lambda: self.over_time.view,
             ),
             FigureCommands(window, theme, model, grid, self.over_time, self.explain, messages),
+            CardCommands(window, theme, model, self.cards),
             AppearanceCommands(set_theme, messages),
             GuideCommands(window, theme, self._command_entries, self._used, commit),
             ChartCommands(theme, model, messages, run, unexpected),

@@ -11,7 +11,7 @@ from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import build
 from roiapp.ui.actions import ACTIONS, COLUMNS, CONDITIONS, GROUP, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR
-from roiapp.ui.cards import contents
+from roiapp.ui.card_contents import contents
 from roiapp.ui.main_window import MainWindow
 
 
