@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -100,6 +101,17 @@ class CheckCommands:
         elif fix.opens == "note":
             self._parent.activateWindow()
             self._notes.write()
+
+    def offers(self) -> list[tuple[str, Callable[[], None]]]:
+        """What puts the active cell's warnings right: what it is called, and what does it."""
+        from roiapp.core.check_fixes import fixes
+
+        sheet, view, (channel, id_) = self._model.worksheet, self._at_hand(), self._grid.current_figure()
+        if sheet is None or view is None or channel is None or not id_:
+            return []
+        known = self._model.warnings_at(channel, id_)
+        found = [each for each in known if each.level == "check" and each.period in view.periods]
+        return [(fix.title, partial(self.fix, each, fix)) for each in found for fix in fixes(each, sheet)]
 
     def _step(self, by: int) -> None:
         """To the cell to check after or before the active one, through all periods and round the ends."""

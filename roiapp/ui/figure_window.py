@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (480, 620)
 _FIGURE: Final = "figure"
+_ARROWS: Final = {"arrow-up": "↑ ", "arrow-down": "↓ "}
 
 
 class FigureWindow(QDialog):
@@ -154,13 +155,14 @@ class FigureWindow(QDialog):
             return ""
         line = "".join(piece.text for piece in told.pieces).strip()
         said = f"<p class='quiet'>{escape(told.title)}</p><p class='formula'>{escape(line)}</p>"
-        return said + "".join(f"<p class='quiet'>{escape(chip.text)}</p>" for chip in told.chips)
+        chips = (_ARROWS.get(chip.icon, "") + escape(chip.text) for chip in told.chips)
+        return said + "".join(f"<p class='quiet'>{chip}</p>" for chip in chips)
 
     def _parts(self, parts: Iterable[Part]) -> str:
         return "".join(self._link(part.id, part.text) if part.id else escape(part.text) for part in parts)
 
     def _list(self, catalog: Catalog, ids: Iterable[str]) -> str:
-        return ", ".join(self._link(id_, tr(catalog.record(id_).label)) for id_ in ids)
+        return " · ".join(self._link(id_, tr(catalog.record(id_).label)) for id_ in ids)
 
     def _link(self, id_: str, text: str) -> str:
         return escape(text) if id_ == self.id else f"<a href='{_FIGURE}:{id_}'>{escape(text)}</a>"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roiapp.language import tr
@@ -17,6 +20,9 @@ class GridMenus:
         self._actions = actions
         self._parent = parent
         self._menus: dict[str, QMenu] = {}
+        self._offered: list[QAction] = []
+        #: what can be done about the active cell in particular: what it is called, and what does it
+        self.offers: Callable[[], list[tuple[str, Callable[[], None]]]] = list
 
     def menu(self, kind: str) -> QMenu:
         """The menu of "cells", "channel" or "totals"."""
@@ -29,7 +35,24 @@ class GridMenus:
 
     def open(self, kind: str, at: QPoint) -> None:
         """Show it at a point of the screen."""
-        self.menu(kind).popup(at)
+        menu = self.menu(kind)
+        for action in self._offered:
+            self.menu("cells").removeAction(action)
+            action.deleteLater()
+        self._offered = []
+        if kind == "cells":
+            self._put_first(menu)
+        menu.popup(at)
+
+    def _put_first(self, menu: QMenu) -> None:
+        first = menu.actions()[0]
+        for text, does in self.offers():
+            action = QAction(text.replace("&", "&&"), menu)
+            action.triggered.connect(lambda _checked=False, do=does: do())
+            menu.insertAction(first, action)
+            self._offered.append(action)
+        if self._offered:
+            self._offered.append(menu.insertSeparator(first))
 
     def _fill(self, menu: QMenu, kind: str) -> None:
         for id_ in CONTEXT_MENUS[kind]:

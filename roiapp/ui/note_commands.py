@@ -63,7 +63,7 @@ class NoteCommands:
             return
         channel, id_ = self._grid.current_figure()
         if channel is None and id_ is None:
-            self._messages.say(tr("A note stands at a channel's cells. Add a channel first."))
+            self._messages.say(tr("A note stands at a cell or a total, a channel or a period."))
             return
         column = self._grid.current_column()
         holder = self._grid.model.columns[column - 1] if column else None

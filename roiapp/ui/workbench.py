@@ -235,6 +235,7 @@ class Workbench(QWidget):
         self.tabs.turned = self.over_time.turn_page
         self.tabs.pressed.connect(self.over_time.go_to_view)
         self.over_time.changed.connect(self._on_over_time)
+        self.grid_menus.offers = self.commands.checks.offers
         self.status.check_asked.connect(self.commands.checks.go_to)
         self.status.list_asked.connect(self.commands.checks.show_list)
         self.status.settings_asked.connect(self.commands.documents.settings)
