@@ -61,6 +61,11 @@ class ExplainBar(QWidget):
             self.cell, self._view, self._otherwise = cell, view, otherwise
             self.refresh()
 
+    @property
+    def names(self) -> bool:
+        """Whether the line names anything that can be gone to."""
+        return any(piece.id for piece in self.explained.pieces)
+
     def set_note(self, text: str) -> None:
         """The cell's note, "" for none."""
         if text != self._note:
@@ -90,6 +95,10 @@ class ExplainBar(QWidget):
         self._link_texts.clear()
         right = self._paint_chips(painter)
         self._paint_line(painter, right)
+        if self.hasFocus() and not self._links:
+            painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 4, 4)
 
     def _paint_line(self, painter: QPainter, right: int) -> None:
         theme, said = self._theme, self.explained

@@ -40,16 +40,21 @@ class FigureCommands:
         line.asked.connect(self.go_to)
         line.left.connect(self._leave_line)
         grid.cell_changed.connect(self._tell_page)
+        grid.page_wanted.connect(self.page_of)
 
     def page(self) -> None:
-        """The page of the active cell's figure, or the one that shows turned to it."""
+        """The page of the active cell's figure."""
+        id_ = self._line.cell[1] if self._line.cell else ""
+        if id_:
+            self.page_of(id_)
+        elif self._grid.commit_editor():
+            self._messages.say(tr("Choose a figure first: its page says what it is and how it comes about."))
+
+    def page_of(self, id_: str) -> None:
+        """The page of a field or metric; the one that shows turns to it."""
         from roiapp.ui.figure_window import FigureWindow
 
-        if not self._grid.commit_editor():
-            return
-        id_ = self._line.cell[1] if self._line.cell else ""
-        if not id_:
-            self._messages.say(tr("Choose a figure first: its page says what it is and how it comes about."))
+        if self._model.session is None or not self._grid.commit_editor():
             return
         shown = next(iter(self._parent.findChildren(FigureWindow)), None)
         if shown is None:
@@ -63,7 +68,11 @@ class FigureCommands:
 
     def line(self) -> None:
         """To the names in the line above the grid."""
-        if self._grid.commit_editor():
+        if not self._grid.commit_editor():
+            return
+        if not self._line.names:
+            self._messages.say(tr("No formula stands above the grid: the active cell is typed, or a name."))
+        else:
             self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to(self, id_: str) -> None:

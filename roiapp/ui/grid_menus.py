@@ -35,6 +35,10 @@ class GridMenus:
 
     def open(self, kind: str, at: QPoint) -> None:
         """Show it at a point of the screen."""
+        self.ready(kind).popup(at)
+
+    def ready(self, kind: str) -> QMenu:
+        """The menu with what can be done about the active cell in particular."""
         menu = self.menu(kind)
         for action in self._offered:
             self.menu("cells").removeAction(action)
@@ -42,7 +46,7 @@ class GridMenus:
         self._offered = []
         if kind == "cells":
             self._put_first(menu)
-        menu.popup(at)
+        return menu
 
     def _put_first(self, menu: QMenu) -> None:
         first = menu.actions()[0]

@@ -46,6 +46,10 @@ def fill_header_menu(menu: QMenu, view: WorksheetView, column: int) -> None:
              enabled=len(model.columns) > 1)  # fmt: skip
     _add(menu, tr("Fit the &width"), lambda: view.fit_column(column))
     fill_columns_menu(menu.addMenu(tr("&Columns")), view)
+    if shown:
+        menu.addSeparator()
+        header = _kept(tr(shown.record.header))
+        _add(menu, tr("A&bout {figure}", figure=header), lambda: view.page_wanted.emit(shown.id))
 
 
 def fill_group_menu(menu: QMenu, view: WorksheetView) -> None:

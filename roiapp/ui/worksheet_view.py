@@ -36,7 +36,7 @@ class WorksheetView(QWidget):
     `cell_changed` says that another cell is the active one, of the totals too: `current_figure` names it.
     `selection_figures` carries what the status bar shows of the selected cells as (name, value) texts, `noticed` a
     sentence for the user, `menu_wanted` what was clicked with the right button ("cells", "channel", "totals") and where
-    on the screen, `zoom_changed` the new size in percent.
+    on the screen, `zoom_changed` the new size in percent, `page_wanted` the id whose page is to be shown.
     """
 
     cell_changed = Signal()
@@ -44,6 +44,7 @@ class WorksheetView(QWidget):
     noticed = Signal(str)
     menu_wanted = Signal(str, QPoint)
     zoom_changed = Signal(int)
+    page_wanted = Signal(str)
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -123,15 +123,12 @@ def test_the_menu_of_a_marked_cell_begins_with_what_puts_it_right(window: MainWi
     bench.grid.go_to(1, "spend")
     bench.model.apply(SetCells.one("spend", 5, 1, None))
     qtbot.waitUntil(lambda: bool(bench.model.warnings_at(1, "spend")))
-    bench.grid_menus.open("cells", bench.mapToGlobal(bench.rect().center()))
-    menu = bench.grid_menus.menu("cells")
-    menu.hide()
+    menu = bench.grid_menus.ready("cells")
     texts = [action.text() for action in menu.actions()]
     assert texts[:3] == ["It cost nothing: type 0", "Note why…", ""]
     menu.actions()[0].trigger()
     assert bench.model.worksheet is not None
     assert bench.model.worksheet.value("spend", 5, 1) == 0
     qtbot.waitUntil(lambda: not bench.model.warnings_at(1, "spend"))
-    bench.grid_menus.open("cells", bench.mapToGlobal(bench.rect().center()))
-    menu.hide()
+    bench.grid_menus.ready("cells")
     assert "Note why…" not in [action.text() for action in menu.actions()]

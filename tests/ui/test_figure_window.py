@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.ui.figure_window import FigureWindow
+from roiapp.ui.header_menu import fill_header_menu
 from roiapp.ui.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
@@ -113,3 +114,38 @@ def test_the_line_says_the_change_since_the_period_before(window: MainWindow, qt
     assert (chip.icon, chip.role) == ("arrow-down", "good")
     bench.tabs.bar.setCurrentIndex(bench.tabs.bar.first_base)
     qtbot.waitUntil(lambda: not any("vs" in chip.text for chip in bench.explain.explained.chips))
+
+
+def test_the_page_is_read_and_left_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    bench = window.bench
+    bench.grid.setFocus()
+    bench.grid.go_to(None, "cac")
+    bench.commands.figures.page()
+    page = opened(window)
+    assert "Total · CAC" in page.browser.toPlainText()
+    page.browser.setFocus()
+    qtbot.keyClick(page.browser, Qt.Key.Key_Tab)
+    qtbot.keyClick(page.browser, Qt.Key.Key_Return)
+    assert page.id == "total_cost"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(FigureWindow))
+
+
+def test_a_title_leads_to_its_page(window: MainWindow) -> None:
+    menu = QMenu(window)
+    fill_header_menu(menu, window.bench.grid, 1)
+    menu.actions()[-1].trigger()
+    assert menu.actions()[-1].text() == "A&bout Spend"
+    assert opened(window).id == "spend"
+    opened(window).close()
+
+
+def test_f6_says_that_a_typed_figure_has_no_formula(
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages
+) -> None:
+    bench = window.bench
+    bench.grid.setFocus()
+    bench.grid.go_to(0, "spend")
+    press(qtbot, window, Qt.Key.Key_F6)
+    assert bench.grid.table.hasFocus()
+    assert messages.said[-1][1].startswith("No formula stands above the grid")

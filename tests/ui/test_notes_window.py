@@ -172,3 +172,27 @@ def test_typing_a_figure_reads_no_notes(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.keyClicks(bench.grid.table, "12")
     qtbot.keyClick(bench.grid.table.editor, Qt.Key.Key_Return)
     assert bench.grid.model.noted(column) is before
+
+
+def test_notes_over_time_stand_at_their_period_and_rows_carry_theirs_along(window: MainWindow, qtbot: QtBot) -> None:
+    bench = window.bench
+    bench.grid.setFocus()
+    bench.grid.go_to(0, "leads")
+    bench.over_time.toggle()
+    bench.over_time.go_to(0, "leads", 2)
+    write(qtbot, window, "Strike")
+    place = ("leads", 3, channel_key(window, 0))
+    assert notes(window) == {place: "Strike"}
+    column = bench.grid.current_column()
+    assert list(bench.grid.model.noted(column)) == [0]
+    assert bench.grid.model.columns[column - 1].header == "Jun"
+    bench.over_time.go_to(1, "leads", 5)
+    bench.commands.notes.following()
+    assert bench.grid.current_column() == column
+    bench.grid.rows.sort_descending()
+    row = bench.grid.model.row(0)
+    assert list(bench.grid.model.noted(column)) == [row]
+    assert bench.grid.model.note(row, column) == "Strike"
+    bench.over_time.toggle()
+    bench.grid.go_to(0, "leads")
+    assert bench.explain.explained.chips[0].text == "Strike"
