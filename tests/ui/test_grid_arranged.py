@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
 from roiapp.ui.arrangement import Arrangement, Filter, Limit, Sort
+from roiapp.ui.grid_geometry import Block
 from roiapp.ui.theme import Mode, Theme
 from tests.ui.grid_window import ALT, CAC, CTRL, NAMES, ROI, SHIFT, SPEND, VISITS, Window, open_window, picture
 
@@ -95,6 +96,27 @@ def test_clearing_filling_and_copying_follow_the_rows(window: Window) -> None:
     assert (window.typed("visits", 5), window.typed("visits", 6), window.typed("visits", 0)) == (None, None, 3240)
     found = window.view.selected_figures()
     assert (found.cells, found.count) == (2, 0)
+
+
+def test_a_paste_goes_down_the_rows_that_show_and_on_in_new_channels(window: Window) -> None:
+    window.view.rows.set_filter(Filter(text="local"))
+    window.go(1, SPEND)
+    window.clipboard("11\n12\n13")
+    window.key(Key.Key_V, CTRL)
+    assert [window.typed("spend", channel) for channel in (0, 2, 10, 11)] == [2400, 11, 12, 13]
+    assert window.typed("spend", 3) == 2230
+    assert names(window)[3:] == [window.sheet.names[11]]
+    assert window.undo_steps == 1
+
+
+def test_the_fill_handle_carries_on_over_the_rows_that_show(window: Window) -> None:
+    window.view.rows.group("group")
+    row = names(window).index("Search · 3 channels") + 1
+    window.go(row, VISITS)
+    window.table.commands.fill(Block(row, VISITS, row, VISITS), Block(row + 1, VISITS, row + 4, VISITS))
+    # Two channels of the group, the next group's subtotal, and one channel of that.
+    assert [window.typed("visits", channel) for channel in (0, 1, 2, 3)] == [3240] * 4
+    assert window.typed("visits", 5) == 1480
 
 
 def test_removing_a_row_removes_its_channel_and_undo_brings_it_last(window: Window) -> None:
