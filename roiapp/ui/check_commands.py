@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from roiapp.core.check_fixes import Fix
     from roiapp.core.checks import DataWarning
     from roiapp.core.periods import View
+
+_AT_ONCE: Final = 5_000  # cells (periods × channels) that are searched before the list shows
 
 
 class CheckCommands:
@@ -64,8 +66,10 @@ class CheckCommands:
             return
         shown = next(iter(self._parent.findChildren(ChecksWindow)), None)
         if shown is None:
-            watch = self._watching()
-            watch.all()
+            watch, sheet = self._watching(), self._model.session.worksheet
+            if len(sheet.keys) * len(sheet.periods) <= _AT_ONCE:
+                watch.all()  # the list is whole with its first picture
+            watch.search_soon()
             shown = ChecksWindow(self._theme, self._model, watch, self.fix, self._parent)
             shown.asked.connect(self.go_to)
             shown.show()
@@ -89,7 +93,7 @@ class CheckCommands:
         """Do what was offered, unless the warning is none any more."""
         if not self._grid.commit_editor():
             return
-        if warning not in self._watching().all():
+        if not self._still_there(warning):
             self._messages.say(tr("That has changed meanwhile."))
             return
         self.go_to(warning)
@@ -123,19 +127,37 @@ class CheckCommands:
             channel = -1 if warning.channel is None else warning.channel
             return warning.period or 0, channel, columns.get(warning.field, len(columns) + 1)
 
-        checks = sorted((each for each in self._watching().all() if each.level == "check"), key=place)
-        if not checks:
-            self._messages.say(tr("There is nothing to check."))
-            return
         view, (channel, id_) = self._at_hand(), self._grid.current_figure()
         period = view.periods[-1] if view else 0
         here = period, -1 if channel is None else channel, columns.get(id_ or "", 0)
-        if by > 0:
-            wanted = next((each for each in checks if place(each) > here), checks[0])
-        else:
-            wanted = next((each for each in reversed(checks) if place(each) < here), checks[-1])
+
+        def beyond(checks: list[DataWarning]) -> DataWarning | None:
+            if by > 0:
+                return next((each for each in checks if place(each) > here), None)
+            return next((each for each in reversed(checks) if place(each) < here), None)
+
+        # What is left in the period at hand comes before all others, and is known without a search through them.
+        mine = [each for each in self._model.warnings if each.level == "check" and each.period == period]
+        wanted = beyond(sorted(mine, key=place))
+        if wanted is None:
+            checks = sorted((each for each in self._watching().all() if each.level == "check"), key=place)
+            if not checks:
+                self._messages.say(tr("There is nothing to check."))
+                return
+            wanted = beyond(checks) or checks[0 if by > 0 else -1]
         self.go_to(wanted)
         self._status.show_check(wanted)
+
+    def _still_there(self, warning: DataWarning) -> bool:
+        """Whether the figures of now give this warning: lists follow a moment after them."""
+        from roiapp.core.checks import warnings
+        from roiapp.core.periods import base_view
+
+        session, period = self._model.session, warning.period
+        if session is None or period is None or period >= len(session.worksheet.periods):
+            return False
+        one = base_view(session.worksheet.periods, period)
+        return warning in warnings(session.worksheet, session.catalog, session.calculator, one)
 
     def _watching(self) -> WarningWatch:
         """The search through all periods of the document at hand."""

@@ -36,8 +36,7 @@ class ChecksWindow(PlaceWindow):
         self._model = model
         self._watch = watch
         self._fix = fix
-        nothing = tr("Nothing to check. What looks like a slip in any period is listed here.")
-        super().__init__(theme, tr("What to check"), nothing, parent)
+        super().__init__(theme, tr("What to check"), "", parent)
         watch.changed.connect(self.refresh)
         model.frame.connect(watch.search_soon)
         self.refresh()
@@ -61,6 +60,9 @@ class ChecksWindow(PlaceWindow):
             rows.extend(Row(warning.text, self._where(warning), warning) for warning in found[:_SHOWN])
         checks = sum(warning.level == "check" for warning in self._watch.known)
         heading = trn("{n} cell to check, in all periods.", "{n} cells to check, in all periods.", checks)
+        searching = self._watch.searching and not rows
+        nothing = tr("Nothing to check. What looks like a slip in any period is listed here.")
+        self.empty.setText(tr("Searching all periods…") if searching else nothing)
         self.show_rows(rows, heading)
 
     def offers(self, what: object) -> list[tuple[Choice, Any]]:

@@ -54,6 +54,11 @@ class WarningWatch(QObject):
         self.touch()
         self.known, self._by_cell, self._told = [], {}, None
 
+    @property
+    def searching(self) -> bool:
+        """Whether what is known is not of now."""
+        return self._stale
+
     def all(self) -> list[DataWarning]:
         """Every warning, searched for at once where that is still to be done."""
         while self._stale and self._session is not None:

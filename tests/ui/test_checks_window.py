@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
+from roiapp.ui import check_commands
 from roiapp.ui.checks_window import ChecksWindow
 from roiapp.ui.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
@@ -132,3 +134,14 @@ def test_the_menu_of_a_marked_cell_begins_with_what_puts_it_right(window: MainWi
     qtbot.waitUntil(lambda: not bench.model.warnings_at(1, "spend"))
     bench.grid_menus.ready("cells")
     assert "Note why…" not in [action.text() for action in menu.actions()]
+
+
+def test_many_cells_are_searched_while_the_list_shows(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_commands, "_AT_ONCE", 0)
+    checks = shown(window)
+    assert checks.empty.text() == "Searching all periods…"
+    qtbot.waitUntil(lambda: len(checks.rows.rows) == 7)
+    assert checks.view.isVisible()
+    checks.close()
