@@ -121,7 +121,8 @@ class ExplainBar(QWidget):
         for place, piece in enumerate(said.pieces):
             painter.setFont(strong if piece.strong else plain)
             width = painter.fontMetrics().horizontalAdvance(piece.text)
-            if x + width > right:  # the rest does not fit: an ellipsis, the tooltip has all of it
+            dots = 0 if place == len(said.pieces) - 1 else painter.fontMetrics().horizontalAdvance("…")
+            if x + width > right - dots:  # the rest does not fit: an ellipsis, the tooltip has all of it
                 painter.setPen(theme.colour("text3"))
                 self._text(painter, x, painter.fontMetrics().elidedText(
                     "".join(rest.text for rest in said.pieces[place:]), Qt.TextElideMode.ElideRight, max(0, right - x)
@@ -138,6 +139,14 @@ class ExplainBar(QWidget):
                 self._link_texts.append(piece.text)
             x = self._text(painter, x, piece.text)
 
+    def _line_width(self) -> int:
+        """How much room the title and the formula take."""
+        plain, strong = (QFontMetrics(self._theme.font(13, weight)) for weight in (400, 600))
+        said = self.explained
+        title = min(340, strong.horizontalAdvance(said.title)) + 16
+        line = sum((strong if piece.strong else plain).horizontalAdvance(piece.text) for piece in said.pieces)
+        return _MARGIN + title + (16 + 24 + line if said.pieces else 0)
+
     @staticmethod
     def _text(painter: QPainter, x: int, text: str) -> int:
         width = painter.fontMetrics().horizontalAdvance(text)
@@ -145,7 +154,7 @@ class ExplainBar(QWidget):
         return x + width
 
     def _paint_chips(self, painter: QPainter) -> int:
-        """The chips from the right; those that would leave less than half of the line are left out."""
+        """The chips from the right; the first may take half of the line, the others only what the formula leaves."""
         theme = self._theme
         font = theme.font(12, 500)
         metrics = QFontMetrics(font)
@@ -153,9 +162,10 @@ class ExplainBar(QWidget):
         self._chip_areas.clear()
         shown: list[tuple[Chip, int]] = []
         room = self.width() // 2
+        spare = max(0, self.width() - 12 - 16 - self._line_width())
         for chip in self.explained.chips:
             width = metrics.horizontalAdvance(chip.text) + 16 + (20 if chip.icon else 0)
-            if width <= room:
+            if width <= room and (not shown or room - width >= self.width() // 2 - spare):
                 shown.append((chip, width))
                 room -= width + 8
         painter.setFont(font)
