@@ -40,6 +40,17 @@ def hint(model: WorksheetReading, row: int, column: int) -> str:
     return "\n".join(filter(None, said))
 
 
+def title_hint(model: WorksheetReading, column: int) -> str:
+    """What is said of a column of figures (from 1): its name, what it is, and the note on its period."""
+    holder, sheet = model.columns[column - 1], model.worksheet
+    said = [holder.title, tr(holder.record.help)]
+    if sheet is not None and holder.view is not None and model.noted_period(column):
+        from roiapp.core.worksheet import ANY
+
+        said.append(sheet.notes["", sheet.periods[holder.view.periods[0]].key, ANY])
+    return "\n".join(said)
+
+
 def spoken(model: WorksheetReading, row: int, column: int) -> str:
     """The cell in words."""
     if row >= model.empty_row:

@@ -18,6 +18,7 @@ class NoteMarks:
         self._known = False
         self._channels: dict[int, set[int]] = {}
         self._totals: set[int] = set()
+        self._periods: set[int] = set()
 
     def forget(self) -> None:
         """Notes, rows, columns or periods are others now."""
@@ -33,10 +34,15 @@ class NoteMarks:
         self._read(worksheet, columns)
         return column in self._totals
 
+    def period(self, worksheet: Worksheet, columns: Sequence[Column], column: int) -> bool:
+        """Whether the period that a column is of carries one, where periods stand side by side."""
+        self._read(worksheet, columns)
+        return column in self._periods
+
     def _read(self, worksheet: Worksheet, columns: Sequence[Column]) -> None:
         if self._known:
             return
-        self._known, self._channels, self._totals = True, {}, set()
+        self._known, self._channels, self._totals, self._periods = True, {}, set(), set()
         from roiapp.core.worksheet import ANY  # it brings numpy, and is asked for where there are notes alone
 
         notes = worksheet.notes
@@ -47,6 +53,8 @@ class NoteMarks:
             if column.view is not None and not column.view.rollup:
                 key = worksheet.periods[column.view.periods[0]].key
                 places.setdefault((column.id, key), []).append(place)
+                if column.apart and ("", key, ANY) in notes:
+                    self._periods.add(place)
         for id_, period, key in notes:
             if not id_ and period == ANY and key in channels:
                 self._channels.setdefault(0, set()).add(channels[key])

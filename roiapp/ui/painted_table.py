@@ -67,6 +67,7 @@ class PaintedTable(SelectingTable):
         model.refit.connect(self._widen.start)
         model.source.view_changed.connect(self.viewport().update)  # a roll-up's ground is another, below the rows too
         model.marks_changed.connect(self.viewport().update)
+        model.marks_changed.connect(self.header.viewport().update)
         self.header.resized.connect(self.set_width)
         theme.changed.connect(self.viewport().update)
         self._on_reset()

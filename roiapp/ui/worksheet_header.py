@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from roiapp.language import tr
 from roiapp.ui import column_choice
+from roiapp.ui.cell_hints import wrapped
 from roiapp.ui.grid_columns import Band
 from roiapp.ui.grid_geometry import DOT_LEFT, LEAST_WIDTH, SORT_ROOM, GridGeometry
 from roiapp.ui.header_mouse import HeaderMouse
 from roiapp.ui.theme import Theme
+from roiapp.ui.worksheet_ink import paint_note
 from roiapp.ui.worksheet_model import WorksheetModel
 
 _ICON: Final = 12
+_LONG_HINT: Final = 160  # letters; a longer line would cross the screen
 
 
 class HeaderEnd(QWidget):
@@ -124,6 +127,9 @@ class WorksheetHeader(QHeaderView):
         if opened in columns:  # as its tab is marked
             left = geometry.left(opened)
             painter.fillRect(left, geometry.band_height, geometry.right(opened) - left - 1, 2, QColor(tokens.accent))
+        for column in columns:
+            if self._worksheet.noted_period(column):
+                paint_note(painter, geometry.left(column), geometry.band_height, QColor(tokens.accent))
         first, second = self._worksheet.bands
         self._draw_band(painter, first, frozen, min(computed, width), geometry.left(1))
         self._draw_band(painter, second, computed, width, geometry.left(geometry.first_computed))
@@ -247,7 +253,8 @@ class WorksheetHeader(QHeaderView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._said_at(event.pos()), self)
+            said = self._said_at(event.pos())
+            QToolTip.showText(event.globalPos(), wrapped(said) if len(said) > _LONG_HINT else said, self)
             return True
         if event.type() == QEvent.Type.Leave:
             self.mouse.leave()

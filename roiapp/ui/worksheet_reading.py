@@ -154,6 +154,11 @@ class WorksheetReading(RowsReading):
         sheet = self.worksheet
         return sheet is not None and bool(sheet.notes) and self._notes.total(sheet, self.columns, column)
 
+    def noted_period(self, column: int) -> bool:
+        """Whether the period that a column is of carries one, where periods stand side by side."""
+        sheet = self.worksheet
+        return sheet is not None and bool(sheet.notes) and self._notes.period(sheet, self.columns, column)
+
     def note(self, row: int | None, column: int) -> str:
         """The note of a cell, of the total where there is no row; "" for none."""
         sheet, channel = self.worksheet, None if row is None else self.channel(row)
@@ -216,7 +221,7 @@ class WorksheetReading(RowsReading):
             case _Role.DisplayRole:
                 return column.header if column else tr("Channel")
             case _Role.ToolTipRole | _Role.AccessibleDescriptionRole:
-                return f"{column.title}\n{tr(column.record.help)}" if column else None
+                return cell_hints.title_hint(self, section) if column else None
             case _Role.TextAlignmentRole:
                 return _ALIGN_FIGURE if column else _ALIGN_NAME
             case _ if role == ID_ROLE:

@@ -145,3 +145,16 @@ def test_many_cells_are_searched_while_the_list_shows(
     qtbot.waitUntil(lambda: len(checks.rows.rows) == 7)
     assert checks.view.isVisible()
     checks.close()
+
+
+def test_the_arrow_keys_pass_over_headings(window: MainWindow, qtbot: QtBot) -> None:
+    window.bench.model.apply(SetCells.one("spend", 5, 1, None))
+    checks = shown(window)
+    heads = [row.text for row in checks.rows.rows if row.head]
+    assert heads == ["More than the step before it", "Results without spend"]
+    checks.view.setFocus()
+    for _ in range(6):
+        qtbot.keyClick(checks.view, Qt.Key.Key_Down)
+    assert checks.view.currentIndex().row() == 8
+    assert [each.text() for each in checks.buttons()] == ["Go there", "It cost nothing: type 0", "Note why…"]
+    checks.close()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import ANY
+from roiapp.ui import cell_hints
 from roiapp.ui.main_window import MainWindow
 from roiapp.ui.note_editor import NoteEditor
 from roiapp.ui.notes_window import NotesWindow
@@ -186,6 +187,14 @@ def test_notes_over_time_stand_at_their_period_and_rows_carry_theirs_along(windo
     column = bench.grid.current_column()
     assert list(bench.grid.model.noted(column)) == [0]
     assert bench.grid.model.columns[column - 1].header == "Jun"
+    bench.commands.notes.write_period()
+    qtbot.keyClicks(editor(window).text, "Bank holidays")
+    qtbot.keyClick(editor(window).text, Qt.Key.Key_Return, CTRL)
+    assert notes(window)["", 3, ANY] == "Bank holidays"
+    noted = [place for place in range(1, bench.grid.model.columnCount()) if bench.grid.model.noted_period(place)]
+    assert noted == [column]
+    assert cell_hints.title_hint(bench.grid.model, column).endswith("Bank holidays")
+    bench.commands.editing.undo()
     bench.over_time.go_to(1, "leads", 5)
     bench.commands.notes.following()
     assert bench.grid.current_column() == column
