@@ -61,6 +61,20 @@ def use(language: str) -> None:
     _door.use(spoken(language))
 
 
+def translated() -> tuple[str, ...]:
+    """The languages whose texts are here: English, and those with a catalogue."""
+    from roiapp.resources import MissingResourceError, resource
+
+    found = ["en"]
+    for code in LANGUAGES[1:]:
+        try:
+            resource("translations", code, "LC_MESSAGES", "roiapp.mo")
+        except MissingResourceError:
+            continue
+        found.append(code)
+    return tuple(found)
+
+
 def spoken(language: str) -> str:
     """Which of `LANGUAGES` stands for a language or locale."""
     short = language.replace("-", "_").partition("_")[0].lower()

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from roiapp.analysis.chart_parts import MOST_CHANNELS, LeftOut, dearest, left_out, title_of
 from roiapp.analysis.ranges import LEVEL, available, channel_ranges
-from roiapp.language import tr
+from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
 
 Verdict = Literal["above", "below", "crosses", "unknown"]
 
-#: The figure of this chart: the one judged on gross profit.
-METRIC: Final = "roi"
+#: what the figure of this chart is called, by which ROI the document's headlines are
+_TITLES: Final = {"roi": mark("ROI on gross profit"), "revenue_roi": mark("ROI on revenue")}
 MOST_BARS: Final = MOST_CHANNELS
 
 
@@ -58,12 +58,13 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
     """The chart of a view. `ranges` says whether to work out ranges; None: where that needs no waiting for SciPy."""
     import numpy as np
 
-    values = figures.values(METRIC)
+    metric = _metric(figures)
+    values = figures.values(metric)
     known = np.flatnonzero(~np.isnan(values))
     drawn = dearest(figures, known, MOST_BARS)
     drawn = drawn[np.argsort(-values[drawn], kind="stable")]
     if ranges if ranges is not None else available():
-        low, high = channel_ranges(figures, METRIC, drawn, level)
+        low, high = channel_ranges(figures, metric, drawn, level)
     else:
         low = high = np.full(len(drawn), np.nan)
     names = figures.worksheet.names
@@ -73,10 +74,10 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
             drawn.tolist(), values[drawn].tolist(), low.tolist(), high.tolist(), strict=True
         )
     )
-    unknown, count = left_out(figures, np.flatnonzero(np.isnan(values)), (METRIC,))
-    total = figures.total(METRIC).value if len(known) else None
+    unknown, count = left_out(figures, np.flatnonzero(np.isnan(values)), (metric,))
+    total = figures.total(metric).value if len(known) else None
     return RoiChart(
-        bars, total, title_of(figures, tr("ROI on gross profit")), unknown, count, len(known) - len(drawn), level
+        bars, total, title_of(figures, tr(_TITLES[metric])), unknown, count, len(known) - len(drawn), level
     )
 
 
@@ -89,17 +90,22 @@ def verdict_of(low: float, high: float) -> Verdict:
     return "below" if high < 0.0 else "crosses"
 
 
+def _metric(figures: Figures) -> str:
+    """The ROI that the document's headlines are: judged on gross profit, or on revenue."""
+    return figures.worksheet.settings.headline
+
+
 def _ends(low: float, high: float) -> tuple[float | None, float | None]:
     return (low if math.isfinite(low) else None), (high if math.isfinite(high) else None)
 
 
 def nothing_yet(figures: Figures) -> str:
     """What to type so that the chart appears: often there is only the margin to add."""
-    reason = figures.reason(METRIC, None)
+    reason = figures.reason(_metric(figures), None)
     if reason is not None and reason.ids == ("gross_margin",):
         return tr(
             "ROI is judged on gross profit, so one thing is missing: the margin. Type it in the Margin column, or once "
-            "for the whole document under File, Document settings."
+            "for the whole document under File, Settings."
         )
     return tr(
         "Type spend, customers, revenue per sale and margin: the chart appears as soon as one channel’s ROI is known."

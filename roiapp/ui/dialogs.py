@@ -69,11 +69,15 @@ class CalmDialog(QDialog):
 
     def add_hint(self, text: str) -> None:
         """A sentence in the hint style."""
+        self.body.addWidget(self.hint(text))
+
+    def hint(self, text: str) -> QLabel:
+        """The same as a label, to be put somewhere."""
         label = QLabel(text, self)
         label.setWordWrap(True)
         label.setFont(self.theme.font(12))
         label.setStyleSheet(f"color: {self.theme.tokens.text3}")
-        self.body.addWidget(label)
+        return label
 
     def add_button(self, choice: Choice) -> QPushButton:
         """A button at the right; the primary one answers to Enter."""

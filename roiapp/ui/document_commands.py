@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
+from roiapp.ui.kept_settings import KeptSettings
 from roiapp.ui.messages import Messages
 from roiapp.ui.recovery import Recovery
 from roiapp.ui.saving_commands import ENDING
@@ -48,6 +49,7 @@ class DocumentCommands:
         run: Runner,
         unexpected: Callable[[BaseException], None],
         opened: Callable[[Path], None],
+        kept: KeptSettings,
     ) -> None:
         self._parent = parent
         self._theme = theme
@@ -59,6 +61,7 @@ class DocumentCommands:
         self._editing = editing
         self._run = run
         self._opened = opened
+        self._kept = kept
         self.reading = False
         #: the file being read, None: kept work without one
         self._coming: Path | None = None
@@ -234,11 +237,19 @@ class DocumentCommands:
     # -- settings, closing ---------------------------------------------------------------------------------------------
 
     def settings(self) -> None:
+        """The settings of the document and of the program."""
         from roiapp.ui.document_dialog import DocumentDialog
 
         session = self._model.session
-        if session is not None and self._commit():
-            DocumentDialog(self._theme, session.worksheet, session.catalog, self._model.apply, self._parent).open()
+        if session is None:
+            from roiapp.ui.program_dialog import ProgramDialog
+
+            ProgramDialog(self._theme, self._kept, self._parent).open()
+        elif self._commit():
+            DocumentDialog(
+                self._theme, session.worksheet, session.catalog, self._model.apply, self._parent, self._kept,
+                self._messages,
+            ).open()  # fmt: skip
 
     def new_window(self) -> None:
         self._windows.new()

@@ -1,4 +1,5 @@
-"""A small dialog for what holds in the whole document: title, currency, numbers, default margin and hourly rate."""
+"""The settings: what holds in the whole document (title, company, logo, currency, numbers, defaults, which ROI), and
+below it what holds for the program."""
 
 from __future__ import annotations
 
@@ -12,7 +13,11 @@ from roiapp.core.currencies import CURRENCIES
 from roiapp.core.units import MONEY_EACH, SHARE, NumberError, NumberFormat, Unit, parse
 from roiapp.language import tr
 from roiapp.ui.dialogs import CalmDialog
+from roiapp.ui.kept_settings import KeptSettings
 from roiapp.ui.locales import LOCALES
+from roiapp.ui.logo_field import LogoField
+from roiapp.ui.messages import Messages
+from roiapp.ui.program_dialog import ProgramFields, section
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
 
 #: shown first: those of the languages the program speaks
+MOST_LETTERS: Final = 200
 _USUAL: Final = ("USD", "EUR", "GBP", "PLN", "TRY", "ISK", "UZS", "CAD", "AUD", "CHF")
 
 
@@ -32,16 +38,30 @@ class DocumentDialog(CalmDialog):
     """
 
     def __init__(
-        self, theme: Theme, worksheet: Worksheet, catalog: Catalog, apply: Callable[[Edit], None], parent: QWidget
+        self,
+        theme: Theme,
+        worksheet: Worksheet,
+        catalog: Catalog,
+        apply: Callable[[Edit], None],
+        parent: QWidget,
+        kept: KeptSettings,
+        messages: Messages,
     ) -> None:
-        super().__init__(theme, tr("Document settings"), parent)
+        super().__init__(theme, tr("Settings"), parent)
         self._worksheet = worksheet
         self._catalog = catalog
         self._apply = apply
         settings = worksheet.settings
         form = self.add_form()
+        form.addRow(section(tr("This document"), theme, self))
         self.title_edit = QLineEdit(settings.title, self)
         form.addRow(tr("Title"), self.title_edit)
+        self.company = QLineEdit(settings.company, self)
+        self.company.setMaxLength(MOST_LETTERS)
+        form.addRow(tr("Company"), self.company)
+        self.logo = LogoField(theme, messages, settings.logo, self)
+        self.logo.refused.connect(self._on_logo)
+        form.addRow(tr("Logo"), self.logo)
         self.currency = QComboBox(self)
         for code in (*_USUAL, *(code for code in CURRENCIES if code not in _USUAL)):
             self.currency.addItem(code, code)
@@ -58,7 +78,15 @@ class DocumentDialog(CalmDialog):
         self.rate = QLineEdit(self)
         self.rate.setPlaceholderText(tr("none"))
         form.addRow(tr("Default hourly rate"), self.rate)
-        self.add_hint(tr("Changing the currency converts nothing. Defaults fill blank cells and are shown as such."))
+        self.headline = QComboBox(self)
+        self.headline.addItem(tr("ROI on gross profit"), "roi")
+        self.headline.addItem(tr("ROI on revenue"), "revenue_roi")
+        self.headline.setCurrentIndex(max(0, self.headline.findData(settings.headline)))
+        form.addRow(tr("Cards and charts show"), self.headline)
+        form.addRow(self.hint(tr("Changing the currency converts nothing. Defaults fill blank cells, and say so.")))
+        form.addRow(section(tr("This program"), theme, self))
+        self.program = ProgramFields(form, kept, self)
+        self.add_hint(tr("Another language is spoken from the next start on."))
         self.add_standard_buttons(tr("Apply"))
         self.even_out()
         self.currency.currentIndexChanged.connect(self._show_examples)
@@ -86,6 +114,12 @@ class DocumentDialog(CalmDialog):
         if not self.rate.isModified():
             self.rate.setText(write.edit_text(settings.default_hourly_rate, MONEY_EACH))
 
+    def _on_logo(self, why_not: str) -> None:
+        if why_not:
+            self.refuse(why_not)
+        else:
+            self.refusal.hide()
+
     @staticmethod
     def _choose(box: QComboBox, code: str, label: str) -> None:
         if box.findData(code, Qt.ItemDataRole.UserRole) < 0:
@@ -100,6 +134,10 @@ class DocumentDialog(CalmDialog):
         try:
             wanted: dict[str, Any] = {
                 "title": " ".join(self.title_edit.text().split()),
+                "company": " ".join(self.company.text().split()),
+                "logo": self.logo.logo,
+                "headline": self.headline.currentData(),
+                "cards": self._cards(),
                 "currency": self.currency.currentData(),
                 "locale": self.locale_box.currentData(),
                 "default_margin": self._number(self.margin, SHARE, "gross_margin"),
@@ -111,7 +149,15 @@ class DocumentDialog(CalmDialog):
         except (NumberError, EditError, _RefusedError) as error:
             self.refuse(str(error))
             return
+        self.program.keep()
         super().accept()
+
+    def _cards(self) -> tuple[str, ...]:
+        """The cards with the ROI that was chosen in place of the other one, unless both stand there."""
+        settings, wanted = self._worksheet.settings, self.headline.currentData()
+        if wanted == settings.headline or wanted in settings.cards:
+            return settings.cards
+        return tuple(wanted if id_ == settings.headline else id_ for id_ in settings.cards)
 
     def _number(self, edit: QLineEdit, unit: Unit, field_id: str) -> float | None:
         """The number in a field. Raises NumberError, or _RefusedError beyond the limits of the input it stands for."""

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr
-from roiapp.settings import Settings
+from roiapp.ui.kept_settings import KeptSettings
 
 if TYPE_CHECKING:
     from roiapp.ui.command_entries import CommandEntries, Entry
     from roiapp.ui.theme import Theme
-
-_KEPT: Final = 12
-
-
-class UsedCommands:
-    """Which commands were used from the list, the last first; kept in the settings."""
-
-    def __init__(self, read: Callable[[], Settings], change: Callable[[Callable[[Settings], Settings]], None]) -> None:
-        self._read = read
-        self._change = change
-
-    def ids(self) -> Sequence[str]:
-        return self._read().used
-
-    def remember(self, id_: str) -> None:
-        self._change(
-            lambda settings: settings.changed(used=(id_, *(each for each in settings.used if each != id_))[:_KEPT])
-        )
-
 
 class GuideCommands:
     """`entries` are made when they are first wanted; `commit` takes what stands in the open cell editor."""
@@ -41,13 +22,13 @@ class GuideCommands:
         window: QWidget,
         theme: Theme,
         entries: Callable[[], CommandEntries],
-        used: UsedCommands,
+        kept: KeptSettings,
         commit: Callable[[], bool],
     ) -> None:
         self._window = window
         self._theme = theme
         self._entries = entries
-        self._used = used
+        self._kept = kept
         self._commit = commit
 
     def commands(self) -> None:
@@ -73,4 +54,4 @@ class GuideCommands:
 
     def _remember(self, entry: Entry) -> None:
         if entry.id:
-            self._used.remember(entry.id)
+            self._kept.remember_used(entry.id)

@@ -77,14 +77,14 @@ class MainWindow(QMainWindow):
         """Put everything into the window; `messages` is the stand-in of a test."""
         from PySide6.QtWidgets import QMenuBar
 
-        from roiapp.ui.guide_commands import UsedCommands
+        from roiapp.ui.kept_settings import KeptSettings
         from roiapp.ui.workbench import Workbench
 
         menu_bar = QMenuBar(self)
         self.bench = Workbench(
             self.theme, menu_bar, run=self.run, unexpected=self.unexpected, start=self.start,
             set_theme=self.set_theme, messages=messages, windows=self.windows,
-            used=UsedCommands(lambda: self.settings, self._change_settings), parent=self,
+            kept=KeptSettings(lambda: self.settings, self._change_settings, self.set_theme), parent=self,
         )  # fmt: skip
         if self.settings.splitter:
             self.bench.splitter.restoreState(_bytes(self.settings.splitter))

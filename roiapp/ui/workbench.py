@@ -29,8 +29,9 @@ from roiapp.ui.figure_commands import FigureCommands
 from roiapp.ui.finding_commands import FindingCommands
 from roiapp.ui.grid_menus import GridMenus
 from roiapp.ui.grid_zoom import ZoomCommands
-from roiapp.ui.guide_commands import GuideCommands, UsedCommands
+from roiapp.ui.guide_commands import GuideCommands
 from roiapp.ui.header_menu import fill_columns_menu, fill_group_menu
+from roiapp.ui.kept_settings import KeptSettings
 from roiapp.ui.leaving import Leaving
 from roiapp.ui.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.note_commands import NoteCommands
@@ -64,7 +65,7 @@ _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usu
 class Workbench(QWidget):
     """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `set_theme`
     the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in; `windows` are the
-    open ones, `used` keeps which commands were."""
+    open ones, `kept` are the settings."""
 
     def __init__(
         self,
@@ -77,13 +78,13 @@ class Workbench(QWidget):
         set_theme: Callable[[Mode], None],
         messages: Messages | None,
         windows: Windows,
-        used: UsedCommands,
+        kept: KeptSettings,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.run = run
-        self._used = used
+        self._kept = kept
         self.unexpected = unexpected
         self.model = SessionModel(self)
         self.message_bar = MessageBar(theme, self)
@@ -133,7 +134,8 @@ class Workbench(QWidget):
 
         saving = SavingCommands(model, messages, commit, run, unexpected, opened)
         documents = DocumentCommands(
-            window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened
+            window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened,
+            self._kept,
         )
         notes = NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages)
         return Commands(
@@ -158,7 +160,7 @@ class Workbench(QWidget):
             FigureCommands(window, theme, model, grid, self.over_time, self.explain, messages),
             CardCommands(window, theme, model, self.cards),
             AppearanceCommands(set_theme, messages),
-            GuideCommands(window, theme, self._command_entries, self._used, commit),
+            GuideCommands(window, theme, self._command_entries, self._kept, commit),
             ChartCommands(theme, model, messages, run, unexpected),
             grid.rows,
             grid.columns,
@@ -170,7 +172,7 @@ class Workbench(QWidget):
         from roiapp.ui.command_entries import CommandEntries
 
         return CommandEntries(
-            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._used.ids
+            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._kept.used
         )
 
     def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:

@@ -1,0 +1,46 @@
+"""The settings of the program as one window changes them: look, language, the commands used last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from roiapp.settings import Mode, Settings
+
+_KEPT: Final = 12
+
+
+class KeptSettings:
+    """`read` gives them, `change` makes a change of them and keeps it, `set_theme` shows and keeps a look."""
+
+    def __init__(
+        self,
+        read: Callable[[], Settings],
+        change: Callable[[Callable[[Settings], Settings]], None],
+        set_theme: Callable[[Mode], None],
+    ) -> None:
+        self._read = read
+        self._change = change
+        self.set_theme = set_theme
+
+    @property
+    def theme(self) -> Mode:
+        return self._read().theme
+
+    @property
+    def language(self) -> str:
+        """The language chosen, "" for the computer's."""
+        return self._read().language
+
+    def set_language(self, language: str) -> None:
+        """Speak it from the next start on."""
+        self._change(lambda settings: settings.changed(language=language))
+
+    def used(self) -> Sequence[str]:
+        """Ids of the commands chosen from their list, the last first."""
+        return self._read().used
+
+    def remember_used(self, id_: str) -> None:
+        self._change(
+            lambda settings: settings.changed(used=(id_, *(each for each in settings.used if each != id_))[:_KEPT])
+        )
