@@ -53,7 +53,7 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  when="open"),
     ActionRecord("versions", mark("Restore an &earlier version…"),
                  mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file"),
-    ActionRecord("document", mark("Settin&gs…"),
+    ActionRecord("document", mark("Sett&ings…"),
                  mark("Of the document: title, logo, currency, which ROI; of the program: language, look"),
                  "documents.settings", "settings", ("Ctrl+,",)),
     ActionRecord("hide_columns", mark("&Hide the column"),

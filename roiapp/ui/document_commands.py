@@ -13,6 +13,7 @@ from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.kept_settings import KeptSettings
 from roiapp.ui.messages import Messages
+from roiapp.ui.progress import Progress
 from roiapp.ui.recovery import Recovery
 from roiapp.ui.saving_commands import ENDING
 from roiapp.ui.session_model import SessionModel
@@ -50,18 +51,19 @@ class DocumentCommands:
         unexpected: Callable[[BaseException], None],
         opened: Callable[[Path], None],
         kept: KeptSettings,
+        progress: Progress,
     ) -> None:
         self._parent = parent
         self._theme = theme
         self._model = model
         self._messages = messages
         self._windows = windows
-        self._recovery = Recovery(parent, theme, messages, run, unexpected)
+        self._recovery = Recovery(parent, theme, messages, run, unexpected, progress)
         self._commit = commit
         self._editing = editing
-        self._run = run
         self._opened = opened
         self._kept = kept
+        self._progress = progress
         self.reading = False
         #: the file being read, None: kept work without one
         self._coming: Path | None = None
@@ -161,7 +163,8 @@ class DocumentCommands:
             if self._queue and not self.reading:
                 self._queue.pop(0)()
 
-        self._run(work, then)
+        what = tr("Opening {file}…", file=path.name) if path else tr("Opening what was kept…")
+        self._progress.told(what, may_give_up=True)(work, then)
 
     def has(self, path: Path) -> bool:
         """Whether this file is being read here, or open: to be changed, or as a table that is since the same."""

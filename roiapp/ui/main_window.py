@@ -99,10 +99,11 @@ class MainWindow(QMainWindow):
 
     def run(self, work: Work, then: Then) -> None:
         """Have work done off this thread. What comes back after the window has closed concerns nobody."""
+        from roiapp.ui.progress import let_go
 
         def back(result: object, error: Exception | None) -> None:
             if self._closed:
-                _let_go(result)
+                let_go(result)
             else:
                 then(result, error)
 
@@ -212,14 +213,6 @@ class MainWindow(QMainWindow):
         self._then = then
         self.close()
         self._then = None
-
-
-def _let_go(result: object) -> None:
-    """A document that was read for a window that is gone gives its file free, and keeps what is not saved of it."""
-    from roiapp.files.session import Session
-
-    if isinstance(result, Session):
-        result.close()
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

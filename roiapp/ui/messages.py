@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.theme import Theme
@@ -112,16 +112,19 @@ class WindowMessages:
 class MessageBar(QWidget):
     """The calm line itself, hidden while there is nothing to say."""
 
-    _LOOK: dict[Kind, tuple[str, str, str]] = {  # noqa: RUF012  never changed
+    _LOOK: dict[Kind | Literal["waiting"], tuple[str, str, str]] = {  # noqa: RUF012  never changed
         "notice": ("info", "text2", "neutral_soft"),
         "warning": ("triangle-alert", "warn", "warn_soft"),
         "error": ("circle-alert", "bad", "bad_soft"),
+        "waiting": ("hourglass", "text2", "neutral_soft"),
     }
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.kind: Kind = "notice"
+        self.kind: Kind | Literal["waiting"] = "notice"
+        #: what is being waited for, and how it is given up
+        self._waiting: tuple[str, Callable[[], None] | None] | None = None
         #: the warning or error that is still to be closed, while a notice stands in its place too
         self._standing: tuple[str, Kind] | None = None
         self._icon = QLabel(self)
@@ -136,11 +139,17 @@ class MessageBar(QWidget):
         self._close.setToolTip(tr("Close this message"))
         self._close.setAccessibleName(tr("Close this message"))
         self._close.clicked.connect(self.close_message)
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.cancel.setFixedHeight(24)
+        self.cancel.setAccessibleName(tr("Cancel what is being waited for"))
+        self.cancel.clicked.connect(self._give_up)
+        self.cancel.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self.label)
+        row.addWidget(self.cancel)
         row.addWidget(self._close)
         self.setMinimumHeight(36)
         self._timer = QTimer(self)
@@ -167,17 +176,43 @@ class MessageBar(QWidget):
     def close_message(self) -> None:
         """Put away what stands there: a notice gives way to the warning or error before it."""
         self._timer.stop()
-        if self.kind == "notice" and self._standing:
+        if self.kind != "notice":
+            self._standing = None
+        self._show_rest()
+
+    def show_waiting(self, text: str, give_up: Callable[[], None] | None) -> None:
+        """Say what is being waited for, until `end_waiting`; with a button where it can be given up."""
+        self._waiting = text, give_up
+        self._timer.stop()
+        self._show(text, "waiting")
+
+    def end_waiting(self) -> None:
+        """Nothing is waited for any more."""
+        self._waiting = None
+        if self.kind == "waiting":
+            self._show_rest()
+
+    def _give_up(self) -> None:
+        if self._waiting is not None and self._waiting[1] is not None:
+            self._waiting[1]()
+
+    def _show_rest(self) -> None:
+        """What comes next: what is waited for, else the warning or error that is still to be closed."""
+        if self._waiting is not None:
+            self._show(self._waiting[0], "waiting")
+        elif self._standing is not None:
             self._show(*self._standing)
         else:
-            self._standing = None
             self.hide()
 
-    def _show(self, text: str, kind: Kind) -> None:
+    def _show(self, text: str, kind: Kind | Literal["waiting"]) -> None:
         if (text, kind) == (self.text, self.kind):
             return  # the same trouble over and over makes the window no work
         self.kind = kind
         self.label.setText(text)
+        waiting = kind == "waiting"
+        self.cancel.setVisible(waiting and self._waiting is not None and self._waiting[1] is not None)
+        self._close.setVisible(not waiting)
         self._dress()
         self.show()
 
@@ -185,6 +220,12 @@ class MessageBar(QWidget):
         icon, role, _ground = self._LOOK[self.kind]
         self._icon.setPixmap(self._theme.pixmap(icon, role, 16, self.devicePixelRatioF()))
         self._close.setIcon(self._theme.icon("x"))
+        tokens = self._theme.tokens
+        self.cancel.setStyleSheet(
+            f"QPushButton {{ background: transparent; color: {tokens.accent_text}; border: none; padding: 0 8px; }}"
+            f" QPushButton:hover {{ text-decoration: underline; }}"
+            f" QPushButton:focus {{ border: 2px solid {tokens.accent}; border-radius: 6px; }}"
+        )
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

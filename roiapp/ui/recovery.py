@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.messages import Choice, Messages, Question
+from roiapp.ui.progress import GivenUpError, Progress
 from roiapp.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ class Recovery:
         messages: Messages,
         run: Runner,
         unexpected: Callable[[BaseException], None],
+        progress: Progress,
     ) -> None:
         self._window = window
         self._theme = theme
         self._messages = messages
         self._run = run
+        self._progress = progress
         self._unexpected = unexpected
 
     def offer_all(self, take: Callable[[Leftover], None]) -> None:
@@ -97,7 +100,9 @@ class Recovery:
             dialog.finished.connect(lambda _code: answered(dialog.answer) if dialog.answer else ask_again())
             dialog.open()
 
-        self._run(lambda: compared(left), then)
+        self._progress.told(tr("Comparing the kept work with its file…"), may_give_up=True)(
+            lambda: compared(left), then
+        )
 
     def _discard(self, left: Leftover, then: Callable[[], None]) -> None:
         def work() -> None:
@@ -115,6 +120,8 @@ class Recovery:
         """Say what went wrong, if anything did."""
         from roiapp.files.file_errors import FileError
 
+        if isinstance(error, GivenUpError):
+            return
         if isinstance(error, FileError | OSError):
             self._messages.say(str(error), "error")
         elif error is not None:

@@ -39,6 +39,7 @@ from roiapp.ui.over_time import OverTime
 from roiapp.ui.over_time_bar import OverTimeBar
 from roiapp.ui.period_commands import PeriodCommands
 from roiapp.ui.period_tabs import PeriodTabs
+from roiapp.ui.progress import Progress
 from roiapp.ui.recent_commands import RecentCommands
 from roiapp.ui.recent_files import recent_file
 from roiapp.ui.saving_commands import SavingCommands
@@ -89,6 +90,7 @@ class Workbench(QWidget):
         self.model = SessionModel(self)
         self.message_bar = MessageBar(theme, self)
         self.messages: Messages = messages or WindowMessages(parent, self.message_bar, theme)
+        self.progress = Progress(run, self.message_bar, self)
         self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self)
         self.over_time = OverTime(self.model, self.grid, self)
         self.cards = CardsRow(theme, self.model, self)
@@ -135,7 +137,7 @@ class Workbench(QWidget):
         saving = SavingCommands(model, messages, commit, run, unexpected, opened)
         documents = DocumentCommands(
             window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened,
-            self._kept,
+            self._kept, self.progress,
         )
         notes = NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages)
         return Commands(

@@ -52,7 +52,7 @@ def test_the_worker_brings_a_file_while_the_window_lives_on(
     window: MainWindow, qtbot: QtBot, messages: RecordedMessages, table: Path
 ) -> None:
     documents = window.bench.commands.documents
-    documents._run = in_background
+    documents._progress._run = in_background
     with qtbot.waitSignal(window.bench.model.reset, timeout=20_000):
         documents.open_path(table)
         assert documents.reading

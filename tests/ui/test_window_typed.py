@@ -110,7 +110,7 @@ def test_a_file_read_while_something_is_typed_gets_a_window_of_its_own(
     window: MainWindow, messages: RecordedMessages, qtbot: QtBot, table: Path
 ) -> None:
     documents = window.bench.commands.documents
-    documents._run = in_background
+    documents._progress._run = in_background
     documents.open_path(table)
     typed(window, "500")
     qtbot.waitUntil(lambda: not documents.reading, timeout=20_000)
@@ -124,7 +124,7 @@ def test_settings_and_all_columns_take_it_first(window: MainWindow) -> None:
     grid = typed(window, "abc")
     documents.settings()
     assert window.findChild(DocumentDialog) is None
-    documents.show_columns()
+    window.bench.commands.columns.show_all()
     assert grid.editor.is_open
     grid.cancel_editor()
     typed(window, "500")

@@ -148,7 +148,7 @@ def test_files_asked_for_while_one_is_read_follow_it(
 ) -> None:
     waiting: list[tuple[Work, Then]] = []
     documents = window.bench.commands.documents
-    documents._run = lambda work, then: waiting.append((work, then))
+    documents._progress._run = lambda work, then: waiting.append((work, then))
     for path in (book, table, book):
         open_path(window, path)
     assert messages.said == [("notice", "A file is being opened already. One moment.")]
