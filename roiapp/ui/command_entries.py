@@ -31,6 +31,7 @@ _WAITING: Final = 15
 #: and what was used lately this much higher
 _LATELY: Final = 5
 _CHANNEL, _FIGURE, _PERIOD = mark("Channel"), mark("Column"), mark("Period")
+_NOT_SHOWN = mark("Column that is not shown")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class CommandEntries:
         over_time: OverTime,
         shown: Callable[[], bool],
         used: Callable[[], Sequence[str]],
+        go_to_figure: Callable[[str], None],
     ) -> None:
         self._actions = actions
         self._model = model
@@ -67,6 +69,7 @@ class CommandEntries:
         self._over_time = over_time
         self._shown = shown
         self._used = used
+        self._go_to_figure = go_to_figure
 
     def found(self, typed: str) -> list[Entry]:
         """What fits, the best first and, of equals, what was used last; with nothing typed every action."""
@@ -119,10 +122,10 @@ class CommandEntries:
             if not isinstance(record, Field) or record.scope != "document":
                 yield Entry(
                     tr(record.label),
-                    tr(_FIGURE),
+                    tr(_FIGURE) if record.id in here else tr(_NOT_SHOWN),
                     "columns-3",
                     partial(self._go_to_figure, record.id),
-                    why="" if record.id in here else tr("Its column is not shown."),
+                    why=tr("A figure of all channels together: it has no column.") if _together(record) else "",
                     beside=tuple(words_of(f"{tr(record.short)} {record.id}")),
                 )
         yield from self._channels(session.worksheet.names, asked)
@@ -145,18 +148,15 @@ class CommandEntries:
         current = self._grid.table.current
         self._grid.table.go_to(self._grid.row_of(row), current[1] if current else 0)
 
-    def _go_to_figure(self, id_: str) -> None:
-        channel = self._grid.current_channel() or 0
-        if self._over_time.active:
-            self._over_time.show_figure(channel, id_)
-        else:
-            self._grid.go_to(channel, id_)
-
     def _go_to_view(self, view: View) -> None:
         if self._over_time.active:
             self._over_time.go_to_view(view)
         else:
             self._model.set_view(view)
+
+
+def _together(record: Field | Metric) -> bool:
+    return record.scope != "cell" if isinstance(record, Field) else record.total_only
 
 
 def plain(text: str) -> str:

@@ -174,7 +174,8 @@ class Workbench(QWidget):
         from roiapp.ui.command_entries import CommandEntries
 
         return CommandEntries(
-            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._kept.used
+            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._kept.used,
+            self.commands.figures.go_to,
         )
 
     def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:

@@ -11,6 +11,7 @@ from roiapp.ui.actions import ACTIONS
 from roiapp.ui.command_entries import plain
 from roiapp.ui.command_palette import CommandPalette
 from roiapp.ui.main_window import MainWindow
+from tests.ui.small_window import RecordedMessages
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -104,9 +105,29 @@ def test_to_a_column_keeps_the_channel(window: MainWindow, qtbot: QtBot) -> None
     assert window.bench.grid.current_figure() == (1, "gross_profit")
 
 
-def test_a_column_that_is_not_shown_says_so(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_column_that_is_not_shown_is_offered(
+    window: MainWindow, messages: RecordedMessages, qtbot: QtBot
+) -> None:
+    messages.answer = "show"
+    window.bench.grid.go_to(1, "spend")
     palette = ask(window, qtbot, "impressions")
-    assert palette.entries.entries[0].why == "Its column is not shown."
+    assert palette.entries.entries[0].detail == "Column that is not shown"
+    qtbot.keyClick(palette.field, Key.Key_Return)
+    assert messages.asked[0].title == "Show the column?"
+    assert window.bench.grid.current_figure() == (1, "impressions")
+
+
+def test_a_figure_of_all_channels_has_no_column_to_go_to(window: MainWindow, qtbot: QtBot) -> None:
+    palette = ask(window, qtbot, "new customers in the books")
+    assert palette.entries.entries[0].why == "A figure of all channels together: it has no column."
+    palette.leave()
+
+
+def test_to_a_channel_in_sorted_rows(window: MainWindow, qtbot: QtBot) -> None:
+    window.bench.grid.go_to(0, "spend")
+    window.bench.actions_.action["sort_ascending"].trigger()
+    qtbot.keyClick(ask(window, qtbot, "radio").field, Key.Key_Return)
+    assert window.bench.grid.current_figure() == (2, "spend")
 
 
 def test_to_a_period(window: MainWindow, qtbot: QtBot) -> None:
