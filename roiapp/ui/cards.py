@@ -56,10 +56,13 @@ class CardsRow(QWidget):
         self._show_lines()
 
     def _show(self, found: list[CardContent]) -> None:
-        while len(self.cards) > len(found):
-            self.cards.pop().deleteLater()
-        while len(self.cards) < len(found):
-            self._add()
+        if len(self.cards) != len(found):
+            while len(self.cards) > len(found):
+                self.cards.pop().deleteLater()
+            while len(self.cards) < len(found):
+                self._add()
+            self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
+            self._place_cards()
         for card, content in zip(self.cards, found, strict=True):
             card.set_content(content)
 
@@ -72,8 +75,6 @@ class CardsRow(QWidget):
         self.cards.append(card)
         if self.isVisible():
             card.show()
-        self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
-        self._place_cards()
 
     @property
     def current(self) -> int:

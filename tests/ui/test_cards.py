@@ -123,6 +123,7 @@ def test_figures_that_nobody_knows_leave_the_usual_ones(window: MainWindow) -> N
     assert labels(window)[0] == "Total spend"
     window.bench.model.apply(SetSettings.of(cards=("gone", "leads")))
     assert labels(window) == ["Leads"]
+    assert row(window).cards[0].width() == row(window).width()
 
 
 def test_arrows_lead_round_the_cards_and_the_focus_shows_the_button(window: MainWindow, qtbot: QtBot) -> None:
