@@ -13,7 +13,7 @@ from roiapp.language import tr, trn
 from roiapp.ui.background import Runner
 from roiapp.ui.kept_settings import KeptSettings
 from roiapp.ui.messages import Messages
-from roiapp.ui.progress import Progress
+from roiapp.ui.progress import GivenUpError, Progress
 from roiapp.ui.recovery import Recovery
 from roiapp.ui.saving_commands import ENDING
 from roiapp.ui.session_model import SessionModel
@@ -68,6 +68,8 @@ class DocumentCommands:
         #: the file being read, None: kept work without one
         self._coming: Path | None = None
         self._queue: list[Callable[[], None]] = []
+        #: files whose opening was given up and is not over yet: they are still locked by it
+        self._given_up: list[Path] = []
         #: what the table looked like that the document was read from
         self._source_mark: tuple[int, int] | None = None
 
@@ -114,6 +116,10 @@ class DocumentCommands:
             else:
                 self._queue.append(lambda: self._read(path, otherwise, look=look))
             return
+        if path in self._given_up:
+            self._queue.append(lambda: self._read(path, otherwise, look=look))
+            self._messages.say(tr("{file} opens as soon as what was cancelled has ended.", file=path.name))
+            return
         if there := self._windows.with_file(path):
             if there is self._parent.window():
                 self._messages.say(tr("{file} is open already.", file=path.name))
@@ -152,6 +158,8 @@ class DocumentCommands:
             from roiapp.files.session import Session
 
             self.reading, self._coming = False, None
+            if isinstance(error, GivenUpError) and path is not None:
+                self._given_up.append(path)
             if isinstance(found, Session):
                 self.take(found, path)
             elif found is not None:
@@ -163,8 +171,14 @@ class DocumentCommands:
             if self._queue and not self.reading:
                 self._queue.pop(0)()
 
+        def ended() -> None:
+            if path is not None:
+                self._given_up.remove(path)
+            if self._queue and not self.reading:
+                self._queue.pop(0)()
+
         what = tr("Opening {file}…", file=path.name) if path else tr("Opening what was kept…")
-        self._progress.told(what, may_give_up=True)(work, then)
+        self._progress.told(what, may_give_up=True, ended=ended)(work, then)
 
     def has(self, path: Path) -> bool:
         """Whether this file is being read here, or open: to be changed, or as a table that is since the same."""

@@ -40,8 +40,9 @@ class Progress(QObject):
         self._bar = bar
         self._open: list[_Wait] = []
 
-    def told(self, text: str, *, may_give_up: bool = False) -> Runner:
-        """A runner whose work is named by `text` while it takes long. Given up, `then` hears of a `GivenUpError`."""
+    def told(self, text: str, *, may_give_up: bool = False, ended: Callable[[], None] = lambda: None) -> Runner:
+        """A runner whose work is named by `text` while it takes long. Given up, `then` hears of a `GivenUpError`, and
+        `ended` is called when the work has ended after all and what came of it is let go."""
 
         def run(work: Work, then: Then) -> None:
             wait = _Wait(text, then)
@@ -52,6 +53,7 @@ class Progress(QObject):
             def back(result: object, error: Exception | None) -> None:
                 if wait.over:
                     let_go(result)
+                    ended()
                     return
                 self._end(wait)
                 then(result, error)

@@ -17,6 +17,7 @@ from roiapp.ui.main_window import MainWindow
 from roiapp.ui.messages import MessageBar
 from roiapp.ui.progress import GivenUpError, Progress
 from roiapp.ui.theme import Theme
+from tests.ui.small_window import RecordedMessages
 
 
 class Later:
@@ -109,7 +110,9 @@ def test_a_warning_before_it_comes_back_and_a_notice_gives_way_to_it(bar: Messag
     assert bar.isHidden()
 
 
-def test_a_file_whose_opening_is_given_up_does_not_come(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_whose_opening_is_given_up_comes_when_it_is_wanted_again(
+    window: MainWindow, messages: RecordedMessages, qtbot: QtBot, tmp_path: Path
+) -> None:
     later = Later()
     window.bench.progress._run = later
     documents = window.bench.commands.documents
@@ -121,8 +124,13 @@ def test_a_file_whose_opening_is_given_up_does_not_come(window: MainWindow, qtbo
     qtbot.waitUntil(lambda: bar.text == "Opening slow.csv…", timeout=3000)
     qtbot.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
     assert not documents.reading
+    documents.open_path(path)
+    assert messages.said == [("notice", "slow.csv opens as soon as what was cancelled has ended.")]
+    assert len(later.waiting) == 1
     later.finish()
     assert window.bench.toolbar.title.title == "Brightwater"
-    documents.open_path(path)
+    assert documents.reading
     later.finish()
-    assert [each.title for each in window.windows.in_order()][-1] == "slow" or window.bench.model.path == path
+    assert not documents.reading
+    assert window.bench.model.path == path
+    assert list(window.bench.model.worksheet.names) == ["Radio"]  # type: ignore[union-attr]
