@@ -58,10 +58,6 @@ CHARTS: Final[tuple[ChartRecord, ...]] = (
         spend_return_chart.nothing_yet,
     ),
     ChartRecord(
-        "shares", mark("Shares"), lambda figures, _wanted: shares_chart.shares_chart(figures), Shares,
-        shares_chart.nothing_yet,
-    ),
-    ChartRecord(
         "funnel", mark("Funnel"), funnel_chart.wanted_funnel, Funnel, funnel_chart.nothing_yet,
         choices=funnel_chart.choices, follows_channel=True,
     ),
@@ -72,5 +68,9 @@ CHARTS: Final[tuple[ChartRecord, ...]] = (
     ChartRecord(
         "cac", mark("Cost of a customer"), lambda figures, _wanted: cac_chart.cac_chart(figures), CustomerCost,
         cac_chart.nothing_yet, column="cac",
+    ),
+    ChartRecord(
+        "shares", mark("Shares"), lambda figures, _wanted: shares_chart.shares_chart(figures), Shares,
+        shares_chart.nothing_yet,
     ),
 )  # fmt: skip
