@@ -13,9 +13,10 @@ from pairs import Row, paired
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view
-from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Worksheet
+from roiapp.core.worksheet import ATTRIBUTES, Worksheet
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
 LIMITS = {100: 2.0, 10_000: 1.3, 100_000: 1.3, 1_000_000: 1.3}

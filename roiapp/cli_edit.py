@@ -143,7 +143,8 @@ def _opened(path: Path, catalog: Catalog) -> tuple[Session, str]:
 
 
 def _new_document() -> Worksheet:
-    from roiapp.core.worksheet import DocumentSettings, Worksheet
+    from roiapp.core.document_settings import DocumentSettings
+    from roiapp.core.worksheet import Worksheet
 
     return Worksheet(settings=DocumentSettings(locale=language.current()))
 

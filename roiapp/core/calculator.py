@@ -18,6 +18,7 @@ import numpy as np
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import compiled
+from roiapp.core.document_settings import LOOKS
 from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
@@ -25,7 +26,7 @@ from roiapp.core.periods import View, prior_twelve
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
 from roiapp.core.text_column import as_column
-from roiapp.core.worksheet import LOOKS, Floats, Worksheet
+from roiapp.core.worksheet import Floats, Worksheet
 
 #: results kept of all blocks together, in figures (8 bytes each)
 KEPT_FIGURES = 6_000_000

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.matching import Match, matched
 from roiapp.core.periods import Period
-from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, DocumentSettings, Floats, Place, Worksheet, same_name
+from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Floats, Place, Worksheet, same_name
 
 Places = npt.NDArray[np.int32]
 

@@ -13,7 +13,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from roiapp.core.worksheet import DocumentSettings, Floats, Worksheet
+from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.language import mark, tr, trn
 
 Indices = npt.NDArray[np.intp]

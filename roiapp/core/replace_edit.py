@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import EditError
 from roiapp.core.periods import Period, overlapping
 from roiapp.core.text_column import TextColumn
-from roiapp.core.worksheet import ATTRIBUTES, DocumentSettings, Floats, Place, Worksheet, same_name
+from roiapp.core.worksheet import ATTRIBUTES, Floats, Place, Worksheet, same_name
 from roiapp.language import current, date_text, tr
 
 

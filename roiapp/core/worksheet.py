@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, MutableSequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from roiapp.core.channel_kinds import guess_kind
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period
 from roiapp.core.text_column import TextColumn
 
@@ -39,43 +40,6 @@ class Channel:
         clean = " ".join(name.split())
         attributes.setdefault("kind", guess_kind(clean))
         return cls(key, clean, **attributes)
-
-
-@dataclass(frozen=True)
-class DocumentSettings:
-    """What holds for the whole document. Percent as fractions; None: not set."""
-
-    title: str = ""
-    currency: str = "USD"
-    locale: str = "en"
-    default_margin: float | None = None
-    default_hourly_rate: float | None = None
-    elasticity: float = 0.7
-    retention_limit: float = 5.0
-    fiscal_year_start: int = 1
-    blocks: tuple[str, ...] = ("core",)
-    hidden: tuple[str, ...] = ()  # ids of the blocks' columns that are not shown while nothing is typed in them
-    definitions: tuple[tuple[str, str], ...] = ()  # what counts as a visit, lead, MQL … in this document
-    company: str = ""
-    logo: str = ""  # a PNG in base64
-    headline: str = "roi"  # the ROI that stands in cards and charts: roi or revenue_roi
-    cards: tuple[str, ...] = ("spend", "leads", "cost_per_lead", "cac", "gross_return", "roi")
-    put_away: tuple[str, ...] = ()  # ids of columns that are hidden whatever is typed in them
-    added: tuple[str, ...] = ()  # ids of columns shown beside those that stand in their block from the start
-    order: tuple[str, ...] = ()  # ids of columns in the order chosen; all others follow in their own
-    widths: tuple[tuple[str, int], ...] = ()  # columns whose width was chosen, in px at 100 %; "" is the channels'
-
-    def changed(self, **values: Any) -> DocumentSettings:
-        return replace(self, **values)
-
-
-#: settings that no figure depends on
-LOOKS = frozenset(
-    (
-        "title", "company", "logo", "definitions", "headline", "cards", "blocks", "hidden", "put_away", "added",
-        "order", "widths",
-    )
-)  # fmt: skip
 
 
 @dataclass

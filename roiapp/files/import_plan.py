@@ -14,10 +14,11 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.checks import limit_error
 from roiapp.core.currencies import CURRENCIES, meant_by
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import Period
-from roiapp.core.worksheet import ATTRIBUTES, Channel, DocumentSettings, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
 from roiapp.files.dialects import bracketed, channel_kind
 from roiapp.files.file_errors import FileError

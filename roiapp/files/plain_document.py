@@ -15,8 +15,9 @@ from typing import Any, Final
 import numpy as np
 
 from roiapp.core.catalog import Catalog
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, overlapping
-from roiapp.core.worksheet import ATTRIBUTES, Channel, DocumentSettings, Worksheet
+from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet
 from roiapp.files.file_errors import FileError
 from roiapp.language import tr
 

@@ -14,11 +14,12 @@ import numpy as np
 
 from roiapp.core.catalog import standard
 from roiapp.core.checks import limit_error
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import overlapping
 from roiapp.core.text_column import TextColumn, as_column, as_keys
-from roiapp.core.worksheet import ANY, DocumentSettings, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ANY, Floats, Worksheet, same_name
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_schema import (
     MOST_CELLS,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any, Final
 
-from roiapp.core.worksheet import DocumentSettings
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.files.project_schema import MOST_SETTING, Row, damaged, too_large
 from roiapp.language import tr
 

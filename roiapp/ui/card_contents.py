@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.units import UNDEFINED
-from roiapp.core.worksheet import DocumentSettings
 from roiapp.language import mark, tr
 from roiapp.ui.figure_change import change_said
 from roiapp.ui.session_model import SessionModel

@@ -10,9 +10,10 @@ from roiapp.ui.grid_columns import Column, grid_columns
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
+    from roiapp.core.document_settings import DocumentSettings
     from roiapp.core.metrics import Metric
     from roiapp.core.periods import View
-    from roiapp.core.worksheet import DocumentSettings, Worksheet
+    from roiapp.core.worksheet import Worksheet
 
 Changes = dict[str, Any]
 

@@ -9,7 +9,8 @@ from hypothesis import settings as tried
 from roiapp.analysis.knowable import knowable
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.worksheet import Worksheet, build
 from tests.core.random_sheets import AS_OF, CATALOG, sheets, views
 
 

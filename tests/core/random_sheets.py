@@ -9,9 +9,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import Field
 from roiapp.core.periods import Period, View, all_periods, base_view, month, rollups
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 
 CATALOG = standard()
 CELL_FIELDS = tuple(f for f in CATALOG.fields if f.scope == "cell")

@@ -6,8 +6,9 @@ import pytest
 
 from roiapp.core.check_fixes import KINDS, Fix, fixes
 from roiapp.core.checks import DataWarning, warnings
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import all_periods
-from roiapp.core.worksheet import DocumentSettings, build
+from roiapp.core.worksheet import build
 from roiapp.files.session import Session
 
 

@@ -10,8 +10,9 @@ import pytest
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.checks import warnings
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, View, all_periods, month
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 
 CATALOG = standard()
 Found = list[tuple[str, int | None, str]]

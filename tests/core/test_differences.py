@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.differences import Differences, compare, share_history
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import Edit, EditError, SetCells, SetTotals
 from roiapp.core.period_edits import AddPeriods
 from roiapp.core.periods import month
 from roiapp.core.replace_edit import ReplaceContent
-from roiapp.core.worksheet import ANY, ATTRIBUTES, DocumentSettings, Worksheet, build, same_name
+from roiapp.core.worksheet import ANY, ATTRIBUTES, Worksheet, build, same_name
 from tests.core.random_edits import edits
 from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, sheets
 

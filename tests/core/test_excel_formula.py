@@ -19,6 +19,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetTotals
 from roiapp.core.excel_formula import NeedsColumnError, row_formula, total_formula
 from roiapp.core.formula import Call, Name, names, parse
@@ -26,7 +27,7 @@ from roiapp.core.metrics import Metric
 from roiapp.core.periods import Period, base_view, month, prior_twelve
 from roiapp.core.results import Figures
 from roiapp.core.units import NUMBER
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 
 COLUMNS = {
     "spend": "B", "visits": "C", "leads": "D", "customers": "E", "revenue_per_sale": "F", "gross_margin": "G",

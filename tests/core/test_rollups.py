@@ -9,10 +9,11 @@ import pytest
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetTotals
 from roiapp.core.periods import Period, all_periods, base_view, month
 from roiapp.core.results import Figures
-from roiapp.core.worksheet import DocumentSettings, build
+from roiapp.core.worksheet import build
 
 CATALOG = standard()
 MID_FEBRUARY = date(2026, 2, 14)

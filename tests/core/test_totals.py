@@ -10,10 +10,11 @@ import pytest
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.channel_edits import SetChannel
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetTotals
 from roiapp.core.periods import all_periods, month
 from roiapp.core.results import Figures
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 
 CATALOG = standard()
 HALF_OF_FEBRUARY = date(2026, 2, 14)

@@ -9,10 +9,11 @@ import pytest
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.metrics import METRICS
 from roiapp.core.periods import all_periods, month
 from roiapp.core.results import Figures
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 
 CATALOG = standard()
 MID_FEBRUARY = date(2026, 2, 14)  # half of February's 28 days

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, month
-from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.project_file import digest
 from roiapp.files.project_schema import SCHEMA, Schema
 from roiapp.files.project_seal import Seal

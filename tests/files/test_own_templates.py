@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, add_months, following, month, month_end, shifted_to
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.file_errors import FileError
 from roiapp.files.own_templates import (
     NameTakenError,

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import month
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui.session_model import SessionModel
 from roiapp.ui.theme import Theme
 from roiapp.ui.worksheet_model import WorksheetModel

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import month
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.files import templates
 from roiapp.files.session import Session
 from roiapp.ui.main_window import MainWindow

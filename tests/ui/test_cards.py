@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetSettings
-from roiapp.core.worksheet import DocumentSettings
 from roiapp.ui.card_contents import contents
 from roiapp.ui.cards import CardsRow
 from roiapp.ui.command_palette import CommandPalette

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.catalog import Catalog
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetSettings
-from roiapp.core.worksheet import DocumentSettings
 from roiapp.ui.document_dialog import DocumentDialog
 from roiapp.ui.main_window import MainWindow
 

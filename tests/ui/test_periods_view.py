@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.calculator import Calculator
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.periods import Period, View, month
-from roiapp.core.worksheet import DocumentSettings, Worksheet, build
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui.arrangement import Arrangement, Sort
 from roiapp.ui.cell_looks import CellLooks
 from roiapp.ui.grid_geometry import BAND_HEIGHT, Block

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp import settings as settings_file
 from roiapp.analysis.roi_chart import roi_chart
-from roiapp.core.worksheet import DocumentSettings
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.ui.document_dialog import DocumentDialog
 from roiapp.ui.logo_picture import MOST_BYTES, MOST_EDGE, LogoError, logo_pixmap, read_logo
 from roiapp.ui.main_window import MainWindow
