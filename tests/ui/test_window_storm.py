@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenuBar, QToolButton, QWid
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells
+from roiapp.ui.cards import Card
 from roiapp.ui.main_window import MainWindow
 
 EVENTS = 10_000
@@ -103,6 +104,9 @@ def _press(target: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None
         return  # would open a menu
     if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
         return  # the same: the active column's
+    opens = isinstance(target, Card) or (isinstance(target, QToolButton) and _opens_menu(target))
+    if opens and key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        return  # the same: the button's or the card's own
     QTest.keyClick(target, key, modifiers)
 
 
@@ -110,7 +114,7 @@ def _click(window: MainWindow, chance: random.Random) -> None:
     """Press, drag a little and release somewhere in the window; sometimes twice, sometimes with the right button."""
     place = QPoint(chance.randrange(window.width()), chance.randrange(window.height()))
     target = window.childAt(place) or window
-    if isinstance(target, QMenuBar) or (isinstance(target, QToolButton) and _opens_menu(window, target)):
+    if isinstance(target, QMenuBar) or (isinstance(target, QToolButton) and _opens_menu(target)):
         return
     button = Qt.MouseButton.LeftButton if chance.random() < 0.9 else Qt.MouseButton.RightButton
     modifiers = chance.choice(_MODIFIERS)
@@ -122,8 +126,8 @@ def _click(window: MainWindow, chance: random.Random) -> None:
         QApplication.sendEvent(target, event)
 
 
-def _opens_menu(window: MainWindow, button: QToolButton) -> bool:
-    return button.menu() is not None or button is window.bench.tabs.picker_button
+def _opens_menu(button: QToolButton) -> bool:
+    return button.menu() is not None or button.objectName() == "find" or isinstance(button.parent(), Card)
 
 
 def _tidy(window: MainWindow) -> None:
