@@ -62,6 +62,7 @@ class Chart(QWidget, Generic[C, P]):
         self.setFocusProxy(self.view)
 
     # -- what a kind of chart says -----------------------------------------------------------------------------------
+    # Not abstract by abc: Qt's classes have a metaclass of their own.
 
     def lay_out(self, size: QSizeF, style: ChartStyle) -> P:
         """The places of the content at a size, in that style."""

@@ -180,7 +180,7 @@ class PlaceWindow(QDialog):
 
     def offers(self, what: object) -> list[tuple[Choice, Any]]:
         """The buttons for a row, each with what it calls."""
-        raise NotImplementedError
+        raise NotImplementedError  # not abstract by abc: Qt's classes have a metaclass of their own
 
     def show_rows(self, rows: Sequence[Row], heading: str) -> None:
         """Show these; the chosen one stays, or the one that took its place."""
