@@ -14,9 +14,9 @@ from bare_table import Painted
 from PySide6.QtWidgets import QApplication
 
 from roiapp import settings
-from roiapp.ui.background import in_background
-from roiapp.ui.theme import Theme
-from roiapp.ui.windows import Windows
+from roiapp.ui.look.background import in_background
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.window.windows import Windows
 
 
 def unexpected(error: BaseException) -> None:

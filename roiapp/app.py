@@ -4,7 +4,7 @@
 
 Without FILE the window opens on the start page, and on the sample as long as there are no recent files. `--until`
 prints READY when that much of the file or the sample is painted, and ends: for benchmarks.
-Before the window is painted only Qt is loaded; see `roiapp.ui.startup` for what follows.
+Before the window is painted only Qt is loaded; see `roiapp.ui.window.startup` for what follows.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from roiapp.hold import Hold
     from roiapp.settings import Settings
-    from roiapp.ui.startup import StartUp
-    from roiapp.ui.windows import Windows
+    from roiapp.ui.window.startup import StartUp
+    from roiapp.ui.window.windows import Windows
 
 DONE, INPUT_AT_FAULT = 0, 2
 #: platform plugins of Qt that draw on a screen of X11 or Wayland
@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if asked.until:  # a benchmark is for itself
         return _with_qt(asked, None)
-    from roiapp.ui import single_program
+    from roiapp.ui.window import single_program
 
     begun = single_program.begin(asked.file, asked.lang)
     if isinstance(begun, bool):
@@ -142,11 +142,11 @@ def _open_window(asked: argparse.Namespace, held: Hold | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from roiapp import settings as settings_file
-    from roiapp.ui.background import in_background
-    from roiapp.ui.faults import Faults
-    from roiapp.ui.startup import StartUp
-    from roiapp.ui.theme import Theme
-    from roiapp.ui.windows import Windows
+    from roiapp.ui.look.background import in_background
+    from roiapp.ui.look.faults import Faults
+    from roiapp.ui.look.theme import Theme
+    from roiapp.ui.window.startup import StartUp
+    from roiapp.ui.window.windows import Windows
 
     # Imports make hundreds of thousands of objects that stay; looking them through for garbage takes a tenth of it all.
     gc.disable()
@@ -191,7 +191,7 @@ def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application
             return
         start.reached.disconnect(listen)
         patience.stop()
-        from roiapp.ui.later_starts import LaterStarts
+        from roiapp.ui.window.later_starts import LaterStarts
 
         later = LaterStarts(held, windows.open_for_later_start, application)
 

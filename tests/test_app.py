@@ -25,8 +25,15 @@ def run(*words: str, home: Path, **surroundings: str) -> subprocess.CompletedPro
 
 @pytest.mark.parametrize(
     "module",
-    ["roiapp.app", "roiapp.ui.main_window", "roiapp.ui.workbench", "roiapp.ui.startup", "roiapp.ui.start_page",
-     "roiapp.ui.start_texts", "roiapp.files.own_templates"],
+    [
+        "roiapp.app",
+        "roiapp.ui.window.main_window",
+        "roiapp.ui.window.workbench",
+        "roiapp.ui.window.startup",
+        "roiapp.ui.start.start_page",
+        "roiapp.ui.start.start_texts",
+        "roiapp.files.own_templates",
+    ],
 )  # fmt: skip
 def test_nothing_heavy_is_loaded_for_the_first_picture(module: str, tmp_path: Path) -> None:
     code = f"import {module}, sys, json; print(json.dumps([m for m in {HEAVY!r} if m in sys.modules]))"

@@ -115,10 +115,18 @@ def test_locks_hold_every_declared_package() -> None:
 def test_import_contracts_name_real_modules() -> None:
     named = set()
     for contract in project()["tool"]["importlinter"]["contracts"]:
-        for line in (*contract.get("layers", ()), *contract.get("source_modules", ())):
-            named |= {name.strip() for name in line.split("|")}
+        for container in contract.get("containers", [""]):
+            for line in (*contract.get("layers", ()), *contract.get("source_modules", ())):
+                named |= {f"{container}.{name.strip()}".lstrip(".") for name in line.split("|")}
     places = {name: ROOT.joinpath(*name.split(".")) for name in named}
     assert [n for n, place in places.items() if not (place.is_dir() or place.with_suffix(".py").exists())] == []
+
+
+def test_every_room_of_the_window_has_its_place_in_the_contract() -> None:
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    (rooms,) = (c["layers"] for c in contracts if c.get("containers") == ["roiapp.ui"])
+    assert sorted(rooms) == sorted(p.name for p in (ROOT / "roiapp" / "ui").iterdir() if p.is_dir() and p.name[0] != "_")
+    assert [p.name for p in (ROOT / "roiapp" / "ui").glob("*.py")] == ["__init__.py"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bit")

@@ -19,8 +19,8 @@ from roiapp.core.edits import SetCells
 from roiapp.files.project_file import encode
 from roiapp.files.session import Session
 from roiapp.files.templates import load_sample
-from roiapp.ui import single_program
-from roiapp.ui.later_starts import Request, read_request
+from roiapp.ui.window import single_program
+from roiapp.ui.window.later_starts import Request, read_request
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.settings import Settings
-from roiapp.ui.background import at_once
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.theme import Theme
-from roiapp.ui.windows import Windows
+from roiapp.ui.look.background import at_once
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.window.main_window import MainWindow
+from roiapp.ui.window.windows import Windows
 from tests.ui.small_window import RecordedMessages, close_for_good, small_worksheet, top_level
 
 

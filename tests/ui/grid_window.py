@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import month
 from roiapp.core.worksheet import Worksheet, build
-from roiapp.ui.session_model import SessionModel
-from roiapp.ui.theme import Theme
-from roiapp.ui.worksheet_model import WorksheetModel
-from roiapp.ui.worksheet_table import WorksheetTable
-from roiapp.ui.worksheet_view import WorksheetView
+from roiapp.ui.grid.worksheet_table import WorksheetTable
+from roiapp.ui.grid.worksheet_view import WorksheetView
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -15,10 +15,10 @@ from roiapp.core.periods import month
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files import templates
 from roiapp.files.session import Session
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from roiapp.ui.messages import Kind, Question
+    from roiapp.ui.look.messages import Kind, Question
 
 NAMES = ("Local SEO", "Google text ads", "Radio & TV", "Local print")
 #: per field the figures of July; those of the other months are these times a factor

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetSettings
 from roiapp.core.period_edits import RemovePeriods
-from roiapp.ui.actions import (
+from roiapp.ui.actions.actions import (
     ACTIONS,
     COLUMNS,
     CONDITIONS,
@@ -29,8 +29,8 @@ from roiapp.ui.actions import (
     TOOLBAR_TEXTS,
     ActionRecord,
 )
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.shortcut_groups import GRID_KEYS, lines
+from roiapp.ui.lists.shortcut_groups import GRID_KEYS, lines
+from roiapp.ui.window.main_window import MainWindow
 
 IDS = [record.id for record in ACTIONS]
 each_record = pytest.mark.parametrize("record", ACTIONS, ids=IDS)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetSettings
-from roiapp.ui.card_contents import contents
-from roiapp.ui.cards import CardsRow
-from roiapp.ui.command_palette import CommandPalette
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.bars.card_contents import contents
+from roiapp.ui.bars.cards import CardsRow
+from roiapp.ui.lists.command_palette import CommandPalette
+from roiapp.ui.window.main_window import MainWindow
 
 Key = Qt.Key
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)

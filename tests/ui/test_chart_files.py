@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from roiapp.analysis.spend_return_chart import Bubble, SpendReturnChart
 from roiapp.charts.spend_return import SpendReturn
 from roiapp.core.units import NumberFormat
-from roiapp.ui.chart_files import pdf, png
-from roiapp.ui.chart_style import chart_style, paper_style
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.panel.chart_files import pdf, png
+from roiapp.ui.panel.chart_style import chart_style, paper_style
 
 CONTENT = SpendReturnChart(
     (

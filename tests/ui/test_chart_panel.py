@@ -20,13 +20,13 @@ from roiapp.core.edits import SetCells
 from roiapp.core.results import Figures
 from roiapp.core.units import NumberFormat
 from roiapp.core.worksheet import Worksheet, build
-from roiapp.ui import chart_panel
-from roiapp.ui.chart_note import left_out
-from roiapp.ui.chart_panel import ChartPanel
-from roiapp.ui.chart_records import CHARTS, ChartRecord
-from roiapp.ui.chart_tabs import ChartTabs
-from roiapp.ui.session_model import SessionModel
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.panel import chart_panel
+from roiapp.ui.panel.chart_note import left_out
+from roiapp.ui.panel.chart_panel import ChartPanel
+from roiapp.ui.panel.chart_records import CHARTS, ChartRecord
+from roiapp.ui.panel.chart_tabs import ChartTabs
 
 DOLLARS = NumberFormat("en", "USD")
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.analysis.statistics import load
 from roiapp.core.edits import SetCells
-from roiapp.ui.chart_panel import ChartPanel
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.panel.chart_panel import ChartPanel
+from roiapp.ui.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
-from roiapp.ui import check_commands
-from roiapp.ui.checks_window import ChecksWindow
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.commands import check_commands
+from roiapp.ui.lists.checks_window import ChecksWindow
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

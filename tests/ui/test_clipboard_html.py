@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roiapp.ui.clipboard import Cell, PastedCell, as_html, as_text, fitted, pasted_table, transposed
-from roiapp.ui.clipboard_html import read_table
+from roiapp.ui.sheet.clipboard import Cell, PastedCell, as_html, as_text, fitted, pasted_table, transposed
+from roiapp.ui.sheet.clipboard_html import read_table
 
 SAMPLES = Path(__file__).parent / "clipboard_samples"
 

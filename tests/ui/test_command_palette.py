@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from roiapp import settings
-from roiapp.ui.actions import ACTIONS
-from roiapp.ui.command_entries import plain
-from roiapp.ui.command_palette import CommandPalette
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.actions.actions import ACTIONS
+from roiapp.ui.lists.command_entries import plain
+from roiapp.ui.lists.command_palette import CommandPalette
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from roiapp.core.catalog import Catalog
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetSettings
-from roiapp.ui.document_dialog import DocumentDialog
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.forms.document_dialog import DocumentDialog
+from roiapp.ui.window.main_window import MainWindow
 
 Open = Callable[..., DocumentDialog]
 

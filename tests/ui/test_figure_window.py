@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells, SetSettings
-from roiapp.ui.figure_window import FigureWindow
-from roiapp.ui.header_menu import fill_header_menu
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.grid.header_menu import fill_header_menu
+from roiapp.ui.lists.figure_window import FigureWindow
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
-from roiapp.ui.arrangement import Arrangement, Filter, Limit, Sort
-from roiapp.ui.grid_geometry import Block
-from roiapp.ui.theme import Mode, Theme
+from roiapp.ui.look.theme import Mode, Theme
+from roiapp.ui.sheet.arrangement import Arrangement, Filter, Limit, Sort
+from roiapp.ui.sheet.grid_geometry import Block
 from tests.ui.grid_window import ALT, CAC, CTRL, NAMES, ROI, SHIFT, SPEND, VISITS, Window, open_window, picture
 
 Key = Qt.Key

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.catalog import standard
 from roiapp.core.fields import BLOCKS
-from roiapp.ui import column_choice
-from roiapp.ui.grid_columns import grid_columns
-from roiapp.ui.header_menu import fill_columns_menu, fill_header_menu
-from roiapp.ui.theme import Theme
+from roiapp.ui.grid.header_menu import fill_columns_menu, fill_header_menu
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet import column_choice
+from roiapp.ui.sheet.grid_columns import grid_columns
 from tests.ui.grid_window import CAC, CTRL, CUSTOMERS, LEADS, ROI, SPEND, VISITS, Window, open_window, picture
 
 Key = Qt.Key
@@ -186,7 +186,7 @@ def test_all_of_it_comes_back_with_the_document(window: Window) -> None:
 
 
 def test_ctrl_0_is_an_action_of_the_window(window: Window) -> None:
-    from roiapp.ui.actions import record
+    from roiapp.ui.actions.actions import record
 
     assert record("hide_columns").keys == ("Ctrl+0",)
     window.go(0, ROI)

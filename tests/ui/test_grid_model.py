@@ -17,11 +17,11 @@ from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.metrics import Metric
 from roiapp.core.units import MONEY_EACH
 from roiapp.core.worksheet import Worksheet, build
-from roiapp.ui import cell_looks
-from roiapp.ui.grid_columns import grid_columns
-from roiapp.ui.session_model import SessionModel
-from roiapp.ui.theme import Theme
-from roiapp.ui.worksheet_model import WorksheetModel
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.sheet import cell_looks
+from roiapp.ui.sheet.grid_columns import grid_columns
+from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from tests.ui.grid_window import CAC, CPL, NAMES, ROI, SPEND, VISITS, Window, open_window, picture, two_months
 
 
@@ -212,10 +212,10 @@ def test_the_grid_stands_before_numpy_is_there() -> None:
         "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication([])\n"
-        "from roiapp.ui.theme import Theme\n"
-        "from roiapp.ui.session_model import SessionModel\n"
-        "from roiapp.ui.worksheet_model import WorksheetModel\n"
-        "from roiapp.ui.worksheet_view import WorksheetView\n"
+        "from roiapp.ui.look.theme import Theme\n"
+        "from roiapp.ui.model.session_model import SessionModel\n"
+        "from roiapp.ui.sheet.worksheet_model import WorksheetModel\n"
+        "from roiapp.ui.grid.worksheet_view import WorksheetView\n"
         "view = WorksheetView(WorksheetModel(SessionModel()), Theme(app, 'light'))\n"
         "view.resize(1400, 400); view.show(); view.grab()\n"
         "print(view.model.columnCount(), 'numpy' in sys.modules)\n"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import build
-from roiapp.ui.grid_geometry import NAME_LEFT
-from roiapp.ui.theme import Mode, Theme
+from roiapp.ui.look.theme import Mode, Theme
+from roiapp.ui.sheet.grid_geometry import NAME_LEFT
 from tests.ui.grid_window import (
     CAC,
     COLUMNS,

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.ui.grid_geometry import Block
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.grid_geometry import Block
 from tests.ui.grid_window import (
     ALT,
     CAC,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetSettings
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
 from tests.ui.grid_window import CAC, CUSTOMERS, MARGIN, SPEND, Window, open_window, picture, two_months
 
 Key = Qt.Key

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.settings import Recent, Settings
-from roiapp.ui.grid_zoom import ZOOMS, next_zoom
-from roiapp.ui.theme import Theme
+from roiapp.ui.grid.grid_zoom import ZOOMS, next_zoom
+from roiapp.ui.look.theme import Theme
 from tests.ui.grid_window import CAC, ROI, SPEND, Window, open_window, picture
 
 

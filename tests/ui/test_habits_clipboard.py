@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
 from roiapp.core.worksheet import build
-from roiapp.ui.grid_paste import How
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.grid_paste import How
 from tests.ui.grid_window import (
     CAC,
     CTRL,

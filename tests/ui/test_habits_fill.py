@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.periods import month
 from roiapp.core.worksheet import build
-from roiapp.ui.across import PeriodsAcross
-from roiapp.ui.grid_fill import reach
-from roiapp.ui.grid_geometry import Block
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.across import PeriodsAcross
+from roiapp.ui.sheet.grid_fill import reach
+from roiapp.ui.sheet.grid_geometry import Block
 from tests.ui.grid_window import (
     CAC,
     CTRL,

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import build
-from roiapp.ui.find_bar import FindBar
-from roiapp.ui.finder import Finder
-from roiapp.ui.go_to_dialog import GoToDialog, named
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.paste_dialog import PasteDialog
-from roiapp.ui.start_page import StartPage
-from roiapp.ui.steps_window import StepsWindow
+from roiapp.ui.forms.go_to_dialog import GoToDialog, named
+from roiapp.ui.forms.paste_dialog import PasteDialog
+from roiapp.ui.grid.find_bar import FindBar
+from roiapp.ui.grid.finder import Finder
+from roiapp.ui.lists.steps_window import StepsWindow
+from roiapp.ui.start.start_page import StartPage
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.grid_window import CTRL, SHIFT
 from tests.ui.small_window import NAMES, RecordedMessages
 

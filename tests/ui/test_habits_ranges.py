@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import build
-from roiapp.ui.grid_geometry import Block
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.grid_geometry import Block
 from tests.ui.grid_window import (
     CAC,
     COLUMNS,

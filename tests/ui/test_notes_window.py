@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import ANY
-from roiapp.ui import cell_hints
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.note_editor import NoteEditor
-from roiapp.ui.notes_window import NotesWindow
+from roiapp.ui.lists.note_editor import NoteEditor
+from roiapp.ui.lists.notes_window import NotesWindow
+from roiapp.ui.sheet import cell_hints
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

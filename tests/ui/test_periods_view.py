@@ -17,11 +17,11 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.periods import Period, View, month
 from roiapp.core.worksheet import Worksheet, build
-from roiapp.ui.arrangement import Arrangement, Sort
-from roiapp.ui.cell_looks import CellLooks
-from roiapp.ui.grid_geometry import BAND_HEIGHT, Block
-from roiapp.ui.over_time import OverTime
-from roiapp.ui.theme import Theme
+from roiapp.ui.grid.over_time import OverTime
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.arrangement import Arrangement, Sort
+from roiapp.ui.sheet.cell_looks import CellLooks
+from roiapp.ui.sheet.grid_geometry import BAND_HEIGHT, Block
 from tests.ui.grid_window import CTRL, LEADS, SHIFT, Window, open_window
 
 Key = Qt.Key
@@ -431,13 +431,13 @@ def _cells() -> st.SearchStrategy[list[tuple[int, int, float | None]]]:
 def test_after_any_edits_over_periods_it_shows_what_a_new_calculation_gives(
     qapp: QApplication, steps: list[tuple[str, list[tuple[int, int, float | None]]]]
 ) -> None:
-    from roiapp.ui.session_model import SessionModel
-    from roiapp.ui.worksheet_model import WorksheetModel
+    from roiapp.ui.model.session_model import SessionModel
+    from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
     source = SessionModel()
     model = WorksheetModel(source)
     source.open(four_months(), None)
-    from roiapp.ui.across import PeriodsAcross
+    from roiapp.ui.sheet.across import PeriodsAcross
 
     for id_ in ("cac", "spend"):
         model.put_across(PeriodsAcross(id_))

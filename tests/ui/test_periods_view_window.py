@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import month
 from roiapp.core.worksheet import build
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another
 
 Key = Qt.Key

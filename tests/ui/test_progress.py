@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.files import templates
 from roiapp.files.session import Session
-from roiapp.ui.background import at_once
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.messages import MessageBar
-from roiapp.ui.progress import GivenUpError, Progress
-from roiapp.ui.theme import Theme
+from roiapp.ui.look.background import at_once
+from roiapp.ui.look.messages import MessageBar
+from roiapp.ui.look.progress import GivenUpError, Progress
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 

@@ -14,9 +14,9 @@ from roiapp.core.edits import SetCells
 from roiapp.files.document import look_at
 from roiapp.files.project_file import decode, encode
 from roiapp.files.working_copy import leftovers
-from roiapp.ui.differences_view import NOW, THEN, WHAT, WHERE
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.recovery_dialog import RecoveryDialog, steps_text
+from roiapp.ui.forms.differences_view import NOW, THEN, WHAT, WHERE
+from roiapp.ui.forms.recovery_dialog import RecoveryDialog, steps_text
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another
 
 SEPTEMBER = 5

@@ -13,8 +13,8 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.periods import base_view
 from roiapp.core.worksheet import Worksheet, build
-from roiapp.ui.arrangement import Arrangement, Filter, Limit, Sort
-from roiapp.ui.row_order import RowOrder, arrange
+from roiapp.ui.sheet.arrangement import Arrangement, Filter, Limit, Sort
+from roiapp.ui.sheet.row_order import RowOrder, arrange
 
 FIGURE = st.one_of(st.none(), st.sampled_from([0.0, 1.0, 2.0, 2.0, 40.0, 1e6]))
 

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from roiapp import settings as settings_file
 from roiapp.analysis.roi_chart import roi_chart
 from roiapp.core.document_settings import DocumentSettings
-from roiapp.ui.document_dialog import DocumentDialog
-from roiapp.ui.logo_picture import MOST_BYTES, MOST_EDGE, LogoError, logo_pixmap, read_logo
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.program_dialog import ProgramDialog
+from roiapp.ui.forms.document_dialog import DocumentDialog
+from roiapp.ui.forms.logo_picture import MOST_BYTES, MOST_EDGE, LogoError, logo_pixmap, read_logo
+from roiapp.ui.forms.program_dialog import ProgramDialog
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 

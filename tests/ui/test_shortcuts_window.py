@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.shortcut_groups import GRID_KEYS, lines
-from roiapp.ui.shortcuts_window import ShortcutsWindow
+from roiapp.ui.lists.shortcut_groups import GRID_KEYS, lines
+from roiapp.ui.lists.shortcuts_window import ShortcutsWindow
+from roiapp.ui.window.main_window import MainWindow
 
 Key = Qt.Key
 

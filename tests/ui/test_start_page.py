@@ -18,15 +18,15 @@ from roiapp.core.worksheet import build
 from roiapp.files.own_templates import list_own, save_own, templates_folder
 from roiapp.files.session import Session
 from roiapp.settings import Recent, Settings
-from roiapp.ui.background import at_once
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.start_page import StartPage
-from roiapp.ui.start_recent import RecentRow
-from roiapp.ui.start_texts import channels_text, folder_text, recent_texts, when_text
-from roiapp.ui.startup import StartUp
-from roiapp.ui.template_dialog import TemplateDialog
-from roiapp.ui.theme import Theme
-from roiapp.ui.windows import Windows
+from roiapp.ui.forms.template_dialog import TemplateDialog
+from roiapp.ui.look.background import at_once
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.start.start_page import StartPage
+from roiapp.ui.start.start_recent import RecentRow
+from roiapp.ui.start.start_texts import channels_text, folder_text, recent_texts, when_text
+from roiapp.ui.window.main_window import MainWindow
+from roiapp.ui.window.startup import StartUp
+from roiapp.ui.window.windows import Windows
 from tests.ui.small_window import RecordedMessages, close_for_good, other_windows, small_worksheet
 
 #: what the offscreen platform says whenever a menu opens

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.channel_edits import RemoveChannels, SetChannel
 from roiapp.core.edits import Group, SetCells
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.steps_window import StepsWindow
+from roiapp.ui.lists.steps_window import StepsWindow
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 SEPTEMBER = 5

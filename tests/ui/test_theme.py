@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.resources import MissingResourceError
-from roiapp.ui.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
-from roiapp.ui.theme import SANS, Theme
+from roiapp.ui.look.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
+from roiapp.ui.look.theme import SANS, Theme
 
 
 def luminance(colour: str) -> float:

@@ -18,10 +18,10 @@ from roiapp.files.document import waiting
 from roiapp.files.project_file import decode, encode
 from roiapp.files.session import Session
 from roiapp.files.versions import versions_of
-from roiapp.ui.background import in_background
-from roiapp.ui.differences_view import NOW, THEN, WHAT, WHEN, WHERE
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.versions_dialog import VersionsDialog, row_of, version_day
+from roiapp.ui.forms.differences_view import NOW, THEN, WHAT, WHEN, WHERE
+from roiapp.ui.forms.versions_dialog import VersionsDialog, row_of, version_day
+from roiapp.ui.look.background import in_background
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another, small_worksheet
 
 SEPTEMBER = 5
@@ -234,7 +234,7 @@ def test_versions_are_compared_elsewhere_the_chosen_one_first(window: MainWindow
 def test_very_many_lines_stay_in_memory_only_while_they_are_looked_at(
     window: MainWindow, place: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roiapp.ui.versions_dialog._MOST_KEPT", 0)
+    monkeypatch.setattr("roiapp.ui.forms.versions_dialog._MOST_KEPT", 0)
     dialog = opened(window, qtbot)
     for row in (1, 2, 1, 0, 2):
         dialog.list.setCurrentRow(row)

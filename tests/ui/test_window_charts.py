@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from roiapp import settings as settings_file
-from roiapp.ui.chart_panel import ChartPanel
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.panel.chart_panel import ChartPanel
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 

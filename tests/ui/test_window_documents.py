@@ -14,14 +14,14 @@ from roiapp import settings as settings_file
 from roiapp.core.edits import SetCells
 from roiapp.files.formats import Opened
 from roiapp.files.table_rows import Skipped
-from roiapp.ui.background import in_background
-from roiapp.ui.channel_dialog import ChannelDialog
-from roiapp.ui.document_commands import left_out
-from roiapp.ui.document_dialog import DocumentDialog
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.messages import MessageBar
-from roiapp.ui.period_dialog import PeriodDialog
-from roiapp.ui.theme import Theme
+from roiapp.ui.commands.document_commands import left_out
+from roiapp.ui.forms.channel_dialog import ChannelDialog
+from roiapp.ui.forms.document_dialog import DocumentDialog
+from roiapp.ui.forms.period_dialog import PeriodDialog
+from roiapp.ui.look.background import in_background
+from roiapp.ui.look.messages import MessageBar
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 TABLE = "Channel,Spend,Visits,Leads,Customers\nSearch,100,1000,10,5\nRadio,50,,2,1\nTotal,150,1000,12,6\n"
@@ -203,7 +203,7 @@ def test_theme_is_kept_for_the_next_start(window: MainWindow) -> None:
 
 
 def test_the_real_door_shows_a_line_and_asks_in_a_dialog(qtbot: QtBot, light_theme: Theme, window: MainWindow) -> None:
-    from roiapp.ui.messages import Choice, Question, WindowMessages
+    from roiapp.ui.look.messages import Choice, Question, WindowMessages
 
     bar = MessageBar(light_theme, window)
     door = WindowMessages(window, bar, light_theme)

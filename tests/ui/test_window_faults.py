@@ -13,8 +13,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from roiapp.ui.background import at_once, in_background
-from roiapp.ui.faults import Faults
+from roiapp.ui.look.background import at_once, in_background
+from roiapp.ui.look.faults import Faults
 
 LOG = Path("state") / "channel-roi.log"
 

@@ -16,12 +16,12 @@ from roiapp import settings as settings_file
 from roiapp.core.edits import SetCells
 from roiapp.files.project_file import decode
 from roiapp.files.working_copy import leftovers
-from roiapp.ui.background import in_background
-from roiapp.ui.buttons import GhostButton
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.messages import MessageBar, WindowMessages
-from roiapp.ui.recovery import moment
-from roiapp.ui.saving_commands import file_name, with_ending
+from roiapp.ui.commands.saving_commands import file_name, with_ending
+from roiapp.ui.forms.recovery import moment
+from roiapp.ui.look.background import in_background
+from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.messages import MessageBar, WindowMessages
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another
 
 SEPTEMBER = 5

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenuBar, QToolButton, QWid
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells
-from roiapp.ui.cards import Card
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.bars.cards import Card
+from roiapp.ui.window.main_window import MainWindow
 
 EVENTS = 10_000
 EMISSIONS = 20_000

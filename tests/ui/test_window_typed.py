@@ -12,11 +12,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.ui.background import in_background
-from roiapp.ui.document_dialog import DocumentDialog
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.period_dialog import PeriodDialog
-from roiapp.ui.worksheet_table import WorksheetTable
+from roiapp.ui.forms.document_dialog import DocumentDialog
+from roiapp.ui.forms.period_dialog import PeriodDialog
+from roiapp.ui.grid.worksheet_table import WorksheetTable
+from roiapp.ui.look.background import in_background
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, other_windows
 
 SEPTEMBER = 5

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.ui.grid_geometry import BAND_HEIGHT, HEADER_HEIGHT
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.theme import Mode, Theme
+from roiapp.ui.look.theme import Mode, Theme
+from roiapp.ui.sheet.grid_geometry import BAND_HEIGHT, HEADER_HEIGHT
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.grid_window import open_window, picture
 from tests.ui.small_window import RecordedMessages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roiapp.files.session import Session
-from roiapp.ui.main_window import MainWindow
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
 

@@ -19,9 +19,9 @@ from roiapp.files.project_file import encode
 from roiapp.files.session import Session
 from roiapp.files.working_copy import leftovers
 from roiapp.settings import Recent
-from roiapp.ui.background import Then, Work
-from roiapp.ui.main_window import MainWindow
-from roiapp.ui.messages import Question
+from roiapp.ui.look.background import Then, Work
+from roiapp.ui.look.messages import Question
+from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, other_windows, small_worksheet
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roiapp.ui.word_match import fit, words_of
+from roiapp.ui.lists.word_match import fit, words_of
 
 
 def worth(typed: str, text: str, beside: str = "") -> float:

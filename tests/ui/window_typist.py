@@ -28,7 +28,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from roiapp import app  # noqa: E402
-from roiapp.ui.main_window import MainWindow  # noqa: E402
+from roiapp.ui.window.main_window import MainWindow  # noqa: E402
 from tests.killed_document import CHANNELS, FIELDS, State, cells  # noqa: E402
 
 Key = Qt.Key

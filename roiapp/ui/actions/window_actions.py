@@ -1,0 +1,109 @@
+"""The action records as one window's QActions, and its menus made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.actions.actions import ACTIONS, CONDITIONS, MENUS, REASONS, SEPARATOR, ActionRecord, Situation, record
+
+
+class Actions:
+    """The records as QActions of one window."""
+
+    def __init__(self, window: QWidget, commands: object) -> None:
+        self._now = Situation()
+        self._groups: dict[str, QActionGroup] = {}
+        self.action: dict[str, QAction] = {}
+        for each in ACTIONS:
+            # Text after a tab stands in the shortcut column; the key itself belongs to the grid.
+            text = f"{tr(each.text)}\t{native(each.keys_shown)}" if each.keys_shown else tr(each.text)
+            action = QAction(text, window)
+            action.setObjectName(each.id)
+            action.setShortcuts([QKeySequence(key) for key in each.keys])
+            if each.short:
+                action.setIconText(tr(each.short))
+            if each.choice:
+                group = self._groups.setdefault(each.choice, QActionGroup(window))
+                group.addAction(action)
+            action.setCheckable(bool(each.choice or each.ticked))
+            action.triggered.connect(_command(commands, each.does))
+            window.addAction(action)
+            action.setToolTip(_with_keys(each, tr(each.tip)))
+            action.setEnabled(CONDITIONS[each.when](self._now))
+            self.action[each.id] = action
+
+    def update(self, now: Situation) -> None:
+        """Enable what can be done now, and let undo and redo name their step. Called with every edit."""
+        for each in ACTIONS:
+            if each.ticked:  # a click has turned it, whether anything came of it or not
+                self.action[each.id].setChecked(CONDITIONS[each.ticked](now))
+        if now == self._now:
+            return
+        for each in ACTIONS:
+            can, could = CONDITIONS[each.when](now), CONDITIONS[each.when](self._now)
+            if can != could:
+                self.action[each.id].setEnabled(can)
+        if now.undo != self._now.undo:
+            text, tip = tr("&Undo {step}", step=_in_menu(now.undo)), tr("Undo: {step}", step=now.undo)
+            self._name_step("undo", text, tip, named=bool(now.undo))
+        if now.redo != self._now.redo:
+            text, tip = tr("&Redo {step}", step=_in_menu(now.redo)), tr("Redo: {step}", step=now.redo)
+            self._name_step("redo", text, tip, named=bool(now.redo))
+        self._now = now
+
+    def keys(self, id_: str) -> str:
+        """The first key of an action as this system writes it, "" where it has none."""
+        return _keys(record(id_))
+
+    def why_not(self, id_: str) -> str:
+        """Why an action cannot be done now, "" where it can."""
+        return "" if self.action[id_].isEnabled() else tr(REASONS[record(id_).when])
+
+    def _name_step(self, id_: str, text: str, tip: str, *, named: bool) -> None:
+        made, action = record(id_), self.action[id_]
+        action.setText(text if named else tr(made.text))
+        action.setToolTip(_with_keys(made, tip if named else tr(made.tip)))
+
+    def fill(self, bar: QMenuBar, submenus: Mapping[str, QMenu]) -> None:
+        """Build every menu of `MENUS`; `submenus` are those that fill themselves, by what stands for them."""
+        for title, ids in MENUS:
+            menu = bar.addMenu(tr(title))
+            menu.setToolTipsVisible(True)
+            for id_ in ids:
+                if id_ == SEPARATOR:
+                    menu.addSeparator()
+                elif id_ in submenus:
+                    menu.addMenu(submenus[id_])
+                else:
+                    menu.addAction(self.action[id_])
+
+
+def _command(commands: object, path: str) -> Callable[[], None]:
+    """The method behind "group.method". Raises AttributeError where there is none: at the start, not at the click."""
+    group, _, name = path.partition(".")
+    method: Callable[[], None] = getattr(getattr(commands, group), name)
+    return lambda: method()  # noqa: PLW0108  Qt hands over whether it is checked, which nobody asks for
+
+
+def _with_keys(action: ActionRecord, tip: str) -> str:
+    """A tooltip with the action's first key."""
+    key = _keys(action)
+    return f"{tip} ({key})" if key else tip
+
+
+def _keys(action: ActionRecord) -> str:
+    return native(action.keys[0] if action.keys else action.keys_shown)
+
+
+def native(key: str) -> str:
+    """Keys as this system writes them."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+
+
+def _in_menu(text: str) -> str:
+    """A text with its ampersands kept: in a menu one marks a letter."""
+    return text.replace("&", "&&")

@@ -1,0 +1,1 @@
+"""Toolbar, cards, explain bar, period tabs and status bar."""

@@ -1,0 +1,134 @@
+"""What the figure cards say: totals the user chose, each with its change against the period before and its course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.units import UNDEFINED
+from roiapp.language import mark, tr
+from roiapp.ui.model.figure_change import change_said
+from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.analysis.change import Change, Comparison
+    from roiapp.core.catalog import Catalog
+
+#: id -> what stands on the card where the record's own header says too little there
+_LABELS: Final[dict[str, str]] = {
+    "spend": mark("Total spend"),
+    "gross_return": mark("Gross return (revenue)"),
+    "roi": mark("ROI on gross profit"),
+    "revenue_roi": mark("ROI on revenue"),
+}
+_FULL_COST: Final = mark("Total cost")
+_POINTS: Final = 12
+
+
+@dataclass(frozen=True)
+class CardContent:
+    """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the
+    view's."""
+
+    label: str
+    value: str = UNDEFINED
+    direction: int = 0
+    amount: str = ""
+    against: str = ""
+    tone: str = "text3"
+    hint: str = ""
+    line: tuple[float | None, ...] = ()
+    latest: int = 1
+
+
+def contents(model: SessionModel) -> list[CardContent]:
+    """What the cards say of the view at hand; empty ones while no document is open."""
+    if model.session is None or model.view is None or model.figures is None:
+        return [CardContent("")] * len(DocumentSettings().cards)
+    from roiapp.analysis.change import comparison
+    from roiapp.core.periods import base_view
+
+    session, view = model.session, model.view
+    periods = session.worksheet.periods
+    catalog, calculator = session.catalog, session.calculator
+    against = comparison(periods, view, calculator.as_of)
+    earlier = calculator.figures(against.against) if against.against else None
+    shown, latest = _course(model)
+    found = []
+    for id_ in chosen_ids(model):
+        label = card_label(catalog, id_)
+        if id_ == "spend" and not {"fees", "hours"}.isdisjoint(session.worksheet.columns):
+            id_, label = "total_cost", tr(_FULL_COST)
+        total = model.figures.total(id_).value
+        before = earlier.total(id_).value if earlier else None
+        line = tuple(calculator.figures(base_view(periods, index)).total(id_).value for index in shown)
+        found.append(_content(model, label, id_, total, before, against, line, latest))
+    return found
+
+
+def chosen_ids(model: SessionModel) -> list[str]:
+    """The figures on the cards; those that are usual where none of the chosen is known."""
+    if model.session is None:
+        return list(DocumentSettings().cards)
+    settings, catalog = model.session.worksheet.settings, model.session.catalog
+    known = catalog.field.keys() | catalog.metric.keys()
+    return [id_ for id_ in settings.cards if id_ in known] or usual_ids(settings)
+
+
+def usual_ids(settings: DocumentSettings) -> list[str]:
+    """The figures that stand on the cards unless others are chosen, with the ROI that the document's headlines are."""
+    return [settings.headline if id_ == "roi" else id_ for id_ in DocumentSettings().cards]
+
+
+def card_label(catalog: Catalog, id_: str) -> str:
+    """What a figure is called on a card: ROI never without what it is judged on."""
+    return tr(_LABELS[id_]) if id_ in _LABELS else tr(catalog.record(id_).header)
+
+
+def _course(model: SessionModel) -> tuple[list[int], int]:
+    """The base periods whose totals make the line, oldest first, and how many of them at its end belong to the view."""
+    assert model.session is not None
+    assert model.view is not None
+    periods = model.session.worksheet.periods
+    order = [i for _start, i in sorted((p.start, i) for i, p in enumerate(periods) if p.start)]
+    mine = set(model.view.periods)
+    places = [place for place, index in enumerate(order) if index in mine]
+    if not places:
+        return [], 1
+    first = min(places[0], max(0, places[-1] + 1 - _POINTS))
+    return order[first : places[-1] + 1], len(places)
+
+
+def _content(
+    model: SessionModel, label: str, id_: str, total: float | None, before: float | None, against: Comparison,
+    line: tuple[float | None, ...], latest: int,
+) -> CardContent:  # fmt: skip
+    assert model.session is not None
+    assert model.figures is not None
+    catalog, write = model.session.catalog, model.number_format
+    unit = catalog.record(id_).unit
+    if total is None:
+        reason = model.figures.reason(id_, None)
+        return CardContent(label, hint=reason.sentence(catalog) if reason else "", line=line, latest=latest)
+    said = change_said(catalog, id_, total, before, against, model.figures.view, write)
+    return CardContent(
+        label,
+        write.text(total, unit),
+        said.found.direction,
+        said.amount,
+        said.against if said.amount else "",
+        said.tone,
+        _hint(model, id_, said.found, said.against),
+        line,
+        latest,
+    )
+
+
+def _hint(model: SessionModel, id_: str, found: Change, named: str) -> str:
+    assert model.session is not None
+    help_text = tr(model.session.catalog.record(id_).help)
+    if found.before is None or found.reason:
+        return f"{help_text}\n{found.reason}" if found.reason else help_text
+    before = model.number_format.text(found.before, model.session.catalog.record(id_).unit)
+    return f"{help_text}\n{named}: {before}"

@@ -1,0 +1,296 @@
+"""The figure cards, chosen by the user: the total of each figure, its change against the period before, its course in a
+line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from roiapp.core.units import UNDEFINED
+from roiapp.language import tr
+from roiapp.ui.bars.card_contents import CardContent, contents
+from roiapp.ui.look.buttons import paint_panel
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+
+_HEIGHT, _STACKED_HEIGHT = 72, 84
+_STACKED_BELOW = 196  # narrower cards put the change under the value
+_LEAST_WIDTH, _GAP = 96, 8
+_LINE = QSize(62, 18)
+_NONE: Final = Qt.KeyboardModifier.NoModifier
+
+
+class CardsRow(QWidget):
+    """The row of cards. It asks the session for its totals once a frame. `menu_wanted(place, point of the screen)` asks
+    for the menu of a card, `moved(place, by)` for its place to be changed."""
+
+    menu_wanted = Signal(int, QPoint)
+    moved = Signal(int, int)
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self.cards: list[Card] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+        self._show(contents(model))
+        model.frame.connect(self.refresh)
+
+    def refresh(self) -> None:
+        self._show(contents(self._model))
+        self._show_lines()
+
+    def _show(self, found: list[CardContent]) -> None:
+        if len(self.cards) != len(found):
+            while len(self.cards) > len(found):
+                self.cards.pop().deleteLater()
+            while len(self.cards) < len(found):
+                self._add()
+            self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
+            self._place_cards()
+        for card, content in zip(self.cards, found, strict=True):
+            card.set_content(content)
+
+    def _add(self) -> None:
+        place = len(self.cards)
+        card = Card(self._theme, self)
+        card.menu_wanted.connect(lambda at: self.menu_wanted.emit(place, at))
+        card.stepped.connect(lambda by: self.focus_card(place + by))
+        card.moved.connect(lambda by: self.moved.emit(place, by))
+        self.cards.append(card)
+        if self.isVisible():
+            card.show()
+
+    @property
+    def current(self) -> int:
+        """The card that has the focus, else the first."""
+        return next((place for place, card in enumerate(self.cards) if card.hasFocus()), 0)
+
+    def focus_card(self, place: int) -> None:
+        """Give a card the focus, the first after the last."""
+        self.cards[place % len(self.cards)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        """Cards of equal width, side by side; the height follows from the width."""
+        each = (self.width() + _GAP) / len(self.cards)
+        stacked = each - _GAP < _STACKED_BELOW
+        self.setFixedHeight(_STACKED_HEIGHT if stacked else _HEIGHT)
+        for place, card in enumerate(self.cards):
+            card.stacked = stacked
+            left = round(place * each)
+            card.setGeometry(left, 0, round((place + 1) * each) - _GAP - left, self.height())
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """All cards have their line, or none has: where it would run into one label."""
+        shown = all(card.has_room_for_line() for card in self.cards)
+        for card in self.cards:
+            if card.shows_line != shown:
+                card.shows_line = shown
+                card.update()
+
+
+class Card(QWidget):
+    """One card, painted by hand: label and line above, value and change below; on it or with the focus a small button
+    for its menu. Enter and the menu key bring that up too, arrows lead to the next card, with Alt they move it."""
+
+    menu_wanted = Signal(QPoint)
+    stepped = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.stacked = False
+        self.shows_line = False
+        self.content = CardContent("")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button = QToolButton(self)
+        self.button.setAutoRaise(True)
+        self.button.setFixedSize(22, 22)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setToolTip(tr("Another figure, another place"))
+        self.button.setAccessibleName(tr("Another figure, another place"))
+        self.button.clicked.connect(self._ask_menu)
+        self.button.hide()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        self.button.setIcon(self._theme.icon("chevron-down"))
+        self.button.setStyleSheet(
+            f"QToolButton {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px; }}"
+            f" QToolButton:hover {{ background: {tokens.hover}; }}"
+        )
+        self.update()
+
+    def _ask_menu(self) -> None:
+        self.menu_wanted.emit(self.mapToGlobal(QPoint(12, self.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            self._ask_menu()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alone, with_alt = event.modifiers() == _NONE, event.modifiers() == Qt.KeyboardModifier.AltModifier
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._ask_menu()
+        elif by and alone:
+            self.stepped.emit(by)
+        elif by and with_alt:
+            self.moved.emit(by)
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_button()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_button()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_button()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        self.button.move(self.width() - 22 - 6, 6)
+        self.button.setVisible(bool(self.content.label) and (self.hasFocus() or self.underMouse()))
+        self.update()
+
+    def set_content(self, content: CardContent) -> None:
+        if content != self.content:
+            self.content = content
+            self.setToolTip(content.hint)
+            arrow = {1: "↑ ", -1: "↓ "}.get(content.direction, "")
+            spoken = f"{content.label}: {content.value} {arrow}{content.amount} {content.against}"
+            self.setAccessibleName(" ".join(spoken.split()))
+            self.update()
+
+    def has_room_for_line(self) -> bool:
+        label = QFontMetrics(self._theme.font(12, 500)).horizontalAdvance(self.content.label)
+        return label + 8 + _LINE.width() <= self.width() - 24
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme, content = paint_panel(self, self._theme), self._theme, self.content
+        inner = self.rect().adjusted(12, 8, -12, -8)
+        label = QRect(inner.left(), inner.top(), inner.width(), 20)
+        painter.setFont(theme.font(12, 500))
+        painter.setPen(theme.colour("text2"))
+        metrics = QFontMetrics(painter.font())
+        if self.shows_line:
+            self._draw_line(painter, QRectF(inner.right() - _LINE.width(), inner.top() + 1, *_LINE.toTuple()))
+            painter.setPen(theme.colour("text2"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(
+            content.label, Qt.TextElideMode.ElideRight, inner.width()
+        ))  # fmt: skip
+        middle = inner.top() + (33 if self.stacked else 38)
+        painter.setPen(theme.colour("text3" if content.value == UNDEFINED else "text"))
+        size, value_width = self._value_font(painter, inner.width())
+        value = QRect(inner.left(), middle - 15, inner.width(), 30)
+        painter.drawText(value, Qt.AlignmentFlag.AlignVCenter, content.value)
+        below = inner.top() + 58 if self.stacked else middle + 2
+        room = inner.width() if self.stacked else inner.width() - value_width - 8
+        if size and content.amount:
+            self._draw_change(painter, inner, below, room)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
+
+    def _value_font(self, painter: QPainter, room: int) -> tuple[int, int]:
+        """The largest of the sizes in which the value fits, and how wide it then is."""
+        width = 0
+        for size in (22, 18, 15, 12):
+            painter.setFont(self._theme.font(size, 600, display=size >= 20))
+            width = QFontMetrics(painter.font()).horizontalAdvance(self.content.value)
+            if width <= room:
+                return size, width
+        return 0, width
+
+    def _draw_change(self, painter: QPainter, inner: QRect, middle: int, room: int) -> None:
+        """The change at the right (under the value where stacked); its "vs Q2" only where there is room for it."""
+        theme, content = self._theme, self.content
+        strong, weak = theme.font(12, 600), theme.font(12)
+        arrow = 16 if content.direction else 0
+        amount = QFontMetrics(strong).horizontalAdvance(content.amount)
+        against = QFontMetrics(weak).horizontalAdvance(f" {content.against}") if content.against else 0
+        if arrow + amount + against > room:
+            against = 0
+        if arrow + amount > room:
+            return
+        x = inner.left() if self.stacked else inner.right() + 1 - arrow - amount - against
+        if arrow:
+            name = "arrow-up" if content.direction > 0 else "arrow-down"
+            painter.drawPixmap(x, middle - 7, theme.pixmap(name, content.tone, 14, self.devicePixelRatioF()))
+        painter.setFont(strong)
+        painter.setPen(theme.colour(content.tone))
+        painter.drawText(QRect(x + arrow, middle - 10, amount + 2, 20), Qt.AlignmentFlag.AlignVCenter, content.amount)
+        if against:
+            painter.setFont(weak)
+            painter.setPen(theme.colour("text3"))
+            rest = QRect(x + arrow + amount, middle - 10, against + 2, 20)
+            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, f" {content.against}")
+
+    def _draw_line(self, painter: QPainter, area: QRectF) -> None:
+        """The course: gray up to the view's own points, these in the colour of the change, a dot on the last."""
+        line = self.content.line
+        known = [value for value in line if value is not None]
+        if len(known) < 2 or line[-1] is None:
+            return
+        low, high = min(known), max(known)
+        span = (high - low) or 1.0
+        step = area.width() / (len(line) - 1)
+        high_by = area.height() / span
+        points = [
+            None if value is None else QPointF(area.left() + i * step, area.bottom() - (value - low) * high_by)
+            for i, value in enumerate(line)
+        ]
+        tone = self._theme.colour(self.content.tone if self.content.tone != "text3" else "text2")
+        turn = max(0, len(points) - max(2, self.content.latest))
+        for part, colour in ((points[: turn + 1], self._theme.colour("border_strong")), (points[turn:], tone)):
+            painter.setPen(QPen(colour, 1.5))
+            for run in _runs(part):
+                painter.drawPolyline(QPolygonF(run))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone)
+        if points[-1] is not None:
+            painter.drawEllipse(points[-1], 2.5, 2.5)
+
+
+def _runs(points: list[QPointF | None]) -> list[list[QPointF]]:
+    """The points between the gaps, two or more at a time."""
+    runs: list[list[QPointF]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return [run for run in runs if len(run) > 1]

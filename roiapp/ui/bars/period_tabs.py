@@ -1,0 +1,290 @@
+"""The strip of tabs at the bottom: roll-ups first, then the base periods, "+" for the next one, a menu to find one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
+
+from roiapp.core.periods import View
+from roiapp.language import tr
+from roiapp.ui.grid.worksheet_ink import paint_note
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.period_names import short_names
+from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.sheet.cell_hints import wrapped
+
+if TYPE_CHECKING:
+    from roiapp.core.results import Changed
+    from roiapp.core.worksheet import Worksheet
+
+_HEIGHT = 32
+_PADDING = 12
+_PICKER_FROM = 16  # with fewer tabs the picker would only repeat them
+
+
+class PeriodTabs(QWidget):
+    """The strip. `add_asked`, `edit_asked`, `remove_asked` and `note_asked` leave the work to the commands; `pressed`
+    carries the view of the tab at hand when it was clicked."""
+
+    add_asked = Signal()
+    pressed = Signal(object)
+    edit_asked = Signal(int)
+    remove_asked = Signal(int)
+    note_asked = Signal(int)
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._views: tuple[View, ...] = ()
+        #: whether another period may be shown now: an entry that is refused has to be dealt with first
+        self.may_leave: Callable[[], bool] = lambda: True
+        #: which period is meant where none is named, and what is done in place of a step from tab to tab, if anything:
+        #: otherwise while all periods stand side by side
+        self.at_hand: Callable[[], View | None] = lambda: model.view
+        self.turned: Callable[[int], bool] = lambda _by: False
+        self.bar = _Bar(theme, self)
+        self.add_button = self._tool("add", tr("Add the next period"))
+        self.add_button.clicked.connect(self.add_asked)
+        self.picker_button = self._tool("find", tr("Find a period"))
+        self.picker_button.clicked.connect(self.show_picker)
+        self.picker_button.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(4)
+        row.addWidget(self.bar)
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        row.addWidget(self.picker_button)
+        self.setFixedHeight(_HEIGHT)
+        self.bar.currentChanged.connect(self._chosen)
+        self.bar.tabBarClicked.connect(self._clicked)
+        self.bar.tabBarDoubleClicked.connect(self._edit)
+        self.bar.context_asked.connect(self._show_menu)
+        model.reset.connect(self.refresh)
+        model.changed.connect(self._on_changed)
+        model.view_changed.connect(self.refresh)
+        theme.changed.connect(self._dress)
+
+    def _tool(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(28, 28)
+        button.setEnabled(False)
+        button.setIcon(self._theme.icon("plus" if name == "add" else "chevron-down"))
+        return button
+
+    def _dress(self) -> None:
+        self.add_button.setIcon(self._theme.icon("plus"))
+        self.picker_button.setIcon(self._theme.icon("chevron-down"))
+        self.update()
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.structure or changed.notes:  # periods and locale are nothing that typing a figure changes
+            self.refresh()
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Follow the document's periods and the view at hand."""
+        sheet = self._model.worksheet
+        if sheet is None or self._model.view is None:
+            return
+        views = self._model.views
+        names = short_names(views, sheet.periods)
+        noted: set[int] = set()
+        with QSignalBlocker(self.bar):
+            while self.bar.count() > len(names):
+                self.bar.removeTab(self.bar.count() - 1)
+            for index, (name, view) in enumerate(zip(names, views, strict=True)):
+                if index == self.bar.count():
+                    self.bar.addTab(name)
+                elif self.bar.tabText(index) != name:
+                    self.bar.setTabText(index, name)
+                note = "" if view.rollup else _note(sheet, view)
+                self.bar.setTabToolTip(index, wrapped(f"{note}\n{view.text()}") if note else view.text())
+                if note:
+                    noted.add(index)
+            self._views = views
+            if self._model.view in views:
+                self.bar.setCurrentIndex(views.index(self._model.view))
+        self.bar.noted = noted
+        self.bar.first_base = sum(view.rollup for view in views)
+        self.bar.update()
+        self.add_button.setEnabled(True)
+        self.picker_button.setEnabled(True)
+        self.picker_button.setVisible(len(views) >= _PICKER_FROM)
+
+    def area(self, period: int) -> QRect:
+        """Where the tab of a base period stands in the strip."""
+        place = next((i for i, view in enumerate(self._views) if not view.rollup and view.periods == (period,)), 0)
+        return self.bar.tabRect(place).translated(self.bar.pos())
+
+    def step(self, by: int) -> None:
+        """One tab on or back, not round the ends."""
+        if self.turned(by):
+            return
+        index = self.bar.currentIndex() + by
+        if 0 <= index < self.bar.count():
+            self.bar.setCurrentIndex(index)
+
+    def show_picker(self) -> None:
+        """All views in a menu, the one at hand ticked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for index in range(self.bar.count()):
+            if index == self.bar.first_base:
+                menu.addSeparator()
+            action = menu.addAction(self._views[index].text().replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(index == self.bar.currentIndex())
+            action.triggered.connect(lambda _checked=False, chosen=index: self.bar.setCurrentIndex(chosen))
+        menu.popup(self.picker_button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    # -- what is done with it ----------------------------------------------------------------------------------------
+
+    def _chosen(self, index: int) -> None:
+        if 0 <= index < len(self._views) and self.may_leave():
+            self._model.set_view(self._views[index])
+        else:
+            self.refresh()
+
+    def _clicked(self, index: int) -> None:
+        if 0 <= index < len(self._views) and self._views[index] == self._model.view:
+            self.pressed.emit(self._views[index])
+
+    def set_all_shown(self, shown: bool) -> None:
+        """Show that every period is looked at: all their tabs belong to the sheet above."""
+        self.bar.all_shown = shown
+        self.bar.update()
+
+    def _edit(self, index: int) -> None:
+        if 0 <= index < len(self._views) and not self._views[index].rollup:
+            self.edit_asked.emit(self._views[index].periods[0])
+
+    def _show_menu(self, index: int, place: QPoint) -> None:
+        if not 0 <= index < len(self._views) or self._views[index].rollup:
+            return
+        period = self._views[index].periods[0]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Name and dates…")).triggered.connect(lambda: self.edit_asked.emit(period))
+        menu.addAction(tr("Note on the period…")).triggered.connect(lambda: self.note_asked.emit(period))
+        removal = menu.addAction(tr("Remove the period"))
+        removal.setEnabled(sum(not view.rollup for view in self._views) > 1)
+        removal.triggered.connect(lambda: self.remove_asked.emit(period))
+        menu.popup(place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("sunken"))
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(0, 0, self.width(), 0)
+
+
+def _note(worksheet: Worksheet, view: View) -> str:
+    """The note on a base period, "" for none."""
+    from roiapp.core.worksheet import ANY
+
+    return worksheet.notes.get(("", worksheet.periods[view.periods[0]].key, ANY), "")
+
+
+class _Bar(QTabBar):
+    """A tab bar that paints its tabs as the design does; keyboard, scrolling and accessibility are Qt's own."""
+
+    context_asked = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.first_base = 0
+        #: the tabs that carry a note's corner
+        self.noted: set[int] = set()
+        self.all_shown = False
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFont(theme.font(12, 500))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+        self.setAccessibleName(tr("Periods"))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        """The scroll buttons as flat as the strip."""
+        tokens = self._theme.tokens
+        self.setStyleSheet(f"QToolButton {{ border: none; background: {tokens.sunken}; }}")
+        self.update()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        width = QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(self.tabText(index))
+        return QSize(min(width, 260) + 2 * _PADDING, _HEIGHT)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(120, self.sizeHint().width()), _HEIGHT)
+
+    def scroll_back(self) -> None:
+        """Scrolled no further than the current tab needs: Qt keeps how far a narrower strip was scrolled."""
+        current = self.currentIndex()
+        with QSignalBlocker(self):
+            self.setCurrentIndex(0)
+            self.setCurrentIndex(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scroll_back()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context_asked.emit(self.tabAt(event.pos()), event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:  # the right button opens a menu and changes nothing
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        for index in range(self.count()):
+            area = self.tabRect(index)
+            if area.intersects(event.rect()):
+                self._paint_tab(painter, theme, index, area)
+
+    def _paint_tab(self, painter: QPainter, theme: Theme, index: int, area: QRect) -> None:
+        current = index == self.currentIndex()
+        shown = self.all_shown and index >= self.first_base
+        if shown and not current:
+            painter.fillRect(area, theme.colour("surface"))
+            painter.setPen(theme.colour("border"))
+            painter.drawLine(area.topRight(), area.bottomRight())
+        elif current:
+            painter.fillRect(area, theme.colour("surface"))
+            painter.fillRect(QRect(area.left(), area.top(), area.width(), 2), theme.colour("accent"))
+            painter.setPen(theme.colour("border"))
+            painter.drawLine(area.topLeft(), area.bottomLeft())
+            painter.drawLine(area.topRight(), area.bottomRight())
+        elif index + 1 < self.count() and index + 1 != self.currentIndex():
+            painter.setPen(theme.colour("border_strong"))
+            painter.drawLine(area.right(), area.top() + 11, area.right(), area.bottom() - 9)
+        if index in self.noted:
+            paint_note(painter, area.left() + 1, 2 if current else 1, theme.colour("accent"))
+        painter.setFont(theme.font(12, 600 if current else 500))
+        painter.setPen(theme.colour("text" if current else "text2"))
+        inner = area.adjusted(4, 0, -4, 0)
+        text = painter.fontMetrics().elidedText(self.tabText(index), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+        if current and self.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(4, 5, -5, -5), 4, 4)

@@ -1,0 +1,226 @@
+"""The line at the foot of the window: whether all is saved, what to check, figures of the selection, the document's
+currency and locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from roiapp.language import tr, trn
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.saved_state import SavedState, saved_state
+from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.core.checks import DataWarning
+
+_HEIGHT = 24
+_MARGIN = 16
+
+
+class StatusBar(QWidget):
+    """Painted by hand. A click on the warning asks to go to its cell (`check_asked`), one behind it for all of them
+    (`list_asked`), one on the currency for the document's settings (`settings_asked`)."""
+
+    check_asked = Signal(object)
+    list_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._selection: tuple[tuple[str, str], ...] = ()
+        self._checks: list[DataWarning] = []
+        self._next = 0
+        self._saved: SavedState | None = None
+        self._saved_area = QRect()
+        self._check_area = QRect()
+        self._list_area = QRect()
+        self._locale_area = QRect()
+        self._under: QRect | None = None
+        self.setFixedHeight(_HEIGHT)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("Status"))
+        model.reset.connect(self.update)
+        model.changed.connect(lambda _changed: self.update())
+        model.saving_changed.connect(self._read_saved)
+        model.warnings_changed.connect(self.refresh)
+        theme.changed.connect(self.update)
+
+    @property
+    def check_text(self) -> str:
+        """What there is to check, "" where nothing."""
+        if not self._checks:
+            return ""
+        check, sheet = self._checks[self._next % len(self._checks)], self._model.worksheet
+        first = check.text
+        known = sheet is not None and check.period is not None and check.period < len(sheet.periods)  # else it is gone
+        if self._model.all_periods and known and sheet is not None and check.period is not None:
+            first = tr("{period}: {warning}", period=sheet.periods[check.period].text(), warning=first)
+        return trn("{n} cell to check: {first}", "{n} cells to check: {first}", len(self._checks), first=first)
+
+    @property
+    def saved_text(self) -> str:
+        """Whether the document is saved, "" where there is nothing to say about it."""
+        return self._saved.text if self._saved else ""
+
+    @property
+    def locale_text(self) -> str:
+        return locale_text(self._model) if self._model.session else ""
+
+    def set_selection(self, figures: Sequence[tuple[str, str]]) -> None:
+        """Show the figures of the selected cells as (name, value), none of a single one."""
+        if tuple(figures) != self._selection:
+            self._selection = tuple(figures)
+            self.update()
+
+    def refresh(self) -> None:
+        checks = [warning for warning in self._model.warnings if warning.level == "check"]
+        if checks != self._checks:
+            self._checks, self._next = checks, 0
+        self._describe()
+
+    def show_check(self, warning: DataWarning) -> None:
+        """Say this one, where it is among those that are said here."""
+        if warning in self._checks:
+            self._next = self._checks.index(warning)
+            self._describe()
+
+    def _read_saved(self) -> None:
+        saved = saved_state(self._model)
+        if saved != self._saved:
+            self._saved = saved
+            self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(" ".join(text for text in (self.saved_text, self.check_text) if text))
+        warned = list(dict.fromkeys(warning.text for warning in self._checks[:12]))
+        self.setToolTip("\n".join([self._saved.tip, *warned] if self._saved else warned))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.setPen(theme.colour("border"))
+        painter.drawLine(0, 0, self.width(), 0)
+        right = self._paint_right(painter)
+        left = self._paint_saved(painter, right - 24)
+        self._check_area, self._list_area = QRect(), QRect()
+        text = self.check_text
+        if text:
+            painter.drawPixmap(left, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
+            every = tr("Show all")
+            wide = QFontMetrics(theme.font(12)).horizontalAdvance(every)
+            room = right - 24 - (left + 20) - wide - 16
+            painter.setFont(self._link_font(under=self._under is not None and self._under.left() == left))
+            painter.setPen(theme.colour("warn"))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            self._check_area = QRect(left, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
+            painter.drawText(self._check_area.adjusted(20, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+            if room > 0:
+                self._list_area = QRect(self._check_area.right() + 17, 0, wide, _HEIGHT)
+                painter.setFont(self._link_font(under=self._under == self._list_area))
+                painter.setPen(theme.colour("accent_text"))
+                painter.drawText(self._list_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, every)
+
+    def _paint_saved(self, painter: QPainter, end: int) -> int:
+        """Whether all is saved; returns where the rest may begin. A long sentence leaves a third to what follows."""
+        self._saved_area = QRect()
+        if self._saved is None:
+            return _MARGIN
+        theme, saved = self._theme, self._saved
+        left = _MARGIN
+        if saved.icon:
+            painter.drawPixmap(left, 5, theme.pixmap(saved.icon, saved.icon_role, 14, self.devicePixelRatioF()))
+            left += 20
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour(saved.role))
+        room = end - left if not self.check_text else (end - left) * 2 // 3
+        shown = painter.fontMetrics().elidedText(saved.text, Qt.TextElideMode.ElideRight, max(0, room))
+        self._saved_area = QRect(left, 0, painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
+        painter.drawText(self._saved_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+        return self._saved_area.right() + 1 + _MARGIN
+
+    def _paint_right(self, painter: QPainter) -> int:
+        """Currency and locale, before them the selection; returns where the room for the rest ends."""
+        theme = self._theme
+        plain, strong = theme.font(12), theme.font(12, 600)
+        x = self.width() - _MARGIN
+        self._locale_area = QRect()
+        if self.locale_text:
+            width = QFontMetrics(plain).horizontalAdvance(self.locale_text)
+            x -= width
+            self._locale_area = QRect(x, 0, width, _HEIGHT)
+            painter.setFont(self._link_font(under=self._under == self._locale_area))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(self._locale_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, self.locale_text)
+            if self._selection:
+                painter.setPen(theme.colour("border_strong"))
+                painter.drawLine(x - 12, 6, x - 12, _HEIGHT - 6)
+                x -= 12
+        for name, value in reversed(self._selection):
+            name_width = QFontMetrics(plain).horizontalAdvance(f"{name} ")
+            value_width = QFontMetrics(strong).horizontalAdvance(value)
+            left = x - 16 - name_width - value_width
+            if left < self.width() // 3:
+                break
+            painter.setFont(plain)
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRect(left, 1, name_width + 2, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setFont(strong)
+            painter.setPen(theme.colour("text"))
+            area = QRect(left + name_width, 1, value_width + 4, _HEIGHT)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, value)
+            x = left
+        return x
+
+    def _link_font(self, *, under: bool) -> QFont:
+        font = self._theme.font(12)
+        if under:
+            font = QFont(font)
+            font.setUnderline(True)
+        return font
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        areas = (self._check_area, self._list_area, self._locale_area)
+        under = next((area for area in areas if area.contains(point)), None)
+        if under != self._under:
+            self._under = QRect(under) if under is not None else None
+            self.setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def enterEvent(self, _event: QEnterEvent) -> None:
+        self.update()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._under = None
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = event.position().toPoint()
+        if self._check_area.contains(point) and self._checks:
+            warning = self._checks[self._next % len(self._checks)]
+            self._next += 1  # the next click goes to the next one
+            self.check_asked.emit(warning)
+            self.update()
+        elif self._list_area.contains(point):
+            self.list_asked.emit()
+        elif self._locale_area.contains(point):
+            self.settings_asked.emit()
+
+
+def locale_text(model: SessionModel) -> str:
+    """Currency and locale of the document: "USD · English (US)" """
+    from roiapp.ui.look.locales import locale_name
+
+    write = model.number_format
+    return f"{write.currency} · {locale_name(write.locale)}"

@@ -1,0 +1,185 @@
+"""The bar at the top: what is done most, and at the right which document and period is looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.actions.actions import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, record
+from roiapp.ui.actions.window_actions import Actions
+from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+
+_HEIGHT = 48
+_TITLE_LEAST = 160  # the title keeps this much before the buttons lose their texts
+
+
+class Toolbar(QWidget):
+    """Ghost buttons made from the action records; where the window is narrow they keep their icons alone."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: SessionModel,
+        actions: Actions,
+        new_menu: QMenu,
+        columns_menu: QMenu,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.buttons: list[GhostButton] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 16, 8)
+        row.setSpacing(4)
+        for id_ in TOOLBAR:
+            if id_ == SEPARATOR:
+                row.addWidget(_Rule(theme, self))
+                continue
+            if id_ == NEW:
+                button = self._new_button(new_menu)
+            elif id_ == COLUMNS:
+                button = self._columns_button(columns_menu)
+            else:
+                button = self._button(actions, id_)
+            row.addWidget(button)
+            self.buttons.append(button)
+        row.addStretch(1)
+        self.title = _Title(theme, model, self)
+        row.addWidget(self.title, 100)
+        row.addSpacing(8)
+        self.theme_button = self._theme_button(actions)
+        row.addWidget(self.theme_button)
+        self.setFixedHeight(_HEIGHT)
+        theme.changed.connect(self.update)
+
+    def _button(self, actions: Actions, id_: str) -> GhostButton:
+        button = GhostButton(self._theme, record(id_).icon, self, bare=id_ not in TOOLBAR_TEXTS)
+        button.setObjectName(id_)
+        button.follow(actions.action[id_])
+        return button
+
+    def _new_button(self, menu: QMenu) -> GhostButton:
+        button = GhostButton(self._theme, "file", self)
+        button.setObjectName(NEW)
+        button.setText(tr("New"))
+        button.setToolTip(tr("A new worksheet from a template"))
+        button.setAccessibleName(tr("New from a template"))
+        button.setMenu(menu)
+        button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _columns_button(self, menu: QMenu) -> GhostButton:
+        button = GhostButton(self._theme, "columns-3", self, bare=True)
+        button.setObjectName(COLUMNS)
+        button.setToolTip(tr("Which columns show"))
+        button.setAccessibleName(tr("Columns"))
+        button.setMenu(menu)
+        button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _theme_button(self, actions: Actions) -> GhostButton:
+        button = GhostButton(self._theme, "sun-moon", self, bare=True)
+        button.setToolTip(tr("Light or dark"))
+        button.setAccessibleName(tr("Light or dark"))
+        menu = QMenu(button)
+        menu.addActions([actions.action[id_] for id_ in ("theme_light", "theme_dark", "theme_system")])
+        button.setMenu(menu)
+        button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts go before the title does."""
+        spare = self.width() - _TITLE_LEAST - 12 - 16 - self.theme_button.full_width(bare=True) - 8
+        wanted = sum(button.full_width(bare=not self._has_text(button)) + 4 for button in self.buttons)
+        wanted += TOOLBAR.count(SEPARATOR) * 21
+        for button in self.buttons:
+            if self._has_text(button):
+                button.set_bare(wanted > spare)
+        super().resizeEvent(event)
+
+    @staticmethod
+    def _has_text(button: GhostButton) -> bool:
+        return button.objectName() in TOOLBAR_TEXTS
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+
+class _Rule(QWidget):
+    """A thin upright line between groups of buttons."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedSize(17, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(8, 6, 8, 26)
+
+
+class _Title(QWidget):
+    """Title and period, at the right, shortened in the middle of the title where there is no room."""
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self.title, self.period = "", ""
+        model.reset.connect(self.refresh)
+        model.view_changed.connect(self.refresh)
+        model.saving_changed.connect(self.refresh)  # another name, perhaps
+        model.changed.connect(lambda changed: self.refresh() if changed.structure or changed.looks else None)
+        theme.changed.connect(self.update)
+
+    def refresh(self) -> None:
+        sheet, view = self._model.worksheet, self._model.view
+        if sheet is None or view is None:
+            return
+        found = document_title(self._model), view.text()
+        if found != (self.title, self.period):
+            self.title, self.period = found
+            self.setAccessibleName(f"{self.title}, {self.period}")
+            self.setToolTip(f"{self.title}\n{self.period}")
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        strong, plain = theme.font(13, 600), theme.font(13)
+        period = QFontMetrics(plain).elidedText(self.period, Qt.TextElideMode.ElideRight, self.width() // 2)
+        period_width = QFontMetrics(plain).horizontalAdvance(period)
+        room = self.width() - period_width - 8
+        title = QFontMetrics(strong).elidedText(self.title, Qt.TextElideMode.ElideMiddle, room)
+        right, align = self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(plain)
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(right, align, period)
+        painter.setFont(strong)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(right.adjusted(0, 0, -period_width - 8, 0), align, title)
+
+
+def document_title(model: SessionModel) -> str:
+    """What the document is called: its title, else its file's name, else that it has none yet."""
+    sheet = model.worksheet
+    if sheet is not None and sheet.settings.title:
+        return sheet.settings.title
+    return model.path.stem if model.path else tr("Untitled worksheet")
+
+
+def window_title(model: SessionModel) -> str:
+    """The same with the document's file where that is called otherwise: documents with one title in several windows,
+    such as copies, are told apart by it."""
+    title, session = document_title(model), model.session
+    file = session.path if session is not None else None
+    if file is None or file.stem.casefold() == title.casefold():
+        return title
+    return f"{title} ({file.name})"

@@ -1,0 +1,93 @@
+"""The commands of the chart: copy it, save it as a picture or for print, give it all the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roiapp.language import tr
+from roiapp.ui.commands.saving_commands import file_name, suggested_place
+from roiapp.ui.look.background import Runner
+from roiapp.ui.look.messages import Messages
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.ui.panel.chart_panel import ChartPanel
+
+
+class ChartCommands:
+    """What can be done with the chart that is shown. There is none before `panel` is set."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: SessionModel,
+        messages: Messages,
+        run: Runner,
+        unexpected: Callable[[BaseException], None],
+    ) -> None:
+        self._theme = theme
+        self._model = model
+        self._messages = messages
+        self._run = run
+        self._unexpected = unexpected
+        self.panel: ChartPanel | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a chart to be seen."""
+        return self.panel is not None and self.panel.drawn
+
+    def copy(self) -> None:
+        """The chart on the clipboard as a picture."""
+        if self.panel is not None:
+            self.panel.copy_picture()
+
+    def enlarge(self) -> None:
+        """All the room for the chart, or back."""
+        if self.panel is not None:
+            self.panel.toggle_enlarged()
+
+    def save_picture(self) -> None:
+        """The chart as it looks now, in a PNG file at twice the size."""
+        from roiapp.ui.panel.chart_files import png
+
+        title, filters = tr("Save the chart as a picture"), tr("PNG pictures ({patterns})", patterns="*.png")
+        self._save(title, filters, ".png", lambda panel: png(panel.chart))
+
+    def save_pdf(self) -> None:
+        """The chart on a page of its own size, drawn dark on white with text that stays text."""
+        from roiapp.ui.panel.chart_files import pdf
+        from roiapp.ui.panel.chart_style import paper_style
+
+        title, filters = tr("Save the chart for print"), tr("PDF documents ({patterns})", patterns="*.pdf")
+        self._save(title, filters, ".pdf", lambda panel: pdf(panel.chart, paper_style(self._theme)))
+
+    def _save(self, title: str, filters: str, ending: str, made: Callable[[ChartPanel], bytes]) -> None:
+        panel = self.panel
+        if panel is None or not panel.drawn:
+            return
+        document = suggested_place(self._model)
+        name = tr("{document}, {chart}", document=document.stem, chart=panel.chart.content.title)
+        # The chart of now, whatever is typed while the dialog is open.
+        data = made(panel)
+        suggested = document.with_name(f"{file_name(name)}{ending}")
+        self._messages.choose_place(title, suggested, filters, lambda place: self._write(place, ending, data))
+
+    def _write(self, place: Path, ending: str, data: bytes) -> None:
+        from roiapp.files.safe_write import publish
+
+        path = place if place.suffix.lower() == ending else place.with_name(place.name + ending)
+
+        def done(_result: object, error: Exception | None) -> None:
+            if error is None:
+                self._messages.say(tr("The chart was saved: {file}", file=path.name))
+            elif isinstance(error, ValueError | OSError):
+                self._messages.say(tr("Not saved: {reason}", reason=error), "error")
+            else:
+                self._unexpected(error)
+
+        # Only what was chosen by its whole name was asked about.
+        self._run(lambda: publish(path, data, None, overwrite=path == place), done)

@@ -1,0 +1,139 @@
+"""What leads from a figure to what it is made of: the line above the grid, the figure's page, hidden columns shown."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from roiapp.language import tr
+from roiapp.ui.bars.explain_bar import ExplainBar
+from roiapp.ui.commands.channel_commands import apply_or_say
+from roiapp.ui.grid.over_time import OverTime
+from roiapp.ui.grid.worksheet_view import WorksheetView
+from roiapp.ui.look.messages import Choice, Messages, Question
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+
+
+class FigureCommands:
+    """F1 and F6, and the names in formulas."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        model: SessionModel,
+        grid: WorksheetView,
+        over_time: OverTime,
+        line: ExplainBar,
+        messages: Messages,
+    ) -> None:
+        self._parent = parent
+        self._theme = theme
+        self._model = model
+        self._grid = grid
+        self._over_time = over_time
+        self._line = line
+        self._messages = messages
+        line.asked.connect(self.go_to)
+        line.left.connect(self._leave_line)
+        grid.cell_changed.connect(self._tell_page)
+        grid.page_wanted.connect(self.page_of)
+
+    def page(self) -> None:
+        """The page of the active cell's figure."""
+        id_ = self._line.cell[1] if self._line.cell else ""
+        if id_:
+            self.page_of(id_)
+        elif self._grid.commit_editor():
+            self._messages.say(tr("Choose a figure first: its page says what it is and how it comes about."))
+
+    def page_of(self, id_: str) -> None:
+        """The page of a field or metric; the one that shows turns to it."""
+        from roiapp.ui.lists.figure_window import FigureWindow
+
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        shown = next(iter(self._parent.findChildren(FigureWindow)), None)
+        if shown is None:
+            shown = FigureWindow(self._theme, self._model, self._parent)
+            shown.asked.connect(self.go_to)
+            self._tell_page()
+            shown.show()
+        else:
+            shown.activateWindow()
+        shown.show_figure(id_)
+
+    def line(self) -> None:
+        """To the names in the line above the grid."""
+        if not self._grid.commit_editor():
+            return
+        if not self._line.names:
+            self._messages.say(tr("No formula stands above the grid: the active cell is typed, or a name."))
+        else:
+            self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to(self, id_: str) -> None:
+        """To another figure of the active cell's channel; a column that does not show is offered first."""
+        session, cell = self._model.session, self._line.cell
+        if session is None or cell is None or not self._grid.commit_editor():
+            return
+        if not self._shows(id_):
+            self._offer(id_)
+        elif self._over_time.active:
+            self._over_time.show_figure(cell[0], id_)
+            self._grid.setFocus()
+        else:
+            self._grid.go_to(cell[0], id_)
+            (self._grid if cell[0] is not None else self._grid.totals).setFocus()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _shows(self, id_: str) -> bool:
+        return any(column.id == id_ for column in self._over_time.choices)
+
+    def _offer(self, id_: str) -> None:
+        from roiapp.core.fields import Field
+
+        session = self._model.session
+        assert session is not None
+        record = session.catalog.record(id_)
+        label = tr(record.label)
+        if record.scope != "cell" if isinstance(record, Field) else record.total_only:
+            self._messages.say(tr("{figure} has no column: it is a figure of all channels together.", figure=label))
+            return
+        choices = (Choice("show", tr("Show the column"), primary=True), Choice("leave", tr("Leave it hidden")))
+        text = tr("{figure} is not among the columns that show.", figure=label)
+        self._messages.ask(Question(tr("Show the column?"), text, choices), partial(self._answered, id_))
+
+    def _answered(self, id_: str, answer: str) -> None:
+        from roiapp.core.edits import SetSettings
+
+        session = self._model.session
+        if answer != "show" or session is None:
+            return
+        settings, record = session.worksheet.settings, session.catalog.record(id_)
+        needed = {id_, *session.catalog.inputs(id_)}
+        changes: dict[str, object] = {
+            "hidden": tuple(each for each in settings.hidden if each not in needed),
+            "put_away": tuple(each for each in settings.put_away if each != id_),
+        }
+        if record.block not in settings.blocks or not record.shown:
+            changes["added"] = (*(each for each in settings.added if each != id_), id_)
+        if apply_or_say(self._model.apply, SetSettings.of(**changes), self._messages) and self._shows(id_):
+            self.go_to(id_)
+
+    def _leave_line(self) -> None:
+        if self._grid.totals.active > 0:
+            self._grid.totals.setFocus()
+        else:
+            self._grid.setFocus()
+
+    def _tell_page(self) -> None:
+        from roiapp.ui.lists.figure_window import FigureWindow
+
+        for shown in self._parent.findChildren(FigureWindow):
+            channel, _ = self._grid.current_figure()
+            shown.set_cell(channel, self._grid.current_view())

@@ -1,0 +1,77 @@
+"""Periods added, renamed, removed, and the way from one to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from roiapp.language import tr
+from roiapp.ui.bars.period_tabs import PeriodTabs
+from roiapp.ui.commands.channel_commands import apply_or_say
+from roiapp.ui.look.messages import Messages
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+
+
+class PeriodCommands:
+    """What the Periods menu and the tabs do. Everything is one step of undo, and nothing is done while an entry waits
+    in the cell editor that is refused: the tabs know."""
+
+    def __init__(
+        self, parent: QWidget, theme: Theme, model: SessionModel, tabs: PeriodTabs, messages: Messages
+    ) -> None:
+        self._parent = parent
+        self._theme = theme
+        self._model = model
+        self._tabs = tabs
+        self._messages = messages
+        tabs.add_asked.connect(self.add)
+        tabs.edit_asked.connect(self.edit_one)
+        tabs.remove_asked.connect(self.remove_one)
+
+    def add(self) -> None:
+        """The period that follows the last one, empty, and look at it."""
+        from roiapp.core.period_edits import AddPeriods
+        from roiapp.core.periods import base_view, following
+
+        sheet = self._model.worksheet
+        if sheet is None or not self._tabs.may_leave():
+            return
+        place = len(sheet.periods)
+        added = following(sheet.periods, sheet.take_key())
+        if apply_or_say(self._model.apply, AddPeriods((place,), (added,)), self._messages):
+            self._model.set_view(base_view(sheet.periods, place))
+
+    def edit(self) -> None:
+        """Name and dates of the period at hand."""
+        view = self._tabs.at_hand()
+        if view is not None and not view.rollup:
+            self.edit_one(view.periods[0])
+
+    def edit_one(self, index: int) -> None:
+        from roiapp.ui.forms.period_dialog import PeriodDialog
+
+        sheet = self._model.worksheet
+        if sheet is not None and 0 <= index < len(sheet.periods) and self._tabs.may_leave():
+            PeriodDialog(self._theme, sheet, index, self._model.apply, self._parent).open()
+
+    def remove(self) -> None:
+        """Take the period at hand out with all its figures."""
+        view = self._tabs.at_hand()
+        if view is not None and not view.rollup:
+            self.remove_one(view.periods[0])
+
+    def remove_one(self, index: int) -> None:
+        from roiapp.core.period_edits import RemovePeriods
+
+        sheet = self._model.worksheet
+        if sheet is None or not 0 <= index < len(sheet.periods) or not self._tabs.may_leave():
+            return
+        name = sheet.periods[index].text()
+        if apply_or_say(self._model.apply, RemovePeriods((index,)), self._messages):
+            self._messages.say(tr("{period} was removed with its figures. Undo brings it back.", period=name))
+
+    def previous(self) -> None:
+        self._tabs.step(-1)
+
+    def following(self) -> None:
+        self._tabs.step(1)

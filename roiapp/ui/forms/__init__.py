@@ -1,0 +1,1 @@
+"""The small dialogs of one thing each: settings, channels, periods, versions, recovery."""

@@ -1,0 +1,63 @@
+"""What holds for the program on this computer, whichever document is open: its language and its look."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+
+from roiapp import language
+from roiapp.language import tr
+from roiapp.settings import THEMES
+from roiapp.ui.look.dialogs import CalmDialog
+from roiapp.ui.look.kept_settings import KeptSettings
+from roiapp.ui.look.locales import LOCALES
+from roiapp.ui.look.theme import Theme
+
+
+class ProgramFields:
+    """The rows for it in a form, and `keep`, which keeps what was chosen there."""
+
+    def __init__(self, form: QFormLayout, kept: KeptSettings, parent: QWidget) -> None:
+        self._kept = kept
+        self.language = QComboBox(parent)
+        self.language.addItem(tr("As the computer"), "")
+        for code in language.translated():
+            self.language.addItem("English" if code == "en" else LOCALES[code], code)
+        self.language.setCurrentIndex(max(0, self.language.findData(kept.language)))
+        form.addRow(tr("Language"), self.language)
+        self.look = QComboBox(parent)
+        names = {"system": tr("As the computer"), "light": tr("Light"), "dark": tr("Dark")}
+        for mode in THEMES:
+            self.look.addItem(names[mode], mode)
+        self.look.setCurrentIndex(self.look.findData(kept.theme))
+        form.addRow(tr("Look"), self.look)
+
+    def keep(self) -> bool:
+        """Keep what was chosen. True where it will only be seen after the next start."""
+        if self.look.currentData() != self._kept.theme:
+            self._kept.set_theme(self.look.currentData())
+        if self.language.currentData() == self._kept.language:
+            return False
+        self._kept.set_language(self.language.currentData())
+        return True
+
+
+def section(text: str, theme: Theme, parent: QWidget) -> QLabel:
+    """The title of a group of fields."""
+    label = QLabel(text, parent)
+    label.setFont(theme.font(13, 600))
+    return label
+
+
+class ProgramDialog(CalmDialog):
+    """The settings while no document is open."""
+
+    def __init__(self, theme: Theme, kept: KeptSettings, parent: QWidget) -> None:
+        super().__init__(theme, tr("Settings"), parent)
+        self.program = ProgramFields(self.add_form(), kept, self)
+        self.add_hint(tr("Another language is spoken from the next start on."))
+        self.add_standard_buttons(tr("Apply"))
+        self.even_out()
+
+    def accept(self) -> None:
+        self.program.keep()
+        super().accept()

@@ -1,0 +1,123 @@
+"""Above the grid, while the rows do not stand in their own order: what is active, each with a way to clear it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.row_words import filter_details, filter_text, grouped_text, sorted_text
+
+if TYPE_CHECKING:
+    from roiapp.ui.grid.row_commands import RowCommands
+    from roiapp.ui.sheet.worksheet_model import WorksheetModel
+
+_HEIGHT: Final = 24
+_ICON: Final = 12
+
+
+class ArrangementBar(QWidget):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, theme: Theme, model: WorksheetModel, rows: RowCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self.sorted = _Chip(theme, "arrow-up-down", lambda: rows.sort(None), tr("Stop sorting"), self)
+        self.filtered = _Chip(theme, "list-filter", rows.lift_filter, tr("Lift the filter"), self)
+        self.grouped = _Chip(theme, "table-2", lambda: rows.group(None), tr("Stop grouping"), self)
+        self.again = _Chip(theme, "redo-2", rows.again, "", self, closes=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(6)
+        for chip in (self.sorted, self.filtered, self.grouped, self.again):
+            row.addWidget(chip)
+        row.addStretch(1)
+        self.setFixedHeight(_HEIGHT + 8)
+        model.arranged.connect(self.refresh)
+        model.rows_moved.connect(self.refresh)
+        theme.changed.connect(self.update)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is active now."""
+        model, wanted = self._model, self._model.arrangement
+        sort, filtered = wanted.sort, wanted.filter.active
+        self.sorted.say(sorted_text(model, sort) if sort else "")
+        self.filtered.say(filter_text(model) if filtered else "", filter_details(model, wanted) if filtered else "")
+        self.grouped.say(grouped_text(wanted))
+        self.again.say(
+            tr("Sort again") if model.outdated and sort else tr("Refresh") if model.outdated else "",
+            tr("Figures have changed since; the rows stayed where they were."),
+        )
+        self.setVisible(not wanted.plain)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("surface"))
+
+
+class _Chip(QToolButton):
+    """A text with a cross that clears it; `closes` False: a click does what it says."""
+
+    def __init__(
+        self, theme: Theme, icon: str, does: Callable[[], None], tip: str, parent: QWidget, *, closes: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = icon
+        self._tip = tip
+        self._closes = closes
+        self.setFont(theme.font(12, 500))
+        self.setFixedHeight(_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(does)
+        theme.changed.connect(self.update)
+
+    def say(self, text: str, details: str = "") -> None:
+        """Show this, nothing where it is empty."""
+        self.setText(text)
+        self.setToolTip("\n".join(filter(None, (details, self._tip))))
+        self.setAccessibleName(f"{text}. {self._tip}" if self._closes else text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        width = 8 + _ICON + 6 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 8
+        return QSize(width + (_ICON + 6 if self._closes else 0), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, _HEIGHT)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme, ratio = QPainter(self), self._theme, self.devicePixelRatioF()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_soft" if self._closes else "hover" if self.underMouse() else "surface"))
+        painter.drawRoundedRect(area, 4, 4)
+        middle = (self.height() - _ICON) // 2
+        painter.drawPixmap(8, middle, theme.pixmap(self._icon, "accent_text", _ICON, ratio))
+        painter.setPen(theme.colour("accent_text"))
+        painter.setFont(self.font())
+        left, right = 8 + _ICON + 6, 8 + (_ICON + 6 if self._closes else 0)
+        box = self.rect().adjusted(left, 0, -right, 0)
+        text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width() + 1)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if self._closes:
+            role = "text" if self.underMouse() else "accent_text"
+            painter.drawPixmap(self.width() - 8 - _ICON, middle, theme.pixmap("x", role, _ICON, ratio))

@@ -1,0 +1,126 @@
+"""How wide the grid's columns are: fitted to title, total and figures, or set by hand, and spread over the room.
+
+How many channels a total covers widens a column only into room that is free: it pushes no other column out of sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtGui import QFontMetricsF
+
+from roiapp.language import tr
+from roiapp.ui.grid.worksheet_painter import WorksheetPainter
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.cell_looks import RUN
+from roiapp.ui.sheet.grid_geometry import (
+    CELL_PADDING,
+    COVERAGE_GAP,
+    COVERAGE_LEFT,
+    LEAST_WIDTH,
+    MOST_NAME_WIDTH,
+    NAME_LEFT,
+    SORT_ROOM,
+    GridGeometry,
+    spread,
+)
+from roiapp.ui.sheet.worksheet_model import WorksheetModel
+
+#: what a document may say of a column's width
+LEAST_KEPT, MOST_KEPT = 20, 2_000
+_EMPTY_NAME: Final = 190
+_EMPTY_FIGURE: Final = 84
+_COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP + CELL_PADDING
+_AROUND_NAME: Final = NAME_LEFT + CELL_PADDING + 8
+
+
+class ColumnWidths:
+    """Only grows while somebody types, so that columns do not jump; fits afresh when rows come or go and when a step is
+    taken back. Looks at the first rows and the totals, never at all rows."""
+
+    def __init__(self, theme: Theme, grid: GridGeometry, painter: WorksheetPainter, model: WorksheetModel) -> None:
+        self._theme = theme
+        self._grid = grid
+        self._painter = painter
+        self._model = model
+        self._fitted: dict[str, int] = {}
+        self._by_hand: dict[str, int] = {}  # in px at 100 %
+
+    def forget(self) -> None:
+        """Another document, other rows, another zoom: fit afresh, but for what the document says."""
+        grid, sheet = self._grid, self._model.worksheet
+        self._titles = QFontMetricsF(self._theme.font(grid.px(12), 600))
+        self._small = QFontMetricsF(self._theme.font(grid.px(11)))
+        apart = {key: width for key, width in self._by_hand.items() if " " in key}  # of periods: kept for now
+        self._by_hand = {**apart, **(dict(sheet.settings.widths) if sheet else {})}
+        self._fitted.clear()
+        self.fit({})
+
+    def set_by_hand(self, column: int, width: int | None) -> None:
+        """A width the user chooses just now; None fits the column again."""
+        id_ = self._id(column)
+        if width is None:
+            self._by_hand.pop(id_, None)
+            self._fitted[id_] = self._wanted(column)
+        else:
+            self._by_hand[id_] = round(width * 100 / self._grid.zoom)
+
+    @property
+    def by_hand(self) -> tuple[tuple[str, int], ...]:
+        """The widths that were chosen, as the document keeps them: of columns that do not show too, of periods none."""
+        return tuple(sorted(
+            (key, min(max(width, LEAST_KEPT), MOST_KEPT)) for key, width in self._by_hand.items() if " " not in key
+        ))  # fmt: skip
+
+    def fit(self, too_wide: Mapping[int, int]) -> None:
+        """Widen what does not fit any more; `too_wide` is what painting met, column -> wanted width."""
+        for column in range(self._model.columnCount()):
+            id_ = self._id(column)
+            wanted = max(self._wanted(column), too_wide.get(column, 0), self._fitted.get(id_, 0))
+            self._fitted[id_] = wanted
+
+    def edges(self, room: int) -> list[int]:
+        """Left edges of the columns and the right edge of the last, for so much room."""
+        columns = range(self._model.columnCount())
+        fitted = [self._fitted.get(self._id(column), _EMPTY_FIGURE) for column in columns]
+        by_hand = {c: self._grid.px(self._by_hand[self._id(c)]) for c in columns if self._id(c) in self._by_hand}
+        free = room - sum(by_hand.get(column, fitted[column]) for column in columns)
+        for column in columns[1:]:
+            more = self._coverage_needs(column) - fitted[column]
+            if column not in by_hand and 0 < more <= free:
+                fitted[column] += more
+                free -= more
+        edges = [0]
+        for width in spread(fitted, by_hand, room, self._grid.zoom):
+            edges.append(edges[-1] + width)
+        return edges
+
+    def _coverage_needs(self, column: int) -> int:
+        """The width at which a total stands beside how many channels it covers; 0 where it covers all."""
+        coverage = self._model.coverage(column)
+        if not coverage:
+            return 0
+        total = self._painter.width_of(self._model.total_look(column)[0], self._painter.fonts.bold)
+        return round(total + self._small.horizontalAdvance(coverage)) + self._grid.px(_COVERAGE) + 1
+
+    def _id(self, column: int) -> str:
+        return self._model.columns[column - 1].width_key if column else ""
+
+    def _wanted(self, column: int) -> int:
+        model, painter, grid = self._model, self._painter, self._grid
+        if not column:
+            names = [model.name(row) for row in range(min(model.empty_row, RUN))]
+            widest = max((painter.width_of(name, self._painter.fonts.bold) for name in names), default=0.0)
+            widest = max(widest, painter.width_of(tr("Add a channel…"), self._painter.fonts.bold))
+            least = _EMPTY_NAME if not names else 0
+            wanted = max(grid.px(least), round(widest) + grid.px(_AROUND_NAME))
+            return min(wanted, grid.px(MOST_NAME_WIDTH))
+        title = self._titles.horizontalAdvance(model.columns[column - 1].header)
+        font = painter.figure_font(model, column)
+        rows = model.run(column, 0) if model.empty_row else []
+        figures = max((painter.width_of(text, font) for text, _ in rows), default=0.0)
+        total = painter.width_of(model.total_look(column)[0], self._painter.fonts.bold)
+        if model.arrangement.sort is not None and model.arrangement.sort.key == model.key_of(column):
+            title += grid.px(SORT_ROOM)
+        return max(grid.px(LEAST_WIDTH), round(max(title, figures, total)) + 2 * grid.padding + 1)

@@ -1,0 +1,210 @@
+"""The grid's cells onto the clipboard, and other programs' tables from it into the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from roiapp.core.units import Unit
+from roiapp.language import tr
+from roiapp.ui.sheet.grid_geometry import Block
+
+if TYPE_CHECKING:
+    from roiapp.ui.grid.worksheet_table import WorksheetTable
+    from roiapp.ui.sheet.clipboard import Cell, PastedCell
+    from roiapp.ui.sheet.grid_paste import How, Paste, Target
+
+#: More cells than this are not put on the clipboard: it would take the memory of the programs that read it.
+MOST_COPIED: Final = 2_000_000
+
+
+class GridClipboard:
+    """Copy and paste of one grid; a paste is one step of undo. What is refused is said by the table's `noticed`."""
+
+    def __init__(self, view: WorksheetTable) -> None:
+        self._view = view
+        self._model = view.worksheet
+
+    # -- copying -------------------------------------------------------------------------------------------------------
+
+    def copy(self, *, headers: bool = False) -> bool:
+        """The selected cells, with the titles of their columns where wanted; several ranges as one table. True where
+        they are on the clipboard."""
+        chosen = self._chosen()
+        if chosen is None:
+            return False
+        rows, columns = chosen
+        table = [[self._cell(row, column) for column in columns] for row in rows]
+        if headers:
+            table.insert(0, [self._title(column) for column in columns])
+        self._put(table)
+        return True
+
+    def copy_total(self, column: int) -> None:
+        """The total of a column of figures (from 1)."""
+        self._put([[self._total(column)]])
+
+    def copy_totals(self) -> None:
+        """All totals with the titles of their columns."""
+        from roiapp.ui.sheet.clipboard import Cell
+
+        columns = range(self._model.columnCount())
+        label = tr("Total")
+        totals = [self._total(column) if column else Cell(label, label) for column in columns]
+        self._put([[self._title(column) for column in columns], totals])
+
+    def _chosen(self) -> tuple[Sequence[int], Sequence[int]] | None:
+        """Rows and columns of what is selected; None, and said, where it is no table."""
+        last = self._model.empty_row - 1
+        blocks = [Block(b.top, b.left, min(b.bottom, last), b.right) for b in self._view.blocks() if b.top <= last]
+        cells = sum(block.cells for block in blocks)
+        if cells > MOST_COPIED:
+            self._view.noticed.emit(tr("That is too much for the clipboard. Export the worksheet instead."))
+            return None
+        rows = sorted({row for block in blocks for row in block.rows})
+        columns = sorted({column for block in blocks for column in block.columns})
+        if not cells:
+            return None
+        if len(rows) * len(columns) != cells:
+            self._view.noticed.emit(
+                tr("Ranges can be copied together where they take the same rows or the same columns.")
+            )
+            return None
+        return rows, columns
+
+    def _put(self, table: list[list[Cell]]) -> None:
+        from roiapp.ui.sheet import clipboard  # its csv and html are not needed for the first picture
+
+        data = QMimeData()
+        data.setText(clipboard.as_text(table))
+        data.setHtml(clipboard.as_html(table))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _cell(self, row: int, column: int) -> Cell:
+        from roiapp.ui.sheet.clipboard import Cell
+
+        if not column:
+            name = self._model.name(row)
+            return Cell(name, name)
+        unit = self._model.columns[column - 1].record.unit
+        return self._figure(self._model.figure(row, column), unit, self._arithmetic(row, column))
+
+    def _arithmetic(self, row: int, column: int) -> str | None:
+        sheet, holder = self._model.worksheet, self._model.columns[column - 1]
+        channel = self._model.channel(row)
+        if sheet is None or channel is None or not holder.writable:
+            return None
+        return sheet.expression(holder.id, holder.period, channel)
+
+    def _total(self, column: int) -> Cell:
+        shown = self._model.columns[column - 1]
+        figures = self._model.figures_of(shown)
+        return self._figure(figures.total(shown.id).value if figures else None, shown.record.unit, None)
+
+    def _figure(self, figure: float | None, unit: Unit, typed: str | None) -> Cell:
+        from roiapp.ui.sheet.clipboard import Cell
+
+        if figure is None:
+            return Cell("", "")
+        write = self._model.source.number_format
+        return Cell(write.text(figure, unit), write.edit_text(figure, unit), figure, typed)
+
+    def _title(self, column: int) -> Cell:
+        from roiapp.ui.sheet.clipboard import Cell
+
+        title = self._model.columns[column - 1].header if column else tr("Channel")
+        return Cell(title, title)
+
+    # -- pasting -------------------------------------------------------------------------------------------------------
+
+    def paste(self, how: How | None = None, *, transpose: bool = False) -> None:
+        """The clipboard's table from the upper left selected cell on, repeated over a range that it fits.
+
+        Where it has a header row of our columns its figures go to those, and to the channels it names.
+        """
+        from roiapp.ui.sheet import clipboard, paste_header
+        from roiapp.ui.sheet.grid_edits import RefusedError
+
+        view, model = self._view, self._model
+        block, sheet, session = view.block(), model.worksheet, model.source.session
+        data = QGuiApplication.clipboard().mimeData()
+        table = clipboard.pasted_table(data.text(), data.html() if data.hasHtml() else "")
+        if block is None or sheet is None or session is None or not table:
+            return
+        if transpose:
+            table = clipboard.transposed(table)
+        headed = paste_header.read_header(table, model.columns, session.catalog)
+        if headed is None:
+            table = clipboard.fitted(table, len(block.rows), len(block.columns))
+            places = list(range(block.left, model.columnCount()))
+            targets = [self._target(place) for place in places]
+            self._say(self._paste(targets, places, self._channels_from(block.top, len(table)), table, how))
+            return
+        rows: Sequence[int] = self._channels_from(block.top, len(headed.rows))
+        left_out = 0
+        if headed.has_names:
+            try:
+                kept, rows = paste_header.rows_by_name(headed, sheet)
+            except RefusedError as error:
+                view.noticed.emit(str(error))
+                return
+            left_out, headed = len(headed.rows) - len(kept.rows), kept
+        places = [self._place(target) for target in headed.columns]
+        pasted = self._paste(headed.columns, places, rows, headed.rows, how)
+        if pasted is not None:
+            pasted.by_header, pasted.unknown, pasted.skipped = True, headed.unknown, left_out
+        self._say(pasted)
+
+    def _paste(
+        self,
+        targets: Sequence[Target],
+        places: Sequence[int],
+        rows: Sequence[int],
+        table: Sequence[Sequence[PastedCell]],
+        how: How | None,
+    ) -> Paste | None:
+        """Make the paste, mark what it left out and select where it went; None where it is refused as a whole. `places`
+        are the grid's columns of the targets, -1 for nowhere."""
+        from roiapp.ui.sheet import grid_paste
+
+        view, model = self._view, self._model
+        assert model.worksheet is not None
+        write = model.source.number_format
+        pasted = grid_paste.paste(model.worksheet, targets, rows, table, write, how or grid_paste.How())
+        sentence = model.apply(pasted.edit)
+        if sentence:
+            view.noticed.emit(sentence)
+            return None
+        model.mark_refused((row, places[across], text, why) for row, across, text, why in pasted.refused)
+        reached = [place for place in places[: max(len(row) for row in table)] if place >= 0] if rows else []
+        if reached:
+            there = sorted(row for channel in rows if (row := model.row(channel)) is not None)
+            top, bottom = (there[0], there[-1]) if there else (0, -1)
+            if there:
+                view.go_to(top, min(reached))
+            if 0 <= bottom - top < len(rows):  # else they lie apart
+                view.select_block(Block(top, min(reached), max(bottom, top), max(reached)))
+        return pasted
+
+    def _channels_from(self, top: int, count: int) -> Sequence[int]:
+        """The channels that stand in so many rows from one on, subtotals left out, then new ones."""
+        order = self._model.order
+        if order.plain:
+            return range(top, top + count)
+        found = list(order.channels_in(top, order.rows))[:count]
+        return [*found, *range(order.channels, order.channels + count - len(found))]
+
+    def _say(self, pasted: Paste | None) -> None:
+        if pasted is not None and pasted.sentence():
+            self._view.noticed.emit(pasted.sentence())
+
+    def _target(self, place: int) -> Target:
+        return self._model.columns[place - 1] if place else "names"
+
+    def _place(self, target: Target) -> int:
+        if target == "names":
+            return 0
+        return self._model.columns.index(target) + 1 if not isinstance(target, str) else -1

@@ -1,0 +1,111 @@
+"""The menus of columns: what can be done with one, and which of them show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from roiapp.core.fields import BLOCKS
+from roiapp.language import tr
+from roiapp.ui.sheet import column_choice
+from roiapp.ui.sheet.arrangement import ATTRIBUTES, Sort
+from roiapp.ui.sheet.row_words import column_name, limit_text
+
+if TYPE_CHECKING:
+    from roiapp.ui.grid.worksheet_view import WorksheetView
+
+
+def fill_header_menu(menu: QMenu, view: WorksheetView, column: int) -> None:
+    """What can be done with a column of the grid; 0 is the channels'."""
+    model, rows, columns = view.model, view.rows, view.columns
+    menu.clear()
+    wanted = model.arrangement
+    shown, key = model.columns[column - 1] if column else None, model.key_of(column)
+    name = column_name(model, key)
+    ascending, descending = Sort(key), Sort(key, descending=True)
+    up, down = (tr("Sort &ascending"), tr("Sort &descending")) if key else (tr("Sort &A to Z"), tr("Sort &Z to A"))
+    _add(menu, up, lambda: rows.sort(ascending), checked=wanted.sort == ascending)
+    _add(menu, down, lambda: rows.sort(descending), checked=wanted.sort == descending)
+    _add(menu, tr("&Own order of the channels"), lambda: rows.sort(None), enabled=wanted.sort is not None)
+    menu.addSeparator()
+    if shown:
+        limit = next((each for each in wanted.filter.limits if each.key == key), None)
+        text = tr("&Show channels by {column}…", column=_kept(name))
+        if limit is not None:
+            text = tr("&Filter: {limit}…", limit=_kept(limit_text(model, limit)))
+        _add(menu, text, lambda: rows.limit(shown), checked=limit is not None)
+    else:
+        _add(menu, tr("&Filter…"), rows.filter)
+        fill_group_menu(menu.addMenu(tr("&Group by")), view)
+    menu.addSeparator()
+    if shown and not shown.apart:
+        _add(menu, tr("&Hide {column}", column=_kept(name)), lambda: columns.hide_columns([shown.id]),
+             enabled=len(model.columns) > 1)  # fmt: skip
+    _add(menu, tr("Fit the &width"), lambda: view.fit_column(column))
+    fill_columns_menu(menu.addMenu(tr("&Columns")), view)
+    if shown:
+        menu.addSeparator()
+        header = _kept(tr(shown.record.header))
+        _add(menu, tr("A&bout {figure}", figure=header), lambda: view.page_wanted.emit(shown.id))
+
+
+def fill_group_menu(menu: QMenu, view: WorksheetView) -> None:
+    """By what the rows are put together."""
+    menu.clear()
+    rows, wanted = view.rows, view.model.arrangement
+    _add(menu, tr("&Not grouped"), lambda: rows.group(None), checked=wanted.group is None)
+    for attribute, label in ATTRIBUTES.items():
+        _add(menu, tr(label), lambda attribute=attribute: rows.group(attribute), checked=wanted.group == attribute)  # type: ignore[misc]
+    menu.addSeparator()
+    _add(menu, tr("&Close all groups"), rows.close_groups, enabled=wanted.group is not None)
+    _add(menu, tr("&Open all groups"), rows.open_groups, enabled=bool(wanted.closed))
+
+
+def fill_columns_menu(menu: QMenu, view: WorksheetView) -> None:
+    """The blocks with what each gives, single columns, and the way back to what is usual."""
+    menu.clear()
+    model, columns = view.model, view.columns
+    session = model.source.session
+    if session is None:
+        menu.addAction(tr("Nothing is open")).setEnabled(False)
+        return
+    settings = session.worksheet.settings
+    for block, (label, gives) in BLOCKS.items():
+        text = tr("{block}: {gives}", block=_kept(tr(label)), gives=_kept(tr(gives)))
+        always = block == "core"
+        _add(menu, text, lambda block=block: columns.turn_block(block), checked=always or block in settings.blocks,  # type: ignore[misc]
+             enabled=not always)  # fmt: skip
+    menu.addSeparator()
+    shown = {column.id for column in model.columns}
+    single = menu.addMenu(tr("&Single columns"))
+    for block, (label, _) in BLOCKS.items():
+        of_block = single.addMenu(_kept(tr(label)))
+        of_block.setToolTipsVisible(True)
+        for record in column_choice.records(session.catalog, block):
+            action = _add(of_block, _kept(tr(record.label)), lambda id_=record.id: columns.turn_column(id_),  # type: ignore[misc]
+                          checked=record.id in shown)  # fmt: skip
+            action.setToolTip(tr(record.help))
+    hidden = bool(settings.put_away or settings.hidden)
+    _add(menu, tr("Show &hidden columns"), columns.show_all, enabled=hidden)
+    _add(menu, tr("Usual &order"), columns.usual_order, enabled=bool(settings.order))
+    _add(menu, tr("Usual &widths"), columns.usual_widths, enabled=bool(settings.widths))
+
+
+def _add(
+    menu: QMenu, text: str, does: Callable[[], object], *, checked: bool | None = None, enabled: bool = True
+) -> QAction:
+    action = menu.addAction(text)
+    action.triggered.connect(lambda _checked=False: does())
+    action.setEnabled(enabled)
+    if checked is not None:
+        action.setCheckable(True)
+        action.setChecked(checked)
+    return action
+
+
+def _kept(text: str) -> str:
+    """A text with its ampersands kept: in a menu one marks a letter."""
+    return text.replace("&", "&&")

@@ -1,0 +1,212 @@
+"""The pinned totals: one row below the grid, aligned with its columns, whose figures can be chosen to be explained."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.grid.worksheet_ink import paint_note, shades
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.sheet.cell_hints import wrapped
+from roiapp.ui.sheet.cell_looks import BAD, GOOD, MUTED
+from roiapp.ui.sheet.grid_geometry import COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, GridGeometry
+from roiapp.ui.sheet.worksheet_model import WorksheetModel
+
+_AROUND_COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP
+_TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
+
+
+class TotalsRow(QWidget):
+    """`chosen(id)` says that a total was clicked or reached by the keys, `left_upwards` that the keys lead back up;
+    `copy_wanted` and `menu_wanted(point of the screen)` ask for a copy and the menu."""
+
+    chosen = Signal(str)
+    left_upwards = Signal(int)
+    copy_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, theme: Theme, model: WorksheetModel, geometry: GridGeometry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._geometry = geometry
+        self._active = -1
+        self.setFixedHeight(geometry.totals_height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("Totals"))
+        model.totals_changed.connect(self.update)
+        model.modelReset.connect(self._on_reset)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._geometry.totals_height)
+
+    def take_zoom(self) -> None:
+        """The geometry has another zoom."""
+        self.setFixedHeight(self._geometry.totals_height)
+        self.update()
+
+    @property
+    def active(self) -> int:
+        """The chosen column, -1 for none."""
+        return self._active
+
+    def choose(self, column: int) -> None:
+        """Show the total of a column of figures (from 1) as the chosen one and say so."""
+        if 1 <= column <= len(self._model.columns) and self._model.channels:
+            self._active = column
+            label = self._model.columns[column - 1].title
+            self.setAccessibleDescription(
+                tr("Total, {figure}: {value}", figure=label, value=self._model.total_look(column)[0])
+            )
+            self.update()
+            self.chosen.emit(self._model.columns[column - 1].id)
+
+    def area(self, column: int) -> QRect:
+        """Where the total of a column stands."""
+        return QRect(self._geometry.left(column), 0, self._geometry.width(column), self.height())
+
+    def forget_choice(self) -> None:
+        if self._active >= 0:
+            self._active = -1
+            self.update()
+
+    def _on_reset(self) -> None:
+        self._active = -1
+        self.update()
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens, geometry = self._theme.tokens, self._geometry
+        width, height, frozen = self.width(), self.height(), geometry.frozen
+        painter.fillRect(self.rect(), QColor(tokens.totals))
+        painter.setClipRect(frozen, 0, width - frozen, height)
+        for column in geometry.scrolled(0, width):
+            self._draw_total(painter, column)
+        computed = geometry.left(geometry.first_computed)
+        if computed > frozen:
+            painter.fillRect(computed - 1, 0, 1, height, QColor(tokens.border_strong))
+        if self._active > 0:
+            self._draw_ring(painter)
+        for x, shade in enumerate(shades(tokens), start=frozen):
+            painter.fillRect(x, 0, 1, height, shade)
+        painter.setClipping(False)
+        self._draw_label(painter)
+        painter.fillRect(frozen - 1, 0, 1, height, QColor(tokens.border_strong))
+        painter.fillRect(0, 0, width, 1, QColor(tokens.border_strong))
+        painter.end()
+
+    def _draw_total(self, painter: QPainter, column: int) -> None:
+        tokens, geometry = self._theme.tokens, self._geometry
+        if self._model.noted_total(column):
+            paint_note(painter, geometry.left(column), 1, QColor(tokens.accent))
+        text, tone = self._model.total_look(column)
+        if not text:
+            return
+        left, right = geometry.left(column), geometry.right(column)
+        font = self._theme.font(geometry.px(13), 600 if tone != MUTED else 400)
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
+        box = QRect(left, 1, right - geometry.padding - left, self.height() - 1)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
+        small = self._theme.font(geometry.px(11))
+        if coverage and geometry.px(_AROUND_COVERAGE) + QFontMetricsF(small).horizontalAdvance(coverage) <= room:
+            painter.setFont(small)
+            painter.setPen(QColor(tokens.text2))
+            box.setLeft(left + geometry.px(COVERAGE_LEFT))
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
+
+    def _draw_ring(self, painter: QPainter) -> None:
+        geometry = self._geometry
+        left, width = geometry.left(self._active), geometry.width(self._active)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(QRectF(left, 1, width - 1, self.height() - 2).adjusted(0, 0.5, 0, -0.5), 2, 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _draw_label(self, painter: QPainter) -> None:
+        tokens, geometry, height = self._theme.tokens, self._geometry, self.height()
+        frozen, left = geometry.frozen, geometry.px(DOT_LEFT)
+        painter.fillRect(0, 0, frozen, height, QColor(tokens.totals))
+        label, count = tr("Total"), self._model.channels_text()
+        font = self._theme.font(geometry.px(13), 600)
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(QRect(left, 1, frozen - left, height - 1), middle, label)
+        start = left + round(QFontMetricsF(font).horizontalAdvance(label)) + geometry.px(8)
+        small = self._theme.font(geometry.px(12))
+        shown = QFontMetricsF(small).elidedText(count, Qt.TextElideMode.ElideRight, frozen - start - 4)
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.text2))
+        painter.drawText(QPointF(start, round((height + 1 + QFontMetricsF(small).capHeight()) / 2)), shown)
+
+    # -- mouse and keys ------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.MiddleButton:
+            self.choose(self._geometry.column_at(round(event.position().x())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._active > 0:
+            by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            below = QPoint(self._geometry.left(self._active), self.height())
+            self.menu_wanted.emit(event.globalPos() if by_mouse else self.mapToGlobal(below))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+            return
+        match event.key():
+            case Qt.Key.Key_Left:
+                self.choose(max(1, self._active - 1))
+            case Qt.Key.Key_Right | Qt.Key.Key_Tab:
+                self.choose(min(len(self._model.columns), self._active + 1))
+            case Qt.Key.Key_Home:
+                self.choose(1)
+            case Qt.Key.Key_End:
+                self.choose(len(self._model.columns))
+            case Qt.Key.Key_Up | Qt.Key.Key_Escape:
+                self.left_upwards.emit(self._active)
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            column = self._geometry.column_at(event.pos().x())
+            said = self._model.coverage_sentence(column) if column > 0 else ""
+            note = self._model.note(None, column) if column > 0 else ""
+            if note:
+                said = wrapped("\n".join(filter(None, (note, said))))
+            QToolTip.showText(event.globalPos(), said, self)
+            return True
+        return super().event(event)

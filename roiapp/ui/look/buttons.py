@@ -1,0 +1,128 @@
+"""Buttons and panels as the design draws them: ghost buttons, text links, white panels with a thin border."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+
+from roiapp.ui.look.theme import Theme
+
+_ICON = 16
+
+
+class GhostButton(QToolButton):
+    """A button without a frame until the pointer or the focus is on it; an open menu or a set choice has a soft fill.
+
+    `icon_name` is drawn in the colour of the theme at hand. `bare` leaves the text to the tooltip.
+    """
+
+    def __init__(self, theme: Theme, icon_name: str, parent: QWidget | None = None, *, bare: bool = False) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.icon_name = icon_name
+        self.bare = bare
+        self.setFixedHeight(32)
+        self.setFont(theme.font(13, 500))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def follow(self, action: QAction) -> None:
+        """Do what the action does and look as it does. Qt's own `setDefaultAction` (6.11) makes a connection more with
+        every change of the action, so that undo would slow down with every step."""
+
+        def look() -> None:
+            self.setText(action.iconText())
+            self.setEnabled(action.isEnabled())
+            self.setCheckable(action.isCheckable())
+            self.setChecked(action.isChecked())
+            self.setToolTip(action.toolTip())
+            self.setAccessibleName(action.text().partition("\t")[0].replace("&", ""))
+
+        self.clicked.connect(action.trigger)
+        action.changed.connect(look)
+        look()
+
+    def set_bare(self, bare: bool) -> None:
+        if bare != self.bare:
+            self.bare = bare
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.full_width(bare=self.bare), 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def full_width(self, *, bare: bool) -> int:
+        """How wide it is with or without its text."""
+        width = 8 + _ICON + 8
+        if not bare:
+            width += 8 + QFontMetrics(self.font()).horizontalAdvance(self.text())
+        if self.menu() is not None:
+            width += 14
+        return width
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isEnabled() and (self.isDown() or self.isChecked()):
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawRoundedRect(area, 6, 6)
+        elif self.isEnabled() and self.underMouse():
+            painter.setBrush(theme.colour("hover"))
+            painter.drawRoundedRect(area, 6, 6)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        role = "text" if self.isEnabled() else "disabled"
+        ratio = self.devicePixelRatioF()
+        middle = (self.height() - _ICON) // 2
+        painter.drawPixmap(8, middle, theme.pixmap(self.icon_name, "text2" if role == "text" else role, _ICON, ratio))
+        if not self.bare:
+            painter.setPen(theme.colour(role))
+            painter.setFont(self.font())
+            painter.drawText(
+                self.rect().adjusted(8 + _ICON + 8, 0, 0, 0),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                self.text(),
+            )
+        if self.menu() is not None:
+            chevron = theme.pixmap("chevron-down", "text3" if self.isEnabled() else "disabled", 12, ratio)
+            painter.drawPixmap(self.width() - 8 - 12, (self.height() - 12) // 2, chevron)
+
+
+class Panel(QFrame):
+    """A white panel with a thin border and round corners."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_panel(self, self._theme)
+
+
+def paint_panel(widget: QWidget, theme: Theme) -> QPainter:
+    """Paint the panel's ground; the painter is given back for what stands on it."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.colour("border"))
+    painter.setBrush(theme.colour("surface"))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    return painter

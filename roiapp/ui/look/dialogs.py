@@ -1,0 +1,151 @@
+"""The frame all small dialogs share (title, content, buttons as the design spaces them), and the question dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from roiapp.language import tr
+from roiapp.ui.look.messages import Choice, Question
+from roiapp.ui.look.theme import Theme
+
+_WIDTH, _FIELD_HEIGHT = 440, 32
+
+
+class CalmDialog(QDialog):
+    """A small modal dialog. Subclasses fill `body` and add buttons; `refuse` shows a sentence above the buttons."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setMinimumWidth(_WIDTH)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.colour("surface"))
+        self.setPalette(palette)
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(24, 24, 24, 24)
+        frame.setSpacing(16)
+        heading = QLabel(title, self)
+        heading.setFont(theme.font(15, 600))
+        heading.setWordWrap(True)
+        frame.addWidget(heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        frame.addLayout(self.body)
+        self.refusal = QLabel(self)
+        self.refusal.setWordWrap(True)
+        self.refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self.refusal.setStyleSheet(f"color: {theme.tokens.bad}")
+        self.refusal.hide()
+        frame.addWidget(self.refusal)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        frame.addLayout(self._buttons)
+
+    def add_form(self) -> QFormLayout:
+        """A form of labelled fields as the dialog's content."""
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.body.addLayout(form)
+        return form
+
+    def add_hint(self, text: str) -> None:
+        """A sentence in the hint style."""
+        self.body.addWidget(self.hint(text))
+
+    def hint(self, text: str) -> QLabel:
+        """The same as a label, to be put somewhere."""
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setFont(self.theme.font(12))
+        label.setStyleSheet(f"color: {self.theme.tokens.text3}")
+        return label
+
+    def add_button(self, choice: Choice) -> QPushButton:
+        """A button at the right; the primary one answers to Enter."""
+        button = QPushButton(choice.label, self)
+        button.setMinimumHeight(36)
+        button.setMinimumWidth(88)
+        button.setFont(QFont(self.theme.font(13, 500)))
+        button.setStyleSheet(button_style(self.theme, choice))
+        button.setDefault(choice.primary)
+        button.setAutoDefault(choice.primary)
+        self._buttons.addWidget(button)
+        return button
+
+    def add_standard_buttons(self, accept_label: str) -> QPushButton:
+        """Cancel and the primary button, which calls `accept`."""
+        cancel = self.add_button(Choice("cancel", tr("Cancel")))
+        cancel.clicked.connect(self.reject)
+        button = self.add_button(Choice("ok", accept_label, primary=True))
+        button.clicked.connect(self.accept)
+        return button
+
+    def even_out(self) -> None:
+        """Give all fields the height of a field."""
+        for kind in (QLineEdit, QComboBox, QAbstractSpinBox):
+            for field in self.findChildren(kind):
+                if not isinstance(field.parent(), QComboBox | QAbstractSpinBox):
+                    field.setMinimumHeight(_FIELD_HEIGHT)
+
+    def refuse(self, sentence: str) -> None:
+        """Stay open and say why."""
+        self.refusal.setText(sentence)
+        self.refusal.show()
+
+
+class QuestionDialog(CalmDialog):
+    """One question; `answer` is the id of the choice taken."""
+
+    def __init__(self, theme: Theme, question: Question, parent: QWidget) -> None:
+        super().__init__(theme, question.title, parent)
+        text = QLabel(question.text, self)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(text)
+        self.answer = question.otherwise
+        for choice in question.choices:
+            button = self.add_button(choice)
+            button.clicked.connect(lambda _checked=False, id_=choice.id: self._take(id_))
+            if choice.primary:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)  # or Space would press the first
+
+    def _take(self, id_: str) -> None:
+        self.answer = id_
+        self.accept()
+
+
+def button_style(theme: Theme, choice: Choice) -> str:
+    """The look of a dialog's button: the primary one filled, the others outlined."""
+    tokens = theme.tokens
+    if choice.primary:
+        ground, hover, text, edge = tokens.accent, tokens.accent_hover, tokens.on_accent, tokens.accent
+    else:
+        ground, hover, edge = tokens.raised, tokens.hover, tokens.border_strong
+        text = tokens.bad if choice.danger else tokens.text
+    return (
+        f"QPushButton {{ background: {ground}; color: {text}; border: 1px solid {edge}; border-radius: 6px;"
+        f" padding: 0 16px; }} QPushButton:hover {{ background: {hover}; }}"
+        f" QPushButton:disabled {{ background: {tokens.neutral_soft}; color: {tokens.disabled};"
+        f" border-color: {tokens.border}; }}"
+        f" QPushButton:focus {{ border: 2px solid {tokens.accent if not choice.primary else tokens.text}; }}"
+    )

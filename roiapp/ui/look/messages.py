@@ -1,0 +1,236 @@
+"""The one door for what the window says and asks: a calm line above the figures, questions as small dialogs.
+
+`Messages` is what the rest of the window knows of it, so that tests can put their own behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.look.theme import Theme
+
+Kind = Literal["notice", "warning", "error"]
+
+#: how long a notice stays, in ms; warnings and errors stay until they are closed or replaced by another of them
+NOTICE_MS = 8000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button of a question. `id` is the answer; one choice is the primary one, and one is taken on Esc."""
+
+    id: str
+    label: str
+    primary: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in one title and a sentence or two. `dismissed` is the answer when it is closed without one: the last
+    choice's unless it is said."""
+
+    title: str
+    text: str
+    choices: tuple[Choice, ...]
+    dismissed: str = ""
+
+    @property
+    def otherwise(self) -> str:
+        """The answer when none is given."""
+        return self.dismissed or self.choices[-1].id
+
+
+class Messages(Protocol):
+    """What can be said to and asked of the user. Answers come by a call, so nothing ever waits in a nested loop."""
+
+    def say(self, text: str, kind: Kind = "notice") -> None:
+        """One calm line."""
+        ...
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        """Ask; `then` gets the id of the choice."""
+        ...
+
+    def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
+        """Let a file be chosen; `then` is not called when none was."""
+        ...
+
+    def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
+        """Let a place to save to be chosen, asking before a file there is replaced; `then` is not called when none
+        was."""
+        ...
+
+
+class WindowMessages:
+    """The door of a real window."""
+
+    def __init__(self, window: QWidget, bar: MessageBar, theme: Theme) -> None:
+        self._window = window
+        self._bar = bar
+        self._theme = theme
+
+    def say(self, text: str, kind: Kind = "notice") -> None:
+        self._bar.show_message(text, kind)
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        from roiapp.ui.look.dialogs import QuestionDialog
+
+        dialog = QuestionDialog(self._theme, question, self._window)
+        dialog.finished.connect(lambda _code: then(dialog.answer))
+        dialog.open()
+
+    def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, title, folder, filters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+    def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, title, str(suggested.parent), filters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+        dialog.selectFile(suggested.name)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+
+class MessageBar(QWidget):
+    """The calm line itself, hidden while there is nothing to say."""
+
+    _LOOK: dict[Kind | Literal["waiting"], tuple[str, str, str]] = {  # noqa: RUF012  never changed
+        "notice": ("info", "text2", "neutral_soft"),
+        "warning": ("triangle-alert", "warn", "warn_soft"),
+        "error": ("circle-alert", "bad", "bad_soft"),
+        "waiting": ("hourglass", "text2", "neutral_soft"),
+    }
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.kind: Kind | Literal["waiting"] = "notice"
+        #: what is being waited for, and how it is given up
+        self._waiting: tuple[str, Callable[[], None] | None] | None = None
+        #: the warning or error that is still to be closed, while a notice stands in its place too
+        self._standing: tuple[str, Kind] | None = None
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(16, 16)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setAutoRaise(True)
+        self._close.setToolTip(tr("Close this message"))
+        self._close.setAccessibleName(tr("Close this message"))
+        self._close.clicked.connect(self.close_message)
+        self.cancel = QPushButton(tr("Cancel"), self)
+        self.cancel.setFixedHeight(24)
+        self.cancel.setAccessibleName(tr("Cancel what is being waited for"))
+        self.cancel.clicked.connect(self._give_up)
+        self.cancel.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self.label)
+        row.addWidget(self.cancel)
+        row.addWidget(self._close)
+        self.setMinimumHeight(36)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close_message)
+        theme.changed.connect(self._dress)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, "" while it is hidden."""
+        return "" if self.isHidden() else self.label.text()
+
+    def show_message(self, text: str, kind: Kind) -> None:
+        """Say this now: it answers what was just done. A warning or error that a notice takes the place of comes back
+        after it."""
+        if kind == "notice":
+            self._timer.start(NOTICE_MS)
+        else:
+            self._standing = text, kind
+            self._timer.stop()
+        self._show(text, kind)
+
+    def close_message(self) -> None:
+        """Put away what stands there: a notice gives way to the warning or error before it."""
+        self._timer.stop()
+        if self.kind != "notice":
+            self._standing = None
+        self._show_rest()
+
+    def show_waiting(self, text: str, give_up: Callable[[], None] | None) -> None:
+        """Say what is being waited for, until `end_waiting`; with a button where it can be given up."""
+        self._waiting = text, give_up
+        self._timer.stop()
+        self._show(text, "waiting")
+
+    def end_waiting(self) -> None:
+        """Nothing is waited for any more."""
+        self._waiting = None
+        if self.kind == "waiting":
+            self._show_rest()
+
+    def _give_up(self) -> None:
+        if self._waiting is not None and self._waiting[1] is not None:
+            self._waiting[1]()
+
+    def _show_rest(self) -> None:
+        """What comes next: what is waited for, else the warning or error that is still to be closed."""
+        if self._waiting is not None:
+            self._show(self._waiting[0], "waiting")
+        elif self._standing is not None:
+            self._show(*self._standing)
+        else:
+            self.hide()
+
+    def _show(self, text: str, kind: Kind | Literal["waiting"]) -> None:
+        if (text, kind) == (self.text, self.kind):
+            return  # the same trouble over and over makes the window no work
+        self.kind = kind
+        self.label.setText(text)
+        waiting = kind == "waiting"
+        self.cancel.setVisible(waiting and self._waiting is not None and self._waiting[1] is not None)
+        self._close.setVisible(not waiting)
+        self._dress()
+        self.show()
+
+    def _dress(self) -> None:
+        icon, role, _ground = self._LOOK[self.kind]
+        self._icon.setPixmap(self._theme.pixmap(icon, role, 16, self.devicePixelRatioF()))
+        self._close.setIcon(self._theme.icon("x"))
+        tokens = self._theme.tokens
+        self.cancel.setStyleSheet(
+            f"QPushButton {{ background: transparent; color: {tokens.accent_text}; border: none; padding: 0 8px; }}"
+            f" QPushButton:hover {{ text-decoration: underline; }}"
+            f" QPushButton:focus {{ border: 2px solid {tokens.accent}; border-radius: 6px; }}"
+        )
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(self._LOOK[self.kind][2]))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)

@@ -1,0 +1,93 @@
+"""Work that takes a while says so: after 0.3 s the message bar names it, with a way to give it up where there is one.
+
+Nothing waits in it: work runs where the runner puts it, and what comes back after it was given up is let go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from roiapp.ui.look.background import Runner, Then, Work
+    from roiapp.ui.look.messages import MessageBar
+
+TELL_AFTER_MS: Final = 300
+
+
+class GivenUpError(Exception):
+    """The user did not want to wait any longer. It needs no word: they know."""
+
+
+@dataclass(eq=False)
+class _Wait:
+    text: str
+    then: Then
+    give_up: Callable[[], None] | None = None
+    shown: bool = False
+    over: bool = False
+
+
+class Progress(QObject):
+    """What is waited for in one window. `run` does the work, `bar` says what is going on."""
+
+    def __init__(self, run: Runner, bar: MessageBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._bar = bar
+        self._open: list[_Wait] = []
+
+    def told(self, text: str, *, may_give_up: bool = False, ended: Callable[[], None] = lambda: None) -> Runner:
+        """A runner whose work is named by `text` while it takes long. Given up, `then` hears of a `GivenUpError`, and
+        `ended` is called when the work has ended after all and what came of it is let go."""
+
+        def run(work: Work, then: Then) -> None:
+            wait = _Wait(text, then)
+            if may_give_up:
+                wait.give_up = lambda: self._give_up(wait)
+            self._open.append(wait)
+
+            def back(result: object, error: Exception | None) -> None:
+                if wait.over:
+                    let_go(result)
+                    ended()
+                    return
+                self._end(wait)
+                then(result, error)
+
+            self._run(work, back)
+            if not wait.over:
+                QTimer.singleShot(TELL_AFTER_MS, self, lambda: self._tell(wait))
+
+        return run
+
+    def _give_up(self, wait: _Wait) -> None:
+        if not wait.over:
+            self._end(wait)
+            wait.then(None, GivenUpError())
+
+    def _tell(self, wait: _Wait) -> None:
+        if not wait.over:
+            wait.shown = True
+            self._bar.show_waiting(wait.text, wait.give_up)
+
+    def _end(self, wait: _Wait) -> None:
+        wait.over = True
+        self._open.remove(wait)
+        if wait.shown:
+            others = [each for each in self._open if each.shown]
+            if others:
+                self._bar.show_waiting(others[-1].text, others[-1].give_up)
+            else:
+                self._bar.end_waiting()
+
+
+def let_go(result: object) -> None:
+    """A document that was read and is not wanted any more gives its file free, and keeps what is not saved of it."""
+    from roiapp.files.session import Session
+
+    if isinstance(result, Session):
+        result.close()

@@ -1,0 +1,174 @@
+"""The look of the window: palette, fonts, icons and the small application stylesheet, switched while running.
+
+One `Theme` is made at the start and handed to the widgets that paint themselves; they read `theme.tokens` when they
+paint and repaint on `theme.changed`. Own palettes and icons, because `setColorScheme` and `fromTheme` do nothing on
+some platforms, offscreen among them. The application itself is made with Qt's Fusion style ("-style fusion").
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from roiapp.resources import MissingResourceError, resource
+from roiapp.ui.look import icons
+from roiapp.ui.look.palette import DARK, LIGHT, Tokens
+
+Mode = Literal["light", "dark", "system"]
+
+SANS: Final = "Channel ROI Sans"
+DISPLAY: Final = "Channel ROI Display"
+FONT_FILES: Final = (
+    "ChannelROISans-Regular.otf",
+    "ChannelROISans-Medium.otf",
+    "ChannelROISans-SemiBold.otf",
+    "ChannelROIDisplay-SemiBold.otf",
+)
+BASE_SIZE: Final = 13
+
+
+class Theme(QObject):
+    """Colours, fonts and icons of the running program. `changed` says that every colour may differ."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, mode: Mode = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._families = _load_fonts()
+        self._fonts: dict[tuple[int, int, bool], QFont] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._mode: Mode = mode
+        self.tokens: Tokens = self._wanted()
+        application.setFont(self.font(BASE_SIZE))
+        self._paint_application()
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Switch to light, dark, or what the system says."""
+        self._mode = mode
+        self._refresh()
+
+    def font(self, size: int = BASE_SIZE, weight: int = 400, *, display: bool = False) -> QFont:
+        """The bundled font in pixels; `display` is the cut for headlines from 20 px. Shared: copy before changing."""
+        key = (size, weight, display)
+        found = self._fonts.get(key)
+        if found is None:
+            found = QFont([self._families[DISPLAY if display else SANS]])
+            found.setPixelSize(size)
+            found.setWeight(QFont.Weight(weight))
+            found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[key] = found
+        return found
+
+    def colour(self, role: str) -> QColor:
+        """A colour by its role, such as "accent_text"."""
+        return QColor(getattr(self.tokens, role))
+
+    def icon(self, name: str, role: str = "text2", size: int = 16) -> QIcon:
+        """A Lucide icon in the colour of a role, its disabled form too; ask again when the theme has changed."""
+        ratio = self._application.devicePixelRatio()
+        made = QIcon(self.pixmap(name, role, size, ratio))
+        made.addPixmap(self.pixmap(name, "disabled", size, ratio), QIcon.Mode.Disabled)
+        return made
+
+    def pixmap(self, name: str, role: str = "text2", size: int = 16, ratio: float = 1.0) -> QPixmap:
+        """The same as pixels, for widgets that paint themselves; `ratio` is their devicePixelRatioF().
+
+        Raises MissingResourceError.
+        """
+        key = (name, getattr(self.tokens, role), size, ratio)
+        found = self._pixmaps.get(key)
+        if found is None:
+            found = self._pixmaps[key] = icons.draw(*key)
+        return found
+
+    def _wanted(self) -> Tokens:
+        if self._mode == "system":
+            return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._mode == "dark" else LIGHT
+
+    def _follow_system(self) -> None:
+        if self._mode == "system":
+            self._refresh()
+
+    def _refresh(self) -> None:
+        wanted = self._wanted()
+        if wanted is not self.tokens:
+            self.tokens = wanted
+            self._paint_application()
+            self.changed.emit()
+
+    def _paint_application(self) -> None:
+        self._application.setPalette(palette_of(self.tokens))
+        self._application.setStyleSheet(stylesheet_of(self.tokens))
+
+
+def _load_fonts() -> dict[str, str]:
+    """Register the bundled fonts; where one is missing the system's own stands in for it."""
+    known: set[str] = set()
+    for name in FONT_FILES:
+        try:
+            number = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+        except MissingResourceError:
+            continue
+        known.update(QFontDatabase.applicationFontFamilies(number))
+    fallback = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    return {family: family if family in known else fallback for family in (SANS, DISPLAY)}
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """The Fusion palette of a theme."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for each, colour in {
+        role.Window: tokens.window,
+        role.WindowText: tokens.text,
+        role.Base: tokens.raised,
+        role.AlternateBase: tokens.computed,
+        role.Text: tokens.text,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.on_accent,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent_text,
+        role.LinkVisited: tokens.accent_text,
+        role.ToolTipBase: tokens.raised,
+        role.ToolTipText: tokens.text,
+        role.PlaceholderText: tokens.text3,
+        role.Light: tokens.raised,
+        role.Midlight: tokens.hover,
+        role.Mid: tokens.border,
+        role.Dark: tokens.border_strong,
+        role.Shadow: tokens.border_strong,
+    }.items():
+        palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.disabled))
+    return palette
+
+
+def stylesheet_of(tokens: Tokens) -> str:
+    """Only what the palette cannot say: tooltips and slim scroll bars."""
+    return f"""
+QToolTip {{
+  background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border_strong}; padding: 4px 6px;
+}}
+QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
+QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
+QScrollBar::handle {{ background: {tokens.border_strong}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {tokens.text3}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

@@ -1,0 +1,170 @@
+"""What is said of one figure: how it comes about, how it compares and how sure it is. Painted by the line above the
+grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from roiapp.core.units import RATE, SHARE
+from roiapp.language import tr
+from roiapp.ui.model.figure_change import figure_change
+from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+
+_NOTE_LETTERS: Final = 40
+_SMALL: Final = 0.005  # nearer to the average than half a percent is "as the average"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text in the explanation; `id` is the field or metric it names, None for signs and numbers."""
+
+    text: str
+    id: str | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is
+    one."""
+
+    text: str
+    role: str = "text2"
+    icon: str = ""
+    hint: str = ""
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What the line says: whose figure it is, how it comes about, the chips."""
+
+    title: str = ""
+    pieces: tuple[Piece, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole line in words, for readers of the screen and for copying."""
+        parts = (self.title, "".join(piece.text for piece in self.pieces), *(chip.text for chip in self.chips))
+        return ". ".join(part.strip() for part in parts if part.strip())
+
+
+def explained(model: SessionModel, channel: int | None, id_: str, view: View | None = None) -> Explained:
+    """What the line says of one figure of the view at hand, or of the one that is named."""
+    session = model.session
+    figures = session.calculator.figures(view) if session is not None and view is not None else model.figures
+    if figures is None or session is None:
+        return Explained()
+    names = session.worksheet.names
+    if channel is not None and channel >= len(names):
+        return Explained()
+    from roiapp.core.explain import explain
+
+    if not id_:  # a channel's name
+        return Explained(names[channel] if channel is not None else "")
+    record = session.catalog.record(id_)
+    whose = tr("Total") if channel is None else names[channel]
+    title = " · ".join((whose, tr(record.header), *((view.text(),) if view else ())))
+    told = explain(figures, id_, channel, model.number_format)
+    # The figure's own name stands in the title; the line goes on with "= …".
+    sides = [[Piece(part.text, part.id) for part in side] for side in (told.names, told.numbers) if side]
+    if not sides or "".join(piece.text for piece in sides[-1]) != told.result:
+        sides.append([Piece(told.result)])
+    sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
+    pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
+    value = figures.total(id_).value if channel is None else figures.value(id_, channel)
+    return Explained(title, tuple(pieces), tuple(_chips(model, figures, id_, channel, value)))
+
+
+def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float | None) -> list[Chip]:
+    catalog = figures.catalog
+    chips: list[Chip] = []
+    if value is None:
+        reason = figures.reason(id_, channel)
+        if reason:
+            chips.append(Chip(reason.sentence(catalog), icon="info"))
+        return chips
+    if channel is not None and id_ in catalog.field and not figures.view.rollup:
+        origin = figures.origin(id_, channel)
+        if origin == "default":
+            chips.append(Chip(tr("From the document's default"), icon="info"))
+        elif origin == "fallback":
+            chips.append(Chip(tr("Not typed: worked out from other figures"), icon="info"))
+    if channel is not None:
+        chips.extend(_average_chip(model, figures, id_, value))
+    chips.extend(_change_chip(model, figures, id_, channel, value))
+    chips.extend(_range_chip(model, figures, id_, channel))
+    return chips
+
+
+def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float) -> list[Chip]:
+    """How the figure stands to that of all channels together; nothing for what adds up, where this has no meaning."""
+    from roiapp.analysis.change import adds_up
+
+    catalog, write = figures.catalog, model.number_format
+    record = catalog.record(id_)
+    average = figures.total(id_).value
+    field = catalog.field.get(id_)
+    if average is None or adds_up(catalog, id_) or (field is not None and field.kind != "weighted"):
+        return []
+    whole = write.text(average, record.unit)
+    if record.unit.kind == "percent":
+        gap = value - average
+        amount = write.change(abs(gap), record.unit).lstrip("+")
+        small = write.change(gap, record.unit) == write.change(0.0, record.unit)
+    else:
+        if average == 0:
+            return []
+        gap = (value - average) / abs(average)
+        amount = write.text(abs(gap), RATE if abs(gap) < 0.01 else SHARE)
+        small = abs(gap) < _SMALL
+    if small:
+        return [Chip(tr("As the average ({average})", average=whole))]
+    better = catalog.metric[id_].better if id_ in catalog.metric else ""
+    role = "text2" if not better else ("good" if (gap > 0) == (better == "up") else "bad")
+    if gap > 0:
+        text = tr("{amount} above average ({average})", amount=amount, average=whole)
+    else:
+        text = tr("{amount} below average ({average})", amount=amount, average=whole)
+    hint = tr("The average is the total of all channels: sum divided by sum.")
+    return [Chip(text, role, "arrow-up" if gap > 0 else "arrow-down", hint)]
+
+
+def _change_chip(
+    model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float
+) -> list[Chip]:
+    """What it did since the period before; nothing where the two cannot be compared."""
+    said = figure_change(figures, id_, channel, value, model.number_format)
+    if not said.amount or said.found.before is None:
+        return []
+    before = model.number_format.text(said.found.before, figures.catalog.record(id_).unit)
+    icon = {1: "arrow-up", -1: "arrow-down"}.get(said.found.direction, "")
+    text = tr("{amount} {comparison}", amount=said.amount, comparison=said.against)
+    return [Chip(text, said.tone, icon, tr("{comparison}: {figure}", comparison=said.against, figure=before))]
+
+
+def _range_chip(model: SessionModel, figures: Figures, id_: str, channel: int | None) -> list[Chip]:
+    """The 95 % range, once the statistics are loaded (they come in the background after the charts)."""
+    if not model.ranges_ready:
+        return []
+    from roiapp.analysis import ranges
+
+    found = ranges.figure_range(figures, id_, channel)
+    if found is None:
+        return []
+    text = ranges.describe(found, figures.catalog.record(id_).unit, model.number_format)
+    hint = tr("How far chance alone could move this figure. Customers credited to the wrong channel are not in it.")
+    return [Chip(text, icon="move-horizontal", hint=hint)]
+
+
+def note_chip(note: str) -> Chip:
+    """A note's beginning; all of it is the hint."""
+    line = " ".join(note.split())
+    short = line if len(line) <= _NOTE_LETTERS else f"{line[: _NOTE_LETTERS - 1].rstrip()}…"
+    return Chip(short, "accent_text", "file-text", note, note=True)

@@ -1,0 +1,71 @@
+"""What a figure did since the period before, as cards and the explanation say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from roiapp.core.units import RATE, NumberFormat
+from roiapp.language import tr
+from roiapp.ui.model.period_names import short_name
+
+if TYPE_CHECKING:
+    from roiapp.analysis.change import Change, Comparison
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+
+
+@dataclass(frozen=True)
+class ChangeSaid:
+    """`amount` without its sign ("5%"), "" where there is no change to say; `against` is "vs Aug"; `tone` a colour's
+    role; `found` is the change itself."""
+
+    amount: str
+    against: str
+    tone: str
+    found: Change
+
+
+def change_said(
+    catalog: Catalog, id_: str, now: float | None, before: float | None, against: Comparison, view: View,
+    write: NumberFormat,
+) -> ChangeSaid:  # fmt: skip
+    """The change of a field's or metric's figure of a view; `before` is that of the view it is compared with."""
+    from roiapp.analysis.change import change
+
+    found = change(against, catalog, id_, now, before)
+    amount = ""
+    if found.points is not None:
+        amount = write.change(abs(found.points), catalog.record(id_).unit).lstrip("+")  # the arrow says which way
+    elif found.relative is not None:
+        amount = write.text(abs(found.relative), RATE)
+    named = ""
+    if against.against is not None:
+        earlier = against.against
+        same_year = bool(earlier.start and view.start and earlier.start.year == view.start.year)
+        name = short_name(earlier, one_year=same_year)
+        named = tr("vs {period}, per day", period=name) if found.per_day else tr("vs {period}", period=name)
+    return ChangeSaid(amount, named, tone(catalog, id_, found), found)
+
+
+def figure_change(figures: Figures, id_: str, channel: int | None, now: float, write: NumberFormat) -> ChangeSaid:
+    """The change of a channel's figure, or of the total where `channel` is None."""
+    from roiapp.analysis.change import comparison
+
+    calculator = figures.calculator
+    against = comparison(figures.worksheet.periods, figures.view, calculator.as_of)
+    before = None
+    if against.against is not None:
+        earlier = calculator.figures(against.against)
+        before = earlier.total(id_).value if channel is None else earlier.value(id_, channel)
+    return change_said(figures.catalog, id_, now, before, against, figures.view, write)
+
+
+def tone(catalog: Catalog, id_: str, found: Change) -> str:
+    """Good, bad, or neutral where more is neither: metrics say so themselves, of fields results are good."""
+    field = catalog.field.get(id_)
+    better = ("up" if field.timing else "") if field is not None else catalog.metric[id_].better
+    if not better or not found.direction:
+        return "text2"
+    return "good" if (found.direction > 0) == (better == "up") else "bad"

@@ -1,0 +1,320 @@
+"""The panel of charts: a tab a chart, what was left out, buttons to copy, save and enlarge, and the chart itself.
+
+Importing this module brings pyqtgraph: the window does so when the figures have been painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from roiapp.analysis.chart_parts import Wanted
+from roiapp.charts.chart import Chart
+from roiapp.language import tr
+from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.panel.chart_note import Note, left_out
+from roiapp.ui.panel.chart_records import CHARTS, ChartRecord
+from roiapp.ui.panel.chart_style import chart_style
+from roiapp.ui.panel.chart_tabs import HEIGHT, ChartTabs
+
+_MANY = 2_000  # channels from which on the chart waits for a pause in typing
+_PAUSE_MS = 120
+_SEVERAL = 20  # selected channels that a chart is told of; none can show more of them apart
+
+
+class ChartPanel(QWidget):
+    """The chosen chart of the view that is looked at, drawn once a frame and only while it is seen.
+
+    `channel_selected` carries the channel whose mark was chosen, `period_selected` its base period in charts over time,
+    `enlarge_requested` whether the panel shall have all the room, `noticed` a sentence about what was done,
+    `chart_chosen` the id of the chart that was chosen; `drawn_changed` says that there is a chart now, or none any
+    more. `menu` are the actions of a right click.
+    """
+
+    channel_selected = Signal(int)
+    period_selected = Signal(int)
+    enlarge_requested = Signal(bool)
+    noticed = Signal(str)
+    chart_chosen = Signal(str)
+    drawn_changed = Signal()
+
+    def __init__(
+        self,
+        model: SessionModel,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        chosen: str = "",
+        menu: Sequence[QAction] = (),
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._stale = True
+        self._records = {record.id: record for record in CHARTS}
+        self._record = self._records.get(chosen, CHARTS[0])
+        self._charts: dict[str, Chart[Any, Any]] = {}
+        self._choices: dict[str, str] = {}
+        self._channel: int | None = None
+        self._column = ""
+        self._channels: tuple[int, ...] = ()
+        self.drawn = False
+        self.placeholder = QLabel(self)
+        self.placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.placeholder.setWordWrap(True)
+        self.placeholder.setContentsMargins(24, 0, 24, 16)
+        self.menu = QMenu(self)
+        self.menu.addActions(list(menu))
+        self._lay_out(menu)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        for key, tabs in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda tabs=tabs: self._step(tabs))
+        model.frame.connect(self._on_frame)
+        theme.changed.connect(self._on_theme)
+        self._on_theme()
+        self.refresh()
+
+    def _lay_out(self, menu: Sequence[QAction]) -> None:
+        self.tabs = ChartTabs([(record.id, tr(record.label)) for record in CHARTS], self._theme, self)
+        self.tabs.set_current(self._record.id)
+        self.tabs.chosen.connect(self.show_chart)
+        self.note = Note(self._theme, self)
+        self.choice_button = GhostButton(self._theme, "sliders-horizontal", self)
+        self.choice_menu = self._menu_of(self.choice_button)
+        self.choice_menu.aboutToShow.connect(self._fill_choices)
+        self.copy_button = self._button("copy", tr("Copy the chart as a picture"))
+        self.copy_button.clicked.connect(self.copy_picture)
+        self.save_button = self._button("save", tr("Save the chart as a picture or for print"))
+        self._menu_of(self.save_button).addActions(
+            [action for action in menu if action.objectName().startswith("save")]
+        )
+        self.save_button.setVisible(bool(menu))
+        self.enlarge_button = self._button("maximize-2", tr("Give the chart all the room, or take it back"))
+        self.enlarge_button.setCheckable(True)
+        self.enlarge_button.toggled.connect(self._on_enlarged)
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 0, 8, 0)
+        header.setSpacing(0)
+        header.addWidget(self.tabs)
+        header.addSpacing(20)
+        header.addWidget(self.note, 1)
+        header.addSpacing(8)
+        for button in (self.choice_button, self.copy_button, self.save_button, self.enlarge_button):
+            header.addWidget(button)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.placeholder)
+        body = QVBoxLayout()
+        # Clear of the panel's border and of its round corners.
+        body.setContentsMargins(2, 0, 2, 4)
+        body.addWidget(self._body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addLayout(header)
+        column.addLayout(body, 1)
+
+    def _button(self, icon: str, tip: str) -> GhostButton:
+        button = GhostButton(self._theme, icon, self, bare=True)
+        button.setText(tip)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _menu_of(self, button: GhostButton) -> QMenu:
+        menu = QMenu(button)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return menu
+
+    # -- which chart -------------------------------------------------------------------------------------------------
+
+    @property
+    def chart(self) -> Chart[Any, Any]:
+        """The widget of the chosen chart, made when it is first chosen."""
+        found = self._charts.get(self._record.id)
+        if found is None:
+            found = self._charts[self._record.id] = self._record.widget(chart_style(self._theme), self)
+            found.channel_selected.connect(self.channel_selected)
+            found.period_selected.connect(self.period_selected)
+            found.enlarge.connect(self.enlarge_button.toggle)
+            found.highlight(self._channel)
+            self._body.addWidget(found)
+        return found
+
+    @property
+    def record(self) -> ChartRecord:
+        """What is chosen."""
+        return self._record
+
+    def show_chart(self, id_: str) -> None:
+        """Show the chart of this id; an unknown one leaves everything as it is."""
+        if id_ not in self._records or id_ == self._record.id:
+            return
+        had_focus = self._charts[self._record.id].view.hasFocus() if self._record.id in self._charts else False
+        self._record = self._records[id_]
+        self.tabs.set_current(id_)
+        self.chart.highlight(self._channel)
+        self.refresh()
+        if had_focus:
+            self._focus(Qt.FocusReason.TabFocusReason)
+        self.chart_chosen.emit(id_)
+
+    def _step(self, tabs: int) -> None:
+        self.tabs.step(tabs)
+
+    def _focus(self, reason: Qt.FocusReason) -> None:
+        """The keyboard to the chart, to its tab where there is no chart."""
+        target = self.chart.view if self.drawn else self.tabs.buttons[self._record.id]
+        target.setFocus(reason)
+
+    def _fill_choices(self) -> None:
+        figures, choices = self._model.figures, self._record.choices
+        self.choice_menu.clear()
+        if figures is None or choices is None:
+            return
+        for id_, text in choices(figures):
+            action = self.choice_menu.addAction(text.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, id_=id_: self._choose(id_))
+            action.setCheckable(True)
+            action.setChecked(id_ == self._choice(choices(figures)))
+
+    def _choose(self, id_: str) -> None:
+        self._choices[self._record.id] = id_
+        self.refresh()
+
+    def _choice(self, choices: Sequence[tuple[str, str]]) -> str:
+        """What is chosen for the chart, the usual where that is no choice any more."""
+        kept = self._choices.get(self._record.id, "")
+        ids = [id_ for id_, _text in choices]
+        return kept if kept in ids else ids[0] if ids else ""
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def highlight(self, channel: int | None, column: str = "") -> None:
+        """Mark what belongs to the active channel, to none where None; charts that follow the worksheet also go to the
+        active column."""
+        record = self._record
+        changed = (record.follows_channel and channel != self._channel) or (
+            record.follows_column and column != self._column
+        )
+        self._channel, self._column = channel, column
+        self.chart.highlight(channel)
+        if changed:
+            self.refresh()
+
+    def follow_selection(self, channels: Sequence[int]) -> None:
+        """Let the selected channels stand out in charts that follow them."""
+        several = tuple(channels[:_SEVERAL]) if len(channels) > 1 else ()
+        if several != self._channels:
+            self._channels = several
+            if self._record.follows_channel:
+                self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the figures of now, or say why there is nothing to draw."""
+        figures = self._model.figures
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        record, write, chart = self._record, self._model.number_format, self.chart
+        drawn, note = False, ("", "")
+        choices = record.choices(figures) if figures is not None and record.choices is not None else ()
+        choice = self._choice(choices)
+        if figures is not None:
+            content = record.content(figures, Wanted(choice, self._channel, self._column, self._channels))
+            drawn = content.drawn > 0
+            if drawn:
+                chart.set_content(content, write)
+                note = left_out(content, write)  # an empty chart says itself what is missing
+            else:
+                self.placeholder.setText(record.nothing_yet(figures))
+        self.choice_button.setVisible(len(choices) > 1)
+        self.choice_button.setText(dict(choices).get(choice, ""))
+        self.choice_button.updateGeometry()
+        self._body.setCurrentWidget(chart if drawn else self.placeholder)
+        self.note.set_text(*note)
+        self._set_drawn(drawn)
+
+    def _set_drawn(self, drawn: bool) -> None:
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(drawn)
+        if drawn != self.drawn:
+            self.drawn = drawn
+            self.drawn_changed.emit()
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard, with all rows and at twice the size."""
+        if self.drawn:
+            QGuiApplication.clipboard().setImage(self.chart.picture())
+            self.noticed.emit(tr("The chart is on the clipboard as a picture."))
+
+    def _on_frame(self) -> None:
+        figures = self._model.figures
+        if figures is not None and len(figures.worksheet.keys) > _MANY and self.isVisible():
+            self._pause.start()
+        else:
+            self.refresh()
+
+    def _on_theme(self) -> None:
+        for chart in self._charts.values():
+            chart.set_style(chart_style(self._theme))
+        self.placeholder.setFont(self._theme.font(13))
+        palette = self.placeholder.palette()
+        palette.setColor(palette.ColorRole.WindowText, self._theme.colour("text2"))
+        self.placeholder.setPalette(palette)
+        self.update()
+
+    # -- all the room ------------------------------------------------------------------------------------------------
+
+    def toggle_enlarged(self) -> None:
+        """Give the chart all the room, or take it back."""
+        self.enlarge_button.toggle()
+
+    def _on_enlarged(self, enlarged: bool) -> None:
+        self.enlarge_requested.emit(enlarged)
+        if enlarged:
+            # What had the keyboard may be hidden now, and Esc shall lead back.
+            self._focus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.enlarge_button.isChecked():
+            self.enlarge_button.setChecked(False)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_picture()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.menu.actions() and self._body.geometry().contains(event.pos()):
+            self.menu.popup(event.globalPos())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRect(1, HEIGHT, self.width() - 2, 1), self._theme.colour("border"))

@@ -1,0 +1,37 @@
+"""The theme's colours and font as charts want them, for the window and for paper."""
+
+from __future__ import annotations
+
+from roiapp.charts.style import ChartStyle
+from roiapp.ui.look.palette import CHANNEL_COLOURS, LIGHT, Tokens
+from roiapp.ui.look.theme import Theme
+
+
+def chart_style(theme: Theme) -> ChartStyle:
+    """As the window looks now."""
+    return _style(theme, theme.tokens)
+
+
+def paper_style(theme: Theme) -> ChartStyle:
+    """Dark on white, whatever the window looks like."""
+    return _style(theme, LIGHT)
+
+
+def _style(theme: Theme, tokens: Tokens) -> ChartStyle:
+    return ChartStyle(
+        family=theme.font(12).family(),
+        surface=tokens.surface,
+        grid=tokens.grid,
+        text=tokens.text,
+        text2=tokens.text2,
+        above=tokens.chart_above,
+        below=tokens.chart_below,
+        above_pale=tokens.chart_above_pale,
+        below_pale=tokens.chart_below_pale,
+        whisker=tokens.chart_whisker,
+        all_channels=tokens.chart_all,
+        selected=tokens.accent_soft,
+        selected_text=tokens.accent_text,
+        hover=tokens.hover,
+        dots=CHANNEL_COLOURS,
+    )

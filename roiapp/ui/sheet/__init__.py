@@ -1,0 +1,1 @@
+"""What the grid says, cell by cell, and what is typed into it as edits: no widget."""

@@ -1,0 +1,208 @@
+"""What is typed, filled or cleared in the grid, and rows put in, taken out and moved, as edits of the document. No Qt.
+
+Everything that is refused raises `RefusedError` with a sentence for the user. Edits bring numpy, so they are imported
+when the first one is made, after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from roiapp.core import units
+from roiapp.core.fields import Field
+from roiapp.core.units import Entry, NumberError, NumberFormat
+from roiapp.language import mark, tr
+from roiapp.ui.sheet.grid_columns import Column
+
+if TYPE_CHECKING:
+    from roiapp.core.edits import Edit
+    from roiapp.core.worksheet import Worksheet
+
+
+class RefusedError(ValueError):
+    """What was typed cannot be taken; the text is a sentence for the user."""
+
+
+def rollup_sentence() -> str:
+    return tr("A roll-up is calculated. Change the figures in its months.")
+
+
+def subtotal_sentence() -> str:
+    return tr("This row adds up its group. Change the figures of the channels in it.")
+
+
+def calculated_sentence(column: Column) -> str:
+    return tr("{metric} is calculated. Change the figures it is made of.", metric=tr(column.record.label))
+
+
+def entry_of(record: Field, text: str, write: NumberFormat, locale: str | None = None) -> Entry:
+    """The figure somebody typed for a field. Raises `RefusedError`."""
+    try:
+        entry = units.parse(text, record.unit, locale or write.locale, write.currency)
+    except NumberError as error:
+        raise RefusedError(str(error)) from error
+    if entry.value is not None:
+        from roiapp.core.checks import limit_error
+
+        sentence = limit_error(record, entry.value, write)
+        if sentence:
+            raise RefusedError(sentence)
+    return entry
+
+
+def new_names(worksheet: Worksheet, count: int, start: int | None = None) -> Iterator[str]:
+    """Names for channels that got none: "Channel 12", the first numbers that are free."""
+    from roiapp.core.worksheet import same_name
+
+    taken = {same_name(name) for name in worksheet.names}
+    number = (len(worksheet.keys) if start is None else start) + 1
+    while count:
+        name = tr("Channel {number}", number=number)
+        if same_name(name) not in taken:
+            count -= 1
+            yield name
+        number += 1
+
+
+def holds(worksheet: Worksheet, column: Column, row: int, entry: Entry) -> bool:
+    """Whether the cell has this figure, typed in this way, already."""
+    same = _typed(worksheet, column, row) == entry.value
+    return same and worksheet.expression(column.id, column.period, row) == entry.expression
+
+
+def set_figure(worksheet: Worksheet, column: Column, row: int, entry: Entry) -> Edit:
+    """One typed figure; below the last channel it brings a channel with it."""
+    from roiapp.core.channel_edits import AddChannels
+    from roiapp.core.edits import Group, SetCells
+
+    cell = SetCells.one(column.id, column.period, row, entry.value, entry.expression)
+    if row < len(worksheet.keys):
+        return cell
+    return Group((AddChannels.at_end(worksheet, new_names(worksheet, 1)), cell), mark("Add a channel"))
+
+
+def set_name(worksheet: Worksheet, row: int, text: str) -> Edit:
+    """A channel renamed, or added where the row is the one below the last."""
+    from roiapp.core.channel_edits import AddChannels, SetChannel
+
+    if row < len(worksheet.keys):
+        return SetChannel("name", ((row, text),))
+    return AddChannels.at_end(worksheet, [" ".join(text.split())])
+
+
+def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[int]]) -> Edit | None:
+    """Everything typed for these channels in these columns blanked, as one step; None where nothing is typed."""
+    import numpy as np
+
+    cells = Cells()
+    asked = np.unique(np.concatenate([np.asarray(each, dtype=np.intp) for each in rows]))
+    for column in columns:
+        values = worksheet.columns.get(column.id)
+        if values is None:
+            continue
+        for channel in asked[~np.isnan(values[column.period, asked])].tolist():
+            cells.add(column, channel, None)
+    return cells.edit(mark("Clear cells"))
+
+
+def enter_everywhere(
+    places: Iterable[tuple[Sequence[Column], Sequence[int]]], text: str, write: NumberFormat
+) -> Edit | None:
+    """One entry in all these rows of these columns. Raises `RefusedError` where one of the columns cannot take it."""
+    cells = Cells()
+    for columns, rows in places:
+        for column in columns if rows else ():
+            assert isinstance(column.record, Field)
+            entry = entry_of(column.record, text, write)
+            for row in rows:
+                cells.add(column, row, entry.value, entry.expression)
+    return cells.edit(mark("Fill the selected cells"))
+
+
+def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[int]) -> Edit | None:
+    """The figures of the first row written into the rows below it."""
+    cells = Cells()
+    for column in columns:
+        value = _typed(worksheet, column, rows[0])
+        expression = worksheet.expression(column.id, column.period, rows[0])
+        for row in rows[1:]:
+            cells.add(column, row, value, expression)
+    return cells.edit(mark("Fill down"))
+
+
+def fill_right(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[int]) -> Edit | None:
+    """The figures of the first column written into the ones right of it. Raises `RefusedError` where units differ."""
+    first, *others = columns
+    for other in others:
+        if other.record.unit.kind != first.record.unit.kind:
+            raise RefusedError(
+                tr(
+                    "{field} cannot be filled from {other}: the one is not measured as the other.",
+                    field=tr(other.record.label),
+                    other=tr(first.record.label),
+                )
+            )
+    cells = Cells()
+    for row in rows:
+        value, expression = _typed(worksheet, first, row), worksheet.expression(first.id, first.period, row)
+        for other in others:
+            cells.add(other, row, value, expression)
+    return cells.edit(mark("Fill right"))
+
+
+def _typed(worksheet: Worksheet, column: Column, row: int) -> float | None:
+    value = worksheet.value(column.id, column.period, row)
+    return value if value == value else None
+
+
+class Cells:
+    """Figures for cells of several columns and periods, on the way to one edit per field."""
+
+    def __init__(self) -> None:
+        self._cells: dict[str, list[tuple[int, int, float | None]]] = {}
+        self._expressions: dict[str, list[str | None]] = {}
+
+    def add(self, column: Column, row: int, value: float | None, expression: str | None = None) -> None:
+        self._cells.setdefault(column.id, []).append((column.period, row, value))
+        self._expressions.setdefault(column.id, []).append(expression)
+
+    def edits(self) -> list[Edit]:
+        from roiapp.core.edits import SetCells
+
+        return [
+            SetCells.many(id_, cells, self._expressions[id_] if any(self._expressions[id_]) else None)
+            for id_, cells in self._cells.items()
+        ]
+
+    def edit(self, name: str) -> Edit | None:
+        """All of it as one step, None where there is nothing."""
+        from roiapp.core.edits import Group
+
+        return Group(tuple(self.edits()), name) if self._cells else None
+
+
+def insert_rows(worksheet: Worksheet, row: int, count: int) -> Edit:
+    """New channels above this row."""
+    from roiapp.core.channel_edits import AddChannels
+    from roiapp.core.worksheet import Channel
+
+    channels = tuple(Channel.named(worksheet.take_key(), name) for name in new_names(worksheet, count))
+    return AddChannels(tuple(range(row, row + count)), channels)
+
+
+def remove_rows(rows: Iterable[int]) -> Edit:
+    from roiapp.core.channel_edits import RemoveChannels
+
+    return RemoveChannels(tuple(sorted(set(rows))))
+
+
+def move_rows(count: int, rows: Sequence[int], target: int) -> Edit | None:
+    """The rows (ascending) put together before what is row `target` now; None where nothing would move."""
+    from roiapp.core.channel_edits import MoveChannels
+
+    moving = set(rows)
+    before = [row for row in range(target) if row not in moving]
+    after = [row for row in range(target, count) if row not in moving]
+    order = (*before, *rows, *after)
+    return None if order == tuple(range(count)) else MoveChannels(order)

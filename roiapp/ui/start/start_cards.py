@@ -1,0 +1,226 @@
+"""The cards of the start page: templates, the sample, and the place to drop a file on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from roiapp.language import tr
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.start.start_previews import PREVIEW_HEIGHT, paint_template, paint_window
+from roiapp.ui.start.start_tiles import Tile, TileGroup
+
+_CARD_HEIGHT, _GAP, _LEAST_CARD = 208, 16, 270
+_INSET, _RADIUS = 16, 8
+_SAMPLE_HEIGHT, _PICTURE = 212, 368
+_DROP_HEIGHT = 138
+_LINE, _MOST_LINES = 18, 3
+
+
+@dataclass(frozen=True)
+class CardText:
+    """What a template's card says. `preview` names its picture; `icon` is drawn in the colour of `role`."""
+
+    title: str
+    text: str
+    foot: str
+    icon: str
+    role: str
+    preview: str
+
+
+class TemplateCard(Tile):
+    """A template: a small picture, its name, what it is for, and how large it is."""
+
+    def __init__(self, theme: Theme, content: CardText, parent: QWidget | None = None) -> None:
+        spoken = " ".join(part for part in (content.text, content.foot) if part)
+        super().__init__(theme, content.title, spoken, parent)
+        self.content = content
+        self.setFixedHeight(_CARD_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has no room is in the tooltip."""
+        cut = " ".join(self._lines()) != " ".join(self.content.text.split())
+        cut = cut or QFontMetrics(self._theme.font(14, 600)).horizontalAdvance(self.content.title) > self._title_width
+        self.setToolTip(f"{self.content.title}\n{self.content.text}" if cut else "")
+        super().resizeEvent(event)
+
+    @property
+    def _title_width(self) -> int:
+        return self.width() - 2 * _INSET - 24
+
+    def _lines(self) -> list[str]:
+        return lines_of(QFontMetrics(self._theme.font(13)), self.content.text, self.width() - 2 * _INSET, _MOST_LINES)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme, content = QPainter(self), self._theme, self.content
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(area, _RADIUS, _RADIUS)
+        painter.fillPath(shape, theme.colour("hover" if self.isDown() else "surface"))
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(0, 0, self.width(), PREVIEW_HEIGHT, theme.colour("hover" if self.lit else "header"))
+        paint_template(painter, theme, self.width(), content.preview)
+        painter.fillRect(0, PREVIEW_HEIGHT, self.width(), 1, theme.colour("border"))
+        painter.restore()
+        painter.setPen(theme.colour("border_strong" if self.lit else "border"))
+        painter.drawPath(shape)
+        icon = theme.pixmap(content.icon, content.role, 16, self.devicePixelRatioF())
+        painter.drawPixmap(_INSET, PREVIEW_HEIGHT + 12, icon)
+        strong = theme.font(14, 600)
+        title = QFontMetrics(strong).elidedText(content.title, Qt.TextElideMode.ElideRight, self._title_width)
+        painter.setFont(strong)
+        painter.setPen(theme.colour("text"))
+        line = QRect(_INSET + 24, PREVIEW_HEIGHT + 10, self._title_width, 20)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.colour("text2"))
+        for place, text in enumerate(self._lines()):
+            painter.drawText(_INSET, PREVIEW_HEIGHT + 48 + _LINE * place, text)
+        painter.setFont(theme.font(12))
+        foot = QRect(_INSET, self.height() - 30, self.width() - 2 * _INSET, 20)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, content.foot)
+        self.paint_focus(painter, _RADIUS)
+
+
+def lines_of(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str]:
+    """A text in lines of this width, so many at most; what is left over gives way to an ellipsis."""
+    words = text.split()
+    found: list[str] = []
+    while words and len(found) < most - 1:
+        line = words.pop(0)
+        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
+            line = f"{line} {words.pop(0)}"
+        found.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+    if words:
+        found.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
+    return found
+
+
+class CardGrid(QWidget):
+    """Cards in as many columns of equal width as there is room for, two at most."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.group = TileGroup()
+
+    @property
+    def cards(self) -> list[Tile]:
+        return self.group.tiles
+
+    def set_cards(self, cards: Sequence[Tile]) -> None:
+        """Show these in place of those before."""
+        for old in self.cards:
+            old.hide()
+            old.deleteLater()
+        self.group.set_tiles(cards)
+        for card in cards:
+            card.setParent(self)
+            card.show()
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        columns = 2 if self.width() >= 2 * _LEAST_CARD + _GAP else 1
+        each = (self.width() - (columns - 1) * _GAP) // columns
+        for place, card in enumerate(self.cards):
+            row, column = divmod(place, columns)
+            card.setGeometry(column * (each + _GAP), row * (_CARD_HEIGHT + _GAP), each, _CARD_HEIGHT)
+        rows = -(-len(self.cards) // columns)
+        self.setFixedHeight(max(0, rows * (_CARD_HEIGHT + _GAP) - _GAP))
+
+
+class SampleCard(Tile):
+    """The sample: the window in outline, and what there is to see in it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._title = tr("Open a sample")
+        self._text = tr("A finished worksheet of a plumbing firm: 11 channels, a year of figures, with reasons.")
+        super().__init__(theme, self._title, self._text, parent)
+        self.setFixedHeight(_SAMPLE_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("hover" if self.isDown() else "surface"))
+        painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+        picture = min(_PICTURE, self.width() * 54 // 100)
+        paint_window(painter, theme, QRectF(0, 0, picture, self.height()), _RADIUS)
+        painter.fillRect(picture, 0, 1, self.height(), theme.colour("border"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(theme.colour("border_strong" if self.lit else "border"))
+        painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+        left, width = picture + 20, self.width() - picture - 40
+        painter.setFont(theme.font(16, 600))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(QRect(left, 20, width, 22), Qt.AlignmentFlag.AlignVCenter, self._title)
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.colour("text2"))
+        for place, text in enumerate(lines_of(QFontMetrics(theme.font(13)), self._text, width, 5)):
+            painter.drawText(left, 64 + 20 * place, text)
+        self._paint_button(painter, left)
+        self.paint_focus(painter, _RADIUS)
+
+    def _paint_button(self, painter: QPainter, left: int) -> None:
+        """The whole card answers; what stands there says so."""
+        theme, font = self._theme, self._theme.font(13, 500)
+        text = tr("Look around")
+        button = QRectF(left, self.height() - 53, QFontMetrics(font).horizontalAdvance(text) + 52, 32)
+        painter.setPen(theme.colour("border_strong"))
+        painter.setBrush(theme.colour("hover" if self.lit else "raised"))
+        painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        icon = theme.pixmap("book-open", "text2", 16, self.devicePixelRatioF())
+        painter.drawPixmap(round(button.left()) + 12, round(button.top()) + 8, icon)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(button.adjusted(36, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class DropPlace(Tile):
+    """Where a file can be dropped; a click lets one be chosen. `inviting` while a file is held over the page."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._title = tr("Drop a CSV or Excel file here")
+        self._text = tr("Start from your own numbers. Documents can be dropped too.")
+        super().__init__(theme, self._title, self._text, parent)
+        self._inviting = False
+        self.setFixedHeight(_DROP_HEIGHT)
+
+    def set_inviting(self, inviting: bool) -> None:
+        if inviting != self._inviting:
+            self._inviting = inviting
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, _DROP_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = self._inviting or self.hasFocus()
+        pen = QPen(theme.colour("accent" if strong else "border_strong"), 2 if strong else 1.5)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        ground = "accent_soft" if self._inviting else "hover" if self.lit else ""
+        painter.setBrush(theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        icon = theme.pixmap("upload", "accent_text" if strong else "text2", 24, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - 24) // 2, 29, icon)
+        centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        for y, font, role, text in ((60, theme.font(14, 600), "text", self._title),
+                                    (84, theme.font(13), "text2", self._text)):  # fmt: skip
+            painter.setFont(font)
+            painter.setPen(theme.colour(role))
+            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 24)
+            painter.drawText(QRect(12, y, self.width() - 24, 22), centre, shown)

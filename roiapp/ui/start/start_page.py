@@ -1,0 +1,338 @@
+"""The start page: go on with a recent file, begin with a template, or look around in the sample.
+
+It shows what it is given and says what is wanted; the window's commands do it. It needs Qt alone, so that it can be the
+first picture of a start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFont,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from roiapp.language import mark, tr
+from roiapp.ui.look.dialogs import button_style
+from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.start.start_cards import CardGrid, CardText, DropPlace, SampleCard, TemplateCard
+from roiapp.ui.start.start_frame import PageFoot, PageHeader
+from roiapp.ui.start.start_recent import RecentList, RecentText
+from roiapp.ui.start.start_texts import channels_text
+
+_SENTENCE = mark(
+    "Enter what you spent and what came back. The worksheet works out the rest and tells you how sure it is."
+)
+_WIDTH, _MARGIN, _TOP, _BELOW, _GAP = 1200, 32, 28, 24, 40
+_TWO_COLUMNS_FROM, _ONE_COLUMN = 1000, 680
+_SHOWN = 6
+_ICON_WIDTH = 20
+
+
+class StartPage(QWidget):
+    """`menu_room` is the height kept free above it until the window's menus are there."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    sample_asked = Signal()
+    recent_asked = Signal(str)
+    recent_menu_asked = Signal(str, QPoint)
+    template_asked = Signal(str)
+    own_asked = Signal(int)
+    own_menu_asked = Signal(int, QPoint)
+    dropped = Signal(Path)
+    back_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, menu_room: int = 0) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._files: list[RecentText] = []
+        self._all_shown = False
+        self.setAcceptDrops(True)
+        self.setAccessibleName(tr("Start page"))
+        self.header = PageHeader(theme, self)
+        self.header.back.clicked.connect(self.back_asked)
+        self.content = QWidget(self)
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.content)
+        self.message_place = QVBoxLayout()
+        self.message_place.setContentsMargins(16, 8, 16, 0)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(0)
+        self.set_menu_room(menu_room)
+        self._whole.addWidget(self.header)
+        self._whole.addLayout(self.message_place)
+        self._whole.addWidget(self.area, 1)
+        self._whole.addWidget(PageFoot(theme, self))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
+        self._columns.setSpacing(_GAP)
+        self._left, self._right = QWidget(self.content), QWidget(self.content)
+        self._columns.addWidget(self._left, 480, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(self._right, 680, Qt.AlignmentFlag.AlignTop)
+        self._fill_left()
+        self._fill_right()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    # -- putting it together -----------------------------------------------------------------------------------------
+
+    def _fill_left(self) -> None:
+        theme, place = self._theme, QVBoxLayout(self._left)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(0)
+        self._title = _label(tr("See which marketing pays off"), theme.font(28, 600, display=True), self._left)
+        text = tr(_SENTENCE)
+        self._sentence = _label(text, theme.font(14), self._left)
+        self._sentence.setTextFormat(Qt.TextFormat.RichText)
+        self._sentence.setText(f'<p style="line-height: 130%">{escape(text)}</p>')
+        self.new_button = QPushButton(tr("New worksheet"), self._left)
+        self.open_button = QPushButton(tr("Open file…"), self._left)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button, asked in ((self.new_button, self.new_asked), (self.open_button, self.open_asked)):
+            button.setFixedHeight(36)
+            button.setFont(theme.font(13, 600 if button is self.new_button else 500))
+            button.setIconSize(QSize(_ICON_WIDTH, 16))
+            button.setAutoDefault(True)  # Enter presses it
+            button.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.show_all = QToolButton(self._left)
+        self.show_all.setFont(theme.font(12, 500))
+        self.show_all.setAutoRaise(True)
+        self.show_all.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_all.clicked.connect(self._toggle_all)
+        heading = QHBoxLayout()
+        self._recent_title = _label(tr("Recent"), theme.font(14, 600), self._left)
+        heading.addWidget(self._recent_title, 1)
+        heading.addWidget(self.show_all)
+        self.recent = RecentList(theme, self._left)
+        self.recent.chosen.connect(self.recent_asked)
+        self.recent.menu_asked.connect(self.recent_menu_asked)
+        self.drop = DropPlace(theme, self._left)
+        self.drop.clicked.connect(lambda _checked=False: self.open_asked.emit())
+        place.addWidget(self._title)
+        place.addSpacing(8)
+        place.addWidget(self._sentence)
+        place.addSpacing(20)
+        place.addLayout(buttons)
+        place.addSpacing(28)
+        place.addLayout(heading)
+        place.addSpacing(8)
+        place.addWidget(self.recent)
+        place.addSpacing(16)
+        place.addWidget(self.drop)
+
+    def _fill_right(self) -> None:
+        from roiapp.files.templates import TEMPLATES
+
+        theme, place = self._theme, QVBoxLayout(self._right)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(0)
+        strong = theme.font(14, 600)
+        self.templates, self.own = CardGrid(self._right), CardGrid(self._right)
+        cards = []
+        for template in TEMPLATES:
+            icon, role = _LOOKS[template.id]
+            foot = tr("Empty worksheet") if template.id == "blank" else channels_text(template.channels)
+            text = CardText(tr(template.title), tr(template.description), foot, icon, role, template.id)
+            card = TemplateCard(theme, text)
+            card.clicked.connect(lambda _checked=False, id_=template.id: self.template_asked.emit(id_))
+            cards.append(card)
+        self.templates.set_cards(cards)
+        self.sample = SampleCard(theme, self._right)
+        self.sample.clicked.connect(lambda _checked=False: self.sample_asked.emit())
+        self._own_section = QWidget(self._right)  # comes and goes with its title and the room around
+        section = QVBoxLayout(self._own_section)
+        section.setContentsMargins(0, 24, 0, 0)
+        section.setSpacing(12)
+        own_title = _label(tr("Your own templates"), strong, self._own_section)
+        section.addWidget(own_title)
+        section.addWidget(self.own)
+        self._right_titles = [
+            _label(tr("Start from a template"), strong, self._right), own_title,
+            _label(tr("New here?"), strong, self._right),
+        ]  # fmt: skip
+        place.addWidget(self._right_titles[0])
+        place.addSpacing(12)
+        place.addWidget(self.templates)
+        place.addWidget(self._own_section)
+        place.addSpacing(24)
+        place.addWidget(self._right_titles[2])
+        place.addSpacing(12)
+        place.addWidget(self.sample)
+        self.set_own([])
+
+    def _dress(self) -> None:
+        theme = self._theme
+        for button, icon, role in ((self.new_button, "plus", "on_accent"), (self.open_button, "folder-open", "text2")):
+            primary = button is self.new_button
+            button.setStyleSheet(button_style(theme, Choice("", "", primary=primary)).replace("0 16px", "0 14px"))
+            button.setIcon(_icon_with_gap(theme.pixmap(icon, role, 16, self.devicePixelRatioF())))
+        self.show_all.setStyleSheet(
+            f"QToolButton {{ color: {theme.tokens.accent_text}; border: 2px solid transparent; border-radius: 6px;"
+            f" padding: 2px; }} QToolButton:hover {{ text-decoration: underline; }}"
+            f" QToolButton:focus {{ border-color: {theme.tokens.accent}; }}"
+        )
+        for label, role in ((self._title, "text"), (self._sentence, "text2"), (self._recent_title, "text"),
+                            *((title, "text") for title in self._right_titles)):  # fmt: skip
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, theme.colour(role))
+            label.setPalette(palette)
+        for widget in (self.content, self.area.viewport()):
+            palette = widget.palette()
+            palette.setColor(palette.ColorRole.Window, theme.colour("window"))
+            widget.setPalette(palette)
+        self.update()
+
+    def set_menu_room(self, height: int) -> None:
+        """Keep so much free at the top, where the menus will stand."""
+        self._whole.setContentsMargins(0, height, 0, 0)
+
+    # -- what it shows -----------------------------------------------------------------------------------------------
+
+    def set_recent(self, files: Sequence[RecentText]) -> None:
+        """The recent files, the latest first."""
+        self._files = list(files)
+        shown = self._files if self._all_shown else self._files[:_SHOWN]
+        self.recent.set_files(shown)
+        self.show_all.setVisible(len(self._files) > _SHOWN)
+        self.show_all.setText(tr("Show fewer") if self._all_shown else tr("Show all"))
+        self._order()
+
+    def set_own(self, templates: Sequence[CardText]) -> None:
+        """The user's own templates; `own_asked` names one by its place in the list."""
+        cards = []
+        for place, content in enumerate(templates):
+            card = TemplateCard(self._theme, content)
+            card.clicked.connect(lambda _checked=False, place=place: self.own_asked.emit(place))
+            card.menu_asked.connect(lambda at, place=place: self.own_menu_asked.emit(place, at))
+            cards.append(card)
+        self.own.set_cards(cards)
+        self._own_section.setVisible(bool(cards))
+        self._order()
+
+    def set_open_document(self, title: str) -> None:
+        """What Esc leads back to, "" where nothing is open."""
+        self.header.set_open_document(title)
+
+    def set_menus(self, theme_menu: QMenu, help_menu: QMenu) -> None:
+        """The menus of the two buttons at the top, once the window has its actions."""
+        self.header.set_menus(theme_menu, help_menu)
+
+    def _order(self) -> None:
+        """Let Tab go through the page as it reads; rows and cards come and go."""
+        widgets = [self.new_button, self.open_button, self.show_all, *self.recent.rows, self.drop,
+                   *self.templates.cards, *self.own.cards, self.sample]  # fmt: skip
+        for first, second in pairwise(widgets):
+            QWidget.setTabOrder(first, second)
+
+    def _toggle_all(self) -> None:
+        self._all_shown = not self._all_shown
+        self.set_recent(self._files)
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin with the latest file, else with a new worksheet."""
+        first = self.recent.rows[0] if self.recent.rows else self.new_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- events ------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        two = self.width() >= _TWO_COLUMNS_FROM
+        wanted = QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(wanted)
+        aside = max(_MARGIN, (self.width() - (_WIDTH if two else _ONE_COLUMN)) // 2)
+        self._columns.setContentsMargins(aside, _TOP, aside, _BELOW)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_file(event) is not None:
+            event.acceptProposedAction()
+            self.drop.set_inviting(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop.set_inviting(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop.set_inviting(False)
+        path = local_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("window"))
+        painter.fillRect(0, 0, self.width(), self._whole.contentsMargins().top(), self._theme.colour("surface"))
+
+
+def local_file(event: QDropEvent) -> Path | None:
+    """The first file on this computer that is dropped."""
+    return next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
+
+
+def _icon_with_gap(picture: QPixmap) -> QIcon:
+    """An icon with the gap to the button's text that the style leaves too narrow."""
+    ratio = picture.devicePixelRatio()
+    wider = QPixmap(round(_ICON_WIDTH * ratio), picture.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return QIcon(wider)
+
+
+def _label(text: str, font: QFont, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setFont(font)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+#: icon and its colour of the templates that come with the program
+_LOOKS = {
+    "local_service": ("wrench", "chart_above"),
+    "b2b": ("briefcase", "what_if"),
+    "online_shop": ("shopping-cart", "good"),
+    "blank": ("file", "text2"),
+}

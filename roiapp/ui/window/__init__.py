@@ -1,0 +1,1 @@
+"""The window itself: its frame, its parts put together, how it starts, and the other windows."""

@@ -1,0 +1,120 @@
+"""The start in steps, so that something stands on the screen at once: the empty window, then the figures, then the
+charts.
+
+numpy and the core are loaded when the empty window has been painted, pyqtgraph when the figures have been, SciPy in
+the background when the charts have been. Each step waits for the paint before it, never for a guess of time.
+
+Whoever has recent files is met by the start page: then it is the first picture, and the core is loaded in the
+background while it is read. The other steps follow when a document is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Self
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from roiapp.ui.window.shell import MENU_HEIGHT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from roiapp.ui.window.main_window import MainWindow
+
+Step = Literal["painted", "page", "figures", "charts"]
+
+
+class StartUp(QObject):
+    """Leads a window that is about to be shown to its first document: the file at `path`, else the sample where
+    `sample` wants it or there are no recent files, else what is chosen on the start page. `reached` says which step has
+    been painted ("page": the start page, in a whole window), `furnished` that the window is whole."""
+
+    reached = Signal(str)
+    furnished = Signal()
+
+    def __init__(self, window: MainWindow, path: Path | None, *, sample: bool = False) -> None:
+        super().__init__(window)
+        self._window = window
+        self._on_page = path is None and not sample and bool(window.settings.recent)
+        #: whether work that was kept is offered in the end: a file's own was when it was opened
+        self._offers = path is None and not self._on_page
+        if window.furnished:
+            window.bench.model.reset.connect(self._figures_are_there)
+        elif self._on_page:
+            self._wait(window.start.show_first(MENU_HEIGHT), lambda: self._after_shell(path))
+        else:
+            self._wait(window.shell, lambda: self._after_shell(path))
+
+    @classmethod
+    def of_furnished(cls, window: MainWindow) -> Self:
+        """For a window that is not the program's first: it is whole but for the charts, and offers nothing."""
+        start = cls(window, None)
+        start._offers = False
+        return start
+
+    def _wait(self, widget: QWidget, then: Callable[[], None]) -> None:
+        _Painted(widget, then)
+
+    def _after_shell(self, path: Path | None) -> None:
+        self.reached.emit("painted")
+        self._window.furnish()
+        self.furnished.emit()
+        bench = self._window.bench
+        bench.model.reset.connect(self._figures_are_there)
+        if self._on_page:
+            self.reached.emit("page")
+            self._window.run(_load_core, lambda _result, _error: bench.commands.documents.offer_kept())
+        else:
+            bench.commands.documents.start_with(path, bench.commands.documents.open_sample)
+
+    def _figures_are_there(self) -> None:
+        bench = self._window.bench
+        bench.model.reset.disconnect(self._figures_are_there)
+        self._wait(bench.grid.table.viewport(), self._after_figures)
+
+    def _after_figures(self) -> None:
+        self.reached.emit("figures")
+        self._wait(self._window.bench.show_charts(), self._after_charts)
+
+    def _after_charts(self) -> None:
+        self.reached.emit("charts")
+        self._window.bench.model.keep()
+        if self._offers:
+            self._window.bench.commands.documents.offer_kept()
+        self._window.run(_load_statistics, self._statistics_are_there)
+
+    def _statistics_are_there(self, _result: object, error: Exception | None) -> None:
+        if error is not None:
+            self._window.unexpected(error)
+        else:
+            self._window.bench.model.set_ranges_ready()
+        self.deleteLater()
+
+
+class _Painted(QObject):
+    """Calls back once, after the next paint of a widget has been dealt with."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
+
+
+def _load_core() -> None:
+    """What opening a document needs, so that it is there by the time one is chosen."""
+    import roiapp.files.document
+    import roiapp.files.session  # noqa: F401
+
+
+def _load_statistics() -> None:
+    from roiapp.analysis.statistics import special
+
+    special()

@@ -1,0 +1,169 @@
+"""The open windows of the program: which has a file, where the next document goes, how all of them close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from roiapp import settings as settings_file
+from roiapp.ui.window.main_window import MainWindow
+from roiapp.ui.window.startup import StartUp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from roiapp.files.session import Session
+    from roiapp.settings import Mode, Settings
+    from roiapp.ui.look.background import Runner
+    from roiapp.ui.look.messages import Messages
+    from roiapp.ui.look.theme import Theme
+
+_STEP = 32  # px a window stands right of and below the one before it
+
+
+class Windows(QObject):
+    """`changed` says that one came or went. `run` and `unexpected` are the windows'; `messages` is a test's stand-in
+    for the message doors of the windows made here."""
+
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme, run: Runner, unexpected: Callable[[BaseException], None], messages: Messages | None = None
+    ) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._run = run
+        self._unexpected = unexpected
+        self._messages = messages
+        #: the one used last first
+        self.open: list[MainWindow] = []
+        self._made = 0
+
+    # -- which there are -----------------------------------------------------------------------------------------------
+
+    def add(self, window: MainWindow) -> int:
+        """A window was made; returns which it is in order."""
+        self.open.append(window)
+        self._made += 1
+        self.changed.emit()
+        return self._made
+
+    def remove(self, window: MainWindow) -> None:
+        """A window has closed."""
+        self.open.remove(window)
+        self.changed.emit()
+
+    def used(self, window: MainWindow) -> None:
+        """This one is in front now."""
+        if window in self.open and window is not self.open[0]:
+            self.open.remove(window)
+            self.open.insert(0, window)
+
+    def in_order(self) -> list[MainWindow]:
+        """As they were opened."""
+        return sorted(self.open, key=lambda window: window.number)
+
+    def with_file(self, path: Path) -> MainWindow | None:
+        """The window that has this file open, or is reading it."""
+        return next((each for each in self._whole() if each.bench.commands.documents.has(path)), None)
+
+    def _whole(self) -> list[MainWindow]:
+        return [window for window in self.open if window.furnished]
+
+    # -- more of them --------------------------------------------------------------------------------------------------
+
+    def first(self, settings: Settings) -> MainWindow:
+        """The program's first window, as an outline: `StartUp` furnishes it once that stands on the screen."""
+        window = MainWindow(self._theme, settings, self._run, self._unexpected, self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return window
+
+    def new(self) -> MainWindow:
+        """One more window, with what the program starts with: the start page, or the sample."""
+        window = self._another()
+        if window.settings.recent:
+            window.start.show()
+        else:
+            window.bench.commands.documents.open_sample()
+        window.show()
+        return window
+
+    def show_new(self, session: Session, path: Path | None) -> None:
+        """A document in a window of its own. Where it was chosen on a start page, the document behind that is back."""
+        for each in self._whole()[:1]:
+            each.start.leave()
+        window = self._another()
+        window.bench.commands.documents.show(session, path)
+        window.show()
+        window.come_forward()
+
+    def _another(self) -> MainWindow:
+        before = self.open[0] if self.open else None
+        window = self.first(settings_file.load())
+        window.furnish(self._messages)
+        StartUp.of_furnished(window)
+        if before is not None:
+            _cascade(window, before)
+        return window
+
+    def open_for_later_start(self, path: Path | None) -> bool:
+        """What a later start of the program wants: this file, or a window where it names none. False: too late, the
+        last window has closed."""
+        whole = self._whole()
+        if not whole:
+            return False
+        free = next((each for each in whole if each.bench.commands.documents.untouched), None)
+        if path is None:
+            if free is None:
+                free = self.new()
+            free.come_forward()
+            return True
+        there = free or whole[0]
+        there.come_forward()
+        there.bench.commands.documents.open_path(path)
+        return True
+
+    # -- all of them ---------------------------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Close all, the one in front first. Each asks; one that stays ends it."""
+        if self.open:
+            self.open[0].close_and(lambda: QTimer.singleShot(0, self, self.quit))
+
+    def set_theme(self, mode: Mode) -> None:
+        """Light, dark or as the system, in all of them."""
+        self._theme.set_mode(mode)
+        for window in self._whole():
+            window.tick_theme(mode)
+
+    def share(self, settings: Settings) -> None:
+        """What was kept last, for all of them."""
+        for window in self.open:
+            window.settings = settings
+        for window in self._whole():
+            window.bench.commands.recent.changed()
+
+    def say_fault(self, text: str) -> None:
+        """A fault that nobody foresaw belongs to no window: the one in front says it."""
+        for window in self._whole()[:1]:
+            window.bench.messages.say(text, "error")
+
+
+def _cascade(window: QWidget, before: QWidget) -> None:
+    """As large as the one before, a step right of and below it; back to the corner where the screen ends."""
+    if before.isMaximized() or before.isFullScreen():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        return
+    window.setWindowState(window.windowState() & ~(Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen))
+    room = before.screen().availableGeometry()
+    frame = before.frameGeometry()
+    place = QRect(frame.topLeft() + QPoint(_STEP, _STEP), frame.size())
+    if place.right() > room.right():
+        place.moveLeft(room.left())
+    if place.bottom() > room.bottom():
+        place.moveTop(room.top())
+    window.resize(before.size())
+    window.move(place.topLeft())

@@ -1,0 +1,343 @@
+"""Everything in the window: puts the parts together and passes what one of them says to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QVBoxLayout, QWidget
+
+from roiapp.language import tr
+from roiapp.settings import Mode
+from roiapp.ui.actions.actions import CHART_MENU, COLUMNS, GROUP, NEW, RECENT, Situation
+from roiapp.ui.actions.window_actions import Actions
+from roiapp.ui.bars.cards import CardsRow
+from roiapp.ui.bars.explain_bar import ExplainBar
+from roiapp.ui.bars.period_tabs import PeriodTabs
+from roiapp.ui.bars.status_bar import StatusBar
+from roiapp.ui.bars.toolbar import Toolbar, window_title
+from roiapp.ui.commands.card_commands import CardCommands
+from roiapp.ui.commands.cell_ways import CellWays
+from roiapp.ui.commands.channel_commands import ChannelCommands
+from roiapp.ui.commands.chart_commands import ChartCommands
+from roiapp.ui.commands.check_commands import CheckCommands
+from roiapp.ui.commands.commands import AppearanceCommands, Commands, EditingCommands
+from roiapp.ui.commands.document_commands import DocumentCommands
+from roiapp.ui.commands.figure_commands import FigureCommands
+from roiapp.ui.commands.finding_commands import FindingCommands
+from roiapp.ui.commands.grid_menus import GridMenus
+from roiapp.ui.commands.guide_commands import GuideCommands
+from roiapp.ui.commands.leaving import Leaving
+from roiapp.ui.commands.note_commands import NoteCommands
+from roiapp.ui.commands.period_commands import PeriodCommands
+from roiapp.ui.commands.recent_commands import RecentCommands
+from roiapp.ui.commands.saving_commands import SavingCommands
+from roiapp.ui.commands.template_commands import TemplateCommands
+from roiapp.ui.commands.version_commands import VersionCommands
+from roiapp.ui.grid.grid_zoom import ZoomCommands
+from roiapp.ui.grid.header_menu import fill_columns_menu, fill_group_menu
+from roiapp.ui.grid.over_time import OverTime
+from roiapp.ui.grid.over_time_bar import OverTimeBar
+from roiapp.ui.grid.worksheet_view import WorksheetView
+from roiapp.ui.look.background import Runner
+from roiapp.ui.look.buttons import Panel
+from roiapp.ui.look.kept_settings import KeptSettings
+from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
+from roiapp.ui.look.progress import Progress
+from roiapp.ui.look.splitter import Gaps
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.recent_files import recent_file
+from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.sheet.worksheet_model import WorksheetModel
+from roiapp.ui.start.start_place import StartPlace
+from roiapp.ui.window.window_menu import WindowMenu
+
+if TYPE_CHECKING:
+    from roiapp.ui.lists.command_entries import CommandEntries
+    from roiapp.ui.window.windows import Windows
+
+_SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
+
+
+class Workbench(QWidget):
+    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `set_theme`
+    the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in; `windows` are the
+    open ones, `kept` are the settings."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        menu_bar: QMenuBar,
+        *,
+        run: Runner,
+        unexpected: Callable[[BaseException], None],
+        start: StartPlace,
+        set_theme: Callable[[Mode], None],
+        messages: Messages | None,
+        windows: Windows,
+        kept: KeptSettings,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.run = run
+        self._kept = kept
+        self.unexpected = unexpected
+        self.model = SessionModel(self)
+        self.message_bar = MessageBar(theme, self)
+        self.messages: Messages = messages or WindowMessages(parent, self.message_bar, theme)
+        self.progress = Progress(run, self.message_bar, self)
+        self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self)
+        self.over_time = OverTime(self.model, self.grid, self)
+        self.cards = CardsRow(theme, self.model, self)
+        self.explain = ExplainBar(theme, self.model, self)
+        self.tabs = PeriodTabs(theme, self.model, self)
+        self.status = StatusBar(theme, self.model, self)
+        #: the chart that is chosen, by its id; "" until one was
+        self.chosen_chart = ""
+        self.ways = CellWays(self.model, self.grid, self.over_time)
+        #: whether something else stands in its place
+        self._aside = False
+        self.commands = self._commands(parent, start, set_theme, windows)
+        self.leaving = Leaving(self.model, self.messages, self.commands.saving, self.grid.commit_editor)
+        self.actions_ = Actions(parent, self.commands)
+        self.new_menu = self._filled_menu(tr("&New from a template"), self.commands.templates.fill_new_menu)
+        self.recent_menu = self._filled_menu(tr("O&pen recent"), self.commands.recent.fill_menu)
+        self.columns_menu = self._filled_menu(tr("Colum&ns"), lambda menu: fill_columns_menu(menu, self.grid))
+        group_menu = self._filled_menu(tr("&Group by"), lambda menu: fill_group_menu(menu, self.grid))
+        self.menu_bar = menu_bar
+        self.actions_.fill(
+            menu_bar,
+            {NEW: self.new_menu, RECENT: self.recent_menu, COLUMNS: self.columns_menu, GROUP: group_menu},
+        )
+        self.grid_menus = GridMenus(self.actions_, self)
+        self.window_menu = WindowMenu(menu_bar, windows, self)
+        self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
+        back = self.actions_.action["over_time"].toolTip()
+        self.over_time_bar = OverTimeBar(theme, self.model, self.over_time, back, self)
+        self._lay_out()
+        self._connect()
+        self._dress()
+
+    # -- putting it together -----------------------------------------------------------------------------------------
+
+    def _commands(
+        self, window: QWidget, start: StartPlace, set_theme: Callable[[Mode], None], windows: Windows
+    ) -> Commands:
+        theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
+        run, unexpected, commit = self.run, self.unexpected, self.grid.commit_editor
+
+        def opened(path: Path) -> None:
+            start.recent.remember(replace(recent_file(model, path), zoom=grid.zoom))
+
+        saving = SavingCommands(model, messages, commit, run, unexpected, opened)
+        documents = DocumentCommands(
+            window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened,
+            self._kept, self.progress,
+        )
+        notes = NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages)
+        return Commands(
+            documents,
+            start,
+            RecentCommands(start.recent, messages, run, documents.open_path),
+            TemplateCommands(window, theme, model, messages, commit, run, unexpected, documents.begin),
+            saving,
+            VersionCommands(
+                window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected
+            ),
+            EditingCommands(theme, model, grid),
+            FindingCommands(window, theme, model, grid),
+            ChannelCommands(window, theme, model, grid),
+            PeriodCommands(window, theme, model, self.tabs, messages),
+            self.over_time,
+            notes,
+            CheckCommands(
+                window, theme, model, grid, self.status, self.ways, notes, messages, documents.settings,
+                lambda: self.over_time.view,
+            ),
+            FigureCommands(window, theme, model, grid, self.over_time, self.explain, messages),
+            CardCommands(window, theme, model, self.cards),
+            AppearanceCommands(set_theme, messages),
+            GuideCommands(window, theme, self._command_entries, self._kept, commit),
+            ChartCommands(theme, model, messages, run, unexpected),
+            grid.rows,
+            grid.columns,
+            ZoomCommands(grid, model, start.recent),
+        )
+
+    def _command_entries(self) -> CommandEntries:
+        """What the list of commands is made of; not for the start."""
+        from roiapp.ui.lists.command_entries import CommandEntries
+
+        return CommandEntries(
+            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._kept.used,
+            self.commands.figures.go_to,
+        )
+
+    def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:
+        """A submenu that is filled anew whenever it opens: what it lists is not for the start."""
+        menu = QMenu(title, self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        return menu
+
+    def _lay_out(self) -> None:
+        self.sheet_place = Panel(self.theme, self)
+        sheet = QVBoxLayout(self.sheet_place)
+        sheet.setContentsMargins(1, 1, 1, 1)
+        sheet.setSpacing(0)
+        sheet.addWidget(self.over_time_bar)
+        sheet.addWidget(self.explain)
+        sheet.addWidget(self.grid, 1)
+        self.chart_place = Panel(self.theme, self)
+        self.splitter = Gaps(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(8)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.sheet_place)
+        self.splitter.addWidget(self.chart_place)
+        self.splitter.setSizes([_SHEET_SHARE, 1000 - _SHEET_SHARE])
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.sheet_place.setMinimumHeight(150)
+        self.chart_place.setMinimumHeight(120)
+
+        self._middle = middle = QVBoxLayout()
+        middle.setContentsMargins(16, 8, 16, 8)
+        middle.setSpacing(8)
+        middle.addWidget(self.message_bar)
+        middle.addWidget(self.cards)
+        middle.addWidget(self.splitter, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.toolbar)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.tabs)
+        whole.addWidget(self.status)
+
+    def _connect(self) -> None:
+        model = self.model
+        model.noticed.connect(self._say)
+        model.reset.connect(self._on_reset)
+        model.history_changed.connect(self._refresh_actions)
+        model.saving_changed.connect(self._show_saved)
+        model.saving_changed.connect(self._refresh_actions)  # a first save gives the document its file
+        model.view_changed.connect(self._refresh_actions)
+        self.grid.cell_changed.connect(self._on_cell)
+        self.grid.selection_figures.connect(self.status.set_selection)
+        self.grid.noticed.connect(self._say)
+        self.grid.menu_wanted.connect(self.grid_menus.open)
+        self.grid.model.arranged.connect(self._refresh_actions)
+        self.explain.note_asked.connect(self.commands.notes.write)
+        self.grid.model.marks_changed.connect(self._on_note)
+        model.view_changed.connect(self._on_note)
+        self.tabs.may_leave = self.grid.commit_editor
+        self.tabs.at_hand = lambda: self.over_time.view
+        self.tabs.turned = self.over_time.turn_page
+        self.tabs.pressed.connect(self.over_time.go_to_view)
+        self.over_time.changed.connect(self._on_over_time)
+        self.grid_menus.offers = self.commands.checks.offers
+        self.status.check_asked.connect(self.commands.checks.go_to)
+        self.status.list_asked.connect(self.commands.checks.show_list)
+        self.status.settings_asked.connect(self.commands.documents.settings)
+        self.theme.changed.connect(self._dress)
+
+    def show_charts(self) -> QWidget:
+        """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
+        from roiapp.ui.commands.chart_links import ChartLinks
+        from roiapp.ui.panel.chart_panel import ChartPanel
+
+        menu = [self.actions_.action[id_] for id_ in CHART_MENU]
+        chart = ChartPanel(self.model, self.theme, self.chart_place, chosen=self.chosen_chart, menu=menu)
+        self.commands.charts.panel = chart
+        place = QVBoxLayout(self.chart_place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(chart)
+        chart.noticed.connect(self._say)
+        chart.enlarge_requested.connect(lambda whole: self.sheet_place.setVisible(not whole))
+        chart.chart_chosen.connect(self._remember_chart)
+        chart.drawn_changed.connect(self._refresh_actions)
+        ChartLinks(chart, self.model, self.grid, self.over_time)
+        self._refresh_actions()
+        return chart
+
+    def set_aside(self, message_place: QLayout | None) -> None:
+        """Something else stands in its place: messages are shown there, and what needs the worksheet waits; None: it
+        is back."""
+        self._aside = message_place is not None
+        if message_place is not None:
+            message_place.addWidget(self.message_bar)
+        else:
+            self._middle.insertWidget(0, self.message_bar)
+        self._refresh_actions()
+
+    def _dress(self) -> None:
+        palette = self.menu_bar.palette()
+        palette.setColor(palette.ColorRole.Window, self.theme.colour("surface"))
+        self.menu_bar.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.theme.colour("window"))
+
+    def _remember_chart(self, id_: str) -> None:
+        self.chosen_chart = id_
+
+    # -- what the parts say to each other ------------------------------------------------------------------------------
+
+    def _say(self, text: str) -> None:
+        self.messages.say(text)
+
+    def _on_reset(self) -> None:
+        self._refresh_actions()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_cell(self) -> None:
+        channel, id_ = self.grid.current_figure()
+        said, view = self.grid.subtotal_text(), self.grid.current_view()
+        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view, said)
+        self._on_note()
+        self._refresh_actions()
+
+    def _on_note(self) -> None:
+        """The active cell's note, in the line above the grid."""
+        current = self.grid.table.current
+        row = current[0] if current and self.grid.totals.active < 1 else None
+        self.explain.set_note(self.grid.model.note(row, self.grid.current_column()))
+
+    def _on_over_time(self) -> None:
+        self.tabs.set_all_shown(self.over_time.active)
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        session, view = self.model.session, self.over_time.view
+        if session is None or view is None or self._aside:
+            self.actions_.update(Situation())
+            return
+        self.actions_.update(
+            Situation(
+                open=True,
+                file=session.path is not None,
+                undo=session.history.undo_title or "",
+                redo=session.history.redo_title or "",
+                channel=self.grid.current_channel() is not None,
+                base_period=not view.rollup,
+                periods=len(session.worksheet.periods),
+                hidden=bool(session.worksheet.settings.hidden or session.worksheet.settings.put_away),
+                arranged=not self.grid.model.arrangement.plain,
+                over_time=self.over_time.active,
+                chart=self.commands.charts.drawn,
+            )
+        )
+
+    def _show_saved(self) -> None:
+        """The window's title, which says whether there is anything that is not in the file."""
+        window = self.window()
+        title = f"{window_title(self.model)}[*] – Channel ROI"
+        if title != window.windowTitle():
+            window.setWindowTitle(title)
+        window.setWindowModified(self.model.edited)
