@@ -50,7 +50,7 @@ def test_inputs_are_plain_and_calculated_cells_tinted(qtbot: QtBot, qapp: QAppli
     image = grabbed(window)
     assert colour_at(image, empty_spot(window, 1, CUSTOMERS)) == theme.tokens.surface
     assert colour_at(image, empty_spot(window, 1, CAC)) == theme.tokens.computed
-    assert colour_at(image, QPoint(1, window.table.cell_rect(5, 0).center().y())) == theme.tokens.accent
+    assert colour_at(image, QPoint(1, window.table.cell_rect(5, 0).center().y())) == theme.tokens.ring
     assert colour_at(image, QPoint(1, window.table.cell_rect(4, 0).center().y())) == theme.tokens.surface
 
 

@@ -222,7 +222,7 @@ class Card(QWidget):
             self._draw_change(painter, inner, below, room)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("ring"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
 
     def _value_font(self, painter: QPainter, room: int) -> tuple[int, int]:

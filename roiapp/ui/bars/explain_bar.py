@@ -96,7 +96,7 @@ class ExplainBar(QWidget):
         right = self._paint_chips(painter)
         self._paint_line(painter, right)
         if self.hasFocus() and not self._links:
-            painter.setPen(self._theme.colour("accent"))
+            painter.setPen(self._theme.colour("ring"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 4, 4)
 

@@ -270,7 +270,7 @@ class _Bar(QTabBar):
             painter.drawLine(area.topRight(), area.bottomRight())
         elif current:
             painter.fillRect(area, theme.colour("surface"))
-            painter.fillRect(QRect(area.left(), area.top(), area.width(), 2), theme.colour("accent"))
+            painter.fillRect(QRect(area.left(), area.top(), area.width(), 2), theme.colour("ring"))
             painter.setPen(theme.colour("border"))
             painter.drawLine(area.topLeft(), area.bottomLeft())
             painter.drawLine(area.topRight(), area.bottomRight())
@@ -278,13 +278,13 @@ class _Bar(QTabBar):
             painter.setPen(theme.colour("border_strong"))
             painter.drawLine(area.right(), area.top() + 11, area.right(), area.bottom() - 9)
         if index in self.noted:
-            paint_note(painter, area.left() + 1, 2 if current else 1, theme.colour("accent"))
+            paint_note(painter, area.left() + 1, 2 if current else 1, theme.colour("ring"))
         painter.setFont(theme.font(12, 600 if current else 500))
         painter.setPen(theme.colour("text" if current else "text2"))
         inner = area.adjusted(4, 0, -4, 0)
         text = painter.fontMetrics().elidedText(self.tabText(index), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
         if current and self.hasFocus():
-            painter.setPen(theme.colour("accent"))
+            painter.setPen(theme.colour("ring"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(4, 5, -5, -5), 4, 4)

@@ -228,7 +228,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(theme.colour("grid"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("ring"))
         room = rect.adjusted(14, 9, -12, -9)
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text"))

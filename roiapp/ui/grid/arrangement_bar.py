@@ -107,7 +107,7 @@ class _Chip(QToolButton):
         painter, theme, ratio = QPainter(self), self._theme, self.devicePixelRatioF()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(theme.colour("ring"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent_soft" if self._closes else "hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(area, 4, 4)
         middle = (self.height() - _ICON) // 2

@@ -190,6 +190,6 @@ class CellEditor(QLineEdit):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.bad if self._sentence else tokens.accent), 2))
+        painter.setPen(QPen(QColor(tokens.bad if self._sentence else tokens.ring), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 2, 2)
         painter.end()

@@ -93,7 +93,7 @@ class FillHandle:
         rect = None if self._view.editor.is_open else self.rect()
         if rect is not None:
             painter.fillRect(rect.adjusted(-1, -1, 1, 1), theme.colour("surface"))
-            painter.fillRect(rect, theme.colour("accent"))
+            painter.fillRect(rect, theme.colour("ring"))
         target = self._target
         if target is not None:
             left = max(grid.left(target.left), grid.frozen if target.left else 0)
@@ -102,5 +102,5 @@ class FillHandle:
                 QPoint(grid.right(target.right) - 1, grid.top(target.bottom + 1) - 1),
             )
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.colour("ring"), 1, Qt.PenStyle.DashLine))
             painter.drawRect(box)

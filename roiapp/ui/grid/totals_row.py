@@ -119,7 +119,7 @@ class TotalsRow(QWidget):
     def _draw_total(self, painter: QPainter, column: int) -> None:
         tokens, geometry = self._theme.tokens, self._geometry
         if self._model.noted_total(column):
-            paint_note(painter, geometry.left(column), 1, QColor(tokens.accent))
+            paint_note(painter, geometry.left(column), 1, QColor(tokens.ring))
         text, tone = self._model.total_look(column)
         if not text:
             return
@@ -141,7 +141,7 @@ class TotalsRow(QWidget):
         geometry = self._geometry
         left, width = geometry.left(self._active), geometry.width(self._active)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2 if self.hasFocus() else 1))
+        painter.setPen(QPen(QColor(self._theme.tokens.ring), 2 if self.hasFocus() else 1))
         painter.drawRoundedRect(QRectF(left, 1, width - 1, self.height() - 2).adjusted(0, 0.5, 0, -0.5), 2, 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 

@@ -126,10 +126,10 @@ class WorksheetHeader(QHeaderView):
         opened = self._worksheet.open_column
         if opened in columns:  # as its tab is marked
             left = geometry.left(opened)
-            painter.fillRect(left, geometry.band_height, geometry.right(opened) - left - 1, 2, QColor(tokens.accent))
+            painter.fillRect(left, geometry.band_height, geometry.right(opened) - left - 1, 2, QColor(tokens.ring))
         for column in columns:
             if self._worksheet.noted_period(column):
-                paint_note(painter, geometry.left(column), geometry.band_height, QColor(tokens.accent))
+                paint_note(painter, geometry.left(column), geometry.band_height, QColor(tokens.ring))
         first, second = self._worksheet.bands
         self._draw_band(painter, first, frozen, min(computed, width), geometry.left(1))
         self._draw_band(painter, second, computed, width, geometry.left(geometry.first_computed))
@@ -149,12 +149,12 @@ class WorksheetHeader(QHeaderView):
             self._draw_gap(painter, 0)
         line = self.mouse.drop_line()
         if line is not None:
-            painter.fillRect(line, QColor(tokens.accent))
+            painter.fillRect(line, QColor(tokens.ring))
         if self.active >= 0:
             left, right = geometry.left(self.active), geometry.right(self.active)
             left = max(left, frozen) if self.active else left
             if right > left:
-                painter.fillRect(left, height - 2, right - left - 1, 2, QColor(tokens.accent))
+                painter.fillRect(left, height - 2, right - left - 1, 2, QColor(tokens.ring))
         painter.end()
 
     def _draw_title(self, painter: QPainter, column: int) -> None:

@@ -24,7 +24,7 @@ class Ink:
         self.selection, self.refused = QColor(tokens.selection), QColor(tokens.bad_soft)
         self.subtotal = QColor(tokens.totals)
         self.edge = QColor(tokens.border_strong)
-        self.accent, self.accent_text = QColor(tokens.accent), QColor(tokens.accent_text)
+        self.accent, self.accent_text = QColor(tokens.ring), QColor(tokens.accent_text)
         self.text, self.muted = QColor(tokens.text), QColor(tokens.text3)
         self.tones = (self.text, self.muted, QColor(tokens.good), QColor(tokens.bad))
         self.grid = QPen(QColor(tokens.grid), 1)

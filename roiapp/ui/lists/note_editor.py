@@ -133,7 +133,8 @@ class NoteEditor(QWidget):
         self.text.setFont(theme.font())
         self.text.setStyleSheet(
             f"QPlainTextEdit {{ background: {tokens.surface}; color: {tokens.text};"
-            f" border: 1px solid {tokens.border_strong}; border-radius: 4px; padding: 2px;"
+            f" placeholder-text-color: {tokens.text3}; border: 1px solid {tokens.border_strong};"
+            f" border-radius: 4px; padding: 2px;"
             f" selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}"
         )
         for button, choice in (

@@ -100,7 +100,7 @@ class _Painter(QStyledItemDelegate):
             return
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selection"))
-            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("accent"))
+            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("ring"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         for text, role, size, top in ((row.text, "text", 13, 5), (row.where, "text3", 12, 24)):

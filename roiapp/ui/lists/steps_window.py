@@ -117,7 +117,7 @@ class _StepPainter(QStyledItemDelegate):
         present = row == self._model.present
         if present:
             painter.fillRect(rect, theme.colour("selection"))
-            painter.fillRect(rect.x(), rect.y(), _EDGE, rect.height(), theme.colour("accent"))
+            painter.fillRect(rect.x(), rect.y(), _EDGE, rect.height(), theme.colour("ring"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         room = rect.adjusted(16, 0, -16, 0)

@@ -87,7 +87,7 @@ class GhostButton(QToolButton):
             painter.drawRoundedRect(area, 6, 6)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("ring"), 2))
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         role = "text" if self.isEnabled() else "disabled"
         ratio = self.devicePixelRatioF()

@@ -147,5 +147,5 @@ def button_style(theme: Theme, choice: Choice) -> str:
         f" padding: 0 16px; }} QPushButton:hover {{ background: {hover}; }}"
         f" QPushButton:disabled {{ background: {tokens.neutral_soft}; color: {tokens.disabled};"
         f" border-color: {tokens.border}; }}"
-        f" QPushButton:focus {{ border: 2px solid {tokens.accent if not choice.primary else tokens.text}; }}"
+        f" QPushButton:focus {{ border: 2px solid {tokens.ring if not choice.primary else tokens.text}; }}"
     )

@@ -224,7 +224,7 @@ class MessageBar(QWidget):
         self.cancel.setStyleSheet(
             f"QPushButton {{ background: transparent; color: {tokens.accent_text}; border: none; padding: 0 8px; }}"
             f" QPushButton:hover {{ text-decoration: underline; }}"
-            f" QPushButton:focus {{ border: 2px solid {tokens.accent}; border-radius: 6px; }}"
+            f" QPushButton:focus {{ border: 2px solid {tokens.ring}; border-radius: 6px; }}"
         )
         self.update()
 

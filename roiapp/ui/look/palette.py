@@ -36,6 +36,7 @@ class Tokens:
     text3: str
     disabled: str
     accent: str
+    ring: str
     accent_hover: str
     on_accent: str
     accent_text: str
@@ -65,11 +66,11 @@ LIGHT: Final = Tokens(
     dark=False,
     window="#F4F5F7", surface="#FFFFFF", raised="#FFFFFF", sunken="#ECEEF2", header="#F8F9FB", hover="#F0F2F5",
     computed="#F4F6FA", totals="#EBEEF3", border="#E1E4EA", border_strong="#C9CED8", grid="#ECEEF2",
-    text="#1A1D24", text2="#535B69", text3="#606878", disabled="#A6ADB9",
-    accent="#2F5BD8", accent_hover="#264CBA", on_accent="#FFFFFF",
+    text="#1A1D24", text2="#535B69", text3="#606878", disabled="#808794",
+    accent="#2F5BD8", ring="#2F5BD8", accent_hover="#264CBA", on_accent="#FFFFFF",
     accent_text="#2850C4", accent_soft="#EAF0FE", selection="#E3EBFD",
     good="#137A45", good_soft="#E4F5EB", bad="#C2271F", bad_soft="#FDECEA",
-    warn="#8F5A00", warn_mark="#C77E00", warn_soft="#FFF4DC",
+    warn="#8F5A00", warn_mark="#BC7700", warn_soft="#FFF4DC",
     what_if="#6B40C4", what_if_set="#F3EDFE", what_if_follows="#FAF7FF", what_if_border="#CDBAF3",
     neutral_soft="#EEF0F4",
     chart_above="#2A6FD1", chart_below="#D0571B", chart_above_pale="#CFE0F8", chart_below_pale="#F9DCCB",
@@ -80,8 +81,8 @@ DARK: Final = Tokens(
     dark=True,
     window="#14161A", surface="#1C1F25", raised="#252931", sunken="#101215", header="#20242B", hover="#282C34",
     computed="#21252D", totals="#2A2F38", border="#2D323B", border_strong="#454C59", grid="#272B33",
-    text="#E9EBEF", text2="#AEB5C1", text3="#929AA8", disabled="#5E6673",
-    accent="#3F6BEB", accent_hover="#3560DC", on_accent="#FFFFFF",
+    text="#E9EBEF", text2="#AEB5C1", text3="#969EAC", disabled="#788090",
+    accent="#3F6BEB", ring="#5B85F4", accent_hover="#3560DC", on_accent="#FFFFFF",
     accent_text="#8FB0FF", accent_soft="#222E4D", selection="#25345A",
     good="#54CB8C", good_soft="#17352A", bad="#FF8379", bad_soft="#3D2123",
     warn="#EDB550", warn_mark="#EDA62A", warn_soft="#3A2E16",

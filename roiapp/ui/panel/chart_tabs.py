@@ -176,8 +176,8 @@ class TabButton(QAbstractButton):
         painter.setPen(theme.colour("text" if strong else "text2"))
         painter.drawText(self.rect().adjusted(1, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.isChecked():
-            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.colour("accent"))
+            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.colour("ring"))
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("ring"), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 5, -1, -5), 6, 6)

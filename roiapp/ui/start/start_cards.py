@@ -209,7 +209,7 @@ class DropPlace(Tile):
         painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strong = self._inviting or self.hasFocus()
-        pen = QPen(theme.colour("accent" if strong else "border_strong"), 2 if strong else 1.5)
+        pen = QPen(theme.colour("ring" if strong else "border_strong"), 2 if strong else 1.5)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         ground = "accent_soft" if self._inviting else "hover" if self.lit else ""

@@ -202,7 +202,7 @@ class StartPage(QWidget):
         self.show_all.setStyleSheet(
             f"QToolButton {{ color: {theme.tokens.accent_text}; border: 2px solid transparent; border-radius: 6px;"
             f" padding: 2px; }} QToolButton:hover {{ text-decoration: underline; }}"
-            f" QToolButton:focus {{ border-color: {theme.tokens.accent}; }}"
+            f" QToolButton:focus {{ border-color: {theme.tokens.ring}; }}"
         )
         for label, role in ((self._title, "text"), (self._sentence, "text2"), (self._recent_title, "text"),
                             *((title, "text") for title in self._right_titles)):  # fmt: skip

@@ -42,7 +42,7 @@ class Tile(QAbstractButton):
         """The ring of whoever answers to the keyboard."""
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setPen(QPen(self._theme.colour("ring"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

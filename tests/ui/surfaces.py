@@ -1,0 +1,252 @@
+"""Every place in which the window shows something, and how to come there: what must hold everywhere is tried on all.
+
+A way leads a window on the sample to one place and gives the widget that is to be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolTip, QWidget
+
+from roiapp.core.edits import SetCells, SetSettings
+from roiapp.core.note_edits import SetNotes
+from roiapp.core.worksheet import build
+from roiapp.files import templates
+from roiapp.files.session import Session
+from roiapp.settings import Recent
+from roiapp.ui.lists.command_palette import CommandPalette
+from roiapp.ui.lists.note_editor import NoteEditor
+from roiapp.ui.look.dialogs import QuestionDialog
+from roiapp.ui.look.messages import Choice, Question
+from roiapp.ui.panel.chart_records import CHARTS
+from roiapp.ui.window.main_window import MainWindow
+from tests.ui.small_window import top_level
+
+Way = Callable[[MainWindow], QWidget]
+
+
+def show_sample(window: MainWindow) -> None:
+    """The sample in the window, with charts, as it stands there after a start."""
+    bench = window.bench
+    bench.commands.documents.show(Session.new(templates.load_sample()))
+    if bench.commands.charts.panel is None:
+        bench.show_charts()
+    from roiapp.analysis.statistics import load
+
+    load()
+    bench.model.set_ranges_ready()
+    settle()
+
+
+def settle() -> None:
+    """Let what is done once a frame be done."""
+    QTest.qWait(40)
+
+
+def _window(*actions: str, edit: Callable[[MainWindow], None] | None = None) -> Way:
+    """The window after some actions."""
+
+    def go(window: MainWindow) -> QWidget:
+        window.bench.grid.go_to(2, "spend")
+        if edit is not None:
+            edit(window)
+        for id_ in actions:
+            action = window.bench.actions_.action[id_]
+            assert action.isEnabled(), id_
+            action.trigger()
+        settle()
+        return window
+
+    return go
+
+
+def _opened(action: str, edit: Callable[[MainWindow], None] | None = None) -> Way:
+    """The dialog or list that an action opens."""
+
+    def go(window: MainWindow) -> QWidget:
+        _window(action, edit=edit)(window)
+        (found,) = [each for each in top_level() if each is not window]
+        return found
+
+    return go
+
+
+def _lying(action: str, kind: type[QWidget]) -> Way:
+    """What an action lays over the window."""
+
+    def go(window: MainWindow) -> QWidget:
+        _window(action)(window)
+        (found,) = [each for each in window.findChildren(kind) if each.isVisible()]
+        return found
+
+    return go
+
+
+def _chart(id_: str) -> Way:
+    def go(window: MainWindow) -> QWidget:
+        panel = window.bench.commands.charts.panel
+        assert panel is not None
+        panel.show_chart(id_)
+        window.bench.grid.go_to(1, "roi")
+        settle()
+        panel.chart.hover(2)
+        settle()
+        return panel
+
+    return go
+
+
+def _chart_told(window: MainWindow) -> QWidget:
+    """A mark that keys have reached, with its figures beside it."""
+    panel = window.bench.commands.charts.panel
+    assert panel is not None
+    panel.show_chart("roi")
+    panel.chart.view.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(panel.chart.view, Qt.Key.Key_Down)
+    settle()
+    return panel
+
+
+def _start_page(window: MainWindow) -> QWidget:
+    for name, roi in (("Oak", 0.64), ("Elm", -0.08), ("Ash", None)):
+        window.start.recent.remember(Recent(f"/nowhere/{name}.roi", name, "Sep 2026", roi, "2026-09-28T09:41:00"))
+    window.bench.actions_.action["start_page"].trigger()
+    settle()
+    return window
+
+
+def _message(kind: str) -> Way:
+    def go(window: MainWindow) -> QWidget:
+        window.bench.message_bar.show_message("The file could not be kept: No space left on device.", kind)  # type: ignore[arg-type]
+        settle()
+        return window
+
+    return go
+
+
+def _waiting(window: MainWindow) -> QWidget:
+    window.bench.message_bar.show_waiting("Opening year.csv…", lambda: None)
+    settle()
+    return window
+
+
+def _question(window: MainWindow) -> QWidget:
+    question = Question(
+        "Save the changes?", "What was changed in Brightwater is not in its file.",
+        (Choice("save", "Save", primary=True), Choice("discard", "Discard", danger=True), Choice("back", "Go back")),
+    )  # fmt: skip
+    dialog = QuestionDialog(window.theme, question, window)
+    dialog.open()
+    settle()
+    return dialog
+
+
+def _menu(window: MainWindow) -> QWidget:
+    """A menu of the bar with what can be done and what waits."""
+    menu = window.bench.menu_bar.actions()[1].menu()
+    assert isinstance(menu, QMenu)
+    menu.popup(window.mapToGlobal(QPoint(0, 24)))
+    menu.setActiveAction(menu.actions()[2])
+    settle()
+    return menu
+
+
+def _tooltip(window: MainWindow) -> QWidget:
+    QToolTip.showText(window.mapToGlobal(QPoint(40, 40)), "Save the document (Ctrl+S)", window)
+    settle()
+    (found,) = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.inherits("QTipLabel")]
+    return found
+
+
+def _hovered(window: MainWindow) -> QWidget:
+    """All buttons as they are under the pointer, and a row of the grid."""
+    for button in window.findChildren(QAbstractButton):
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    return window
+
+
+def _selected(window: MainWindow) -> None:
+    QTest.keyClick(window.bench.grid.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+
+def _warned(window: MainWindow) -> None:
+    """A note, and a figure that looks like a slip."""
+    model = window.bench.model
+    assert model.worksheet is not None
+    model.apply(SetCells.one("customers", len(model.worksheet.periods) - 1, 2, 9000.0))
+    place = ("spend", model.worksheet.periods[-1].key, model.worksheet.keys[1])
+    model.apply(SetNotes.one(place, "Paid a quarter ahead"))
+
+
+def _typing(window: MainWindow) -> QWidget:
+    window.bench.grid.go_to(2, "spend")
+    QTest.keyClicks(QApplication.focusWidget(), "12x")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    return window
+
+
+def _empty(window: MainWindow) -> QWidget:
+    window.bench.commands.documents.show(Session.new(build(["Channel 1", "Channel 2"], {})))
+    settle()
+    return window
+
+
+def _named(window: MainWindow) -> None:
+    window.bench.model.apply(SetSettings.of(company="Brightwater Plumbing"))
+
+
+def _saved(window: MainWindow) -> QWidget:
+    """The versions of a document that was saved twice."""
+    place = Path(str(window.property("place")))
+    session = window.bench.model.session
+    assert session is not None
+    session.save_as(place)
+    window.bench.model.apply(SetCells.one("spend", 0, 0, 5.0))
+    session.save()
+    window.bench.model.apply(SetCells.one("spend", 0, 0, 6.0))
+    settle()
+    return _opened("versions")(window)
+
+
+SURFACES: Final[dict[str, Way]] = {
+    "window": _window(),
+    "empty": _empty,
+    "selected": _window(edit=_selected),
+    "totals": lambda window: (window.bench.grid.go_to(None, "roi"), settle(), window)[-1],
+    "warned": _window(edit=_warned),
+    "typing": _typing,
+    "filter": _window("filter"),
+    "sorted": _window("sort_ascending"),
+    "over_time": _window("over_time"),
+    "find": _window("replace"),
+    **{f"chart_{record.id}": _chart(record.id) for record in CHARTS},
+    "chart_told": _chart_told,
+    "start_page": _start_page,
+    **{f"message_{kind}": _message(kind) for kind in ("notice", "warning", "error")},
+    "waiting": _waiting,
+    "menu": _menu,
+    "tooltip": _tooltip,
+    "hovered": _hovered,
+    "commands": _lying("commands", CommandPalette),
+    "note": _lying("note", NoteEditor),
+    "card": _lying("choose_card", CommandPalette),
+    "question": _question,
+    "steps": _opened("steps", _named),
+    "document": _opened("document"),
+    "paste_special": _opened("paste_special", lambda _window: QApplication.clipboard().setText("1\t2")),
+    "go_to": _opened("go_to"),
+    "notes": _opened("notes", _warned),
+    "checks": _opened("checks", _warned),
+    "figure_page": _opened("figure_page"),
+    "edit_channel": _opened("edit_channel"),
+    "edit_period": _opened("edit_period"),
+    "save_template": _opened("save_template"),
+    "shortcuts": _opened("shortcuts"),
+    "versions": _saved,
+}
