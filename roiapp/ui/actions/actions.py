@@ -53,6 +53,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  when="open"),
     ActionRecord("versions", mark("Restore an &earlier version…"),
                  mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file"),
+    ActionRecord("print", mark("Print an&d preview…"), mark("The pages as they will be; then a printer or a PDF"),
+                 "printing.print_sheet", "printer", ("Ctrl+P",), when="open"),
     ActionRecord("document", mark("Sett&ings…"),
                  mark("Of the document: title, logo, currency, which ROI; of the program: language, look"),
                  "documents.settings", "settings", ("Ctrl+,",)),
@@ -218,7 +220,7 @@ GROUP: Final = "group"
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
      (NEW, "open", RECENT, "sample", "start_page", SEPARATOR, "save", "save_as", "save_copy", "save_template", "revert",
-      "versions", SEPARATOR, "document", SEPARATOR, "new_window", "close", "quit")),
+      "versions", SEPARATOR, "print", SEPARATOR, "document", SEPARATOR, "new_window", "close", "quit")),
     (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
                      SEPARATOR, "edit_cell", "clear", "fill_down", "fill_right", SEPARATOR, "select_all", SEPARATOR,
                      "find", "find_next", "find_previous", "replace", "go_to", SEPARATOR, "note", "notes", "next_note",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roiapp.language import tr
 from roiapp.ui.commands.saving_commands import file_name, suggested_place
+from roiapp.ui.commands.written_files import write_file
 from roiapp.ui.look.background import Runner
 from roiapp.ui.look.messages import Messages
 from roiapp.ui.look.theme import Theme
@@ -74,20 +74,10 @@ class ChartCommands:
         # The chart of now, whatever is typed while the dialog is open.
         data = made(panel)
         suggested = document.with_name(f"{file_name(name)}{ending}")
-        self._messages.choose_place(title, suggested, filters, lambda place: self._write(place, ending, data))
-
-    def _write(self, place: Path, ending: str, data: bytes) -> None:
-        from roiapp.files.safe_write import publish
-
-        path = place if place.suffix.lower() == ending else place.with_name(place.name + ending)
-
-        def done(_result: object, error: Exception | None) -> None:
-            if error is None:
-                self._messages.say(tr("The chart was saved: {file}", file=path.name))
-            elif isinstance(error, ValueError | OSError):
-                self._messages.say(tr("Not saved: {reason}", reason=error), "error")
-            else:
-                self._unexpected(error)
-
-        # Only what was chosen by its whole name was asked about.
-        self._run(lambda: publish(path, data, None, overwrite=path == place), done)
+        self._messages.choose_place(
+            title, suggested, filters,
+            lambda place: write_file(
+                place, ending, data, lambda name: tr("The chart was saved: {file}", file=name), self._messages,
+                self._run, self._unexpected,
+            ),
+        )  # fmt: skip

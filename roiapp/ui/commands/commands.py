@@ -18,6 +18,7 @@ from roiapp.ui.commands.finding_commands import FindingCommands
 from roiapp.ui.commands.guide_commands import GuideCommands
 from roiapp.ui.commands.note_commands import NoteCommands
 from roiapp.ui.commands.period_commands import PeriodCommands
+from roiapp.ui.commands.print_commands import PrintCommands
 from roiapp.ui.commands.recent_commands import RecentCommands
 from roiapp.ui.commands.saving_commands import SavingCommands
 from roiapp.ui.commands.template_commands import TemplateCommands
@@ -162,6 +163,7 @@ class Commands:
     appearance: AppearanceCommands
     guide: GuideCommands
     charts: ChartCommands
+    printing: PrintCommands
     rows: RowCommands
     columns: ColumnCommands
     zoom: ZoomCommands

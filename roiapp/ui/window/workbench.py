@@ -34,6 +34,7 @@ from roiapp.ui.commands.guide_commands import GuideCommands
 from roiapp.ui.commands.leaving import Leaving
 from roiapp.ui.commands.note_commands import NoteCommands
 from roiapp.ui.commands.period_commands import PeriodCommands
+from roiapp.ui.commands.print_commands import PrintCommands
 from roiapp.ui.commands.recent_commands import RecentCommands
 from roiapp.ui.commands.saving_commands import SavingCommands
 from roiapp.ui.commands.template_commands import TemplateCommands
@@ -139,6 +140,7 @@ class Workbench(QWidget):
             window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened,
             self._kept, self.progress,
         )
+        charts = ChartCommands(theme, model, messages, run, unexpected)
         notes = NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages)
         return Commands(
             documents,
@@ -163,7 +165,8 @@ class Workbench(QWidget):
             CardCommands(window, theme, model, self.cards),
             AppearanceCommands(set_theme, messages),
             GuideCommands(window, theme, self._command_entries, self._kept, commit),
-            ChartCommands(theme, model, messages, run, unexpected),
+            charts,
+            PrintCommands(window, theme, model, grid, charts, messages, run, unexpected),
             grid.rows,
             grid.columns,
             ZoomCommands(grid, model, start.recent),

@@ -1,0 +1,1 @@
+"""The worksheet on paper: pages, their preview, printers and PDF."""
