@@ -9,6 +9,7 @@ Before the window is painted only Qt is loaded; see `roiapp.ui.window.startup` f
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import signal
@@ -75,11 +76,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _with_qt(asked: argparse.Namespace, held: Hold | None) -> int:
+    # Imports make hundreds of thousands of objects that stay; looking them through for garbage takes a tenth of it all.
+    gc.disable()
     try:
         import PySide6.QtWidgets  # noqa: F401  only whether it loads
     except ImportError as error:
         return _complain(_missing_library(str(error)))
+    _import_without_reading()
     return _open_window(asked, held)
+
+
+def _import_without_reading() -> None:
+    """Qt for Python reads the source of every module that is imported after it, in search of its own `__feature__`
+    switches. We have none, and the reading takes a tenth of the start."""
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -148,8 +158,6 @@ def _open_window(asked: argparse.Namespace, held: Hold | None) -> int:
     from roiapp.ui.window.startup import StartUp
     from roiapp.ui.window.windows import Windows
 
-    # Imports make hundreds of thousands of objects that stay; looking them through for garbage takes a tenth of it all.
-    gc.disable()
     faults = Faults()
     faults.fatal = lambda text: _complain(_missing_library(text))
     faults.install()

@@ -12,14 +12,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("numpy", "pandas", "pyqtgraph", "scipy", "openpyxl", "xlsxwriter")
+#: dialogs, lists, documents in files, charts
+NOT_FOR_THE_FIGURES = ("roiapp.files.document", "roiapp.files.formats", "roiapp.files.working_copy", "sqlite3",
+                       "subprocess", "pyqtgraph", "roiapp.charts", "roiapp.ui.panel")  # fmt: skip
 
 
-def run(*words: str, home: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, home: Path, mixed: bool = False, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    """What a fresh Python says; `mixed`: errors among the output, as they came."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
     environment = {**kept, "PYTHONPATH": str(ROOT), "ROIAPP_HOME": str(home), **surroundings}
     return subprocess.run(
-        [sys.executable, "-X", "utf8", *words], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120,
-        check=False,
+        [sys.executable, "-X", "utf8", *words], env=environment, cwd=ROOT, text=True, timeout=120, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT if mixed else subprocess.PIPE,
     )  # fmt: skip
 
 
@@ -48,6 +52,28 @@ def test_the_start_says_ready_at_each_step(step: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "READY\n"), done.stderr
     assert not done.stderr
     assert not (tmp_path / "state" / "channel-roi.log").exists()  # nothing to log
+
+
+def test_the_figures_wait_for_nothing_that_is_not_on_the_screen(tmp_path: Path) -> None:
+    """Dialogs, lists, files and charts are loaded when they are first asked for, or after the figures."""
+    words = ("-X", "importtime", "main.py", "--until", "figures")
+    done = run(*words, home=tmp_path, QT_QPA_PLATFORM="offscreen", mixed=True)
+    before, ready, _after = done.stdout.partition("READY")
+    assert ready, done.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in before.splitlines() if line.startswith("import time:")}
+    assert "roiapp.core.calculator" in loaded
+    assert [name for name in sorted(loaded) if name.startswith(NOT_FOR_THE_FIGURES)] == []
+
+
+def test_qt_does_not_read_the_source_of_what_is_imported(tmp_path: Path) -> None:
+    code = """
+import linecache
+from roiapp import app
+app.main(["--until", "painted"])
+print(sum("roiapp" in name for name in linecache.cache))
+"""
+    done = run("-c", code, home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert done.stdout.split() == ["READY", "0"], done.stderr
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only X11 and Wayland can be missing")

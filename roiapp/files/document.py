@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from roiapp.core.edits import EditError
 from roiapp.core.history import History
@@ -24,29 +24,15 @@ from roiapp.files.formats import Opened, open_document
 from roiapp.files.lock_file import Lock, LockedError
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.safe_write import Stamp, UnconfirmedError, publish
+from roiapp.files.save_state import SaveState
 from roiapp.files.versions import Version
 from roiapp.files.working_copy import Leftover, Step, WorkingCopy, leftovers
 from roiapp.language import tr
 from roiapp.settings import state_folder
 
-Kind = Literal["published", "writing", "kept", "failed", "unkept"]
-
 
 class SessionError(FileError):
     """What was asked of an open document cannot be done; the text is a sentence for the user."""
-
-
-@dataclass(frozen=True)
-class SaveState:
-    """Where the changes are: all in the file (`published`), on their way to the disk (`writing`), safe in the working
-    copy (`kept`), in memory only since the disk refuses (`failed`) or nobody asked for more (`unkept`).
-
-    `unpublished` is the number of steps since the last save, `sentence` says it to the user.
-    """
-
-    kind: Kind
-    unpublished: int
-    sentence: str
 
 
 @dataclass(frozen=True)

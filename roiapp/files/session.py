@@ -18,10 +18,11 @@ from roiapp.core.edits import Edit, EditError
 from roiapp.core.history import History
 from roiapp.core.results import Changed
 from roiapp.core.worksheet import Worksheet
+from roiapp.files.save_state import SaveState
 from roiapp.language import tr
 
 if TYPE_CHECKING:  # files, locks and the working copy are for documents that are kept, not for the start
-    from roiapp.files.document import Content, Document, SaveState
+    from roiapp.files.document import Content, Document
     from roiapp.files.formats import Opened
     from roiapp.files.working_copy import Kind, Leftover
 
@@ -156,8 +157,6 @@ class Session:
     @property
     def state(self) -> SaveState:
         """Where the changes are just now."""
-        from roiapp.files.document import SaveState
-
         if self.document is None:
             return SaveState("unkept", len(self.history.done), tr("The document is in memory only."))
         return self.document.state

@@ -12,7 +12,7 @@ from roiapp.ui.look.messages import Choice, Messages, Question
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
-    from roiapp.files.document import SaveState
+    from roiapp.files.save_state import SaveState
     from roiapp.files.session import Session
 
 _PATIENCE = 5.0  # seconds a disk gets to take the last changes
