@@ -10,6 +10,7 @@ from roiapp import settings
 from roiapp.ui.actions.actions import ACTIONS
 from roiapp.ui.lists.command_entries import plain
 from roiapp.ui.lists.command_palette import CommandPalette
+from roiapp.ui.panel.chart_panel import ChartPanel
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
@@ -105,16 +106,25 @@ def test_to_a_column_keeps_the_channel(window: MainWindow, qtbot: QtBot) -> None
     assert window.bench.grid.current_figure() == (1, "gross_profit")
 
 
-def test_a_column_that_is_not_shown_is_offered(
-    window: MainWindow, messages: RecordedMessages, qtbot: QtBot
-) -> None:
-    messages.answer = "show"
+def test_a_column_that_is_not_shown_is_shown(window: MainWindow, messages: RecordedMessages, qtbot: QtBot) -> None:
     window.bench.grid.go_to(1, "spend")
     palette = ask(window, qtbot, "impressions")
     assert palette.entries.entries[0].detail == "Column that is not shown"
     qtbot.keyClick(palette.field, Key.Key_Return)
-    assert messages.asked[0].title == "Show the column?"
+    assert messages.said[-1][1] == "The column Impressions is shown now. Undo hides it again."
     assert window.bench.grid.current_figure() == (1, "impressions")
+
+
+def test_to_a_chart(window: MainWindow, qtbot: QtBot) -> None:
+    before = ask(window, qtbot, "trend")
+    assert "Chart" not in [entry.detail for entry in before.entries.entries]
+    before.leave()
+    panel = window.bench.show_charts()
+    assert isinstance(panel, ChartPanel)
+    palette = ask(window, qtbot, "trend")
+    assert (palette.entries.entries[0].text, palette.entries.entries[0].detail) == ("Trend", "Chart")
+    qtbot.keyClick(palette.field, Key.Key_Return)
+    assert panel.tabs.current == "trend"
 
 
 def test_a_figure_of_all_channels_has_no_column_to_go_to(window: MainWindow, qtbot: QtBot) -> None:

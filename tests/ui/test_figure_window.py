@@ -83,16 +83,16 @@ def test_the_names_in_the_line_are_reached_by_keys(window: MainWindow, qtbot: Qt
     assert bench.grid.table.hasFocus()
 
 
-def test_a_hidden_column_is_offered(window: MainWindow, messages: RecordedMessages) -> None:
+def test_a_hidden_column_is_shown_and_undo_hides_it_again(window: MainWindow, messages: RecordedMessages) -> None:
     bench = window.bench
     bench.model.apply(SetSettings.of(put_away=("spend",)))
     bench.grid.go_to(0, "cac")
     bench.explain.asked.emit("spend")
-    assert bench.grid.current_figure() == (0, "cac")
-    assert messages.asked[-1].text == "Spend is not among the columns that show."
-    messages.answer = "show"
-    bench.explain.asked.emit("spend")
     assert bench.grid.current_figure() == (0, "spend")
+    assert messages.asked == []
+    assert messages.said[-1] == ("notice", "The column Spend is shown now. Undo hides it again.")
+    bench.model.undo()
+    assert bench.grid.model.columns[0].id == "visits"
     bench.explain.asked.emit("hours")
     assert bench.grid.current_figure() == (0, "hours")
     assert bench.model.worksheet is not None

@@ -40,6 +40,15 @@ class ChartCommands:
         """Whether there is a chart to be seen."""
         return self.panel is not None and self.panel.drawn
 
+    def kinds(self) -> list[tuple[str, str]]:
+        """Ids and names of the charts, none before the panel is there."""
+        return self.panel.kinds() if self.panel is not None else []
+
+    def show(self, id_: str) -> None:
+        """Another chart, by its id."""
+        if self.panel is not None:
+            self.panel.show_chart(id_)
+
     def copy(self) -> None:
         """The chart on the clipboard as a picture."""
         if self.panel is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +10,7 @@ from roiapp.ui.bars.explain_bar import ExplainBar
 from roiapp.ui.commands.channel_commands import apply_or_say
 from roiapp.ui.grid.over_time import OverTime
 from roiapp.ui.grid.worksheet_view import WorksheetView
-from roiapp.ui.look.messages import Choice, Messages, Question
+from roiapp.ui.look.messages import Messages
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -76,12 +74,12 @@ class FigureCommands:
             self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to(self, id_: str) -> None:
-        """To another figure of the active cell's channel; a column that does not show is offered first."""
+        """To another figure of the active cell's channel; a column that does not show is shown first."""
         session, cell = self._model.session, self._line.cell
         if session is None or cell is None or not self._grid.commit_editor():
             return
         if not self._shows(id_):
-            self._offer(id_)
+            self._show_column(id_)
         elif self._over_time.active:
             self._over_time.show_figure(cell[0], id_)
             self._grid.setFocus()
@@ -94,7 +92,8 @@ class FigureCommands:
     def _shows(self, id_: str) -> bool:
         return any(column.id == id_ for column in self._over_time.choices)
 
-    def _offer(self, id_: str) -> None:
+    def _show_column(self, id_: str) -> None:
+        from roiapp.core.edits import SetSettings
         from roiapp.core.fields import Field
 
         session = self._model.session
@@ -104,17 +103,7 @@ class FigureCommands:
         if record.scope != "cell" if isinstance(record, Field) else record.total_only:
             self._messages.say(tr("{figure} has no column: it is a figure of all channels together.", figure=label))
             return
-        choices = (Choice("show", tr("Show the column"), primary=True), Choice("leave", tr("Leave it hidden")))
-        text = tr("{figure} is not among the columns that show.", figure=label)
-        self._messages.ask(Question(tr("Show the column?"), text, choices), partial(self._answered, id_))
-
-    def _answered(self, id_: str, answer: str) -> None:
-        from roiapp.core.edits import SetSettings
-
-        session = self._model.session
-        if answer != "show" or session is None:
-            return
-        settings, record = session.worksheet.settings, session.catalog.record(id_)
+        settings = session.worksheet.settings
         needed = {id_, *session.catalog.inputs(id_)}
         changes: dict[str, object] = {
             "hidden": tuple(each for each in settings.hidden if each not in needed),
@@ -123,6 +112,7 @@ class FigureCommands:
         if record.block not in settings.blocks or not record.shown:
             changes["added"] = (*(each for each in settings.added if each != id_), id_)
         if apply_or_say(self._model.apply, SetSettings.of(**changes), self._messages) and self._shows(id_):
+            self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
             self.go_to(id_)
 
     def _leave_line(self) -> None:

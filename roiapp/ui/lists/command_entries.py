@@ -30,7 +30,7 @@ _ITSELF: Final = frozenset({"commands"})
 _WAITING: Final = 15
 #: and what was used lately this much higher
 _LATELY: Final = 5
-_CHANNEL, _FIGURE, _PERIOD = mark("Channel"), mark("Column"), mark("Period")
+_CHANNEL, _FIGURE, _PERIOD, _CHART = mark("Channel"), mark("Column"), mark("Period"), mark("Chart")
 _NOT_SHOWN = mark("Column that is not shown")
 
 
@@ -51,7 +51,7 @@ class Entry:
 
 class CommandEntries:
     """The entries of one window, found by what is typed. Places to go to are only offered while there is a worksheet
-    in sight, which `shown` says."""
+    in sight, which `shown` says; `charts` are ids and names of those that can be shown by `show_chart`."""
 
     def __init__(
         self,
@@ -62,6 +62,8 @@ class CommandEntries:
         shown: Callable[[], bool],
         used: Callable[[], Sequence[str]],
         go_to_figure: Callable[[str], None],
+        charts: Callable[[], Sequence[tuple[str, str]]],
+        show_chart: Callable[[str], None],
     ) -> None:
         self._actions = actions
         self._model = model
@@ -70,6 +72,8 @@ class CommandEntries:
         self._shown = shown
         self._used = used
         self._go_to_figure = go_to_figure
+        self._charts = charts
+        self._show_chart = show_chart
 
     def found(self, typed: str) -> list[Entry]:
         """What fits, the best first and, of equals, what was used last; with nothing typed every action."""
@@ -116,6 +120,8 @@ class CommandEntries:
             return
         for view in self._model.views:
             yield Entry(view.text(), tr(_PERIOD), "calendar-range", partial(self._go_to_view, view))
+        for id_, label in self._charts():
+            yield Entry(label, tr(_CHART), "trending-up", partial(self._show_chart, id_))
         here = {column.id for column in self._over_time.choices}
         records: list[Field | Metric] = [*session.catalog.fields, *session.catalog.metrics]
         for record in records:

@@ -27,6 +27,7 @@ _ROW: Final = 36
 _ROWS: Final = 8
 _WIDTH: Final = 640
 _SHADOW: Final = 24
+_FOOT: Final = 12  # as much as its corners are round
 _TOP: Final = 0.09  # of the window's height, above the list
 _Index = QModelIndex | QPersistentModelIndex
 _KEYS_OF_LIST: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -95,7 +96,7 @@ class CommandPalette(QWidget):
         self.nothing.setContentsMargins(16, 0, 16, 0)
         self.nothing.setFixedHeight(_ROW)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SHADOW + 1, 5, _SHADOW + 1, _SHADOW + 5)
+        column.setContentsMargins(_SHADOW + 1, 5, _SHADOW + 1, _SHADOW + _FOOT)
         column.setSpacing(0)
         column.addWidget(self.field)
         column.addSpacing(5)
@@ -131,7 +132,7 @@ class CommandPalette(QWidget):
         room = window.height() - top - 48 - 2 * _SHADOW
         self.view.setFixedHeight(max(min(rows * _ROW, room // _ROW * _ROW), _ROW))
         width = min(_WIDTH, window.width() - 32) + 2 * _SHADOW
-        height = 5 + 48 + 5 + (self.view.height() if rows else _ROW) + _SHADOW + 5
+        height = 5 + 48 + 5 + (self.view.height() if rows else _ROW) + _SHADOW + _FOOT
         self.setGeometry((window.width() - width) // 2, top, width, height)
 
     def _take(self, row: int) -> None:

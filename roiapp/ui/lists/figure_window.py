@@ -172,8 +172,8 @@ class FigureWindow(QDialog):
         return (
             f"p {{ color: {tokens.text}; margin: 0 0 6px 0; }}"
             f" a {{ color: {tokens.accent_text}; text-decoration: none; }}"
-            f" h2 {{ color: {tokens.text}; font-size: 17px; margin: 0 0 2px 0; }}"
-            f" h4 {{ color: {tokens.text3}; font-size: 12px; margin: 14px 0 4px 0; }}"
+            f" h2 {{ color: {tokens.text}; font-size: 17px; font-weight: 600; margin: 0 0 2px 0; }}"
+            f" h4 {{ color: {tokens.text3}; font-size: 12px; font-weight: 600; margin: 14px 0 4px 0; }}"
             f" .quiet {{ color: {tokens.text2}; }} .formula {{ font-weight: 500; }}"
         )
 

@@ -167,6 +167,10 @@ class ChartPanel(QWidget):
         """What is chosen."""
         return self._record
 
+    def kinds(self) -> list[tuple[str, str]]:
+        """Id and name of every chart, in the order of the tabs."""
+        return [(record.id, tr(record.label)) for record in self._records.values()]
+
     def show_chart(self, id_: str) -> None:
         """Show the chart of this id; an unknown one leaves everything as it is."""
         if id_ not in self._records or id_ == self._record.id:

@@ -178,7 +178,7 @@ class Workbench(QWidget):
 
         return CommandEntries(
             self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._kept.used,
-            self.commands.figures.go_to,
+            self.commands.figures.go_to, self.commands.charts.kinds, self.commands.charts.show,
         )
 
     def _filled_menu(self, title: str, fill: Callable[[QMenu], None]) -> QMenu:
