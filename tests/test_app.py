@@ -12,8 +12,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("numpy", "pandas", "pyqtgraph", "scipy", "openpyxl", "xlsxwriter")
-#: dialogs, lists, documents in files, charts
-NOT_FOR_THE_FIGURES = ("roiapp.files.document", "roiapp.files.formats", "roiapp.files.working_copy", "sqlite3",
+#: dialogs, lists, what most commands do, documents in files, charts
+NOT_FOR_THE_FIGURES = ("roiapp.ui.forms.", "roiapp.ui.lists.", "roiapp.ui.commands.note_commands",
+                       "roiapp.ui.commands.saving_commands", "roiapp.ui.grid.header_menu",
+                       "roiapp.files.document", "roiapp.files.formats", "roiapp.files.working_copy", "sqlite3",
                        "subprocess", "pyqtgraph", "roiapp.charts", "roiapp.ui.panel")  # fmt: skip
 
 

@@ -83,10 +83,13 @@ class Actions:
 
 
 def _command(commands: object, path: str) -> Callable[[], None]:
-    """The method behind "group.method". Raises AttributeError where there is none: at the start, not at the click."""
+    """Does "group.method", which is looked up when it is asked for: the group is loaded with it."""
     group, _, name = path.partition(".")
-    method: Callable[[], None] = getattr(getattr(commands, group), name)
-    return lambda: method()  # noqa: PLW0108  Qt hands over whether it is checked, which nobody asks for
+
+    def do() -> None:
+        getattr(getattr(commands, group), name)()
+
+    return do
 
 
 def _with_keys(action: ActionRecord, tip: str) -> str:

@@ -7,30 +7,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.language import tr
 from roiapp.ui.bars.card_contents import card_label, chosen_ids, usual_ids
-from roiapp.ui.bars.cards import CardsRow
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
     from roiapp.core.metrics import Metric
+    from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.lists.command_entries import Entry
 
 
 class CardCommands:
     """What the menus of the cards do, and the actions that lead to them from the keyboard."""
 
-    def __init__(self, window: QWidget, theme: Theme, model: SessionModel, row: CardsRow) -> None:
-        self._window = window
-        self._theme = theme
-        self._model = model
-        self._row = row
-        row.menu_wanted.connect(self.open_menu)
-        row.moved.connect(self.move)
+    def __init__(self, parts: WindowParts) -> None:
+        self._window = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._row = parts.cards
 
     def choose(self) -> None:
         """Choose another figure for the card that has the focus, else for the first."""

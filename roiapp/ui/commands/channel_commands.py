@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
-    from roiapp.ui.grid.worksheet_view import WorksheetView
+    from roiapp.ui.commands.window_parts import WindowParts
 
 
 class ChannelCommands:
     """What the Channels menu does. Everything is one step of undo; what is refused is said and changes nothing."""
 
-    def __init__(self, parent: QWidget, theme: Theme, model: SessionModel, grid: WorksheetView) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._grid = grid
+    def __init__(self, parts: WindowParts) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
 
     def add(self) -> None:
         """Type the name of a new channel, in the empty row below the others."""

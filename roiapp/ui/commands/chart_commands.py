@@ -8,31 +8,21 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr
 from roiapp.ui.commands.saving_commands import file_name, suggested_place
 from roiapp.ui.commands.written_files import write_file
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.panel.chart_panel import ChartPanel
 
 
 class ChartCommands:
     """What can be done with the chart that is shown. There is none before `panel` is set."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        model: SessionModel,
-        messages: Messages,
-        run: Runner,
-        unexpected: Callable[[BaseException], None],
-    ) -> None:
-        self._theme = theme
-        self._model = model
-        self._messages = messages
-        self._run = run
-        self._unexpected = unexpected
+    def __init__(self, parts: WindowParts) -> None:
+        self._theme = parts.theme
+        self._model = parts.model
+        self._messages = parts.messages
+        self._run = parts.run
+        self._unexpected = parts.unexpected
         self.panel: ChartPanel | None = None
 
     @property

@@ -5,17 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QWidget
-
 from roiapp.language import tr
-from roiapp.ui.bars.status_bar import StatusBar
-from roiapp.ui.commands.cell_ways import CellWays
 from roiapp.ui.commands.channel_commands import apply_or_say
 from roiapp.ui.commands.note_commands import NoteCommands
-from roiapp.ui.grid.worksheet_view import WorksheetView
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.model.warning_watch import WarningWatch
 
 if TYPE_CHECKING:
@@ -23,39 +15,26 @@ if TYPE_CHECKING:
 
     from roiapp.core.check_fixes import Fix
     from roiapp.core.checks import DataWarning
-    from roiapp.core.periods import View
+    from roiapp.ui.commands.window_parts import WindowParts
 
 _AT_ONCE: Final = 5_000  # cells (periods × channels) that are searched before the list shows
 
 
 class CheckCommands:
     """All periods are searched from the first time on that this is asked for: after a change, when typing pauses, while
-    the list shows, else with the next key. `settings` opens the document's settings, `at_hand` is the period or roll-up
-    of the active cell."""
+    the list shows, else with the next key. `settings` opens the document's settings."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        grid: WorksheetView,
-        status: StatusBar,
-        ways: CellWays,
-        notes: NoteCommands,
-        messages: Messages,
-        settings: Callable[[], None],
-        at_hand: Callable[[], View | None],
-    ) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._grid = grid
-        self._status = status
-        self._ways = ways
+    def __init__(self, parts: WindowParts, notes: NoteCommands, settings: Callable[[], None]) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
+        self._over_time = parts.over_time
+        self._status = parts.status
+        self._ways = parts.ways
+        self._messages = parts.messages
         self._notes = notes
-        self._messages = messages
         self._settings = settings
-        self._at_hand = at_hand
         self._watch: WarningWatch | None = None
 
     def show_list(self) -> None:
@@ -110,7 +89,7 @@ class CheckCommands:
         """What puts the active cell's warnings right: what it is called, and what does it."""
         from roiapp.core.check_fixes import fixes
 
-        sheet, view, (channel, id_) = self._model.worksheet, self._at_hand(), self._grid.current_figure()
+        sheet, view, (channel, id_) = self._model.worksheet, self._over_time.view, self._grid.current_figure()
         if sheet is None or view is None or channel is None or not id_:
             return []
         known = self._model.warnings_at(channel, id_)
@@ -127,7 +106,7 @@ class CheckCommands:
             channel = -1 if warning.channel is None else warning.channel
             return warning.period or 0, channel, columns.get(warning.field, len(columns) + 1)
 
-        view, (channel, id_) = self._at_hand(), self._grid.current_figure()
+        view, (channel, id_) = self._over_time.view, self._grid.current_figure()
         period = view.periods[-1] if view else 0
         here = period, -1 if channel is None else channel, columns.get(id_ or "", 0)
 

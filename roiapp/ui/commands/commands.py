@@ -4,46 +4,39 @@ own."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roiapp.language import tr
-from roiapp.ui.commands.card_commands import CardCommands
-from roiapp.ui.commands.channel_commands import ChannelCommands
-from roiapp.ui.commands.chart_commands import ChartCommands
-from roiapp.ui.commands.check_commands import CheckCommands
-from roiapp.ui.commands.document_commands import DocumentCommands
-from roiapp.ui.commands.figure_commands import FigureCommands
-from roiapp.ui.commands.finding_commands import FindingCommands
-from roiapp.ui.commands.guide_commands import GuideCommands
-from roiapp.ui.commands.note_commands import NoteCommands
-from roiapp.ui.commands.period_commands import PeriodCommands
-from roiapp.ui.commands.print_commands import PrintCommands
-from roiapp.ui.commands.recent_commands import RecentCommands
-from roiapp.ui.commands.saving_commands import SavingCommands
-from roiapp.ui.commands.template_commands import TemplateCommands
-from roiapp.ui.commands.version_commands import VersionCommands
-from roiapp.ui.grid.column_commands import ColumnCommands
 from roiapp.ui.grid.grid_zoom import ZoomCommands
-from roiapp.ui.grid.over_time import OverTime
-from roiapp.ui.grid.row_commands import RowCommands
-from roiapp.ui.look.messages import Choice, Messages, Question
-from roiapp.ui.model.session_model import SessionModel
-from roiapp.ui.start.start_place import StartPlace
 
 if TYPE_CHECKING:
-    from roiapp.settings import Mode
-    from roiapp.ui.grid.worksheet_view import WorksheetView
-    from roiapp.ui.look.theme import Theme
+    from roiapp.ui.commands.card_commands import CardCommands
+    from roiapp.ui.commands.channel_commands import ChannelCommands
+    from roiapp.ui.commands.chart_commands import ChartCommands
+    from roiapp.ui.commands.check_commands import CheckCommands
+    from roiapp.ui.commands.document_commands import DocumentCommands
+    from roiapp.ui.commands.figure_commands import FigureCommands
+    from roiapp.ui.commands.finding_commands import FindingCommands
+    from roiapp.ui.commands.guide_commands import GuideCommands
+    from roiapp.ui.commands.note_commands import NoteCommands
+    from roiapp.ui.commands.period_commands import PeriodCommands
+    from roiapp.ui.commands.print_commands import PrintCommands
+    from roiapp.ui.commands.recent_commands import RecentCommands
+    from roiapp.ui.commands.saving_commands import SavingCommands
+    from roiapp.ui.commands.template_commands import TemplateCommands
+    from roiapp.ui.commands.version_commands import VersionCommands
+    from roiapp.ui.commands.window_parts import WindowParts
+    from roiapp.ui.lists.command_entries import CommandEntries
 
 
 class EditingCommands:
     """Undo, redo and the list of steps, and the grid's clipboard from the menu."""
 
-    def __init__(self, theme: Theme, model: SessionModel, grid: WorksheetView) -> None:
-        self._theme = theme
-        self._model = model
-        self._grid = grid
+    def __init__(self, parts: WindowParts) -> None:
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
 
     def undo(self) -> None:
         if self._grid.commit_editor():
@@ -110,9 +103,9 @@ class EditingCommands:
 class AppearanceCommands:
     """Light, dark or as the system; what the program is."""
 
-    def __init__(self, set_theme: Callable[[Mode], None], messages: Messages) -> None:
-        self._set_theme = set_theme
-        self._messages = messages
+    def __init__(self, parts: WindowParts) -> None:
+        self._set_theme = parts.set_theme
+        self._messages = parts.messages
 
     def light(self) -> None:
         self._set_theme("light")
@@ -127,6 +120,7 @@ class AppearanceCommands:
         from importlib.metadata import PackageNotFoundError, version
 
         from roiapp.settings import settings_folder
+        from roiapp.ui.look.messages import Choice, Question
 
         try:
             number = version("channel-roi")
@@ -141,29 +135,133 @@ class AppearanceCommands:
         self._messages.ask(Question(tr("Channel ROI"), text, (close,)), lambda _: None)
 
 
-@dataclass(frozen=True)
 class Commands:
-    """All groups; the names are those the action records use."""
+    """All groups; the names are those the action records use. A group is loaded when it is first asked for, so that
+    starting waits for none of them. `entries` make the list of commands."""
 
-    documents: DocumentCommands
-    start: StartPlace
-    recent: RecentCommands
-    templates: TemplateCommands
-    saving: SavingCommands
-    versions: VersionCommands
-    editing: EditingCommands
-    finding: FindingCommands
-    channels: ChannelCommands
-    periods: PeriodCommands
-    over_time: OverTime
-    notes: NoteCommands
-    checks: CheckCommands
-    figures: FigureCommands
-    cards: CardCommands
-    appearance: AppearanceCommands
-    guide: GuideCommands
-    charts: ChartCommands
-    printing: PrintCommands
-    rows: RowCommands
-    columns: ColumnCommands
-    zoom: ZoomCommands
+    def __init__(self, parts: WindowParts, entries: Callable[[], CommandEntries]) -> None:
+        self._parts = parts
+        self._entries = entries
+        self.start = parts.start
+        self.over_time = parts.over_time
+        self.rows, self.columns = parts.grid.rows, parts.grid.columns
+        self.editing, self.appearance = EditingCommands(parts), AppearanceCommands(parts)
+        self.zoom = ZoomCommands(parts.grid, parts.model, parts.start.recent)
+        self._answer()
+
+    @cached_property
+    def documents(self) -> DocumentCommands:
+        from roiapp.ui.commands.document_commands import DocumentCommands
+
+        return DocumentCommands(self._parts)
+
+    @cached_property
+    def recent(self) -> RecentCommands:
+        from roiapp.ui.commands.recent_commands import RecentCommands
+
+        return RecentCommands(self._parts, self.documents.open_path)
+
+    @cached_property
+    def templates(self) -> TemplateCommands:
+        from roiapp.ui.commands.template_commands import TemplateCommands
+
+        return TemplateCommands(self._parts, self.documents.begin)
+
+    @cached_property
+    def saving(self) -> SavingCommands:
+        from roiapp.ui.commands.saving_commands import SavingCommands
+
+        return SavingCommands(self._parts)
+
+    @cached_property
+    def versions(self) -> VersionCommands:
+        from roiapp.ui.commands.version_commands import VersionCommands
+
+        return VersionCommands(self._parts, self.saving)
+
+    @cached_property
+    def finding(self) -> FindingCommands:
+        from roiapp.ui.commands.finding_commands import FindingCommands
+
+        return FindingCommands(self._parts)
+
+    @cached_property
+    def channels(self) -> ChannelCommands:
+        from roiapp.ui.commands.channel_commands import ChannelCommands
+
+        return ChannelCommands(self._parts)
+
+    @cached_property
+    def periods(self) -> PeriodCommands:
+        from roiapp.ui.commands.period_commands import PeriodCommands
+
+        return PeriodCommands(self._parts)
+
+    @cached_property
+    def notes(self) -> NoteCommands:
+        from roiapp.ui.commands.note_commands import NoteCommands
+
+        return NoteCommands(self._parts)
+
+    @cached_property
+    def checks(self) -> CheckCommands:
+        from roiapp.ui.commands.check_commands import CheckCommands
+
+        return CheckCommands(self._parts, self.notes, self.documents.settings)
+
+    @cached_property
+    def figures(self) -> FigureCommands:
+        from roiapp.ui.commands.figure_commands import FigureCommands
+
+        return FigureCommands(self._parts)
+
+    @cached_property
+    def cards(self) -> CardCommands:
+        from roiapp.ui.commands.card_commands import CardCommands
+
+        return CardCommands(self._parts)
+
+    @cached_property
+    def guide(self) -> GuideCommands:
+        from roiapp.ui.commands.guide_commands import GuideCommands
+
+        return GuideCommands(self._parts, self._entries)
+
+    @cached_property
+    def charts(self) -> ChartCommands:
+        from roiapp.ui.commands.chart_commands import ChartCommands
+
+        return ChartCommands(self._parts)
+
+    @cached_property
+    def printing(self) -> PrintCommands:
+        from roiapp.ui.commands.print_commands import PrintCommands
+
+        return PrintCommands(self._parts, self.charts)
+
+    def _answer(self) -> None:
+        """Do what the parts ask for by themselves."""
+        parts = self._parts
+        parts.model.stepped.connect(_late(lambda: self.notes.follow_step))
+        parts.grid.page_wanted.connect(_late(lambda: self.figures.page_of))
+        parts.explain.asked.connect(_late(lambda: self.figures.go_to))
+        parts.explain.left.connect(_late(lambda: self.figures.leave_line))
+        parts.explain.note_asked.connect(_late(lambda: self.notes.write))
+        parts.cards.menu_wanted.connect(_late(lambda: self.cards.open_menu))
+        parts.cards.moved.connect(_late(lambda: self.cards.move))
+        parts.tabs.note_asked.connect(_late(lambda: self.notes.write_at))
+        parts.tabs.add_asked.connect(_late(lambda: self.periods.add))
+        parts.tabs.edit_asked.connect(_late(lambda: self.periods.edit_one))
+        parts.tabs.remove_asked.connect(_late(lambda: self.periods.remove_one))
+        parts.status.check_asked.connect(_late(lambda: self.checks.go_to))
+        parts.status.list_asked.connect(_late(lambda: self.checks.show_list))
+        parts.status.settings_asked.connect(_late(lambda: self.documents.settings))
+
+
+def _late(wanted: Callable[[], Callable[..., object]]) -> Callable[..., None]:
+    """Does what is wanted, which is looked up when it is asked for: its group is loaded with it."""
+
+    def do(*said: object) -> None:
+        wanted()(*said)
+
+    return do

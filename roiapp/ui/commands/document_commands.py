@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from roiapp.language import tr, trn
-from roiapp.ui.commands.saving_commands import ENDING
-from roiapp.ui.forms.recovery import Recovery
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.kept_settings import KeptSettings
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.progress import GivenUpError, Progress
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.look.progress import GivenUpError
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
     from roiapp.files.working_copy import Leftover
-    from roiapp.ui.window.windows import Windows
+    from roiapp.ui.commands.window_parts import WindowParts
+    from roiapp.ui.forms.recovery import Recovery
 
 _NAMED_ROWS = 3
 
@@ -33,37 +26,17 @@ class DocumentCommands:
     """What the File menu does, and what a dropped file or one on the command line asks for.
 
     A document that comes takes the place of one in which nothing of the user's stands; else it gets a window of its
-    own. Files are read by `run`, off the window's thread; `unexpected` gets errors that are no fault of the file.
-    `commit` takes what stands in the open cell editor, before anything is asked: False where it is refused. `editing`
-    says whether there is an open one.
+    own. Files are read off the window's thread.
     """
 
-    def __init__(
-        self,
-        parent: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        messages: Messages,
-        windows: Windows,
-        commit: Callable[[], bool],
-        editing: Callable[[], bool],
-        run: Runner,
-        unexpected: Callable[[BaseException], None],
-        opened: Callable[[Path], None],
-        kept: KeptSettings,
-        progress: Progress,
-    ) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._messages = messages
-        self._windows = windows
-        self._recovery = Recovery(parent, theme, messages, run, unexpected, progress)
-        self._commit = commit
-        self._editing = editing
-        self._opened = opened
-        self._kept = kept
-        self._progress = progress
+    def __init__(self, parts: WindowParts) -> None:
+        self._parts = parts
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._messages = parts.messages
+        self._windows = parts.windows
+        self._progress = parts.progress
         self.reading = False
         #: the file being read, None: kept work without one
         self._coming: Path | None = None
@@ -77,7 +50,7 @@ class DocumentCommands:
 
     def open(self) -> None:
         """Let a file be chosen and open it."""
-        if not self._commit():
+        if not self._parts.commit():
             return
         folder = str(self._model.path.parent) if self._model.path else ""
         self._messages.choose_file(tr("Open a file"), folder, _filters(), self.open_path)
@@ -100,6 +73,13 @@ class DocumentCommands:
     def offer_kept(self) -> None:
         """Offer the work that earlier windows left unsaved."""
         self._recovery.offer_all(self._recover)
+
+    @cached_property
+    def _recovery(self) -> Recovery:
+        from roiapp.ui.forms.recovery import Recovery
+
+        parts = self._parts
+        return Recovery(parts.window, parts.theme, parts.messages, parts.run, parts.unexpected, parts.progress)
 
     def _recover(self, left: Leftover, otherwise: Callable[[], None] | None = None) -> None:
         def work() -> Session:
@@ -195,7 +175,7 @@ class DocumentCommands:
     def untouched(self) -> bool:
         """Whether nothing of the user's stands here: another document may take the place."""
         session = self._model.session
-        if self.reading or self._model.saving or self._editing():
+        if self.reading or self._model.saving or self._parts.grid.table.editor.is_open:
             return False
         return session is None or (
             self._model.path is None
@@ -219,7 +199,7 @@ class DocumentCommands:
             before.close(keep)
         if path is not None:
             self._source_mark = _mark(path)
-            self._opened(path)
+            self._parts.remember(path)
         said = left_out(session.opened) if session.opened else ""
         if session.read_only:
             said = tr(
@@ -261,10 +241,10 @@ class DocumentCommands:
         if session is None:
             from roiapp.ui.forms.program_dialog import ProgramDialog
 
-            ProgramDialog(self._theme, self._kept, self._parent).open()
-        elif self._commit():
+            ProgramDialog(self._theme, self._parts.kept, self._parent).open()
+        elif self._parts.commit():
             DocumentDialog(
-                self._theme, session.worksheet, session.catalog, self._model.apply, self._parent, self._kept,
+                self._theme, session.worksheet, session.catalog, self._model.apply, self._parent, self._parts.kept,
                 self._messages,
             ).open()  # fmt: skip
 
@@ -289,6 +269,8 @@ def _mark(path: Path) -> tuple[int, int] | None:
 
 
 def _filters() -> str:
+    from roiapp.ui.commands.saving_commands import ENDING
+
     tables = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
     return ";;".join((
         tr("Everything that can be opened ({patterns})", patterns=f"*{ENDING} {tables}"),

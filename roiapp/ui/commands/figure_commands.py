@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr
-from roiapp.ui.bars.explain_bar import ExplainBar
 from roiapp.ui.commands.channel_commands import apply_or_say
-from roiapp.ui.grid.over_time import OverTime
-from roiapp.ui.grid.worksheet_view import WorksheetView
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
 
 
 class FigureCommands:
     """F1 and F6, and the names in formulas."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        grid: WorksheetView,
-        over_time: OverTime,
-        line: ExplainBar,
-        messages: Messages,
-    ) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._grid = grid
-        self._over_time = over_time
-        self._line = line
-        self._messages = messages
-        line.asked.connect(self.go_to)
-        line.left.connect(self._leave_line)
-        grid.cell_changed.connect(self._tell_page)
-        grid.page_wanted.connect(self.page_of)
+    def __init__(self, parts: WindowParts) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
+        self._over_time = parts.over_time
+        self._line = parts.explain
+        self._messages = parts.messages
+        parts.grid.cell_changed.connect(self._tell_page)
 
     def page(self) -> None:
         """The page of the active cell's figure."""
@@ -72,6 +58,13 @@ class FigureCommands:
             self._messages.say(tr("No formula stands above the grid: the active cell is typed, or a name."))
         else:
             self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave_line(self) -> None:
+        """Back from there to the active cell."""
+        if self._grid.totals.active > 0:
+            self._grid.totals.setFocus()
+        else:
+            self._grid.setFocus()
 
     def go_to(self, id_: str) -> None:
         """To another figure of the active cell's channel; a column that does not show is shown first."""
@@ -114,12 +107,6 @@ class FigureCommands:
         if apply_or_say(self._model.apply, SetSettings.of(**changes), self._messages) and self._shows(id_):
             self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
             self.go_to(id_)
-
-    def _leave_line(self) -> None:
-        if self._grid.totals.active > 0:
-            self._grid.totals.setFocus()
-        else:
-            self._grid.setFocus()
 
     def _tell_page(self) -> None:
         from roiapp.ui.lists.figure_window import FigureWindow

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from roiapp.language import tr
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.grid.find_bar import FindBar
-    from roiapp.ui.grid.worksheet_view import WorksheetView
     from roiapp.ui.sheet.cell_search import Place
 
 
 class FindingCommands:
     """The bar is made when it is first wanted, and stands above the grid."""
 
-    def __init__(self, parent: QWidget, theme: Theme, model: SessionModel, grid: WorksheetView) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._grid = grid
+    def __init__(self, parts: WindowParts) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
         self.bar: FindBar | None = None
 
     def find(self) -> None:

@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from roiapp.language import tr
-from roiapp.ui.look.kept_settings import KeptSettings
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.lists.command_entries import CommandEntries, Entry
-    from roiapp.ui.look.theme import Theme
 
 class GuideCommands:
-    """`entries` are made when they are first wanted; `commit` takes what stands in the open cell editor."""
+    """`entries` are made when they are first wanted."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        theme: Theme,
-        entries: Callable[[], CommandEntries],
-        kept: KeptSettings,
-        commit: Callable[[], bool],
-    ) -> None:
-        self._window = window
-        self._theme = theme
+    def __init__(self, parts: WindowParts, entries: Callable[[], CommandEntries]) -> None:
+        self._window = parts.window
+        self._theme = parts.theme
+        self._kept = parts.kept
+        self._commit = parts.commit
         self._entries = entries
-        self._kept = kept
-        self._commit = commit
 
     def commands(self) -> None:
         """Show the list of commands, or put it away."""

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr, trn
 from roiapp.ui.bars.toolbar import document_title
 from roiapp.ui.commands.saving_commands import SavingCommands
-from roiapp.ui.look.messages import Choice, Messages, Question
-from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.look.messages import Choice, Question
 
 if TYPE_CHECKING:
     from roiapp.files.save_state import SaveState
     from roiapp.files.session import Session
+    from roiapp.ui.commands.window_parts import WindowParts
 
 _PATIENCE = 5.0  # seconds a disk gets to take the last changes
 
 
 class Leaving:
-    """Asks. `commit` takes what stands in the open cell editor: False where it is refused, then nobody leaves."""
+    """Asks. Nobody leaves while an entry waits that is refused."""
 
-    def __init__(
-        self, model: SessionModel, messages: Messages, saving: SavingCommands, commit: Callable[[], bool]
-    ) -> None:
-        self._model = model
-        self._messages = messages
+    def __init__(self, parts: WindowParts, saving: SavingCommands) -> None:
+        self._model = parts.model
+        self._messages = parts.messages
+        self._commit = parts.commit
         self._saving = saving
-        self._commit = commit
         #: whether the question is being looked at
         self.asking = False
 

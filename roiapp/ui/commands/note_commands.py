@@ -5,54 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr
-from roiapp.ui.bars.period_tabs import PeriodTabs
-from roiapp.ui.commands.cell_ways import CellWays
 from roiapp.ui.commands.channel_commands import apply_or_say
-from roiapp.ui.grid.worksheet_view import WorksheetView
 from roiapp.ui.lists.note_editor import NoteEditor
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.note_marks import place_of
 from roiapp.ui.sheet.note_places import NotePlace, found, ordered
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.worksheet import Place
+    from roiapp.ui.commands.window_parts import WindowParts
 
 
 class NoteCommands:
     """What the menus do with notes. Each change is one step of undo, which leads to the note's place."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        grid: WorksheetView,
-        tabs: PeriodTabs,
-        ways: CellWays,
-        messages: Messages,
-    ) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._grid = grid
-        self._tabs = tabs
-        self._ways = ways
-        self._messages = messages
+    def __init__(self, parts: WindowParts) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
+        self._tabs = parts.tabs
+        self._ways = parts.ways
+        self._messages = parts.messages
         self._editor: NoteEditor | None = None
         self._place: Place | None = None
         #: the note that was gone to last, until another cell is the active one
         self._visited: Place | None = None
-        grid.before_leaving = self.keep
-        tabs.note_asked.connect(self._on_period)
-        model.stepped.connect(self._on_step)
-        model.reset.connect(self._close)
-        grid.cell_changed.connect(self._on_cell)
+        parts.grid.before_leaving = self.keep
+        parts.model.reset.connect(self._close)
+        parts.grid.cell_changed.connect(self._on_cell)
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
@@ -81,11 +64,19 @@ class NoteCommands:
             assert place is not None
             self._open(place)
 
+    def write_at(self, period: int) -> None:
+        """The note of a base period, by its place."""
+        from roiapp.core.worksheet import ANY
+
+        sheet = self._model.worksheet
+        if sheet is not None and self._grid.commit_editor():
+            self._open(("", sheet.periods[period].key, ANY))
+
     def write_period(self) -> None:
         """The note of the period at hand."""
         view = self._tabs.at_hand()
         if view is not None and not view.rollup:
-            self._on_period(view.periods[0])
+            self.write_at(view.periods[0])
 
     def keep(self) -> None:
         """Take what stands in an open note, before anything else is done."""
@@ -140,14 +131,20 @@ class NoteCommands:
         if isinstance(note, NotePlace):
             self._ways.go_to(note.channel, note.id, note.period)
 
+    def follow_step(self, edit: Edit) -> None:
+        """A note that was taken back or made again is shown."""
+        from roiapp.core.edits import leaves
+        from roiapp.core.note_edits import SetNotes
+
+        session = self._model.session
+        notes = [part for part in leaves(edit) if isinstance(part, SetNotes)]
+        if session is None or len(notes) != 1 or edit is not notes[0] or len(notes[0].values) != 1:
+            return
+        at = found(session.worksheet, session.catalog, notes[0].values[0][0])
+        if at is not None:
+            self._go(at)
+
     # -- inside --------------------------------------------------------------------------------------------------------
-
-    def _on_period(self, period: int) -> None:
-        from roiapp.core.worksheet import ANY
-
-        sheet = self._model.worksheet
-        if sheet is not None and self._grid.commit_editor():
-            self._open(("", sheet.periods[period].key, ANY))
 
     def _change(self, note: NotePlace) -> None:
         self._go(note)
@@ -205,16 +202,3 @@ class NoteCommands:
         self._place = None
         if self._editor is not None:
             self._editor.close_editor()
-
-    def _on_step(self, edit: Edit) -> None:
-        """A note that was taken back or made again is shown."""
-        from roiapp.core.edits import leaves
-        from roiapp.core.note_edits import SetNotes
-
-        session = self._model.session
-        notes = [part for part in leaves(edit) if isinstance(part, SetNotes)]
-        if session is None or len(notes) != 1 or edit is not notes[0] or len(notes[0].values) != 1:
-            return
-        at = found(session.worksheet, session.catalog, notes[0].values[0][0])
-        if at is not None:
-            self._go(at)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from roiapp.language import tr
-from roiapp.ui.bars.period_tabs import PeriodTabs
 from roiapp.ui.commands.channel_commands import apply_or_say
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
 
 
 class PeriodCommands:
     """What the Periods menu and the tabs do. Everything is one step of undo, and nothing is done while an entry waits
     in the cell editor that is refused: the tabs know."""
 
-    def __init__(
-        self, parent: QWidget, theme: Theme, model: SessionModel, tabs: PeriodTabs, messages: Messages
-    ) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._tabs = tabs
-        self._messages = messages
-        tabs.add_asked.connect(self.add)
-        tabs.edit_asked.connect(self.edit_one)
-        tabs.remove_asked.connect(self.remove_one)
+    def __init__(self, parts: WindowParts) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._tabs = parts.tabs
+        self._messages = parts.messages
 
     def add(self) -> None:
         """The period that follows the last one, empty, and look at it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,42 +10,27 @@ from roiapp.language import current, date_text, tr, trn
 from roiapp.ui.bars.toolbar import document_title
 from roiapp.ui.commands.saving_commands import file_name, suggested_place
 from roiapp.ui.commands.written_files import write_file
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.row_words import filter_details, filter_text, grouped_text, sorted_text
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
     from roiapp.ui.commands.chart_commands import ChartCommands
-    from roiapp.ui.grid.worksheet_view import WorksheetView
+    from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.paper.sheet_paper import Heading, Part
 
 
 class PrintCommands:
     """Printing what the grid shows, in its order."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        grid: WorksheetView,
-        charts: ChartCommands,
-        messages: Messages,
-        run: Runner,
-        unexpected: Callable[[BaseException], None],
-    ) -> None:
-        self._window = window
-        self._theme = theme
-        self._model = model
-        self._grid = grid
+    def __init__(self, parts: WindowParts, charts: ChartCommands) -> None:
+        self._window = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
+        self._messages = parts.messages
+        self._run = parts.run
+        self._unexpected = parts.unexpected
         self._charts = charts
-        self._messages = messages
-        self._run = run
-        self._unexpected = unexpected
 
     def print_sheet(self) -> None:
         """Show the pages; from there they go to a printer or into a PDF."""

@@ -12,25 +12,20 @@ from PySide6.QtWidgets import QMenu
 
 from roiapp.language import tr
 from roiapp.settings import Recent
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.messages import Choice, Messages, Question
+from roiapp.ui.look.messages import Choice, Question
 
 if TYPE_CHECKING:
-    from roiapp.ui.model.recent_files import RecentFiles
+    from roiapp.ui.commands.window_parts import WindowParts
 
 
 class RecentCommands:
-    """Recent files opened and forgotten. `open_path` opens a file in the window; `changed` hears that the list is
-    another."""
+    """Recent files opened and forgotten. `open_path` opens a file in the window."""
 
-    def __init__(
-        self, list_: RecentFiles, messages: Messages, run: Runner, open_path: Callable[[Path], None]
-    ) -> None:
-        self._list = list_
-        self._messages = messages
-        self._run = run
+    def __init__(self, parts: WindowParts, open_path: Callable[[Path], None]) -> None:
+        self._list = parts.start.recent
+        self._messages = parts.messages
+        self._run = parts.run
         self._open_path = open_path
-        self.changed: Callable[[], None] = lambda: None
 
     @property
     def files(self) -> tuple[Recent, ...]:
@@ -58,12 +53,10 @@ class RecentCommands:
     def forget(self, path: str) -> None:
         """Take one off the list; the file stays."""
         self._list.forget(path)
-        self.changed()
 
     def forget_all(self) -> None:
         """Empty the list; the files stay."""
         self._list.forget_all()
-        self.changed()
 
     def fill_menu(self, menu: QMenu) -> None:
         """The files by title, the path in the tooltip; below them a way to forget them all."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from roiapp.language import tr, trn
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.messages import Choice, Messages, Question
+from roiapp.ui.look.messages import Choice, Question
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from roiapp.files.formats import Opened
     from roiapp.files.safe_write import TargetChangedError
     from roiapp.files.session import Session
+    from roiapp.ui.commands.window_parts import WindowParts
 
 ENDING = ".roi"
 _NOT_IN_NAMES = '/\\:*?"<>|'
@@ -26,25 +26,16 @@ _LONGEST_NAME = 80
 
 
 class SavingCommands:
-    """`commit` takes what stands in the open cell editor: False where it is refused, then nothing is saved. Files are
-    written by `run`; `saved` gets every file that became the document's, `unexpected` the errors that nobody foresaw.
-    """
+    """Nothing is saved while an entry waits that is refused. Files are written off the window's thread; every file
+    that became the document's is put among the recent ones."""
 
-    def __init__(
-        self,
-        model: SessionModel,
-        messages: Messages,
-        commit: Callable[[], bool],
-        run: Runner,
-        unexpected: Callable[[BaseException], None],
-        saved: Callable[[Path], None],
-    ) -> None:
-        self._model = model
-        self._messages = messages
-        self._commit = commit
-        self._run = run
-        self._unexpected = unexpected
-        self._saved = saved
+    def __init__(self, parts: WindowParts) -> None:
+        self._model = parts.model
+        self._messages = parts.messages
+        self._commit = parts.commit
+        self._run = parts.run
+        self._unexpected = parts.unexpected
+        self._saved = parts.remember
         self._afterwards: list[Callable[[], object]] = []
 
     # -- what can be done ----------------------------------------------------------------------------------------------

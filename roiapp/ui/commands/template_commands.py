@@ -7,43 +7,30 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from roiapp.language import tr
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.messages import Choice, Messages, Question
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.look.messages import Choice, Question
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.own_templates import OwnTemplate
+    from roiapp.ui.commands.window_parts import WindowParts
 
 
 class TemplateCommands:
-    """`commit` takes what stands in the open cell editor, False where it is refused; `begin` shows a new document in
-    place of the one at hand; files are written by `run`. `changed` hears that there are other templates."""
+    """`begin` shows a new document. Files are written off the window's thread."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        messages: Messages,
-        commit: Callable[[], bool],
-        run: Runner,
-        unexpected: Callable[[BaseException], None],
-        begin: Callable[[Callable[[], Worksheet]], None],
-    ) -> None:
-        self._parent = parent
-        self._theme = theme
-        self._model = model
-        self._messages = messages
-        self._commit = commit
-        self._run = run
-        self._unexpected = unexpected
+    def __init__(self, parts: WindowParts, begin: Callable[[Callable[[], Worksheet]], None]) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._messages = parts.messages
+        self._start = parts.start
+        self._commit = parts.commit
+        self._run = parts.run
+        self._unexpected = parts.unexpected
         self._begin = begin
-        self.changed: Callable[[], None] = lambda: None
 
     # -- made of the open worksheet ----------------------------------------------------------------------------------
 
@@ -178,7 +165,7 @@ class TemplateCommands:
             else:
                 if text := said(result):
                     self._messages.say(text)
-                self.changed()
+                self._start.read_own()
 
         self._run(work, then)
 

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from roiapp.language import tr
 from roiapp.ui.commands.saving_commands import ENDING, SavingCommands, filters
-from roiapp.ui.look.background import Runner
-from roiapp.ui.look.messages import Messages
-from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
     from roiapp.core.difference_lines import DifferenceLines
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
     from roiapp.files.versions import Version
+    from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.forms.versions_dialog import VersionsDialog
 
 
 class VersionCommands:
-    """Versions are read and compared by `run`. The document stands still meanwhile: the dialog is modal."""
+    """Versions are read and compared off the window's thread; the document stands still meanwhile."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        theme: Theme,
-        model: SessionModel,
-        messages: Messages,
-        saving: SavingCommands,
-        commit: Callable[[], bool],
-        run: Runner,
-        unexpected: Callable[[BaseException], None],
-    ) -> None:
-        self._window = window
-        self._theme = theme
-        self._model = model
-        self._messages = messages
+    def __init__(self, parts: WindowParts, saving: SavingCommands) -> None:
+        self._window = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._messages = parts.messages
+        self._commit = parts.commit
+        self._run = parts.run
+        self._unexpected = parts.unexpected
         self._saving = saving
-        self._commit = commit
-        self._run = run
-        self._unexpected = unexpected
 
     def restore(self) -> None:
         """Show the versions that are kept of the document's file; where it is being written, once it is."""

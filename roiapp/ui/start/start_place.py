@@ -53,7 +53,7 @@ class StartPlace(QObject):
             self.page = StartPage(self._theme, self._stack, menu_room=menu_room)
             self._stack.addWidget(self.page)
             self._connect(self.page)
-        self._list_files()
+        self.list_files()
         if self._bench is not None:
             self._prepare(self._bench)
         self._stack.setCurrentWidget(self.page)
@@ -64,8 +64,6 @@ class StartPlace(QObject):
         """The rest of the window is there: from now on what is wanted can be done."""
         self._bench = bench
         bench.model.reset.connect(self.leave)
-        bench.commands.recent.changed = self._list_files
-        bench.commands.templates.changed = self._read_own
         if self.page is not None:
             self.page.set_menu_room(0)
             self._prepare(bench)
@@ -91,15 +89,17 @@ class StartPlace(QObject):
             theme_menu.addActions([action[f"theme_{mode}"] for mode in ("light", "dark", "system")])
             help_menu.addAction(action["about"])
             self.page.set_menus(theme_menu, help_menu)
-        self._read_own()
+        self.read_own()
 
-    def _list_files(self) -> None:
+    def list_files(self) -> None:
+        """Show the recent files as the settings have them."""
         if self.page is not None:
             from roiapp.ui.start.start_texts import recent_texts
 
             self.page.set_recent(recent_texts(self.recent.files, date.today()))
 
-    def _read_own(self) -> None:
+    def read_own(self) -> None:
+        """Show the own templates there are now."""
         if self.page is not None and self._bench is not None:
             self._bench.commands.templates.read(self._show_own)
 

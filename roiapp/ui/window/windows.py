@@ -144,7 +144,7 @@ class Windows(QObject):
         for window in self.open:
             window.settings = settings
         for window in self._whole():
-            window.bench.commands.recent.changed()
+            window.start.list_files()
 
     def say_fault(self, text: str) -> None:
         """A fault that nobody foresaw belongs to no window: the one in front says it."""

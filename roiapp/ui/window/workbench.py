@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,27 +19,10 @@ from roiapp.ui.bars.explain_bar import ExplainBar
 from roiapp.ui.bars.period_tabs import PeriodTabs
 from roiapp.ui.bars.status_bar import StatusBar
 from roiapp.ui.bars.toolbar import Toolbar, window_title
-from roiapp.ui.commands.card_commands import CardCommands
 from roiapp.ui.commands.cell_ways import CellWays
-from roiapp.ui.commands.channel_commands import ChannelCommands
-from roiapp.ui.commands.chart_commands import ChartCommands
-from roiapp.ui.commands.check_commands import CheckCommands
-from roiapp.ui.commands.commands import AppearanceCommands, Commands, EditingCommands
-from roiapp.ui.commands.document_commands import DocumentCommands
-from roiapp.ui.commands.figure_commands import FigureCommands
-from roiapp.ui.commands.finding_commands import FindingCommands
+from roiapp.ui.commands.commands import Commands
 from roiapp.ui.commands.grid_menus import GridMenus
-from roiapp.ui.commands.guide_commands import GuideCommands
-from roiapp.ui.commands.leaving import Leaving
-from roiapp.ui.commands.note_commands import NoteCommands
-from roiapp.ui.commands.period_commands import PeriodCommands
-from roiapp.ui.commands.print_commands import PrintCommands
-from roiapp.ui.commands.recent_commands import RecentCommands
-from roiapp.ui.commands.saving_commands import SavingCommands
-from roiapp.ui.commands.template_commands import TemplateCommands
-from roiapp.ui.commands.version_commands import VersionCommands
-from roiapp.ui.grid.grid_zoom import ZoomCommands
-from roiapp.ui.grid.header_menu import fill_columns_menu, fill_group_menu
+from roiapp.ui.commands.window_parts import WindowParts
 from roiapp.ui.grid.over_time import OverTime
 from roiapp.ui.grid.over_time_bar import OverTimeBar
 from roiapp.ui.grid.worksheet_view import WorksheetView
@@ -51,14 +33,15 @@ from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.look.progress import Progress
 from roiapp.ui.look.splitter import Gaps
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.recent_files import recent_file
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
 from roiapp.ui.window.window_menu import WindowMenu
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.leaving import Leaving
     from roiapp.ui.lists.command_entries import CommandEntries
+    from roiapp.ui.panel.chart_panel import ChartPanel
     from roiapp.ui.window.windows import Windows
 
 _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
@@ -85,9 +68,6 @@ class Workbench(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.run = run
-        self._kept = kept
-        self.unexpected = unexpected
         self.model = SessionModel(self)
         self.message_bar = MessageBar(theme, self)
         self.messages: Messages = messages or WindowMessages(parent, self.message_bar, theme)
@@ -100,16 +80,21 @@ class Workbench(QWidget):
         self.status = StatusBar(theme, self.model, self)
         #: the chart that is chosen, by its id; "" until one was
         self.chosen_chart = ""
-        self.ways = CellWays(self.model, self.grid, self.over_time)
+        self._charts: ChartPanel | None = None
         #: whether something else stands in its place
         self._aside = False
-        self.commands = self._commands(parent, start, set_theme, windows)
-        self.leaving = Leaving(self.model, self.messages, self.commands.saving, self.grid.commit_editor)
+        self.parts = WindowParts(
+            window=parent, theme=theme, model=self.model, messages=self.messages, progress=self.progress,
+            grid=self.grid, over_time=self.over_time, cards=self.cards, explain=self.explain, tabs=self.tabs,
+            status=self.status, ways=CellWays(self.model, self.grid, self.over_time), start=start, windows=windows,
+            kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
+        )  # fmt: skip
+        self.commands = Commands(self.parts, self._command_entries)
         self.actions_ = Actions(parent, self.commands)
-        self.new_menu = self._filled_menu(tr("&New from a template"), self.commands.templates.fill_new_menu)
-        self.recent_menu = self._filled_menu(tr("O&pen recent"), self.commands.recent.fill_menu)
-        self.columns_menu = self._filled_menu(tr("Colum&ns"), lambda menu: fill_columns_menu(menu, self.grid))
-        group_menu = self._filled_menu(tr("&Group by"), lambda menu: fill_group_menu(menu, self.grid))
+        self.new_menu = self._filled_menu(tr("&New from a template"), self._fill_new)
+        self.recent_menu = self._filled_menu(tr("O&pen recent"), self._fill_recent)
+        self.columns_menu = self._filled_menu(tr("Colum&ns"), self._fill_columns)
+        group_menu = self._filled_menu(tr("&Group by"), self._fill_groups)
         self.menu_bar = menu_bar
         self.actions_.fill(
             menu_bar,
@@ -126,58 +111,12 @@ class Workbench(QWidget):
 
     # -- putting it together -----------------------------------------------------------------------------------------
 
-    def _commands(
-        self, window: QWidget, start: StartPlace, set_theme: Callable[[Mode], None], windows: Windows
-    ) -> Commands:
-        theme, model, messages, grid = self.theme, self.model, self.messages, self.grid
-        run, unexpected, commit = self.run, self.unexpected, self.grid.commit_editor
-
-        def opened(path: Path) -> None:
-            start.recent.remember(replace(recent_file(model, path), zoom=grid.zoom))
-
-        saving = SavingCommands(model, messages, commit, run, unexpected, opened)
-        documents = DocumentCommands(
-            window, theme, model, messages, windows, commit, lambda: grid.table.editor.is_open, run, unexpected, opened,
-            self._kept, self.progress,
-        )
-        charts = ChartCommands(theme, model, messages, run, unexpected)
-        notes = NoteCommands(window, theme, model, grid, self.tabs, self.ways, messages)
-        return Commands(
-            documents,
-            start,
-            RecentCommands(start.recent, messages, run, documents.open_path),
-            TemplateCommands(window, theme, model, messages, commit, run, unexpected, documents.begin),
-            saving,
-            VersionCommands(
-                window, theme, model, messages, saving, grid.commit_editor, self.run, self.unexpected
-            ),
-            EditingCommands(theme, model, grid),
-            FindingCommands(window, theme, model, grid),
-            ChannelCommands(window, theme, model, grid),
-            PeriodCommands(window, theme, model, self.tabs, messages),
-            self.over_time,
-            notes,
-            CheckCommands(
-                window, theme, model, grid, self.status, self.ways, notes, messages, documents.settings,
-                lambda: self.over_time.view,
-            ),
-            FigureCommands(window, theme, model, grid, self.over_time, self.explain, messages),
-            CardCommands(window, theme, model, self.cards),
-            AppearanceCommands(set_theme, messages),
-            GuideCommands(window, theme, self._command_entries, self._kept, commit),
-            charts,
-            PrintCommands(window, theme, model, grid, charts, messages, run, unexpected),
-            grid.rows,
-            grid.columns,
-            ZoomCommands(grid, model, start.recent),
-        )
-
     def _command_entries(self) -> CommandEntries:
         """What the list of commands is made of; not for the start."""
         from roiapp.ui.lists.command_entries import CommandEntries
 
         return CommandEntries(
-            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self._kept.used,
+            self.actions_, self.model, self.grid, self.over_time, lambda: not self._aside, self.parts.kept.used,
             self.commands.figures.go_to, self.commands.charts.kinds, self.commands.charts.show,
         )
 
@@ -187,6 +126,28 @@ class Workbench(QWidget):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: fill(menu))
         return menu
+
+    def _fill_new(self, menu: QMenu) -> None:
+        self.commands.templates.fill_new_menu(menu)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        self.commands.recent.fill_menu(menu)
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        from roiapp.ui.grid.header_menu import fill_columns_menu
+
+        fill_columns_menu(menu, self.grid)
+
+    def _fill_groups(self, menu: QMenu) -> None:
+        from roiapp.ui.grid.header_menu import fill_group_menu
+
+        fill_group_menu(menu, self.grid)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        from roiapp.ui.commands.leaving import Leaving
+
+        return Leaving(self.parts, self.commands.saving)
 
     def _lay_out(self) -> None:
         self.sheet_place = Panel(self.theme, self)
@@ -235,7 +196,6 @@ class Workbench(QWidget):
         self.grid.noticed.connect(self._say)
         self.grid.menu_wanted.connect(self.grid_menus.open)
         self.grid.model.arranged.connect(self._refresh_actions)
-        self.explain.note_asked.connect(self.commands.notes.write)
         self.grid.model.marks_changed.connect(self._on_note)
         model.view_changed.connect(self._on_note)
         self.tabs.may_leave = self.grid.commit_editor
@@ -243,11 +203,11 @@ class Workbench(QWidget):
         self.tabs.turned = self.over_time.turn_page
         self.tabs.pressed.connect(self.over_time.go_to_view)
         self.over_time.changed.connect(self._on_over_time)
-        self.grid_menus.offers = self.commands.checks.offers
-        self.status.check_asked.connect(self.commands.checks.go_to)
-        self.status.list_asked.connect(self.commands.checks.show_list)
-        self.status.settings_asked.connect(self.commands.documents.settings)
+        self.grid_menus.offers = self._offers
         self.theme.changed.connect(self._dress)
+
+    def _offers(self) -> list[tuple[str, Callable[[], None]]]:
+        return self.commands.checks.offers()
 
     def show_charts(self) -> QWidget:
         """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
@@ -256,7 +216,7 @@ class Workbench(QWidget):
 
         menu = [self.actions_.action[id_] for id_ in CHART_MENU]
         chart = ChartPanel(self.model, self.theme, self.chart_place, chosen=self.chosen_chart, menu=menu)
-        self.commands.charts.panel = chart
+        self._charts = self.commands.charts.panel = chart
         place = QVBoxLayout(self.chart_place)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(chart)
@@ -333,7 +293,7 @@ class Workbench(QWidget):
                 hidden=bool(session.worksheet.settings.hidden or session.worksheet.settings.put_away),
                 arranged=not self.grid.model.arrangement.plain,
                 over_time=self.over_time.active,
-                chart=self.commands.charts.drawn,
+                chart=self._charts is not None and self._charts.drawn,
             )
         )
 
