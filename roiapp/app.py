@@ -167,7 +167,7 @@ def _open_window(asked: argparse.Namespace, held: Hold | None) -> int:
     application = QApplication(["roiapp", "-style", "fusion"])
     application.setApplicationName("Channel ROI")
     application.setDesktopFileName("channel-roi")
-    windows = Windows(Theme(application, settings.theme), in_background, faults.report)
+    windows = Windows(Theme(application, settings.theme, settings.text_size), in_background, faults.report)
     faults.happened.connect(windows.say_fault)
     window = windows.first(settings)
     start = StartUp(window, asked.file, sample=bool(asked.until))

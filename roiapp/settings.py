@@ -19,6 +19,8 @@ from roiapp import hold
 APP_NAME = "channel-roi"
 Mode = Literal["light", "dark", "system"]
 THEMES: tuple[Mode, ...] = ("system", "light", "dark")
+#: of the window, in percent
+TEXT_SIZES: tuple[int, ...] = (100, 110, 125, 150, 175, 200)
 _RECENT_KEPT = 12
 _MOST_ROI = 1e15
 _ZOOMS = range(50, 201)
@@ -41,12 +43,14 @@ class Recent:
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` is one of `THEMES`; `language` "" means the system's; `recent` the files, the latest first; `geometry`
+    """`theme` is one of `THEMES`; `language` "" means the system's; `text_size` is one of
+    `TEXT_SIZES`; `recent` the files, the latest first; `geometry`
     and `splitter` are what Qt gives for the window, as base64 text; `chart` is the id of the chart looked at last,
     `used` the commands chosen from their list, the latest first."""
 
     theme: Mode = "system"
     language: str = ""
+    text_size: int = 100
     recent: tuple[Recent, ...] = ()
     geometry: str = ""
     splitter: str = ""
@@ -156,6 +160,9 @@ def _from(content: object) -> Settings:
         elif field.name == "used":
             if isinstance(value, list):
                 kept["used"] = tuple(id_ for id_ in value if isinstance(id_, str))
+        elif field.name == "text_size":
+            if value in TEXT_SIZES and not isinstance(value, bool | float):
+                kept["text_size"] = value
         elif isinstance(value, str):
             kept[field.name] = value
     if kept.get("theme") not in THEMES:

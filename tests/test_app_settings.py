@@ -23,7 +23,7 @@ def test_without_a_file_everything_is_as_usual() -> None:
 
 def test_what_is_kept_comes_back(home: Path) -> None:
     file = Recent("/ł.roi", "Łódź", "Q3 2026", -0.08, "2026-10-05T09:41:00+02:00")
-    kept = Settings("dark", "pl", (file, Recent("/a.csv")), "Z2Vv", "c3Bs")
+    kept = Settings("dark", "pl", 150, (file, Recent("/a.csv")), "Z2Vv", "c3Bs")
     settings.save(kept)
     assert settings.load() == kept
     assert [path.name for path in home.iterdir()] == ["settings.json"]
@@ -39,7 +39,7 @@ def test_a_damaged_file_is_set_aside(home: Path, damage: bytes) -> None:
 
 
 def test_values_of_a_wrong_kind_are_left_out(home: Path) -> None:
-    content = {"theme": "purple", "language": 7, "recent": ["/a.csv", 3], "geometry": None, "unknown": 1}
+    content = {"theme": "purple", "language": 7, "text_size": 300, "recent": ["/a.csv", 3], "geometry": None, "more": 1}
     (home / "settings.json").write_text(json.dumps(content), encoding="utf-8")
     assert settings.load() == Settings(recent=(Recent("/a.csv"),))
 

@@ -381,7 +381,7 @@ def test_the_period_of_cards_and_charts_is_marked_in_the_header(shown: tuple[Win
     window.go(0, JAN)
     image = window.table.header.viewport().grab().toImage()
     grid = window.table.grid
-    accent = QColor(window.theme.tokens.accent)
+    accent = QColor(window.theme.tokens.ring)
     assert image.pixelColor(grid.left(APR) + 4, BAND_HEIGHT) == accent
     assert image.pixelColor(grid.left(MAR) + 4, BAND_HEIGHT) != accent
     assert window.source.view is not None

@@ -341,10 +341,10 @@ def test_whose_turn_it_is_has_a_ring_in_both_themes(window: MainWindow, qtbot: Q
         window.theme.set_mode(mode)  # type: ignore[arg-type]
         row.setFocus()
         picture = row.grab().toImage()
-        assert picture.pixelColor(picture.width() // 2, 0) == QColor(window.theme.tokens.accent)
+        assert picture.pixelColor(picture.width() // 2, 0) == QColor(window.theme.tokens.ring)
         page.recent.rows[1].setFocus()
         picture = row.grab().toImage()
-        assert picture.pixelColor(picture.width() // 2, 0) != QColor(window.theme.tokens.accent)
+        assert picture.pixelColor(picture.width() // 2, 0) != QColor(window.theme.tokens.ring)
         seen = {picture.pixelColor(x, y).name().upper() for x in range(picture.width()) for y in range(15, 40)}
         assert window.theme.tokens.bad.upper() in seen  # the ROI below zero
 

@@ -12,22 +12,22 @@ from roiapp.ui.actions.actions import ACTIONS, CONDITIONS, MENUS, REASONS, SEPAR
 
 
 class Actions:
-    """The records as QActions of one window."""
+    """The records as QActions of one window; they are there as long as `owner` is."""
 
-    def __init__(self, window: QWidget, commands: object) -> None:
+    def __init__(self, window: QWidget, owner: QWidget, commands: object) -> None:
         self._now = Situation()
         self._groups: dict[str, QActionGroup] = {}
         self.action: dict[str, QAction] = {}
         for each in ACTIONS:
             # Text after a tab stands in the shortcut column; the key itself belongs to the grid.
             text = f"{tr(each.text)}\t{native(each.keys_shown)}" if each.keys_shown else tr(each.text)
-            action = QAction(text, window)
+            action = QAction(text, owner)
             action.setObjectName(each.id)
             action.setShortcuts([QKeySequence(key) for key in each.keys])
             if each.short:
                 action.setIconText(tr(each.short))
             if each.choice:
-                group = self._groups.setdefault(each.choice, QActionGroup(window))
+                group = self._groups.setdefault(each.choice, QActionGroup(owner))
                 group.addAction(action)
             action.setCheckable(bool(each.choice or each.ticked))
             action.triggered.connect(_command(commands, each.does))

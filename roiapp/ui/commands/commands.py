@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roiapp.language import tr
+from roiapp.settings import TEXT_SIZES
 from roiapp.ui.grid.grid_zoom import ZoomCommands
 
 if TYPE_CHECKING:
@@ -101,11 +102,28 @@ class EditingCommands:
 
 
 class AppearanceCommands:
-    """Light, dark or as the system; what the program is."""
+    """Light, dark or as the system; how large the texts are; what the program is."""
 
     def __init__(self, parts: WindowParts) -> None:
         self._set_theme = parts.set_theme
+        self._kept = parts.kept
+        self._commit = parts.grid.commit_editor
         self._messages = parts.messages
+
+    def larger_text(self) -> None:
+        self._step_text(1)
+
+    def smaller_text(self) -> None:
+        self._step_text(-1)
+
+    def usual_text(self) -> None:
+        if self._commit():
+            self._kept.set_text_size(TEXT_SIZES[0])
+
+    def _step_text(self, by: int) -> None:
+        place = TEXT_SIZES.index(self._kept.text_size) + by
+        if 0 <= place < len(TEXT_SIZES) and self._commit():
+            self._kept.set_text_size(TEXT_SIZES[place])
 
     def light(self) -> None:
         self._set_theme("light")

@@ -160,6 +160,10 @@ class DocumentCommands:
         what = tr("Opening {file}…", file=path.name) if path else tr("Opening what was kept…")
         self._progress.told(what, may_give_up=True, ended=ended)(work, then)
 
+    def go_on_from(self, other: DocumentCommands) -> None:
+        """The document that another showed is looked at here now."""
+        self._source_mark = other._source_mark
+
     def has(self, path: Path) -> bool:
         """Whether this file is being read here, or open: to be changed, or as a table that is since the same."""
         from roiapp.files.document import same_file

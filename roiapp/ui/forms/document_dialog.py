@@ -86,7 +86,6 @@ class DocumentDialog(CalmDialog):
         form.addRow(self.hint(tr("Changing the currency converts nothing. Defaults fill blank cells, and say so.")))
         form.addRow(section(tr("This program"), theme, self))
         self.program = ProgramFields(form, kept, self)
-        self.add_hint(tr("Another language is spoken from the next start on."))
         self.add_standard_buttons(tr("Apply"))
         self.even_out()
         self.currency.currentIndexChanged.connect(self._show_examples)

@@ -1,4 +1,4 @@
-"""What holds for the program on this computer, whichever document is open: its language and its look."""
+"""What holds for the program on this computer, whichever document is open: its language, its look, its text size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from roiapp import language
 from roiapp.language import tr
-from roiapp.settings import THEMES
+from roiapp.settings import TEXT_SIZES, THEMES
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.kept_settings import KeptSettings
 from roiapp.ui.look.locales import LOCALES
@@ -30,15 +30,20 @@ class ProgramFields:
             self.look.addItem(names[mode], mode)
         self.look.setCurrentIndex(self.look.findData(kept.theme))
         form.addRow(tr("Look"), self.look)
+        self.text_size = QComboBox(parent)
+        for percent in TEXT_SIZES:
+            self.text_size.addItem(tr("{n} %", n=percent), percent)
+        self.text_size.setCurrentIndex(self.text_size.findData(kept.text_size))
+        form.addRow(tr("Text size"), self.text_size)
 
-    def keep(self) -> bool:
-        """Keep what was chosen. True where it will only be seen after the next start."""
+    def keep(self) -> None:
+        """Keep what was chosen, and show it."""
         if self.look.currentData() != self._kept.theme:
             self._kept.set_theme(self.look.currentData())
-        if self.language.currentData() == self._kept.language:
-            return False
-        self._kept.set_language(self.language.currentData())
-        return True
+        if self.text_size.currentData() != self._kept.text_size:
+            self._kept.set_text_size(self.text_size.currentData())
+        if self.language.currentData() != self._kept.language:
+            self._kept.set_language(self.language.currentData())
 
 
 def section(text: str, theme: Theme, parent: QWidget) -> QLabel:
@@ -54,7 +59,6 @@ class ProgramDialog(CalmDialog):
     def __init__(self, theme: Theme, kept: KeptSettings, parent: QWidget) -> None:
         super().__init__(theme, tr("Settings"), parent)
         self.program = ProgramFields(self.add_form(), kept, self)
-        self.add_hint(tr("Another language is spoken from the next start on."))
         self.add_standard_buttons(tr("Apply"))
         self.even_out()
 

@@ -50,8 +50,8 @@ class ColumnWidths:
     def forget(self) -> None:
         """Another document, other rows, another zoom: fit afresh, but for what the document says."""
         grid, sheet = self._grid, self._model.worksheet
-        self._titles = QFontMetricsF(self._theme.font(grid.px(12), 600))
-        self._small = QFontMetricsF(self._theme.font(grid.px(11)))
+        self._titles = QFontMetricsF(self._theme.font_of(grid.px(12), 600))
+        self._small = QFontMetricsF(self._theme.font_of(grid.px(11)))
         apart = {key: width for key, width in self._by_hand.items() if " " in key}  # of periods: kept for now
         self._by_hand = {**apart, **(dict(sheet.settings.widths) if sheet else {})}
         self._fitted.clear()
@@ -64,7 +64,7 @@ class ColumnWidths:
             self._by_hand.pop(id_, None)
             self._fitted[id_] = self._wanted(column)
         else:
-            self._by_hand[id_] = round(width * 100 / self._grid.zoom)
+            self._by_hand[id_] = round(width * 100 / self._grid.scale)
 
     @property
     def by_hand(self) -> tuple[tuple[str, int], ...]:
@@ -92,7 +92,7 @@ class ColumnWidths:
                 fitted[column] += more
                 free -= more
         edges = [0]
-        for width in spread(fitted, by_hand, room, self._grid.zoom):
+        for width in spread(fitted, by_hand, room, self._grid.scale):
             edges.append(edges[-1] + width)
         return edges
 

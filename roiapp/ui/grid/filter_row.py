@@ -101,13 +101,17 @@ class FilterRow(QWidget):
     def turn(self) -> None:
         """Open the row and go to it, or close it and lift the filter."""
         if self.isHidden():
-            self.refresh()
-            self.show()
+            self.open()
             self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.text.selectAll()
         else:
             self.hide_row()
             self._rows.lift_filter()
+
+    def open(self) -> None:
+        """Show the row."""
+        self.refresh()
+        self.show()
 
     def hide_row(self) -> None:
         """Close it; the filter stays."""

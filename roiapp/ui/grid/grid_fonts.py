@@ -1,4 +1,4 @@
-"""The fonts that the grid is painted with, made once per zoom, and how wide texts are in them."""
+"""The fonts that the grid is painted with, made once per scale, and how wide texts are in them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def _unshaped(font: QFont) -> QFont:
 
 
 class GridFonts:
-    """The fonts of one zoom (in percent), and how wide texts are in them. `figures` and `strong` are for figures,
+    """The fonts of one scale (in percent), and how wide texts are in them. `figures` and `strong` are for figures,
     `heavy` for those of subtotals."""
 
-    def __init__(self, theme: Theme, zoom: int = 100) -> None:
-        size = max(6, (13 * zoom + 50) // 100)
+    def __init__(self, theme: Theme, scale: int = 100) -> None:
+        size = max(6, (13 * scale + 50) // 100)
         self.size = size
-        self.plain, self.bold = theme.font(size), theme.font(size, 600)
-        self.figures, self.strong = _unshaped(self.plain), _unshaped(theme.font(size, 500))
+        self.plain, self.bold = theme.font_of(size), theme.font_of(size, 600)
+        self.figures, self.strong = _unshaped(self.plain), _unshaped(theme.font_of(size, 500))
         self.heavy = _unshaped(self.bold)
         fonts = (self.plain, self.bold, self.figures, self.strong, self.heavy)
         self._metrics = {id(font): QFontMetricsF(font) for font in fonts}

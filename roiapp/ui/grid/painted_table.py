@@ -48,7 +48,7 @@ class PaintedTable(SelectingTable):
         # One of our own making: for Qt's own, Python would first learn every kind of widget there is, for 10 ms.
         self.setViewport(QWidget(self))
         self.theme = theme
-        self.grid = GridGeometry()
+        self.grid = GridGeometry(text_size=theme.text_size)
         self.painter = WorksheetPainter(theme, self.grid)
         self.widths = ColumnWidths(theme, self.grid, self.painter, model)
         self.header = WorksheetHeader(theme, self.grid, model, self)

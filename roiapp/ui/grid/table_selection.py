@@ -5,6 +5,8 @@ Qt keeps the selection, as rectangles that never overlap; the active cell is its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -89,6 +91,21 @@ class SelectingTable(QTableView):
         self._end = (block.bottom if row < block.bottom else block.top,
                      block.right if column < block.right else block.left)  # fmt: skip
         self._select(block)
+
+    def select_again(self, current: Place, blocks: Sequence[Block]) -> None:
+        """What was active and selected in another table of the same rows and columns."""
+        self.go_to(*current)
+        self._others = QItemSelection()
+        own = next((block for block in blocks if block.holds(current)), None)
+        for block in blocks:
+            if block is not own:
+                self._others.merge(self._span(block), _Flag.Select)
+        if own is not None and own != Block.of(current, current):
+            others = self._others
+            self.select_block(own)
+            self._others = others
+        if own is not None:
+            self._select(own)
 
     def select_rows(self, top: int, bottom: int) -> None:
         """Select whole rows; the active cell keeps its column."""

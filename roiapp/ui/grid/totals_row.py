@@ -124,13 +124,13 @@ class TotalsRow(QWidget):
         if not text:
             return
         left, right = geometry.left(column), geometry.right(column)
-        font = self._theme.font(geometry.px(13), 600 if tone != MUTED else 400)
+        font = self._theme.font_of(geometry.px(13), 600 if tone != MUTED else 400)
         painter.setFont(font)
         painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
         box = QRect(left, 1, right - geometry.padding - left, self.height() - 1)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
-        small = self._theme.font(geometry.px(11))
+        small = self._theme.font_of(geometry.px(11))
         if coverage and geometry.px(_AROUND_COVERAGE) + QFontMetricsF(small).horizontalAdvance(coverage) <= room:
             painter.setFont(small)
             painter.setPen(QColor(tokens.text2))
@@ -150,13 +150,13 @@ class TotalsRow(QWidget):
         frozen, left = geometry.frozen, geometry.px(DOT_LEFT)
         painter.fillRect(0, 0, frozen, height, QColor(tokens.totals))
         label, count = tr("Total"), self._model.channels_text()
-        font = self._theme.font(geometry.px(13), 600)
+        font = self._theme.font_of(geometry.px(13), 600)
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         painter.drawText(QRect(left, 1, frozen - left, height - 1), middle, label)
         start = left + round(QFontMetricsF(font).horizontalAdvance(label)) + geometry.px(8)
-        small = self._theme.font(geometry.px(12))
+        small = self._theme.font_of(geometry.px(12))
         shown = QFontMetricsF(small).elidedText(count, Qt.TextElideMode.ElideRight, frozen - start - 4)
         painter.setFont(small)
         painter.setPen(QColor(tokens.text2))

@@ -168,7 +168,7 @@ class WorksheetHeader(QHeaderView):
             painter.fillRect(left, band, right - left - 1, height, QColor(tokens.hover))
         if column:
             painter.fillRect(right - 1, band, 1, height, QColor(tokens.grid))
-        font = self._theme.font(geometry.px(12), 600 if active else 500)
+        font = self._theme.font_of(geometry.px(12), 600 if active else 500)
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent_text if active else tokens.text2))
         start = left + (geometry.padding if column else geometry.px(DOT_LEFT))
@@ -222,7 +222,7 @@ class WorksheetHeader(QHeaderView):
         size, gap = geometry.px(_ICON), geometry.px(4)
         x = max(left, start) + 2 * gap
         painter.drawPixmap(x, gap, self._theme.pixmap(band.icon, "text2", size, ratio))
-        painter.setFont(self._theme.font(geometry.px(11), 500))
+        painter.setFont(self._theme.font_of(geometry.px(11), 500))
         painter.setPen(QColor(self._theme.tokens.text2))
         box = QRect(x + size + gap, 0, end - x - size - gap, geometry.band_height - 1)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, band.label)

@@ -31,7 +31,7 @@ class WorksheetPainter:
         self._theme = theme
         self._geometry = geometry
         self._ink: Ink | None = None
-        self.fonts = GridFonts(theme)
+        self.fonts = GridFonts(theme, geometry.scale)
         self._baseline = self.fonts.baseline(geometry.row_height)
         self.groups = GroupPainter(theme, geometry)
         self.too_wide: dict[int, int] = {}
@@ -45,7 +45,7 @@ class WorksheetPainter:
     def forget_zoom(self) -> None:
         """The geometry has another zoom."""
         self._ink = None
-        self.fonts = GridFonts(self._theme, self._geometry.zoom)
+        self.fonts = GridFonts(self._theme, self._geometry.scale)
         self._baseline = self.fonts.baseline(self._geometry.row_height)
 
     def figure_font(self, model: WorksheetModel, column: int) -> QFont:

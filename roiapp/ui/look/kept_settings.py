@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from PySide6.QtCore import QLocale
+
+from roiapp import language
 from roiapp.settings import Mode, Settings
 
 _KEPT: Final = 12
 
 
 class KeptSettings:
-    """`read` gives them, `change` makes a change of them and keeps it, `set_theme` shows and keeps a look."""
+    """`read` gives them, `change` makes a change of them and keeps it, `set_theme` shows and keeps a look,
+    `furnish` shows the language and the text size of now."""
 
     def __init__(
         self,
         read: Callable[[], Settings],
         change: Callable[[Callable[[Settings], Settings]], None],
         set_theme: Callable[[Mode], None],
+        furnish: Callable[[], None],
     ) -> None:
         self._read = read
         self._change = change
         self.set_theme = set_theme
+        self._furnish = furnish
 
     @property
     def theme(self) -> Mode:
@@ -32,9 +38,21 @@ class KeptSettings:
         """The language chosen, "" for the computer's."""
         return self._read().language
 
-    def set_language(self, language: str) -> None:
-        """Speak it from the next start on."""
-        self._change(lambda settings: settings.changed(language=language))
+    def set_language(self, chosen: str) -> None:
+        """Speak it from now on."""
+        self._change(lambda settings: settings.changed(language=chosen))
+        language.use(chosen or QLocale.system().name())
+        self._furnish()
+
+    @property
+    def text_size(self) -> int:
+        """In percent."""
+        return self._read().text_size
+
+    def set_text_size(self, percent: int) -> None:
+        """Write everything in this size from now on."""
+        self._change(lambda settings: settings.changed(text_size=percent))
+        self._furnish()
 
     def used(self) -> Sequence[str]:
         """Ids of the commands chosen from their list, the last first."""

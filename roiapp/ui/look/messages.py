@@ -163,6 +163,11 @@ class MessageBar(QWidget):
         """What it says, "" while it is hidden."""
         return "" if self.isHidden() else self.label.text()
 
+    @property
+    def standing(self) -> tuple[str, Kind] | None:
+        """The warning or error that is still to be closed."""
+        return self._standing
+
     def show_message(self, text: str, kind: Kind) -> None:
         """Say this now: it answers what was just done. A warning or error that a notice takes the place of comes back
         after it."""

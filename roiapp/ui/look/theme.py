@@ -35,8 +35,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, mode: Mode = "system") -> None:
+    def __init__(self, application: QApplication, mode: Mode = "system", text_size: int = 100) -> None:
         super().__init__(application)
+        #: of everything in the window, in percent; whoever changes it builds the windows' contents anew
+        self.text_size = text_size
         self._application = application
         self._families = _load_fonts()
         self._fonts: dict[tuple[int, int, bool], QFont] = {}
@@ -57,7 +59,12 @@ class Theme(QObject):
         self._refresh()
 
     def font(self, size: int = BASE_SIZE, weight: int = 400, *, display: bool = False) -> QFont:
-        """The bundled font in pixels; `display` is the cut for headlines from 20 px. Shared: copy before changing."""
+        """The bundled font, in pixels at a text size of 100 %; `display` is the cut for headlines from 20 px. Shared:
+        copy before changing."""
+        return self.font_of(self.px(size), weight, display=display)
+
+    def font_of(self, size: int, weight: int = 400, *, display: bool = False) -> QFont:
+        """The same in pixels of the window, for what minds the text size itself."""
         key = (size, weight, display)
         found = self._fonts.get(key)
         if found is None:
@@ -67,6 +74,16 @@ class Theme(QObject):
             found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             self._fonts[key] = found
         return found
+
+    def px(self, length: int) -> int:
+        """A length that grows with the text, such as the height of a line."""
+        return length if self.text_size == 100 else (length * self.text_size + 50) // 100
+
+    def set_text_size(self, percent: int) -> None:
+        """Give new texts this size; widgets that are there keep theirs."""
+        self.text_size = percent
+        self._application.setFont(self.font(BASE_SIZE))
+        self._paint_application()
 
     def colour(self, role: str) -> QColor:
         """A colour by its role, such as "accent_text"."""

@@ -97,9 +97,27 @@ class SessionModel(QObject):
             self.session.state_listeners.remove(self.hear_state)
         self.session = session
         self._source = source
+        self._listen(session)
+        self._begin()
+
+    def take_over(self, other: SessionModel) -> None:
+        """Look at what another looks at, which hears no more of it: the same document, saved as far, and period."""
+        session, view = other.session, other.view
+        self.ranges_ready = other.ranges_ready
+        if session is None or view is None:
+            return
+        session.listeners.remove(other._on_change)
+        session.state_listeners.remove(other.hear_state)
+        other.session = None
+        self.session, self._source, self._clean = session, other._source, other._clean
+        self._listen(session)
+        self._read_settings()
+        self._show(view)
+        self._tell_all()
+
+    def _listen(self, session: Session) -> None:
         session.listeners.append(self._on_change)
         session.state_listeners.append(self.hear_state)
-        self._begin()
 
     def revert(self, opened: Opened) -> None:
         """Look at the document as it was found in its file."""
@@ -120,6 +138,9 @@ class SessionModel(QObject):
         self._views = None
         self._show(first_view(self.session.worksheet))
         self._watch.forget()
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         self.reset.emit()
         self.history_changed.emit()
         self.saving_changed.emit()

@@ -163,6 +163,16 @@ class ChartPanel(QWidget):
         return found
 
     @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen for the charts that can be asked for something, by their ids."""
+        return dict(self._choices)
+
+    @choices.setter
+    def choices(self, chosen: dict[str, str]) -> None:
+        self._choices = dict(chosen)
+        self.refresh()
+
+    @property
     def record(self) -> ChartRecord:
         """What is chosen."""
         return self._record

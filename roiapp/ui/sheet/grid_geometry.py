@@ -63,17 +63,23 @@ class Block:
 class GridGeometry:
     """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i while nothing
     has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band.
-    `zoom` is in percent: every length but the widths of lines grows with it."""
+    `zoom` and the window's `text_size` are in percent: every length but the widths of lines grows with them."""
 
     edges: list[int] = field(default_factory=lambda: [0, 0])
     first_computed: int = 1
     x: int = 0
     y: int = 0
     zoom: int = 100
+    text_size: int = 100
+
+    @property
+    def scale(self) -> int:
+        """Both as one, in percent."""
+        return self.zoom * self.text_size // 100
 
     def px(self, length: int) -> int:
         """A length at the zoom at hand."""
-        return length if self.zoom == 100 else max(1, (length * self.zoom + 50) // 100)
+        return length if self.scale == 100 else max(1, (length * self.scale + 50) // 100)
 
     @property
     def row_height(self) -> int:
@@ -134,7 +140,7 @@ class GridGeometry:
         return range(first, min(last, self.columns - 1) + 1)
 
 
-def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int, zoom: int = 100) -> list[int]:
+def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int, scale: int = 100) -> list[int]:
     """Widths of the columns: as fitted or set by hand, and where there is room to spare each gets the same of it.
 
     The name column gives way in a narrow window, so that figures stay in sight.
@@ -143,14 +149,14 @@ def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int, zoo
     if not widths:
         return widths
     if 0 not in set_by_hand and sum(widths) > room:
-        widths[0] = max(min(widths[0], LEAST_NAME_WIDTH * zoom // 100), min(widths[0], room // 4))
+        widths[0] = max(min(widths[0], LEAST_NAME_WIDTH * scale // 100), min(widths[0], room // 4))
     spare = room - sum(widths)
     free = [place for place in range(len(widths)) if place not in set_by_hand]
     if spare <= 0 or not free:
         return widths
     share = spare // len(free)
     for place in free:
-        more = min(share, max(0, MOST_NAME_WIDTH * zoom // 100 - widths[0])) if place == 0 else share
+        more = min(share, max(0, MOST_NAME_WIDTH * scale // 100 - widths[0])) if place == 0 else share
         widths[place] += more
         spare -= more
     figures = [place for place in free if place] or free

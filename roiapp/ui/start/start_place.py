@@ -68,6 +68,14 @@ class StartPlace(QObject):
             self.page.set_menu_room(0)
             self._prepare(bench)
 
+    def forget(self) -> None:
+        """The page is made anew when it is wanted: it speaks another language, or its texts have another size."""
+        self._own = []
+        if self.page is not None:
+            self._stack.removeWidget(self.page)
+            self.page.deleteLater()
+            self.page = None
+
     def leave(self) -> None:
         """Back to the open document, where there is one."""
         bench = self._bench

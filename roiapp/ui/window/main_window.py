@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.model.recent_files import RecentFiles
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1440, 900)
 _LEAST_SIZE = (760, 520)
+_AGAIN_MS = 250
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +54,8 @@ class MainWindow(QMainWindow):
         self.unexpected = unexpected
         self.windows = windows
         self.furnished = False
+        #: a test's stand-in for the message door
+        self._messages: Messages | None = None
         self._closed = False
         self._may_close = False
         #: what follows when the window has closed, of the attempt being made
@@ -75,6 +78,17 @@ class MainWindow(QMainWindow):
 
     def furnish(self, messages: Messages | None = None) -> None:
         """Put everything into the window; `messages` is the stand-in of a test."""
+        self._messages = messages
+        self._make_bench()
+        if self.settings.splitter:
+            self.bench.splitter.restoreState(_bytes(self.settings.splitter))
+        self.bench.chosen_chart = self.settings.chart
+        self.stack.removeWidget(self.shell)
+        self.shell.deleteLater()
+        self.start.attach(self.bench)
+        self.furnished = True
+
+    def _make_bench(self) -> None:
         from PySide6.QtWidgets import QMenuBar
 
         from roiapp.ui.look.kept_settings import KeptSettings
@@ -82,20 +96,63 @@ class MainWindow(QMainWindow):
 
         menu_bar = QMenuBar(self)
         self.bench = Workbench(
-            self.theme, menu_bar, run=self.run, unexpected=self.unexpected, start=self.start,
-            set_theme=self.set_theme, messages=messages, windows=self.windows,
-            kept=KeptSettings(lambda: self.settings, self._change_settings, self.set_theme), parent=self,
+            self.theme, menu_bar, run=self._run_for_bench, unexpected=self.unexpected, start=self.start,
+            set_theme=self.set_theme, messages=self._messages, windows=self.windows,
+            kept=KeptSettings(lambda: self.settings, self._change_settings, self.set_theme, self.windows.furnish_anew),
+            parent=self,
         )  # fmt: skip
-        if self.settings.splitter:
-            self.bench.splitter.restoreState(_bytes(self.settings.splitter))
-        self.bench.chosen_chart = self.settings.chart
         self.tick_theme(self.theme.mode)
         self.setMenuBar(menu_bar)
         self.stack.addWidget(self.bench)
-        self.stack.removeWidget(self.shell)
-        self.shell.deleteLater()
+
+    def furnish_anew(self) -> None:
+        """Put everything into the window once more, in the language and the text size of now; it stands as it stood.
+        What is being read, written or asked is waited for."""
+        if self._closed or not self.furnished:
+            return
+        before = self.bench
+        busy = before.model.saving or before.commands.documents.reading
+        if busy or self._asks() or not before.grid.commit_editor():
+            QTimer.singleShot(_AGAIN_MS, self, self.furnish_anew)
+            return
+        from roiapp.ui.window.standing import Standing
+        from roiapp.ui.window.startup import StartUp
+
+        standing, on_page, menu_bar = Standing(before), self.start.shown, self.menuBar()
+        for each in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if each not in (self.stack, menu_bar):
+                each.close()
+                each.deleteLater()
+        self.start.forget()
+        self._make_bench()
         self.start.attach(self.bench)
-        self.furnished = True
+        standing.put_back(self.bench)
+        if not standing.has_charts:
+            StartUp.again(self)
+        if on_page:
+            self.start.show()
+        else:
+            self.stack.setCurrentWidget(self.bench)
+            self.bench.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stack.removeWidget(before)
+        before.deleteLater()
+
+    def _asks(self) -> bool:
+        return any(each.isVisible() and each.isModal() for each in self.findChildren(QDialog))
+
+    def _run_for_bench(self, work: Work, then: Then) -> None:
+        """What comes back when another workbench stands there concerns nobody."""
+        from roiapp.ui.look.progress import let_go
+
+        bench = self.bench if self.furnished else None
+
+        def back(result: object, error: Exception | None) -> None:
+            if bench is not None and bench is not self.bench:
+                let_go(result)
+            else:
+                then(result, error)
+
+        self.run(work, back)
 
     def run(self, work: Work, then: Then) -> None:
         """Have work done off this thread. What comes back after the window has closed concerns nobody."""

@@ -54,6 +54,15 @@ class StartUp(QObject):
         start._offers = False
         return start
 
+    @classmethod
+    def again(cls, window: MainWindow) -> None:
+        """The same for a window that was furnished anew before it had charts; who led it until then may go."""
+        for before in window.findChildren(cls):
+            before.deleteLater()
+        start = cls.of_furnished(window)
+        if window.bench.model.session is not None:
+            start._figures_are_there()
+
     def _wait(self, widget: QWidget, then: Callable[[], None]) -> None:
         _Painted(widget, then)
 

@@ -139,6 +139,16 @@ class Windows(QObject):
         for window in self._whole():
             window.tick_theme(mode)
 
+    def furnish_anew(self) -> None:
+        """All of them in the language and the text size of now, as soon as what is being done is done."""
+        QTimer.singleShot(0, self, self._furnish_anew)
+
+    def _furnish_anew(self) -> None:
+        for window in self._whole():
+            if window.settings.text_size != self._theme.text_size:
+                self._theme.set_text_size(window.settings.text_size)
+            window.furnish_anew()
+
     def share(self, settings: Settings) -> None:
         """What was kept last, for all of them."""
         for window in self.open:

@@ -90,7 +90,7 @@ class Workbench(QWidget):
             kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
-        self.actions_ = Actions(parent, self.commands)
+        self.actions_ = Actions(parent, self, self.commands)
         self.new_menu = self._filled_menu(tr("&New from a template"), self._fill_new)
         self.recent_menu = self._filled_menu(tr("O&pen recent"), self._fill_recent)
         self.columns_menu = self._filled_menu(tr("Colum&ns"), self._fill_columns)
