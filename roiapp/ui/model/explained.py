@@ -104,14 +104,13 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
 
 
 def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float) -> list[Chip]:
-    """How the figure stands to that of all channels together; nothing for what adds up, where this has no meaning."""
-    from roiapp.analysis.change import adds_up
+    """How the figure stands to that of all channels together; nothing where that is no average."""
+    from roiapp.analysis.averages import is_average
 
     catalog, write = figures.catalog, model.number_format
     record = catalog.record(id_)
     average = figures.total(id_).value
-    field = catalog.field.get(id_)
-    if average is None or adds_up(catalog, id_) or (field is not None and field.kind != "weighted"):
+    if average is None or not is_average(catalog, id_):
         return []
     whole = write.text(average, record.unit)
     if record.unit.kind == "percent":
