@@ -117,7 +117,19 @@ class Catalog:
     def with_typed_totals(self) -> frozenset[str]:
         """Ids whose total may be, or be made from, a figure typed for all channels together."""
         typed = {field.id for field in self.fields if field.on_total}
-        return frozenset(i for i, rule in self.totals.items() if i in typed or typed.intersection(formula.names(rule)))
+        return frozenset(i for i, named in self.may_be_typed_for_all.items() if named or i in typed)
+
+    @cached_property
+    def typed_for_all(self) -> dict[str, frozenset[str]]:
+        """By id what its total rule names that is only typed for all channels together."""
+        typed = {field.id for field in self.fields if field.scope == "total"}
+        return {id_: frozenset(typed.intersection(formula.names(rule))) for id_, rule in self.totals.items()}
+
+    @cached_property
+    def may_be_typed_for_all(self) -> dict[str, frozenset[str]]:
+        """By id what its total rule names that is typed by channel or for all of them together."""
+        typed = {field.id for field in self.fields if field.on_total}
+        return {id_: frozenset(typed.intersection(formula.names(rule))) for id_, rule in self.totals.items()}
 
     def of_period(self, rule: Node) -> bool:
         """Whether a total rule names a figure that is only typed for all channels together."""

@@ -128,7 +128,7 @@ class _Writer:
         if isinstance(record, Metric) and record.over_periods == "days" and self.figures.view.rollup:
             self.sums = {Name(id_): self.figures.total_value(id_)}
             return rule if self.channel is None else Call(_BY_DAYS, (Name(id_),))
-        if self.channel is None and self.figures.sums.goes_by_period(rule):
+        if self.channel is None and self.figures.sums.goes_by_period(id_):
             self.sums = self.figures.sums.parts_by_period(rule)
             return rule
         self.sums = self.figures.sums.parts(id_, self.channel)

@@ -80,6 +80,7 @@ class CellValues:
         self.channel = channel
         self.period = figures.view.periods[0]
         self.joint: tuple[str, ...] = ()  # of the formula looked at: what prior12() counts together
+        self._figures: dict[str, float] = {}
 
     def reason(self, id_: str) -> Reason:
         tree: Node = Name(id_) if id_ in self.catalog.field else self.catalog.trees[id_]
@@ -98,7 +99,10 @@ class CellValues:
             if record is not None and record.scope != "cell":
                 value = getattr(figures.worksheet.settings, node.id, record.value)
                 return math.nan if value is None else float(value)
-            return float(figures.values(node.id, self.channel, self.channel + 1)[0])
+            known = self._figures.get(node.id)
+            if known is None:
+                known = self._figures[node.id] = float(figures.values(node.id, self.channel, self.channel + 1)[0])
+            return known
         if node.function == "opt":
             typed = (
                 figures.worksheet.value(i, self.period, self.channel) for i in self.catalog.driving(node.arguments[0])
@@ -187,7 +191,7 @@ def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
         return _against_total(figures, catalog.trees[id_], channel)
     if not figures.sums.counted_periods(rule):
         return Reason("not_started")
-    if channel is None and figures.sums.goes_by_period(rule):
+    if channel is None and figures.sums.goes_by_period(id_):
         return _of_periods(figures, rule)
     sums = figures.sums.parts(id_, channel)
     if isinstance(rule, Call) and rule.function == "first":

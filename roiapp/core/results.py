@@ -244,7 +244,7 @@ class Figures:
         rule = self.catalog.totals.get(id_)
         if rule is None:
             return math.nan
-        if self.sums.goes_by_period(rule):
+        if self.sums.goes_by_period(id_):
             return self.sums.ratio_by_period(rule)
         if isinstance(record, Metric) and record.over_periods == "days" and self.view.rollup:
             values = self.values(id_)

@@ -78,6 +78,8 @@ class RuleSums:
 
     def branch(self, id_: str, rule: Node) -> int:
         """Which branch of a first() at the top of a rule counts: the first that has any cells."""
+        if not (isinstance(rule, Call) and rule.function == "first"):
+            return 0
         count = len(branches(rule))
         for number in range(count - 1):
             group = self.calculator.tape.groups.get((id_, number))
@@ -135,9 +137,12 @@ class RuleSums:
             if not elapsed or self.worksheet.periods[p].elapsed(self.calculator.as_of) is not None
         ]
 
-    def goes_by_period(self, rule: Node) -> bool:
-        """Whether a rule takes figures typed for all channels together, which belong to a period, not to a cell."""
-        return bool(self._outside(rule)) or any(self.typed_total(id_) for id_ in self._total_names(rule))
+    def goes_by_period(self, id_: str) -> bool:
+        """Whether a total takes figures typed for all channels together, which belong to a period, not to a cell."""
+        if self.catalog.typed_for_all.get(id_):
+            return True
+        may_be = self.catalog.may_be_typed_for_all.get(id_, ())
+        return bool(self.worksheet.totals) and any(map(self.typed_total, may_be))
 
     def _outside(self, rule: Node) -> set[str]:
         """The fields of a rule that are typed for all channels together only."""
@@ -220,7 +225,7 @@ class RuleSums:
         rule = self.catalog.totals.get(id_)
         if rule is None or not len(self.worksheet.keys):
             return 0, 0
-        if not self.view.rollup and not self.goes_by_period(rule):
+        if not self.view.rollup and not self.goes_by_period(id_):
             group = calculator.tape.groups.get((id_, self.branch(id_, rule)))
             of = int(calculator.sums(self.view.periods, (calculator.tape.slots - 1,))[0])
             return (int(calculator.sums(self.view.periods, (group.count,))[0]) if group else 0), of

@@ -172,6 +172,7 @@ def test_a_tab_shows_its_chart_and_only_that_is_worked_out(
     assert not roi.isVisible()
     with qtbot.waitSignal(model.frame):
         model.apply(SetCells.one("customers", 0, 1, 2.0))
+    qtbot.waitUntil(lambda: len(asked) > 1)
     assert asked == ["spend_return", "spend_return"]
 
 
@@ -252,6 +253,7 @@ def test_choices_are_offered_and_kept_by_chart(
     assert [action.isChecked() for action in panel.choice_menu.actions()] == [True, False]
     panel.choice_menu.actions()[1].trigger()
     panel.highlight(2)
+    qtbot.waitUntil(lambda: len(wanted) > 2)
     assert wanted == [Wanted("cac", None), Wanted("roi", None), Wanted("roi", 2)]
     assert panel.choice_button.text() == "ROI & more"
     panel.show_chart(CHARTS[0].id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -39,7 +39,7 @@ class ExplainBar(QWidget):
         self._view: View | None = None
         self._note = ""
         self._otherwise = ""
-        self.explained = Explained()
+        self._explained = Explained()
         self._links: list[tuple[QRect, str]] = []
         self._link_texts: list[str] = []
         self._chip_areas: list[tuple[QRect, Chip]] = []
@@ -48,6 +48,10 @@ class ExplainBar(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(theme.font(13))
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(0)
+        self._painted.timeout.connect(self.refresh)
         model.frame.connect(self.refresh)
         theme.changed.connect(self.update)
 
@@ -59,7 +63,14 @@ class ExplainBar(QWidget):
         cell = None if id_ is None else (channel, id_)
         if (cell, view, otherwise) != (self.cell, self._view, self._otherwise):
             self.cell, self._view, self._otherwise = cell, view, otherwise
+            self._painted.start()  # the cell itself is painted first
+
+    @property
+    def explained(self) -> Explained:
+        """What the line says, also where it would say so a moment later."""
+        if self._painted.isActive():
             self.refresh()
+        return self._explained
 
     @property
     def names(self) -> bool:
@@ -70,14 +81,15 @@ class ExplainBar(QWidget):
         """The cell's note, "" for none."""
         if text != self._note:
             self._note = text
-            self.refresh()
+            self._painted.start()
 
     def refresh(self) -> None:
+        self._painted.stop()
         found = explained(self._model, *self.cell, self._view) if self.cell else self._invitation()
         if self._note:
             found = replace(found, chips=(note_chip(self._note), *found.chips))
-        if found != self.explained:
-            self.explained = found
+        if found != self._explained:
+            self._explained = found
             self._over = 0 if self.hasFocus() else -1
             self.setAccessibleName(found.text)
             self.update()
@@ -142,7 +154,7 @@ class ExplainBar(QWidget):
     def _line_width(self) -> int:
         """How much room the title and the formula take."""
         plain, strong = (QFontMetrics(self._theme.font(13, weight)) for weight in (400, 600))
-        said = self.explained
+        said = self._explained
         title = min(340, strong.horizontalAdvance(said.title)) + 16
         line = sum((strong if piece.strong else plain).horizontalAdvance(piece.text) for piece in said.pieces)
         return _MARGIN + title + (16 + 24 + line if said.pieces else 0)
@@ -219,6 +231,7 @@ class ExplainBar(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.repaint()  # where the names stand is known then
         self._choose(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,9 +46,14 @@ class StatusBar(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Status"))
+        model.reset.connect(self._read_saved)
         model.reset.connect(self.update)
-        model.changed.connect(lambda _changed: self.update())
-        model.saving_changed.connect(self._read_saved)
+        model.changed.connect(lambda changed: self.update() if changed.structure or changed.looks else None)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(0)
+        self._painted.timeout.connect(self._read_saved)
+        model.saving_changed.connect(self._painted.start)  # the cell that was typed in is painted first
         model.warnings_changed.connect(self.refresh)
         theme.changed.connect(self.update)
 
@@ -67,6 +72,8 @@ class StatusBar(QWidget):
     @property
     def saved_text(self) -> str:
         """Whether the document is saved, "" where there is nothing to say about it."""
+        if self._painted.isActive():
+            self._read_saved()
         return self._saved.text if self._saved else ""
 
     @property
@@ -92,6 +99,7 @@ class StatusBar(QWidget):
             self._describe()
 
     def _read_saved(self) -> None:
+        self._painted.stop()
         saved = saved_state(self._model)
         if saved != self._saved:
             self._saved = saved

@@ -136,9 +136,14 @@ class _Title(QWidget):
         self.title, self.period = "", ""
         model.reset.connect(self.refresh)
         model.view_changed.connect(self.refresh)
-        model.saving_changed.connect(self.refresh)  # another name, perhaps
+        model.saving_changed.connect(self._mind_name)
         model.changed.connect(lambda changed: self.refresh() if changed.structure or changed.looks else None)
         theme.changed.connect(self.update)
+
+    def _mind_name(self) -> None:
+        """Saving may have given the document another one."""
+        if document_title(self._model) != self.title:
+            self.refresh()
 
     def refresh(self) -> None:
         sheet, view = self._model.worksheet, self._model.view

@@ -10,6 +10,7 @@ from roiapp.language import tr
 from roiapp.ui.commands.channel_commands import apply_or_say
 
 if TYPE_CHECKING:
+    from roiapp.core.periods import View
     from roiapp.ui.commands.window_parts import WindowParts
 
 
@@ -24,7 +25,6 @@ class FigureCommands:
         self._over_time = parts.over_time
         self._line = parts.explain
         self._messages = parts.messages
-        parts.grid.cell_changed.connect(self._tell_page)
 
     def page(self) -> None:
         """The page of the active cell's figure."""
@@ -42,9 +42,9 @@ class FigureCommands:
             return
         shown = next(iter(self._parent.findChildren(FigureWindow)), None)
         if shown is None:
-            shown = FigureWindow(self._theme, self._model, self._parent)
+            shown = FigureWindow(self._theme, self._model, self._cell, self._parent)
             shown.asked.connect(self.go_to)
-            self._tell_page()
+            self._grid.cell_changed.connect(shown.follow)
             shown.show()
         else:
             shown.activateWindow()
@@ -108,9 +108,6 @@ class FigureCommands:
             self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
             self.go_to(id_)
 
-    def _tell_page(self) -> None:
-        from roiapp.ui.lists.figure_window import FigureWindow
-
-        for shown in self._parent.findChildren(FigureWindow):
-            channel, _ = self._grid.current_figure()
-            shown.set_cell(channel, self._grid.current_view())
+    def _cell(self) -> tuple[int | None, View | None]:
+        """Channel and period of the active cell."""
+        return self._grid.current_figure()[0], self._grid.current_view()

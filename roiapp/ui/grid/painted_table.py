@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.grid.column_widths import ColumnWidths
@@ -296,15 +296,14 @@ class PaintedTable(SelectingTable):
         if self.worksheet.empty_row:
             self.go_to(0, min(1, self.worksheet.columnCount() - 1))
 
+    # Qt's own repaint every cell, the header and the scroll bar, with each opening and closing of the editor.
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # QAbstractItemView's own repaints every cell, with each opening and closing of the editor.
-        QAbstractScrollArea.focusInEvent(self, event)
         if self.current is None and self.worksheet.rowCount():
             self.go_to(0, 0)
         self._refresh_ring()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        QAbstractScrollArea.focusOutEvent(self, event)
         self._refresh_ring()
 
     def _refresh_ring(self) -> None:

@@ -47,12 +47,14 @@ class TotalsRow(QWidget):
         self._model = model
         self._geometry = geometry
         self._active = -1
+        #: what was painted last, by column
+        self._shown: dict[int, object] = {}
         self.setFixedHeight(geometry.totals_height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Totals"))
-        model.totals_changed.connect(self.update)
+        model.totals_changed.connect(self._on_totals)
         model.modelReset.connect(self._on_reset)
         theme.changed.connect(self.update)
 
@@ -93,16 +95,33 @@ class TotalsRow(QWidget):
         self._active = -1
         self.update()
 
+    def _on_totals(self) -> None:
+        """Repaint what says something else now."""
+        for column in (0, *self._geometry.scrolled(0, self.width())):
+            if self._shown.get(column) != self._said(column):
+                self.update(self.area(column))
+
+    def _said(self, column: int) -> object:
+        """All that stands in a column."""
+        if not column:
+            return self._model.channels_text()
+        if column > len(self._model.columns):
+            return None
+        return self._model.total_look(column), self._model.coverage(column), self._model.noted_total(column)
+
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens, geometry = self._theme.tokens, self._geometry
         width, height, frozen = self.width(), self.height(), geometry.frozen
         painter.fillRect(self.rect(), QColor(tokens.totals))
         painter.setClipRect(frozen, 0, width - frozen, height)
+        region = event.region()
         for column in geometry.scrolled(0, width):
-            self._draw_total(painter, column)
+            if region.intersects(self.area(column)):
+                self._shown[column] = self._said(column)
+                self._draw_total(painter, column)
         computed = geometry.left(geometry.first_computed)
         if computed > frozen:
             painter.fillRect(computed - 1, 0, 1, height, QColor(tokens.border_strong))
@@ -111,7 +130,9 @@ class TotalsRow(QWidget):
         for x, shade in enumerate(shades(tokens), start=frozen):
             painter.fillRect(x, 0, 1, height, shade)
         painter.setClipping(False)
-        self._draw_label(painter)
+        if region.intersects(self.area(0)):
+            self._shown[0] = self._said(0)
+            self._draw_label(painter)
         painter.fillRect(frozen - 1, 0, 1, height, QColor(tokens.border_strong))
         painter.fillRect(0, 0, width, 1, QColor(tokens.border_strong))
         painter.end()

@@ -103,15 +103,18 @@ class WorksheetHeader(QHeaderView):
     def set_active(self, column: int) -> None:
         """Show the column of the active cell."""
         if column != self.active:
+            for changed in (self.active, column):
+                if 0 <= changed < self.geometry_.columns:
+                    left = self.geometry_.left(changed)
+                    self.viewport().update(left, 0, self.geometry_.right(changed) - left, self.height())
             self.active = column
-            self.viewport().update()
 
     def title(self, column: int) -> str:
         return str(self.model().headerData(column, Qt.Orientation.Horizontal))
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         geometry, tokens = self.geometry_, self._theme.tokens
         width, height = self.viewport().width(), self.height()
@@ -119,7 +122,8 @@ class WorksheetHeader(QHeaderView):
         computed = max(frozen, geometry.left(geometry.first_computed))
         painter.fillRect(0, 0, width, height, QColor(tokens.header))
         painter.fillRect(computed, 0, width - computed, height, QColor(tokens.computed))
-        columns = geometry.scrolled(0, width)
+        dirty = event.rect()
+        columns = geometry.scrolled(dirty.left(), dirty.right() + 1)
         painter.setClipRect(frozen, 0, width - frozen, height)
         for column in columns:
             self._draw_title(painter, column)
@@ -141,7 +145,8 @@ class WorksheetHeader(QHeaderView):
                 self._draw_gap(painter, column)
         painter.setClipping(False)
         painter.fillRect(0, 0, frozen, height, QColor(tokens.header))
-        self._draw_title(painter, 0)
+        if dirty.left() < frozen:
+            self._draw_title(painter, 0)
         painter.fillRect(0, 0, width, 1, QColor(tokens.border))
         painter.fillRect(0, height - 1, width, 1, QColor(tokens.border_strong))
         painter.fillRect(frozen - 1, 0, 1, height, QColor(tokens.border_strong))

@@ -265,6 +265,13 @@ class WorksheetTable(PaintedTable):
 
     def commit_editor(self) -> bool:
         """Take what stands in the open editor. False where it is refused: then it stays open and says why."""
+        taken = self._take_entry()
+        if taken:
+            self.cancel_editor()
+        return taken
+
+    def _take_entry(self) -> bool:
+        """The same, with the editor still in its place."""
         if not self.editor.is_open:
             return True
         place = self._edited
@@ -275,17 +282,18 @@ class WorksheetTable(PaintedTable):
             return False
         if stays and self.current != place:  # the empty row became a channel's: stay in it
             self.go_to(*place)
-        self.editor.close_editor(self)
         return True
 
     def cancel_editor(self) -> None:
-        """Close the editor; the cell keeps what it had."""
+        """Close the editor; what stands in it is not taken."""
         if self.editor.is_open:
             self.editor.close_editor(self)
 
     def _on_entered(self, _text: str, down: int, right: int) -> None:
-        if self.commit_editor():
+        if self._take_entry():
+            # The rows move on before the editor goes: Qt moves no picture that has a hole in it.
             self.step(down, right)
+            self.cancel_editor()
 
     def _on_entered_everywhere(self) -> None:
         """Ctrl and Enter: the entry into every selected cell, in one step; the active one stays."""

@@ -17,7 +17,7 @@ from roiapp.ui.model.explained import explained
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from roiapp.core.catalog import Catalog
     from roiapp.core.explain import Part
@@ -31,19 +31,21 @@ _ARROWS: Final = {"arrow-up": "↑ ", "arrow-down": "↓ "}
 
 class FigureWindow(QDialog):
     """Stays beside the figures; names lead to their pages, `asked` carries the id whose column is to be shown. The
-    example is the active cell's, and follows it."""
+    example is the active cell's, and follows it: `cell` says its channel (None: the total) and its period."""
 
     asked = Signal(str)
 
-    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, model: SessionModel, cell: Callable[[], tuple[int | None, View | None]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._model = model
         self._behind: list[str] = []
         self.id = ""
-        self._channel: int | None = None
-        self._view: View | None = None
+        self._cell = cell
+        self._channel, self._view = cell()
         self._shown = ""
         self.browser = QTextBrowser(self)
         self.browser.setOpenLinks(False)
@@ -80,10 +82,10 @@ class FigureWindow(QDialog):
                 self._behind.append(self.id)
             self._turn(id_)
 
-    def set_cell(self, channel: int | None, view: View | None) -> None:
-        """Whose figures make the example: a channel's, or the total where it is None."""
-        if (channel, view) != (self._channel, self._view):
-            self._channel, self._view = channel, view
+    def follow(self) -> None:
+        """Another cell may be the active one."""
+        if (at_hand := self._cell()) != (self._channel, self._view):
+            self._channel, self._view = at_hand
             self.refresh()
 
     def turn_back(self) -> None:

@@ -5,7 +5,7 @@ Importing this module brings pyqtgraph: the window does so when the figures have
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -35,6 +35,7 @@ from roiapp.ui.panel.chart_tabs import HEIGHT, ChartTabs
 
 _MANY = 2_000  # channels from which on the chart waits for a pause in typing
 _PAUSE_MS = 120
+_FOLLOW_MS = 20
 _SEVERAL = 20  # selected channels that a chart is told of; none can show more of them apart
 
 
@@ -71,8 +72,6 @@ class ChartPanel(QWidget):
         self._record = self._records.get(chosen, CHARTS[0])
         self._charts: dict[str, Chart[Any, Any]] = {}
         self._choices: dict[str, str] = {}
-        self._channel: int | None = None
-        self._column = ""
         self._channels: tuple[int, ...] = ()
         self.drawn = False
         self.placeholder = QLabel(self)
@@ -82,15 +81,17 @@ class ChartPanel(QWidget):
         self.menu = QMenu(self)
         self.menu.addActions(list(menu))
         self._lay_out(menu)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
+        #: what is drawn once the worksheet is painted: other figures, another active cell
+        self._other_figures = self._timer(self.refresh)
+        self._other_cell = self._timer(self._follow_cell)
+        self._cell: tuple[int | None, str] = (None, "")
+        self._channel, self._column = self._cell
         for key, tabs in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda tabs=tabs: self._step(tabs))
         model.frame.connect(self._on_frame)
+        model.reset.connect(self._on_reset)
         theme.changed.connect(self._on_theme)
         self._on_theme()
         self.refresh()
@@ -134,6 +135,12 @@ class ChartPanel(QWidget):
         column.addLayout(header)
         column.addLayout(body, 1)
 
+    def _timer(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
+
     def _button(self, icon: str, tip: str) -> GhostButton:
         button = GhostButton(self._theme, icon, self, bare=True)
         button.setText(tip)
@@ -151,14 +158,22 @@ class ChartPanel(QWidget):
 
     @property
     def chart(self) -> Chart[Any, Any]:
-        """The widget of the chosen chart, made when it is first chosen."""
+        """The widget of the chosen chart as it is now, also where it would be drawn a moment later; of very many
+        channels, after the pause."""
+        if self._other_figures.isActive() and not self._other_figures.interval():
+            self.refresh()
+        if self._other_cell.isActive():
+            self._follow_cell()
+        return self._widget()
+
+    def _widget(self) -> Chart[Any, Any]:
+        """The same as it was drawn last, made when it is first chosen."""
         found = self._charts.get(self._record.id)
         if found is None:
             found = self._charts[self._record.id] = self._record.widget(chart_style(self._theme), self)
             found.channel_selected.connect(self.channel_selected)
             found.period_selected.connect(self.period_selected)
             found.enlarge.connect(self.enlarge_button.toggle)
-            found.highlight(self._channel)
             self._body.addWidget(found)
         return found
 
@@ -188,7 +203,6 @@ class ChartPanel(QWidget):
         had_focus = self._charts[self._record.id].view.hasFocus() if self._record.id in self._charts else False
         self._record = self._records[id_]
         self.tabs.set_current(id_)
-        self.chart.highlight(self._channel)
         self.refresh()
         if had_focus:
             self._focus(Qt.FocusReason.TabFocusReason)
@@ -227,15 +241,22 @@ class ChartPanel(QWidget):
 
     def highlight(self, channel: int | None, column: str = "") -> None:
         """Mark what belongs to the active channel, to none where None; charts that follow the worksheet also go to the
-        active column."""
-        record = self._record
-        changed = (record.follows_channel and channel != self._channel) or (
-            record.follows_column and column != self._column
-        )
-        self._channel, self._column = channel, column
-        self.chart.highlight(channel)
-        if changed:
+        active column. A moment later: a key is seen before the chart takes its time, and an edit draws it once."""
+        self._cell = channel, column
+        if not self._other_cell.isActive():
+            self._other_cell.start(_FOLLOW_MS)
+
+    def _follow_cell(self) -> None:
+        record, (channel, column) = self._record, self._cell
+        if (record.follows_channel and channel != self._channel) or (record.follows_column and column != self._column):
             self.refresh()
+        else:
+            self._take_cell()
+            self._widget().highlight(channel)
+
+    def _take_cell(self) -> None:
+        self._other_cell.stop()
+        self._channel, self._column = self._cell
 
     def follow_selection(self, channels: Sequence[int]) -> None:
         """Let the selected channels stand out in charts that follow them."""
@@ -248,11 +269,13 @@ class ChartPanel(QWidget):
     def refresh(self) -> None:
         """Draw the figures of now, or say why there is nothing to draw."""
         figures = self._model.figures
+        self._other_figures.stop()
+        self._take_cell()
         if not self.isVisible():
             self._stale = True
             return
         self._stale = False
-        record, write, chart = self._record, self._model.number_format, self.chart
+        record, write, chart = self._record, self._model.number_format, self._widget()
         drawn, note = False, ("", "")
         choices = record.choices(figures) if figures is not None and record.choices is not None else ()
         choice = self._choice(choices)
@@ -264,6 +287,7 @@ class ChartPanel(QWidget):
                 note = left_out(content, write)  # an empty chart says itself what is missing
             else:
                 self.placeholder.setText(record.nothing_yet(figures))
+        chart.highlight(self._channel)
         self.choice_button.setVisible(len(choices) > 1)
         self.choice_button.setText(dict(choices).get(choice, ""))
         self.choice_button.updateGeometry()
@@ -286,10 +310,14 @@ class ChartPanel(QWidget):
 
     def _on_frame(self) -> None:
         figures = self._model.figures
-        if figures is not None and len(figures.worksheet.keys) > _MANY and self.isVisible():
-            self._pause.start()
-        else:
+        many = figures is not None and len(figures.worksheet.keys) > _MANY
+        if self._stale and not many:
             self.refresh()
+        else:
+            self._other_figures.start(_PAUSE_MS if many else 0)
+
+    def _on_reset(self) -> None:
+        self._stale = True  # the first picture of a document is a whole one
 
     def _on_theme(self) -> None:
         for chart in self._charts.values():

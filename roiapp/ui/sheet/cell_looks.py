@@ -55,14 +55,21 @@ class CellLooks:
         self._write = number_format
         self._runs: dict[tuple[str, int], list[Look]] = {}
         self._typed: dict[int, list[bool]] = {}
+        #: rows of kept runs that an edit touched
+        self._touched: dict[tuple[str, int], set[int]] = {}
 
     def run(self, column: Column, number: int) -> list[Look]:
         """Looks of the rows from `number * RUN` on, as many as there are, at most RUN; subtotals are not said here."""
-        found = self._runs.get((column.id, number))
+        key = column.id, number
+        found = self._runs.get(key)
         if found is None:
             if len(self._runs) >= KEPT:
                 self._runs.clear()
-            found = self._runs[column.id, number] = self._work_out(column, number)
+                self._touched.clear()
+            found = self._runs[key] = self._work_out(column, number * RUN, (number + 1) * RUN)
+        elif key in self._touched:
+            for row in self._touched.pop(key):
+                found[row - number * RUN] = self._work_out(column, row, row + 1)[0]
         return found
 
     def look(self, column: Column, row: int) -> Look:
@@ -85,24 +92,30 @@ class CellLooks:
         return None if run is None else run[row % RUN]
 
     def drop(self, row: int) -> None:
-        """Forget the run of this row, in every column."""
-        number = row // RUN
-        self._typed.pop(number, None)
-        for key in [key for key in self._runs if key[1] == number]:
-            del self._runs[key]
+        """Forget the looks of this row, in every column."""
+        number, place = divmod(row, RUN)
+        typed = self._typed.get(number)
+        if typed is not None:
+            typed[place] = self._typed_rows(self._places(row, row + 1))[0]
+        for key in self._runs:
+            if key[1] == number:
+                self._touched.setdefault(key, set()).add(row)
 
     def drop_column(self, id_: str) -> None:
         for key in [key for key in self._runs if key[0] == id_]:
             del self._runs[key]
+            self._touched.pop(key, None)
 
     def clear(self) -> None:
         self._runs.clear()
+        self._touched.clear()
         self._typed.clear()
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
-    def _work_out(self, column: Column, number: int) -> list[Look]:
-        places = self._places(number)
+    def _work_out(self, column: Column, first: int, last: int) -> list[Look]:
+        """Looks of the rows from `first` to before `last`, of one run."""
+        places = self._places(first, last)
         if isinstance(places, slice):
             values = self._figures.values(column.id, places.start, places.stop).tolist()
         else:
@@ -113,7 +126,7 @@ class CellLooks:
             if unit.always_signed:
                 return [(write(v, unit), tone_of(v, unit)) if v == v else DASH for v in values]
             return [(write(v, unit), PLAIN) if v == v else DASH for v in values]
-        typed_rows = self._typed_run(number)
+        typed_rows = self._typed_run(first // RUN)[first % RUN :]
         filled = self._filled(column.record, places) if isinstance(column.record, Field) else None
         looks: list[Look] = []
         for place, value in enumerate(values):
@@ -129,9 +142,9 @@ class CellLooks:
     def _text(self, value: float, unit: Unit) -> str:
         return self._write.text(value, unit)
 
-    def _places(self, number: int) -> slice | Indices:
-        """The channels of a run; where a subtotal stands any of them, nothing of it is shown."""
-        places = self._order.places(number * RUN, (number + 1) * RUN)
+    def _places(self, first: int, last: int) -> slice | Indices:
+        """The channels of these rows; where a subtotal stands any of them, nothing of it is shown."""
+        places = self._order.places(first, last)
         return places if isinstance(places, slice) else places.clip(0)
 
     def _filled(self, field: Field, places: slice | Indices) -> Callable[[int], bool] | None:
@@ -147,7 +160,7 @@ class CellLooks:
     def _typed_run(self, number: int) -> list[bool]:
         found = self._typed.get(number)
         if found is None:
-            found = self._typed[number] = self._typed_rows(self._places(number))
+            found = self._typed[number] = self._typed_rows(self._places(number * RUN, (number + 1) * RUN))
         return found
 
     def _typed_rows(self, places: slice | Indices) -> list[bool]:

@@ -303,4 +303,5 @@ class Workbench(QWidget):
         title = f"{window_title(self.model)}[*] – Channel ROI"
         if title != window.windowTitle():
             window.setWindowTitle(title)
-        window.setWindowModified(self.model.edited)
+        if window.isWindowModified() != self.model.edited:
+            window.setWindowModified(self.model.edited)
