@@ -5,7 +5,7 @@ Importing this module brings pyqtgraph: the window does so when the figures have
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from roiapp.analysis.chart_parts import Wanted
 from roiapp.charts.chart import Chart
@@ -28,6 +28,7 @@ from roiapp.language import tr
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.panel.chart_buttons import bare_button, menu_of
 from roiapp.ui.panel.chart_note import Note, left_out
 from roiapp.ui.panel.chart_records import CHARTS, ChartRecord
 from roiapp.ui.panel.chart_style import chart_style
@@ -82,10 +83,13 @@ class ChartPanel(QWidget):
         self.menu.addActions(list(menu))
         self._lay_out(menu)
         #: what is drawn once the worksheet is painted: other figures, another active cell
-        self._other_figures = self._timer(self.refresh)
-        self._other_cell = self._timer(self._follow_cell)
+        self._other_figures, self._other_cell = QTimer(self), QTimer(self)
+        for timer, then in ((self._other_figures, self.refresh), (self._other_cell, self._follow_cell)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(then)
         self._cell: tuple[int | None, str] = (None, "")
-        self._channel, self._column = self._cell
+        self._channel: int | None = None
+        self._column = ""
         for key, tabs in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -102,16 +106,17 @@ class ChartPanel(QWidget):
         self.tabs.chosen.connect(self.show_chart)
         self.note = Note(self._theme, self)
         self.choice_button = GhostButton(self._theme, "sliders-horizontal", self)
-        self.choice_menu = self._menu_of(self.choice_button)
+        self.choice_menu = menu_of(self.choice_button)
         self.choice_menu.aboutToShow.connect(self._fill_choices)
-        self.copy_button = self._button("copy", tr("Copy the chart as a picture"))
+        self.copy_button = bare_button(self._theme, self, "copy", tr("Copy the chart as a picture"))
         self.copy_button.clicked.connect(self.copy_picture)
-        self.save_button = self._button("save", tr("Save the chart as a picture or for print"))
-        self._menu_of(self.save_button).addActions(
+        self.save_button = bare_button(self._theme, self, "save", tr("Save the chart as a picture or for print"))
+        menu_of(self.save_button).addActions(
             [action for action in menu if action.objectName().startswith("save")]
         )
         self.save_button.setVisible(bool(menu))
-        self.enlarge_button = self._button("maximize-2", tr("Give the chart all the room, or take it back"))
+        tip = tr("Give the chart all the room, or take it back")
+        self.enlarge_button = bare_button(self._theme, self, "maximize-2", tip)
         self.enlarge_button.setCheckable(True)
         self.enlarge_button.toggled.connect(self._on_enlarged)
         header = QHBoxLayout()
@@ -134,25 +139,6 @@ class ChartPanel(QWidget):
         column.setSpacing(1)
         column.addLayout(header)
         column.addLayout(body, 1)
-
-    def _timer(self, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(then)
-        return timer
-
-    def _button(self, icon: str, tip: str) -> GhostButton:
-        button = GhostButton(self._theme, icon, self, bare=True)
-        button.setText(tip)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        return button
-
-    def _menu_of(self, button: GhostButton) -> QMenu:
-        menu = QMenu(button)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return menu
 
     # -- which chart -------------------------------------------------------------------------------------------------
 
