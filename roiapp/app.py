@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return cli.run(words)
     asked = _parser().parse_args(words)
     if asked.lang:
-        language.use(asked.lang)
+        language.use(asked.lang, names_apart=True)
     if asked.file is not None and not os.path.isfile(asked.file):  # noqa: PTH113  Path raises for names too long
         return _complain(tr("{file} is no file that can be opened.", file=asked.file))
     if _display_is_missing():
@@ -220,7 +220,7 @@ def _choose_language(settings: Settings, asked: str) -> None:
         from PySide6.QtCore import QLocale
 
         chosen = QLocale.system().name()
-    language.use(chosen)
+    language.use(chosen, names_apart=True)
 
 
 def _collect_garbage_again() -> None:

@@ -3,10 +3,14 @@
 No Qt, so that core, findings and the command line speak through it as the window does. A *language* chooses the texts
 (`use`), a *locale* the look of figures; they may differ: an English window can show a Polish document. Records hold
 English texts wrapped in `mark` and are translated where they are shown, so the language can change while running.
+
+Names in Arabic or Hebrew are kept apart from what stands beside them in the window alone (`use`, `apart`): files,
+tables for other programs and the terminal get them as they are (`plain`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[str, ...] = ("en", "pl", "fr", "tr", "is", "uz")
 
 NBSP = "\N{NO-BREAK SPACE}"
+#: what stands between these is laid out by itself, in the direction of its own first letter
+_APART, _TOGETHER = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class _Door:
@@ -31,6 +38,7 @@ class _Door:
 
     def __init__(self) -> None:
         self.language = "en"
+        self.names_apart = False
         self.catalogue: NullTranslations | None = None
         self._read: dict[str, NullTranslations | None] = {"en": None}
 
@@ -56,9 +64,24 @@ class _Door:
 _door = _Door()
 
 
-def use(language: str) -> None:
-    """Speak this language from now on: "pl", or a locale such as "pl_PL"; one we do not speak gives English."""
+def use(language: str, *, names_apart: bool = False) -> None:
+    """Speak this language from now on: "pl", or a locale such as "pl_PL"; one we do not speak gives English.
+    `names_apart` is for a window, see `apart`."""
     _door.use(spoken(language))
+    _door.names_apart = names_apart
+
+
+def apart(name: str) -> str:
+    """A name as it stands in a line of the window. One with letters that are written from right to left is kept apart
+    from the rest, so that figures and signs beside it stay in their places; others are as they were."""
+    if not _door.names_apart or name.isascii() or name.startswith(_APART) or not _RIGHT_TO_LEFT.search(name):
+        return name
+    return f"{_APART}{name}{_TOGETHER}"
+
+
+def plain(text: str) -> str:
+    """A text of the window for anything else, a file or the clipboard."""
+    return text if text.isascii() else text.replace(_APART, "").replace(_TOGETHER, "")
 
 
 def translated() -> tuple[str, ...]:
@@ -114,6 +137,8 @@ def trc(context: str, text: str, /, **values: object) -> str:
 def _fill(text: str, english: str, values: dict[str, object]) -> str:
     if not values:
         return text
+    if _door.names_apart:
+        values = {key: apart(value) if isinstance(value, str) else value for key, value in values.items()}
     try:
         return text.format_map(values)
     except (LookupError, ValueError, AttributeError):  # a translation with a wrong placeholder: say it in English
@@ -254,6 +279,7 @@ def _date_text(day: date, pattern: str, locale: str) -> str:
 
 def list_text(items: Sequence[str], locale: str | None = None) -> str:
     """The items as a list in words: "a, b and c"; in the language in use unless a locale is given."""
+    items = [apart(item) for item in items]
     if len(items) < 2:
         return "".join(items)
     patterns = _data(locale or current())["lists"]

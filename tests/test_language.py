@@ -16,7 +16,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from roiapp import language, locale_babel, locale_table, resources
-from roiapp.language import currency_name, currency_symbol, list_text, mark, number_locale, tr, trc, trn
+from roiapp.language import (
+    apart,
+    currency_name,
+    currency_symbol,
+    list_text,
+    mark,
+    number_locale,
+    plain,
+    tr,
+    trc,
+    trn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +105,32 @@ def test_a_locale_chooses_its_language_and_an_unknown_one_english() -> None:
     for given, expected in (("pl_PL", "pl"), ("PL", "pl"), ("tr-TR", "tr"), ("de", "en"), ("", "en"), ("../pl", "en")):
         language.use(given)
         assert language.current() == expected
+
+
+@pytest.fixture
+def in_a_window() -> Iterator[None]:
+    language.use("en", names_apart=True)
+    yield
+    language.use("en")
+
+
+@pytest.mark.usefixtures("in_a_window")
+def test_in_a_window_names_from_right_to_left_are_kept_apart_each_by_itself() -> None:
+    assert tr("{name} was added.", name="דואר 15") == "\u2068דואר 15\u2069 was added."
+    assert tr("{name} was added.", name="إعلانات") == "\u2068إعلانات\u2069 was added."
+    assert tr("{name} was added.", name="Café 15") == "Café 15 was added."
+    assert trn("{n} in {name}", "{n} in {name}", 2, name="דואר") == "2 in \u2068דואר\u2069"
+    assert list_text(["דואר", "Radio", "שלטים"]) == "\u2068דואר\u2069, Radio and \u2068שלטים\u2069"
+    said = tr("Left out: {names}.", names=list_text(["דואר", "שלטים"]))
+    assert plain(said) == "Left out: דואר and שלטים."
+    assert said.count("\u2068") == said.count("\u2069")
+    assert apart(apart("דואר")) == apart("דואר")
+
+
+def test_elsewhere_names_are_what_they_are() -> None:
+    assert tr("{name} was added.", name="דואר 15") == "דואר 15 was added."
+    assert list_text(["דואר", "שלטים"]) == "דואר and שלטים"
+    assert apart("דואר") == plain("דואר") == "דואר"
 
 
 def test_the_table_of_locales_is_what_babel_says() -> None:

@@ -190,6 +190,19 @@ def test_fonts_cover_the_weights_of_the_design() -> None:
     }
 
 
+def test_names_in_arabic_and_hebrew_have_fonts() -> None:
+    scripts = {"Channel ROI Arabic": "إعلاناتپگک٠۰،؟", "Channel ROI Hebrew": "אבגדשרתךםןףץ׳״"}
+    found = set()
+    for path in resource("fonts").glob("*.ttf"):
+        font = TTFont(path)
+        family, weight = font["name"].getDebugName(16), font["OS/2"].usWeightClass
+        characters = font.getBestCmap()
+        assert [letter for letter in scripts[family] if ord(letter) not in characters] == []
+        assert not {ord(sign) for sign in "aZ09 "} & set(characters)  # these are Inter's
+        found.add((family, weight))
+    assert found == {(family, weight) for family in scripts for weight in (400, 600)}
+
+
 def test_a_missing_resource_is_named() -> None:
     with pytest.raises(MissingResourceError, match=r"no-such-icon\.svg is missing"):
         resource("icons", "no-such-icon.svg")

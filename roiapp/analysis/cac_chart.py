@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from roiapp.analysis.chart_parts import LeftOut, dearest, left_out, title_of
 from roiapp.analysis.ranges import LEVEL, available, channel_ranges
 from roiapp.core.formula import Name, top_ratio
-from roiapp.language import tr
+from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +93,7 @@ def cac_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
         low = high = np.full(len(drawn), math.nan)
     names = figures.worksheet.names
     bars = [
-        _bar(channel, names[channel], float(values[channel]), float(least), float(most), float(limits[channel]),
+        _bar(channel, apart(names[channel]), float(values[channel]), float(least), float(most), float(limits[channel]),
              float(lifetimes[channel]))
         for channel, least, most in zip(drawn.tolist(), low, high, strict=True)
     ]  # fmt: skip

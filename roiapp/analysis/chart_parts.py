@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from roiapp.core.formula import names
-from roiapp.language import list_text, tr
+from roiapp.language import apart, list_text, tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,7 +114,7 @@ def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -
     begun = channels[touched]
     texts = figures.worksheet.names
     named = tuple(
-        LeftOut(channel, texts[channel], why(figures, channel, ids)) for channel in begun[:MOST_REASONS].tolist()
+        LeftOut(channel, apart(texts[channel]), why(figures, channel, ids)) for channel in begun[:MOST_REASONS].tolist()
     )
     return named, len(begun)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from roiapp.analysis.chart_parts import LeftOut, Wanted, title_of
 from roiapp.analysis.range_rules import CostRule, RateRule, rule_of
 from roiapp.core.formula import Call, Name, Node
-from roiapp.language import tr, trn
+from roiapp.language import apart, tr, trn
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
@@ -123,7 +123,7 @@ def funnel_chart(figures: Figures, channel: int | None = None) -> FunnelChart:
                 cost=_figure(figures, cost, channel) if cost else None,
             )
         )
-    name = "" if channel is None else figures.worksheet.names[channel]
+    name = "" if channel is None else apart(figures.worksheet.names[channel])
     return FunnelChart(tuple(shown), channel, name, _title(figures, channel), tuple(blank))
 
 

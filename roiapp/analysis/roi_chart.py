@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from roiapp.analysis.chart_parts import MOST_CHANNELS, LeftOut, dearest, left_out, title_of
 from roiapp.analysis.ranges import LEVEL, available, channel_ranges
-from roiapp.language import mark, tr
+from roiapp.language import apart, mark, tr
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -69,7 +69,7 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
         low = high = np.full(len(drawn), np.nan)
     names = figures.worksheet.names
     bars = tuple(
-        RoiBar(channel, names[channel], value, *_ends(least, most), verdict_of(least, most))
+        RoiBar(channel, apart(names[channel]), value, *_ends(least, most), verdict_of(least, most))
         for channel, value, least, most in zip(
             drawn.tolist(), values[drawn].tolist(), low.tolist(), high.tolist(), strict=True
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from roiapp.analysis import roi_chart
 from roiapp.analysis.chart_parts import LeftOut, colour_numbers, cost_and_profit, dearest, left_out, title_of
 from roiapp.core.explain import display_id
-from roiapp.language import tr
+from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -73,7 +73,7 @@ def shares_chart(figures: Figures) -> SharesChart:
     names = figures.worksheet.names
     pairs = tuple(
         SharePair(
-            channel, colour, names[channel], float(cost[channel] / all_cost),
+            channel, colour, apart(names[channel]), float(cost[channel] / all_cost),
             float(profit[channel] / all_profit) if defined else None,
         )
         for channel, colour in zip(drawn.tolist(), colour_numbers(figures, drawn.tolist()), strict=True)

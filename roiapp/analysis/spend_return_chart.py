@@ -16,7 +16,7 @@ from roiapp.analysis.chart_parts import (
     title_of,
 )
 from roiapp.core.explain import display_id
-from roiapp.language import tr
+from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +72,7 @@ def spend_return_chart(figures: Figures) -> SpendReturnChart:
     customers, names = figures.values("customers"), figures.worksheet.names
     bubbles = tuple(
         Bubble(
-            channel, colour, names[channel], float(cost[channel]), float(profit[channel]),
+            channel, colour, apart(names[channel]), float(cost[channel]), float(profit[channel]),
             float(profit[channel] / cost[channel]) - 1.0,
             None if np.isnan(customers[channel]) else float(customers[channel]),
             side_of(float(cost[channel]), float(profit[channel])),
@@ -102,4 +102,4 @@ def nothing_yet(figures: Figures) -> str:
 
 def _free(figures: Figures, channels: NDArray[np.intp]) -> tuple[LeftOut, ...]:
     names = figures.worksheet.names
-    return tuple(LeftOut(c, names[c], tr("cost nothing")) for c in channels[:MOST_REASONS].tolist())
+    return tuple(LeftOut(c, apart(names[c]), tr("cost nothing")) for c in channels[:MOST_REASONS].tolist())

@@ -22,7 +22,7 @@ from roiapp.analysis.range_rules import ProfitRule, rule_of
 from roiapp.analysis.ranges import LEVEL, available, figure_range
 from roiapp.core.periods import base_view, by_date
 from roiapp.core.units import MONEY, Unit
-from roiapp.language import tr
+from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -166,7 +166,7 @@ def trend_chart(
     behind = dearest(figures, rest, MOST_OTHERS)
     lines = [] if all(map(math.isnan, totals)) else [TrendLine(None, tr("All channels"), _known(totals))]
     lines += [
-        TrendLine(c, sheet.names[c], _known(columns[:, c].tolist()), colour)
+        TrendLine(c, apart(sheet.names[c]), _known(columns[:, c].tolist()), colour)
         for c, colour in zip(told, colour_numbers(figures, told), strict=True)
     ]
     band_of = _banded(lines)
@@ -182,7 +182,7 @@ def trend_chart(
         unit=record.unit,
         periods=_periods(sheet.periods, order, calculator.as_of),
         lines=tuple(lines),
-        others=tuple(TrendLine(c, sheet.names[c], _known(columns[:, c].tolist())) for c in behind.tolist()),
+        others=tuple(TrendLine(c, apart(sheet.names[c]), _known(columns[:, c].tolist())) for c in behind.tolist()),
         band_of=band_of,
         band=band,
         provisional=adds_up(catalog, metric),

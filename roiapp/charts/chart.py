@@ -189,6 +189,7 @@ class Chart(QWidget, Generic[C, P]):
     def arrange(self) -> None:
         """Find the places anew, for another content or size."""
         size = QSizeF(self.size())
+        line = self._places.line if self._places is not None else 0.0
         places = self.lay_out(size, self.look)
         needed = places.most_scroll > 0.0
         if needed:
@@ -202,6 +203,8 @@ class Chart(QWidget, Generic[C, P]):
         self.scroll_bar.setPageStep(max(round(places.plot.height()), 1))
         self.scroll_bar.setSingleStep(round(places.line))
         self.scroll_bar.setRange(0, round(places.most_scroll))
+        if line and line != places.line:  # as many rows are scrolled away as before
+            self.scroll_bar.setValue(round(self.scrolled / line * places.line))
         self.view.show_range()
 
     # -- marks -------------------------------------------------------------------------------------------------------
@@ -209,6 +212,11 @@ class Chart(QWidget, Generic[C, P]):
     def mark_at(self, point: QPointF) -> int | None:
         """The mark at a point of the view."""
         return self.places.mark_at(point, self.scrolled)
+
+    def hint(self, point: QPointF) -> str:
+        """What the tooltip says at a point of the view: a mark's figures, unless they are part of the drawing."""
+        mark = None if self.tells_itself else self.mark_at(point)
+        return self.words(mark) if mark is not None else ""
 
     def hover(self, mark: int | None) -> None:
         """Let a mark stand out, none where None."""

@@ -57,9 +57,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no 
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            mark = self.chart.mark_at(QPointF(event.pos()))
-            told = mark is not None and not self.chart.tells_itself
-            QToolTip.showText(event.globalPos(), self.chart.words(mark) if told and mark is not None else "", self)
+            QToolTip.showText(event.globalPos(), self.chart.hint(QPointF(event.pos())), self)
             return True
         return bool(super().viewportEvent(event))
 

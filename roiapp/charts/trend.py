@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -52,6 +52,11 @@ class Trend(Chart[TrendChart, TrendLayout]):
         if pointed is None and self.view.told is not None and self.view.told < self._count():
             pointed = Pointed(self.view.told, told=False)
         paint_trend(painter, places, shown.selected, pointed)
+
+    def hint(self, point: QPointF) -> str:
+        """The name of a line that does not fit at its end."""
+        cut = (label for label in self.places.end_labels if self.look.width(label.name) > label.name_width)
+        return next((label.name for label in cut if label.rect.contains(point)), "")
 
     def channels(self) -> Sequence[int | None]:
         return [line.channel for line in self._lines() for _ in self.content.periods]

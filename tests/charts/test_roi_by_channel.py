@@ -87,7 +87,7 @@ def test_the_wheel_scrolls_where_there_is_something_to_scroll(
 
     widget.set_content(make_chart(*ROWS), numbers)
     assert turn().isAccepted()
-    assert widget.scrolled == 60
+    assert widget.scrolled == 3 * widget.places.slot
     widget.set_content(make_chart(*ROWS[:4]), numbers)
     assert not widget.scroll_bar.isVisible()
     turn()
@@ -98,11 +98,11 @@ def test_pyqtgraphs_box_covers_the_plot_and_the_rows_seen(
     widget: RoiByChannel, make_chart: MakeChart, numbers: NumberFormat
 ) -> None:
     widget.set_content(make_chart(*ROWS), numbers)
-    widget.scroll_bar.setValue(100)
+    widget.scroll_bar.setValue(round(5 * widget.places.slot))
     (low, high), (first, last) = widget.view.box.viewRange()
     places = widget.places
     assert (low, high) == pytest.approx((places.axis.low, places.axis.high))
-    assert (first, last) == pytest.approx((5.0, 5.0 + places.plot.height() / 20))
+    assert (first, last) == pytest.approx((5.0, 5.0 + places.plot.height() / places.slot))
 
 
 def test_the_pointer_marks_a_row_and_its_tooltip_has_the_figures(

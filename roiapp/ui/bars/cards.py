@@ -31,6 +31,8 @@ _HEIGHT, _STACKED_HEIGHT = 72, 84
 _STACKED_BELOW = 196  # narrower cards put the change under the value
 _LEAST_WIDTH, _GAP = 96, 8
 _LINE = QSize(62, 18)
+# Size of the value, and whether "vs Q2" stands behind the change: the first in which all cards have room for all of it.
+_WAYS: Final = ((22, True), (20, True), (22, False), (20, False), (18, False), (15, False))
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 
 
@@ -53,7 +55,7 @@ class CardsRow(QWidget):
 
     def refresh(self) -> None:
         self._show(contents(self._model))
-        self._show_lines()
+        self._agree()
 
     def _show(self, found: list[CardContent]) -> None:
         if len(self.cards) != len(found):
@@ -97,14 +99,16 @@ class CardsRow(QWidget):
             card.stacked = stacked
             left = round(place * each)
             card.setGeometry(left, 0, round((place + 1) * each) - _GAP - left, self.height())
-        self._show_lines()
+        self._agree()
 
-    def _show_lines(self) -> None:
-        """All cards have their line, or none has: where it would run into one label."""
-        shown = all(card.has_room_for_line() for card in self.cards)
+    def _agree(self) -> None:
+        """All cards are written alike: a line, "vs Q2" and large values are for all of them or for none."""
+        line = all(card.has_room_for_line() for card in self.cards)
+        fitting = (way for way in _WAYS if all(card.has_room_for(*way) for card in self.cards))
+        look = (line, *next(fitting, _WAYS[-1]))
         for card in self.cards:
-            if card.shows_line != shown:
-                card.shows_line = shown
+            if card.look != look:
+                card.look = look
                 card.update()
 
 
@@ -120,7 +124,8 @@ class Card(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.stacked = False
-        self.shows_line = False
+        #: what all cards have in common: a line, the size of the value, "vs Q2"
+        self.look = (False, *_WAYS[0])
         self.content = CardContent("")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button = QToolButton(self)
@@ -198,6 +203,17 @@ class Card(QWidget):
         label = QFontMetrics(self._theme.font(12, 500)).horizontalAdvance(self.content.label)
         return label + 8 + _LINE.width() <= self.width() - 24
 
+    def has_room_for(self, size: int, against: bool) -> bool:
+        """Whether the value in this size and its change, with what it is against or without, stand there whole."""
+        content, theme, room = self.content, self._theme, self.width() - 24
+        value = QFontMetrics(theme.font(size, 600, display=True)).horizontalAdvance(content.value)
+        if not content.amount:
+            return value <= room
+        change = QFontMetrics(theme.font(12, 600)).horizontalAdvance(content.amount) + (16 if content.direction else 0)
+        if against and content.against:
+            change += QFontMetrics(theme.font(12)).horizontalAdvance(f" {content.against}")
+        return max(value, change) <= room if self.stacked else value + 8 + change <= room
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, content = paint_panel(self, self._theme), self._theme, self.content
         inner = self.rect().adjusted(12, 8, -12, -8)
@@ -205,7 +221,7 @@ class Card(QWidget):
         painter.setFont(theme.font(12, 500))
         painter.setPen(theme.colour("text2"))
         metrics = QFontMetrics(painter.font())
-        if self.shows_line:
+        if self.look[0]:
             self._draw_line(painter, QRectF(inner.right() - _LINE.width(), inner.top() + 1, *_LINE.toTuple()))
             painter.setPen(theme.colour("text2"))
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(
@@ -228,7 +244,7 @@ class Card(QWidget):
     def _value_font(self, painter: QPainter, room: int) -> tuple[int, int]:
         """The largest of the sizes in which the value fits, and how wide it then is."""
         width = 0
-        for size in (22, 18, 15, 12):
+        for size in (self.look[1], 18, 15, 12):
             painter.setFont(self._theme.font(size, 600, display=size >= 20))
             width = QFontMetrics(painter.font()).horizontalAdvance(self.content.value)
             if width <= room:
@@ -236,12 +252,13 @@ class Card(QWidget):
         return 0, width
 
     def _draw_change(self, painter: QPainter, inner: QRect, middle: int, room: int) -> None:
-        """The change at the right (under the value where stacked); its "vs Q2" only where there is room for it."""
+        """The change at the right (under the value where stacked)."""
         theme, content = self._theme, self.content
         strong, weak = theme.font(12, 600), theme.font(12)
         arrow = 16 if content.direction else 0
         amount = QFontMetrics(strong).horizontalAdvance(content.amount)
-        against = QFontMetrics(weak).horizontalAdvance(f" {content.against}") if content.against else 0
+        shown = content.against and self.look[2]
+        against = QFontMetrics(weak).horizontalAdvance(f" {content.against}") if shown else 0
         if arrow + amount + against > room:
             against = 0
         if arrow + amount > room:

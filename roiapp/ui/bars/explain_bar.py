@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from roiapp.language import tr
+from roiapp.language import apart, plain, tr
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.explained import Chip, Explained, explained, note_chip
 from roiapp.ui.model.session_model import SessionModel
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HEIGHT = 36
 _MARGIN = 16
+_TITLE = 340  # what the title keeps where there is little room
+_AROUND = 16 + 16 + 24  # of the title and the sign before the formula
 
 
 class ExplainBar(QWidget):
@@ -117,8 +119,8 @@ class ExplainBar(QWidget):
         strong, plain = theme.font(13, 600), theme.font(13)
         x = _MARGIN
         if said.title:
-            room = max(0, min(340, right - x))
-            title = QFontMetrics(strong).elidedText(said.title, Qt.TextElideMode.ElideRight, room)
+            room = min(right - x, max(_TITLE, right - x - _AROUND - self._formula_width()))
+            title = self._fitted_title(QFontMetrics(strong), room)
             painter.setFont(strong)
             painter.setPen(theme.colour("text"))
             x = self._text(painter, x, title) + 16
@@ -151,13 +153,26 @@ class ExplainBar(QWidget):
                 self._link_texts.append(piece.text)
             x = self._text(painter, x, piece.text)
 
+    def _fitted_title(self, metrics: QFontMetrics, room: int) -> str:
+        """The title in so much room: the channel's name is cut, not what is told of it."""
+        said = self._explained
+        if metrics.horizontalAdvance(said.title) <= room:
+            return said.title
+        rest = said.title.removeprefix(said.name)
+        name_room = room - metrics.horizontalAdvance(rest)
+        if not said.name or name_room < 60:
+            return metrics.elidedText(said.title, Qt.TextElideMode.ElideRight, max(0, room))
+        return apart(metrics.elidedText(plain(said.name), Qt.TextElideMode.ElideRight, name_room)) + rest
+
+    def _formula_width(self) -> int:
+        plain, strong = (QFontMetrics(self._theme.font(13, weight)) for weight in (400, 600))
+        pieces = self._explained.pieces
+        return sum((strong if piece.strong else plain).horizontalAdvance(piece.text) for piece in pieces)
+
     def _line_width(self) -> int:
         """How much room the title and the formula take."""
-        plain, strong = (QFontMetrics(self._theme.font(13, weight)) for weight in (400, 600))
-        said = self._explained
-        title = min(340, strong.horizontalAdvance(said.title)) + 16
-        line = sum((strong if piece.strong else plain).horizontalAdvance(piece.text) for piece in said.pieces)
-        return _MARGIN + title + (16 + 24 + line if said.pieces else 0)
+        title = QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(self._explained.title)
+        return _MARGIN + min(_TITLE, title) + (_AROUND + self._formula_width() if self._explained.pieces else 16)
 
     @staticmethod
     def _text(painter: QPainter, x: int, text: str) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from roiapp.core.periods import View
-from roiapp.language import tr
+from roiapp.language import apart, tr
 from roiapp.ui.grid.worksheet_ink import paint_note
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.period_names import short_names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 32
 _PADDING = 12
+_LEAST_TEXT = 28  # px of a tab that is cut at the edge of the strip: less of its name says nothing
 _PICKER_FROM = 16  # with fewer tabs the picker would only repeat them
 
 
@@ -220,9 +221,11 @@ class _Bar(QTabBar):
         self._dress()
 
     def _dress(self) -> None:
-        """The scroll buttons as flat as the strip."""
+        """The scroll buttons as flat as the strip, its upper line above them."""
         tokens = self._theme.tokens
-        self.setStyleSheet(f"QToolButton {{ border: none; background: {tokens.sunken}; }}")
+        self.setStyleSheet(
+            f"QToolButton {{ border: none; border-top: 1px solid {tokens.border}; background: {tokens.sunken}; }}"
+        )
         self.update()
 
     def tabSizeHint(self, index: int) -> QSize:
@@ -261,6 +264,11 @@ class _Bar(QTabBar):
             if area.intersects(event.rect()):
                 self._paint_tab(painter, theme, index, area)
 
+    def _strip(self) -> QRect:
+        """Where tabs can be seen: what stands left of the buttons that scroll them, a little off the edges."""
+        buttons = [each.x() for each in self.findChildren(QToolButton) if each.isVisible()]
+        return QRect(0, 0, min(buttons, default=self.width()), self.height()).adjusted(4, 0, -4, 0)
+
     def _paint_tab(self, painter: QPainter, theme: Theme, index: int, area: QRect) -> None:
         current = index == self.currentIndex()
         shown = self.all_shown and index >= self.first_base
@@ -281,9 +289,11 @@ class _Bar(QTabBar):
             paint_note(painter, area.left() + 1, 2 if current else 1, theme.colour("ring"))
         painter.setFont(theme.font(12, 600 if current else 500))
         painter.setPen(theme.colour("text" if current else "text2"))
-        inner = area.adjusted(4, 0, -4, 0)
-        text = painter.fontMetrics().elidedText(self.tabText(index), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+        inner = area.adjusted(4, 0, -4, 0) & self._strip()
+        cut = Qt.TextElideMode.ElideLeft if inner.left() > area.left() + 4 else Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(apart(self.tabText(index)), cut, inner.width())
+        if inner.width() >= _LEAST_TEXT or text == self.tabText(index):
+            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
         if current and self.hasFocus():
             painter.setPen(theme.colour("ring"))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -58,11 +58,16 @@ class StatusBar(QWidget):
         theme.changed.connect(self.update)
 
     @property
+    def _check(self) -> DataWarning:
+        """The one that is said."""
+        return self._checks[self._next % len(self._checks)]
+
+    @property
     def check_text(self) -> str:
         """What there is to check, "" where nothing."""
         if not self._checks:
             return ""
-        check, sheet = self._checks[self._next % len(self._checks)], self._model.worksheet
+        check, sheet = self._check, self._model.worksheet
         first = check.text
         known = sheet is not None and check.period is not None and check.period < len(sheet.periods)  # else it is gone
         if self._model.all_periods and known and sheet is not None and check.period is not None:
@@ -107,7 +112,8 @@ class StatusBar(QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(" ".join(text for text in (self.saved_text, self.check_text) if text))
-        warned = list(dict.fromkeys(warning.text for warning in self._checks[:12]))
+        others = [warning.text for warning in self._checks[:12] if warning is not self._check]
+        warned = [self.check_text, *dict.fromkeys(others)] if self._checks else []
         self.setToolTip("\n".join([self._saved.tip, *warned] if self._saved else warned))
         self.update()
 
@@ -216,10 +222,10 @@ class StatusBar(QWidget):
             return
         point = event.position().toPoint()
         if self._check_area.contains(point) and self._checks:
-            warning = self._checks[self._next % len(self._checks)]
+            warning = self._check
             self._next += 1  # the next click goes to the next one
             self.check_asked.emit(warning)
-            self.update()
+            self._describe()
         elif self._list_area.contains(point):
             self.list_asked.emit()
         elif self._locale_area.contains(point):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from roiapp.language import tr
+from roiapp.language import apart, tr
 from roiapp.ui.actions.actions import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, record
 from roiapp.ui.actions.window_actions import Actions
 from roiapp.ui.look.buttons import GhostButton
@@ -149,7 +149,7 @@ class _Title(QWidget):
         sheet, view = self._model.worksheet, self._model.view
         if sheet is None or view is None:
             return
-        found = document_title(self._model), view.text()
+        found = apart(document_title(self._model)), apart(view.text())
         if found != (self.title, self.period):
             self.title, self.period = found
             self.setAccessibleName(f"{self.title}, {self.period}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from roiapp.language import tr
+from roiapp.language import plain, tr
 from roiapp.ui.commands.saving_commands import file_name, suggested_place
 from roiapp.ui.commands.written_files import write_file
 
@@ -69,7 +69,7 @@ class ChartCommands:
         if panel is None or not panel.drawn:
             return
         document = suggested_place(self._model)
-        name = tr("{document}, {chart}", document=document.stem, chart=panel.chart.content.title)
+        name = plain(tr("{document}, {chart}", document=document.stem, chart=panel.chart.content.title))
         # The chart of now, whatever is typed while the dialog is open.
         data = made(panel)
         suggested = document.with_name(f"{file_name(name)}{ending}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from roiapp.language import tr, trn
+from roiapp.language import plain, tr, trn
 from roiapp.ui.look.messages import Choice, Question
 from roiapp.ui.model.session_model import SessionModel
 
@@ -264,7 +264,7 @@ def suggested_place(model: SessionModel, *, copy: bool = False) -> Path:
     else:
         name = file_name(model.worksheet.settings.title if model.worksheet else "")
         name = name or (source.stem if source is not None else tr("Untitled worksheet"))
-    return folder / ((tr("{name} copy", name=name) if copy else name) + ENDING)
+    return folder / ((plain(tr("{name} copy", name=name)) if copy else name) + ENDING)
 
 
 def file_name(title: str) -> str:

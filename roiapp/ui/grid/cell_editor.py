@@ -103,7 +103,8 @@ class CellEditor(QLineEdit):
         self._typed_into = typed
         self._forgive()
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        # A name written from right to left stays where the cell has it.
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setTextMargins(0 if figure else 34, 0, 12 if figure else 4, 0)
         self._dress()
         self.place(cell)

@@ -18,10 +18,12 @@ from roiapp.ui.sheet.grid_geometry import (
     CELL_PADDING,
     COVERAGE_GAP,
     COVERAGE_LEFT,
+    LEAST_NAME_WIDTH,
     LEAST_WIDTH,
     MOST_NAME_WIDTH,
     NAME_LEFT,
     SORT_ROOM,
+    TIGHT_PADDING,
     GridGeometry,
     spread,
 )
@@ -86,6 +88,7 @@ class ColumnWidths:
         fitted = [self._fitted.get(self._id(column), _EMPTY_FIGURE) for column in columns]
         by_hand = {c: self._grid.px(self._by_hand[self._id(c)]) for c in columns if self._id(c) in self._by_hand}
         free = room - sum(by_hand.get(column, fitted[column]) for column in columns)
+        self._grid.tight = self._draw_in(fitted, by_hand, free)
         for column in columns[1:]:
             more = self._coverage_needs(column) - fitted[column]
             if column not in by_hand and 0 < more <= free:
@@ -95,6 +98,18 @@ class ColumnWidths:
         for width in spread(fitted, by_hand, room, self._grid.scale):
             edges.append(edges[-1] + width)
         return edges
+
+    def _draw_in(self, fitted: list[int], by_hand: Mapping[int, int], free: int) -> bool:
+        """Take padding from the columns of figures where that brings all of them into sight; says whether it does."""
+        grid = self._grid
+        saved = 2 * (grid.most_padding - grid.px(TIGHT_PADDING))
+        figures = [column for column in range(1, len(fitted)) if column not in by_hand]
+        names = 0 if 0 in by_hand or not fitted else max(0, fitted[0] - grid.px(LEAST_NAME_WIDTH))
+        if free >= 0 or free + saved * len(figures) + names < 0:
+            return False
+        for column in figures:
+            fitted[column] -= saved
+        return True
 
     def _coverage_needs(self, column: int) -> int:
         """The width at which a total stands beside how many channels it covers; 0 where it covers all."""
@@ -123,4 +138,4 @@ class ColumnWidths:
         total = painter.width_of(model.total_look(column)[0], self._painter.fonts.bold)
         if model.arrangement.sort is not None and model.arrangement.sort.key == model.key_of(column):
             title += grid.px(SORT_ROOM)
-        return max(grid.px(LEAST_WIDTH), round(max(title, figures, total)) + 2 * grid.padding + 1)
+        return max(grid.px(LEAST_WIDTH), round(max(title, figures, total)) + 2 * grid.most_padding + 1)

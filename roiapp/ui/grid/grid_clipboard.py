@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from roiapp.core.units import Unit
-from roiapp.language import tr
+from roiapp.language import plain, tr
 from roiapp.ui.sheet.grid_geometry import Block
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class GridClipboard:
 
         if not column:
             name = self._model.name(row)
-            return Cell(name, name)
+            return Cell(plain(name), plain(name))
         unit = self._model.columns[column - 1].record.unit
         return self._figure(self._model.figure(row, column), unit, self._arithmetic(row, column))
 
@@ -116,7 +116,7 @@ class GridClipboard:
         from roiapp.ui.sheet.clipboard import Cell
 
         title = self._model.columns[column - 1].header if column else tr("Channel")
-        return Cell(title, title)
+        return Cell(plain(title), plain(title))
 
     # -- pasting -------------------------------------------------------------------------------------------------------
 

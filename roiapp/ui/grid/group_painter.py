@@ -58,7 +58,7 @@ class GroupPainter:
                 text, tone = model.look(row, column)
                 width = fonts.width_of(text, fonts.heavy)
                 if width > room:
-                    too_wide[column] = max(too_wide.get(column, 0), round(width) + 2 * padding)
+                    too_wide[column] = max(too_wide.get(column, 0), round(width) + 2 * geometry.most_padding)
                     continue
                 painter.setPen(ink.tones[tone])
                 painter.drawText(QPointF(right - width, baseline + geometry.top(row)), text)

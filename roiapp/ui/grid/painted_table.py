@@ -109,7 +109,7 @@ class PaintedTable(SelectingTable):
             if grid.edges[column] - grid.frozen < across.value():
                 across.setValue(grid.edges[column] - grid.frozen)
             elif grid.edges[column + 1] > across.value() + self.viewport().width():
-                across.setValue(grid.edges[column + 1] - self.viewport().width())
+                across.setValue(grid.whole_columns_from(grid.edges[column + 1] - self.viewport().width(), column))
 
     def scrollTo(
         self, index: Index, _hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.grid.worksheet_ink import paint_note, shades
+from roiapp.ui.grid.worksheet_painter import TOO_WIDE
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.cell_hints import wrapped
 from roiapp.ui.sheet.cell_looks import BAD, GOOD, MUTED
@@ -149,6 +150,8 @@ class TotalsRow(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
         box = QRect(left, 1, right - geometry.padding - left, self.height() - 1)
+        if QFontMetricsF(font).horizontalAdvance(text) > box.width():
+            text = TOO_WIDE
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
         small = self._theme.font_of(geometry.px(11))

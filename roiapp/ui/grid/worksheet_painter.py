@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
-from roiapp.language import tr
+from roiapp.language import apart, tr
 from roiapp.ui.grid.grid_fonts import GridFonts
 from roiapp.ui.grid.group_painter import GroupPainter
 from roiapp.ui.grid.worksheet_ink import CORNER, DOT, Ink, paint_note
@@ -146,7 +146,7 @@ class WorksheetPainter:
                     painter.setPen(ink.tones[tone])
                 width = widths.get(text) or self.width_of(text, font)
                 if width > room:
-                    self.too_wide[column] = max(self.too_wide.get(column, 0), round(width) + 2 * padding)
+                    self.too_wide[column] = max(self.too_wide.get(column, 0), round(width) + 2 * geometry.most_padding)
                     text, width = TOO_WIDE, self.width_of(TOO_WIDE, font)
                 painter.drawText(QPointF(right - width, baseline + row * height), text)
             if row in marks:
@@ -229,7 +229,7 @@ class WorksheetPainter:
     def fitted_name(self, name: str, font: QFont) -> str:
         """The name, cut with an ellipsis where the column is too narrow."""
         geometry = self._geometry
-        return self.fonts.fitted(name, font, geometry.frozen - geometry.px(NAME_LEFT) - geometry.padding)
+        return self.fonts.fitted(apart(name), font, geometry.frozen - geometry.px(NAME_LEFT) - geometry.padding)
 
     # -- selection -----------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
 
+from roiapp.language import apart
 from roiapp.ui.grid import grid_keys
 from roiapp.ui.grid.cell_editor import CellEditor
 from roiapp.ui.grid.grid_commands import GridCommands
@@ -83,7 +84,7 @@ class WorksheetTable(PaintedTable):
             row, column = place
             said = self.worksheet.hint(row, column)
             noted = bool(self.worksheet.note(row, column))
-            whole = not column and self.painter.fitted_name(said, self.painter.fonts.plain) == said
+            whole = not column and self.painter.fitted_name(said, self.painter.fonts.plain) == apart(said)
             if whole and not noted:
                 said = ""  # the whole name shows
             said = wrapped(said) if noted else said

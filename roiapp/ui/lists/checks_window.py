@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from roiapp.language import tr, trn
+from roiapp.language import apart, tr, trn
 from roiapp.ui.lists.place_window import PlaceWindow, Row
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
@@ -88,9 +88,9 @@ class ChecksWindow(PlaceWindow):
         assert session is not None
         sheet, parts = session.worksheet, []
         if warning.channel is not None and warning.channel < len(sheet.keys):
-            parts.append(sheet.names[warning.channel])
+            parts.append(apart(sheet.names[warning.channel]))
         if warning.field:
             parts.append(tr(session.catalog.record(warning.field).label))
         if warning.period is not None and warning.period < len(sheet.periods):
-            parts.append(sheet.periods[warning.period].text())
+            parts.append(apart(sheet.periods[warning.period].text()))
         return " · ".join(parts)

@@ -21,11 +21,17 @@ Mode = Literal["light", "dark", "system"]
 
 SANS: Final = "Channel ROI Sans"
 DISPLAY: Final = "Channel ROI Display"
+#: what the two lack, for names in these scripts: the same on every system, and no boxes on a bare one
+SCRIPTS: Final = ("Channel ROI Arabic", "Channel ROI Hebrew")
 FONT_FILES: Final = (
     "ChannelROISans-Regular.otf",
     "ChannelROISans-Medium.otf",
     "ChannelROISans-SemiBold.otf",
     "ChannelROIDisplay-SemiBold.otf",
+    "ChannelROIArabic-Regular.ttf",
+    "ChannelROIArabic-SemiBold.ttf",
+    "ChannelROIHebrew-Regular.ttf",
+    "ChannelROIHebrew-SemiBold.ttf",
 )
 BASE_SIZE: Final = 13
 
@@ -68,7 +74,7 @@ class Theme(QObject):
         key = (size, weight, display)
         found = self._fonts.get(key)
         if found is None:
-            found = QFont([self._families[DISPLAY if display else SANS]])
+            found = QFont([self._families[DISPLAY if display else SANS], *SCRIPTS])
             found.setPixelSize(size)
             found.setWeight(QFont.Weight(weight))
             found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

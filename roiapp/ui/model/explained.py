@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from roiapp.core.units import RATE, SHARE
-from roiapp.language import tr
+from roiapp.language import apart, tr
 from roiapp.ui.model.figure_change import figure_change
 from roiapp.ui.model.session_model import SessionModel
 
@@ -42,11 +42,13 @@ class Chip:
 
 @dataclass(frozen=True)
 class Explained:
-    """What the line says: whose figure it is, how it comes about, the chips."""
+    """What the line says: whose figure it is, how it comes about, the chips. The title begins with `name`, the part of
+    it that may be cut."""
 
     title: str = ""
     pieces: tuple[Piece, ...] = ()
     chips: tuple[Chip, ...] = ()
+    name: str = ""
 
     @property
     def text(self) -> str:
@@ -67,10 +69,10 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
     from roiapp.core.explain import explain
 
     if not id_:  # a channel's name
-        return Explained(names[channel] if channel is not None else "")
+        return Explained(apart(names[channel]) if channel is not None else "")
     record = session.catalog.record(id_)
-    whose = tr("Total") if channel is None else names[channel]
-    title = " · ".join((whose, tr(record.header), *((view.text(),) if view else ())))
+    whose = tr("Total") if channel is None else apart(names[channel])
+    title = " · ".join((whose, tr(record.header), *((apart(view.text()),) if view else ())))
     told = explain(figures, id_, channel, model.number_format)
     # The figure's own name stands in the title; the line goes on with "= …".
     sides = [[Piece(part.text, part.id) for part in side] for side in (told.names, told.numbers) if side]
@@ -79,7 +81,7 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
     sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
     pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
     value = figures.total(id_).value if channel is None else figures.value(id_, channel)
-    return Explained(title, tuple(pieces), tuple(_chips(model, figures, id_, channel, value)))
+    return Explained(title, tuple(pieces), tuple(_chips(model, figures, id_, channel, value)), whose)
 
 
 def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float | None) -> list[Chip]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from roiapp.charts.chart import Chart
 from roiapp.charts.style import ChartStyle
+from roiapp.language import plain
 
 # A chart's pixel is one 96th of an inch on paper: so letters keep their place in QPdfWriter.
 _RESOLUTION = 96
@@ -33,7 +34,7 @@ def pdf(chart: Chart[Any, Any], style: ChartStyle) -> bytes:
     writer.setResolution(_RESOLUTION)
     writer.setPageSize(QPageSize(size * _POINTS, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF())
-    writer.setTitle(chart.content.title)
+    writer.setTitle(plain(chart.content.title))
     writer.setCreator("Channel ROI")
     painter = QPainter(writer)
     chart.paint(painter, QRectF(0.0, 0.0, size.width(), size.height()), style)

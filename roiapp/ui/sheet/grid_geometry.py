@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +12,7 @@ BAND_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 28
 TOTALS_HEIGHT: Final = 28
 CELL_PADDING: Final = 12
+TIGHT_PADDING: Final = 8  # where it brings all columns into sight
 #: beside a total: how many channels it covers
 COVERAGE_LEFT: Final = 8
 COVERAGE_GAP: Final = 8
@@ -63,7 +64,8 @@ class Block:
 class GridGeometry:
     """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i while nothing
     has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band.
-    `zoom` and the window's `text_size` are in percent: every length but the widths of lines grows with them."""
+    `zoom` and the window's `text_size` are in percent: every length but the widths of lines grows with them. `tight`
+    cells have less padding."""
 
     edges: list[int] = field(default_factory=lambda: [0, 0])
     first_computed: int = 1
@@ -71,6 +73,7 @@ class GridGeometry:
     y: int = 0
     zoom: int = 100
     text_size: int = 100
+    tight: bool = False
 
     @property
     def scale(self) -> int:
@@ -100,6 +103,11 @@ class GridGeometry:
 
     @property
     def padding(self) -> int:
+        return self.px(TIGHT_PADDING if self.tight else CELL_PADDING)
+
+    @property
+    def most_padding(self) -> int:
+        """What columns are fitted with."""
         return self.px(CELL_PADDING)
 
     @property
@@ -133,6 +141,11 @@ class GridGeometry:
     def top(self, row: int) -> int:
         return row * self.row_height - self.y
 
+    def whole_columns_from(self, x: int, column: int) -> int:
+        """How far to scroll, at least to `x`, so that beside the frozen column none is cut: half a figure would be a
+        wrong one. Never beyond this column."""
+        return self.edges[min(bisect_left(self.edges, x + self.frozen, 1), column)] - self.frozen
+
     def scrolled(self, start: int, end: int) -> range:
         """The columns of figures that show between two x of the screen."""
         first = max(1, bisect_right(self.edges, max(start, self.frozen) + self.x) - 1)
@@ -143,13 +156,15 @@ class GridGeometry:
 def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int, scale: int = 100) -> list[int]:
     """Widths of the columns: as fitted or set by hand, and where there is room to spare each gets the same of it.
 
-    The name column gives way in a narrow window, so that figures stay in sight.
+    The name column gives way where that keeps the figures in sight, all of them if it can.
     """
     widths = [set_by_hand.get(place, width) for place, width in enumerate(fitted)]
     if not widths:
         return widths
     if 0 not in set_by_hand and sum(widths) > room:
-        widths[0] = max(min(widths[0], LEAST_NAME_WIDTH * scale // 100), min(widths[0], room // 4))
+        least = min(widths[0], LEAST_NAME_WIDTH * scale // 100)
+        whole = room - sum(widths[1:])
+        widths[0] = whole if whole >= least else max(least, min(widths[0], room // 4))
     spare = room - sum(widths)
     free = [place for place in range(len(widths)) if place not in set_by_hand]
     if spare <= 0 or not free:

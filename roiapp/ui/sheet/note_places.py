@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from roiapp.language import tr
+from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
@@ -37,13 +37,13 @@ def found(worksheet: Worksheet, catalog: Catalog, place: Place) -> NotePlace | N
         return None
     parts = []
     if channel is not None:
-        parts.append(worksheet.names[channel])
+        parts.append(apart(worksheet.names[channel]))
     elif id_:
         parts.append(tr("Total"))
     if id_:
         parts.append(tr(catalog.record(id_).label))
     if period is not None:
-        parts.append(worksheet.periods[period].text())
+        parts.append(apart(worksheet.periods[period].text()))
     return NotePlace(place, channel, id_, period, " · ".join(parts), worksheet.notes.get(place, ""))
 
 
