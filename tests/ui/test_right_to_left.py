@@ -93,6 +93,12 @@ def test_a_sentence_keeps_its_order(rtl: MainWindow) -> None:
     assert places == sorted(places)
 
 
+def test_another_language_keeps_names_apart_too(rtl: MainWindow) -> None:
+    rtl.bench.parts.kept.set_language("pl")
+    assert language.apart("דואר") != "דואר"
+    rtl.bench.parts.kept.set_language("en")
+
+
 def test_editing_a_name_leaves_it_where_it_stands(rtl: MainWindow, qtbot: QtBot) -> None:
     table = rtl.bench.grid.table
     before = left_of(table.viewport(), "15")

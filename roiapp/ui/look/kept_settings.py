@@ -41,7 +41,7 @@ class KeptSettings:
     def set_language(self, chosen: str) -> None:
         """Speak it from now on."""
         self._change(lambda settings: settings.changed(language=chosen))
-        language.use(chosen or QLocale.system().name())
+        language.use(chosen or QLocale.system().name(), names_apart=True)
         self._furnish()
 
     @property
