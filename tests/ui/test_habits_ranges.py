@@ -19,6 +19,7 @@ from tests.ui.grid_window import (
     CTRL,
     LEADS,
     NAMES,
+    PRICE,
     ROI,
     SHIFT,
     SPEND,
@@ -102,6 +103,26 @@ def test_shift_click_extends_the_last_range(window: Window) -> None:
     window.click(4, SPEND, CTRL)
     window.click(5, LEADS, SHIFT)
     assert selected(window) == {(0, SPEND)} | box(4, SPEND, 5, LEADS)
+
+
+def test_ctrl_click_on_titles_adds_whole_columns(window: Window) -> None:
+    header = window.table.header
+    title = header.geometry_.band_height + 8
+
+    def press(column: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        point = QPoint(header.geometry_.right(column) - 20, title)
+        window.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifiers, point)
+
+    press(SPEND)
+    press(LEADS, CTRL)
+    rows = window.model.empty_row - 1
+    assert selected(window) == box(0, SPEND, rows, SPEND) | box(0, LEADS, rows, LEADS)
+    assert window.table.current is not None
+    assert window.table.current[1] == LEADS
+    press(PRICE, CTRL | SHIFT)
+    assert selected(window) == box(0, SPEND, rows, SPEND) | box(0, LEADS, rows, PRICE)
+    press(SPEND)
+    assert selected(window) == box(0, SPEND, rows, SPEND)
 
 
 def test_ctrl_click_takes_a_cell_out_again(window: Window) -> None:

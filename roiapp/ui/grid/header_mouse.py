@@ -62,7 +62,9 @@ class HeaderMouse:
             header.sort_turned.emit(column)
             return
         self._pressed = column
-        header.pressed_column.emit(column, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        held = event.modifiers()
+        extend, add = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+        header.pressed_column.emit(column, bool(held & extend), bool(held & add))
 
     def move(self, event: QMouseEvent) -> None:
         header, point = self._header, event.position().toPoint()

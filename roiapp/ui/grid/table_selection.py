@@ -84,9 +84,10 @@ class SelectingTable(QTableView):
             if block != own:
                 self._others.merge(self._span(block), _Flag.Select)
 
-    def select_block(self, block: Block) -> None:
-        """Select a rectangle alone, the active cell stays where it is."""
-        self._others = QItemSelection()
+    def select_block(self, block: Block, *, add: bool = False) -> None:
+        """Select a rectangle, alone or to `add` it to what is selected beside it; the active cell stays where it is."""
+        if not add:
+            self._others = QItemSelection()
         row, column = self.current or (block.top, block.left)
         self._end = (block.bottom if row < block.bottom else block.top,
                      block.right if column < block.right else block.left)  # fmt: skip
@@ -111,9 +112,9 @@ class SelectingTable(QTableView):
         """Select whole rows; the active cell keeps its column."""
         self.select_block(Block(top, 0, bottom, self.worksheet.columnCount() - 1))
 
-    def select_columns(self, left: int, right: int) -> None:
+    def select_columns(self, left: int, right: int, *, add: bool = False) -> None:
         last = max(self.worksheet.empty_row - 1, 0)
-        self.select_block(Block(0, left, last, right))
+        self.select_block(Block(0, left, last, right), add=add)
 
     def selectAll(self) -> None:
         """Every channel's row, as one range."""

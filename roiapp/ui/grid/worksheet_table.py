@@ -102,15 +102,15 @@ class WorksheetTable(PaintedTable):
 
     # -- mouse ---------------------------------------------------------------------------------------------------------
 
-    def _on_header_pressed(self, column: int, extend: bool) -> None:
+    def _on_header_pressed(self, column: int, extend: bool, add: bool) -> None:
         if not self.commit_editor():
             return
         self.setFocus()
         if not extend or self.current is None:
-            self.go_to(self.current[0] if self.current else 0, column)
+            self.go_to(self.current[0] if self.current else 0, column, add=add)
         assert self.current is not None
         first, last = sorted((self.current[1], column))
-        self.select_columns(first, last)
+        self.select_columns(first, last, add=add)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._mouse.press(event)
