@@ -47,10 +47,10 @@ class HeaderEnd(QWidget):
 class WorksheetHeader(QHeaderView):
     """Draws itself from the shared geometry.
 
-    `pressed_column(column, extend, add)` asks to select a column, `resized(column, width)` and `fit_wanted(column)` for its
-    width, `resize_ended` comes when an edge is let go, `moved_column(column, before)` when a title is. `sort_turned`
-    asks for the next way to sort by a column, `menu_wanted(column, place)` for its menu, `gap_pressed(column)` for what
-    is hidden right of it.
+    `pressed_column(column, extend, add)` asks to select a column, `resized(column, width)` and `fit_wanted(column)`
+    for its width, `resize_ended` comes when an edge is let go, `moved_column(column, before)` when a title is.
+    `sort_turned` asks for the next way to sort by a column, `menu_wanted(column, place)` for its menu,
+    `gap_pressed(column)` for what is hidden right of it.
     """
 
     pressed_column = Signal(int, bool, bool)
