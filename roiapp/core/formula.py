@@ -38,16 +38,22 @@ class FormulaError(ValueError):
 
 @dataclass(frozen=True)
 class Number:
+    """A number that stands in the formula."""
+
     value: float
 
 
 @dataclass(frozen=True)
 class Name:
+    """A field or another metric."""
+
     id: str
 
 
 @dataclass(frozen=True)
 class Operation:
+    """One of + - * / with what stands left and right of it."""
+
     operator: str
     left: Node
     right: Node
@@ -55,6 +61,8 @@ class Operation:
 
 @dataclass(frozen=True)
 class Call:
+    """One of `FUNCTIONS` with its arguments."""
+
     function: str
     arguments: tuple[Node, ...]
 

@@ -38,7 +38,8 @@ class Channel:
     def named(cls, key: int, name: str, **attributes: str) -> Channel:
         """A channel whose kind is guessed from the name where it is not given."""
         clean = " ".join(name.split())
-        attributes.setdefault("kind", guess_kind(clean))
+        if "kind" not in attributes:
+            attributes["kind"] = guess_kind(clean)
         return cls(key, clean, **attributes)
 
 

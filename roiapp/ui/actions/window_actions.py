@@ -31,9 +31,9 @@ class Actions:
                 group.addAction(action)
             action.setCheckable(bool(each.choice or each.ticked))
             action.triggered.connect(_command(commands, each.does))
-            window.addAction(action)
             action.setToolTip(_with_keys(each, tr(each.tip)))
             action.setEnabled(CONDITIONS[each.when](self._now))
+            window.addAction(action)  # last of all: whatever is changed from now on is told to the window
             self.action[each.id] = action
 
     def update(self, now: Situation) -> None:

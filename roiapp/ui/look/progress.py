@@ -24,6 +24,8 @@ class GivenUpError(Exception):
 
 @dataclass(eq=False)
 class _Wait:
+    """One piece of work; `shown`: the bar names it."""
+
     text: str
     then: Then
     give_up: Callable[[], None] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from roiapp.core.fields import Field
@@ -64,6 +63,8 @@ def spoken(model: WorksheetReading, row: int, column: int) -> str:
 
 def wrapped(text: str) -> str:
     """A text of any length for a tooltip: as it was written, its lines broken where they are too long."""
+    from html import escape  # which knows every entity there is: loaded with the first hint
+
     return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"
 
 

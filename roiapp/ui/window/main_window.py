@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
             self.theme, menu_bar, run=self._run_for_bench, unexpected=self.unexpected, start=self.start,
             set_theme=self.set_theme, messages=self._messages, windows=self.windows,
             kept=KeptSettings(lambda: self.settings, self._change_settings, self.set_theme, self.windows.furnish_anew),
-            parent=self,
+            window=self, parent=self.stack,
         )  # fmt: skip
         self.tick_theme(self.theme.mode)
         self.setMenuBar(menu_bar)

@@ -48,9 +48,9 @@ _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usu
 
 
 class Workbench(QWidget):
-    """The window's content. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw, `set_theme`
-    the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in; `windows` are the
-    open ones, `kept` are the settings."""
+    """The content of a `window`. `run` takes work off this thread, `unexpected` gets errors that nobody foresaw,
+    `set_theme` the theme that was chosen; `start` is where the start page comes; `messages` is a test's stand-in;
+    `windows` are the open ones, `kept` are the settings."""
 
     def __init__(
         self,
@@ -64,18 +64,22 @@ class Workbench(QWidget):
         messages: Messages | None,
         windows: Windows,
         kept: KeptSettings,
+        window: QWidget,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.model = SessionModel(self)
         self.message_bar = MessageBar(theme, self)
-        self.messages: Messages = messages or WindowMessages(parent, self.message_bar, theme)
+        self.messages: Messages = messages or WindowMessages(window, self.message_bar, theme)
         self.progress = Progress(run, self.message_bar, self)
-        self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self)
+        # Each part is made where it will stand: Qt dresses whatever moves once more, with all that is in it.
+        self.splitter = Gaps(Qt.Orientation.Vertical, self)
+        self.sheet_place = Panel(theme, self.splitter)
+        self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self.sheet_place)
         self.over_time = OverTime(self.model, self.grid, self)
         self.cards = CardsRow(theme, self.model, self)
-        self.explain = ExplainBar(theme, self.model, self)
+        self.explain = ExplainBar(theme, self.model, self.sheet_place)
         self.tabs = PeriodTabs(theme, self.model, self)
         self.status = StatusBar(theme, self.model, self)
         #: the chart that is chosen, by its id; "" until one was
@@ -84,13 +88,13 @@ class Workbench(QWidget):
         #: whether something else stands in its place
         self._aside = False
         self.parts = WindowParts(
-            window=parent, theme=theme, model=self.model, messages=self.messages, progress=self.progress,
+            window=window, theme=theme, model=self.model, messages=self.messages, progress=self.progress,
             grid=self.grid, over_time=self.over_time, cards=self.cards, explain=self.explain, tabs=self.tabs,
             status=self.status, ways=CellWays(self.model, self.grid, self.over_time), start=start, windows=windows,
             kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
-        self.actions_ = Actions(parent, self, self.commands)
+        self.actions_ = Actions(window, self, self.commands)
         self.new_menu = self._filled_menu(tr("&New from a template"), self._fill_new)
         self.recent_menu = self._filled_menu(tr("O&pen recent"), self._fill_recent)
         self.columns_menu = self._filled_menu(tr("Colum&ns"), self._fill_columns)
@@ -104,7 +108,7 @@ class Workbench(QWidget):
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
         back = self.actions_.action["over_time"].toolTip()
-        self.over_time_bar = OverTimeBar(theme, self.model, self.over_time, back, self)
+        self.over_time_bar = OverTimeBar(theme, self.model, self.over_time, back, self.sheet_place)
         self._lay_out()
         self._connect()
         self._dress()
@@ -150,19 +154,15 @@ class Workbench(QWidget):
         return Leaving(self.parts, self.commands.saving)
 
     def _lay_out(self) -> None:
-        self.sheet_place = Panel(self.theme, self)
         sheet = QVBoxLayout(self.sheet_place)
         sheet.setContentsMargins(1, 1, 1, 1)
         sheet.setSpacing(0)
         sheet.addWidget(self.over_time_bar)
         sheet.addWidget(self.explain)
         sheet.addWidget(self.grid, 1)
-        self.chart_place = Panel(self.theme, self)
-        self.splitter = Gaps(Qt.Orientation.Vertical, self)
+        self.chart_place = Panel(self.theme, self.splitter)
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.sheet_place)
-        self.splitter.addWidget(self.chart_place)
         self.splitter.setSizes([_SHEET_SHARE, 1000 - _SHEET_SHARE])
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
