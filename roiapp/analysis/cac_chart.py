@@ -98,7 +98,7 @@ def cac_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
         for channel, least, most in zip(drawn.tolist(), low, high, strict=True)
     ]  # fmt: skip
     bars = [bar for bar in bars if bar.value is not None or bar.low is not None]
-    total = figures.total(METRIC).value if len(known) else None
+    total = figures.total_figure(METRIC) if len(known) else None
     title = title_of(figures, tr("Cost of a customer (CAC)"))
     unknown, count = left_out(figures, np.setdiff1d(np.arange(len(values)), all_), (METRIC,))
     return CacChart(tuple(sorted(bars, key=_order)), total, title, unknown, count, undrawn, level)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from roiapp.core.reasons import Reason
     from roiapp.core.results import Figures
     from roiapp.core.worksheet import Floats
 
@@ -112,21 +113,27 @@ def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -
     for column in figures.worksheet.columns.values():
         touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels.tolist())]).all(axis=0)
     begun = channels[touched]
-    texts = figures.worksheet.names
+    texts, said = figures.worksheet.names, begun[:MOST_REASONS]
+    found: dict[int, Reason] = {}
+    for id_ in ids:
+        rest = np.array([channel for channel in said.tolist() if channel not in found], dtype=np.intp)
+        found |= figures.reasons(id_, rest)
     named = tuple(
-        LeftOut(channel, apart(texts[channel]), why(figures, channel, ids)) for channel in begun[:MOST_REASONS].tolist()
+        LeftOut(channel, apart(texts[channel]), in_short(figures, found.get(channel))) for channel in said.tolist()
     )
     return named, len(begun)
 
 
 def why(figures: Figures, channel: int | None, ids: Sequence[str]) -> str:
     """Why the first undefined one of these figures is undefined, in a few words; "" where all are known."""
-    for id_ in ids:
-        reason = figures.reason(id_, channel)
-        if reason is None:
-            continue
-        if reason.kind == "missing":
-            catalog = figures.catalog
-            return tr("{fields} missing", fields=list_text([tr(catalog.record(i).header) for i in reason.ids]))
-        return reason.sentence(figures.catalog)
-    return ""
+    return in_short(figures, next((found for id_ in ids if (found := figures.reason(id_, channel))), None))
+
+
+def in_short(figures: Figures, reason: Reason | None) -> str:
+    """A reason in a few words; "" where there is none."""
+    if reason is None:
+        return ""
+    if reason.kind == "missing":
+        catalog = figures.catalog
+        return tr("{fields} missing", fields=list_text([tr(catalog.record(i).header) for i in reason.ids]))
+    return reason.sentence(figures.catalog)

@@ -188,7 +188,7 @@ def _before(catalog: Catalog, count: str) -> set[str]:
 
 
 def _figure(figures: Figures, id_: str, channel: int | None) -> float | None:
-    return figures.total(id_).value if channel is None else figures.value(id_, channel)
+    return figures.total_figure(id_) if channel is None else figures.value(id_, channel)
 
 
 def _view_days(figures: Figures) -> int | None:

@@ -75,7 +75,7 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
         )
     )
     unknown, count = left_out(figures, np.flatnonzero(np.isnan(values)), (metric,))
-    total = figures.total(metric).value if len(known) else None
+    total = figures.total_figure(metric) if len(known) else None
     return RoiChart(
         bars, total, title_of(figures, tr(_TITLES[metric])), unknown, count, len(known) - len(drawn), level
     )

@@ -71,6 +71,16 @@ def place_labels(
     return placed
 
 
+def clear_of(label: Label, others: Sequence[Label | None]) -> list[Label | None]:
+    """The others, without those that would lie over this one or its line."""
+    own = _boxes(label)
+    return [other if other is not None and not _meet(own, _boxes(other)) else None for other in others]
+
+
+def _meet(some: Sequence[_Box], others: Sequence[_Box]) -> bool:
+    return any(a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1] for a in some for b in others)
+
+
 def _places(
     wishes: Sequence[Wish],
     tried: Sequence[int],

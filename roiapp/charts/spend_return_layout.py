@@ -10,7 +10,7 @@ from functools import cached_property
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 
 from roiapp.analysis.spend_return_chart import Bubble, SpendReturnChart
-from roiapp.charts.label_placing import Label, Wish, place_labels
+from roiapp.charts.label_placing import Label, Wish, clear_of, place_labels
 from roiapp.charts.legend import LINE, Legend, Sign
 from roiapp.charts.linear_axis import LinearAxis, linear_axis
 from roiapp.charts.places import Places, Range
@@ -198,9 +198,10 @@ class SpendReturnLayout(Places):
         if mark is None or self.labels[mark] is not None:
             return self.labels
         if mark not in self._giving_way:
-            bubbles = self.texts.content.bubbles
-            order = sorted(range(len(bubbles)), key=lambda other: (other != mark, -_weight(bubbles[other])))
-            self._giving_way = {mark: self._labels(order)}
+            own = self._labels([mark])
+            label = own[mark]
+            others = self.labels if label is None else clear_of(label, self.labels)
+            self._giving_way = {mark: [mine or other for mine, other in zip(own, others, strict=True)]}
         return self._giving_way[mark]
 
     def label_over(self, mark: int) -> Label:

@@ -7,11 +7,14 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPolygonF
 
 from roiapp.analysis.trend_chart import TrendChart, TrendLine
 from roiapp.charts.heading import HEIGHT
 from roiapp.charts.places import Places, Range
+from roiapp.charts.polylines import stretches
 from roiapp.charts.scale import Scale, round_scale
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle
 from roiapp.charts.trend_labels import LINE, PeriodLabel, period_labels, spread
@@ -110,29 +113,46 @@ class TrendLayout(Places):
         value = line.values[number]
         return None if value is None else QPointF(self.xs[number] + 0.5, round(self.y(value)) + 0.5)
 
+    def _points_of(self, line: TrendLine) -> dict[int, QPointF]:
+        return {n: place for n in range(len(self.xs)) if (place := self.point(line, n)) is not None}
+
+    @cached_property
+    def told_points(self) -> list[dict[int, QPointF]]:
+        """Where the figures of each line that is told apart stand, by their place in it."""
+        return [self._points_of(line) for line in self.chart.lines]
+
     @cached_property
     def points(self) -> list[dict[int, QPointF]]:
-        """Where the figures of each line stand, by their place in it."""
-        return [
-            {n: place for n in range(len(self.xs)) if (place := self.point(line, n)) is not None}
-            for line in self.lines
-        ]
+        """The same of all lines, for the pointer."""
+        return [*self.told_points, *(self._points_of(line) for line in self.chart.others)]
+
+    @cached_property
+    def behind(self) -> list[list[QPolygonF]]:
+        """The stretches without a gap of each line behind the others."""
+        follows = np.array([period.follows for period in self.chart.periods])
+        xs = np.array(self.xs) + 0.5
+        found = []
+        for line in self.chart.others:
+            share = (np.array(line.values, dtype=np.float64) - self.scale.low) / (self.scale.high - self.scale.low)
+            ys = np.rint(self.plot.bottom() - np.clip(share, -2.0, 3.0) * self.plot.height()) + 0.5
+            found.append(stretches(xs, ys, follows))
+        return found
 
     @cached_property
     def runs(self) -> list[list[list[int]]]:
-        """The stretches of each line without a gap, as places in its values."""
+        """The stretches without a gap of each line that is told apart, as places in its values."""
         follows = [period.follows for period in self.chart.periods]
         found: list[list[list[int]]] = []
-        for line in self.lines:
-            stretches: list[list[int]] = []
+        for line in self.chart.lines:
+            runs: list[list[int]] = []
             for number, value in enumerate(line.values):
                 if value is None:
                     continue
-                if stretches and stretches[-1][-1] == number - 1 and follows[number]:
-                    stretches[-1].append(number)
+                if runs and runs[-1][-1] == number - 1 and follows[number]:
+                    runs[-1].append(number)
                 else:
-                    stretches.append([number])
-            found.append(stretches)
+                    runs.append([number])
+            found.append(runs)
         return found
 
     def open(self, number: int) -> bool:
@@ -191,7 +211,7 @@ class TrendLayout(Places):
             return []
         most = int(self.plot.height() // LINE)
         named = [
-            (index, line, self.points[index][line.last])
+            (index, line, self.told_points[index][line.last])
             for index, line in enumerate(self.chart.lines)
             if line.last is not None
         ][:most]

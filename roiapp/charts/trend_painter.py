@@ -46,8 +46,9 @@ def paint_trend(painter: QPainter, places: TrendLayout, selected: int | None, po
     painter.setClipRect(plot.adjusted(-6.0, -4.0, 6.0, 4.0), Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     over, _ = places.of_mark(pointed.mark) if pointed else (None, 0)
-    for index in range(len(places.chart.lines), len(places.lines)):
-        _paint_behind(painter, places, index, colour(style.whisker) if over == index else _behind(style))
+    usual, first = _behind(style), len(places.chart.lines)
+    for number in range(len(places.chart.others)):
+        _paint_behind(painter, places, number, colour(style.whisker) if over == first + number else usual)
     _paint_band(painter, places)
     for index, line in enumerate(places.chart.lines):
         strong = line.channel == selected and line.channel is not None
@@ -112,14 +113,13 @@ def _paint_pause(painter: QPainter, x: int, y: int, style: ChartStyle) -> None:
 
 def _paint_behind(painter: QPainter, places: TrendLayout, index: int, paint: QColor) -> None:
     """A thin line behind the others. Lines of 1 px are drawn at once, wider ones Qt strokes slowly."""
-    points = places.points[index]
     painter.setPen(QPen(paint, 1.0))
     painter.setBrush(paint)
-    for run in places.runs[index]:
-        if len(run) > 1:
-            painter.drawPolyline([points[number] for number in run])
+    for stretch in places.behind[index]:
+        if stretch.size() > 1:
+            painter.drawPolyline(stretch)
         else:
-            painter.drawEllipse(points[run[0]], 1.5, 1.5)
+            painter.drawEllipse(stretch.at(0), 1.5, 1.5)
 
 
 def _paint_line(painter: QPainter, places: TrendLayout, index: int, paint: QColor, width: float) -> None:
@@ -127,7 +127,7 @@ def _paint_line(painter: QPainter, places: TrendLayout, index: int, paint: QColo
     whole: list[QLineF] = []
     dashed: list[QLineF] = []
     alone: set[int] = set()
-    points = places.points[index]
+    points = places.told_points[index]
     for run in places.runs[index]:
         for before, after in pairwise(run):
             (dashed if places.open(after) else whole).append(QLineF(points[before], points[after]))
@@ -248,7 +248,7 @@ def _paint_crosshair(painter: QPainter, places: TrendLayout, mark: int) -> None:
     fill(painter, places.xs[number], places.plot.top(), 1, places.plot.height(), style.text2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for index, line in enumerate(places.chart.lines):
-        place = places.points[index].get(number)
+        place = places.told_points[index].get(number)
         if place is not None:
             draw_point(painter, place, index, colour(line_colour(line, style)), style.surface, POINT + 1.0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from roiapp.core import formula
+from roiapp.core.edits import Indices
 from roiapp.core.evaluation import evaluate_arrays
 from roiapp.core.formula import Call, Name, Node
 from roiapp.core.tape import branches
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # figures ask for reasons, reasons for blanks
     from roiapp.core.results import Figures
 
 Bools = npt.NDArray[np.bool_]
+_AT_ONCE: Final = 1 << 16  # cells that are looked at together
 
 
 def last_entered(alternatives: tuple[Node, ...]) -> Node:
@@ -29,44 +31,63 @@ def last_entered(alternatives: tuple[Node, ...]) -> Node:
     return alternatives[0]
 
 
-def blank_inputs(figures: Figures, rule: Node, channel: int | None, periods: Sequence[int]) -> tuple[str, ...]:
+def blank_inputs(figures: Figures, rule: Node, periods: Sequence[int]) -> tuple[str, ...]:
     """Inputs for want of which cells are left out of the sums of a rule, in formula order: those blank in every such
     cell; where there is none (one here, another there), those blank in some."""
-    span = slice(None) if channel is None else slice(channel, channel + 1)
+    blank, left_out = _blank_cells(figures, rule, slice(None), periods)
+    return tuple(i for i, where in blank.items() if (where | ~left_out).all()) or tuple(blank)
+
+
+def blank_inputs_by_channel(
+    figures: Figures, rule: Node, channels: Indices, periods: Sequence[int]
+) -> list[tuple[str, ...]]:
+    """The same of each of these channels alone."""
+    blank, left_out = _blank_cells(figures, rule, channels, periods)
+    always: dict[str, Bools] = {i: np.all(where | ~left_out, axis=0) for i, where in blank.items()}
+    some: dict[str, Bools] = {i: np.any(where, axis=0) for i, where in blank.items()}
+    return [
+        tuple(i for i in blank if always[i][place] and some[i][place]) or tuple(i for i in blank if some[i][place])
+        for place in range(len(channels))
+    ]
+
+
+def _blank_cells(
+    figures: Figures, rule: Node, channels: slice | Indices, periods: Sequence[int]
+) -> tuple[dict[str, Bools], Bools]:
+    """By input the cells [period, channel] that are left out and in which it is blank, in formula order; and all that
+    are left out."""
     parts = [part for branch in branches(rule) for part in branch]
-    cells = len(figures.worksheet.keys[span])
-    blank: dict[str, list[Bools]] = {}
-    left_out: list[Bools] = []
-    for number, period in enumerate(periods):
-        columns = _Columns(figures, period, span)
-        unknown = np.zeros(cells, dtype=np.bool_)
+    each = len(figures.worksheet.keys) if isinstance(channels, slice) else len(channels)
+    step = max(1, _AT_ONCE // max(1, each))
+    blank: dict[str, list[tuple[int, Bools]]] = {}
+    left_out = np.zeros((len(periods), each), dtype=np.bool_)
+    for first in range(0, len(periods), step):
+        columns = _Columns(figures, periods[first : first + step], channels, each)
+        unknown = left_out[first : first + step]
         for part in parts:
             unknown |= np.isnan(columns.of(part))
-        left_out.append(unknown)
         for part in parts:
             for input_id, where in columns.blanks(part, unknown):
-                rows = blank.setdefault(input_id, [])
-                rows.extend(np.zeros(cells, dtype=np.bool_) for _ in range(number + 1 - len(rows)))
-                rows[number] = rows[number] | where
-    if not left_out:
-        return ()
-    wanted = np.concatenate(left_out)
-    always = []
-    for input_id, rows in blank.items():
-        rows.extend(np.zeros(cells, dtype=np.bool_) for _ in range(len(periods) - len(rows)))
-        if (np.concatenate(rows) | ~wanted).all():
-            always.append(input_id)
-    return tuple(always or blank)
+                blank.setdefault(input_id, []).append((first, where))
+    found: dict[str, Bools] = {}
+    for input_id, groups in blank.items():
+        found[input_id] = np.zeros_like(left_out)
+        for first, where in groups:
+            found[input_id][first : first + step] |= where
+    return found, left_out
 
 
 class _Columns:
-    """Any part of a formula evaluated for a span of channels of one base period, and which blanks keep it unknown."""
+    """Any part of a formula evaluated for some channels of base periods, [period, channel], and which blanks keep it
+    unknown."""
 
-    def __init__(self, figures: Figures, period: int, span: slice) -> None:
+    def __init__(self, figures: Figures, periods: Sequence[int], channels: slice | Indices, each: int) -> None:
         self.figures = figures
         self.catalog = figures.catalog
-        self.period = period
-        self.span = span
+        self.periods = periods
+        self.channels = channels
+        self.shape = len(periods), each
+        self._known: dict[str, Floats] = {}
 
     def of(self, node: Node) -> Floats:
         with np.errstate(all="ignore"):
@@ -78,23 +99,27 @@ class _Columns:
             if record is not None and record.scope == "document":
                 value = getattr(self.figures.worksheet.settings, node.id, record.value)
                 return np.full(1, math.nan if value is None else float(value))
-            return self.figures.calculator.column(self.period, node.id)[self.span]
+            if node.id not in self._known:
+                columns = [self.figures.calculator.column(period, node.id)[self.channels] for period in self.periods]
+                self._known[node.id] = np.stack(columns)
+            return self._known[node.id]
         match node:
             case Call("opt", (inner,)):
                 return np.asarray(np.where(self._typed(self.catalog.driving(inner)), self.of(inner), 0.0))
             case Call("marketing", (inner,)):
                 return self.of(inner)
             case Call("elapsed", ()):
-                gone = self.figures.worksheet.periods[self.period].elapsed(self.figures.calculator.as_of)
-                return np.full(1, math.nan if gone is None else gone)
+                sheet, day = self.figures.worksheet, self.figures.calculator.as_of
+                gone = [sheet.periods[period].elapsed(day) for period in self.periods]
+                return np.array([[math.nan if share is None else share] for share in gone])
         return np.full(1, math.nan)
 
     def _typed(self, ids: Iterable[str]) -> Bools:
         columns = self.figures.worksheet.columns
-        typed = np.zeros(len(self.figures.worksheet.keys[self.span]), dtype=np.bool_)
+        typed = np.zeros(self.shape, dtype=np.bool_)
         for input_id in ids:
             if input_id in columns:
-                typed |= ~np.isnan(columns[input_id][self.period, self.span])
+                typed |= ~np.isnan(columns[input_id][list(self.periods)][:, self.channels])
         return typed
 
     def blanks(self, node: Node, where: Bools) -> Iterator[tuple[str, Bools]]:

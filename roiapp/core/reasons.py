@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from roiapp.core import formula
-from roiapp.core.blanks import blank_inputs, last_entered
+from roiapp.core.blanks import blank_inputs, blank_inputs_by_channel, last_entered
 from roiapp.core.catalog import Catalog
 from roiapp.core.evaluation import evaluate
 from roiapp.core.fields import Field
@@ -58,14 +60,22 @@ class Reason:
 
 def find(figures: Figures, id_: str, channel: int | None) -> Reason:
     """The reason for an undefined figure of a channel, or of the total where `channel` is None."""
+    return find_all(figures, id_, (channel,))[0]
+
+
+def find_all(figures: Figures, id_: str, channels: Sequence[int | None]) -> list[Reason]:
+    """The same of several channels: the cells of a roll-up are looked at together."""
+    if not channels:
+        return []
     record = figures.catalog.record(id_)
-    if isinstance(record, Field) and record.kind == "target" and (channel is None or figures.view.rollup):
-        return Reason("no_rollup", note=TARGET)
-    if channel is None or figures.view.rollup:
-        if isinstance(record, Metric) and record.total == "":
-            return Reason("no_rollup", note=record.no_rollup)
-        return _of_sums(figures, id_, channel)
-    return CellValues(figures, channel).reason(id_)
+    sums = figures.view.rollup or None in channels
+    if isinstance(record, Field) and record.kind == "target" and sums:
+        return [Reason("no_rollup", note=TARGET)] * len(channels)
+    if isinstance(record, Metric) and record.total == "" and sums:
+        return [Reason("no_rollup", note=record.no_rollup)] * len(channels)
+    if sums:
+        return _of_sums(figures, id_, channels)
+    return [CellValues(figures, channel).reason(id_) for channel in channels if channel is not None]
 
 
 TARGET = "a target"
@@ -178,28 +188,39 @@ def blamed(node: Node, value: Callable[[Node], float], is_bad: Callable[[float],
     return next(iter(formula.names(node)), "")
 
 
-def _of_sums(figures: Figures, id_: str, channel: int | None) -> Reason:
-    """The reason for an undefined total or roll-up figure: it is made of sums over cells."""
+def _of_sums(figures: Figures, id_: str, channels: Sequence[int | None]) -> list[Reason]:
+    """The reasons for undefined figures of a roll-up, or for an undefined total: they are made of sums over cells."""
     catalog = figures.catalog
     rule = catalog.totals.get(id_)
     if rule is None:
         tree = catalog.trees.get(id_)
-        return Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")
+        return [Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")] * len(channels)
     if id_ in catalog.field and catalog.field[id_].scope == "total":
-        return Reason("missing", (id_,))
-    if channel is not None and catalog.uses_total(id_):
-        return _against_total(figures, catalog.trees[id_], channel)
-    if not figures.sums.counted_periods(rule):
-        return Reason("not_started")
-    if channel is None and figures.sums.goes_by_period(id_):
-        return _of_periods(figures, rule)
-    sums = figures.sums.parts(id_, channel)
+        return [Reason("missing", (id_,))] * len(channels)
+    of_channels = [channel for channel in channels if channel is not None]
+    if of_channels and catalog.uses_total(id_):
+        return [_against_total(figures, catalog.trees[id_], channel) for channel in of_channels]
+    periods = figures.sums.counted_periods(rule)
+    if not periods:
+        return [Reason("not_started")] * len(channels)
+    if not of_channels and figures.sums.goes_by_period(id_):
+        return [_of_periods(figures, rule)]
     if isinstance(rule, Call) and rule.function == "first":
         rule = rule.arguments[figures.sums.branch(id_, rule)]
     # Missing wins over zero: a cell that was left out may be what makes the base a figure.
-    missing = blank_inputs(figures, rule, channel, figures.sums.counted_periods(rule))
-    if missing:
-        return Reason("missing", missing)
+    if of_channels:
+        blank = blank_inputs_by_channel(figures, rule, np.array(of_channels, dtype=np.intp), periods)
+    else:
+        blank = [blank_inputs(figures, rule, periods)]
+    return [
+        Reason("missing", ids) if ids else _of_known_cells(figures, id_, rule, channel)
+        for channel, ids in zip(channels, blank, strict=True)
+    ]
+
+
+def _of_known_cells(figures: Figures, id_: str, rule: Node, channel: int | None) -> Reason:
+    """The same where nothing is blank."""
+    sums = figures.sums.parts(id_, channel)
     if any(math.isnan(value) for value in sums.values()):
         return _first_fault(figures, rule, channel)
     return _bad_base(rule, lambda node: sums[node.arguments[0]] if isinstance(node, Call) else math.nan)
@@ -228,7 +249,7 @@ def _of_periods(figures: Figures, rule: Node) -> Reason:
         ids: dict[str, None] = {}
         for node in formula.walk(rule):
             if isinstance(node, Call) and node.function == "sum" and math.isnan(lookup(node)):
-                ids.update(dict.fromkeys(blank_inputs(figures, node, None, [period])))
+                ids.update(dict.fromkeys(blank_inputs(figures, node, [period])))
             elif isinstance(node, Name) and _is_typed_for_all(figures, node.id) and math.isnan(lookup(node)):
                 ids[node.id] = None
         found.append(ids)

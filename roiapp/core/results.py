@@ -130,6 +130,10 @@ class Figures:
         known, of = self.sums.counts(id_)
         return Total(_number(value), known, of)
 
+    def total_figure(self, id_: str) -> float | None:
+        """The total alone, None undefined."""
+        return _number(self.total_value(id_))
+
     def total_value(self, id_: str) -> float:
         """The total as a number, NaN undefined."""
         value = self._totals.get(id_)
@@ -172,6 +176,11 @@ class Figures:
         """Why a figure is undefined, None where it is known. `channel` None asks for the total."""
         value = self.total_value(id_) if channel is None else float(self.values(id_, channel, channel + 1)[0])
         return reasons.find(self, id_, channel) if math.isnan(value) else None
+
+    def reasons(self, id_: str, channels: Indices) -> dict[int, Reason]:
+        """Why the figure is undefined, for those of the channels in which it is."""
+        unknown = channels[np.isnan(self.values_at(id_, channels))].tolist()
+        return dict(zip(unknown, reasons.find_all(self, id_, unknown), strict=True))
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -66,6 +66,11 @@ class RuleSums:
         """Which channels' cells of a period are not in the total of an id, because a part of its rule is unknown."""
         rule = self.catalog.totals[id_]
         channels = len(self.worksheet.keys)
+        if not self.worksheet.totals:
+            group = self.calculator.tape.groups.get((id_, self.branch(id_, rule)))
+            if group is None or self.catalog.typed_for_all[id_]:
+                return np.ones(channels, dtype=np.bool_)
+            return ~self.known(period, group.registers)
         typed = {i for i in self._total_names(rule) if not math.isnan(self.worksheet.total_value(i, period))}
         if self._outside(rule) - typed:
             return np.ones(channels, dtype=np.bool_)

@@ -60,9 +60,9 @@ def contents(model: SessionModel) -> list[CardContent]:
         label = card_label(catalog, id_)
         if id_ == "spend" and not {"fees", "hours"}.isdisjoint(session.worksheet.columns):
             id_, label = "total_cost", tr(_FULL_COST)
-        total = model.figures.total(id_).value
-        before = earlier.total(id_).value if earlier else None
-        line = tuple(calculator.figures(base_view(periods, index)).total(id_).value for index in shown)
+        total = model.figures.total_figure(id_)
+        before = earlier.total_figure(id_) if earlier else None
+        line = tuple(calculator.figures(base_view(periods, index)).total_figure(id_) for index in shown)
         found.append(_content(model, label, id_, total, before, against, line, latest))
     return found
 

@@ -39,7 +39,7 @@ _AROUND_NAME: Final = NAME_LEFT + CELL_PADDING + 8
 
 class ColumnWidths:
     """Only grows while somebody types, so that columns do not jump; fits afresh when rows come or go and when a step is
-    taken back. Looks at the first rows and the totals, never at all rows."""
+    taken back. Looks at the first rows and the totals, after an entry at the totals and at what is painted alone."""
 
     def __init__(self, theme: Theme, grid: GridGeometry, painter: WorksheetPainter, model: WorksheetModel) -> None:
         self._theme = theme
@@ -57,7 +57,7 @@ class ColumnWidths:
         apart = {key: width for key, width in self._by_hand.items() if " " in key}  # of periods: kept for now
         self._by_hand = {**apart, **(dict(sheet.settings.widths) if sheet else {})}
         self._fitted.clear()
-        self.fit({})
+        self._fit()
 
     def set_by_hand(self, column: int, width: int | None) -> None:
         """A width the user chooses just now; None fits the column again."""
@@ -75,12 +75,20 @@ class ColumnWidths:
             (key, min(max(width, LEAST_KEPT), MOST_KEPT)) for key, width in self._by_hand.items() if " " not in key
         ))  # fmt: skip
 
-    def fit(self, too_wide: Mapping[int, int]) -> None:
-        """Widen what does not fit any more; `too_wide` is what painting met, column -> wanted width."""
+    def _fit(self) -> None:
         for column in range(self._model.columnCount()):
+            self._fitted[self._id(column)] = self._wanted(column)
+
+    def widen(self, too_wide: Mapping[int, int], room: int) -> None:
+        """Widen what does not fit any more: `too_wide` is what painting met, column -> wanted width; beside it the
+        totals in sight."""
+        last = self._model.columnCount() - 1
+        in_sight = (column for column in self._grid.scrolled(0, room) if column <= last)
+        for column in dict.fromkeys((*too_wide, *in_sight)):
             id_ = self._id(column)
-            wanted = max(self._wanted(column), too_wide.get(column, 0), self._fitted.get(id_, 0))
-            self._fitted[id_] = wanted
+            wanted = max(self._around(self._total_width(column)), too_wide.get(column, 0))
+            if wanted > self._fitted.get(id_, 0):
+                self._fitted[id_] = wanted
 
     def edges(self, room: int) -> list[int]:
         """Left edges of the columns and the right edge of the last, for so much room."""
@@ -89,7 +97,7 @@ class ColumnWidths:
         by_hand = {c: self._grid.px(self._by_hand[self._id(c)]) for c in columns if self._id(c) in self._by_hand}
         free = room - sum(by_hand.get(column, fitted[column]) for column in columns)
         self._grid.tight = self._draw_in(fitted, by_hand, free)
-        for column in columns[1:]:
+        for column in columns[1:] if free > 0 else ():
             more = self._coverage_needs(column) - fitted[column]
             if column not in by_hand and 0 < more <= free:
                 fitted[column] += more
@@ -116,8 +124,7 @@ class ColumnWidths:
         coverage = self._model.coverage(column)
         if not coverage:
             return 0
-        total = self._painter.width_of(self._model.total_look(column)[0], self._painter.fonts.bold)
-        return round(total + self._small.horizontalAdvance(coverage)) + self._grid.px(_COVERAGE) + 1
+        return round(self._total_width(column) + self._small.horizontalAdvance(coverage)) + self._grid.px(_COVERAGE) + 1
 
     def _id(self, column: int) -> str:
         return self._model.columns[column - 1].width_key if column else ""
@@ -135,7 +142,14 @@ class ColumnWidths:
         font = painter.figure_font(model, column)
         rows = model.run(column, 0) if model.empty_row else []
         figures = max((painter.width_of(text, font) for text, _ in rows), default=0.0)
-        total = painter.width_of(model.total_look(column)[0], self._painter.fonts.bold)
+        total = self._total_width(column)
         if model.arrangement.sort is not None and model.arrangement.sort.key == model.key_of(column):
             title += grid.px(SORT_ROOM)
-        return max(grid.px(LEAST_WIDTH), round(max(title, figures, total)) + 2 * grid.most_padding + 1)
+        return max(grid.px(LEAST_WIDTH), self._around(max(title, figures, total)))
+
+    def _total_width(self, column: int) -> float:
+        return self._painter.width_of(self._model.total_look(column)[0], self._painter.fonts.bold)
+
+    def _around(self, width: float) -> int:
+        """How wide a column is around a text."""
+        return round(width) + 2 * self._grid.most_padding + 1

@@ -175,7 +175,7 @@ class PaintedTable(SelectingTable):
         self.columns_laid_out.emit()
 
     def _widen_columns(self) -> None:
-        self.widths.fit(self.painter.too_wide)
+        self.widths.widen(self.painter.too_wide, self.viewport().width())
         self.painter.too_wide.clear()
         self.lay_out_columns()
 
@@ -198,6 +198,7 @@ class PaintedTable(SelectingTable):
         self.grid.x, self.grid.y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         if dx:
             # The frozen column stays, so nothing of the old picture can be moved.
+            self._widen.start()  # for the totals that come into sight
             self.viewport().update()
             self.header.viewport().update()
             self.columns_laid_out.emit()

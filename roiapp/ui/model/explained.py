@@ -80,7 +80,7 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
         sides.append([Piece(told.result)])
     sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
     pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
-    value = figures.total(id_).value if channel is None else figures.value(id_, channel)
+    value = figures.total_figure(id_) if channel is None else figures.value(id_, channel)
     return Explained(title, tuple(pieces), tuple(_chips(model, figures, id_, channel, value)), whose)
 
 
@@ -111,7 +111,7 @@ def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float)
 
     catalog, write = figures.catalog, model.number_format
     record = catalog.record(id_)
-    average = figures.total(id_).value
+    average = figures.total_figure(id_)
     if average is None or not is_average(catalog, id_):
         return []
     whole = write.text(average, record.unit)

@@ -58,7 +58,7 @@ def figure_change(figures: Figures, id_: str, channel: int | None, now: float, w
     before = None
     if against.against is not None:
         earlier = calculator.figures(against.against)
-        before = earlier.total(id_).value if channel is None else earlier.value(id_, channel)
+        before = earlier.total_figure(id_) if channel is None else earlier.value(id_, channel)
     return change_said(figures.catalog, id_, now, before, against, figures.view, write)
 
 

@@ -55,6 +55,6 @@ def recent_file(model: SessionModel, path: Path) -> Recent:
     place, sheet = str(path.absolute()), model.worksheet
     if sheet is None or model.view is None or model.figures is None:
         return Recent(place, at=at)
-    roi = model.figures.total("roi").value
+    roi = model.figures.total_figure("roi")
     known = roi is not None and math.isfinite(roi)
     return Recent(place, sheet.settings.title, model.view.text(), roi if known else None, at)

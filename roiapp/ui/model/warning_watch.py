@@ -3,6 +3,7 @@ differ."""
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 _PAUSE_MS: Final = 80  # after the figures are painted; nobody looks at the marks while typing
-_AT_ONCE: Final = 600  # cells (periods × channels) that are searched in one go: a few milliseconds
+_AT_ONCE: Final = 0.003  # seconds that are searched in one go, a period at least
 
 
 class WarningWatch(QObject):
@@ -76,7 +77,9 @@ class WarningWatch(QObject):
 
     def _go_on(self) -> None:
         if self._stale and self._session is not None:
-            self._search(max(1, _AT_ONCE // max(1, len(self._session.worksheet.keys))))
+            end = perf_counter() + _AT_ONCE
+            while self.searching and perf_counter() < end:
+                self._search(1)
             if self._stale:
                 self._timer.start(0)
                 return

@@ -93,7 +93,7 @@ class ChartPanel(QWidget):
         for key, tabs in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda tabs=tabs: self._step(tabs))
+            shortcut.activated.connect(lambda tabs=tabs: self.tabs.step(tabs))
         model.frame.connect(self._on_frame)
         model.reset.connect(self._on_reset)
         theme.changed.connect(self._on_theme)
@@ -146,7 +146,7 @@ class ChartPanel(QWidget):
     def chart(self) -> Chart[Any, Any]:
         """The widget of the chosen chart as it is now, also where it would be drawn a moment later; of very many
         channels, after the pause."""
-        if self._other_figures.isActive() and not self._other_figures.interval():
+        if self._due:
             self.refresh()
         if self._other_cell.isActive():
             self._follow_cell()
@@ -194,9 +194,6 @@ class ChartPanel(QWidget):
             self._focus(Qt.FocusReason.TabFocusReason)
         self.chart_chosen.emit(id_)
 
-    def _step(self, tabs: int) -> None:
-        self.tabs.step(tabs)
-
     def _focus(self, reason: Qt.FocusReason) -> None:
         """The keyboard to the chart, to its tab where there is no chart."""
         target = self.chart.view if self.drawn else self.tabs.buttons[self._record.id]
@@ -234,11 +231,16 @@ class ChartPanel(QWidget):
 
     def _follow_cell(self) -> None:
         record, (channel, column) = self._record, self._cell
-        if (record.follows_channel and channel != self._channel) or (record.follows_column and column != self._column):
+        other = record.follows_channel and channel != self._channel
+        if other or self._due or (record.follows_column and column != self._column):
             self.refresh()
         else:
             self._take_cell()
             self._widget().highlight(channel)
+
+    @property
+    def _due(self) -> bool:
+        return self._other_figures.isActive() and not self._other_figures.interval()
 
     def _take_cell(self) -> None:
         self._other_cell.stop()

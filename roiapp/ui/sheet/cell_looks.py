@@ -78,7 +78,7 @@ class CellLooks:
 
     def total(self, column: Column) -> Look:
         """Text and tone of the column's total."""
-        value = self._figures.total(column.id).value
+        value = self._figures.total_figure(column.id)
         return DASH if value is None else (self._text(value, column.record.unit), tone_of(value, column.record.unit))
 
     def typed(self, row: int) -> bool:
@@ -164,13 +164,13 @@ class CellLooks:
         return found
 
     def _typed_rows(self, places: slice | Indices) -> list[bool]:
-        columns, periods = self._worksheet.columns.values(), self._view.periods
-        parts = [values[period, places] for values in columns for period in periods]
+        columns, periods = self._worksheet.columns.values(), list(self._view.periods)
+        parts = [values[:, places][periods] for values in columns]
         if not parts:
             return [False] * (max(0, places.stop - places.start) if isinstance(places, slice) else len(places))
-        typed = parts[0] == parts[0]  # blank is NaN, which differs from itself
+        typed = (parts[0] == parts[0]).any(axis=0)  # blank is NaN, which differs from itself
         for part in parts[1:]:
-            typed |= part == part
+            typed |= (part == part).any(axis=0)
         return list(typed.tolist())
 
 

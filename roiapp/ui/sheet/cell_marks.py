@@ -24,6 +24,11 @@ class CellMarks:
         """The channels whose cells of a column carry a corner."""
         return self._channels.get(column, ())
 
+    @property
+    def corners(self) -> dict[int, set[int]]:
+        """By place of the column the channels whose cells carry one; never changed, but made anew."""
+        return self._channels
+
     def refused(self, place: Place) -> tuple[str, str] | None:
         """Text and sentence of a cell that could not be read."""
         return self._refused.get(place)

@@ -41,7 +41,7 @@ class WorksheetModel(ArrangedReading):
         source.changed.connect(self._on_changed)
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
-        source.warnings_changed.connect(self._on_marks)
+        source.warnings_changed.connect(self._on_warnings)
         source.stepped.connect(self.refit)
 
     # -- entering ------------------------------------------------------------------------------------------------------
@@ -110,6 +110,13 @@ class WorksheetModel(ArrangedReading):
     def _on_marks(self) -> None:
         self._read_marks()
         self.marks_changed.emit()
+
+    def _on_warnings(self) -> None:
+        """Other sentences alone change nothing that is painted."""
+        before = self._marks.corners
+        self._read_marks()
+        if self._marks.corners != before:
+            self.marks_changed.emit()
 
     def _on_reset(self) -> None:
         self._forget_order()
