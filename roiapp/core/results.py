@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -141,12 +141,14 @@ class Figures:
             value = self._totals[id_] = self._total(id_)
         return value
 
-    def excluded(self, id_: str) -> list[str]:
-        """The cells left out of the total because a part is unknown: "Radio", in a roll-up "Radio, Feb 2026"."""
+    def excluded(self, id_: str, among: Collection[int] | None = None) -> list[str]:
+        """The cells left out of the total because a part is unknown: "Radio", in a roll-up "Radio, Feb 2026"; of all
+        channels, or `among` these."""
         names = self.worksheet.names
         return [
             names[channel] if period is None else f"{names[channel]}, {self.worksheet.periods[period].text()}"
             for channel, period in self.excluded_cells(id_)
+            if among is None or channel in among
         ]
 
     def excluded_cells(self, id_: str) -> list[tuple[int, int | None]]:

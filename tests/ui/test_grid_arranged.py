@@ -12,7 +12,20 @@ from roiapp.core.edits import SetCells
 from roiapp.ui.look.theme import Mode, Theme
 from roiapp.ui.sheet.arrangement import Arrangement, Filter, Limit, Sort
 from roiapp.ui.sheet.grid_geometry import Block
-from tests.ui.grid_window import ALT, CAC, CTRL, NAMES, ROI, SHIFT, SPEND, VISITS, Window, open_window, picture
+from tests.ui.grid_window import (
+    ALT,
+    CAC,
+    CONVERSION,
+    CTRL,
+    NAMES,
+    ROI,
+    SHIFT,
+    SPEND,
+    VISITS,
+    Window,
+    open_window,
+    picture,
+)
 
 Key = Qt.Key
 BY_SPEND = ["Yard & truck signs", "Social media", "Email", "Local print", "Display ads"]
@@ -240,6 +253,19 @@ def test_a_typed_figure_changes_the_subtotal_of_its_group_alone(window: Window) 
     window.enter("1000")
     assert window.text(search, SPEND) == "$7,450"
     assert window.text(social, SPEND) == before
+
+
+def test_a_subtotal_says_which_of_its_channels_it_leaves_out(window: Window) -> None:
+    window.view.rows.group("group")
+    search = names(window).index("Search · 3 channels")
+    said = "This row adds up its group. Change the figures of the channels in it."
+    assert window.model.hint(search, CONVERSION) == said
+    window.go(search + 1, VISITS)
+    gone = window.model.name(search + 1)
+    window.key(Key.Key_Delete)
+    assert window.model.hint(search, CONVERSION) == f"Left out because a part is not known: {gone}.\n{said}"
+    social = names(window).index("Social · 2 channels")
+    assert window.model.hint(social, CONVERSION) == said
 
 
 def test_the_triangle_and_a_double_click_close_a_group(window: Window) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from roiapp.core.fields import Field
 from roiapp.language import tr
 from roiapp.ui.sheet import grid_edits
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from roiapp.core.results import Figures
     from roiapp.ui.sheet.worksheet_reading import WorksheetReading
+
+#: channels named before the rest is left to "…"
+_NAMED: Final = 10
 
 
 def hint(model: WorksheetReading, row: int, column: int) -> str:
     """The cell's note, what was refused, what to check, why there is no figure, where a value is from."""
-    channel = model.channel(row)
-    if model.group(row) is not None:
-        return grid_edits.subtotal_sentence() if column else model.name(row)
+    channel, group = model.channel(row), model.group(row)
+    if group is not None:
+        return _of_group(model, group, column) if column else model.name(row)
     if channel is None:
         return ""
     said = [model.note(row, column)]
@@ -37,6 +42,25 @@ def hint(model: WorksheetReading, row: int, column: int) -> str:
         reason = figures.reason(record.id, channel)
         said.append(reason.sentence(figures.catalog) if reason else "")
     return "\n".join(filter(None, said))
+
+
+def left_out(figures: Figures, id_: str, among: Collection[int] | None = None) -> str:
+    """Which channels a total leaves out, of all or `among` these; "" where it leaves out none."""
+    names = figures.excluded(id_, among)
+    if not names:
+        return ""
+    shown = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+    return tr("Left out because a part is not known: {channels}.", channels=shown)
+
+
+def _of_group(model: WorksheetReading, group: int, column: int) -> str:
+    """Which of its channels a subtotal leaves out, and that it cannot be typed."""
+    holder = model.columns[column - 1]
+    figures, said = model.figures_of(holder), grid_edits.subtotal_sentence()
+    if figures is None:
+        return said
+    missing = left_out(figures, holder.id, frozenset(model.order.groups[group].channels.tolist()))
+    return "\n".join(filter(None, (missing, said)))
 
 
 def title_hint(model: WorksheetReading, column: int) -> str:

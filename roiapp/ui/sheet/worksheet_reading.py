@@ -115,11 +115,7 @@ class WorksheetReading(RowsReading):
         reason = figures.reason(id_, None)
         if reason:
             return reason.sentence(figures.catalog)
-        left_out = figures.excluded(id_)
-        if not left_out:
-            return ""
-        shown = ", ".join(left_out[:10]) + ("…" if len(left_out) > 10 else "")
-        return tr("Left out because a part is not known: {channels}.", channels=shown)
+        return cell_hints.left_out(figures, id_)
 
     def warning(self, row: int, column: int) -> str:
         """The sentence of the cell's warnings, "" where there is none."""
