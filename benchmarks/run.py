@@ -1,6 +1,6 @@
 """The speed table: what the program takes beside a baseline that runs in turns with it.
 
-    .venv/bin/python benchmarks/run.py [full] [edit] [files] [keys] [scroll] [start] [--quick] [--write]
+    .venv/bin/python benchmarks/run.py [full] [edit] [files] [keys] [scroll] [memory] [start] [--quick] [--write]
 
 Without names all rows run (about eight minutes). `--quick` takes fewer pairs and leaves the largest sizes out;
 `--write` puts the table into docs/speed.md. Times are of this machine at this moment and are never asserted; the ratio,
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import key_presses  # noqa: E402
+import memory  # noqa: E402
 import numpy as np  # noqa: E402
 import recalculation  # noqa: E402
 import save_open  # noqa: E402
@@ -27,7 +28,7 @@ import scrolling  # noqa: E402
 import start  # noqa: E402
 from pairs import Missing, Row, markdown, plain  # noqa: E402
 
-NAMES = ("full", "edit", "files", "keys", "scroll", "start")
+NAMES = ("full", "edit", "files", "keys", "scroll", "memory", "start")
 SPEED = ROOT / "docs" / "speed.md"
 #: below this line the document is written by hand
 KEEP = "<!-- Written by hand from here on. -->"
@@ -76,6 +77,8 @@ def measured(names: tuple[str, ...], quick: bool) -> Iterator[Row | Missing]:
         yield from key_presses.key_presses(key_presses.FEW_KEYS if quick else key_presses.KEYS)
     if "scroll" in names:
         yield from scrolling.scrolling(seconds)
+    if "memory" in names:
+        yield from memory.memory(1 if quick else 3, largest)
     if "start" in names:
         yield from start.cold_start(5 if quick else 20)
 

@@ -33,6 +33,7 @@ from roiapp.ui.window.main_window import MainWindow
 #: the window's rest between two cases, in ms
 _BETWEEN = 400
 _SETTING_OFF = 0.05
+_PATIENCE = 60_000
 _ENTER = "\r"
 
 
@@ -82,7 +83,10 @@ class Typist(QObject):
         """Type it all; returns when the last key is seen."""
         self._due = time.perf_counter() + _SETTING_OFF
         self._wait()
+        QTimer.singleShot(_PATIENCE + round(self._left * self._interval * 1e3), self._loop.quit)
         self._loop.exec()
+        assert not self._left, "a key was never seen"
+        assert not self._waiting, "a key was never seen"
         self._window.removeEventFilter(self._paints)
 
     def _wait(self) -> None:

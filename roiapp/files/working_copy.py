@@ -258,6 +258,7 @@ class WorkingCopy:
                 else:
                     pause = _FIRST_PAUSE
                     self._succeed(batch)
+                    del batch  # the first one holds the whole document
             ended_well = True
         finally:
             if not ended_well:  # a defect: the error goes to the crash report, the state must say the truth

@@ -474,3 +474,17 @@ def test_killed_at_random_moments(seed: int, tmp_path: Path) -> None:
     assert figures.acknowledged > 25
     assert figures.saves > 0
     assert figures.unpublished > 0
+
+
+def test_what_is_on_the_disk_is_not_held_in_memory_too(folder: Path) -> None:
+    base = BASE * 1000
+    held = sys.getrefcount(base)
+    copy = WorkingCopy.create(folder, base, None, None)
+    try:
+        copy.flush()
+        end = time.monotonic() + SOON
+        while sys.getrefcount(base) > held and time.monotonic() < end:
+            time.sleep(0.005)
+        assert sys.getrefcount(base) == held
+    finally:
+        copy.close(keep=False)

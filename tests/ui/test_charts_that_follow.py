@@ -3,15 +3,18 @@ period by a click."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from roiapp.analysis.chart_parts import ChartContent, Wanted
 from roiapp.analysis.statistics import load
 from roiapp.core.edits import SetCells
+from roiapp.core.results import Figures
 from roiapp.ui.panel.chart_panel import ChartPanel
 from roiapp.ui.window.main_window import MainWindow
 
@@ -132,6 +135,42 @@ def test_edits_are_drawn_at_once(panel: ChartPanel, window: MainWindow, qtbot: Q
     waiting = next(bar for bar in after if bar.channel == 0)
     assert waiting.value is None
     assert waiting.low is not None
+
+
+def test_an_entry_is_painted_before_the_chart_is_worked_out(
+    panel: ChartPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    order: list[str] = []
+    record = panel.record
+
+    def content(figures: Figures, wanted: Wanted) -> ChartContent:
+        order.append("chart")
+        return record.content(figures, wanted)
+
+    class Paints(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  as Qt declares it
+            if event.type() == QEvent.Type.Paint:
+                order.append("cells")
+            return False
+
+    panel._record = replace(record, content=content)
+    table = window.bench.grid.table
+    paints = Paints(window)
+    table.viewport().installEventFilter(paints)
+    table.go_to(0, 1)
+    QTest.keyClick(table, "7")
+    qtbot.waitUntil(lambda: "cells" in order)
+    order.clear()
+    QTest.keyClick(table.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "chart" in order)
+    assert "cells" in order[: order.index("chart")]
+
+
+def test_a_chart_that_is_asked_for_is_the_one_of_now(panel: ChartPanel, window: MainWindow) -> None:
+    before = show(panel, "cac").bars
+    window.bench.model.apply(SetCells.one("spend", 5, 0, 99_000.0))
+    window.bench.model.frame.emit()  # as at the end of the frame; the chart would follow a moment later
+    assert panel.chart.content.bars != before
 
 
 @pytest.mark.parametrize("id_", ["funnel", "trend", "cac"])

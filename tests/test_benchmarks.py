@@ -1,0 +1,56 @@
+"""The benchmarks that open windows and processes run at small sizes; what they measure is looked at elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+KEYS = 24
+
+
+def lines(home: Path, script: str, *arguments: str) -> list[str]:
+    """What a benchmark prints; it must end well."""
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / script), *arguments],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "ROIAPP_HOME": str(home)},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def typed(home: Path, **case: object) -> dict[str, list[float]]:
+    (line,) = lines(home, "typist.py", json.dumps({"channels": 40, "months": 4, "keys": KEYS, "a_second": 200, **case}))
+    found: dict[str, list[float]] = json.loads(line)
+    return found
+
+
+@pytest.mark.parametrize(
+    "case",
+    [{"chart": "trend"}, {"view": "over time, quarter"}, {"rows": "grouped"}, {"stock": True}],
+    ids=lambda case: "-".join(map(str, case.values())),
+)
+def test_every_key_is_seen(tmp_path: Path, case: dict[str, object]) -> None:
+    found = typed(tmp_path, **case)
+    assert len(found["digit"]) == KEYS * 3 // 4
+    assert len(found["enter"]) == len(found["work"]) == KEYS // 4
+    assert min(found["digit"] + found["enter"]) > 0.0
+
+
+def test_pages_are_scrolled_in_turns(tmp_path: Path) -> None:
+    *_, last = lines(tmp_path, "scrolling.py", "--measure", "--rows", "400", "--seconds", "0.1")
+    ours, stock = json.loads(last)
+    assert len(ours) == len(stock) >= 40
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells what a process takes")
+def test_memory_is_measured_beside_the_input_columns(tmp_path: Path) -> None:
+    *_, last = lines(tmp_path, "memory.py", "--measure", "rows", "--rows", "1000")
+    *_, inputs = map(float, last.split())
+    assert inputs == 6 * 1000 * 8
