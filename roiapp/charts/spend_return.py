@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF, QRegion
 from PySide6.QtWidgets import QWidget
 
 from roiapp.analysis.spend_return_chart import SpendReturnChart
@@ -99,12 +99,13 @@ def draw(painter: QPainter, layout: SpendReturnLayout, shown: Shown) -> None:
     if layout.legend_strip is not None:
         strip = layout.legend_strip
         layout.legend.draw_strip(painter, style, strip.topLeft(), strip.width())
-    _draw_axes(painter, layout, style)
-    _draw_break_even(painter, layout, style)
     chosen = _chosen(layout, shown)
+    labels = layout.labels_with(next((m for m in chosen if m != shown.hovered), None))
+    beside = _beside(layout, labels)
+    _draw_axes(painter, layout, style, beside)
+    _draw_break_even(painter, layout, style, beside)
     for mark in layout.drawing_order:
         _draw_spot(painter, layout, mark, style, strong=mark in chosen)
-    labels = layout.labels_with(next((m for m in chosen if m != shown.hovered), None))
     for mark, label in enumerate(labels):
         if label is not None and mark not in chosen:
             _draw_label(painter, layout, mark, label, style)
@@ -127,7 +128,16 @@ def _chosen(layout: SpendReturnLayout, shown: Shown) -> list[int]:
     return marks
 
 
-def _draw_axes(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle) -> None:
+def _beside(layout: SpendReturnLayout, labels: Sequence[Label | None]) -> QRegion:
+    """Where lines are drawn: beside labels, so that they cross no text."""
+    region = QRegion(layout.plot.adjusted(-1.0, -1.0, 1.0, 1.0).toAlignedRect())
+    for label in labels:
+        if label is not None:
+            region -= QRegion(label.rect.adjusted(-2.0, 0.0, 2.0, 0.0).toAlignedRect())
+    return region
+
+
+def _draw_axes(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle, beside: QRegion) -> None:
     plot = layout.plot
     for upright, tick in (*((False, row) for row in layout.rows), *((True, column) for column in layout.columns)):
         zero = tick.at == (layout.zero.x() if upright else layout.zero.y())
@@ -142,8 +152,11 @@ def _draw_axes(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle) 
             Qt.AlignmentFlag.AlignCenter if upright else _RIGHT,
             tick.text,
         )
+    painter.save()
+    painter.setClipRegion(beside, Qt.ClipOperation.IntersectClip)
     fill(painter, plot.left(), layout.zero.y(), plot.width(), 1, style.whisker)
     fill(painter, layout.zero.x(), plot.top(), 1, plot.height(), style.whisker)
+    painter.restore()
     painter.setFont(style.font(MEDIUM))
     painter.setPen(colour(style.text2))
     painter.drawText(layout.spend_name.adjusted(-2.0, 0.0, 0.0, 0.0), _RIGHT, layout.texts.content.cost_label)
@@ -158,7 +171,7 @@ def _draw_axes(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle) 
     painter.restore()
 
 
-def _draw_break_even(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle) -> None:
+def _draw_break_even(painter: QPainter, layout: SpendReturnLayout, style: ChartStyle, beside: QRegion) -> None:
     """The line, its name, and a tint over the side on which money is lost."""
     line, plot = layout.break_even, layout.plot
     corner = QPointF(plot.right(), plot.bottom())
@@ -171,6 +184,7 @@ def _draw_break_even(painter: QPainter, layout: SpendReturnLayout, style: ChartS
     painter.drawPolygon(QPolygonF([*start, line.p1(), line.p2(), *edge, corner]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(colour(style.whisker), 1.25))
+    painter.setClipRegion(beside, Qt.ClipOperation.IntersectClip)
     painter.drawLine(line)
     painter.restore()
     label = layout.break_even_label

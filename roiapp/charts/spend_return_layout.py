@@ -218,7 +218,8 @@ class SpendReturnLayout(Places):
             for mark, spot in enumerate(self.spots)
         ]
         taken = [] if self.break_even_label is None else [self.break_even_label[1]]
-        return place_labels(wishes, order, LABEL_HEIGHT, self.plot, taken, [self.break_even])
+        zero = QLineF(self.plot.left(), self.zero.y(), self.plot.right(), self.zero.y())
+        return place_labels(wishes, order, LABEL_HEIGHT, self.plot, taken, [self.break_even, zero])
 
     # -- axes --------------------------------------------------------------------------------------------------------
 

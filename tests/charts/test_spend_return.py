@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -219,6 +219,21 @@ def test_above_is_blue_and_below_is_orange(texts: SpendReturnTexts) -> None:
     image = picture(layout)
     found = {spot.bubble.name: hue(image, spot.x + spot.radius / 2, spot.y) for spot in layout.spots}
     assert found == {"Google": "blue", "Radio": "orange", "Local SEO": "blue", "Email": "blue"}
+
+
+def test_lines_stop_beside_labels(style: ChartStyle, numbers: NumberFormat) -> None:
+    texts = SpendReturnTexts(chart_of(*some_rows(30, 3)), style, numbers)
+    layout = SpendReturnLayout(texts, QSizeF(900, 160))
+    image, line, crossed = picture(layout), layout.break_even, 0
+    for label in filter(None, layout.labels):
+        rect = label.rect.toAlignedRect()
+        for x in (rect.left() - 1, rect.right() + 1):  # there is no letter, and a line would go on there
+            for y in (round(line.y1() + (x - line.x1()) * line.dy() / line.dx()), round(layout.zero.y())):
+                if rect.top() < y < rect.bottom() and label.leader is None:
+                    crossed += 1
+                    dark = [QColor(image.pixel(x, y + by)).lightness() < 140 for by in (-1, 0, 1)]
+                    assert not any(dark), (label, x, y)
+    assert crossed > 2
 
 
 def test_a_selected_bubble_has_a_ring(texts: SpendReturnTexts, style: ChartStyle) -> None:
