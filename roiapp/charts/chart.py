@@ -166,7 +166,11 @@ class Chart(QWidget, Generic[C, P]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        mark = self._first_marks.get(self.selected) if self.selected is not None else None
+        seen = mark is not None and self._places is not None and self._in_sight(mark)
         self.arrange()
+        if mark is not None and seen:  # what was in sight stays there
+            self._bring(mark)
 
     @property
     def scrolled(self) -> float:
@@ -189,7 +193,7 @@ class Chart(QWidget, Generic[C, P]):
     def arrange(self) -> None:
         """Find the places anew, for another content or size."""
         size = QSizeF(self.size())
-        line = self._places.line if self._places is not None else 0.0
+        away = self.scrolled / self._places.line if self._places is not None else 0.0
         places = self.lay_out(size, self.look)
         needed = places.most_scroll > 0.0
         if needed:
@@ -203,8 +207,7 @@ class Chart(QWidget, Generic[C, P]):
         self.scroll_bar.setPageStep(max(round(places.plot.height()), 1))
         self.scroll_bar.setSingleStep(round(places.line))
         self.scroll_bar.setRange(0, round(places.most_scroll))
-        if line and line != places.line:  # as many rows are scrolled away as before
-            self.scroll_bar.setValue(round(self.scrolled / line * places.line))
+        self.scroll_bar.setValue(round(away * places.line))  # as many rows are scrolled away as before
         self.view.show_range()
 
     # -- marks -------------------------------------------------------------------------------------------------------
@@ -255,6 +258,9 @@ class Chart(QWidget, Generic[C, P]):
             if channel is None or channel == self.selected:
                 return self.current
         return self._first_marks.get(self.selected) if self.selected is not None else None
+
+    def _in_sight(self, mark: int) -> bool:
+        return round(self.places.scroll_to(mark, self.scrolled)) == self.scroll_bar.value()
 
     def _bring(self, mark: int) -> None:
         self.scroll_bar.setValue(round(self.places.scroll_to(mark, self.scrolled)))

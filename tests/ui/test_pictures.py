@@ -21,17 +21,17 @@ from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.pictures import golden
 from tests.ui.pictures.facts import troubles_in, troubles_of_charts
-from tests.ui.pictures.run import SIZES, make, settle
+from tests.ui.pictures.run import KINDS, make, settle
 from tests.ui.pictures.states import STATES
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
 LONG = "Postcards and envelopes to every household in the northern districts of the town"
 
 
-@pytest.mark.parametrize("scale", SIZES)
-def test_everything_written_can_be_read_and(scale: str, tmp_path: Path) -> None:
-    troubles = make(tmp_path / "now", scale)
-    assert len(troubles) == len(STATES) * len(SIZES[scale])
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_written_can_be_read(kind: str, tmp_path: Path) -> None:
+    troubles = make(tmp_path / "now", kind)
+    assert len(troubles) == len(STATES) * len(KINDS[kind].sizes)
     wrong = [f"{picture}: {trouble}" for picture, found in troubles.items() for trouble in found]
     assert not wrong, "\n".join(["", *wrong])
 

@@ -12,6 +12,7 @@ from roiapp.core.channel_edits import SetChannel
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import month
 from roiapp.core.worksheet import build
+from roiapp.ui.panel.chart_panel import ChartPanel
 from roiapp.ui.sheet.grid_geometry import CELL_PADDING, LEAST_NAME_WIDTH, TIGHT_PADDING
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.pictures.painted import texts_of
@@ -132,7 +133,7 @@ def test_a_total_too_wide_for_its_column_is_not_half_a_number(window: MainWindow
     assert texts_of(window.bench.grid.totals, window)[0].text == "###"
 
 
-def test_rows_of_a_chart_stay_whole_when_the_window_grows(window: MainWindow, qtbot: QtBot) -> None:
+def with_thirty_channels(window: MainWindow) -> ChartPanel:
     names = [f"Channel {number}" for number in range(30)]
     figures = {
         "spend": [100 + 7 * number for number in range(30)], "customers": [1 + number % 5 for number in range(30)],
@@ -142,10 +143,16 @@ def test_rows_of_a_chart_stay_whole_when_the_window_grows(window: MainWindow, qt
     window.bench.show_charts()
     panel = window.bench.commands.charts.panel
     assert panel is not None
+    return panel
+
+
+def test_rows_of_a_chart_stay_whole_when_the_window_grows(window: MainWindow, qtbot: QtBot) -> None:
+    panel = with_thirty_channels(window)
     at(window, 1280)
-    panel.chart.scroll_bar.setValue(round(4 * panel.chart.places.line))
+    window.bench.grid.go_to(29, "spend")
+    panel.chart.scroll_bar.setValue(round(9 * panel.chart.places.line))  # the channel has the lowest ROI: out of sight
     slots = set()
-    for height in range(690, 830, 7):
+    for height in (*range(690, 830, 7), 560, 800, 600):
         at(window, 1280, height)
         chart = panel.chart
         slots.add(chart.places.line)
@@ -153,3 +160,16 @@ def test_rows_of_a_chart_stay_whole_when_the_window_grows(window: MainWindow, qt
         assert chart.scrolled % chart.places.line == 0
         assert chart.places.plot.height() % chart.places.line == 0
     assert len(slots) > 1
+
+
+def test_the_channel_that_is_looked_at_stays_in_sight(window: MainWindow) -> None:
+    panel = with_thirty_channels(window)
+    at(window, 1280, 900)
+    window.bench.grid.go_to(16, "spend")
+    for height in (900, 620, 560, 700, 560):
+        at(window, 1280, height)
+        chart = panel.chart
+        mark = chart.channels().index(16)
+        row = chart.places.mark_rect(mark, chart.scrolled)
+        assert chart.places.plot.top() <= row.top()
+        assert row.bottom() <= chart.places.plot.bottom()

@@ -1,6 +1,6 @@
-"""One process that makes every picture at one scale and looks for what is wrong with what is written in them.
+"""One process that makes every picture of one kind and looks for what is wrong with what is written in them.
 
-    python -m tests.ui.pictures.run FOLDER SCALE [STATE…]
+    python -m tests.ui.pictures.run FOLDER KIND [STATE…]
 
 `environment` is the same on every machine and is there before Qt is loaded, which is why this is a process of its own.
 It leaves FOLDER/troubles.json (picture -> sentences) and a PNG for each picture.
@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,25 @@ if TYPE_CHECKING:
     from tests.ui.pictures.states import State
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-#: scale factor -> sizes of the window, in px of the design: at twice the scale it is 2560 × 1440 on the screen
-SIZES: Final = {"1": ((1280, 720), (1440, 900)), "2": ((1280, 720),)}
+@dataclass(frozen=True)
+class Kind:
+    """A scale factor of the screen, a text size in percent, and sizes of the window in px of the design."""
+
+    sizes: tuple[tuple[int, int], ...]
+    scale: int = 1
+    text_size: int = 100
+
+    def name(self, state: str, size: tuple[int, int]) -> str:
+        """What a picture is called: its state and its size in px of the screen."""
+        text = "" if self.text_size == 100 else f"_text{self.text_size}"
+        return f"{state}_{size[0] * self.scale}x{size[1] * self.scale}{text}"
+
+
+KINDS: Final = {
+    "usual": Kind(((1280, 720), (1440, 900))),
+    "double": Kind(((1280, 720),), scale=2),
+    "large_text": Kind(((1440, 900),), text_size=200),
+}
 MODES: Final = ("light", "dark")
 _FONTS: Final = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><cachedir>{folder}</cachedir></fontconfig>
@@ -31,25 +49,24 @@ _PATIENCE: Final = 10_000  # ms; only a failure waits so long
 _SOON: Final = 1_000  # ms: timers that go off later wait for the user
 
 
-def make(folder: Path, scale: str, *states: str) -> dict[str, list[str]]:
+def make(folder: Path, kind: str, *states: str) -> dict[str, list[str]]:
     """Make the pictures in a process; returns what is wrong, by picture."""
-    command = [sys.executable, "-m", "tests.ui.pictures.run", str(folder), scale, *states]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment(folder, scale), capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "tests.ui.pictures.run", str(folder), kind, *states]
+    surroundings = os.environ | environment(folder, KINDS[kind].scale)
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr
     found: dict[str, list[str]] = json.loads((folder / "troubles.json").read_text("utf-8"))
     return found
 
 
-def environment(folder: Path, scale: str) -> dict[str, str]:
+def environment(folder: Path, scale: int) -> dict[str, str]:
     """No font but the program's own, no settings but its first, one language, one scale."""
     folder.mkdir(parents=True, exist_ok=True)
     fonts = folder / "fonts.conf"
     fonts.write_text(_FONTS.format(folder=folder / "fonts"), "utf-8")
     return {
         "QT_QPA_PLATFORM": "offscreen",
-        "QT_SCALE_FACTOR": scale,
+        "QT_SCALE_FACTOR": str(scale),
         "FONTCONFIG_FILE": str(fonts),
         "ROIAPP_HOME": str(folder / "home"),
         "LANG": "C.UTF-8",
@@ -57,7 +74,7 @@ def environment(folder: Path, scale: str) -> dict[str, str]:
     }
 
 
-def _main(folder: Path, scale: str, wanted: list[str]) -> None:
+def _main(folder: Path, kind: Kind, wanted: list[str]) -> None:
     from PySide6.QtWidgets import QApplication
 
     from roiapp import language
@@ -69,14 +86,14 @@ def _main(folder: Path, scale: str, wanted: list[str]) -> None:
     application.setCursorFlashTime(0)
     language.use("en", names_apart=True)
     special()  # ranges are there from the first picture on
-    theme = Theme(application, "light")
+    theme = Theme(application, "light", kind.text_size)
     troubles: dict[str, list[str]] = {}
     for name, state in STATES.items():
         if name in (wanted or STATES):
-            window = _open(theme, state, SIZES[scale][0])
-            for size in SIZES[scale]:
+            window = _open(theme, state, kind.sizes[0])
+            for size in kind.sizes:
                 window.resize(*size)
-                _look(window, theme, folder, f"{name}_{size[0] * int(scale)}x{size[1] * int(scale)}", state, troubles)
+                _look(window, theme, folder, kind.name(name, size), state, troubles)
             window._may_close = True
             window.close()
     (folder / "troubles.json").write_text(json.dumps(troubles, ensure_ascii=False, indent=1), "utf-8")
@@ -146,4 +163,4 @@ def _busy(window: MainWindow) -> bool:
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    _main(Path(sys.argv[1]), KINDS[sys.argv[2]], sys.argv[3:])
