@@ -157,7 +157,7 @@ class WorksheetModel(ArrangedReading):
         self._mind_order(changed)
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
-            self.totals_changed.emit()  # a longer name makes its column wider
+            self.refit.emit()  # a longer name makes its column wider
         if changed.ids:
             self._forget_refused(changed)
             self._on_figures(changed)
