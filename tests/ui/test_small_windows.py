@@ -146,6 +146,19 @@ def with_thirty_channels(window: MainWindow) -> ChartPanel:
     return panel
 
 
+def test_totals_that_come_into_sight_get_the_room_they_need(window: MainWindow) -> None:
+    at(window, 800)
+    view = window.bench.grid
+    view.go_to(0, "spend")
+    spend(window, 123_456_789_012)
+    settle(window)
+    view.go_to(0, "cac")
+    settle(window)
+    totals = [text.text for text in texts_of(view.totals, window)]
+    assert "$2,857,796,122" in totals, totals  # 123,456,792,456 ÷ 43.2
+    assert "###" not in totals
+
+
 def test_rows_of_a_chart_stay_whole_when_the_window_grows(window: MainWindow, qtbot: QtBot) -> None:
     panel = with_thirty_channels(window)
     at(window, 1280)

@@ -42,7 +42,7 @@ class WorksheetModel(ArrangedReading):
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
         source.warnings_changed.connect(self._on_warnings)
-        source.stepped.connect(self.refit)
+        source.stepped.connect(self._on_step)
 
     # -- entering ------------------------------------------------------------------------------------------------------
 
@@ -175,6 +175,13 @@ class WorksheetModel(ArrangedReading):
         )  # fmt: skip
         if sum(self._marks.forgive(cell) for cell in cells):
             self._on_marks()
+
+    def _on_step(self, edit: Edit) -> None:
+        """What was taken back may leave a column wider than it needs to be; what is made again is as when it was
+        typed."""
+        history = self._source.session.history if self._source.session else None
+        if history and history.undone and history.undone[-1].edit is edit:
+            self.refit.emit()
 
     def _on_looks(self) -> None:
         """Other columns, or the same ones otherwise."""
