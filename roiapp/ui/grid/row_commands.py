@@ -39,7 +39,8 @@ class RowCommands:
     def own_order(self) -> None:
         """All channels in the order of the document."""
         self.arrange(Arrangement())
-        self._view.filter_row.hide_row()
+        if self._view.filtering:
+            self._view.filter_row.hide_row()
 
     def again(self) -> None:
         """Sort, filter and group by the figures as they are now."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from roiapp.language import tr, trn
-from roiapp.ui.grid.arrangement_bar import ArrangementBar
 from roiapp.ui.grid.column_commands import ColumnCommands
-from roiapp.ui.grid.filter_row import FilterRow
 from roiapp.ui.grid.grid_zoom import next_zoom
 from roiapp.ui.grid.row_commands import RowCommands
 from roiapp.ui.grid.selection_figures import SelectionFigures, selection_figures
 from roiapp.ui.grid.totals_row import TotalsRow
 from roiapp.ui.grid.worksheet_header import HeaderEnd
 from roiapp.ui.grid.worksheet_table import WorksheetTable
+from roiapp.ui.look.tab_order import put_after
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.arrangement import Filter
 from roiapp.ui.sheet.cell_hints import spoken
@@ -26,6 +26,8 @@ from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 if TYPE_CHECKING:
     from roiapp.core.periods import View
+    from roiapp.ui.grid.arrangement_bar import ArrangementBar
+    from roiapp.ui.grid.filter_row import FilterRow
 
 _STATUS_MS: Final = 40
 
@@ -55,15 +57,11 @@ class WorksheetView(QWidget):
         #: what else is to be taken before anything is done, besides what stands in the cell editor
         self.before_leaving: Callable[[], None] = lambda: None
         self.rows, self.columns = RowCommands(self), ColumnCommands(self)
-        self.filter_row = FilterRow(theme, model, self.rows, self)
-        self.arrangement_bar = ArrangementBar(theme, model, self.rows, self)
         self.totals = TotalsRow(theme, model, self.table.grid, self)
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.filter_row)
-        layout.addWidget(self.arrangement_bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.totals)
         layout.addWidget(self._bar)
@@ -73,6 +71,38 @@ class WorksheetView(QWidget):
         self._status.setInterval(_STATUS_MS)
         self._status.timeout.connect(self._tell_selection)
         self._connect()
+
+    # -- what stands above it, made when it is first asked for --------------------------------------------------------
+
+    @cached_property
+    def filter_row(self) -> FilterRow:
+        """The row in which the filter is said."""
+        from roiapp.ui.grid.filter_row import FilterRow
+
+        row = FilterRow(self.table.theme, self.model, self.rows, self)
+        below = self.arrangement_bar if "arrangement_bar" in vars(self) else self.table
+        self._layout.insertWidget(self._layout.indexOf(below), row)
+        put_after(self.table, row)
+        return row
+
+    @property
+    def filtering(self) -> bool:
+        """Whether the row in which the filter is said stands open."""
+        return "filter_row" in vars(self) and not self.filter_row.isHidden()
+
+    @cached_property
+    def arrangement_bar(self) -> ArrangementBar:
+        """What says that the rows do not stand in their own order."""
+        from roiapp.ui.grid.arrangement_bar import ArrangementBar
+
+        bar = ArrangementBar(self.table.theme, self.model, self.rows, self)
+        self._layout.insertWidget(self._layout.indexOf(self.table), bar)
+        put_after(self.filter_row.close_button if "filter_row" in vars(self) else self.table, bar)
+        return bar
+
+    def _say_arrangement(self) -> None:
+        if not self.model.arrangement.plain:
+            self.arrangement_bar.refresh()
 
     # -- what is selected ----------------------------------------------------------------------------------------------
 
@@ -250,6 +280,7 @@ class WorksheetView(QWidget):
         self.model.source.view_changed.connect(table.header.viewport().update)  # another column may be the open one
         self.model.modelReset.connect(self.cell_changed)
         self.model.rows_moved.connect(self.cell_changed)
+        self.model.arranged.connect(self._say_arrangement)
         table.title_menu_wanted.connect(self._show_menu)
         table.zoom_wanted.connect(lambda steps: self.set_zoom(next_zoom(self.zoom, steps)))
         header = table.header

@@ -23,7 +23,7 @@ class Standing:
         self._over_time = bench.over_time.id
         self._arrangement = grid.model.arrangement
         self._zoom = grid.zoom
-        self._filtering = not grid.filter_row.isHidden()
+        self._filtering = grid.filtering
         self._current, self._blocks = grid.table.current, grid.table.blocks()
         self._total = grid.totals.active
         self._scrolled = grid.table.horizontalScrollBar().value(), grid.table.verticalScrollBar().value()

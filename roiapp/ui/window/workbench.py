@@ -24,7 +24,6 @@ from roiapp.ui.commands.commands import Commands
 from roiapp.ui.commands.grid_menus import GridMenus
 from roiapp.ui.commands.window_parts import WindowParts
 from roiapp.ui.grid.over_time import OverTime
-from roiapp.ui.grid.over_time_bar import OverTimeBar
 from roiapp.ui.grid.worksheet_view import WorksheetView
 from roiapp.ui.look.background import Runner
 from roiapp.ui.look.buttons import Panel
@@ -32,6 +31,7 @@ from roiapp.ui.look.kept_settings import KeptSettings
 from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.look.progress import Progress
 from roiapp.ui.look.splitter import Gaps
+from roiapp.ui.look.tab_order import put_after
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
@@ -40,6 +40,7 @@ from roiapp.ui.window.window_menu import WindowMenu
 
 if TYPE_CHECKING:
     from roiapp.ui.commands.leaving import Leaving
+    from roiapp.ui.grid.over_time_bar import OverTimeBar
     from roiapp.ui.lists.command_entries import CommandEntries
     from roiapp.ui.panel.chart_panel import ChartPanel
     from roiapp.ui.window.windows import Windows
@@ -107,8 +108,6 @@ class Workbench(QWidget):
         self.grid_menus = GridMenus(self.actions_, self)
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
-        back = self.actions_.action["over_time"].toolTip()
-        self.over_time_bar = OverTimeBar(theme, self.model, self.over_time, back, self.sheet_place)
         self._lay_out()
         self._connect()
         self._dress()
@@ -148,16 +147,25 @@ class Workbench(QWidget):
         fill_group_menu(menu, self.grid)
 
     @cached_property
+    def over_time_bar(self) -> OverTimeBar:
+        from roiapp.ui.grid.over_time_bar import OverTimeBar
+
+        back = self.actions_.action["over_time"].toolTip()
+        bar = OverTimeBar(self.theme, self.model, self.over_time, back, self.sheet_place)
+        self._sheet.insertWidget(0, bar)
+        put_after(self.toolbar.theme_button, bar)
+        return bar
+
+    @cached_property
     def leaving(self) -> Leaving:
         from roiapp.ui.commands.leaving import Leaving
 
         return Leaving(self.parts, self.commands.saving)
 
     def _lay_out(self) -> None:
-        sheet = QVBoxLayout(self.sheet_place)
+        self._sheet = sheet = QVBoxLayout(self.sheet_place)
         sheet.setContentsMargins(1, 1, 1, 1)
         sheet.setSpacing(0)
-        sheet.addWidget(self.over_time_bar)
         sheet.addWidget(self.explain)
         sheet.addWidget(self.grid, 1)
         self.chart_place = Panel(self.theme, self.splitter)
@@ -274,6 +282,8 @@ class Workbench(QWidget):
 
     def _on_over_time(self) -> None:
         self.tabs.set_all_shown(self.over_time.active)
+        if self.over_time.active:
+            self.over_time_bar.refresh()
         self._refresh_actions()
 
     def _refresh_actions(self) -> None:
