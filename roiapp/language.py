@@ -11,9 +11,9 @@ tables for other programs and the terminal get them as they are (`plain`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.locale_table import CURRENCY_DECIMALS, LOCALES
 
@@ -145,8 +145,7 @@ def _fill(text: str, english: str, values: dict[str, object]) -> str:
         return english.format_map(values)
 
 
-@dataclass(frozen=True)
-class NumberLocale:
+class NumberLocale(NamedTuple):
     """How a locale writes numbers. `percent` and `money` hold a "{}" where the number stands."""
 
     code: str

@@ -9,10 +9,9 @@ a flow's change is per day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core.formula import Call
 from roiapp.core.periods import Period, View, add_months, base_view, inside
@@ -26,8 +25,7 @@ LENGTH_TOLERANCE = 0.15
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "last12": 12}
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What a view is compared with. `against` is None where there is nothing, and `reason` is then the sentence why.
 
     `days` are those of the view and of the one before, None where they have no dates; `open` says that the view's
@@ -48,8 +46,7 @@ class Comparison:
         return abs(now - before) > LENGTH_TOLERANCE * before
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One figure now and before, in its own unit. `points`: the difference of two rates, as a fraction. `relative`:
     the difference as a share of the figure before, for everything else. Both None: `reason` says why, as a sentence
     (empty where the figure itself is undefined, which carries its own reason). `per_day`: both were divided by the

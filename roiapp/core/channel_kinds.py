@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roiapp.language import mark
 
 
-@dataclass(frozen=True)
-class ChannelKind:
+class ChannelKind(NamedTuple):
     """`words` are what names of such channels contain, lower case; earlier kinds are tried first."""
 
     id: str

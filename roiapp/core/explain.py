@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
@@ -28,8 +28,7 @@ _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A piece of an explanation: `id` when it is the name of a field or metric, `value` when it is a number of it."""
 
     text: str
@@ -37,8 +36,7 @@ class Part:
     value: float | None = None
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What stands in the explain bar. `names` is the formula in words, `numbers` the same with figures; both are empty
     for a typed input. `result` is the figure as shown, `reason` why there is none."""
 

@@ -6,8 +6,7 @@ another field), *target* (no roll-up). `total` is the rule over cells where it d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from roiapp.core.units import COUNT, DAYS, HOURS, MONEY, MONEY_EACH, NUMBER, SCORE, SHARE, YEARS, Unit
 from roiapp.language import mark
@@ -30,8 +29,7 @@ BLOCKS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One input. `label` is English and marked for translation; `short` is the column header.
 
     `minimum` and `maximum` are what typing and import refuse beyond (percent as fractions). `fallback` is the formula

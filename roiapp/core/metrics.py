@@ -6,8 +6,7 @@ From one record come the column, its evaluation, the explanation, the total, the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from roiapp.core.fields import Timing
 from roiapp.core.units import MONEY, MONEY_EACH, MONEY_PER_DAY, MONTHS, MULTIPLE, NUMBER, RATE, ROI, SHARE, Unit
@@ -25,8 +24,7 @@ THREE_REPORTS = "Three reports a B2B CMO needs (Martech Zone, 2020)"
 STANDARD = "Standard definition"
 
 
-@dataclass(frozen=True)
-class Metric:
+class Metric(NamedTuple):
     """One computed figure. `positive_base`: undefined where the divisor is zero or below. `total_only`: there is no
     figure per channel. `no_rollup` is the sentence for metrics without a total."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from roiapp.language import current, date_text, mark, month_label, tr
 
@@ -45,8 +46,7 @@ class Period:
         return self.label or span_text(self.start, self.end, locale)
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What is looked at: one base period, or several taken together (`rollup`). `periods` are indices."""
 
     periods: tuple[int, ...]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:  # figures ask for reasons
     from roiapp.core.results import Figures
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """`kind`: missing, zero, negative, no_rollup, no_period_before, not_started or too_large; `ids`: what of."""
 
     kind: str

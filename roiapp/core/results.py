@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:  # the calculator makes the figures
 Origin = Literal["typed", "default", "fallback", "blank"]
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(NamedTuple):
     """What an edit may have changed: everything (`structure`), names and groups (`texts`), notes, which figures stand
     where and how (`looks`), or figures.
 
@@ -45,8 +43,7 @@ class Changed:
     whole_columns: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """A total: its value (None undefined), and how many of the channels with any figures are wholly in it."""
 
     value: float | None

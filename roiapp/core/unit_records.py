@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from roiapp.language import mark
 
@@ -12,8 +11,7 @@ Kind = Literal["money", "percent", "number"]
 Digits = Literal["sum", "each", "whole", "one_if_needed", "one", "rate"]
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """What a figure is measured in.
 
     `label` is English and marked; `kind` says how it is read and written; figures of a unit that `scales_with_money`

@@ -7,8 +7,7 @@ Reading is imported when the first number is read, not at start-up: its patterns
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core import number_errors
 from roiapp.core.number_errors import NumberError
@@ -70,8 +69,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What was typed: a value (None: blank, not known) and, for arithmetic, its plain text, "=450+320"."""
 
     value: float | None

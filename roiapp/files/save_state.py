@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["published", "writing", "kept", "failed", "unkept"]
 
 
-@dataclass(frozen=True)
-class SaveState:
+class SaveState(NamedTuple):
     """Where the changes are: all in the file (`published`), on their way to the disk (`writing`), safe in the working
     copy (`kept`), in memory only since the disk refuses (`failed`) or nobody asked for more (`unkept`).
 

@@ -6,8 +6,7 @@ shown to the user are marked here, so that a template is made in the user's lang
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.language import mark, tr
 from roiapp.resources import resource
@@ -17,8 +16,7 @@ if TYPE_CHECKING:  # the start page lists templates without numpy
     from roiapp.core.worksheet import Worksheet
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """A document to start from; `title` and `description` are English and marked, `channels` is how many it has."""
 
     id: str

@@ -4,7 +4,6 @@ catalog."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,7 +94,7 @@ def test_limits_are_those_of_the_documents_own_catalog(window: MainWindow, dialo
     session = window.bench.model.session
     assert session is not None
     fields = tuple(
-        replace(field, maximum=50.0) if field.id == "hourly_rate" else field for field in session.catalog.fields
+        field._replace(maximum=50.0) if field.id == "hourly_rate" else field for field in session.catalog.fields
     )
     session.catalog = Catalog(fields, session.catalog.metrics)
     dialog = dialog_of()

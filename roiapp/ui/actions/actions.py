@@ -7,14 +7,12 @@ commands are made from these.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from roiapp.language import mark
 
 
-@dataclass(frozen=True)
-class ActionRecord:
+class ActionRecord(NamedTuple):
     """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a
     group of which one is set, `ticked` names the condition under which it is. `keys_shown` are only shown beside it in
     the menu: the grid answers to them itself."""
@@ -268,8 +266,7 @@ TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(NamedTuple):
     """What the conditions are asked of. `undo` and `redo` are the titles of the steps, "" where there is none."""
 
     open: bool = False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.units import UNDEFINED
@@ -26,8 +25,7 @@ _FULL_COST: Final = mark("Total cost")
 _POINTS: Final = 12
 
 
-@dataclass(frozen=True)
-class CardContent:
+class CardContent(NamedTuple):
     """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the
     view's."""
 

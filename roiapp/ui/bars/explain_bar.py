@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
@@ -89,7 +88,7 @@ class ExplainBar(QWidget):
         self._painted.stop()
         found = explained(self._model, *self.cell, self._view) if self.cell else self._invitation()
         if self._note:
-            found = replace(found, chips=(note_chip(self._note), *found.chips))
+            found = found._replace(chips=(note_chip(self._note), *found.chips))
         if found != self._explained:
             self._explained = found
             self._over = 0 if self.hasFocus() else -1

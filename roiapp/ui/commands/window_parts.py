@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from roiapp.ui.window.windows import Windows
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class WindowParts:
+class WindowParts(NamedTuple):
     """`run` takes work off the window's thread, `unexpected` gets errors that nobody foresaw, `set_theme` shows and
     keeps a look."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -126,8 +125,8 @@ class FilterRow(QWidget):
     def take(self) -> None:
         """Filter by what is said here."""
         self._timer.stop()
-        wanted = replace(
-            self._model.arrangement.filter, text=self.text.text().strip(), figures_only=self.figures_only.isChecked()
+        wanted = self._model.arrangement.filter._replace(
+            text=self.text.text().strip(), figures_only=self.figures_only.isChecked()
         )
         self._rows.set_filter(wanted)
 

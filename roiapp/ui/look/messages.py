@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -23,8 +22,7 @@ Kind = Literal["notice", "warning", "error"]
 NOTICE_MS = 8000
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One button of a question. `id` is the answer; one choice is the primary one, and one is taken on Esc."""
 
     id: str
@@ -33,8 +31,7 @@ class Choice:
     danger: bool = False
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question in one title and a sentence or two. `dismissed` is the answer when it is closed without one: the last
     choice's unless it is said."""
 

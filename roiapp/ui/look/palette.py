@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Colours of the channels in the order they are given out. They belong to the document, so both themes share them.
 CHANNEL_COLOURS: Final = (
@@ -15,8 +14,7 @@ CHANNEL_COLOURS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour the window uses, as "#RRGGBB", by its role in the design."""
 
     dark: bool

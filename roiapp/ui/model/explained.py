@@ -3,8 +3,7 @@ grid."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core.units import RATE, SHARE
 from roiapp.language import apart, tr
@@ -19,8 +18,7 @@ _NOTE_LETTERS: Final = 40
 _SMALL: Final = 0.005  # nearer to the average than half a percent is "as the average"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text in the explanation; `id` is the field or metric it names, None for signs and numbers."""
 
     text: str
@@ -28,8 +26,7 @@ class Piece:
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is
     one."""
 
@@ -40,8 +37,7 @@ class Chip:
     note: bool = False
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(NamedTuple):
     """What the line says: whose figure it is, how it comes about, the chips. The title begins with `name`, the part of
     it that may be cut."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core.units import RATE, NumberFormat
 from roiapp.language import tr
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from roiapp.core.results import Figures
 
 
-@dataclass(frozen=True)
-class ChangeSaid:
+class ChangeSaid(NamedTuple):
     """`amount` without its sign ("5%"), "" where there is no change to say; `against` is "vs Aug"; `tone` a colour's
     role; `found` is the change itself."""
 

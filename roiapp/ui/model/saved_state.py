@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.language import tr
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from roiapp.ui.model.session_model import SessionModel
 
 
-@dataclass(frozen=True)
-class SavedState:
+class SavedState(NamedTuple):
     """`text` with an icon before it ("" for none), the roles of their colours, and what the tooltip says."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from roiapp.language import mark
 
@@ -15,16 +14,14 @@ ATTRIBUTES: Final[dict[Attribute, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(NamedTuple):
     """By the column of this key, "" is the name. Blanks come last either way."""
 
     key: str
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """What the figure of a column has to be: above or below a value, blank, or known."""
 
     key: str
@@ -32,8 +29,7 @@ class Limit:
     value: float = 0.0
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """All of it has to be true of a channel that is shown. `chosen` are texts of attributes, one of which it has."""
 
     text: str = ""
@@ -48,20 +44,19 @@ class Filter:
     def choosing(self, attribute: Attribute, texts: tuple[str, ...]) -> Filter:
         """The same with these texts of an attribute; with none it is not asked for."""
         rest = tuple(each for each in self.chosen if each[0] != attribute)
-        return replace(self, chosen=(*rest, (attribute, texts)) if texts else rest)
+        return self._replace(chosen=(*rest, (attribute, texts)) if texts else rest)
 
     def limiting(self, limit: Limit | None, key: str) -> Filter:
         """The same with this limit on a column in place of the one before."""
         rest = tuple(each for each in self.limits if each.key != key)
-        return replace(self, limits=(*rest, limit) if limit else rest)
+        return self._replace(limits=(*rest, limit) if limit else rest)
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """How the rows are to stand. `closed` are the texts of groups of which only the subtotal shows."""
 
     sort: Sort | None = None
-    filter: Filter = field(default_factory=Filter)
+    filter: Filter = Filter()
     group: Attribute | None = None
     closed: frozenset[str] = frozenset()
 
@@ -71,7 +66,7 @@ class Arrangement:
         return self.sort is None and self.group is None and not self.filter.active
 
     def changed(self, **values: object) -> Arrangement:
-        return replace(self, **values)  # type: ignore[arg-type]
+        return self._replace(**values)  # type: ignore[arg-type]
 
     def concerns(self, ids: frozenset[str]) -> bool:
         """Whether the order depends on figures of these fields and metrics."""

@@ -6,8 +6,7 @@ A column says of itself which figure it holds and of which period or roll-up.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from roiapp.core.periods import View
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of figures: a field that can be typed, or a computed metric, of a period or roll-up.
 
     `view` is None before there is a document. Where one figure stands in several columns, `name` is the header in place
@@ -75,8 +73,7 @@ class Column:
         return self.view.periods[0]
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """Neighbouring columns under one label; in those that are `typed`, figures can be."""
 
     label: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 ROW_HEIGHT: Final = 24
 BAND_HEIGHT: Final = 20
@@ -24,8 +24,7 @@ LEAST_NAME_WIDTH: Final = 132
 MOST_NAME_WIDTH: Final = 280
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A rectangle of cells, all ends inclusive."""
 
     top: int
