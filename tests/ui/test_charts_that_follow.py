@@ -68,6 +68,18 @@ def test_the_trend_follows_the_active_column_and_channel(panel: ChartPanel, wind
     assert panel.chart.content.metric == "spend"
 
 
+def test_the_first_picture_follows_the_cell_that_is_active_already(window: MainWindow, qtbot: QtBot) -> None:
+    load()
+    window.bench.grid.go_to(2, "customers")
+    found = window.bench.show_charts()
+    assert isinstance(found, ChartPanel)
+    qtbot.waitUntil(found.isVisible)
+    content = show(found, "trend")
+    assert content.metric == "customers"
+    assert [line.name for line in content.lines] == ["All channels", "Radio & TV"]
+    assert found.chart.selected == 2
+
+
 def test_several_selected_channels_stand_out_together(panel: ChartPanel, window: MainWindow, qtbot: QtBot) -> None:
     show(panel, "trend")
     window.bench.grid.go_to(0, "leads")

@@ -28,6 +28,7 @@ class ChartLinks(QObject):
         panel.period_selected.connect(self._go_to_period)
         grid.cell_changed.connect(self._tell_cell)
         grid.selection_figures.connect(self._tell_selection)
+        self._tell_cell()  # the panel comes after the grid, whose active cell is there already
 
     def _tell_cell(self) -> None:
         self._panel.highlight(self._grid.current_channel(), self._grid.current_figure()[1] or "")
