@@ -163,9 +163,10 @@ class Session:
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
-    def apply(self, edit: Edit) -> Changed:
-        """Make an edit. Raises `EditError`; then nothing has changed and nobody is told."""
-        payload = self._payload(edit)
+    def apply(self, edit: Edit, payload: bytes | None = None) -> Changed:
+        """Make an edit. Raises `EditError`; then nothing has changed and nobody is told. `payload` is the edit as it is
+        kept (`edit_codec.encode_edit`), where another thread has written that already."""
+        payload = self._payload(edit, payload)
         made = self.history.make(self.worksheet, edit)
         self._keep("edit", payload)
         return self._tell(made)
@@ -185,11 +186,13 @@ class Session:
         self._keep(kind, self._payload(edit))
         return self._tell(edit)
 
-    def _payload(self, edit: Edit) -> bytes:
+    def _payload(self, edit: Edit, written: bytes | None = None) -> bytes:
         if self.document is None:
             return b""
         if self.document.copy is None:
             raise EditError(self.document.sentence)
+        if written is not None:
+            return written
         from roiapp.files.edit_codec import encode_edit
 
         return encode_edit(edit)

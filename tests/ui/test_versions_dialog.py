@@ -20,7 +20,7 @@ from roiapp.files.session import Session
 from roiapp.files.versions import versions_of
 from roiapp.ui.forms.differences_view import NOW, THEN, WHAT, WHEN, WHERE
 from roiapp.ui.forms.versions_dialog import VersionsDialog, row_of, version_day
-from roiapp.ui.look.background import in_background
+from roiapp.ui.look.background import at_once, in_background
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another, small_worksheet
 
@@ -229,6 +229,39 @@ def test_versions_are_compared_elsewhere_the_chosen_one_first(window: MainWindow
     dialog.reject()  # while one is still compared
     waiting_work.pop(0)()
     QApplication.processEvents()
+
+
+def test_what_is_brought_back_is_read_elsewhere_and_says_so(
+    window: MainWindow, place: Path, qtbot: QtBot, messages: RecordedMessages
+) -> None:
+    dialog = opened(window, qtbot)
+    waiting_work: list[Callable[[], None]] = []
+    window.bench.progress._run = lambda work, then: waiting_work.append(lambda: in_background(work, then))
+    dialog.list.setCurrentRow(2)
+    press(qtbot, Qt.Key.Key_Return)
+    bar = window.bench.message_bar
+    qtbot.waitUntil(lambda: bar.text.startswith("The version of "), timeout=3000)
+    assert bar.text.endswith(" is being brought back…")
+    assert not dialog.restore_button.isEnabled()
+    waiting_work.pop(0)()
+    qtbot.waitUntil(lambda: bool(messages.said) and " is back. " in messages.said[-1][1])
+    assert window.bench.model.worksheet is not None
+    assert window.bench.model.worksheet.value("spend", SEPTEMBER, 0) == 100
+    window.bench.model.undo()
+    assert window.bench.model.worksheet.value("spend", SEPTEMBER, 0) == 300
+
+
+def test_a_version_whose_reading_is_left_alone_does_not_come(window: MainWindow, place: Path, qtbot: QtBot) -> None:
+    dialog = opened(window, qtbot)
+    waiting_work: list[Callable[[], None]] = []
+    window.bench.progress._run = lambda work, then: waiting_work.append(lambda: at_once(work, then))
+    dialog.list.setCurrentRow(2)
+    press(qtbot, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.destroyed):
+        press(qtbot, Qt.Key.Key_Escape)
+    waiting_work.pop(0)()
+    assert window.bench.model.worksheet is not None
+    assert window.bench.model.worksheet.value("spend", SEPTEMBER, 0) == 300
 
 
 def test_very_many_lines_stay_in_memory_only_while_they_are_looked_at(

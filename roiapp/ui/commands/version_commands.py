@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from roiapp.language import tr
 from roiapp.ui.commands.saving_commands import ENDING, SavingCommands, filters
 
 if TYPE_CHECKING:
     from roiapp.core.difference_lines import DifferenceLines
+    from roiapp.core.replace_edit import ReplaceContent
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
     from roiapp.files.versions import Version
@@ -27,6 +30,7 @@ class VersionCommands:
         self._messages = parts.messages
         self._commit = parts.commit
         self._run = parts.run
+        self._progress = parts.progress
         self._unexpected = parts.unexpected
         self._saving = saving
 
@@ -52,22 +56,24 @@ class VersionCommands:
         ).open()
 
     def _restore(self, session: Session, version: Version, dialog: VersionsDialog) -> None:
-        def then(worksheet: Worksheet | None, error: Exception | None) -> None:
+        from roiapp.core.replace_edit import version_moment
+
+        at = int(version.at.timestamp())
+
+        def then(step: tuple[ReplaceContent, bytes] | None, error: Exception | None) -> None:
             from roiapp.core.edits import EditError
-            from roiapp.core.replace_edit import ReplaceContent, version_moment
             from roiapp.files.file_errors import FileError
 
-            if self._model.session is not session:
-                return
-            if worksheet is None:
+            if self._model.session is not session or not isValid(dialog):
+                return  # another document is there, or the wait was given up
+            if step is None:
                 if isinstance(error, FileError | OSError):
                     dialog.refuse(str(error))
                 elif error is not None:
                     self._unexpected(error)
                 return
-            at = int(version.at.timestamp())
             try:
-                self._model.apply(ReplaceContent.of(worksheet, at))
+                self._model.apply(*step)
             except EditError as refused:
                 dialog.refuse(str(refused))
                 return
@@ -77,7 +83,8 @@ class VersionCommands:
                    moment=version_moment(at))
             )  # fmt: skip
 
-        self._run(lambda: _read(session, version), then)
+        told = tr("The version of {moment} is being brought back…", moment=version_moment(at))
+        self._progress.told(told)(lambda: _step_to(session, version, at), then)
 
     def _save_copy(self, session: Session, version: Version) -> None:
         """The version as a file of its own, after asking where."""
@@ -116,6 +123,15 @@ def _read(session: Session, version: Version) -> Worksheet:
 
     assert session.path is not None
     return decode(read(version), session.path.name)
+
+
+def _step_to(session: Session, version: Version, at: int) -> tuple[ReplaceContent, bytes]:
+    """The step that brings a version back, and the same as it is kept."""
+    from roiapp.core.replace_edit import ReplaceContent
+    from roiapp.files.edit_codec import encode_edit
+
+    edit = ReplaceContent.of(_read(session, version), at)
+    return edit, encode_edit(edit)
 
 
 def _compared(session: Session, version: Version) -> DifferenceLines:

@@ -197,10 +197,11 @@ class SessionModel(QObject):
         """The document was saved as it was after the step of this number."""
         self._clean = step
 
-    def apply(self, edit: Edit) -> None:
-        """Make one edit, one step of undo. Raises EditError with a sentence, then nothing has changed."""
+    def apply(self, edit: Edit, payload: bytes | None = None) -> None:
+        """Make one edit, one step of undo. Raises EditError with a sentence, then nothing has changed. `payload` is
+        the edit as it is kept, where that was written in the background."""
         if self.session:
-            self.session.apply(edit)
+            self.session.apply(edit, payload)
 
     def undo(self) -> None:
         """Take the last step back and show the period it was made in."""
