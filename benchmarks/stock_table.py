@@ -56,6 +56,10 @@ class StockTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height)
         self.itemDelegate().closeEditor.connect(self._down)
 
+    def go_up(self) -> None:
+        """To the first figure of the first row."""
+        self.setCurrentIndex(self.model().index(0, 1))
+
     def _down(self) -> None:
         here = self.currentIndex()
         self.setCurrentIndex(here.siblingAtRow(here.row() + 1))

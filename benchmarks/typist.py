@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -34,6 +35,8 @@ from roiapp.ui.window.main_window import MainWindow
 _BETWEEN = 400
 _SETTING_OFF = 0.05
 _PATIENCE = 60_000
+#: rows that are typed into; of a group, which a subtotal follows
+_ROWS, _GROUP = 40, 12
 _ENTER = "\r"
 
 
@@ -61,10 +64,15 @@ class Paints(QObject):
 
 
 class Typist(QObject):
-    """Types so many keys of a text, one every `interval` seconds."""
+    """Types so many keys of a text, one every `interval` seconds, down so many rows; `top` leads up again."""
 
-    def __init__(self, window: QWidget, text: Iterator[str], keys: int, interval: float) -> None:
+    def __init__(
+        self, window: QWidget, text: Iterator[str], keys: int, interval: float, top: Callable[[], None], rows: int
+    ) -> None:
         super().__init__(window)
+        self._top = top
+        self._rows = rows
+        self._entries = 0
         self.seconds: dict[str, list[float]] = {"digit": [], "enter": []}
         #: what Enter itself took of the processor, on the window's thread
         self.work: list[float] = []
@@ -118,15 +126,21 @@ class Typist(QObject):
             self.seconds[kind].append(now - due)
             if kind == "enter":
                 self.work.append(worked - begun)
+        if any(kind == "enter" for kind, *_ in self._waiting):
+            self._entries += 1
+            if self._entries % self._rows == 0:
+                self._top()
         self._waiting.clear()
         if not self._left:
             self._loop.quit()
 
 
-def typed(window: QWidget, case: Case, text: Iterator[str]) -> Typist:
+def typed(window: QWidget, case: Case, text: Iterator[str], top: Callable[[], None]) -> Typist:
     """Type what the text goes on with into the window, as the case says."""
+    top()
     rest(_BETWEEN)
-    typist = Typist(window, text, case.keys, 1 / case.a_second)
+    rows = _GROUP if case.rows == "grouped" else _ROWS
+    typist = Typist(window, text, case.keys, 1 / case.a_second, top, rows)
     typist.type()
     rest(_BETWEEN)
     return typist
@@ -148,7 +162,6 @@ def look(window: MainWindow, case: Case) -> None:
         model.set_view([view for view in model.views if _is(view, kind, case.months)][-1])
     bench.grid.model.arrange(_arrangement(case.rows))
     bench.grid.filter_row.setVisible(case.rows == "filtered")
-    bench.grid.table.go_to(1 if case.rows == "grouped" else 0, 1)
     bench.grid.setFocus()
 
 
@@ -173,7 +186,6 @@ def stock_table(case: Case) -> StockTable:
     table.resize(*SIZE)
     table.show()
     table.activateWindow()
-    table.setCurrentIndex(table.model().index(0, 1))
     table.setFocus()
     return table
 
@@ -184,13 +196,16 @@ def main() -> int:
     if cases[0].stock:  # by itself: our stylesheet would make it slow
         application = QApplication(["stock", "-style", "fusion"])
         for case in cases:
-            tell(typed(stock_table(case), case, text))
+            table = stock_table(case)
+            tell(typed(table, case, text, table.go_up))
         del application
         return 0
     with open_window(document(cases[0].channels, cases[0].months)) as window:
         for case in cases:
             look(window, case)
-            tell(typed(window, case, text))
+            table = window.bench.grid.table
+            column = table.current[1] if table.current else 1
+            tell(typed(window, case, text, partial(table.go_to, 1 if case.rows == "grouped" else 0, column)))
     return 0
 
 

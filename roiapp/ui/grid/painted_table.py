@@ -33,6 +33,7 @@ from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_PARTS: Final = 40
+_FEW_ROWS: Final = 4
 _MARGIN: Final = 3  # of the ring around a cell
 
 
@@ -210,8 +211,10 @@ class PaintedTable(SelectingTable):
         painter = QPainter(self.viewport())
         blocks, current = self._shown_blocks, self._shown_current
         region = event.region()
-        # Cells that changed lie apart: their bounding rectangle would repaint much of the page.
-        parts = [*region] if region.rectCount() <= _MOST_PARTS else [event.rect()]  # type: ignore[misc]  # its stub lacks it
+        # Cells that changed lie apart: their bounding rectangle would repaint much of the page, unless of few rows.
+        few = event.rect().height() <= _FEW_ROWS * self.grid.row_height
+        whole = few or region.rectCount() > _MOST_PARTS
+        parts = [event.rect()] if whole else [*region]  # type: ignore[misc]  # its stub lacks it
         for part in parts:
             self.painter.paint(painter, part, self.worksheet, blocks, current, focused=self.has_attention())
         painter.setClipping(False)

@@ -34,9 +34,9 @@ from roiapp.ui.panel.chart_records import CHARTS, ChartRecord
 from roiapp.ui.panel.chart_style import chart_style
 from roiapp.ui.panel.chart_tabs import HEIGHT, ChartTabs
 
-_MANY = 2_000  # channels from which on the chart waits for a pause in typing
-_PAUSE_MS = 120
-_FOLLOW_MS = 20
+_MANY = 2_000  # channels from which on the chart waits for a longer pause in typing
+_LONG_PAUSE_MS = 120
+_PAUSE_MS = 50  # in typing: else the next key of somebody fast would have to wait for the chart
 _SEVERAL = 20  # selected channels that a chart is told of; none can show more of them apart
 
 
@@ -95,7 +95,7 @@ class ChartPanel(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda tabs=tabs: self.tabs.step(tabs))
         model.frame.connect(self._on_frame)
-        model.reset.connect(self._on_reset)
+        model.reset.connect(lambda: setattr(self, "_stale", True))  # a document's first picture is a whole one
         theme.changed.connect(self._on_theme)
         self._on_theme()
         self.refresh()
@@ -146,7 +146,7 @@ class ChartPanel(QWidget):
     def chart(self) -> Chart[Any, Any]:
         """The widget of the chosen chart as it is now, also where it would be drawn a moment later; of very many
         channels, after the pause."""
-        if self._due:
+        if self._due():
             self.refresh()
         if self._other_cell.isActive():
             self._follow_cell()
@@ -224,23 +224,26 @@ class ChartPanel(QWidget):
 
     def highlight(self, channel: int | None, column: str = "") -> None:
         """Mark what belongs to the active channel, to none where None; charts that follow the worksheet also go to the
-        active column. A moment later: a key is seen before the chart takes its time, and an edit draws it once."""
+        active column. Once the typing pauses: a key is seen before the chart takes its time."""
         self._cell = channel, column
-        if not self._other_cell.isActive():
-            self._other_cell.start(_FOLLOW_MS)
+        self._other_cell.start(_PAUSE_MS)
+
+    def wait_on(self) -> None:
+        """A key was pressed: what waits for a pause waits on."""
+        for timer in filter(QTimer.isActive, (self._other_figures, self._other_cell)):
+            timer.start()
 
     def _follow_cell(self) -> None:
         record, (channel, column) = self._record, self._cell
         other = record.follows_channel and channel != self._channel
-        if other or self._due or (record.follows_column and column != self._column):
+        if other or self._due() or (record.follows_column and column != self._column):
             self.refresh()
         else:
             self._take_cell()
             self._widget().highlight(channel)
 
-    @property
     def _due(self) -> bool:
-        return self._other_figures.isActive() and not self._other_figures.interval()
+        return self._other_figures.isActive() and self._other_figures.interval() == _PAUSE_MS
 
     def _take_cell(self) -> None:
         self._other_cell.stop()
@@ -302,10 +305,7 @@ class ChartPanel(QWidget):
         if self._stale and not many:
             self.refresh()
         else:
-            self._other_figures.start(_PAUSE_MS if many else 0)
-
-    def _on_reset(self) -> None:
-        self._stale = True  # the first picture of a document is a whole one
+            self._other_figures.start(_LONG_PAUSE_MS if many else _PAUSE_MS)
 
     def _on_theme(self) -> None:
         for chart in self._charts.values():
