@@ -27,7 +27,7 @@ class ChartLinks(QObject):
         panel.channel_selected.connect(self._go_to_channel)
         panel.period_selected.connect(self._go_to_period)
         grid.cell_changed.connect(self._tell_cell)
-        grid.table.editor.textEdited.connect(panel.wait_on)
+        grid.table.editor.typed.connect(panel.wait_on)
         grid.selection_figures.connect(self._tell_selection)
         self._tell_cell()  # the panel comes after the grid, whose active cell is there already
 

@@ -63,14 +63,15 @@ class CellEditor(QLineEdit):
     """One editor for the whole grid, moved to the cell that is edited.
 
     `entered(text, down, right)` asks to take the text and to move on by so many cells, `entered_everywhere` to put it
-    into all selected cells, `left` says that the focus went
-    elsewhere, `cancelled` that nothing shall change. Whoever listens closes the editor or calls `refuse`.
+    into all selected cells, `left` says that the focus went elsewhere, `cancelled` that nothing shall change; whoever
+    listens closes the editor or calls `refuse`. `typed` says that an entry was begun or goes on.
     """
 
     entered = Signal(str, int, int)
     entered_everywhere = Signal()
     left = Signal()
     cancelled = Signal()
+    typed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, over: QWidget) -> None:
         super().__init__(parent)
@@ -85,6 +86,7 @@ class CellEditor(QLineEdit):
         self.setAccessibleName(tr("Cell"))
         self.setAcceptDrops(False)  # a file dropped here is for the window, which opens it
         self.textEdited.connect(self._forgive)
+        self.textEdited.connect(self.typed)
         theme.changed.connect(self._dress)
         self.hide()
 
@@ -115,6 +117,7 @@ class CellEditor(QLineEdit):
             self.selectAll()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.typed.emit()
 
     def _dress(self) -> None:
         """The ground of the cells; and the sentence, if it stands there, in the colours of now."""
