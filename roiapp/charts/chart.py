@@ -152,7 +152,7 @@ class Chart(QWidget, Generic[C, P]):
 
     def whole_size(self) -> QSizeF:
         """The size at the widget's width in which all rows are seen."""
-        size = QSizeF(self.size())
+        size = QSizeF(self.size()) / self.look.scale
         size.setHeight(min(size.height() + self.lay_out(size, self.look).most_scroll, _TALLEST_PICTURE))
         return size
 
@@ -162,7 +162,7 @@ class Chart(QWidget, Generic[C, P]):
         return QSize(640, 268)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 96)
+        return QSize(240, 96) * self.look.scale
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -174,7 +174,7 @@ class Chart(QWidget, Generic[C, P]):
 
     @property
     def scrolled(self) -> float:
-        """How far the rows are scrolled, in px."""
+        """How far the rows are scrolled, in px of the layout."""
         return float(self.scroll_bar.value())
 
     @property
@@ -192,16 +192,17 @@ class Chart(QWidget, Generic[C, P]):
 
     def arrange(self) -> None:
         """Find the places anew, for another content or size."""
-        size = QSizeF(self.size())
+        scale = self.look.scale
+        size = QSizeF(self.size()) / scale
         away = self.scrolled / self._places.line if self._places is not None else 0.0
         places = self.lay_out(size, self.look)
         needed = places.most_scroll > 0.0
         if needed:
             # The bar narrows the chart, which can only make more rows need it.
-            size.setWidth(size.width() - self.scroll_bar.sizeHint().width())
+            size.setWidth(size.width() - self.scroll_bar.sizeHint().width() / scale)
             places = self.lay_out(size, self.look)
         self._places = places
-        self.view.setGeometry(QRectF(0.0, 0.0, size.width(), size.height()).toRect())
+        self.view.setGeometry(QRectF(QPointF(), size * scale).toRect())
         self.scroll_bar.setGeometry(self.view.width(), 0, self.width() - self.view.width(), self.height())
         self.scroll_bar.setVisible(needed)
         self.scroll_bar.setPageStep(max(round(places.plot.height()), 1))
@@ -214,7 +215,7 @@ class Chart(QWidget, Generic[C, P]):
 
     def mark_at(self, point: QPointF) -> int | None:
         """The mark at a point of the view."""
-        return self.places.mark_at(point, self.scrolled)
+        return self.places.mark_at(point / self.look.scale, self.scrolled)
 
     def hint(self, point: QPointF) -> str:
         """What the tooltip says at a point of the view: a mark's figures, unless they are part of the drawing."""

@@ -43,7 +43,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no 
         """Let the box cover the plot with the values of its edges."""
         places = self.chart.places
         across, down = places.view_range(self.chart.scrolled)
-        self.box.setGeometry(places.plot)
+        plot, scale = places.plot, self.chart.look.scale
+        self.box.setGeometry(QRectF(plot.topLeft() * scale, plot.size() * scale))
         self.box.invertY(down[0] < down[1])
         self.box.setRange(xRange=across, yRange=(min(down), max(down)), padding=0.0, disableAutoRange=True)
         self.item.resize(QSizeF(self.size()))
@@ -90,7 +91,7 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no 
             event.ignore()
             return
         pixels = event.pixelDelta().y() or round(event.angleDelta().y() / 120 * 3 * scroll_bar.singleStep())
-        scroll_bar.setValue(scroll_bar.value() - pixels)
+        scroll_bar.setValue(scroll_bar.value() - round(pixels / self.chart.look.scale))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,15 +129,18 @@ class _Picture(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         chart, view = self._view.chart, self._view
+        scale = chart.look.scale
+        painter.scale(scale, scale)
+        room = QRectF(QPointF(), self._rect.size() / scale)
         chart.draw(painter, chart.places, chart.shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if view.told is not None and view.told < len(chart.channels()):
             rect = chart.places.mark_rect(view.told, chart.scrolled)
-            _draw_words(painter, chart.words(view.told), rect, self._rect, chart.look)
+            _draw_words(painter, chart.words(view.told), rect, room, chart.look)
         if view.by_keys:
             painter.setPen(QPen(colour(chart.look.selected_text), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self._rect.adjusted(1.0, 1.0, -1.0, -1.0), 6.0, 6.0)
+            painter.drawRoundedRect(room.adjusted(1.0, 1.0, -1.0, -1.0), 6.0, 6.0)
 
 
 def _draw_words(painter: QPainter, words: str, mark: QRectF, inside: QRectF, style: ChartStyle) -> None:

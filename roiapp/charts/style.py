@@ -13,7 +13,8 @@ REGULAR, MEDIUM, STRONG = 400, 500, 600
 
 @dataclass(frozen=True)
 class ChartStyle:
-    """Colours as "#RRGGBB" by their role in a chart, and the family of all its texts."""
+    """Colours as "#RRGGBB" by their role in a chart, and the family of all its texts. A chart is laid out for a text of
+    12 px; `scale` is how much larger the window shows it."""
 
     family: str
     surface: str
@@ -30,6 +31,7 @@ class ChartStyle:
     selected_text: str
     hover: str
     dots: tuple[str, ...] = ("#6B7A90",)
+    scale: float = 1.0
 
     def dot(self, number: int) -> str:
         """The colour of a channel, by the number of it (`chart_parts.colour_number`); always beside its name."""

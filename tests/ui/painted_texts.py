@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPaintEngine, QPaintEngineState, QTextItem
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,15 @@ class _Device(QPaintDevice):
         return self._said.get(which, 0)
 
 
-def painted_texts(widget: QWidget) -> list[PaintedText]:
-    """What is painted in letters in the widget and what lies in it."""
+def painted_texts(widget: QWidget, *, alone: bool = False) -> list[PaintedText]:
+    """What is painted in letters in the widget and what lies in it, or by the widget `alone`."""
     device = _Device(widget)
-    widget.render(device)
+    if isinstance(widget, QGraphicsView):  # its own `render` means its scene, and its picture is its viewport's
+        return [] if alone else painted_texts(widget.viewport())
+    if alone:
+        widget.render(device, QPoint(), renderFlags=QWidget.RenderFlag.DrawWindowBackground)
+    else:
+        widget.render(device)
     return device.letters.found
 
 

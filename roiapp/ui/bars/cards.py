@@ -49,7 +49,7 @@ class CardsRow(QWidget):
         self._model = model
         self.cards: list[Card] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self._show(contents(model))
         model.frame.connect(self.refresh)
 
@@ -63,10 +63,12 @@ class CardsRow(QWidget):
                 self.cards.pop().deleteLater()
             while len(self.cards) < len(found):
                 self._add()
-            self.setMinimumWidth(len(self.cards) * (_LEAST_WIDTH + _GAP) - _GAP)
+            self.setMinimumWidth(len(self.cards) * (self._theme.px(_LEAST_WIDTH) + _GAP) - _GAP)
             self._place_cards()
         for card, content in zip(self.cards, found, strict=True):
             card.set_content(content)
+        if self._theme.text_size > 100:  # the labels say in how many rows they stand
+            self._place_cards()
 
     def _add(self) -> None:
         place = len(self.cards)
@@ -92,14 +94,25 @@ class CardsRow(QWidget):
 
     def _place_cards(self) -> None:
         """Cards of equal width, side by side; the height follows from the width."""
-        each = (self.width() + _GAP) / len(self.cards)
-        stacked = each - _GAP < _STACKED_BELOW
-        self.setFixedHeight(_STACKED_HEIGHT if stacked else _HEIGHT)
+        rows = self._rows()
+        columns = -(-len(self.cards) // rows)
+        each = (self.width() + _GAP) / columns
+        stacked = each - _GAP < self._theme.px(_STACKED_BELOW)
+        high = self._theme.px(_STACKED_HEIGHT if stacked else _HEIGHT)
+        self.setFixedHeight(rows * (high + _GAP) - _GAP)
         for place, card in enumerate(self.cards):
             card.stacked = stacked
-            left = round(place * each)
-            card.setGeometry(left, 0, round((place + 1) * each) - _GAP - left, self.height())
+            row, column = divmod(place, columns)
+            left = round(column * each)
+            card.setGeometry(left, row * (high + _GAP), round((column + 1) * each) - _GAP - left, high)
         self._agree()
+
+    def _rows(self) -> int:
+        """One; with large texts two where the labels have no room in one: in a small window the rest scrolls then."""
+        if self._theme.text_size == 100 or len(self.cards) < 2:
+            return 1
+        room = (self.width() + _GAP) / len(self.cards) - _GAP - 24
+        return 1 if max(card.label_width() for card in self.cards) <= room else 2
 
     def _agree(self) -> None:
         """All cards are written alike: a line, "vs Q2" and large values are for all of them or for none."""
@@ -130,7 +143,8 @@ class Card(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button = QToolButton(self)
         self.button.setAutoRaise(True)
-        self.button.setFixedSize(22, 22)
+        self.button.setFixedSize(theme.px(22), theme.px(22))
+        self.button.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setToolTip(tr("Another figure, another place"))
         self.button.setAccessibleName(tr("Another figure, another place"))
@@ -186,7 +200,7 @@ class Card(QWidget):
         self._show_button()
 
     def _show_button(self) -> None:
-        self.button.move(self.width() - 22 - 6, 6)
+        self.button.move(self.width() - self.button.width() - 6, 6)
         self.button.setVisible(bool(self.content.label) and (self.hasFocus() or self.underMouse()))
         self.update()
 
@@ -199,9 +213,12 @@ class Card(QWidget):
             self.setAccessibleName(" ".join(spoken.split()))
             self.update()
 
+    def label_width(self) -> int:
+        """How much room the label takes."""
+        return QFontMetrics(self._theme.font(12, 500)).horizontalAdvance(self.content.label)
+
     def has_room_for_line(self) -> bool:
-        label = QFontMetrics(self._theme.font(12, 500)).horizontalAdvance(self.content.label)
-        return label + 8 + _LINE.width() <= self.width() - 24
+        return self.label_width() + 8 + self._theme.px(_LINE.width()) <= self.width() - 24
 
     def has_room_for(self, size: int, against: bool) -> bool:
         """Whether the value in this size and its change, with what it is against or without, stand there whole."""
@@ -209,30 +226,35 @@ class Card(QWidget):
         value = QFontMetrics(theme.font(size, 600, display=True)).horizontalAdvance(content.value)
         if not content.amount:
             return value <= room
-        change = QFontMetrics(theme.font(12, 600)).horizontalAdvance(content.amount) + (16 if content.direction else 0)
+        change = QFontMetrics(theme.font(12, 600)).horizontalAdvance(content.amount) + (
+            theme.px(16) if content.direction else 0
+        )
         if against and content.against:
             change += QFontMetrics(theme.font(12)).horizontalAdvance(f" {content.against}")
         return max(value, change) <= room if self.stacked else value + 8 + change <= room
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, content = paint_panel(self, self._theme), self._theme, self.content
-        inner = self.rect().adjusted(12, 8, -12, -8)
-        label = QRect(inner.left(), inner.top(), inner.width(), 20)
+        px = theme.px
+        inner = self.rect().adjusted(12, px(8), -12, -px(8))
+        label = QRect(inner.left(), inner.top(), inner.width(), px(20))
         painter.setFont(theme.font(12, 500))
         painter.setPen(theme.colour("text2"))
         metrics = QFontMetrics(painter.font())
         if self.look[0]:
-            self._draw_line(painter, QRectF(inner.right() - _LINE.width(), inner.top() + 1, *_LINE.toTuple()))
+            self._draw_line(painter, QRectF(
+                inner.right() - px(_LINE.width()), inner.top() + 1, px(_LINE.width()), px(_LINE.height())
+            ))
             painter.setPen(theme.colour("text2"))
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(
             content.label, Qt.TextElideMode.ElideRight, inner.width()
         ))  # fmt: skip
-        middle = inner.top() + (33 if self.stacked else 38)
+        middle = inner.top() + px(33 if self.stacked else 38)
         painter.setPen(theme.colour("text3" if content.value == UNDEFINED else "text"))
         size, value_width = self._value_font(painter, inner.width())
-        value = QRect(inner.left(), middle - 15, inner.width(), 30)
+        value = QRect(inner.left(), middle - px(15), inner.width(), px(30))
         painter.drawText(value, Qt.AlignmentFlag.AlignVCenter, content.value)
-        below = inner.top() + 58 if self.stacked else middle + 2
+        below = inner.top() + px(58) if self.stacked else middle + 2
         room = inner.width() if self.stacked else inner.width() - value_width - 8
         if size and content.amount:
             self._draw_change(painter, inner, below, room)
@@ -255,7 +277,7 @@ class Card(QWidget):
         """The change at the right (under the value where stacked)."""
         theme, content = self._theme, self.content
         strong, weak = theme.font(12, 600), theme.font(12)
-        arrow = 16 if content.direction else 0
+        arrow = theme.px(16) if content.direction else 0
         amount = QFontMetrics(strong).horizontalAdvance(content.amount)
         shown = content.against and self.look[2]
         against = QFontMetrics(weak).horizontalAdvance(f" {content.against}") if shown else 0
@@ -263,17 +285,19 @@ class Card(QWidget):
             against = 0
         if arrow + amount > room:
             return
+        high = theme.px(20)
         x = inner.left() if self.stacked else inner.right() + 1 - arrow - amount - against
         if arrow:
             name = "arrow-up" if content.direction > 0 else "arrow-down"
-            painter.drawPixmap(x, middle - 7, theme.pixmap(name, content.tone, 14, self.devicePixelRatioF()))
+            painter.drawPixmap(x, middle - theme.px(7), theme.pixmap(name, content.tone, 14, self.devicePixelRatioF()))
         painter.setFont(strong)
         painter.setPen(theme.colour(content.tone))
-        painter.drawText(QRect(x + arrow, middle - 10, amount + 2, 20), Qt.AlignmentFlag.AlignVCenter, content.amount)
+        area = QRect(x + arrow, middle - high // 2, amount + 2, high)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, content.amount)
         if against:
             painter.setFont(weak)
             painter.setPen(theme.colour("text3"))
-            rest = QRect(x + arrow + amount, middle - 10, against + 2, 20)
+            rest = QRect(x + arrow + amount, middle - high // 2, against + 2, high)
             painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, f" {content.against}")
 
     def _draw_line(self, painter: QPainter, area: QRectF) -> None:

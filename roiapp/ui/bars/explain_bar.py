@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEIGHT = 36
 _MARGIN = 16
 _TITLE = 340  # what the title keeps where there is little room
-_AROUND = 16 + 16 + 24  # of the title and the sign before the formula
+_AROUND = 16 + 16 + 8  # beside the title and the sign before the formula
 
 
 class ExplainBar(QWidget):
@@ -45,7 +45,7 @@ class ExplainBar(QWidget):
         self._link_texts: list[str] = []
         self._chip_areas: list[tuple[QRect, Chip]] = []
         self._over = -1
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(theme.font(13))
@@ -118,7 +118,8 @@ class ExplainBar(QWidget):
         strong, plain = theme.font(13, 600), theme.font(13)
         x = _MARGIN
         if said.title:
-            room = min(right - x, max(_TITLE, right - x - _AROUND - self._formula_width()))
+            around = _AROUND + theme.px(16)
+            room = min(right - x, max(theme.px(_TITLE), right - x - around - self._formula_width()))
             title = self._fitted_title(QFontMetrics(strong), room)
             painter.setFont(strong)
             painter.setPen(theme.colour("text"))
@@ -126,11 +127,11 @@ class ExplainBar(QWidget):
         if not said.pieces or x + 60 > right:
             return
         painter.setPen(theme.colour("border_strong"))
-        painter.drawLine(x, 10, x, _HEIGHT - 10)
+        painter.drawLine(x, 10, x, self.height() - 10)
         x += 16
         pixmap = theme.pixmap("square-function", "text3", 16, self.devicePixelRatioF())
-        painter.drawPixmap(x, (_HEIGHT - 16) // 2, pixmap)
-        x += 24
+        painter.drawPixmap(x, (self.height() - theme.px(16)) // 2, pixmap)
+        x += theme.px(16) + 8
         for place, piece in enumerate(said.pieces):
             painter.setFont(strong if piece.strong else plain)
             width = painter.fontMetrics().horizontalAdvance(piece.text)
@@ -147,8 +148,8 @@ class ExplainBar(QWidget):
                 painter.setPen(theme.colour("text" if piece.strong else "text2"))
             if piece.id:
                 if self._over == len(self._links) and self.hasFocus():
-                    painter.drawLine(x, _HEIGHT - 10, x + width, _HEIGHT - 10)
-                self._links.append((QRect(x, 6, width, _HEIGHT - 12), piece.id))
+                    painter.drawLine(x, self.height() - 10, x + width, self.height() - 10)
+                self._links.append((QRect(x, 6, width, self.height() - 12), piece.id))
                 self._link_texts.append(piece.text)
             x = self._text(painter, x, piece.text)
 
@@ -171,12 +172,12 @@ class ExplainBar(QWidget):
     def _line_width(self) -> int:
         """How much room the title and the formula take."""
         title = QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(self._explained.title)
-        return _MARGIN + min(_TITLE, title) + (_AROUND + self._formula_width() if self._explained.pieces else 16)
+        rest = _AROUND + self._theme.px(16) + self._formula_width() if self._explained.pieces else 16
+        return _MARGIN + min(self._theme.px(_TITLE), title) + rest
 
-    @staticmethod
-    def _text(painter: QPainter, x: int, text: str) -> int:
+    def _text(self, painter: QPainter, x: int, text: str) -> int:
         width = painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QRect(x, 0, width + 4, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(QRect(x, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         return x + width
 
     def _paint_chips(self, painter: QPainter) -> int:
@@ -190,21 +191,24 @@ class ExplainBar(QWidget):
         room = self.width() // 2
         spare = max(0, self.width() - 12 - 16 - self._line_width())
         for chip in self.explained.chips:
-            width = metrics.horizontalAdvance(chip.text) + 16 + (20 if chip.icon else 0)
+            width = metrics.horizontalAdvance(chip.text) + 16 + (theme.px(14) + 6 if chip.icon else 0)
             if width <= room and (not shown or room - width >= self.width() // 2 - spare):
                 shown.append((chip, width))
                 room -= width + 8
         painter.setFont(font)
         for chip, width in reversed(shown):
-            area = QRect(right - width, 8, width, 20)
+            high = theme.px(20)
+            area = QRect(right - width, (self.height() - high) // 2, width, high)
             painter.setPen(Qt.PenStyle.NoPen)
             ground = f"{chip.role}_soft" if chip.role in ("good", "bad", "warn") else "neutral_soft"
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(QRectF(area), 4, 4)
             x = area.left() + 8
             if chip.icon:
-                painter.drawPixmap(x, 11, theme.pixmap(chip.icon, chip.role, 14, self.devicePixelRatioF()))
-                x += 20
+                icon = theme.px(14)
+                picture = theme.pixmap(chip.icon, chip.role, 14, self.devicePixelRatioF())
+                painter.drawPixmap(x, (self.height() - icon) // 2, picture)
+                x += icon + 6
             painter.setPen(theme.colour(chip.role))
             painter.drawText(area.adjusted(x - area.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, chip.text)
             self._chip_areas.append((area, chip))

@@ -61,7 +61,7 @@ class PeriodTabs(QWidget):
         row.addWidget(self.add_button)
         row.addStretch(1)
         row.addWidget(self.picker_button)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.bar.currentChanged.connect(self._chosen)
         self.bar.tabBarClicked.connect(self._clicked)
         self.bar.tabBarDoubleClicked.connect(self._edit)
@@ -77,7 +77,8 @@ class PeriodTabs(QWidget):
         button.setAutoRaise(True)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setFixedSize(28, 28)
+        button.setFixedSize(self._theme.px(28), self._theme.px(28))
+        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         button.setEnabled(False)
         button.setIcon(self._theme.icon("plus" if name == "add" else "chevron-down"))
         return button
@@ -215,7 +216,7 @@ class _Bar(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFont(theme.font(12, 500))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.setAccessibleName(tr("Periods"))
         theme.changed.connect(self._dress)
         self._dress()
@@ -230,13 +231,13 @@ class _Bar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         width = QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(self.tabText(index))
-        return QSize(min(width, 260) + 2 * _PADDING, _HEIGHT)
+        return QSize(min(width, self._theme.px(260)) + 2 * _PADDING, self._theme.px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(120, self.sizeHint().width()), _HEIGHT)
+        return QSize(min(self._theme.px(120), self.sizeHint().width()), self._theme.px(_HEIGHT))
 
     def scroll_back(self) -> None:
         """Scrolled no further than the current tab needs: Qt keeps how far a narrower strip was scrolled."""

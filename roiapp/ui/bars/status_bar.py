@@ -43,7 +43,7 @@ class StatusBar(QWidget):
         self._list_area = QRect()
         self._locale_area = QRect()
         self._under: QRect | None = None
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Status"))
         model.reset.connect(self._read_saved)
@@ -128,17 +128,19 @@ class StatusBar(QWidget):
         self._check_area, self._list_area = QRect(), QRect()
         text = self.check_text
         if text:
-            painter.drawPixmap(left, 5, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
+            icon = theme.px(14)
+            top = (self.height() - icon) // 2
+            painter.drawPixmap(left, top, theme.pixmap("triangle-alert", "warn", 14, self.devicePixelRatioF()))
             every = tr("Show all")
             wide = QFontMetrics(theme.font(12)).horizontalAdvance(every)
-            room = right - 24 - (left + 20) - wide - 16
+            room = right - 24 - (left + icon + 6) - wide - 16
             painter.setFont(self._link_font(under=self._under is not None and self._under.left() == left))
             painter.setPen(theme.colour("warn"))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
-            self._check_area = QRect(left, 0, 20 + painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
-            painter.drawText(self._check_area.adjusted(20, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+            self._check_area = QRect(left, 0, icon + 6 + painter.fontMetrics().horizontalAdvance(shown), self.height())
+            painter.drawText(self._check_area.adjusted(icon + 6, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
             if room > 0:
-                self._list_area = QRect(self._check_area.right() + 17, 0, wide, _HEIGHT)
+                self._list_area = QRect(self._check_area.right() + 17, 0, wide, self.height())
                 painter.setFont(self._link_font(under=self._under == self._list_area))
                 painter.setPen(theme.colour("accent_text"))
                 painter.drawText(self._list_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, every)
@@ -151,13 +153,15 @@ class StatusBar(QWidget):
         theme, saved = self._theme, self._saved
         left = _MARGIN
         if saved.icon:
-            painter.drawPixmap(left, 5, theme.pixmap(saved.icon, saved.icon_role, 14, self.devicePixelRatioF()))
-            left += 20
+            icon = theme.px(14)
+            picture = theme.pixmap(saved.icon, saved.icon_role, 14, self.devicePixelRatioF())
+            painter.drawPixmap(left, (self.height() - icon) // 2, picture)
+            left += icon + 6
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour(saved.role))
         room = end - left if not self.check_text else (end - left) * 2 // 3
         shown = painter.fontMetrics().elidedText(saved.text, Qt.TextElideMode.ElideRight, max(0, room))
-        self._saved_area = QRect(left, 0, painter.fontMetrics().horizontalAdvance(shown), _HEIGHT)
+        self._saved_area = QRect(left, 0, painter.fontMetrics().horizontalAdvance(shown), self.height())
         painter.drawText(self._saved_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
         return self._saved_area.right() + 1 + _MARGIN
 
@@ -170,13 +174,13 @@ class StatusBar(QWidget):
         if self.locale_text:
             width = QFontMetrics(plain).horizontalAdvance(self.locale_text)
             x -= width
-            self._locale_area = QRect(x, 0, width, _HEIGHT)
+            self._locale_area = QRect(x, 0, width, self.height())
             painter.setFont(self._link_font(under=self._under == self._locale_area))
             painter.setPen(theme.colour("text2"))
             painter.drawText(self._locale_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, self.locale_text)
             if self._selection:
                 painter.setPen(theme.colour("border_strong"))
-                painter.drawLine(x - 12, 6, x - 12, _HEIGHT - 6)
+                painter.drawLine(x - 12, 6, x - 12, self.height() - 6)
                 x -= 12
         for name, value in reversed(self._selection):
             name_width = QFontMetrics(plain).horizontalAdvance(f"{name} ")
@@ -186,10 +190,10 @@ class StatusBar(QWidget):
                 break
             painter.setFont(plain)
             painter.setPen(theme.colour("text2"))
-            painter.drawText(QRect(left, 1, name_width + 2, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(QRect(left, 1, name_width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setFont(strong)
             painter.setPen(theme.colour("text"))
-            area = QRect(left + name_width, 1, value_width + 4, _HEIGHT)
+            area = QRect(left + name_width, 1, value_width + 4, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, value)
             x = left
         return x

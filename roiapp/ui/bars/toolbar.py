@@ -53,7 +53,7 @@ class Toolbar(QWidget):
         row.addSpacing(8)
         self.theme_button = self._theme_button(actions)
         row.addWidget(self.theme_button)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         theme.changed.connect(self.update)
 
     def _button(self, actions: Actions, id_: str) -> GhostButton:
@@ -118,12 +118,12 @@ class _Rule(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedSize(17, 32)
+        self.setFixedSize(17, theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._theme.colour("border"))
-        painter.drawLine(8, 6, 8, 26)
+        painter.drawLine(8, 6, 8, self.height() - 6)
 
 
 class _Title(QWidget):

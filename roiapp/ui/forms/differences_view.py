@@ -159,11 +159,11 @@ class _Table(QTableView):
         rows, heads = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(_ROW)
-        rows.setDefaultSectionSize(_ROW)
+        rows.setMinimumSectionSize(theme.px(_ROW))
+        rows.setDefaultSectionSize(theme.px(_ROW))
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setMinimumSectionSize(_ARROW_WIDTH)
-        heads.setFixedHeight(_ROW)
+        heads.setMinimumSectionSize(theme.px(_ARROW_WIDTH))
+        heads.setFixedHeight(theme.px(_ROW))
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
         theme.changed.connect(self._dress)
@@ -171,14 +171,15 @@ class _Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.viewport().width() - _ARROW_WIDTH
-        shares, padding = (_NARROW_SHARES, 8) if room < _NARROW else (_SHARES, 12)
+        arrow = self._theme.px(_ARROW_WIDTH)
+        room = self.viewport().width() - arrow
+        shares, padding = (_NARROW_SHARES, 8) if room < self._theme.px(_NARROW) else (_SHARES, 12)
         if padding != self.padding:
             self.padding = padding
             self._dress()
         widths = {column: room * share // 100 for column, share in shares.items()}
         widths[NOW] += room - sum(widths.values())
-        for column, width in {**widths, ARROW: _ARROW_WIDTH}.items():
+        for column, width in {**widths, ARROW: arrow}.items():
             self.setColumnWidth(column, width)
 
     def _dress(self) -> None:
@@ -219,7 +220,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(room, _side(column), shown)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(_ARROW_WIDTH, _ROW)
+        return QSize(self._theme.px(_ARROW_WIDTH), self._theme.px(_ROW))
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

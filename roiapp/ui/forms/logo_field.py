@@ -29,7 +29,8 @@ class LogoField(QWidget):
         self._messages = messages
         self.logo = logo
         self.preview = QLabel(self)
-        self.preview.setFixedSize(_WIDTH + 10, _HEIGHT + 10)
+        self._size = theme.px(_WIDTH), theme.px(_HEIGHT)
+        self.preview.setFixedSize(self._size[0] + 10, self._size[1] + 10)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # White as the paper it will stand on.
         self.preview.setStyleSheet(
@@ -39,7 +40,7 @@ class LogoField(QWidget):
         self.choose_button.clicked.connect(self._choose)
         self.remove_button = self._button(theme, tr("Remove"))
         self.remove_button.clicked.connect(lambda: self._put(""))
-        self.setFixedHeight(_HEIGHT + 10)
+        self.setFixedHeight(self._size[1] + 10)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -51,7 +52,7 @@ class LogoField(QWidget):
 
     def _button(self, theme: Theme, text: str) -> QPushButton:
         button = QPushButton(text, self)
-        button.setFixedHeight(32)
+        button.setFixedHeight(theme.px(32))
         button.setAutoDefault(False)
         button.setStyleSheet(button_style(theme, Choice("", text)))
         return button
@@ -75,7 +76,7 @@ class LogoField(QWidget):
         self._show()
 
     def _show(self) -> None:
-        picture = logo_pixmap(self.logo, _WIDTH, _HEIGHT, self.devicePixelRatioF())
+        picture = logo_pixmap(self.logo, *self._size, self.devicePixelRatioF())
         if picture.isNull():
             self.preview.setText(tr("no logo"))
         else:

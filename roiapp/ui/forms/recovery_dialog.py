@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.forms.differences_view import DifferencesView
-from roiapp.ui.look.dialogs import CalmDialog
+from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 
@@ -27,8 +27,7 @@ class RecoveryDialog(CalmDialog):
 
     def __init__(self, theme: Theme, text: str, found: Comparison, parent: QWidget) -> None:
         super().__init__(theme, tr("What the unsaved work changes"), parent)
-        room = parent.screen().availableSize().expandedTo(parent.window().size()) - QSize(64, 64)
-        self.resize(_SIZE.boundedTo(room).expandedTo(QSize(560, 420)))
+        self.resize((_SIZE * (theme.text_size / 100)).boundedTo(room_for(parent)).expandedTo(QSize(560, 420)))
         self.answer = ""
         said = QLabel(text, self)
         said.setWordWrap(True)

@@ -26,7 +26,7 @@ from shiboken6 import isValid
 from roiapp.language import current, date_text, tr
 from roiapp.ui.forms.differences_view import DifferencesView
 from roiapp.ui.look.background import Runner
-from roiapp.ui.look.dialogs import CalmDialog
+from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 
@@ -99,9 +99,9 @@ class VersionsDialog(CalmDialog):
 
     def _fill(self, parent: QWidget) -> None:
         self.add_hint(tr("Restoring is one step that Undo takes back. The file changes only when you save."))
-        room = parent.screen().availableSize().expandedTo(parent.window().size()) - QSize(64, 64)
-        self.resize(_SIZE.boundedTo(room).expandedTo(QSize(720, 420)))
-        self.list.setFixedWidth(268 if self.width() >= _WIDE else 208)
+        px = self.theme.px
+        self.resize((_SIZE * (self.theme.text_size / 100)).boundedTo(room_for(parent)).expandedTo(QSize(720, 420)))
+        self.list.setFixedWidth(px(268) if self.width() >= px(_WIDE) else px(208))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,7 +229,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("ring"))
-        room = rect.adjusted(14, 9, -12, -9)
+        room = rect.adjusted(14, theme.px(9), -12, -theme.px(9))
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text"))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.when)
@@ -237,10 +237,11 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(theme.colour("bad" if row.error else "text2" if chosen else "text3"))
         if row.error:
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(room.left(), room.bottom() - 14, theme.pixmap("circle-alert", "bad", 14, ratio))
-            room = room.adjusted(20, 0, 0, 0)
+            icon = theme.px(14)
+            painter.drawPixmap(room.left(), room.bottom() - icon, theme.pixmap("circle-alert", "bad", 14, ratio))
+            room = room.adjusted(icon + 6, 0, 0, 0)
         size = QFontMetrics(painter.font()).elidedText(row.size, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, size)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> Any:
-        return QSize(0, _ROW)
+        return QSize(0, self._theme.px(_ROW))

@@ -38,7 +38,7 @@ class ArrangementBar(QWidget):
         for chip in (self.sorted, self.filtered, self.grouped, self.again):
             row.addWidget(chip)
         row.addStretch(1)
-        self.setFixedHeight(_HEIGHT + 8)
+        self.setFixedHeight(theme.px(_HEIGHT) + 8)
         model.arranged.connect(self.refresh)
         model.rows_moved.connect(self.refresh)
         theme.changed.connect(self.update)
@@ -74,7 +74,7 @@ class _Chip(QToolButton):
         self._tip = tip
         self._closes = closes
         self.setFont(theme.font(12, 500))
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(does)
@@ -89,11 +89,12 @@ class _Chip(QToolButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        width = 8 + _ICON + 6 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 8
-        return QSize(width + (_ICON + 6 if self._closes else 0), _HEIGHT)
+        icon = self._theme.px(_ICON)
+        width = 8 + icon + 6 + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 8
+        return QSize(width + (icon + 6 if self._closes else 0), self.maximumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, _HEIGHT)
+        return QSize(self._theme.px(60), self.maximumHeight())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -110,14 +111,15 @@ class _Chip(QToolButton):
         painter.setPen(QPen(theme.colour("ring"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent_soft" if self._closes else "hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(area, 4, 4)
-        middle = (self.height() - _ICON) // 2
+        icon = theme.px(_ICON)
+        middle = (self.height() - icon) // 2
         painter.drawPixmap(8, middle, theme.pixmap(self._icon, "accent_text", _ICON, ratio))
         painter.setPen(theme.colour("accent_text"))
         painter.setFont(self.font())
-        left, right = 8 + _ICON + 6, 8 + (_ICON + 6 if self._closes else 0)
+        left, right = 8 + icon + 6, 8 + (icon + 6 if self._closes else 0)
         box = self.rect().adjusted(left, 0, -right, 0)
         text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width() + 1)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self._closes:
             role = "text" if self.underMouse() else "accent_text"
-            painter.drawPixmap(self.width() - 8 - _ICON, middle, theme.pixmap("x", role, _ICON, ratio))
+            painter.drawPixmap(self.width() - 8 - icon, middle, theme.pixmap("x", role, _ICON, ratio))

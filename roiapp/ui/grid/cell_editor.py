@@ -39,7 +39,7 @@ class Bubble(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.tokens.bad))
         self.setPalette(palette)
-        width = min(_BUBBLE_WIDTH, self.fontMetrics().horizontalAdvance(sentence) + 24)
+        width = min(self._theme.px(_BUBBLE_WIDTH), self.fontMetrics().horizontalAdvance(sentence) + 24)
         self.resize(width, self.heightForWidth(width))
         room = self._over.rect()
         x = max(4, min(cell.left(), room.right() - width - 4))

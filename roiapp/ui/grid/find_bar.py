@@ -42,7 +42,7 @@ class FindBar(QWidget):
         self.cross = self._ghost("x", tr("Close (Esc)"))
         self.one, self.all = QPushButton(tr("Replace"), self), QPushButton(tr("Replace all"), self)
         for button in (self.one, self.all):
-            button.setFixedHeight(_FIELD)
+            button.setFixedHeight(theme.px(_FIELD))
             button.setFont(theme.font(13, 500))
         self._sign = self.field.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self._lay_out()
@@ -59,7 +59,7 @@ class FindBar(QWidget):
 
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit(self)
-        line.setFixedHeight(_FIELD)
+        line.setFixedHeight(self._theme.px(_FIELD))
         line.setMinimumWidth(120)
         line.setMaximumWidth(_WIDTH)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -76,7 +76,7 @@ class GroupPainter:
             top = geometry.top(row)
             icon = "chevron-right" if model.order.groups[group].closed else "chevron-down"
             place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (geometry.row_height - 1 - size) // 2)
-            painter.drawPixmap(place, self._theme.pixmap(icon, "text2", size, ink.ratio))
+            painter.drawPixmap(place, self._theme.pixmap_of(icon, "text2", size, ink.ratio))
             painter.setPen(ink.accent_text if row == active else ink.text)
             room = geometry.frozen - left - geometry.padding
             painter.drawText(QPointF(left, baseline + top), fonts.fitted(model.name(row), fonts.bold, room))

@@ -45,7 +45,7 @@ class OverTimeBar(QWidget):
         row.addWidget(self.figure_button)
         row.addWidget(self.note, 1)
         row.addWidget(self.back_button)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(theme.px(_HEIGHT))
         self.hide()
         over_time.changed.connect(self.refresh)
         model.view_changed.connect(self.refresh)
@@ -95,7 +95,7 @@ class _Choice(GhostButton):
         self.update()
 
     def full_width(self, *, bare: bool) -> int:
-        return max(180, super().full_width(bare=bare))
+        return max(self._theme.px(180), super().full_width(bare=bare))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -209,7 +209,7 @@ class WorksheetHeader(QHeaderView):
         area, size = self.sort_area(column), self.geometry_.px(12)
         role = "text3" if icon == "arrow-up-down" else "accent_text"
         place = QPoint(area.center().x() - size // 2 + 1, area.center().y() - size // 2 + 1)
-        painter.drawPixmap(place, self._theme.pixmap(icon, role, size, self.devicePixelRatioF()))
+        painter.drawPixmap(place, self._theme.pixmap_of(icon, role, size, self.devicePixelRatioF()))
 
     def _draw_gap(self, painter: QPainter, column: int) -> None:
         """The thin mark where columns are hidden: two strokes, one on either side of the line."""
@@ -226,7 +226,7 @@ class WorksheetHeader(QHeaderView):
         geometry = self.geometry_
         size, gap = geometry.px(_ICON), geometry.px(4)
         x = max(left, start) + 2 * gap
-        painter.drawPixmap(x, gap, self._theme.pixmap(band.icon, "text2", size, ratio))
+        painter.drawPixmap(x, gap, self._theme.pixmap_of(band.icon, "text2", size, ratio))
         painter.setFont(self._theme.font_of(geometry.px(11), 500))
         painter.setPen(QColor(self._theme.tokens.text2))
         box = QRect(x + size + gap, 0, end - x - size - gap, geometry.band_height - 1)

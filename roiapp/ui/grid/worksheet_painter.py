@@ -221,7 +221,7 @@ class WorksheetPainter:
         geometry = self._geometry
         top, size = geometry.top(row), geometry.px(12)
         place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (geometry.row_height - 1 - size) // 2)
-        painter.drawPixmap(place, self._theme.pixmap("plus", "text3", size, ink.ratio))
+        painter.drawPixmap(place, self._theme.pixmap_of("plus", "text3", size, ink.ratio))
         painter.setPen(ink.muted)
         name = self.fitted_name(tr("Add a channel…"), self.fonts.plain)
         painter.drawText(QPointF(geometry.px(NAME_LEFT), self._baseline + top), name)

@@ -259,6 +259,7 @@ class WorksheetTable(PaintedTable):
         text = self.worksheet.edit_text(row, column) if typed is None else typed
         if left_out and typed is None:
             text = left_out[0]
+        self.editor.setFont(self.painter.fonts.plain)
         self.editor.open(self._editor_rect(row, column), text, typed=typed is not None, figure=bool(column))
         if left_out and typed is None:
             self.editor.refuse(left_out[1])

@@ -23,6 +23,7 @@ from roiapp.language import tr
 from roiapp.ui.lists.command_entries import Entry
 from roiapp.ui.look.theme import Theme
 
+_FIELD: Final = 48
 _ROW: Final = 36
 _ROWS: Final = 8
 _WIDTH: Final = 640
@@ -78,7 +79,7 @@ class CommandPalette(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = QLineEdit(self)
         self.field.setFrame(False)
-        self.field.setFixedHeight(48)
+        self.field.setFixedHeight(theme.px(_FIELD))
         self.field.setPlaceholderText(prompt)
         self.field.setAccessibleName(prompt)
         self._sign = self.field.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
@@ -94,7 +95,7 @@ class CommandPalette(QWidget):
         self.view.setAccessibleName(prompt)
         self.nothing = QLabel(tr("Nothing is called that. Try another word."), self)
         self.nothing.setContentsMargins(16, 0, 16, 0)
-        self.nothing.setFixedHeight(_ROW)
+        self.nothing.setFixedHeight(theme.px(_ROW))
         column = QVBoxLayout(self)
         column.setContentsMargins(_SHADOW + 1, 5, _SHADOW + 1, _SHADOW + _FOOT)
         column.setSpacing(0)
@@ -129,10 +130,11 @@ class CommandPalette(QWidget):
         window = self._window
         top = round(window.height() * _TOP)
         rows = min(len(self.entries.entries), _ROWS)
-        room = window.height() - top - 48 - 2 * _SHADOW
-        self.view.setFixedHeight(max(min(rows * _ROW, room // _ROW * _ROW), _ROW))
-        width = min(_WIDTH, window.width() - 32) + 2 * _SHADOW
-        height = 5 + 48 + 5 + (self.view.height() if rows else _ROW) + _SHADOW + _FOOT
+        field, row = self._theme.px(_FIELD), self._theme.px(_ROW)
+        room = window.height() - top - field - 2 * _SHADOW
+        self.view.setFixedHeight(max(min(rows * row, room // row * row), row))
+        width = min(self._theme.px(_WIDTH), window.width() - 2 * _SHADOW) + 2 * _SHADOW
+        height = 5 + field + 5 + (self.view.height() if rows else row) + _SHADOW + _FOOT
         self.setGeometry((window.width() - width) // 2, top, width, height)
 
     def _take(self, row: int) -> None:
@@ -216,7 +218,7 @@ class CommandPalette(QWidget):
         painter.setPen(theme.colour("border_strong"))
         painter.drawRoundedRect(panel.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.fillRect(panel.x() + 1, 5 + 48, panel.width() - 2, 1, theme.colour("border"))
+        painter.fillRect(panel.x() + 1, 5 + theme.px(_FIELD), panel.width() - 2, 1, theme.colour("border"))
 
 
 class _EntryPainter(QStyledItemDelegate):
@@ -228,7 +230,7 @@ class _EntryPainter(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, _ROW)
+        return QSize(0, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, entry, rect = self._theme, self._model.entries[index.row()], QRect(option.rect)
@@ -241,9 +243,10 @@ class _EntryPainter(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(8, 1, -8, -1), 6, 6)
         ratio = painter.device().devicePixelRatioF()
         tone = "text3" if entry.why else "text2"
-        middle_icon = rect.top() + (_ROW - 16) // 2
+        icon = theme.px(16)
+        middle_icon = rect.top() + (rect.height() - icon) // 2
         painter.drawPixmap(rect.left() + 20, middle_icon, theme.pixmap(entry.icon, tone, 16, ratio))
-        room = rect.adjusted(48, 0, -20, 0)
+        room = rect.adjusted(20 + icon + 12, 0, -20, 0)
         small = theme.font(12)
         note = entry.why or entry.keys
         wide = min(QFontMetrics(small).horizontalAdvance(note), room.width() // 2)

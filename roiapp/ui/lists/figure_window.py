@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.look.dialogs import button_style
+from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.explained import explained
@@ -58,7 +58,7 @@ class FigureWindow(QDialog):
         foot.setSpacing(8)
         for button in (self.back, self.go):
             button.setAutoDefault(False)
-            button.setMinimumHeight(30)
+            button.setMinimumHeight(theme.px(30))
             foot.addWidget(button)
         foot.addStretch(1)
         whole = QVBoxLayout(self)
@@ -66,7 +66,7 @@ class FigureWindow(QDialog):
         whole.setSpacing(0)
         whole.addWidget(self.browser, 1)
         whole.addLayout(foot)
-        self.resize(*_SIZE)
+        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.browser.anchorClicked.connect(self._follow)
         self.back.clicked.connect(self.turn_back)
         self.go.clicked.connect(lambda: self.asked.emit(self.id))
@@ -174,8 +174,9 @@ class FigureWindow(QDialog):
         return (
             f"p {{ color: {tokens.text}; margin: 0 0 6px 0; }}"
             f" a {{ color: {tokens.accent_text}; text-decoration: none; }}"
-            f" h2 {{ color: {tokens.text}; font-size: 17px; font-weight: 600; margin: 0 0 2px 0; }}"
-            f" h4 {{ color: {tokens.text3}; font-size: 12px; font-weight: 600; margin: 14px 0 4px 0; }}"
+            f" h2 {{ color: {tokens.text}; font-size: {self._theme.px(17)}px; font-weight: 600; margin: 0 0 2px 0; }}"
+            f" h4 {{ color: {tokens.text3}; font-size: {self._theme.px(12)}px; font-weight: 600;"
+            " margin: 14px 0 4px 0; }"
             f" .quiet {{ color: {tokens.text2}; }} .formula {{ font-weight: 500; }}"
         )
 

@@ -84,7 +84,8 @@ class NoteEditor(QWidget):
         """Write or change the note of the place that these words name, beside a rectangle of the parent."""
         self._before, self._where = text, where
         room = self._over.rect()
-        width, height = min(_SIZE[0], room.width() - 8), min(_SIZE[1], room.height() - 8)
+        width = min(self._theme.px(_SIZE[0]), room.width() - 8)
+        height = min(self._theme.px(_SIZE[1]), room.height() - 8)
         self.title.setText(QFontMetrics(self.title.font()).elidedText(where, Qt.TextElideMode.ElideRight, width - 24))
         self.title.setToolTip(where)
         self.setAccessibleName(tr("Note on {place}", place=where))
@@ -141,7 +142,7 @@ class NoteEditor(QWidget):
             (self.remove, Choice("remove", "", danger=True)), (self.keep_button, Choice("keep", "", primary=True))
         ):
             button.setFont(theme.font(12, 500))
-            button.setMinimumHeight(28)
+            button.setMinimumHeight(theme.px(28))
             button.setStyleSheet(button_style(theme, choice))
         self.update()
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from roiapp.ui.look.dialogs import button_style
+from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 
@@ -82,7 +82,7 @@ class _Painter(QStyledItemDelegate):
         self._rows = rows
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, _HEAD if self._rows.rows[index.row()].head else _ROW)
+        return QSize(0, self._theme.px(_HEAD if self._rows.rows[index.row()].head else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, row = self._theme, self._rows.rows[index.row()]
@@ -95,7 +95,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(theme.colour("text3"))
             painter.drawText(room.adjusted(0, 6, 0, 0), right | Qt.AlignmentFlag.AlignVCenter, row.where)
             painter.setPen(theme.colour("text2"))
-            text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, room.width() - 48)
+            text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, room.width() - theme.px(48))
             painter.drawText(room.adjusted(0, 6, 0, 0), left | Qt.AlignmentFlag.AlignVCenter, text)
             return
         if state & QStyle.StateFlag.State_Selected:
@@ -103,7 +103,7 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("ring"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
-        for text, role, size, top in ((row.text, "text", 13, 5), (row.where, "text3", 12, 24)):
+        for text, role, size, top in ((row.text, "text", 13, theme.px(5)), (row.where, "text3", 12, theme.px(24))):
             font = theme.font(size)
             painter.setFont(font)
             painter.setPen(theme.colour(role))
@@ -159,7 +159,7 @@ class PlaceWindow(QDialog):
         whole.addWidget(self.view, 1)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self._foot)
-        self.resize(*_SIZE)
+        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.view.clicked.connect(lambda index: self._enter(index.row()))
         self.view.entered_row.connect(self._enter)
         self.view.selectionModel().currentChanged.connect(lambda _now, _before: self._offer())
@@ -222,7 +222,7 @@ class PlaceWindow(QDialog):
             button = QPushButton(choice.label, self._foot)
             button.setObjectName(choice.id)
             button.setAutoDefault(False)
-            button.setMinimumHeight(30)
+            button.setMinimumHeight(self.theme.px(30))
             button.setFont(self.theme.font(12, 500))
             button.setStyleSheet(button_style(self.theme, choice))
             button.clicked.connect(lambda _checked=False, do=call: do())

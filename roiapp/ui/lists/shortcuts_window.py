@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from roiapp.language import tr
 from roiapp.ui.lists.shortcut_groups import Shortcut, lines
+from roiapp.ui.look.dialogs import room_for
 from roiapp.ui.look.theme import Theme
 
 _ROW: Final = 32
@@ -59,7 +60,7 @@ class ShortcutsWindow(QDialog):
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self._theme = theme
         self.field = QLineEdit(self)
-        self.field.setFixedHeight(36)
+        self.field.setFixedHeight(theme.px(36))
         self.field.setPlaceholderText(tr("Find a key or what it does"))
         self.field.setAccessibleName(tr("Find a key or what it does"))
         self.field.setClearButtonEnabled(True)
@@ -85,7 +86,7 @@ class ShortcutsWindow(QDialog):
         whole.addLayout(top)
         whole.addWidget(self.nothing)
         whole.addWidget(self.view, 1)
-        self.resize(*_SIZE)
+        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.field.textChanged.connect(self._look)
         theme.changed.connect(self._dress)
         self._dress()
@@ -127,7 +128,7 @@ class _LinePainter(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, _ROW if self._model.lines[index.row()].keys else _TITLE)
+        return QSize(0, self._theme.px(_ROW if self._model.lines[index.row()].keys else _TITLE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, line = self._theme, self._model.lines[index.row()]
@@ -152,9 +153,10 @@ class _LinePainter(QStyledItemDelegate):
         """The keys at the right end of the room, which is left with what they do not take."""
         theme, font = self._theme, self._theme.font(12, 500)
         painter.setFont(font)
+        high = theme.px(_CHIP)
         for key in reversed(keys):
             width = QFontMetrics(font).horizontalAdvance(key) + 14
-            chip = QRect(room.right() - width + 1, room.top() + (_ROW - _CHIP) // 2, width, _CHIP)
+            chip = QRect(room.right() - width + 1, room.top() + (room.height() - high) // 2, width, high)
             painter.setPen(theme.colour("border_strong"))
             painter.setBrush(theme.colour("raised"))
             painter.drawRoundedRect(chip.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

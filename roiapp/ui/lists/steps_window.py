@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from roiapp.language import tr
 from roiapp.ui.forms.recovery import moment
+from roiapp.ui.look.dialogs import room_for
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -108,7 +109,7 @@ class _StepPainter(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, _ROW)
+        return QSize(0, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, row = self._theme, index.row()
@@ -161,7 +162,7 @@ class StepsWindow(QDialog):
         whole.setSpacing(0)
         whole.addWidget(self._hint)
         whole.addWidget(self.view, 1)
-        self.resize(*_SIZE)
+        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.view.selectionModel().currentChanged.connect(lambda now, _before: self._go(now.row()))
         model.history_changed.connect(self._show_present)
         model.reset.connect(self._show_present)

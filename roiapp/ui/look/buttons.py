@@ -22,7 +22,7 @@ class GhostButton(QToolButton):
         self._theme = theme
         self.icon_name = icon_name
         self.bare = bare
-        self.setFixedHeight(32)
+        self.setFixedHeight(theme.px(32))
         self.setFont(theme.font(13, 500))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -50,19 +50,24 @@ class GhostButton(QToolButton):
             self.updateGeometry()
             self.update()
 
+    @property
+    def height_hint(self) -> int:
+        """As high as it was told to be."""
+        return self.maximumHeight()
+
     def sizeHint(self) -> QSize:
-        return QSize(self.full_width(bare=self.bare), 32)
+        return QSize(self.full_width(bare=self.bare), self.height_hint)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def full_width(self, *, bare: bool) -> int:
         """How wide it is with or without its text."""
-        width = 8 + _ICON + 8
+        width = 8 + self._theme.px(_ICON) + 8
         if not bare:
             width += 8 + QFontMetrics(self.font()).horizontalAdvance(self.text())
         if self.menu() is not None:
-            width += 14
+            width += self._theme.px(14)
         return width
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -74,7 +79,7 @@ class GhostButton(QToolButton):
         super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._theme
+        theme, icon = self._theme, self._theme.px(_ICON)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -91,19 +96,20 @@ class GhostButton(QToolButton):
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         role = "text" if self.isEnabled() else "disabled"
         ratio = self.devicePixelRatioF()
-        middle = (self.height() - _ICON) // 2
+        middle = (self.height() - icon) // 2
         painter.drawPixmap(8, middle, theme.pixmap(self.icon_name, "text2" if role == "text" else role, _ICON, ratio))
         if not self.bare:
             painter.setPen(theme.colour(role))
             painter.setFont(self.font())
             painter.drawText(
-                self.rect().adjusted(8 + _ICON + 8, 0, 0, 0),
+                self.rect().adjusted(8 + icon + 8, 0, 0, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
                 self.text(),
             )
         if self.menu() is not None:
             chevron = theme.pixmap("chevron-down", "text3" if self.isEnabled() else "disabled", 12, ratio)
-            painter.drawPixmap(self.width() - 8 - 12, (self.height() - 12) // 2, chevron)
+            size = theme.px(12)
+            painter.drawPixmap(self.width() - 8 - size, (self.height() - size) // 2, chevron)
 
 
 class Panel(QFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 
 from roiapp.language import tr
 from roiapp.ui.look.messages import Choice, Question
+from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
 
 _WIDTH, _FIELD_HEIGHT = 440, 32
+_BAR = 32  # a scroll bar and the gap to it
+_LEAST_ROOM = QSize(1280, 720)
 
 
 class CalmDialog(QDialog):
@@ -32,7 +35,7 @@ class CalmDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.theme = theme
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(theme.px(_WIDTH))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.colour("surface"))
         self.setPalette(palette)
@@ -45,6 +48,7 @@ class CalmDialog(QDialog):
         frame.addWidget(heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
+        self._frame = frame
         frame.addLayout(self.body)
         self.refusal = QLabel(self)
         self.refusal.setWordWrap(True)
@@ -56,6 +60,23 @@ class CalmDialog(QDialog):
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         frame.addLayout(self._buttons)
+
+    def setVisible(self, visible: bool) -> None:
+        """What is higher than there is room scrolls between the title and the buttons."""
+        if visible and self._frame.indexOf(self.body) >= 0:
+            room = room_for(self.parentWidget() or self)
+            wide = min(max(self.width(), self.sizeHint().width()), room.width())
+            if self._frame.totalHeightForWidth(wide) > room.height():
+                self._scroll_body()
+                self.resize(min(wide + _BAR, room.width()), room.height())
+        super().setVisible(visible)
+
+    def _scroll_body(self) -> None:
+        place = self._frame.indexOf(self.body)
+        self._frame.removeItem(self.body)
+        self.body.setParent(None)
+        self.body.setContentsMargins(2, 2, 12, 2)  # focus rings, and a gap to the bar
+        self._frame.insertWidget(place, scrolled(self.body, self), 1)
 
     def add_form(self) -> QFormLayout:
         """A form of labelled fields as the dialog's content."""
@@ -82,8 +103,8 @@ class CalmDialog(QDialog):
     def add_button(self, choice: Choice) -> QPushButton:
         """A button at the right; the primary one answers to Enter."""
         button = QPushButton(choice.label, self)
-        button.setMinimumHeight(36)
-        button.setMinimumWidth(88)
+        button.setMinimumHeight(self.theme.px(36))
+        button.setMinimumWidth(self.theme.px(88))
         button.setFont(QFont(self.theme.font(13, 500)))
         button.setStyleSheet(button_style(self.theme, choice))
         button.setDefault(choice.primary)
@@ -104,12 +125,18 @@ class CalmDialog(QDialog):
         for kind in (QLineEdit, QComboBox, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 if not isinstance(field.parent(), QComboBox | QAbstractSpinBox):
-                    field.setMinimumHeight(_FIELD_HEIGHT)
+                    field.setMinimumHeight(self.theme.px(_FIELD_HEIGHT))
 
     def refuse(self, sentence: str) -> None:
         """Stay open and say why."""
         self.refusal.setText(sentence)
         self.refusal.show()
+
+
+def room_for(parent: QWidget) -> QSize:
+    """How large a window beside or over this one can be."""
+    window = parent.window().size()
+    return parent.screen().availableSize().expandedTo(window).boundedTo(window.expandedTo(_LEAST_ROOM)) - QSize(64, 64)
 
 
 class QuestionDialog(CalmDialog):

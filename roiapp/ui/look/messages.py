@@ -125,7 +125,7 @@ class MessageBar(QWidget):
         #: the warning or error that is still to be closed, while a notice stands in its place too
         self._standing: tuple[str, Kind] | None = None
         self._icon = QLabel(self)
-        self._icon.setFixedSize(16, 16)
+        self._icon.setFixedSize(theme.px(16), theme.px(16))
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -137,7 +137,7 @@ class MessageBar(QWidget):
         self._close.setAccessibleName(tr("Close this message"))
         self._close.clicked.connect(self.close_message)
         self.cancel = QPushButton(tr("Cancel"), self)
-        self.cancel.setFixedHeight(24)
+        self.cancel.setFixedHeight(theme.px(24))
         self.cancel.setAccessibleName(tr("Cancel what is being waited for"))
         self.cancel.clicked.connect(self._give_up)
         self.cancel.hide()
@@ -148,7 +148,7 @@ class MessageBar(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.cancel)
         row.addWidget(self._close)
-        self.setMinimumHeight(36)
+        self.setMinimumHeight(theme.px(36))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_message)

@@ -107,6 +107,10 @@ class Theme(QObject):
 
         Raises MissingResourceError.
         """
+        return self.pixmap_of(name, role, self.px(size), ratio)
+
+    def pixmap_of(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
+        """The same in pixels of the window, for what minds the text size itself."""
         key = (name, getattr(self.tokens, role), size, ratio)
         found = self._pixmaps.get(key)
         if found is None:

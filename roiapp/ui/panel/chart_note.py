@@ -36,7 +36,8 @@ class Note(QWidget):
             self.update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.fontMetrics().horizontalAdvance(self.text) + 2, _LEAST) if self.text else 0, 16)
+        wide = min(self.fontMetrics().horizontalAdvance(self.text) + 2, self._theme.px(_LEAST)) if self.text else 0
+        return QSize(wide, self._theme.px(16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.text:

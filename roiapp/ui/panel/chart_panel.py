@@ -347,4 +347,4 @@ class ChartPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(QRect(1, HEIGHT, self.width() - 2, 1), self._theme.colour("border"))
+        painter.fillRect(QRect(1, self._theme.px(HEIGHT), self.width() - 2, 1), self._theme.colour("border"))

@@ -9,15 +9,15 @@ from roiapp.ui.look.theme import Theme
 
 def chart_style(theme: Theme) -> ChartStyle:
     """As the window looks now."""
-    return _style(theme, theme.tokens)
+    return _style(theme, theme.tokens, theme.text_size / 100)
 
 
 def paper_style(theme: Theme) -> ChartStyle:
     """Dark on white, whatever the window looks like."""
-    return _style(theme, LIGHT)
+    return _style(theme, LIGHT, 1.0)
 
 
-def _style(theme: Theme, tokens: Tokens) -> ChartStyle:
+def _style(theme: Theme, tokens: Tokens, scale: float) -> ChartStyle:
     return ChartStyle(
         family=theme.font(12).family(),
         surface=tokens.surface,
@@ -34,4 +34,5 @@ def _style(theme: Theme, tokens: Tokens) -> ChartStyle:
         selected_text=tokens.accent_text,
         hover=tokens.hover,
         dots=CHANNEL_COLOURS,
+        scale=scale,
     )

@@ -34,7 +34,8 @@ class ChartTabs(QWidget):
         self.current = next(iter(self.buttons))
         self.more = QToolButton(self)
         self.more.setAutoRaise(True)
-        self.more.setFixedSize(_MORE, 28)
+        self.more.setFixedSize(theme.px(_MORE), theme.px(28))
+        self.more.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setToolTip(tr("More charts"))
@@ -50,11 +51,11 @@ class ChartTabs(QWidget):
 
     def sizeHint(self) -> QSize:
         widths = [button.sizeHint().width() for button in self.buttons.values()]
-        return QSize(sum(widths) + _GAP * (len(widths) - 1), HEIGHT)
+        return QSize(sum(widths) + _GAP * (len(widths) - 1), self._theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         widest = max(button.sizeHint().width() for button in self.buttons.values())
-        return QSize(widest + (_GAP + _MORE if len(self.buttons) > 1 else 0), HEIGHT)
+        return QSize(widest + (_GAP + self.more.width() if len(self.buttons) > 1 else 0), self._theme.px(HEIGHT))
 
     def set_current(self, id_: str) -> None:
         """Let this tab be the chosen one."""
@@ -102,15 +103,15 @@ class ChartTabs(QWidget):
             button.setVisible(id_ in seen)
             if id_ in seen:
                 width = button.sizeHint().width()
-                button.setGeometry(x, 0, width, HEIGHT)
+                button.setGeometry(x, 0, width, self._theme.px(HEIGHT))
                 x += width + _GAP
         self.more.setVisible(len(seen) < len(self.buttons))
-        self.more.move(x - _GAP + 8, (HEIGHT - self.more.height()) // 2)
+        self.more.move(x - _GAP + 8, (self._theme.px(HEIGHT) - self.more.height()) // 2)
 
     def _that_fit(self) -> list[str]:
         if self.sizeHint().width() <= self.width():
             return list(self.buttons)
-        room = self.width() - _MORE - 8
+        room = self.width() - self.more.width() - 8
         seen = [self.current]
         used = self.buttons[self.current].sizeHint().width()
         for id_, button in self.buttons.items():
@@ -149,7 +150,7 @@ class TabButton(QAbstractButton):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self._theme.px(HEIGHT))
 
     def nextCheckState(self) -> None:
         """A click on the current tab leaves it the current one."""

@@ -72,8 +72,8 @@ class SheetPaper:
         self._heading = heading
         self._part = part
         self._chart = chart
-        self._plain, self._strong = theme.font(_SIZE), theme.font(_SIZE, 600)
-        self._small, self._headline = theme.font(_SMALL), theme.font(_HEADLINE, 600)
+        self._plain, self._strong = theme.font_of(_SIZE), theme.font_of(_SIZE, 600)
+        self._small, self._headline = theme.font_of(_SMALL), theme.font_of(_HEADLINE, 600)
         self._metrics = {id(font): QFontMetricsF(font) for font in (self._plain, self._strong, self._small)}
         self._columns = [column for column in part.columns if column]
         self._widths = [self._width(column) for column in self._columns]

@@ -40,7 +40,7 @@ class TemplateCard(Tile):
         spoken = " ".join(part for part in (content.text, content.foot) if part)
         super().__init__(theme, content.title, spoken, parent)
         self.content = content
-        self.setFixedHeight(_CARD_HEIGHT)
+        self.setFixedHeight(_card_height(theme))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has no room is in the tooltip."""
@@ -51,7 +51,7 @@ class TemplateCard(Tile):
 
     @property
     def _title_width(self) -> int:
-        return self.width() - 2 * _INSET - 24
+        return self.width() - 2 * _INSET - self._theme.px(16) - 8
 
     def _lines(self) -> list[str]:
         return lines_of(QFontMetrics(self._theme.font(13)), self.content.text, self.width() - 2 * _INSET, _MOST_LINES)
@@ -72,19 +72,20 @@ class TemplateCard(Tile):
         painter.setPen(theme.colour("border_strong" if self.lit else "border"))
         painter.drawPath(shape)
         icon = theme.pixmap(content.icon, content.role, 16, self.devicePixelRatioF())
-        painter.drawPixmap(_INSET, PREVIEW_HEIGHT + 12, icon)
+        px = theme.px
+        painter.drawPixmap(_INSET, PREVIEW_HEIGHT + px(12), icon)
         strong = theme.font(14, 600)
         title = QFontMetrics(strong).elidedText(content.title, Qt.TextElideMode.ElideRight, self._title_width)
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        line = QRect(_INSET + 24, PREVIEW_HEIGHT + 10, self._title_width, 20)
+        line = QRect(_INSET + px(16) + 8, PREVIEW_HEIGHT + px(10), self._title_width, px(20))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour("text2"))
         for place, text in enumerate(self._lines()):
-            painter.drawText(_INSET, PREVIEW_HEIGHT + 48 + _LINE * place, text)
+            painter.drawText(_INSET, PREVIEW_HEIGHT + px(48 + _LINE * place), text)
         painter.setFont(theme.font(12))
-        foot = QRect(_INSET, self.height() - 30, self.width() - 2 * _INSET, 20)
+        foot = QRect(_INSET, self.height() - px(30), self.width() - 2 * _INSET, px(20))
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, content.foot)
         self.paint_focus(painter, _RADIUS)
 
@@ -103,11 +104,17 @@ def lines_of(metrics: QFontMetrics, text: str, width: int, most: int) -> list[st
     return found
 
 
+def _card_height(theme: Theme) -> int:
+    """The picture keeps its size, the texts below it have theirs."""
+    return PREVIEW_HEIGHT + theme.px(_CARD_HEIGHT - PREVIEW_HEIGHT)
+
+
 class CardGrid(QWidget):
     """Cards in as many columns of equal width as there is room for, two at most."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.group = TileGroup()
 
     @property
@@ -130,13 +137,14 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
 
     def _lay_out(self) -> None:
-        columns = 2 if self.width() >= 2 * _LEAST_CARD + _GAP else 1
+        high = _card_height(self._theme)
+        columns = 2 if self.width() >= 2 * self._theme.px(_LEAST_CARD) + _GAP else 1
         each = (self.width() - (columns - 1) * _GAP) // columns
         for place, card in enumerate(self.cards):
             row, column = divmod(place, columns)
-            card.setGeometry(column * (each + _GAP), row * (_CARD_HEIGHT + _GAP), each, _CARD_HEIGHT)
+            card.setGeometry(column * (each + _GAP), row * (high + _GAP), each, high)
         rows = -(-len(self.cards) // columns)
-        self.setFixedHeight(max(0, rows * (_CARD_HEIGHT + _GAP) - _GAP))
+        self.setFixedHeight(max(0, rows * (high + _GAP) - _GAP))
 
 
 class SampleCard(Tile):
@@ -146,7 +154,7 @@ class SampleCard(Tile):
         self._title = tr("Open a sample")
         self._text = tr("A finished worksheet of a plumbing firm: 11 channels, a year of figures, with reasons.")
         super().__init__(theme, self._title, self._text, parent)
-        self.setFixedHeight(_SAMPLE_HEIGHT)
+        self.setFixedHeight(theme.px(_SAMPLE_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -161,30 +169,31 @@ class SampleCard(Tile):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(theme.colour("border_strong" if self.lit else "border"))
         painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+        px = theme.px
         left, width = picture + 20, self.width() - picture - 40
         painter.setFont(theme.font(16, 600))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(left, 20, width, 22), Qt.AlignmentFlag.AlignVCenter, self._title)
+        painter.drawText(QRect(left, px(20), width, px(22)), Qt.AlignmentFlag.AlignVCenter, self._title)
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour("text2"))
         for place, text in enumerate(lines_of(QFontMetrics(theme.font(13)), self._text, width, 5)):
-            painter.drawText(left, 64 + 20 * place, text)
+            painter.drawText(left, px(64 + 20 * place), text)
         self._paint_button(painter, left)
         self.paint_focus(painter, _RADIUS)
 
     def _paint_button(self, painter: QPainter, left: int) -> None:
         """The whole card answers; what stands there says so."""
-        theme, font = self._theme, self._theme.font(13, 500)
+        theme, font, px = self._theme, self._theme.font(13, 500), self._theme.px
         text = tr("Look around")
-        button = QRectF(left, self.height() - 53, QFontMetrics(font).horizontalAdvance(text) + 52, 32)
+        button = QRectF(left, self.height() - px(53), QFontMetrics(font).horizontalAdvance(text) + px(16) + 36, px(32))
         painter.setPen(theme.colour("border_strong"))
         painter.setBrush(theme.colour("hover" if self.lit else "raised"))
         painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         icon = theme.pixmap("book-open", "text2", 16, self.devicePixelRatioF())
-        painter.drawPixmap(round(button.left()) + 12, round(button.top()) + 8, icon)
+        painter.drawPixmap(round(button.left()) + 12, round(button.top()) + px(8), icon)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        painter.drawText(button.adjusted(36, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(button.adjusted(12 + px(16) + 8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class DropPlace(Tile):
@@ -195,7 +204,7 @@ class DropPlace(Tile):
         self._text = tr("Start from your own numbers. Documents can be dropped too.")
         super().__init__(theme, self._title, self._text, parent)
         self._inviting = False
-        self.setFixedHeight(_DROP_HEIGHT)
+        self.setFixedHeight(theme.px(_DROP_HEIGHT))
 
     def set_inviting(self, inviting: bool) -> None:
         if inviting != self._inviting:
@@ -203,7 +212,7 @@ class DropPlace(Tile):
             self.update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, _DROP_HEIGHT)
+        return QSize(0, self._theme.px(_DROP_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -216,11 +225,11 @@ class DropPlace(Tile):
         painter.setBrush(theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         icon = theme.pixmap("upload", "accent_text" if strong else "text2", 24, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - 24) // 2, 29, icon)
+        painter.drawPixmap((self.width() - theme.px(24)) // 2, theme.px(29), icon)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         for y, font, role, text in ((60, theme.font(14, 600), "text", self._title),
                                     (84, theme.font(13), "text2", self._text)):  # fmt: skip
             painter.setFont(font)
             painter.setPen(theme.colour(role))
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 24)
-            painter.drawText(QRect(12, y, self.width() - 24, 22), centre, shown)
+            painter.drawText(QRect(12, theme.px(y), self.width() - 24, theme.px(22)), centre, shown)

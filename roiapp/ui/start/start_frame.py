@@ -21,7 +21,7 @@ class PageHeader(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedHeight(_HEADER)
+        self.setFixedHeight(theme.px(_HEADER))
         self._logo = QPixmap(str(resource("icons", "app.png")))
         self.back = GhostButton(theme, "chevron-left", self)
         self.appearance = GhostButton(theme, "sun-moon", self)
@@ -47,7 +47,7 @@ class PageHeader(QWidget):
 
     def set_open_document(self, title: str) -> None:
         metrics = self.back.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, _LONGEST_TITLE)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, self._theme.px(_LONGEST_TITLE))
         self.back.setText(tr("Back to {title}", title=shown))
         self.back.setAccessibleName(tr("Back to {title}", title=title))
         self.back.updateGeometry()
@@ -58,10 +58,11 @@ class PageHeader(QWidget):
         painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour("surface"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("border"))
-        painter.drawPixmap(16, 12, 24, 24, self._logo)
+        side = theme.px(24)
+        painter.drawPixmap(16, (self.height() - side) // 2, side, side, self._logo)
         painter.setFont(theme.font(14, 600))
         painter.setPen(theme.colour("text"))
-        painter.drawText(self.rect().adjusted(50, 0, 0, -1), Qt.AlignmentFlag.AlignVCenter, "Channel ROI")
+        painter.drawText(self.rect().adjusted(16 + side + 10, 0, 0, -1), Qt.AlignmentFlag.AlignVCenter, "Channel ROI")
 
 
 class PageFoot(QWidget):
@@ -70,7 +71,7 @@ class PageFoot(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedHeight(_FOOT)
+        self.setFixedHeight(theme.px(_FOOT))
         self.setAccessibleName(tr("Your files stay on this computer"))
         theme.changed.connect(self.update)
 
@@ -78,8 +79,10 @@ class PageFoot(QWidget):
         painter, theme = QPainter(self), self._theme
         painter.fillRect(self.rect(), theme.colour("surface"))
         painter.fillRect(0, 0, self.width(), 1, theme.colour("border"))
-        painter.drawPixmap(16, 6, theme.pixmap("hard-drive", "text2", 14, self.devicePixelRatioF()))
+        icon = theme.px(14)
+        picture = theme.pixmap("hard-drive", "text2", 14, self.devicePixelRatioF())
+        painter.drawPixmap(16, (self.height() - icon) // 2, picture)
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("text2"))
         text = tr("Your files stay on this computer")
-        painter.drawText(self.rect().adjusted(36, 1, -16, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(self.rect().adjusted(16 + icon + 6, 1, -16, 0), Qt.AlignmentFlag.AlignVCenter, text)

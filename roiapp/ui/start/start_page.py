@@ -120,9 +120,9 @@ class StartPage(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button, asked in ((self.new_button, self.new_asked), (self.open_button, self.open_asked)):
-            button.setFixedHeight(36)
+            button.setFixedHeight(theme.px(36))
             button.setFont(theme.font(13, 600 if button is self.new_button else 500))
-            button.setIconSize(QSize(_ICON_WIDTH, 16))
+            button.setIconSize(QSize(theme.px(_ICON_WIDTH), theme.px(16)))
             button.setAutoDefault(True)  # Enter presses it
             button.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
             buttons.addWidget(button)
@@ -160,7 +160,7 @@ class StartPage(QWidget):
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(0)
         strong = theme.font(14, 600)
-        self.templates, self.own = CardGrid(self._right), CardGrid(self._right)
+        self.templates, self.own = CardGrid(theme, self._right), CardGrid(theme, self._right)
         cards = []
         for template in TEMPLATES:
             icon, role = _LOOKS[template.id]
@@ -269,10 +269,11 @@ class StartPage(QWidget):
     # -- events ------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        two = self.width() >= _TWO_COLUMNS_FROM
+        px = self._theme.px
+        two = self.width() >= px(_TWO_COLUMNS_FROM)
         wanted = QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(wanted)
-        aside = max(_MARGIN, (self.width() - (_WIDTH if two else _ONE_COLUMN)) // 2)
+        aside = max(_MARGIN, (self.width() - px(_WIDTH if two else _ONE_COLUMN)) // 2)
         self._columns.setContentsMargins(aside, _TOP, aside, _BELOW)
         super().resizeEvent(event)
 
@@ -312,7 +313,7 @@ def local_file(event: QDropEvent) -> Path | None:
 def _icon_with_gap(picture: QPixmap) -> QIcon:
     """An icon with the gap to the button's text that the style leaves too narrow."""
     ratio = picture.devicePixelRatio()
-    wider = QPixmap(round(_ICON_WIDTH * ratio), picture.height())
+    wider = QPixmap(picture.height() * _ICON_WIDTH // 16, picture.height())
     wider.setDevicePixelRatio(ratio)
     wider.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wider)

@@ -15,7 +15,7 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.start.start_tiles import Tile, TileGroup
 
 _ROW_HEIGHT, _INSET, _ICON = 61, 12, 36
-_LEFT = _INSET + _ICON + 12
+_UPPER, _LOWER = 23, 42  # the middles of the two lines
 _EMPTY_HEIGHT = 72
 
 
@@ -41,8 +41,13 @@ class RecentRow(Tile):
         super().__init__(theme, content.title, spoken, parent)
         self.content = content
         self.line_below = True
-        self.setFixedHeight(_ROW_HEIGHT)
+        self.setFixedHeight(theme.px(_ROW_HEIGHT))
         self.setToolTip(content.path)
+
+    @property
+    def _left(self) -> int:
+        """Where the texts begin."""
+        return _INSET + self._theme.px(_ICON) + 12
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, content = QPainter(self), self._theme, self.content
@@ -53,48 +58,52 @@ class RecentRow(Tile):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, 0, -1), 6, 6)
         elif self.line_below:
             right = self.width() - 2 * _INSET
-            painter.fillRect(_LEFT, self.height() - 1, right - _LEFT + _INSET, 1, theme.colour("border"))
-        tile = QRectF(_INSET, (_ROW_HEIGHT - 1 - _ICON) / 2, _ICON, _ICON)
+            painter.fillRect(self._left, self.height() - 1, right - self._left + _INSET, 1, theme.colour("border"))
+        side = theme.px(_ICON)
+        tile = QRectF(_INSET, (self.height() - 1 - side) / 2, side, side)
         painter.setBrush(theme.colour("accent_soft"))
         painter.drawRoundedRect(tile, 6, 6)
         icon = theme.pixmap("table-2", "accent_text", 16, self.devicePixelRatioF())
-        painter.drawPixmap(round(tile.left()) + 10, round(tile.top()) + 10, icon)
+        inset = theme.px(10)
+        painter.drawPixmap(round(tile.left()) + inset, round(tile.top()) + inset, icon)
         right = self.width() - _INSET
-        upper = self._paint_figure(painter, right, 15)
+        upper = self._paint_figure(painter, right, theme.px(_UPPER))
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("text2"))
-        lower = self._paint_right(painter, content.when, right, 34)
-        self._paint_left(painter, content.folder, lower - 16, 34)
+        lower = self._paint_right(painter, content.when, right, theme.px(_LOWER))
+        self._paint_left(painter, content.folder, lower - 16, theme.px(_LOWER))
         painter.setFont(theme.font(13, 600))
         painter.setPen(theme.colour("text"))
-        self._paint_left(painter, content.title, upper - 16, 15)
+        self._paint_left(painter, content.title, upper - 16, theme.px(_UPPER))
         self.paint_focus(painter, 6)
 
-    def _paint_figure(self, painter: QPainter, right: int, top: int) -> int:
+    def _paint_figure(self, painter: QPainter, right: int, middle: int) -> int:
         """Period and ROI, the ROI in its colour; where they begin."""
         theme, content = self._theme, self.content
         if content.figure:
             painter.setFont(theme.font(12, 600))
             painter.setPen(theme.colour(content.tone))
-            right = self._paint_right(painter, content.figure, right, top)
+            right = self._paint_right(painter, content.figure, right, middle)
         if content.period:
             plain = theme.font(12)
             shown = QFontMetrics(plain).elidedText(content.period, Qt.TextElideMode.ElideRight, self.width() // 4)
             text = tr("{period} · ROI", period=shown) if content.figure else shown
             painter.setFont(plain)
             painter.setPen(theme.colour("text2"))
-            right = self._paint_right(painter, text, right - (4 if content.figure else 0), top)
+            right = self._paint_right(painter, text, right - (4 if content.figure else 0), middle)
         return right
 
-    def _paint_right(self, painter: QPainter, text: str, right: int, top: int) -> int:
+    def _paint_right(self, painter: QPainter, text: str, right: int, middle: int) -> int:
         """A text that ends here; where it begins."""
-        width = painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QRect(right - width, top - 8, width + 1, 34 - 18 + 16), Qt.AlignmentFlag.AlignVCenter, text)
+        width, high = painter.fontMetrics().horizontalAdvance(text), self._theme.px(32)
+        painter.drawText(QRect(right - width, middle - high // 2, width + 1, high), Qt.AlignmentFlag.AlignVCenter, text)
         return right - width
 
-    def _paint_left(self, painter: QPainter, text: str, right: int, top: int) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, right - _LEFT)
-        painter.drawText(QRect(_LEFT, top - 8, right - _LEFT, 32), Qt.AlignmentFlag.AlignVCenter, shown)
+    def _paint_left(self, painter: QPainter, text: str, right: int, middle: int) -> None:
+        high = self._theme.px(32)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, right - self._left)
+        area = QRect(self._left, middle - high // 2, right - self._left, high)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class RecentList(QWidget):
@@ -131,7 +140,8 @@ class RecentList(QWidget):
             row.menu_asked.connect(lambda place, path=path: self.menu_asked.emit(path, place))
             self._place.addWidget(row)
         self.group.set_tiles(rows)
-        self.setFixedHeight(_ROW_HEIGHT * len(rows) + 9 if rows else _EMPTY_HEIGHT)
+        px = self._theme.px
+        self.setFixedHeight(px(_ROW_HEIGHT) * len(rows) + 9 if rows else px(_EMPTY_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint_panel(self, self._theme)

@@ -35,30 +35,33 @@ class Shell(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         width, height = self.width(), self.height()
+        menu, toolbar, cards, tabs, status, explain = map(
+            theme.px, (MENU_HEIGHT, _TOOLBAR, _CARDS, _TABS, _STATUS, _EXPLAIN)
+        )
         painter.fillRect(self.rect(), theme.colour("window"))
-        painter.fillRect(0, 0, width, MENU_HEIGHT + _TOOLBAR, theme.colour("surface"))
-        painter.fillRect(0, MENU_HEIGHT + _TOOLBAR - 1, width, 1, theme.colour("border"))
-        painter.fillRect(0, height - _STATUS - _TABS, width, _TABS, theme.colour("sunken"))
-        painter.fillRect(0, height - _STATUS, width, _STATUS, theme.colour("surface"))
+        painter.fillRect(0, 0, width, menu + toolbar, theme.colour("surface"))
+        painter.fillRect(0, menu + toolbar - 1, width, 1, theme.colour("border"))
+        painter.fillRect(0, height - status - tabs, width, tabs, theme.colour("sunken"))
+        painter.fillRect(0, height - status, width, status, theme.colour("surface"))
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text"))
         x = 44
         for text in (tr("Open"), tr("Save"), tr("New")):
-            area = QRect(x, MENU_HEIGHT, 200, _TOOLBAR)
+            area = QRect(x, menu, 200, toolbar)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text) + 48
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = MENU_HEIGHT + _TOOLBAR + _GAP
+        top = menu + toolbar + _GAP
         card = (width - 2 * _MARGIN - 5 * _GAP) / 6
         for place in range(6):
-            self._panel(painter, QRectF(_MARGIN + place * (card + _GAP), top, card, _CARDS))
-        top += _CARDS + _GAP
-        room = height - _STATUS - _TABS - _GAP - top - _GAP
+            self._panel(painter, QRectF(_MARGIN + place * (card + _GAP), top, card, cards))
+        top += cards + _GAP
+        room = height - status - tabs - _GAP - top - _GAP
         sheet = QRectF(_MARGIN, top, width - 2 * _MARGIN, round(room * _SHEET_SHARE))
         self._panel(painter, sheet)
         self._panel(painter, QRectF(_MARGIN, sheet.bottom() + _GAP, sheet.width(), room - sheet.height()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        self._grid(painter, sheet.toRect().adjusted(1, 1 + _EXPLAIN, -1, -1))
+        self._grid(painter, sheet.toRect().adjusted(1, 1 + explain, -1, -1))
 
     def _panel(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(self._theme.colour("border"))
@@ -67,28 +70,29 @@ class Shell(QWidget):
 
     def _grid(self, painter: QPainter, area: QRect) -> None:
         """Header with the columns of a new document, empty rows, totals."""
-        theme = self._theme
+        theme, px = self._theme, self._theme.px
+        head, totals, channel = px(_HEADER), px(_TOTALS), px(_CHANNEL_WIDTH)
         inputs = [f for f in FIELDS if f.block == "core" and f.shown and f.scope == "cell"]
         computed = [m for m in METRICS if m.block == "core" and m.shown and not m.total_only]
         titles = [tr(field.header) for field in inputs] + [tr(metric.header) for metric in computed]
-        each = (area.width() - _CHANNEL_WIDTH) / len(titles)
+        each = (area.width() - channel) / len(titles)
         line, header = theme.colour("grid"), theme.colour("header")
-        painter.fillRect(area.left(), area.top(), area.width(), _HEADER, header)
-        first_computed = round(area.left() + _CHANNEL_WIDTH + len(inputs) * each)
-        below = area.bottom() + 1 - _TOTALS
+        painter.fillRect(area.left(), area.top(), area.width(), head, header)
+        first_computed = round(area.left() + channel + len(inputs) * each)
+        below = area.bottom() + 1 - totals
         painter.fillRect(
-            first_computed, area.top() + _HEADER, area.right() + 1 - first_computed, below - area.top() - _HEADER,
+            first_computed, area.top() + head, area.right() + 1 - first_computed, below - area.top() - head,
             theme.colour("computed"),
         )  # fmt: skip
-        for y in range(area.top() + _HEADER, below, _ROW):
+        for y in range(area.top() + head, below, px(_ROW)):
             painter.fillRect(area.left(), y, area.width(), 1, line)
-        painter.fillRect(area.left(), below, area.width(), _TOTALS - 4, theme.colour("totals"))
+        painter.fillRect(area.left(), below, area.width(), totals - 4, theme.colour("totals"))
         painter.setFont(theme.font(12, 500))
         painter.setPen(theme.colour("text2"))
-        row = QRect(area.left(), area.top() + 20, area.width(), _HEADER - 20)
+        row = QRect(area.left(), area.top() + px(20), area.width(), head - px(20))
         painter.drawText(row.adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, tr("Channel"))
         for place, title in enumerate(titles):
-            left = round(area.left() + _CHANNEL_WIDTH + place * each)
+            left = round(area.left() + channel + place * each)
             cell = QRect(left, row.top(), round(each) - 12, row.height())
             painter.drawText(cell, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, title)
             painter.fillRect(left, area.top(), 1, below - area.top(), line)

@@ -43,7 +43,7 @@ class StartUp(QObject):
         if window.furnished:
             window.bench.model.reset.connect(self._figures_are_there)
         elif self._on_page:
-            self._wait(window.start.show_first(MENU_HEIGHT), lambda: self._after_shell(path))
+            self._wait(window.start.show_first(window.theme.px(MENU_HEIGHT)), lambda: self._after_shell(path))
         else:
             self._wait(window.shell, lambda: self._after_shell(path))
 

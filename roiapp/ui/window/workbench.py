@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.settings import Mode
@@ -30,6 +30,7 @@ from roiapp.ui.look.buttons import Panel
 from roiapp.ui.look.kept_settings import KeptSettings
 from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.look.progress import Progress
+from roiapp.ui.look.scrolled import bring, scrolled
 from roiapp.ui.look.splitter import Gaps
 from roiapp.ui.look.tab_order import put_after
 from roiapp.ui.look.theme import Theme
@@ -86,6 +87,7 @@ class Workbench(QWidget):
         #: the chart that is chosen, by its id; "" until one was
         self.chosen_chart = ""
         self._charts: ChartPanel | None = None
+        self._area: QScrollArea | None = None
         #: whether something else stands in its place
         self._aside = False
         self.parts = WindowParts(
@@ -174,8 +176,9 @@ class Workbench(QWidget):
         self.splitter.setSizes([_SHEET_SHARE, 1000 - _SHEET_SHARE])
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.sheet_place.setMinimumHeight(150)
-        self.chart_place.setMinimumHeight(120)
+        large = self.theme.text_size > 100
+        self.sheet_place.setMinimumHeight(self.theme.px(220 if large else 150))
+        self.chart_place.setMinimumHeight(self.theme.px(150 if large else 120))
 
         self._middle = middle = QVBoxLayout()
         middle.setContentsMargins(16, 8, 16, 8)
@@ -187,7 +190,11 @@ class Workbench(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.toolbar)
-        whole.addLayout(middle, 1)
+        if large:  # the room for large texts may be too small for all of it
+            self._area = scrolled(middle, self)
+            whole.addWidget(self._area, 1)
+        else:
+            whole.addLayout(middle, 1)
         whole.addWidget(self.tabs)
         whole.addWidget(self.status)
 
@@ -273,6 +280,9 @@ class Workbench(QWidget):
         self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view, said)
         self._on_note()
         self._refresh_actions()
+        if self._area is not None:
+            rect, widget = self.grid.current_area()
+            bring(self._area, widget, rect)
 
     def _on_note(self) -> None:
         """The active cell's note, in the line above the grid."""
