@@ -40,6 +40,8 @@ class Chart(QWidget, Generic[C, P]):
     #: the index of the base period that was gone to, in charts over time
     period_selected = Signal(int)
     enlarge = Signal()
+    #: the figures, in words, of the mark that keys have reached
+    told = Signal(str)
     #: whether the figures under the pointer are part of the drawing, so that no tooltip lies over them
     tells_itself = False
 
@@ -249,6 +251,7 @@ class Chart(QWidget, Generic[C, P]):
             reached = len(self.channels()) - 1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_End) else 0
         self.select(reached)
         self.view.tell(reached)
+        self.told.emit(self.words(reached))
         return True
 
     def _here(self) -> int | None:

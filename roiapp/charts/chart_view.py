@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from roiapp.charts.style import ChartStyle, colour
@@ -20,6 +20,8 @@ _BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt
 
 class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     """The view of one chart. `by_keys` says whether the focus came by the keyboard and is to be seen."""
+
+    spoken_role = QAccessible.Role.Chart
 
     def __init__(self, chart: Chart[Any, Any]) -> None:
         super().__init__(chart, useOpenGL=False, background=None)

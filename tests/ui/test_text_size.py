@@ -78,7 +78,8 @@ def too_small(widget: QWidget) -> bool:
         if widget.wordWrap():
             return widget.height() < widget.heightForWidth(widget.width())
         return widget.width() < widget.sizeHint().width() or widget.height() < widget.sizeHint().height()
-    if isinstance(widget, QAbstractButton) and widget.text():
+    sign = isinstance(widget.parentWidget(), QLineEdit)  # a picture in a field
+    if isinstance(widget, QAbstractButton) and widget.text() and not sign:
         least = widget.minimumSizeHint()
         return widget.width() < least.width() or widget.height() < least.height()
     return False

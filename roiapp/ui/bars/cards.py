@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
@@ -129,6 +130,7 @@ class Card(QWidget):
     """One card, painted by hand: label and line above, value and change below; on it or with the focus a small button
     for its menu. Enter and the menu key bring that up too, arrows lead to the next card, with Alt they move it."""
 
+    spoken_role = QAccessible.Role.ButtonMenu
     menu_wanted = Signal(QPoint)
     stepped = Signal(int)
     moved = Signal(int)
@@ -148,7 +150,7 @@ class Card(QWidget):
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setToolTip(tr("Another figure, another place"))
         self.button.setAccessibleName(tr("Another figure, another place"))
-        self.button.clicked.connect(self._ask_menu)
+        self.button.clicked.connect(self.press)
         self.button.hide()
         theme.changed.connect(self._dress)
         self._dress()
@@ -162,20 +164,21 @@ class Card(QWidget):
         )
         self.update()
 
-    def _ask_menu(self) -> None:
+    def press(self) -> None:
+        """Bring up its menu."""
         self.menu_wanted.emit(self.mapToGlobal(QPoint(12, self.height())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             self.menu_wanted.emit(event.globalPos())
         else:
-            self._ask_menu()
+            self.press()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alone, with_alt = event.modifiers() == _NONE, event.modifiers() == Qt.KeyboardModifier.AltModifier
         by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._ask_menu()
+            self.press()
         elif by and alone:
             self.stepped.emit(by)
         elif by and with_alt:

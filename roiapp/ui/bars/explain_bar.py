@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from roiapp.language import apart, plain, tr
+from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.explained import Chip, Explained, explained, note_chip
 from roiapp.ui.model.session_model import SessionModel
@@ -27,6 +37,7 @@ class ExplainBar(QWidget):
     """Painted by hand; names in the formula are links to their cell (`asked` with the id), by a click
     or by the arrow keys and Enter; the note opens its editor. `left` says that the keys are to go back to the cells."""
 
+    spoken_role = QAccessible.Role.StaticText
     asked = Signal(str)
     left = Signal()
     note_asked = Signal()
@@ -245,6 +256,7 @@ class ExplainBar(QWidget):
         if self._links:
             self._over = min(max(place, 0), len(self._links) - 1)
             self.setAccessibleDescription(self._link_texts[self._over])
+            announce(self, self._link_texts[self._over])
             self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

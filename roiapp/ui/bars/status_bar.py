@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
@@ -26,6 +26,7 @@ class StatusBar(QWidget):
     """Painted by hand. A click on the warning asks to go to its cell (`check_asked`), one behind it for all of them
     (`list_asked`), one on the currency for the document's settings (`settings_asked`)."""
 
+    spoken_role = QAccessible.Role.StatusBar
     check_asked = Signal(object)
     list_asked = Signal()
     settings_asked = Signal()

@@ -47,6 +47,7 @@ class PeriodDialog(CalmDialog):
         self.partial = QCheckBox(tr("The figures are not all in yet: as of"), self)
         self.partial.setChecked(self._period.as_of is not None)
         self.as_of = self._day(self._period.as_of or self._period.end or usual.end or today)
+        self.as_of.setAccessibleName(self.partial.text())
         form.addRow(self.partial, self.as_of)
         self.add_hint(tr("Quarters and years are taken together from the periods that have dates."))
         self.add_standard_buttons(tr("Apply"))

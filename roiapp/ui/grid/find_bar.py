@@ -45,6 +45,7 @@ class FindBar(QWidget):
             button.setFixedHeight(theme.px(_FIELD))
             button.setFont(theme.font(13, 500))
         self._sign = self.field.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign.setText(tr("Search"))
         self._lay_out()
         self.field.textEdited.connect(self._look)
         self.previous.clicked.connect(lambda: finder.step(-1))

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from roiapp.language import tr
 from roiapp.ui.grid.worksheet_ink import paint_note, shades
 from roiapp.ui.grid.worksheet_painter import TOO_WIDE
+from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.cell_hints import wrapped
 from roiapp.ui.sheet.cell_looks import BAD, GOOD, MUTED
@@ -38,6 +40,7 @@ class TotalsRow(QWidget):
     `copy_wanted` and `menu_wanted(point of the screen)` ask for a copy and the menu."""
 
     chosen = Signal(str)
+    spoken_role = QAccessible.Role.Cell
     left_upwards = Signal(int)
     copy_wanted = Signal()
     menu_wanted = Signal(QPoint)
@@ -56,6 +59,7 @@ class TotalsRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Totals"))
         model.totals_changed.connect(self._on_totals)
+        model.totals_changed.connect(self._name)
         model.modelReset.connect(self._on_reset)
         theme.changed.connect(self.update)
 
@@ -76,12 +80,19 @@ class TotalsRow(QWidget):
         """Show the total of a column of figures (from 1) as the chosen one and say so."""
         if 1 <= column <= len(self._model.columns) and self._model.channels:
             self._active = column
-            label = self._model.columns[column - 1].title
-            self.setAccessibleDescription(
-                tr("Total, {figure}: {value}", figure=label, value=self._model.total_look(column)[0])
-            )
+            self._name()
+            announce(self, self.accessibleName())
             self.update()
             self.chosen.emit(self._model.columns[column - 1].id)
+
+    def _name(self) -> None:
+        """What is read of it: the total that the keys are on."""
+        columns, active = self._model.columns, self._active
+        if 1 <= active <= len(columns):
+            value = self._model.total_look(active)[0]
+            self.setAccessibleName(tr("Total, {figure}: {value}", figure=columns[active - 1].title, value=value))
+        else:
+            self.setAccessibleName(tr("Totals"))
 
     def area(self, column: int) -> QRect:
         """Where the total of a column stands."""
@@ -90,6 +101,7 @@ class TotalsRow(QWidget):
     def forget_choice(self) -> None:
         if self._active >= 0:
             self._active = -1
+            self._name()
             self.update()
 
     def _on_reset(self) -> None:

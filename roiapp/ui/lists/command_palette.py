@@ -83,6 +83,7 @@ class CommandPalette(QWidget):
         self.field.setPlaceholderText(prompt)
         self.field.setAccessibleName(prompt)
         self._sign = self.field.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign.setText(tr("Search"))
         self.entries = EntriesModel(self)
         self.view = QListView(self)
         self.view.setModel(self.entries)

@@ -48,6 +48,7 @@ class FigureWindow(QDialog):
         self._channel, self._view = cell()
         self._shown = ""
         self.browser = QTextBrowser(self)
+        self.browser.setAccessibleName(tr("About this figure"))
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.browser.document().setDocumentMargin(20)

@@ -65,6 +65,7 @@ class ShortcutsWindow(QDialog):
         self.field.setAccessibleName(tr("Find a key or what it does"))
         self.field.setClearButtonEnabled(True)
         self._sign = self.field.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign.setText(tr("Search"))
         self.shortcuts = ShortcutsModel(self)
         self.view = QListView(self)
         self.view.setModel(self.shortcuts)

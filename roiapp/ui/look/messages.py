@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 
 Kind = Literal["notice", "warning", "error"]
@@ -217,6 +218,7 @@ class MessageBar(QWidget):
         self._close.setVisible(not waiting)
         self._dress()
         self.show()
+        announce(self, text, at_once=kind == "error")
 
     def _dress(self) -> None:
         icon, role, _ground = self._LOOK[self.kind]

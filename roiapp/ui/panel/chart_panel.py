@@ -6,6 +6,7 @@ Importing this module brings pyqtgraph: the window does so when the figures have
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from roiapp.analysis.chart_parts import Wanted
 from roiapp.charts.chart import Chart
 from roiapp.language import tr
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.panel.chart_buttons import bare_button, menu_of
@@ -72,7 +74,8 @@ class ChartPanel(QWidget):
         self._records = {record.id: record for record in CHARTS}
         self._record = self._records.get(chosen, CHARTS[0])
         self._charts: dict[str, Chart[Any, Any]] = {}
-        self._choices: dict[str, str] = {}
+        #: what was chosen for the charts that can be asked for something, by their ids
+        self.choices: dict[str, str] = {}
         self._channels: tuple[int, ...] = ()
         self.drawn = False
         self.placeholder = QLabel(self)
@@ -160,18 +163,9 @@ class ChartPanel(QWidget):
             found.channel_selected.connect(self.channel_selected)
             found.period_selected.connect(self.period_selected)
             found.enlarge.connect(self.enlarge_button.toggle)
+            found.told.connect(partial(announce, found.view))
             self._body.addWidget(found)
         return found
-
-    @property
-    def choices(self) -> dict[str, str]:
-        """What was chosen for the charts that can be asked for something, by their ids."""
-        return dict(self._choices)
-
-    @choices.setter
-    def choices(self, chosen: dict[str, str]) -> None:
-        self._choices = dict(chosen)
-        self.refresh()
 
     @property
     def record(self) -> ChartRecord:
@@ -211,12 +205,12 @@ class ChartPanel(QWidget):
             action.setChecked(id_ == self._choice(choices(figures)))
 
     def _choose(self, id_: str) -> None:
-        self._choices[self._record.id] = id_
+        self.choices[self._record.id] = id_
         self.refresh()
 
     def _choice(self, choices: Sequence[tuple[str, str]]) -> str:
         """What is chosen for the chart, the usual where that is no choice any more."""
-        kept = self._choices.get(self._record.id, "")
+        kept = self.choices.get(self._record.id, "")
         ids = [id_ for id_, _text in choices]
         return kept if kept in ids else ids[0] if ids else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from roiapp.core.fields import Field
+from roiapp.core.units import UNDEFINED
 from roiapp.language import tr
 from roiapp.ui.sheet import grid_edits
 
@@ -80,8 +81,10 @@ def spoken(model: WorksheetReading, row: int, column: int) -> str:
         return tr("Add a channel…")
     if not column:
         return model.name(row)
-    label = model.columns[column - 1].title
-    text = model.text(row, column) or tr("blank")
+    holder = model.columns[column - 1]
+    label, text = holder.title, model.text(row, column)
+    if text in ("", UNDEFINED):  # a dash is no word
+        text = tr("blank") if holder.is_input else tr("not known")
     return tr("{channel}, {figure}: {value}", channel=model.name(row), figure=label, value=text)
 
 

@@ -29,7 +29,7 @@ class Standing:
         self._scrolled = grid.table.horizontalScrollBar().value(), grid.table.verticalScrollBar().value()
         self._splitter: QByteArray = bench.splitter.saveState()
         self._chart = bench.chosen_chart
-        self._choices = panel.choices if panel is not None else None
+        self._choices = dict(panel.choices) if panel is not None else None
         self._enlarged = panel is not None and panel.enlarge_button.isChecked()
         self._documents = bench.commands.documents
         self._message = bench.message_bar.standing
@@ -59,6 +59,7 @@ class Standing:
         panel = bench.commands.charts.panel
         if panel is not None and self._choices is not None:
             panel.choices = self._choices
+            panel.refresh()
             panel.enlarge_button.setChecked(self._enlarged)
         if self._message is not None:
             bench.messages.say(*self._message)
