@@ -140,12 +140,12 @@ def test_a_title_leads_to_its_page(window: MainWindow) -> None:
     opened(window).close()
 
 
-def test_f6_says_that_a_typed_figure_has_no_formula(
+def test_a_typed_figure_has_no_formula_and_the_command_says_so(
     window: MainWindow, qtbot: QtBot, messages: RecordedMessages
 ) -> None:
     bench = window.bench
     bench.grid.setFocus()
     bench.grid.go_to(0, "spend")
-    press(qtbot, window, Qt.Key.Key_F6)
+    bench.actions_.action["formula_line"].trigger()
     assert bench.grid.table.hasFocus()
     assert messages.said[-1][1].startswith("No formula stands above the grid")

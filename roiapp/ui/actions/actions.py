@@ -145,7 +145,12 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("figure_page", mark("A&bout this figure"), mark("What the active figure is, and how it comes about"),
                  "figures.page", "circle-help", ("F1",), when="open"),
     ActionRecord("formula_line", mark("To the fo&rmula"), mark("To the names in the line above the grid"),
-                 "figures.line", "square-function", keys=("F6",), when="open"),
+                 "figures.line", "square-function", when="open"),
+    ActionRecord("next_area", mark("Ne&xt part of the window"),
+                 mark("From the cells to the line above them, the chart, the periods, and so on"), "areas.following",
+                 "chevrons-right", ("F6",), when="open"),
+    ActionRecord("previous_area", mark("Pre&vious part of the window"), mark("Back to the part before"),
+                 "areas.previous", "chevrons-left", ("Shift+F6",), when="open"),
     ActionRecord("checks", mark("What to check…"), mark("Everything that looks like a slip, in all periods"),
                  "checks.show_list", "triangle-alert", ("Alt+F8",), when="open"),
     ActionRecord("next_check", mark("Next cell to check"), mark("On to the next cell that looks like a slip"),
@@ -243,7 +248,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
       "text_larger", "text_smaller", "text_usual", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
-    (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "commands", "shortcuts", SEPARATOR, "about")),
+    (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
+                     "commands", "shortcuts", SEPARATOR, "about")),
 )
 #: stands for the submenu of the channel's own menu
 CHANNEL: Final = "channel"

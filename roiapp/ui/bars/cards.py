@@ -77,6 +77,8 @@ class CardsRow(QWidget):
         card.menu_wanted.connect(lambda at: self.menu_wanted.emit(place, at))
         card.stepped.connect(lambda by: self.focus_card(place + by))
         card.moved.connect(lambda by: self.moved.emit(place, by))
+        if self.cards:
+            QWidget.setTabOrder(self.cards[-1], card)
         self.cards.append(card)
         if self.isVisible():
             card.show()

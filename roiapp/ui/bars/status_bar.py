@@ -3,14 +3,26 @@ currency and locale."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QEnterEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
+from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.saved_state import SavedState, saved_state
 from roiapp.ui.model.session_model import SessionModel
@@ -44,8 +56,11 @@ class StatusBar(QWidget):
         self._list_area = QRect()
         self._locale_area = QRect()
         self._under: QRect | None = None
+        #: which of the links the keys are on
+        self._at = 0
         self.setFixedHeight(theme.px(_HEIGHT))
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Status"))
         model.reset.connect(self._read_saved)
         model.reset.connect(self.update)
@@ -90,6 +105,7 @@ class StatusBar(QWidget):
         """Show the figures of the selected cells as (name, value), none of a single one."""
         if tuple(figures) != self._selection:
             self._selection = tuple(figures)
+            self._speak()
             self.update()
 
     def refresh(self) -> None:
@@ -111,8 +127,12 @@ class StatusBar(QWidget):
             self._saved = saved
             self._describe()
 
+    def _speak(self) -> None:
+        selected = [f"{name} {value}." for name, value in self._selection]
+        self.setAccessibleDescription(" ".join(filter(None, (self.saved_text, self.check_text, *selected))))
+
     def _describe(self) -> None:
-        self.setAccessibleDescription(" ".join(text for text in (self.saved_text, self.check_text) if text))
+        self._speak()
         others = [warning.text for warning in self._checks[:12] if warning is not self._check]
         warned = [self.check_text, *dict.fromkeys(others)] if self._checks else []
         self.setToolTip("\n".join([self._saved.tip, *warned] if self._saved else warned))
@@ -145,6 +165,8 @@ class StatusBar(QWidget):
                 painter.setFont(self._link_font(under=self._under == self._list_area))
                 painter.setPen(theme.colour("accent_text"))
                 painter.drawText(self._list_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, every)
+        if self.hasFocus():
+            self._paint_focus(painter)
 
     def _paint_saved(self, painter: QPainter, end: int) -> int:
         """Whether all is saved; returns where the rest may begin. A long sentence leaves a third to what follows."""
@@ -223,18 +245,63 @@ class StatusBar(QWidget):
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
         point = event.position().toPoint()
-        if self._check_area.contains(point) and self._checks:
-            warning = self._check
-            self._next += 1  # the next click goes to the next one
-            self.check_asked.emit(warning)
-            self._describe()
-        elif self._list_area.contains(point):
-            self.list_asked.emit()
-        elif self._locale_area.contains(point):
-            self.settings_asked.emit()
+        if event.button() == Qt.MouseButton.LeftButton:
+            for area, _text, follow in self._links():
+                if area.contains(point):
+                    follow()
+                    break
+
+    def _links(self) -> list[tuple[QRect, str, Callable[[], None]]]:
+        """What can be followed, from left to right: where it stands, what it says, what it does."""
+        links = [
+            (self._check_area, self.check_text, self._go_to_check),
+            (self._list_area, tr("Show all"), self.list_asked.emit),
+            (self._locale_area, self.locale_text, self.settings_asked.emit),
+        ]
+        return [link for link in links if not link[0].isEmpty()]
+
+    def _go_to_check(self) -> None:
+        warning = self._check
+        self._next += 1  # the next time it is the next one
+        self.check_asked.emit(warning)
+        self._describe()
+
+    # -- keys ----------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        links = self._links()
+        by = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Home: -len(links), Qt.Key.Key_End: len(links)}
+        if event.key() in by and links:
+            self._choose(self._at + by[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and links:
+            links[min(self._at, len(links) - 1)][2]()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, place: int) -> None:
+        """Make the link at this place the one that Enter follows, and say it."""
+        links = self._links()
+        self._at = min(max(place, 0), max(len(links) - 1, 0))
+        if links:
+            announce(self, links[self._at][1])
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._choose(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        links = self._links()
+        area = links[min(self._at, len(links) - 1)][0].adjusted(-5, 0, 4, 0) if links else self.rect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.colour("ring"), 2))
+        painter.drawRoundedRect(QRectF(area).adjusted(1, 3, -1, -2), 4, 4)
 
 
 def locale_text(model: SessionModel) -> str:

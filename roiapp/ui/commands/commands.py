@@ -12,6 +12,7 @@ from roiapp.settings import TEXT_SIZES
 from roiapp.ui.grid.grid_zoom import ZoomCommands
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.area_commands import AreaCommands
     from roiapp.ui.commands.card_commands import CardCommands
     from roiapp.ui.commands.channel_commands import ChannelCommands
     from roiapp.ui.commands.chart_commands import ChartCommands
@@ -238,6 +239,12 @@ class Commands:
         from roiapp.ui.commands.card_commands import CardCommands
 
         return CardCommands(self._parts)
+
+    @cached_property
+    def areas(self) -> AreaCommands:
+        from roiapp.ui.commands.area_commands import AreaCommands
+
+        return AreaCommands(self._parts)
 
     @cached_property
     def guide(self) -> GuideCommands:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 class WindowParts(NamedTuple):
     """`run` takes work off the window's thread, `unexpected` gets errors that nobody foresaw, `set_theme` shows and
-    keeps a look."""
+    keeps a look; `areas` are the parts that F6 leads through, each with whoever then gets the keys."""
 
     window: QWidget
     theme: Theme
@@ -50,6 +50,7 @@ class WindowParts(NamedTuple):
     run: Runner
     unexpected: Callable[[BaseException], None]
     set_theme: Callable[[Mode], None]
+    areas: Callable[[], list[tuple[QWidget, QWidget]]]
 
     def commit(self) -> bool:
         """Take what stands in the open cell editor, before anything is done; False where it is refused."""

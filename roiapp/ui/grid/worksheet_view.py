@@ -17,7 +17,7 @@ from roiapp.ui.grid.selection_figures import SelectionFigures, selection_figures
 from roiapp.ui.grid.totals_row import TotalsRow
 from roiapp.ui.grid.worksheet_header import HeaderEnd
 from roiapp.ui.grid.worksheet_table import WorksheetTable
-from roiapp.ui.look.tab_order import put_after
+from roiapp.ui.look.tab_order import put_before
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.arrangement import Filter
 from roiapp.ui.sheet.cell_hints import spoken
@@ -82,7 +82,7 @@ class WorksheetView(QWidget):
         row = FilterRow(self.table.theme, self.model, self.rows, self)
         below = self.arrangement_bar if "arrangement_bar" in vars(self) else self.table
         self._layout.insertWidget(self._layout.indexOf(below), row)
-        put_after(self.table, row)
+        put_before(self.arrangement_bar.sorted if "arrangement_bar" in vars(self) else self.table, row)
         return row
 
     @property
@@ -97,7 +97,7 @@ class WorksheetView(QWidget):
 
         bar = ArrangementBar(self.table.theme, self.model, self.rows, self)
         self._layout.insertWidget(self._layout.indexOf(self.table), bar)
-        put_after(self.filter_row.close_button if "filter_row" in vars(self) else self.table, bar)
+        put_before(self.table, bar)
         return bar
 
     def _say_arrangement(self) -> None:
@@ -178,6 +178,7 @@ class WorksheetView(QWidget):
     def put_above(self, bar: QWidget) -> None:
         """Give a bar its place above the columns' titles."""
         self._layout.insertWidget(0, bar)
+        put_before(self.table, bar)
 
     def row_of(self, channel: int) -> int:
         """The row of a channel; what hides it is lifted, and said to be. One more than there are is the empty row."""

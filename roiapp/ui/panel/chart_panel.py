@@ -188,10 +188,13 @@ class ChartPanel(QWidget):
             self._focus(Qt.FocusReason.TabFocusReason)
         self.chart_chosen.emit(id_)
 
+    @property
+    def keys(self) -> QWidget:
+        """Who gets the keyboard: the chart, its tab where there is no chart."""
+        return self.chart.view if self.drawn else self.tabs.buttons[self._record.id]
+
     def _focus(self, reason: Qt.FocusReason) -> None:
-        """The keyboard to the chart, to its tab where there is no chart."""
-        target = self.chart.view if self.drawn else self.tabs.buttons[self._record.id]
-        target.setFocus(reason)
+        self.keys.setFocus(reason)
 
     def _fill_choices(self) -> None:
         figures, choices = self._model.figures, self._record.choices

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 
 from roiapp.language import tr
@@ -32,7 +32,7 @@ from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.look.progress import Progress
 from roiapp.ui.look.scrolled import bring, scrolled
 from roiapp.ui.look.splitter import Gaps
-from roiapp.ui.look.tab_order import put_after
+from roiapp.ui.look.tab_order import follow_one_another, put_before
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
@@ -95,6 +95,7 @@ class Workbench(QWidget):
             grid=self.grid, over_time=self.over_time, cards=self.cards, explain=self.explain, tabs=self.tabs,
             status=self.status, ways=CellWays(self.model, self.grid, self.over_time), start=start, windows=windows,
             kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
+            areas=self._areas,
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
         self.actions_ = Actions(window, self, self.commands)
@@ -111,6 +112,7 @@ class Workbench(QWidget):
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
         self._lay_out()
+        self._order_tabs()
         self._connect()
         self._dress()
 
@@ -155,7 +157,7 @@ class Workbench(QWidget):
         back = self.actions_.action["over_time"].toolTip()
         bar = OverTimeBar(self.theme, self.model, self.over_time, back, self.sheet_place)
         self._sheet.insertWidget(0, bar)
-        put_after(self.toolbar.theme_button, bar)
+        put_before(self.explain, bar)
         return bar
 
     @cached_property
@@ -224,6 +226,33 @@ class Workbench(QWidget):
     def _offers(self) -> list[tuple[str, Callable[[], None]]]:
         return self.commands.checks.offers()
 
+    def _areas(self) -> list[tuple[QWidget, QWidget]]:
+        """From the cells on, as the window reads."""
+        cards, chart = self.cards, self._charts
+        return [
+            (self.grid, self.grid.totals if self.grid.totals.active > 0 else self.grid.table),
+            (self.explain, self.explain),
+            *([(self.chart_place, chart.keys)] if chart is not None else []),
+            (self.tabs, self.tabs.bar),
+            (self.status, self.status),
+            (self.toolbar, self.toolbar.buttons[0]),
+            (cards, cards.cards[cards.current]),
+        ]
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the window as it reads; cells keep it for themselves."""
+        follow_one_another((
+            self.toolbar, self.message_bar, self.cards, self.explain, self.grid.table, self.chart_place, self.tabs,
+            self.status,
+        ))  # fmt: skip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted leads back to the cells."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def show_charts(self) -> QWidget:
         """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
         from roiapp.ui.commands.chart_links import ChartLinks
@@ -240,6 +269,7 @@ class Workbench(QWidget):
         chart.chart_chosen.connect(self._remember_chart)
         chart.drawn_changed.connect(self._refresh_actions)
         ChartLinks(chart, self.model, self.grid, self.over_time)
+        self._order_tabs()
         self._refresh_actions()
         return chart
 
