@@ -25,7 +25,9 @@ from roiapp.core.units import UNDEFINED
 from roiapp.language import tr
 from roiapp.ui.bars.card_contents import CardContent, contents
 from roiapp.ui.look.buttons import paint_panel
+from roiapp.ui.look.change_mark import paint_mark
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.figure_change import judged
 from roiapp.ui.model.session_model import SessionModel
 
 _HEIGHT, _STACKED_HEIGHT = 72, 84
@@ -215,7 +217,8 @@ class Card(QWidget):
             self.setToolTip(content.hint)
             arrow = {1: "↑ ", -1: "↓ "}.get(content.direction, "")
             spoken = f"{content.label}: {content.value} {arrow}{content.amount} {content.against}"
-            self.setAccessibleName(" ".join(spoken.split()))
+            better = judged(content.tone) if content.amount else ""
+            self.setAccessibleName(", ".join(filter(None, (" ".join(spoken.split()), better))))
             self.update()
 
     def label_width(self) -> int:
@@ -294,7 +297,7 @@ class Card(QWidget):
         x = inner.left() if self.stacked else inner.right() + 1 - arrow - amount - against
         if arrow:
             name = "arrow-up" if content.direction > 0 else "arrow-down"
-            painter.drawPixmap(x, middle - theme.px(7), theme.pixmap(name, content.tone, 14, self.devicePixelRatioF()))
+            paint_mark(painter, theme, x, middle, name, content.tone)
         painter.setFont(strong)
         painter.setPen(theme.colour(content.tone))
         area = QRect(x + arrow, middle - high // 2, amount + 2, high)

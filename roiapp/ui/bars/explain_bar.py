@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from roiapp.language import apart, plain, tr
+from roiapp.ui.look.change_mark import paint_mark
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.explained import Chip, Explained, explained, note_chip
@@ -216,10 +217,8 @@ class ExplainBar(QWidget):
             painter.drawRoundedRect(QRectF(area), 4, 4)
             x = area.left() + 8
             if chip.icon:
-                icon = theme.px(14)
-                picture = theme.pixmap(chip.icon, chip.role, 14, self.devicePixelRatioF())
-                painter.drawPixmap(x, (self.height() - icon) // 2, picture)
-                x += icon + 6
+                paint_mark(painter, theme, x, self.height() // 2, chip.icon, chip.role)
+                x += theme.px(14) + 6
             painter.setPen(theme.colour(chip.role))
             painter.drawText(area.adjusted(x - area.left(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, chip.text)
             self._chip_areas.append((area, chip))

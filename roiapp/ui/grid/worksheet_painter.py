@@ -162,10 +162,13 @@ class WorksheetPainter:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink.bad if model.refused(row, column) else ink.warn)
-        painter.drawPolygon(
-            QPolygonF([QPointF(right - CORNER, top), QPointF(right, top), QPointF(right, top + CORNER)])
-        )
+        if model.refused(row, column):  # a square, and a triangle: told apart without their colours
+            painter.fillRect(right - CORNER, top, CORNER, CORNER, ink.bad)
+        else:
+            painter.setBrush(ink.warn)
+            painter.drawPolygon(
+                QPolygonF([QPointF(right - CORNER, top), QPointF(right, top), QPointF(right, top + CORNER)])
+            )
         painter.restore()
 
     # -- the channels --------------------------------------------------------------------------------------------------

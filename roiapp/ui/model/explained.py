@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core.units import RATE, SHARE
 from roiapp.language import apart, tr
-from roiapp.ui.model.figure_change import figure_change
+from roiapp.ui.model.figure_change import figure_change, judged
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ class Chip(NamedTuple):
     hint: str = ""
     note: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """The same for whoever does not see the colour."""
+        better = judged(self.role) if self.icon.startswith("arrow") else ""
+        return f"{self.text}, {better}" if better else self.text
+
 
 class Explained(NamedTuple):
     """What the line says: whose figure it is, how it comes about, the chips. The title begins with `name`, the part of
@@ -49,7 +55,7 @@ class Explained(NamedTuple):
     @property
     def text(self) -> str:
         """The whole line in words, for readers of the screen and for copying."""
-        parts = (self.title, "".join(piece.text for piece in self.pieces), *(chip.text for chip in self.chips))
+        parts = (self.title, "".join(piece.text for piece in self.pieces), *(chip.spoken for chip in self.chips))
         return ". ".join(part.strip() for part in parts if part.strip())
 
 

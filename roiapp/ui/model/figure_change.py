@@ -60,6 +60,11 @@ def figure_change(figures: Figures, id_: str, channel: int | None, now: float, w
     return change_said(figures.catalog, id_, now, before, against, figures.view, write)
 
 
+def judged(role: str) -> str:
+    """What a colour's role says of a change, as a word; "" where more is neither good nor bad."""
+    return {"good": tr("better"), "bad": tr("worse")}.get(role, "")
+
+
 def tone(catalog: Catalog, id_: str, found: Change) -> str:
     """Good, bad, or neutral where more is neither: metrics say so themselves, of fields results are good."""
     field = catalog.field.get(id_)
