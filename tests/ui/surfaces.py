@@ -248,5 +248,6 @@ SURFACES: Final[dict[str, Way]] = {
     "edit_period": _opened("edit_period"),
     "save_template": _opened("save_template"),
     "shortcuts": _opened("shortcuts"),
+    "print": _opened("print"),
     "versions": _saved,
 }

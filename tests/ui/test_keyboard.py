@@ -23,7 +23,7 @@ MANY = 80
 #: of a date: Tab goes through them
 _PARTS = 3
 DIALOGS = ("question", "document", "paste_special", "go_to", "edit_channel", "edit_period", "save_template", "versions",
-           "steps", "notes", "checks", "figure_page", "shortcuts")  # fmt: skip
+           "steps", "notes", "checks", "figure_page", "shortcuts", "print")  # fmt: skip
 
 
 def focused() -> QWidget:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.spoken import announce
 
 if TYPE_CHECKING:
     from roiapp.ui.look.theme import Theme
@@ -25,6 +26,7 @@ _KEYS: Final = {
 class PagePreview(QWidget):
     """Shows the page `number`, from 0, of what `show_paper` was given."""
 
+    spoken_role = QAccessible.Role.Graphic
     turned = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -48,6 +50,7 @@ class PagePreview(QWidget):
         pages = len(self.paper) if self.paper is not None else 1
         self.number = max(0, min(number, pages - 1))
         self.setAccessibleDescription(tr("Page {number} of {all}", number=self.number + 1, all=pages))
+        announce(self, self.accessibleDescription())
         self.turned.emit(self.number)
         self.update()
 
@@ -66,7 +69,10 @@ class PagePreview(QWidget):
         page = QRectF(0, 0, self._sheet.width() * scale, self._sheet.height() * scale)
         page.moveCenter(room.center())
         painter.fillRect(page, QColor(_PAPER))
-        painter.setPen(QPen(QColor(tokens.accent if self.hasFocus() else tokens.border_strong), 1))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.ring), 2))
+        else:
+            painter.setPen(QPen(QColor(tokens.border_strong), 1))
         painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
         if self.paper is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
