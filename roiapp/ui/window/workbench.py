@@ -32,11 +32,12 @@ from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
 from roiapp.ui.look.progress import Progress
 from roiapp.ui.look.scrolled import bring, scrolled
 from roiapp.ui.look.splitter import Gaps
-from roiapp.ui.look.tab_order import follow_one_another, put_before
+from roiapp.ui.look.tab_order import put_before
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
+from roiapp.ui.window.reading_order import areas, order_tabs
 from roiapp.ui.window.window_menu import WindowMenu
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class Workbench(QWidget):
         self.status = StatusBar(theme, self.model, self)
         #: the chart that is chosen, by its id; "" until one was
         self.chosen_chart = ""
-        self._charts: ChartPanel | None = None
+        #: the panel of charts, once it is there
+        self.charts: ChartPanel | None = None
         self._area: QScrollArea | None = None
         #: whether something else stands in its place
         self._aside = False
@@ -95,7 +97,7 @@ class Workbench(QWidget):
             grid=self.grid, over_time=self.over_time, cards=self.cards, explain=self.explain, tabs=self.tabs,
             status=self.status, ways=CellWays(self.model, self.grid, self.over_time), start=start, windows=windows,
             kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
-            areas=self._areas,
+            areas=lambda: areas(self),
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
         self.actions_ = Actions(window, self, self.commands)
@@ -112,7 +114,7 @@ class Workbench(QWidget):
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
         self._lay_out()
-        self._order_tabs()
+        order_tabs(self)
         self._connect()
         self._dress()
 
@@ -226,26 +228,6 @@ class Workbench(QWidget):
     def _offers(self) -> list[tuple[str, Callable[[], None]]]:
         return self.commands.checks.offers()
 
-    def _areas(self) -> list[tuple[QWidget, QWidget]]:
-        """From the cells on, as the window reads."""
-        cards, chart = self.cards, self._charts
-        return [
-            (self.grid, self.grid.totals if self.grid.totals.active > 0 else self.grid.table),
-            (self.explain, self.explain),
-            *([(self.chart_place, chart.keys)] if chart is not None else []),
-            (self.tabs, self.tabs.bar),
-            (self.status, self.status),
-            (self.toolbar, self.toolbar.buttons[0]),
-            (cards, cards.cards[cards.current]),
-        ]
-
-    def _order_tabs(self) -> None:
-        """Tab goes through the window as it reads; cells keep it for themselves."""
-        follow_one_another((
-            self.toolbar, self.message_bar, self.cards, self.explain, self.grid.table, self.chart_place, self.tabs,
-            self.status,
-        ))  # fmt: skip
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wanted leads back to the cells."""
         if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -260,7 +242,7 @@ class Workbench(QWidget):
 
         menu = [self.actions_.action[id_] for id_ in CHART_MENU]
         chart = ChartPanel(self.model, self.theme, self.chart_place, chosen=self.chosen_chart, menu=menu)
-        self._charts = self.commands.charts.panel = chart
+        self.charts = self.commands.charts.panel = chart
         place = QVBoxLayout(self.chart_place)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(chart)
@@ -269,7 +251,7 @@ class Workbench(QWidget):
         chart.chart_chosen.connect(self._remember_chart)
         chart.drawn_changed.connect(self._refresh_actions)
         ChartLinks(chart, self.model, self.grid, self.over_time)
-        self._order_tabs()
+        order_tabs(self)
         self._refresh_actions()
         return chart
 
@@ -343,7 +325,7 @@ class Workbench(QWidget):
                 hidden=bool(session.worksheet.settings.hidden or session.worksheet.settings.put_away),
                 arranged=not self.grid.model.arrangement.plain,
                 over_time=self.over_time.active,
-                chart=self._charts is not None and self._charts.drawn,
+                chart=self.charts is not None and self.charts.drawn,
             )
         )
 
