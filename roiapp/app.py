@@ -16,14 +16,12 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp import language
 from roiapp.language import tr
 
 if TYPE_CHECKING:
-    import argparse
-
     from PySide6.QtCore import QCoreApplication
 
     from roiapp.hold import Hold
@@ -52,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         if words[0] in _FIRST_WORDS or words[0] in cli.COMMANDS:
             return cli.run(words)
-    asked = _parser().parse_args(words)
+    asked = _asked(words)
     if asked.lang:
         language.use(asked.lang, names_apart=True)
     if asked.file is not None and not os.path.isfile(asked.file):  # noqa: PTH113  Path raises for names too long
@@ -75,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _with_qt(asked, begun)
 
 
-def _with_qt(asked: argparse.Namespace, held: Hold | None) -> int:
+def _with_qt(asked: _Asked, held: Hold | None) -> int:
     # Imports make hundreds of thousands of objects that stay; looking them through for garbage takes a tenth of it all.
     gc.disable()
     try:
@@ -92,14 +90,25 @@ def _import_without_reading() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Asked(NamedTuple):
+    """What a start is asked for: a file, where it ends, the language."""
+
+    file: Path | None = None
+    until: str = ""
+    lang: str = ""
+
+
+def _asked(words: Sequence[str]) -> _Asked:
+    """Most starts have no words: what reads them is loaded for those that do."""
+    if not words:
+        return _Asked()
     import argparse
 
     parser = argparse.ArgumentParser(prog="roiapp", add_help=False, allow_abbrev=False)
     parser.add_argument("file", nargs="?", type=Path)
-    parser.add_argument("--until", choices=("painted", "figures", "charts"))
+    parser.add_argument("--until", choices=("painted", "figures", "charts"), default="")
     parser.add_argument("--lang", default="")
-    return parser
+    return _Asked(**vars(parser.parse_args(words)))
 
 
 def _complain(sentence: str) -> int:
@@ -148,7 +157,7 @@ def _x_server_listens(display: str) -> bool:
         return True
 
 
-def _open_window(asked: argparse.Namespace, held: Hold | None) -> int:
+def _open_window(asked: _Asked, held: Hold | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from roiapp import settings as settings_file
