@@ -32,6 +32,7 @@ class ChartLinks(QObject):
         self._tell_cell()  # the panel comes after the grid, whose active cell is there already
 
     def _tell_cell(self) -> None:
+        self._panel.wait_on()
         self._panel.highlight(self._grid.current_channel(), self._grid.current_figure()[1] or "")
 
     def _tell_selection(self, _texts: object) -> None:
