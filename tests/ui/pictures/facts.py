@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QGraphicsView,
     QLabel,
+    QScrollArea,
     QToolTip,
     QWidget,
 )
@@ -81,8 +82,22 @@ def clipped(texts: list[Text], window: MainWindow) -> Iterator[str]:
     for text in texts:
         lost_across = text.box.width() - text.seen.width() > _CUT
         lost_down = text.box.height() - text.seen.height() > _LOW
-        if (lost_across or lost_down) and not _can_be_scrolled_to(text, window):
+        scrolled = _scrolled_as_a_whole(text, window) or _can_be_scrolled_to(text, window)
+        if (lost_across or lost_down) and not scrolled:
             yield f"{text.place} is cut: only {text.seen.width():.0f} × {text.seen.height():.0f} of it are seen"
+
+
+def _scrolled_as_a_whole(text: Text, window: MainWindow) -> bool:
+    """Whether it stands whole in its widget, beyond the edge of what scrolls: the worksheet with large texts."""
+    above: QWidget | None = text.widget
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is None:
+        return False
+    view, own = above.viewport(), text.widget
+    seen = QRectF(QRect(view.mapTo(window, QPoint()), view.size()))
+    whole = QRectF(QRect(own.mapTo(window, QPoint()), own.size())).adjusted(-_CUT, -_LOW, _CUT, _LOW)
+    return whole.contains(text.box) and not seen.contains(text.box)
 
 
 def _can_be_scrolled_to(text: Text, window: MainWindow) -> bool:
@@ -183,20 +198,23 @@ def _missing_cells(window: MainWindow, painted: Painted) -> Iterator[str]:
     model, grid, viewport = table.worksheet, table.grid, table.viewport()
     header = table.header.viewport()
     right = viewport.width()
+    # With large texts the worksheet scrolls as a whole.
+    seen = {each: each.visibleRegion().boundingRect() for each in (header, viewport, totals)}
     for column in range(grid.columns):
         area = QRect(grid.left(column), 0, grid.width(column), 1)
         if (column and area.left() < grid.frozen) or area.right() >= right:
             continue  # scrolled away, in part
         title = model.columns[column - 1].header if column else tr("Channel")
         place = QRectF(area.left(), 0, area.width(), header.height())
-        if not _stands_in(title, place, painted[header], window):
+        if seen[header].contains(place.toRect()) and not _stands_in(title, place, painted[header], window):
             yield f"the title “{title}” is not in its place"
         total = model.total_look(column)[0] if column and model.channels else ""
-        if total and not _stands_in(total, QRectF(totals.area(column)), painted[totals], window):
+        in_sight = bool(total) and seen[totals].contains(totals.area(column))
+        if in_sight and not _stands_in(total, QRectF(totals.area(column)), painted[totals], window):
             yield f"the total “{total}” of {title} is not in its cell"
         for row in range(model.empty_row):
             cell = table.cell_rect(row, column)
-            if not viewport.rect().contains(cell.adjusted(0, 0, -1, -1)):
+            if not seen[viewport].contains(cell.adjusted(0, 0, -1, -1)):
                 continue
             text = model.name(row) if not column else model.text(row, column)
             if text and not _stands_in(text, QRectF(cell), painted[viewport], window):
