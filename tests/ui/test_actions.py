@@ -17,18 +17,17 @@ from roiapp.core.period_edits import RemovePeriods
 from roiapp.ui.actions.actions import (
     ACTIONS,
     COLUMNS,
-    CONDITIONS,
     CONTEXT_MENUS,
     GROUP,
     MENUS,
     NEW,
-    REASONS,
     RECENT,
     SEPARATOR,
     TOOLBAR,
     TOOLBAR_TEXTS,
     ActionRecord,
 )
+from roiapp.ui.actions.conditions import CONDITIONS, REASONS
 from roiapp.ui.lists.shortcut_groups import GRID_KEYS, lines
 from roiapp.ui.window.main_window import MainWindow
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -113,6 +114,19 @@ def test_a_column_that_is_not_shown_is_shown(window: MainWindow, messages: Recor
     qtbot.keyClick(palette.field, Key.Key_Return)
     assert messages.said[-1][1] == "The column Impressions is shown now. Undo hides it again."
     assert window.bench.grid.current_figure() == (1, "impressions")
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [("zoom", "zoom_in"), ("theme", "theme_light"), ("dark mode", "theme_dark"), ("delete row", "remove_channel"),
+     ("insert row", "insert_channel"), ("add month", "add_period"), ("euro", "document"), ("comment", "note"),
+     ("unhide", "show_columns")],
+)  # fmt: skip
+def test_words_people_look_for(window: MainWindow, qtbot: QtBot, typed: str, id_: str) -> None:
+    window.bench.grid.go_to(0, "spend")
+    palette = ask(window, qtbot, typed)
+    assert id_ in [entry.id for entry in palette.entries.entries[:5]]
+    palette.leave()
 
 
 def test_to_a_chart(window: MainWindow, qtbot: QtBot) -> None:

@@ -185,7 +185,8 @@ def test_a_paste_shows_what_it_could_not_read(window: Window) -> None:
     window.go(0, LEADS)
     window.key(Key.Key_V, CTRL)
     assert [window.typed("leads", row) for row in range(4)] == [100, 131, 82, 200]
-    assert window.notices == ["2 cells could not be read and were left as they were."]
+    why = '"many" is not a number. Type a number such as 1,234.50, 12k or =450+320.'
+    assert window.notices == ["2 cells could not be read and were left as they were. The first: " + why]
     assert window.model.refused(1, LEADS) is not None
     window.go(1, LEADS)
     window.key(Key.Key_F2)

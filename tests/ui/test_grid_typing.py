@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.channel_edits import SetChannel
 from roiapp.core.edits import SetSettings
+from roiapp.core.worksheet import build
 from roiapp.ui.look.theme import Theme
 from tests.ui.grid_window import CAC, CUSTOMERS, MARGIN, SPEND, Window, open_window, picture, two_months
 
@@ -155,6 +157,25 @@ def test_renaming_a_channel(window: Window) -> None:
     window.enter("Email")
     assert "already" in window.table.editor.sentence
     window.key(Key.Key_Escape)
+
+
+def test_of_channels_nobody_has_touched_a_name_is_typed_first(qtbot: QtBot, theme: Theme) -> None:
+    window = open_window(qtbot, theme, build(["Channel 1", "Channel 2"]))
+    assert window.table.current == (0, 0)
+    window.enter("Google Ads")
+    assert list(window.sheet.names) == ["Google Ads", "Channel 2"]
+    assert window.sheet.channels["kind"][0] == "paid_search"
+    assert window.undo_steps == 1
+    window.go(0, 0)
+    window.enter("Radio")
+    assert window.sheet.channels["kind"][0] == "broadcast"
+
+
+def test_a_kind_that_was_chosen_stays_under_another_name(window: Window) -> None:
+    window.source.apply(SetChannel("kind", ((0, "print"),)))
+    window.go(0, 0)
+    window.enter("Radio")
+    assert window.sheet.channels["kind"][0] == "print"
 
 
 def test_a_name_below_the_last_row_adds_a_channel(window: Window) -> None:

@@ -180,6 +180,35 @@ def test_totals_below_a_header_are_left_out(window: Window) -> None:
     assert "left out" in window.notices[-1]
 
 
+def test_a_column_that_the_header_names_is_shown_for_it(window: Window) -> None:
+    window.clipboard("Channel\tSpend\tRevenue\tImpressions\nEmail\t100\t900\t5000\nPodcast\t50\t200\t300")
+    window.key(Key.Key_V, CTRL)
+    assert "Columns shown for them: Revenue, Impressions." in window.notices[-1]
+    email, podcast = NAMES.index("Email"), len(NAMES)
+    assert [window.typed(id_, email) for id_ in ("spend", "revenue", "impressions")] == [100, 900, 5000]
+    assert [window.typed(id_, podcast) for id_ in ("spend", "revenue", "impressions")] == [50, 200, 300]
+    shown = [column.id for column in window.model.columns]
+    assert "revenue" in shown
+    assert "impressions" in shown
+    assert window.undo_steps == 1
+    window.source.undo()
+    assert [column.id for column in window.model.columns if column.id in ("revenue", "impressions")] == []
+    assert len(window.sheet.keys) == len(NAMES)
+
+
+def test_rows_nobody_has_touched_are_used_by_a_paste_with_names(qtbot: QtBot, theme: Theme) -> None:
+    window = open_window(qtbot, theme, build(["Channel 1", "Channel 2", "Channel 3"]))
+    window.go(1, LEADS)
+    window.enter("7")
+    window.clipboard("Channel\tSpend\nGoogle Ads\t100\nRadio\t50\nEmail\t20")
+    window.key(Key.Key_V, CTRL)
+    assert list(window.sheet.names) == ["Google Ads", "Channel 2", "Radio", "Email"]
+    assert list(window.sheet.channels["kind"]) == ["paid_search", "other", "broadcast", "email"]
+    assert window.typed("leads", 1) == 7
+    assert [window.typed("spend", row) for row in range(4)] == [100, None, 50, 20]
+    assert window.undo_steps == 2
+
+
 def test_a_row_of_numbers_is_never_a_header(window: Window) -> None:
     put("1\t2\nSpend\tVisits")
     window.key(Key.Key_V, CTRL)

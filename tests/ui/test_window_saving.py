@@ -196,7 +196,7 @@ def test_where_saving_fails_it_is_said_and_nothing_is_lost(
     assert window.bench.model.session.path is None
     assert spend(window) == 700
     assert window.isWindowModified()
-    status_says(window, qtbot, "All changes kept")
+    status_says(window, qtbot, "Kept on this computer, not yet a file")
     messages.place = tmp_path / ("n" * 300)
     press(qtbot, Qt.Key.Key_S)
     assert messages.said[-1][0] == "error"
@@ -351,7 +351,7 @@ def test_a_disk_that_refuses_is_said_and_nothing_goes_unsaved(
     assert "keep" not in [choice.id for choice in messages.asked[0].choices]
     window.grab()
     working.unlink()
-    status_says_again = "All changes kept"
+    status_says_again = "Kept on this computer, not yet a file"
     qtbot.waitUntil(lambda: window.bench.status.saved_text == status_says_again, timeout=20_000)
 
 

@@ -1,21 +1,20 @@
 """Everything that can be done in the window, declared once: menus, toolbar, shortcuts, tooltips and the list of
 commands are made from these.
 
-`does` names a command as "group.method" of the window's commands; `when` names a condition of `CONDITIONS`.
+`does` names a command as "group.method" of the window's commands; `when` names one of `conditions.CONDITIONS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from roiapp.language import mark
 
 
 class ActionRecord(NamedTuple):
-    """One action. `text` and `tip` are English and marked; `short` is what a button says; `choice` makes it one of a
-    group of which one is set, `ticked` names the condition under which it is. `keys_shown` are only shown beside it in
-    the menu: the grid answers to them itself."""
+    """One action. `text` and `tip` are English and marked; `short` is what a button says; by `words` it is looked for,
+    too; `choice` makes it one of a group of which one is set, `ticked` names the condition under which it is.
+    `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
 
     id: str
     text: str
@@ -28,15 +27,18 @@ class ActionRecord(NamedTuple):
     short: str = ""
     choice: str = ""
     ticked: str = ""
+    words: str = ""
 
 
 ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("open", mark("&Open…"), mark("Open a document, spreadsheet or CSV file"), "documents.open",
-                 "folder-open", ("Ctrl+O",), short=mark("Open")),
+                 "folder-open", ("Ctrl+O",), short=mark("Open"),
+                 words=mark("file load import")),
     ActionRecord("sample", mark("Open t&he sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
                  "documents.open_sample", "book-open"),
     ActionRecord("start_page", mark("Start pa&ge"), mark("Recent files, templates and the sample"), "start.show",
-                 "table-2", ("Ctrl+Shift+H",)),
+                 "table-2", ("Ctrl+Shift+H",),
+                 words=mark("home welcome")),
     ActionRecord("save", mark("&Save"), mark("Save the document"), "saving.save", "save", ("Ctrl+S",), when="open",
                  short=mark("Save")),
     ActionRecord("save_as", mark("Sa&ve as…"), mark("Save the document under another name and go on with that one"),
@@ -50,17 +52,22 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "saving.revert", "rotate-ccw",
                  when="open"),
     ActionRecord("versions", mark("Restore an &earlier version…"),
-                 mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file"),
+                 mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file",
+                 words=mark("history backup")),
     ActionRecord("print", mark("Print an&d preview…"), mark("The pages as they will be; then a printer or a PDF"),
-                 "printing.print_sheet", "printer", ("Ctrl+P",), when="open"),
+                 "printing.print_sheet", "printer", ("Ctrl+P",), when="open",
+                 words=mark("paper pdf printer")),
     ActionRecord("document", mark("Sett&ings…"),
                  mark("Of the document: title, logo, currency, which ROI; of the program: language, look"),
-                 "documents.settings", "settings", ("Ctrl+,",)),
+                 "documents.settings", "settings", ("Ctrl+,",),
+                 words=mark("currency euro dollar percent preferences options language locale company logo")),
     ActionRecord("hide_columns", mark("&Hide the column"),
                  mark("Hide the selected columns; a mark in the header shows them again"), "columns.hide",
-                 "minus", ("Ctrl+0",), when="open"),
+                 "minus", ("Ctrl+0",), when="open",
+                 words=mark("column")),
     ActionRecord("show_columns", mark("Show h&idden columns"), mark("Also the columns in which nothing is typed"),
-                 "columns.show_all", "columns-3", when="hidden"),
+                 "columns.show_all", "columns-3", when="hidden",
+                 words=mark("column unhide")),
     ActionRecord("sort_ascending", mark("&Sort ascending"),
                  mark("By the active column, the smallest first; the document stays as it is"), "rows.sort_ascending",
                  "arrow-up", when="open"),
@@ -70,15 +77,20 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("sort_again", mark("Sort and fil&ter again"), mark("Sort, filter and group by the figures of now"),
                  "rows.again", "rotate-ccw", ("Ctrl+Alt+L",), when="arranged"),
     ActionRecord("filter", mark("&Filter…"), mark("Show some of the channels: by name, kind, group, owner"),
-                 "rows.filter", "list-filter", ("Ctrl+Shift+L",), when="open"),
+                 "rows.filter", "list-filter", ("Ctrl+Shift+L",), when="open",
+                 words=mark("autofilter show")),
     ActionRecord("own_order", mark("All in their o&wn order"), mark("Neither sorted, filtered nor grouped"),
-                 "rows.own_order", "list-ordered", when="arranged"),
+                 "rows.own_order", "list-ordered", when="arranged",
+                 words=mark("unsort")),
     ActionRecord("zoom_in", mark("Lar&ger"), mark("Show the grid larger"), "zoom.larger", "zoom-in",
-                 ("Ctrl+Alt++", "Ctrl+Alt+=")),
+                 ("Ctrl+Alt++", "Ctrl+Alt+="),
+                 words=mark("zoom bigger")),
     ActionRecord("zoom_out", mark("S&maller"), mark("Show the grid smaller"), "zoom.smaller", "zoom-out",
-                 ("Ctrl+Alt+-",)),
+                 ("Ctrl+Alt+-",),
+                 words=mark("zoom smaller")),
     ActionRecord("zoom_usual", mark("&Usual size"), mark("Show the grid at 100 %"), "zoom.usual", "search",
-                 ("Ctrl+Alt+0",)),
+                 ("Ctrl+Alt+0",),
+                 words=mark("zoom reset 100")),
     ActionRecord("text_larger", mark("Larger te&xt"),
                  mark("Write everything in the window larger, up to twice as large"),
                  "appearance.larger_text", "a-arrow-up"),
@@ -95,7 +107,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("redo", mark("&Redo"), mark("Make the change again that was taken back"), "editing.redo", "redo-2",
                  ("Ctrl+Y", "Ctrl+Shift+Z"), when="redo"),
     ActionRecord("steps", mark("&Steps…"), mark("What was done since the document was opened, to go back to any of it"),
-                 "editing.steps", "list-ordered", keys=("Ctrl+Alt+Z",), when="open"),
+                 "editing.steps", "list-ordered", keys=("Ctrl+Alt+Z",), when="open",
+                 words=mark("history undo")),
     ActionRecord("cut", mark("Cu&t"), mark("Copy the selected cells and clear them"), "editing.cut", "scissors",
                  keys_shown="Ctrl+X", when="open"),
     ActionRecord("copy", mark("&Copy"), mark("Copy the selected cells for any spreadsheet"), "editing.copy", "copy",
@@ -111,7 +124,8 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("edit_cell", mark("Edit the cell"), mark("Change what stands in the cell"), "editing.edit_cell",
                  "pencil", keys_shown="F2", when="open"),
     ActionRecord("clear", mark("C&lear the cells"), mark("Make the selected cells blank"), "editing.clear", "eraser",
-                 keys_shown="Del", when="open"),
+                 keys_shown="Del", when="open",
+                 words=mark("delete empty")),
     ActionRecord("fill_down", mark("Fill &down"), mark("The first selected row into those below it"),
                  "editing.fill_down", "arrow-down-to-line", keys_shown="Ctrl+D", when="open"),
     ActionRecord("fill_right", mark("Fill ri&ght"), mark("The first selected column into those right of it"),
@@ -131,13 +145,17 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "finding.go_to", "crosshair",
                  keys=("Ctrl+G",), when="open"),
     ActionRecord("note", mark("Note…"), mark("Write a note on the active cell, or change it"), "notes.write",
-                 "file-text", ("Ctrl+Alt+M",), when="open"),
+                 "file-text", ("Ctrl+Alt+M",), when="open",
+                 words=mark("comment")),
     ActionRecord("channel_note", mark("&Note on the channel…"), mark("Write a note on the channel, or change it"),
-                 "notes.write_channel", "file-text", when="channel"),
+                 "notes.write_channel", "file-text", when="channel",
+                 words=mark("comment")),
     ActionRecord("period_note", mark("N&ote on the period…"), mark("Write a note on the period, or change it"),
-                 "notes.write_period", "file-text", when="base_period"),
+                 "notes.write_period", "file-text", when="base_period",
+                 words=mark("comment")),
     ActionRecord("notes", mark("All notes…"), mark("Every note of the document, to go to any of them"),
-                 "notes.show_list", "notebook-text", keys=("Ctrl+Alt+Shift+M",), when="open"),
+                 "notes.show_list", "notebook-text", keys=("Ctrl+Alt+Shift+M",), when="open",
+                 words=mark("comments")),
     ActionRecord("next_note", mark("Next note"), mark("On to the next cell, channel or period with a note"),
                  "notes.following", "chevrons-right", keys=("F9",), when="open"),
     ActionRecord("previous_note", mark("Previous note"), mark("Back to the note before"), "notes.previous",
@@ -152,31 +170,41 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("previous_area", mark("Pre&vious part of the window"), mark("Back to the part before"),
                  "areas.previous", "chevrons-left", ("Shift+F6",), when="open"),
     ActionRecord("checks", mark("What to check…"), mark("Everything that looks like a slip, in all periods"),
-                 "checks.show_list", "triangle-alert", ("Alt+F8",), when="open"),
+                 "checks.show_list", "triangle-alert", ("Alt+F8",), when="open",
+                 words=mark("warnings errors problems")),
     ActionRecord("next_check", mark("Next cell to check"), mark("On to the next cell that looks like a slip"),
                  "checks.following", "chevrons-right", keys=("F8",), when="open"),
     ActionRecord("previous_check", mark("Previous cell to check"), mark("Back to the cell to check before"),
                  "checks.previous", "chevrons-left", keys=("Shift+F8",), when="open"),
     ActionRecord("add_channel", mark("&Add a channel"), mark("Add a channel below the others"), "channels.add", "plus",
-                 when="open", short=mark("Channel")),
+                 when="open", short=mark("Channel"),
+                 words=mark("add row new insert")),
     ActionRecord("insert_channel", mark("&Insert above"), mark("Insert a channel above the selected one"),
-                 "channels.insert", "between-horizontal-start", keys_shown="Ctrl++", when="channel"),
+                 "channels.insert", "between-horizontal-start", keys_shown="Ctrl++", when="channel",
+                 words=mark("insert row new")),
     ActionRecord("rename_channel", mark("&Rename"), mark("Give the channel another name"), "channels.rename", "pencil",
                  ("Shift+F2",), when="channel"),
     ActionRecord("edit_channel", mark("&Kind, source, group, owner…"), mark("What kind of channel it is, and whose"),
-                 "channels.edit", "settings", ("Alt+Return",), when="channel"),
+                 "channels.edit", "settings", ("Alt+Return",), when="channel",
+                 words=mark("details attributes")),
     ActionRecord("remove_channel", mark("Re&move"), mark("Remove the selected channels with their figures"),
-                 "channels.remove", "trash-2", keys_shown="Ctrl+-", when="channel"),
+                 "channels.remove", "trash-2", keys_shown="Ctrl+-", when="channel",
+                 words=mark("delete row")),
     ActionRecord("move_up", mark("Move &up"), mark("Move the selected channels one row up"), "channels.move_up",
-                 "arrow-up", keys_shown="Alt+Shift+Up", when="channel"),
+                 "arrow-up", keys_shown="Alt+Shift+Up", when="channel",
+                 words=mark("row")),
     ActionRecord("move_down", mark("Move &down"), mark("Move the selected channels one row down"), "channels.move_down",
-                 "arrow-down", keys_shown="Alt+Shift+Down", when="channel"),
+                 "arrow-down", keys_shown="Alt+Shift+Down", when="channel",
+                 words=mark("row")),
     ActionRecord("add_period", mark("&Add the next"), mark("Add the period that follows the last one"), "periods.add",
-                 "calendar-plus", when="open"),
+                 "calendar-plus", when="open",
+                 words=mark("month quarter week new insert")),
     ActionRecord("edit_period", mark("&Name and dates…"), mark("The period's name, first and last day"), "periods.edit",
-                 "pencil", when="base_period"),
+                 "pencil", when="base_period",
+                 words=mark("rename month quarter")),
     ActionRecord("remove_period", mark("Re&move"), mark("Remove the period with all its figures"), "periods.remove",
-                 "trash-2", when="several_periods"),
+                 "trash-2", when="several_periods",
+                 words=mark("delete month quarter")),
     ActionRecord("previous_period", mark("&Previous"), mark("Look at the period before"), "periods.previous",
                  "chevron-left", ("Ctrl+PgUp",), when="open"),
     ActionRecord("next_period", mark("Ne&xt"), mark("Look at the period after"), "periods.following", "chevron-right",
@@ -190,9 +218,11 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("next_figure", mark("Next &figure over time"), mark("Show the next figure in all periods"),
                  "over_time.next_figure", "chevron-right", keys=("Ctrl+Alt+PgDown",), when="over_time"),
     ActionRecord("copy_chart", mark("&Copy the chart"), mark("Copy the chart as a picture"), "charts.copy", "copy",
-                 when="chart"),
+                 when="chart",
+                 words=mark("picture image")),
     ActionRecord("save_chart", mark("Save the chart as a &picture…"), mark("Save the chart as a PNG picture"),
-                 "charts.save_picture", "save", when="chart"),
+                 "charts.save_picture", "save", when="chart",
+                 words=mark("png image export")),
     ActionRecord("save_chart_pdf", mark("Save the chart for p&rint…"),
                  mark("Save the chart as a PDF page whose text stays text"), "charts.save_pdf", "file-text",
                  when="chart"),
@@ -204,18 +234,23 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("cards_as_usual", mark("C&ards as usual"), mark("The six figures the cards begin with"),
                  "cards.as_usual", "rotate-ccw", when="open"),
     ActionRecord("theme_light", mark("&Light"), mark("Dark text on a light ground"), "appearance.light", "sun",
-                 choice="theme"),
+                 choice="theme",
+                 words=mark("theme colours bright")),
     ActionRecord("theme_dark", mark("&Dark"), mark("Light text on a dark ground"), "appearance.dark", "moon",
-                 choice="theme"),
+                 choice="theme",
+                 words=mark("theme colours dark mode night")),
     ActionRecord("theme_system", mark("As the &system"), mark("Light or dark, as the computer is set"),
-                 "appearance.system", "sun-moon", choice="theme"),
+                 "appearance.system", "sun-moon", choice="theme",
+                 words=mark("theme colours")),
     ActionRecord("commands", mark("&Find a command…"),
                  mark("Everything that can be done, and places to go to, by name"), "guide.commands", "command",
-                 ("Ctrl+K",)),
+                 ("Ctrl+K",),
+                 words=mark("search")),
     ActionRecord("shortcuts", mark("&Keyboard shortcuts"), mark("Every key, and what it does"), "guide.shortcuts",
                  "keyboard", ("Ctrl+/",)),
     ActionRecord("about", mark("&About Channel ROI"), mark("Version, and where your figures are kept"),
-                 "appearance.about", "info"),
+                 "appearance.about", "info",
+                 words=mark("version")),
 )
 
 SEPARATOR: Final = "-"
@@ -270,54 +305,6 @@ TOOLBAR: Final[tuple[str, ...]] = (
 TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time"})
 #: what a right click on the chart brings up
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")
-
-
-class Situation(NamedTuple):
-    """What the conditions are asked of. `undo` and `redo` are the titles of the steps, "" where there is none."""
-
-    open: bool = False
-    file: bool = False
-    undo: str = ""
-    redo: str = ""
-    channel: bool = False
-    base_period: bool = False
-    periods: int = 0
-    hidden: bool = False
-    over_time: bool = False
-    chart: bool = False
-    arranged: bool = False
-
-
-CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
-    "always": lambda _now: True,
-    "open": lambda now: now.open,
-    "file": lambda now: now.file,
-    "undo": lambda now: bool(now.undo),
-    "redo": lambda now: bool(now.redo),
-    "channel": lambda now: now.channel,
-    "base_period": lambda now: now.base_period,
-    "hidden": lambda now: now.hidden,
-    "over_time": lambda now: now.over_time,
-    "chart": lambda now: now.chart,
-    "arranged": lambda now: now.arranged,
-    "several_periods": lambda now: now.base_period and now.periods > 1,
-}
-
-
-#: why an action waits, by its condition
-REASONS: Final[dict[str, str]] = {
-    "open": mark("No worksheet is open."),
-    "file": mark("The document has not been saved yet."),
-    "undo": mark("Nothing was changed yet."),
-    "redo": mark("Nothing was taken back."),
-    "channel": mark("Choose a channel first."),
-    "base_period": mark("Choose a single period first."),
-    "hidden": mark("No column is hidden."),
-    "arranged": mark("The rows stand in their own order."),
-    "over_time": mark("It is for one figure over time."),
-    "chart": mark("There is no chart yet: its figures are missing."),
-    "several_periods": mark("Choose a single period first; the last one stays."),
-}
 
 
 def record(id_: str) -> ActionRecord:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions.actions import ACTIONS, CONDITIONS, MENUS, REASONS, SEPARATOR, ActionRecord, Situation, record
+from roiapp.ui.actions.actions import ACTIONS, MENUS, SEPARATOR, ActionRecord, record
+from roiapp.ui.actions.conditions import CONDITIONS, REASONS, Situation
 
 
 class Actions:

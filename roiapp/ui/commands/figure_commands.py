@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from roiapp.language import tr
 from roiapp.ui.commands.channel_commands import apply_or_say
+from roiapp.ui.sheet.column_choice import showing_these
 
 if TYPE_CHECKING:
     from roiapp.core.periods import View
@@ -86,7 +87,6 @@ class FigureCommands:
         return any(column.id == id_ for column in self._over_time.choices)
 
     def _show_column(self, id_: str) -> None:
-        from roiapp.core.edits import SetSettings
         from roiapp.core.fields import Field
 
         session = self._model.session
@@ -96,15 +96,8 @@ class FigureCommands:
         if record.scope != "cell" if isinstance(record, Field) else record.total_only:
             self._messages.say(tr("{figure} has no column: it is a figure of all channels together.", figure=label))
             return
-        settings = session.worksheet.settings
-        needed = {id_, *session.catalog.inputs(id_)}
-        changes: dict[str, object] = {
-            "hidden": tuple(each for each in settings.hidden if each not in needed),
-            "put_away": tuple(each for each in settings.put_away if each != id_),
-        }
-        if record.block not in settings.blocks or not record.shown:
-            changes["added"] = (*(each for each in settings.added if each != id_), id_)
-        if apply_or_say(self._model.apply, SetSettings.of(**changes), self._messages) and self._shows(id_):
+        edit = showing_these(session.worksheet, session.catalog, [id_])
+        if edit is not None and apply_or_say(self._model.apply, edit, self._messages) and self._shows(id_):
             self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
             self.go_to(id_)
 

@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication
 
 from roiapp.core.units import Unit
 from roiapp.language import plain, tr
+from roiapp.ui.sheet.grid_columns import Column
 from roiapp.ui.sheet.grid_geometry import Block
 
 if TYPE_CHECKING:
+    from roiapp.core.edits import Edit
     from roiapp.ui.grid.worksheet_table import WorksheetTable
     from roiapp.ui.sheet.clipboard import Cell, PastedCell
     from roiapp.ui.sheet.grid_paste import How, Paste, Target
@@ -125,7 +127,7 @@ class GridClipboard:
 
         Where it has a header row of our columns its figures go to those, and to the channels it names.
         """
-        from roiapp.ui.sheet import clipboard, paste_header
+        from roiapp.ui.sheet import clipboard, column_choice, paste_header
         from roiapp.ui.sheet.grid_edits import RefusedError
 
         view, model = self._view, self._model
@@ -153,9 +155,12 @@ class GridClipboard:
                 return
             left_out, headed = len(headed.rows) - len(kept.rows), kept
         places = [self._place(target) for target in headed.columns]
-        pasted = self._paste(headed.columns, places, rows, headed.rows, how)
+        new = [column for column in headed.columns if isinstance(column, Column) and column not in model.columns]
+        show = column_choice.showing_these(sheet, session.catalog, [column.id for column in new])
+        pasted = self._paste(headed.columns, places, rows, headed.rows, how, show)
         if pasted is not None:
             pasted.by_header, pasted.unknown, pasted.skipped = True, headed.unknown, left_out
+            pasted.shown = tuple(column.header for column in new)
         self._say(pasted)
 
     def _paste(
@@ -165,6 +170,7 @@ class GridClipboard:
         rows: Sequence[int],
         table: Sequence[Sequence[PastedCell]],
         how: How | None,
+        also: Edit | None = None,
     ) -> Paste | None:
         """Make the paste, mark what it left out and select where it went; None where it is refused as a whole. `places`
         are the grid's columns of the targets, -1 for nowhere."""
@@ -173,7 +179,7 @@ class GridClipboard:
         view, model = self._view, self._model
         assert model.worksheet is not None
         write = model.source.number_format
-        pasted = grid_paste.paste(model.worksheet, targets, rows, table, write, how or grid_paste.How())
+        pasted = grid_paste.paste(model.worksheet, targets, rows, table, write, how or grid_paste.How(), also)
         sentence = model.apply(pasted.edit)
         if sentence:
             view.noticed.emit(sentence)
@@ -207,4 +213,6 @@ class GridClipboard:
     def _place(self, target: Target) -> int:
         if target == "names":
             return 0
-        return self._model.columns.index(target) + 1 if not isinstance(target, str) else -1
+        if isinstance(target, str) or target not in self._model.columns:
+            return -1
+        return self._model.columns.index(target) + 1

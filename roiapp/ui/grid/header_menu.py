@@ -33,7 +33,7 @@ def fill_header_menu(menu: QMenu, view: WorksheetView, column: int) -> None:
     menu.addSeparator()
     if shown:
         limit = next((each for each in wanted.filter.limits if each.key == key), None)
-        text = tr("&Show channels by {column}…", column=_kept(name))
+        text = tr("&Filter by {column}…", column=_kept(name))
         if limit is not None:
             text = tr("&Filter: {limit}…", limit=_kept(limit_text(model, limit)))
         _add(menu, text, lambda: rows.limit(shown), checked=limit is not None)

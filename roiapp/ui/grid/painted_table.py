@@ -299,7 +299,8 @@ class PaintedTable(SelectingTable):
         self.columns_laid_out.emit()
         self.viewport().update()
         if self.worksheet.empty_row:
-            self.go_to(0, min(1, self.worksheet.columnCount() - 1))
+            # Of channels nobody has touched the first thing typed is a name.
+            self.go_to(0, 0 if self.worksheet.untouched else min(1, self.worksheet.columnCount() - 1))
 
     # Qt's own repaint every cell, the header and the scroll bar, with each opening and closing of the editor.
 

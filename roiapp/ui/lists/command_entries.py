@@ -102,7 +102,7 @@ class CommandEntries:
         for record in ACTIONS:
             if record.id in _ITSELF:
                 continue
-            menu = menu_of.get(record.id, "")
+            menu, said = menu_of.get(record.id, ""), (record.tip, record.short, record.words)
             yield Entry(
                 plain(self._actions.action[record.id].text().partition("\t")[0]),
                 menu,
@@ -111,7 +111,7 @@ class CommandEntries:
                 self._actions.keys(record.id),
                 self._actions.why_not(record.id),
                 record.id,
-                tuple(words_of(f"{menu} {tr(record.tip)} {tr(record.short) if record.short else ''}")),
+                tuple(words_of(" ".join((menu, *(tr(text) for text in said if text))))),
             )
 
     def _places(self, asked: list[str]) -> Iterator[Entry]:

@@ -36,6 +36,8 @@ def saved_state(model: SessionModel) -> SavedState | None:
     if state.kind == "writing":
         return SavedState(tr("Saving…"), state.sentence)
     if state.kind == "kept" and model.edited:
+        if session.path is None:
+            return SavedState(tr("Kept on this computer, not yet a file"), state.sentence, "hard-drive")
         return SavedState(tr("All changes kept"), state.sentence, "check", "good")
     if session.path is None:
         return None

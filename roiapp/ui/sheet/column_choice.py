@@ -11,6 +11,7 @@ from roiapp.ui.sheet.grid_columns import Column, grid_columns
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.document_settings import DocumentSettings
+    from roiapp.core.edits import Edit
     from roiapp.core.metrics import Metric
     from roiapp.core.periods import View
     from roiapp.core.worksheet import Worksheet
@@ -103,6 +104,23 @@ def adding(settings: DocumentSettings, id_: str) -> Changes:
     if id_ in settings.added:
         return {"added": tuple(each for each in settings.added if each != id_)}
     return {"added": (*settings.added, id_), "put_away": tuple(each for each in settings.put_away if each != id_)}
+
+
+def showing_these(worksheet: Worksheet, catalog: Catalog, ids: Sequence[str]) -> Edit | None:
+    """The edit that shows these columns, whatever blocks show and what was put away; None where there is nothing to
+    do. What a calculated figure cannot be known without is shown with it."""
+    from roiapp.core.edits import SetSettings
+
+    settings = worksheet.settings
+    needed = {*ids, *(each for id_ in ids for each in catalog.inputs(id_))}
+    added = [id_ for id_ in ids if catalog.record(id_).block not in settings.blocks or not catalog.record(id_).shown]
+    changes = {
+        "hidden": tuple(each for each in settings.hidden if each not in needed),
+        "put_away": tuple(each for each in settings.put_away if each not in ids),
+        "added": (*(each for each in settings.added if each not in added), *added),
+    }
+    changed = {name: value for name, value in changes.items() if value != getattr(settings, name)}
+    return SetSettings.of(**changed) if changed else None
 
 
 def records(catalog: Catalog, block: str) -> list[Field | Metric]:

@@ -7,7 +7,7 @@ when the first one is made, after the first paint.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from roiapp.core import units
 from roiapp.core.fields import Field
@@ -18,6 +18,9 @@ from roiapp.ui.sheet.grid_columns import Column
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.worksheet import Worksheet
+
+#: in more channels than that nobody's are looked for
+_MOST_UNUSED: Final = 1_000
 
 
 class RefusedError(ValueError):
@@ -82,13 +85,47 @@ def set_figure(worksheet: Worksheet, column: Column, row: int, entry: Entry) -> 
     return Group((AddChannels.at_end(worksheet, new_names(worksheet, 1)), cell), mark("Add a channel"))
 
 
+def unused_rows(worksheet: Worksheet) -> list[int]:
+    """The channels that nobody has touched yet: called as new ones are, and nothing typed of them in any period."""
+    import numpy as np
+
+    from roiapp.core.worksheet import same_name
+
+    count = len(worksheet.keys)
+    if count > _MOST_UNUSED:
+        return []
+    own = {same_name(tr("Channel {number}", number=number)) for number in range(1, count + 1)}
+    rows = [row for row, name in enumerate(worksheet.names) if same_name(name) in own]
+    typed = [np.any(~np.isnan(column[:, rows]), axis=0).tolist() for column in worksheet.columns.values()]
+    noted = {key for _figure, _period, key in worksheet.notes}
+    return [
+        row
+        for place, row in enumerate(rows)
+        if worksheet.keys[row] not in noted and not any(column[place] for column in typed)
+    ]
+
+
 def set_name(worksheet: Worksheet, row: int, text: str) -> Edit:
     """A channel renamed, or added where the row is the one below the last."""
-    from roiapp.core.channel_edits import AddChannels, SetChannel
+    from roiapp.core.channel_edits import AddChannels
+    from roiapp.core.edits import Group
 
     if row < len(worksheet.keys):
-        return SetChannel("name", ((row, text),))
+        first, *others = renamed(worksheet, ((row, text),))
+        return Group((first, *others)) if others else first
     return AddChannels.at_end(worksheet, [" ".join(text.split())])
+
+
+def renamed(worksheet: Worksheet, names: Sequence[tuple[int, str]]) -> list[Edit]:
+    """Channels by their rows under other names. Kinds that were guessed from the names before are guessed anew."""
+    from roiapp.core.channel_edits import SetChannel
+    from roiapp.core.channel_kinds import guess_kind
+
+    edits: list[Edit] = [SetChannel("name", tuple(names))]
+    kinds = worksheet.channels["kind"]
+    guessed = [(row, guess_kind(name)) for row, name in names if kinds[row] == guess_kind(worksheet.names[row])]
+    changed = tuple((row, kind) for row, kind in guessed if kind != kinds[row])
+    return [*edits, SetChannel("kind", changed)] if changed else edits
 
 
 def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[int]]) -> Edit | None:

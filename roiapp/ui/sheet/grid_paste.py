@@ -13,7 +13,7 @@ from roiapp.core.units import Entry, NumberError, NumberFormat
 from roiapp.language import mark, number_locale, tr, trn
 from roiapp.ui.sheet.clipboard import PastedCell
 from roiapp.ui.sheet.grid_columns import Column
-from roiapp.ui.sheet.grid_edits import Cells, RefusedError, entry_of, new_names
+from roiapp.ui.sheet.grid_edits import Cells, RefusedError, entry_of, new_names, renamed
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
@@ -49,6 +49,7 @@ class Paste:
     unknown: tuple[str, ...] = ()  # headers of columns that have no place here
     by_header: bool = False
     skipped: int = 0  # total rows and rows without a channel
+    shown: tuple[str, ...] = ()  # titles of the columns that are shown for it
 
     def sentence(self) -> str:
         """What happened, for the user; empty where everything was taken cell by cell."""
@@ -57,11 +58,14 @@ class Paste:
     def _said(self) -> Iterable[str]:
         if self.by_header:
             yield tr("The figures went to the columns that the header row names.")
+        if self.shown:
+            yield tr("Columns shown for them: {columns}.", columns=", ".join(self.shown))
         if self.refused:
             yield trn(
-                "{n} cell could not be read and was left as it was.",
-                "{n} cells could not be read and were left as they were.",
+                "{n} cell could not be read and was left as it was: {why}",
+                "{n} cells could not be read and were left as they were. The first: {why}",
                 len(self.refused),
+                why=self.refused[0][3],
             )
         if self.calculated:
             yield trn(
@@ -100,10 +104,11 @@ def paste(
     table: Sequence[Sequence[PastedCell]],
     write: NumberFormat,
     how: How = How(),
+    also: Edit | None = None,
 ) -> Paste:
     """A table put so that its columns go to `columns` and its rows to `rows`; rows from the number of channels on
-    become new channels. What cannot be read is left out and listed."""
-    from roiapp.core.channel_edits import AddChannels, SetChannel
+    become new channels. What cannot be read is left out and listed. `also` is done first, in the same step."""
+    from roiapp.core.channel_edits import AddChannels
     from roiapp.core.edits import Group
 
     result = Paste()
@@ -141,8 +146,10 @@ def paste(
         edits.append(AddChannels.at_end(worksheet, fresh))
     changed = tuple((place, name) for place, name in names.items() if worksheet.names[place] != name)
     if changed:
-        edits.append(SetChannel("name", changed))
+        edits.extend(renamed(worksheet, changed))
     edits.extend(cells.edits())
+    if edits and also is not None:
+        edits.insert(0, also)
     if edits:
         result.edit = Group(tuple(edits), mark("Paste"))
     return result

@@ -11,7 +11,7 @@ from roiapp.core.units import NUMBER, NumberError
 from roiapp.language import tr
 from roiapp.ui.sheet.clipboard import PastedCell
 from roiapp.ui.sheet.grid_columns import Column
-from roiapp.ui.sheet.grid_edits import RefusedError
+from roiapp.ui.sheet.grid_edits import RefusedError, unused_rows
 from roiapp.ui.sheet.grid_paste import Target
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _Table = Sequence[Sequence[PastedCell]]
 @dataclass(frozen=True)
 class Headed:
     """A table whose header row was understood: where its columns go, the rows below the header, the headers that mean
-    nothing here."""
+    nothing here. Some `columns` may be inputs that the grid does not show yet."""
 
     columns: tuple[Target, ...]
     rows: tuple[Sequence[PastedCell], ...]
@@ -54,13 +54,15 @@ def read_header(table: _Table, columns: Sequence[Column], catalog: Catalog) -> H
 
 
 def rows_by_name(headed: Headed, worksheet: Worksheet) -> tuple[Headed, list[int]]:
-    """Where each row goes by the channel it names: to that one's, or as a new one below the others. Rows of totals and
-    without a name are left out. Raises `RefusedError` where a channel stands in several rows."""
+    """Where each row goes by the channel it names: to that one's, to one nobody has touched yet, or as a new one below
+    the others. Rows of totals and without a name are left out. Raises `RefusedError` where a channel stands in several
+    rows."""
     from roiapp.core.worksheet import same_name
     from roiapp.files.dialects import is_total
 
     place = headed.columns.index("names")
     known = {same_name(name): row for row, name in enumerate(worksheet.names)}
+    unused = iter(unused_rows(worksheet))
     kept: list[Sequence[PastedCell]] = []
     rows: list[int] = []
     seen: set[str] = set()
@@ -75,11 +77,11 @@ def rows_by_name(headed: Headed, worksheet: Worksheet) -> tuple[Headed, list[int
                 tr("“{channel}” stands in several rows. Paste one row for each channel and period.", channel=name)
             )
         seen.add(own)
-        if own in known:
-            rows.append(known[own])
-        else:
-            rows.append(len(worksheet.keys) + added)
+        free = known[own] if own in known else next(unused, None)
+        if free is None:
+            free = len(worksheet.keys) + added
             added += 1
+        rows.append(free)
         kept.append(row)
     return Headed(headed.columns, tuple(kept), headed.unknown), rows
 
@@ -99,7 +101,7 @@ def _headed(table: _Table, index: int, columns: Sequence[Column], catalog: Catal
 
 
 def _target(text: str, columns: Sequence[Column], catalog: Catalog) -> Target | None:
-    """The column a header means, among those that show."""
+    """The column a header means: one that shows, else an input of the period that could."""
     from roiapp.files.dialects import meaning, normal
 
     name = normal(text)
@@ -115,7 +117,17 @@ def _target(text: str, columns: Sequence[Column], catalog: Catalog) -> Target | 
         return None
     if found.kind == "role":
         return "names" if found.id == "channel" else None
-    return next((column for column in columns if column.id == found.id and not column.apart), None)
+    shown = next((column for column in columns if column.id == found.id and not column.apart), None)
+    return shown or _not_shown(found.id, columns, catalog)
+
+
+def _not_shown(id_: str, columns: Sequence[Column], catalog: Catalog) -> Column | None:
+    """The column that an input would have, where inputs of one period stand across."""
+    field = catalog.field.get(id_)
+    beside = next((column for column in columns if column.is_input and not column.apart), None)
+    if field is None or field.scope != "cell" or beside is None:
+        return None
+    return Column(field, is_input=True, view=beside.view)
 
 
 def _of_period(text: str, columns: Sequence[Column]) -> Column | None:

@@ -38,6 +38,14 @@ class RowsReading(QAbstractTableModel):
         return self._source.session.worksheet if self._source.session else None
 
     @property
+    def untouched(self) -> bool:
+        """Whether nobody has typed anything yet: no figure, and no channel's name."""
+        from roiapp.ui.sheet.grid_edits import unused_rows
+
+        sheet = self.worksheet
+        return sheet is not None and not sheet.columns and len(unused_rows(sheet)) == len(sheet.keys)
+
+    @property
     def source(self) -> SessionModel:
         return self._source
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QScrollArea, QVBoxLayout
 
 from roiapp.language import tr
 from roiapp.settings import Mode
-from roiapp.ui.actions.actions import CHART_MENU, COLUMNS, GROUP, NEW, RECENT, Situation
+from roiapp.ui.actions.actions import CHART_MENU, COLUMNS, GROUP, NEW, RECENT
+from roiapp.ui.actions.conditions import Situation
 from roiapp.ui.actions.window_actions import Actions
 from roiapp.ui.bars.cards import CardsRow
 from roiapp.ui.bars.explain_bar import ExplainBar
