@@ -148,6 +148,35 @@ def with_thirty_channels(window: MainWindow) -> ChartPanel:
 
 def test_totals_that_come_into_sight_get_the_room_they_need(window: MainWindow) -> None:
     at(window, 800)
+    view, sheet = window.bench.grid, window.bench.model.worksheet
+    assert sheet is not None
+    view.go_to(0, "spend")
+    last = len(sheet.periods) - 1
+    for id_, figure in (("spend", 5e6), ("revenue_per_sale", 9990.0), ("customers", 1000.0)):
+        window.bench.model.apply(SetCells.many(id_, [(last, row, figure) for row in range(4)]))
+    settle(window)
+    view.table.horizontalScrollBar().setValue(view.table.horizontalScrollBar().maximum())
+    settle(window)
+    totals = [text.text for text in texts_of(view.totals, window)]
+    assert "$39,960,000" in totals, totals
+    assert "###" not in totals
+
+
+def with_thirty_channels(window: MainWindow) -> ChartPanel:
+    names = [f"Channel {number}" for number in range(30)]
+    figures = {
+        "spend": [100 + 7 * number for number in range(30)], "customers": [1 + number % 5 for number in range(30)],
+        "revenue_per_sale": [300.0] * 30, "gross_margin": [0.4] * 30,
+    }  # fmt: skip
+    window.bench.model.open(build(names, figures), None)
+    window.bench.show_charts()
+    panel = window.bench.commands.charts.panel
+    assert panel is not None
+    return panel
+
+
+def test_totals_that_come_into_sight_get_the_room_they_need(window: MainWindow) -> None:
+    at(window, 800)
     view = window.bench.grid
     view.go_to(0, "spend")
     spend(window, 123_456_789_012)

@@ -198,7 +198,6 @@ class PaintedTable(SelectingTable):
         super().scrollContentsBy(dx, dy)
         self.grid.x, self.grid.y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         if dx:
-            self._widen.start()  # for totals that come into sight
             # The frozen column stays, so nothing of the old picture can be moved.
             self._widen.start()  # for the totals that come into sight
             self.viewport().update()
