@@ -150,8 +150,10 @@ class ExplainBar(QWidget):
             dots = 0 if place == len(said.pieces) - 1 else painter.fontMetrics().horizontalAdvance("…")
             if x + width > right - dots:  # the rest does not fit: an ellipsis, the tooltip has all of it
                 painter.setPen(theme.colour("text3"))
+                # A name may be cut; half a figure would be a wrong one.
+                shown = "" if any(letter.isdigit() for letter in piece.text) else piece.text
                 self._text(painter, x, painter.fontMetrics().elidedText(
-                    "".join(rest.text for rest in said.pieces[place:]), Qt.TextElideMode.ElideRight, max(0, right - x)
+                    f"{shown}…", Qt.TextElideMode.ElideRight, max(0, right - x)
                 ))  # fmt: skip
                 return
             if piece.id and self._over == len(self._links):

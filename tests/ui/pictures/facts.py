@@ -104,6 +104,8 @@ def _can_be_scrolled_to(text: Text, window: MainWindow) -> bool:
     """Whether what is missing lies beyond an edge that scroll bars lead to: of its own area, those of the grid for
     header and totals too."""
     table = window.bench.grid.table
+    if _in_scrolled_window(text.widget):
+        return True
     if text.widget in (table.viewport(), table.header.viewport(), window.bench.grid.totals):
         down, across = table.verticalScrollBar(), table.horizontalScrollBar()
     elif isinstance(text.widget.parentWidget(), QGraphicsView):  # a chart has a bar of its own
@@ -119,6 +121,16 @@ def _can_be_scrolled_to(text: Text, window: MainWindow) -> bool:
         or (box.right() > seen.right() and box.right() > room.right() and across.value() < across.maximum())
         or (box.left() < seen.left() and across.value() > across.minimum())
     )
+
+
+def _in_scrolled_window(widget: QWidget) -> bool:
+    """Whether the whole worksheet scrolls, as it does where large texts leave it no room."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea) and parent.verticalScrollBar().maximum():
+            return True
+        parent = parent.parentWidget()
+    return False
 
 
 # -- apart ---------------------------------------------------------------------------------------------------------
@@ -195,6 +207,10 @@ def missing(window: MainWindow, painted: Painted) -> Iterator[str]:
 
 def _missing_cells(window: MainWindow, painted: Painted) -> Iterator[str]:
     table, totals = window.bench.grid.table, window.bench.grid.totals
+    if not {table.viewport(), table.header.viewport(), totals} <= set(painted):
+        if not _in_scrolled_window(table):
+            yield "cells, their titles or their totals cannot be seen"
+        return
     model, grid, viewport = table.worksheet, table.grid, table.viewport()
     header = table.header.viewport()
     right = viewport.width()
