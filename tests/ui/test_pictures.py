@@ -1,4 +1,4 @@
-"""The main states of the window as pictures: everything written in them can be read. And that
+"""The main states of the window as pictures: everything written in them can be read, twelve are as they were. And that
 these checks would see it if they were not."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.pictures import golden
 from tests.ui.pictures.facts import troubles_in, troubles_of_charts
-from tests.ui.pictures.run import KINDS, make, settle
+from tests.ui.pictures.run import KINDS, MODES, make, settle
 from tests.ui.pictures.states import STATES
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
@@ -29,11 +29,23 @@ LONG = "Postcards and envelopes to every household in the northern districts of 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_everything_written_can_be_read(kind: str, tmp_path: Path) -> None:
+def test_everything_written_can_be_read_and_looks_as_it_did(kind: str, tmp_path: Path) -> None:
     troubles = make(tmp_path / "now", kind)
     assert len(troubles) == len(STATES) * len(KINDS[kind].sizes)
     wrong = [f"{picture}: {trouble}" for picture, found in troubles.items() for trouble in found]
+    wrong += golden.differences(tmp_path / "now", tmp_path / "differences")
     assert not wrong, "\n".join(["", *wrong])
+
+
+def test_twelve_pictures_are_kept_of_all_main_states_sizes_and_both_themes() -> None:
+    kept = {path.stem for path in golden.FOLDER.glob("*.png")}
+    assert kept == set(golden.PICTURES)
+    assert len(kept) == 12
+    for part in ("empty", "sample", "large", "error", "long", "right_to_left", *MODES):
+        assert any(part in name for name in kept)
+    sizes = {golden.pixels(golden.FOLDER / f"{name}.png").shape for name in kept}
+    assert sizes == {(720, 1280, 3), (900, 1440, 3), (1440, 2560, 3)}
+    assert sum(path.stat().st_size for path in golden.FOLDER.glob("*.png")) < 2_500_000
 
 
 def test_one_other_pixel_is_told_and_shown(tmp_path: Path) -> None:
