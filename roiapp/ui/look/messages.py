@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from roiapp.language import tr
@@ -110,6 +110,9 @@ class WindowMessages:
 class MessageBar(QWidget):
     """The calm line itself, hidden while there is nothing to say."""
 
+    #: what it says is about to be shown: whether it passes by itself may differ
+    placed = Signal()
+
     _LOOK: dict[Kind | Literal["waiting"], tuple[str, str, str]] = {  # noqa: RUF012  never changed
         "notice": ("info", "text2", "neutral_soft"),
         "warning": ("triangle-alert", "warn", "warn_soft"),
@@ -160,6 +163,16 @@ class MessageBar(QWidget):
     def text(self) -> str:
         """What it says, "" while it is hidden."""
         return "" if self.isHidden() else self.label.text()
+
+    @property
+    def passing(self) -> bool:
+        """Whether what it says goes by itself: it needs no room of its own then."""
+        return self.kind in ("notice", "waiting")
+
+    def width_of_text(self) -> int:
+        """How wide it is with its text in one line."""
+        beside = sum(w.sizeHint().width() + 8 for w in (self._icon, self.cancel, self._close) if not w.isHidden())
+        return 20 + beside + QFontMetrics(self.label.font()).horizontalAdvance(self.label.text()) + 4
 
     @property
     def standing(self) -> tuple[str, Kind] | None:
@@ -217,6 +230,7 @@ class MessageBar(QWidget):
         self.cancel.setVisible(waiting and self._waiting is not None and self._waiting[1] is not None)
         self._close.setVisible(not waiting)
         self._dress()
+        self.placed.emit()
         self.show()
         announce(self, text, at_once=kind == "error")
 
@@ -235,6 +249,6 @@ class MessageBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(self._theme.colour("border_strong") if self.passing else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(self._LOOK[self.kind][2]))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

@@ -38,6 +38,7 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
+from roiapp.ui.window.message_place import MessagePlace
 from roiapp.ui.window.reading_order import areas, order_tabs
 from roiapp.ui.window.window_menu import WindowMenu
 
@@ -185,10 +186,9 @@ class Workbench(QWidget):
         self.sheet_place.setMinimumHeight(self.theme.px(220 if large else 150))
         self.chart_place.setMinimumHeight(self.theme.px(150 if large else 120))
 
-        self._middle = middle = QVBoxLayout()
+        middle = QVBoxLayout()
         middle.setContentsMargins(16, 8, 16, 8)
         middle.setSpacing(8)
-        middle.addWidget(self.message_bar)
         middle.addWidget(self.cards)
         middle.addWidget(self.splitter, 1)
         whole = QVBoxLayout(self)
@@ -202,6 +202,7 @@ class Workbench(QWidget):
             whole.addLayout(middle, 1)
         whole.addWidget(self.tabs)
         whole.addWidget(self.status)
+        self._message_place = MessagePlace(self.message_bar, middle, self)
 
     def _connect(self) -> None:
         model = self.model
@@ -260,10 +261,7 @@ class Workbench(QWidget):
         """Something else stands in its place: messages are shown there, and what needs the worksheet waits; None: it
         is back."""
         self._aside = message_place is not None
-        if message_place is not None:
-            message_place.addWidget(self.message_bar)
-        else:
-            self._middle.insertWidget(0, self.message_bar)
+        self._message_place.move_to(message_place)
         self._refresh_actions()
 
     def _dress(self) -> None:
