@@ -249,6 +249,11 @@ class MessageBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.colour("border_strong") if self.passing else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(self._LOOK[self.kind][2]))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        area = QRectF(self.rect())
+        if self.passing:  # it lies over something, and has an edge
+            painter.setPen(self._theme.colour("border_strong"))
+            area.adjust(0.5, 0.5, -0.5, -0.5)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(area, 8, 8)
