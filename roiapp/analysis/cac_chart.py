@@ -8,8 +8,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from roiapp.analysis.chart_parts import LeftOut, dearest, left_out, title_of
-from roiapp.analysis.ranges import LEVEL, available, channel_ranges
+from roiapp.analysis.channel_bars import ChannelBars, are_wanted, ends_of
+from roiapp.analysis.chart_parts import dearest, left_out, title_of
+from roiapp.analysis.ranges import LEVEL
 from roiapp.core.formula import Name, top_ratio
 from roiapp.language import apart, tr
 
@@ -51,23 +52,9 @@ class CacBar:
         return None if self.limit is None or self.value is None else self.limit - self.value
 
 
-@dataclass(frozen=True)
-class CacChart:
+class CacChart(ChannelBars[CacBar]):
     """The chart's content: channels from the most headroom to the least, then those without a customer, then those
-    whose limit is not known. `unknown`, `unknown_count` and `undrawn` as in `ChartContent`."""
-
-    bars: tuple[CacBar, ...] = ()
-    total: float | None = None
-    title: str = ""
-    unknown: tuple[LeftOut, ...] = ()
-    unknown_count: int = 0
-    undrawn: int = 0
-    level: float = LEVEL
-
-    @property
-    def drawn(self) -> int:
-        """How many channels there are."""
-        return len(self.bars)
+    whose limit is not known."""
 
     @property
     def has_lifetime(self) -> bool:
@@ -80,17 +67,14 @@ def cac_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
     import numpy as np
 
     values, limits, lifetimes = (figures.values(id_) for id_ in (METRIC, LIMIT, LIFETIME))
-    with_ranges = ranges if ranges is not None else available()
+    wanted, waiting = are_wanted(ranges)
     known = np.flatnonzero(~np.isnan(values))
     # The range is all that is known of money without a customer, so without ranges there is nothing to draw of it.
-    waiting = _without_customers(figures, values) if with_ranges else np.array([], dtype=np.intp)
-    all_ = np.concatenate([known, waiting])
+    without = _without_customers(figures, values) if wanted or waiting else np.array([], dtype=np.intp)
+    all_ = np.concatenate([known, without])
     drawn = dearest(figures, all_, MOST_BARS)
     undrawn = len(all_) - len(drawn)
-    if with_ranges:
-        low, high = channel_ranges(figures, METRIC, drawn, level)
-    else:
-        low = high = np.full(len(drawn), math.nan)
+    low, high = ends_of(figures, METRIC, drawn, level, wanted=wanted)
     names = figures.worksheet.names
     bars = [
         _bar(channel, apart(names[channel]), float(values[channel]), float(least), float(most), float(limits[channel]),
@@ -101,7 +85,7 @@ def cac_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
     total = figures.total_figure(METRIC) if len(known) else None
     title = title_of(figures, tr("Cost of a customer (CAC)"))
     unknown, count = left_out(figures, np.setdiff1d(np.arange(len(values)), all_), (METRIC,))
-    return CacChart(tuple(sorted(bars, key=_order)), total, title, unknown, count, undrawn, level)
+    return CacChart(tuple(sorted(bars, key=_order)), total, title, unknown, count, undrawn, level, waiting)
 
 
 def nothing_yet(_figures: Figures) -> str:

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from roiapp.analysis.chart_parts import MOST_CHANNELS, LeftOut, dearest, left_out, title_of
-from roiapp.analysis.ranges import LEVEL, available, channel_ranges
+from roiapp.analysis.channel_bars import ChannelBars, are_wanted, ends_of
+from roiapp.analysis.chart_parts import MOST_CHANNELS, dearest, left_out, title_of
+from roiapp.analysis.ranges import LEVEL
 from roiapp.language import apart, mark, tr
 
 if TYPE_CHECKING:
@@ -33,25 +34,9 @@ class RoiBar:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
-class RoiChart:
-    """The chart's content: bars from the highest ROI to the lowest, the ROI of all channels, a title with the period.
-
-    `unknown` are the channels left out, the first `MOST_REASONS` of `unknown_count`; channels in which nothing was
-    typed are not among them. `undrawn` counts those beyond `MOST_BARS`, the ones that cost least.
-    """
-
-    bars: tuple[RoiBar, ...] = ()
-    total: float | None = None
-    title: str = ""
-    unknown: tuple[LeftOut, ...] = ()
-    unknown_count: int = 0
-    undrawn: int = 0
-    level: float = LEVEL
-
-    @property
-    def drawn(self) -> int:
-        return len(self.bars)
+class RoiChart(ChannelBars[RoiBar]):
+    """The chart's content: bars from the highest ROI to the lowest, and the ROI of all channels. Left out are channels
+    whose ROI is not known, and beyond `MOST_BARS` those that cost least."""
 
 
 def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = None) -> RoiChart:
@@ -63,10 +48,8 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
     known = np.flatnonzero(~np.isnan(values))
     drawn = dearest(figures, known, MOST_BARS)
     drawn = drawn[np.argsort(-values[drawn], kind="stable")]
-    if ranges if ranges is not None else available():
-        low, high = channel_ranges(figures, metric, drawn, level)
-    else:
-        low = high = np.full(len(drawn), np.nan)
+    wanted, waiting = are_wanted(ranges)
+    low, high = ends_of(figures, metric, drawn, level, wanted=wanted)
     names = figures.worksheet.names
     bars = tuple(
         RoiBar(channel, apart(names[channel]), value, *_ends(least, most), verdict_of(least, most))
@@ -77,7 +60,7 @@ def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
     unknown, count = left_out(figures, np.flatnonzero(np.isnan(values)), (metric,))
     total = figures.total_figure(metric) if len(known) else None
     return RoiChart(
-        bars, total, title_of(figures, tr(_TITLES[metric])), unknown, count, len(known) - len(drawn), level
+        bars, total, title_of(figures, tr(_TITLES[metric])), unknown, count, len(known) - len(drawn), level, waiting
     )
 
 

@@ -26,7 +26,7 @@ def paint_bars(
     for x in layout.grid:
         fill(painter, x, plot.top(), 1, _grid_bottom(layout, x) - plot.top(), style.grid)
     for row in rows:
-        _paint_solid(painter, row, style)
+        _paint_solid(painter, row, style, waiting=layout.texts.chart.waiting)
     fill(painter, layout.zero, plot.top(), 1, plot.height(), style.whisker)
     _paint_all_channels(painter, layout, style)
     for row in rows:
@@ -51,12 +51,13 @@ def _grid_bottom(layout: BarLayout, x: int) -> float:
     return layout.plot.bottom()
 
 
-def _paint_solid(painter: QPainter, row: Row, style: ChartStyle) -> None:
+def _paint_solid(painter: QPainter, row: Row, style: ChartStyle, *, waiting: bool) -> None:
     if row.solid.width() < 1.0:
         return
     left = row.bar.value < 0
     full, pale = (style.below, style.below_pale) if left else (style.above, style.above_pale)
-    called = row.bar.verdict in ("above", "below")
+    # As long as nothing is known of the ranges, no bar looks as if its own were in doubt.
+    called = waiting or row.bar.verdict in ("above", "below")
     edge = full if row.bar.verdict == "crosses" else None
     draw_bar(painter, row.solid, left=left, paint=full if called else pale, edge=edge)
     if row.cut:

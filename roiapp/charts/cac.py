@@ -14,7 +14,7 @@ from roiapp.analysis.statistics import Interval
 from roiapp.charts.cac_layout import CAP, CacLayout, CacRow
 from roiapp.charts.chart import SPOKEN, Chart, spoken_list
 from roiapp.charts.heading import Key
-from roiapp.charts.marks import draw_bar, draw_break, draw_whisker, fill
+from roiapp.charts.marks import draw_awaited, draw_bar, draw_break, draw_whisker, fill
 from roiapp.charts.places import Shown
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle, colour
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
@@ -85,6 +85,8 @@ def keys_of(chart: CacChart, numbers: NumberFormat) -> list[Key]:
         found.append(Key(_called_sign, tr("Clearly under or over it")))
     if "crosses" in verdicts:
         found.append(Key(_crosses_sign, tr("Range crosses it")))
+    if chart.waiting:
+        found.append(Key(_awaited_sign, tr("Ranges are being worked out…")))
     if any(bar.low is not None for bar in chart.bars):
         level = numbers.text(chart.level, SHARE)
         found.append(Key(_range_sign, tr("{level} range from customer count", level=level)))
@@ -113,7 +115,7 @@ def paint_cac(painter: QPainter, places: CacLayout, shown: Shown) -> None:
     if places.all_channels is not None:
         _dashed(painter, places.all_channels, plot.top(), plot.bottom(), style)
     for row in rows:
-        _paint_bar(painter, row, style, round(plot.right()))
+        _paint_bar(painter, row, style, round(plot.right()), waiting=places.chart.waiting)
         _paint_texts(painter, places, row, style, strong=row.bar.channel == shown.selected)
     fill(painter, round(places.axis.at(0.0)), plot.top(), 1, plot.height(), style.whisker)
     painter.restore()
@@ -127,11 +129,12 @@ def paint_cac(painter: QPainter, places: CacLayout, shown: Shown) -> None:
     places.heading.draw(painter, style)
 
 
-def _paint_bar(painter: QPainter, row: CacRow, style: ChartStyle, edge: int) -> None:
+def _paint_bar(painter: QPainter, row: CacRow, style: ChartStyle, edge: int, *, waiting: bool) -> None:
     """A row's bar, range and markers; `edge` is the plot's right one."""
     over = row.bar.verdict == "over" or _above_limit(row.bar)
     full, pale = (style.below, style.below_pale) if over else (style.above, style.above_pale)
-    called = row.bar.verdict in ("under", "over")
+    # As long as nothing is known of the ranges, no bar looks as if its own were in doubt.
+    called = waiting or row.bar.verdict in ("under", "over")
     if row.solid.width() >= 1.0:
         outline = full if row.bar.verdict == "crosses" else None
         draw_bar(painter, row.solid, left=False, paint=full if called else pale, edge=outline)
@@ -223,6 +226,10 @@ def _crosses_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
 
 def _range_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
     draw_whisker(painter, x, x + 21, y, 7, style.whisker)
+
+
+def _awaited_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
+    draw_awaited(painter, x, y, 22, style.text2)
 
 
 def _all_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from roiapp.analysis.roi_chart import RoiChart
-from roiapp.charts.marks import draw_arrow, draw_bar, draw_break, draw_bubble, draw_whisker, fill
+from roiapp.charts.marks import draw_arrow, draw_awaited, draw_bar, draw_break, draw_bubble, draw_whisker, fill
 from roiapp.charts.style import STRONG, ChartStyle, colour
 from roiapp.language import tr
 
 Sign = Literal[
-    "called", "crosses", "unknown", "range", "all", "cut", "earns", "loses", "size", "no_size", "beyond", "spend_bar",
+    "called", "crosses", "unknown", "range", "waiting", "all", "cut", "earns", "loses", "size", "no_size", "beyond", "spend_bar",
     "more_bar", "less_bar",
 ]  # fmt: skip
 
@@ -71,7 +71,9 @@ def legend_of(chart: RoiChart, write: Callable[[float], str], level: str, *, cut
         entries.append(("called", tr("Clearly above or below break-even")))
     if "crosses" in verdicts:
         entries.append(("crosses", tr("Range crosses break-even")))
-    if "unknown" in verdicts:
+    if chart.waiting:
+        entries.append(("waiting", tr("Ranges are being worked out…")))
+    elif "unknown" in verdicts:
         entries.append(("unknown", tr("Range not known")))
     if verdicts - {"unknown"}:
         entries.append(("range", tr("{level} range from customer count", level=level)))
@@ -103,6 +105,8 @@ def _draw_sign(painter: QPainter, style: ChartStyle, sign: Sign, x: int, y: int)
             for left, pale, edge in ((x, style.above_pale, style.above), (x + 14, style.below_pale, style.below)):
                 fill(painter, left, y - 5, 10, 10, edge if sign == "crosses" else pale)
                 fill(painter, left + 1, y - 4, 8, 8, pale)
+        case "waiting":
+            draw_awaited(painter, x, y, 24, style.text2)
         case "range":
             draw_whisker(painter, x, x + 23, y, 7, style.whisker)
         case "all":

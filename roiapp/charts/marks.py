@@ -62,6 +62,12 @@ def draw_whisker(
             fill(painter, x + inward * step, y - step, 1, 2 * step + 1, paint)
 
 
+def draw_awaited(painter: QPainter, x: int, y: int, width: int, paint: str) -> None:
+    """Dots where a range will stand."""
+    for place in range(3):
+        fill(painter, x + width // 2 - 8 + 6 * place, y - 1, 3, 3, paint)
+
+
 def draw_break(painter: QPainter, x: float, y: float, height: float, paint: str) -> None:
     """A slanted gap across a bar: it is longer than drawn."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

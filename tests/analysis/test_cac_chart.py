@@ -90,6 +90,14 @@ def test_without_ranges_money_without_a_customer_waits() -> None:
     assert [each.name for each in chart.unknown] == ["Cold mail", "Signs"]
 
 
+def test_until_ranges_can_be_had_nobody_is_said_to_be_left_out_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roiapp.analysis.channel_bars.available", lambda: False)
+    chart = cac_chart(figures_of(NAMES, COLUMNS))
+    assert chart.waiting
+    assert [each.name for each in chart.bars] == ["Search", "Radio", "Print"]
+    assert [each.name for each in chart.unknown] == ["Signs"]  # Cold mail comes with its range
+
+
 def test_nothing_known() -> None:
     chart = cac_chart(figures_of(["A"], {"spend": [100]}), ranges=True)
     assert (chart.drawn, chart.total, chart.has_lifetime) == (0, None, False)

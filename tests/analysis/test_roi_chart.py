@@ -58,6 +58,15 @@ def test_without_ranges_nothing_is_called() -> None:
     assert all(bar.low is None and bar.high is None for bar in chart.bars)
 
 
+def test_until_ranges_can_be_had_the_chart_waits_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roiapp.analysis.channel_bars.available", lambda: False)
+    chart = roi_chart(figures_of(NAMES, COLUMNS))
+    assert chart.waiting
+    assert all(bar.low is None and bar.high is None for bar in chart.bars)
+    assert not roi_chart(figures_of(NAMES, COLUMNS), ranges=False).waiting  # nobody will work them out
+    assert not roi_chart(figures_of(NAMES, COLUMNS), ranges=True).waiting
+
+
 def test_nothing_known() -> None:
     chart = roi_chart(figures_of(["A"], {"spend": [100]}), ranges=True)
     assert chart.bars == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from PySide6.QtCore import QRectF
@@ -44,6 +45,17 @@ def test_bars_without_a_range_are_pale_without_an_edge(
     for row, pale in zip(layout.rows(), (style.above_pale, style.below_pale), strict=True):
         assert colour(image, row.solid.center().x(), row.solid.top()) == pale
         assert colour(image, row.solid.center().x(), row.solid.center().y()) == pale
+
+
+def test_while_ranges_are_waited_for_no_bar_looks_doubtful(
+    make_chart: MakeChart, layout_of: LayOut, picture_of: Draw, style: ChartStyle
+) -> None:
+    layout = layout_of(replace(make_chart(("Email", 4.0), ("Radio", -0.5)), waiting=True))
+    image = picture_of(layout)
+    for row, full in zip(layout.rows(), (style.above, style.below), strict=True):
+        assert colour(image, row.solid.center().x(), row.solid.center().y()) == full
+    texts = [text for _, text in layout.legend.entries]
+    assert texts == ["Ranges are being worked out…", "All channels +105%"]
 
 
 def test_lines_are_one_crisp_pixel(

@@ -178,6 +178,24 @@ def test_bars_have_the_colour_of_their_verdict(style: ChartStyle, numbers: Numbe
     assert at(mail.whisker[0] + 10, mail.middle) == style.below
 
 
+def test_while_ranges_are_waited_for_no_bar_looks_doubtful(style: ChartStyle, numbers: NumberFormat) -> None:
+    bars = (
+        CacBar(0, "Search", 110.0, None, None, 216.0, None, "unknown"),
+        CacBar(1, "Radio", 425.0, None, None, 260.0, None, "unknown"),
+    )
+    chart = CacChart(bars, waiting=True)
+    assert [key.text for key in keys_of(chart, numbers)] == ["Most a customer may cost", "Ranges are being worked out…"]
+    image = QImage(900, 300, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint(painter, QRectF(0, 0, 900, 300), chart, style, numbers)
+    painter.end()
+    found = [
+        image.pixelColor(int(row.solid.left() + 8), int(row.solid.center().y())).name().upper()
+        for row in layout_of(chart, style, numbers, 900, 300).rows()
+    ]
+    assert found == [style.above, style.below]
+
+
 def test_no_size_is_too_small(style: ChartStyle, numbers: NumberFormat) -> None:
     for width, height in ((1, 1), (60, 20), (2000, 10)):
         image = QImage(width, height, QImage.Format.Format_RGB32)
