@@ -20,8 +20,8 @@ B = TypeVar("B")
 
 @dataclass(frozen=True)
 class ChannelBars(Generic[B]):
-    """Bars in their order, the figure of all channels, a title with the period. `level` is that of the ranges, `waiting`
-    says that these are still to come; `unknown`, `unknown_count` and `undrawn` as in `ChartContent`."""
+    """Bars in their order, the figure of all channels, a title with the period. `level` is that of the ranges, and
+    `waiting` says that these are still to come; `unknown`, `unknown_count` and `undrawn` as in `ChartContent`."""
 
     bars: tuple[B, ...] = ()
     total: float | None = None

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from roiapp.analysis.roi_chart import RoiBar, RoiChart
 from roiapp.charts.legend import LINE, Legend, legend_of
 from roiapp.charts.places import Range
+from roiapp.charts.row_names import short_names
 from roiapp.charts.row_places import RowPlaces
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.charts.value_axis import ValueAxis, value_axis
@@ -74,6 +75,7 @@ class Row:
     bar: RoiBar
     rect: QRectF
     name: QRectF
+    short_name: str
     solid: QRectF
     middle: int
     whisker: tuple[int, int] | None
@@ -167,6 +169,7 @@ class BarLayout(RowPlaces):
             bar=bar,
             rect=QRectF(0.0, top, self.size.width(), self.slot),
             name=QRectF(self.names.left(), top, self.names.width(), self.slot),
+            short_name=self.short_names[number],
             solid=solid,
             middle=middle,
             whisker=whisker,
@@ -182,6 +185,11 @@ class BarLayout(RowPlaces):
     def x(self, value: float) -> float:
         """Where a value lies."""
         return self.plot_left + self.axis.share(value) * self.across
+
+    @cached_property
+    def short_names(self) -> tuple[str, ...]:
+        """The names as they find room, selected or not."""
+        return short_names([bar.name for bar in self.texts.chart.bars], self.names.width(), self.texts.style, STRONG)
 
     @cached_property
     def ticks(self) -> list[Tick]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from roiapp.charts.bar_layout import CAP, BarLayout, Row
 from roiapp.charts.marks import draw_bar, draw_break, draw_whisker, fill
+from roiapp.charts.row_names import draw_row_name
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle, colour
 
 
@@ -97,17 +98,10 @@ def _paint_texts(painter: QPainter, row: Row, style: ChartStyle, behind: str, *,
     painter.setFont(style.font(STRONG))
     painter.setPen(colour(style.text))
     painter.drawText(row.label.adjusted(0.0, 0.0, 4.0, 0.0), _LEFT, row.text)
-    weight = STRONG if strong else REGULAR
-    painter.setFont(style.font(weight))
-    painter.setPen(colour(style.selected_text if strong else style.text))
-    name = row.bar.name
-    if style.width(name, weight) > row.name.width():
-        name = style.metrics(weight).elidedText(name, Qt.TextElideMode.ElideRight, row.name.width())
-    painter.drawText(row.name, _RIGHT, name)
+    draw_row_name(painter, row.name, row.short_name, style, strong=strong)
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
 
 def _paint_axis(painter: QPainter, layout: BarLayout, style: ChartStyle) -> None:

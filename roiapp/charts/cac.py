@@ -16,11 +16,11 @@ from roiapp.charts.chart import SPOKEN, Chart, spoken_list
 from roiapp.charts.heading import Key
 from roiapp.charts.marks import draw_awaited, draw_bar, draw_break, draw_whisker, fill
 from roiapp.charts.places import Shown
+from roiapp.charts.row_names import draw_row_name
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle, colour
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
 from roiapp.language import tr
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
 
@@ -175,13 +175,7 @@ def _paint_texts(painter: QPainter, places: CacLayout, row: CacRow, style: Chart
         painter.setFont(style.font(REGULAR if number else STRONG))
         painter.setPen(colour(style.text2 if number else style.text))
         painter.drawText(QRectF(column.rect.left() - 4.0, middle.top(), column.rect.width() + 4.0, 16.0), _RIGHT, text)
-    weight = STRONG if strong else REGULAR
-    painter.setFont(style.font(weight))
-    painter.setPen(colour(style.selected_text if strong else style.text))
-    name = row.bar.name
-    if style.width(name, weight) > row.name.width():
-        name = style.metrics(weight).elidedText(name, Qt.TextElideMode.ElideRight, row.name.width())
-    painter.drawText(row.name, _RIGHT, name)
+    draw_row_name(painter, row.name, places.short_names[row.number], style, strong=strong)
 
 
 # -- signs -----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from roiapp.analysis.cac_chart import CacBar, CacChart
 from roiapp.charts.heading import Heading, Key, heading
 from roiapp.charts.linear_axis import LinearAxis, linear_axis
 from roiapp.charts.places import Range
+from roiapp.charts.row_names import short_names
 from roiapp.charts.row_places import RowPlaces
 from roiapp.charts.scale import tick_labels
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
@@ -131,6 +132,11 @@ class CacLayout(RowPlaces):
         return row.solid.united(QRectF(row.name.right(), row.middle - CAP // 2, 1.0, CAP))
 
     @cached_property
+    def short_names(self) -> tuple[str, ...]:
+        """The names as they find room, selected or not."""
+        return short_names([bar.name for bar in self.chart.bars], self.names_width, self.style, STRONG)
+
+    @cached_property
     def ticks(self) -> list[CostTick]:
         """The ticks whose labels find room."""
         ticks = self.axis.ticks
@@ -187,12 +193,16 @@ class CacLayout(RowPlaces):
         return above, above.height
 
     def _columns(self, width: float, left: float) -> tuple[list[Column], float]:
-        """The columns there is room for: cost, the most it may be, lifetime value; and where the plot ends."""
+        """The columns there is room for: cost, the most it may be, what that leaves over, lifetime value; and where the
+        plot ends."""
         bars, write = self.chart.bars, self.numbers
         wanted = [
             (tr("CAC"), tuple(self.cost_text(bar) for bar in bars), STRONG),
             (tr("May cost"), tuple(write.text(bar.limit, MONEY_EACH) for bar in bars), MEDIUM),
         ]
+        if any(bar.headroom is not None for bar in bars):
+            # What the rows are sorted by.
+            wanted.append((tr("Left over"), tuple(write.text(bar.headroom, MONEY_EACH) for bar in bars), MEDIUM))
         if self.chart.has_lifetime:
             wanted.append((tr("LTV"), tuple(write.text(bar.lifetime, MONEY_EACH) for bar in bars), MEDIUM))
         while wanted:

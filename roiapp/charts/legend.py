@@ -15,8 +15,8 @@ from roiapp.charts.style import STRONG, ChartStyle, colour
 from roiapp.language import tr
 
 Sign = Literal[
-    "called", "crosses", "unknown", "range", "waiting", "all", "cut", "earns", "loses", "size", "no_size", "beyond", "spend_bar",
-    "more_bar", "less_bar",
+    "called", "crosses", "unknown", "range", "waiting", "all", "cut", "earns", "loses", "size", "no_size", "beyond",
+    "spend_bar", "more_bar", "less_bar",
 ]  # fmt: skip
 
 LINE = 20.0  # px from line to line

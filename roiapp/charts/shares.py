@@ -18,8 +18,9 @@ from roiapp.charts.legend import LINE, Legend, Sign
 from roiapp.charts.linear_axis import linear_axis
 from roiapp.charts.marks import draw_bar, draw_dot, fill
 from roiapp.charts.places import Range, Shown
+from roiapp.charts.row_names import draw_row_name, short_names
 from roiapp.charts.row_places import INNER, RowPlaces
-from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
+from roiapp.charts.style import STRONG, ChartStyle, colour
 from roiapp.core.units import SHARE, NumberFormat
 from roiapp.language import tr
 
@@ -107,6 +108,7 @@ class PairRow:
     pair: SharePair
     rect: QRectF
     name: QRectF
+    short_name: str
     spend: QRectF
     profit: QRectF | None
     label: QRectF
@@ -172,6 +174,7 @@ class SharesLayout(RowPlaces):
             pair,
             QRectF(0.0, top, self.size.width(), self.slot),
             QRectF(self.names.left(), top, self.names.width(), self.slot),
+            self.short_names[number],
             spend,
             profit,
             label,
@@ -180,6 +183,12 @@ class SharesLayout(RowPlaces):
 
     def mark_rect(self, mark: int, scroll: float) -> QRectF:
         return self.row(mark, scroll).occupied()
+
+    @cached_property
+    def short_names(self) -> tuple[str, ...]:
+        """The names as they find room beside their dots, selected or not."""
+        room = self.names.width() - DOT - DOT_GAP
+        return short_names([pair.name for pair in self.texts.content.pairs], room, self.texts.style, STRONG)
 
     @cached_property
     def ticks(self) -> list[tuple[float, QRectF, str]]:
@@ -301,13 +310,6 @@ def _draw_row(painter: QPainter, row: PairRow, style: ChartStyle, *, strong: boo
     painter.setFont(style.font())
     painter.setPen(colour(style.text))
     painter.drawText(row.label.adjusted(0.0, 0.0, 4.0, 0.0), _TO_LEFT, row.text)
-    weight = STRONG if strong else REGULAR
-    painter.setFont(style.font(weight))
-    painter.setPen(colour(style.selected_text if strong else style.text))
-    name, room = row.pair.name, row.name.width() - DOT - DOT_GAP
-    if style.width(name, weight) > room:
-        name = style.metrics(weight).elidedText(name, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(row.name, _TO_RIGHT, name)
-    width = min(style.width(name, weight), room)
+    width = draw_row_name(painter, row.name, row.short_name, style, strong=strong)
     middle = QPointF(row.name.right() - width - DOT_GAP - DOT / 2, row.name.center().y())
     draw_dot(painter, middle, DOT, style.dot(row.pair.colour))

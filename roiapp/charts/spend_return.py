@@ -101,6 +101,8 @@ def draw(painter: QPainter, layout: SpendReturnLayout, shown: Shown) -> None:
         layout.legend.draw_strip(painter, style, strip.topLeft(), strip.width())
     chosen = _chosen(layout, shown)
     labels = layout.labels_with(next((m for m in chosen if m != shown.hovered), None))
+    if shown.hovered is not None:
+        labels = layout.labels_under(shown.hovered, labels)
     beside = _beside(layout, labels)
     _draw_axes(painter, layout, style, beside)
     _draw_break_even(painter, layout, style, beside)
@@ -111,7 +113,9 @@ def draw(painter: QPainter, layout: SpendReturnLayout, shown: Shown) -> None:
             _draw_label(painter, layout, mark, label, style)
     for mark in chosen:
         _draw_spot(painter, layout, mark, style, strong=True)
-        label = labels[mark] or layout.label_over(mark)
+        label = labels[mark]
+        if label is None:  # it is under that of the bubble at the pointer
+            continue
         behind = style.selected if layout.spots[mark].bubble.channel == shown.selected else style.hover
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(colour(style.surface), 1.0))

@@ -7,13 +7,14 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
 from roiapp.analysis.spend_return_chart import Bubble, SpendReturnChart
 from roiapp.charts.label_placing import Label, Wish, clear_of, place_labels
 from roiapp.charts.legend import LINE, Legend, Sign
 from roiapp.charts.linear_axis import LinearAxis, linear_axis
 from roiapp.charts.places import Places, Range
+from roiapp.charts.row_names import short_names
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.core.units import MONEY, MONEY_ROUND, ROI, NumberFormat
 from roiapp.language import tr
@@ -43,7 +44,7 @@ class SpendReturnTexts:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        return tuple(self._short(bubble.name) for bubble in self.content.bubbles)
+        return short_names([bubble.name for bubble in self.content.bubbles], _LONGEST_NAME, self.style)
 
     @cached_property
     def rois(self) -> tuple[str, ...]:
@@ -79,11 +80,6 @@ class SpendReturnTexts:
         """Widths of the label with the figure and without it."""
         name = DOT + DOT_GAP + self.style.width(self.names[mark])
         return name + FIGURE_GAP + self.style.width(self.figure(mark, beyond), STRONG), name
-
-    def _short(self, name: str) -> str:
-        if self.style.width(name) <= _LONGEST_NAME:
-            return name
-        return self.style.metrics().elidedText(name, Qt.TextElideMode.ElideRight, _LONGEST_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +177,14 @@ class SpendReturnLayout(Places):
                     QRectF(end.x() + 8.0, end.y() - LABEL_HEIGHT / 2 + rise * 8.0, width, LABEL_HEIGHT),
                     QRectF(right - width, end.y() + rise * width + 3.0, width, LABEL_HEIGHT),
                 ):
-                    if room.contains(rect) and not any(map(rect.intersects, circles)) and not _crosses(line, rect):
+                    if room.contains(rect) and not any(map(rect.intersects, circles)) and not self._is_crossed(rect):
                         return text, rect
         return None
+
+    def _is_crossed(self, rect: QRectF) -> bool:
+        """Whether the break-even line or an axis goes through a rectangle."""
+        axes = rect.top() <= self.zero.y() <= rect.bottom() or rect.left() <= self.zero.x() <= rect.right()
+        return axes or _crosses(self.break_even, rect)
 
     # -- labels ------------------------------------------------------------------------------------------------------
 
@@ -198,14 +199,16 @@ class SpendReturnLayout(Places):
         if mark is None or self.labels[mark] is not None:
             return self.labels
         if mark not in self._giving_way:
-            own = self._labels([mark])
-            label = own[mark]
-            others = self.labels if label is None else clear_of(label, self.labels)
-            self._giving_way = {mark: [mine or other for mine, other in zip(own, others, strict=True)]}
+            label = self._labels([mark])[mark] or self._label_over(mark)
+            self._giving_way = {mark: _beside(mark, label, self.labels)}
         return self._giving_way[mark]
 
-    def label_over(self, mark: int) -> Label:
-        """The label of a bubble that has none, beside it and over what is there."""
+    def labels_under(self, mark: int, labels: list[Label | None]) -> list[Label | None]:
+        """Labels with one for this bubble right beside it; those that it would cover are away meanwhile."""
+        return labels if labels[mark] is not None else _beside(mark, self._label_over(mark), labels)
+
+    def _label_over(self, mark: int) -> Label:
+        """A label beside a bubble, whatever is there."""
         spot, width = self.spots[mark], self.texts.label_widths(mark, self.spots[mark].beyond)[0]
         right = spot.x + spot.radius + 4.0
         left = right if right + width <= self.plot.right() else spot.x - spot.radius - 4.0 - width
@@ -296,6 +299,13 @@ class SpendReturnLayout(Places):
         width = self.size.width() - 2 * _LEFT
         _, height = self.legend.strip(self.texts.style, width)
         return QRectF(_LEFT, _TOP, width, height) if height <= self.size.height() / 4 else None
+
+
+def _beside(mark: int, label: Label, labels: list[Label | None]) -> list[Label | None]:
+    """Labels with this one, without those over which it would lie."""
+    found = clear_of(label, labels)
+    found[mark] = label
+    return found
 
 
 def _weight(bubble: Bubble) -> float:

@@ -100,13 +100,14 @@ def test_markers_stand_at_their_figures(style: ChartStyle, numbers: NumberFormat
     assert mail.whisker[0] == round(layout.axis.at(243.98))
     assert mail.whisker[1] == round(layout.axis.at(layout.axis.most))
     assert no_price.limit is None
-    assert [column.header for column in layout.columns] == ["CAC", "May cost", "LTV"]
+    assert [column.header for column in layout.columns] == ["CAC", "May cost", "Left over", "LTV"]
     assert layout.columns[0].texts == ("$110.53", "$165.24", "$425.00", "at least $243.98", "$90.00")
+    assert layout.columns[2].texts == ("$105.47", "−$28.96", "−$217.00", "–", "–")  # what the rows are sorted by
 
 
 def test_a_narrow_chart_keeps_the_cost_and_drops_the_rest(style: ChartStyle, numbers: NumberFormat) -> None:
     headers = [[c.header for c in layout_of(CHART, style, numbers, width, 300).columns] for width in (900, 420, 240)]
-    assert headers[0] == ["CAC", "May cost", "LTV"]
+    assert headers[0] == ["CAC", "May cost", "Left over", "LTV"]
     assert headers[1] in (["CAC"], ["CAC", "May cost"])
     assert len(headers[2]) <= 1
 

@@ -140,6 +140,33 @@ def test_a_bubble_without_room_for_its_label_gets_one_when_it_is_selected(
     assert layout.labels_with(None) is layout.labels
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_label_of_a_chosen_bubble_covers_no_other(style: ChartStyle, numbers: NumberFormat, seed: int) -> None:
+    content = chart_of(*some_rows(100, seed))
+    layout = SpendReturnLayout(SpendReturnTexts(content, style, numbers), QSizeF(900, 190))
+    without = [mark for mark, label in enumerate(layout.labels) if label is None]
+    displaced = 0
+    for mark in without:
+        for labels in (layout.labels_with(mark), layout.labels_under(mark, layout.labels)):
+            own = labels[mark]
+            assert own is not None
+            ground = own.rect.adjusted(-4.0, 0.0, 4.0, 0.0)  # its own colour is painted there
+            others = [label for place, label in enumerate(labels) if label is not None and place != mark]
+            assert not any(ground.intersects(label.rect) for label in others)
+            displaced += len(list(filter(None, layout.labels))) - len(others)
+    assert displaced > 10
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_name_of_the_line_is_crossed_by_no_axis(style: ChartStyle, numbers: NumberFormat, seed: int) -> None:
+    layout = SpendReturnLayout(SpendReturnTexts(chart_of(*some_rows(30, seed)), style, numbers), QSizeF(1240, 150))
+    found = layout.break_even_label
+    if found is not None:
+        rect = found[1]
+        assert not rect.top() <= layout.zero.y() <= rect.bottom()
+        assert not rect.left() <= layout.zero.x() <= rect.right()
+
+
 def test_no_size_is_too_small(texts: SpendReturnTexts) -> None:
     for size in ((0, 0), (1, 1), (60, 20), (2000, 10)):
         picture_of = SpendReturnLayout(texts, QSizeF(*size))
