@@ -32,7 +32,8 @@ _NAME_GAP = 20.0  # between the names and the plot
 _NAMES_MOST = 0.30  # of the width
 _LEGEND_GAP = 12.0
 _LEGEND_ROOM = (50.0, 100.0, 150.0, 200.0, 250.0)  # px by which bars may be narrowed to make it an empty corner
-_LEGEND_FROM = 150.0  # px of height below which a legend would leave no room for bars
+_LEGEND_FROM = 150.0  # px of height below which a legend takes but one line …
+_LINE_FROM = 100.0  # … and below which it would leave no room for bars
 _MEASURED = 12  # of many texts only the longest are measured
 
 
@@ -112,7 +113,7 @@ class BarLayout(RowPlaces):
         self.legend_block: QRectF | None = None
         self.legend_strip: QRectF | None = None
         self._place(_RIGHT)
-        if texts.chart.bars and size.height() >= _LEGEND_FROM:
+        if texts.chart.bars and size.height() >= _LINE_FROM:
             self._place_legend()
 
     def _place(self, right: float) -> None:
@@ -253,7 +254,14 @@ class BarLayout(RowPlaces):
         return legend_of(self.texts.chart, self.texts.write, self.texts.level, cut=cut)
 
     def _place_legend(self) -> None:
-        """Into an empty corner of the plot, made by narrower bars if need be; else as a strip below the axis."""
+        """Into an empty corner of the plot, made by narrower bars if need be; else as a strip below the axis, in little
+        height of one line."""
+        width = self.size.width() - 2 * _LEFT
+        if self.size.height() < _LEGEND_FROM:
+            self.legend = self.legend.in_one_line(self.texts.style, width)
+            if self.legend.entries:
+                self._place_strip(width, LINE)
+            return
         if not self.most_scroll:
             self.legend_block = self._corner()
             for room in _LEGEND_ROOM:
@@ -264,10 +272,12 @@ class BarLayout(RowPlaces):
             if self.legend_block:
                 return
             self._place(_RIGHT)
-        width = self.size.width() - 2 * _LEFT
         _, height = self.legend.strip(self.texts.style, width)
-        if height > self.size.height() / 3:
-            return
+        if height <= self.size.height() / 3:
+            self._place_strip(width, height)
+
+    def _place_strip(self, width: float, height: float) -> None:
+        """The legend as a strip below the axis, where rows make room for it."""
         top = self.size.height() - height - 4.0
         self.legend_strip = QRectF(_LEFT, top, width, height)
         self.plot.setBottom(top - _AXIS)

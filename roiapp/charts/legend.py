@@ -27,7 +27,7 @@ _BETWEEN = 20.0  # between entries of a strip
 
 @dataclass(frozen=True)
 class Legend:
-    """A title and the entries, each a sign with its text."""
+    """A title ("" where there is no room for one) and the entries, each a sign with its text."""
 
     title: str
     entries: tuple[tuple[Sign, str], ...]
@@ -42,7 +42,8 @@ class Legend:
         """Entries placed in lines of that width, the title first as an entry without sign, and the height of it all."""
         placed: list[tuple[Sign | None, str, QPointF]] = []
         x = y = 0.0
-        all_entries: list[tuple[Sign | None, str]] = [(None, self.title), *self.entries]
+        titles = [self.title] if self.title else []
+        all_entries: list[tuple[Sign | None, str]] = [*((None, title) for title in titles), *self.entries]
         for sign, text in all_entries:
             needed = style.width(text, STRONG) if sign is None else style.width(text) + _SIGN + _GAP / 2
             if x > 0.0 and x + needed > width:
@@ -50,6 +51,13 @@ class Legend:
             placed.append((sign, text, QPointF(x, y)))
             x += needed + _BETWEEN
         return placed, y + LINE
+
+    def in_one_line(self, style: ChartStyle, width: float) -> Legend:
+        """The same as a strip of one line: without the title, and without the last entries if there is no room."""
+        entries = self.entries
+        while entries and Legend("", entries).strip(style, width)[1] > LINE:
+            entries = entries[:-1]
+        return Legend("", entries)
 
     def draw_block(self, painter: QPainter, style: ChartStyle, corner: QPointF) -> None:
         width, _ = self.block_size(style)

@@ -111,6 +111,22 @@ def test_many_channels_scroll(make_chart: MakeChart, layout_of: LayOut) -> None:
     assert layout.scroll_to(5, 20.0) == 20.0
 
 
+@pytest.mark.parametrize("rows", [3, 30])
+def test_in_little_height_the_legend_takes_one_line(make_chart: MakeChart, layout_of: LayOut, rows: int) -> None:
+    doubtful = [("Signs", 0.6, -0.6, 3.0), *some_rows(rows, 1)]
+    layout = layout_of(make_chart(*doubtful), 960, 125)
+    assert layout.legend_block is None
+    assert layout.legend_strip is not None
+    assert layout.legend_strip.height() == 20.0
+    assert layout.legend_strip.bottom() <= 125
+    placed, height = layout.legend.strip(layout.texts.style, layout.legend_strip.width())
+    assert [sign for sign, _, _ in placed][:2] == ["called", "crosses"]
+    assert height == 20.0
+    assert layout.plot.height() >= 3 * layout.slot
+    narrow = layout_of(make_chart(*doubtful), 420, 125)
+    assert [sign for sign, _ in narrow.legend.entries] == ["called"]
+
+
 def test_rows_are_found_by_height(make_chart: MakeChart, layout_of: LayOut) -> None:
     layout = layout_of(make_chart(*WHOLE_YEAR))
     for number, row in enumerate(layout.rows()):
