@@ -15,21 +15,17 @@ from roiapp.analysis.trend_chart import TrendChart, TrendLine
 from roiapp.charts.heading import HEIGHT
 from roiapp.charts.places import Places, Range
 from roiapp.charts.polylines import stretches
-from roiapp.charts.scale import Scale, round_scale
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle
 from roiapp.charts.trend_labels import LINE, PeriodLabel, period_labels, spread
+from roiapp.charts.trend_scale import trend_scale
 from roiapp.core.units import NumberFormat
 from roiapp.language import tr
 
 _LEFT, _RIGHT, _AXIS, _PAD = 20.0, 16.0, 26.0, 10.0
 _TOP = HEIGHT + 8.0  # the uppermost tick's label stands half above the plot
 _TICK_GAP = 10.0  # between the ticks' labels and the plot
-_TICK_APART = 32.0  # px from tick to tick at least
 # Names at the ends: at most this share of the width and so many px, with so many before them and for the dot.
 _ENDS_SHARE, _ENDS_MOST, _ENDS_GAP, _DOT = 0.28, 240.0, 12.0, 14.0
-_BAND_MOST = 3.0  # a range or a line behind stretches the scale at most to so many times the lines' own reach
-_DWARFS = 4.0  # a sum of all channels so many times the chosen ones lies beyond the scale
-_CLOSE = 0.2  # figures so close to each other have a scale without zero
 _NEAR = 14.0  # px within which a line behind the others is meant by the pointer
 MARKERS_APART = 12.0  # px between points from which each is marked
 
@@ -66,7 +62,7 @@ class TrendLayout(Places):
         self.numbers = numbers
         self.size = size
         width, height = size.width(), size.height()
-        self.scale = self._scale(max(height - _TOP - _AXIS, 1.0))
+        self.scale = trend_scale(chart, max(height - _TOP - _AXIS, 1.0), numbers)
         # Of all that tell what zero is, break-even in words needs most room.
         self.zero_text = self._zero_text(width)
         texts = [*self.scale.labels, self.zero_text]
@@ -277,31 +273,6 @@ class TrendLayout(Places):
         if zero and self.chart.zero_is_break_even and width >= 420.0:
             return tr("Break-even {zero}", zero=zero)
         return zero
-
-    def _scaled(self) -> tuple[TrendLine, ...]:
-        """The lines that the scale is for: a sum of all channels must not press the chosen ones flat."""
-        lines = self.chart.lines
-        sums = [line for line in lines if line.channel is None]
-        rest = tuple(line for line in lines if line.channel is not None)
-        if not (self.chart.provisional and sums and rest):
-            return lines
-        largest = max((abs(v) for line in rest for v in line.values if v is not None), default=0.0)
-        least = min((abs(v) for v in sums[0].values if v is not None), default=0.0)
-        return rest if least > _DWARFS * largest > 0.0 else lines
-
-    def _scale(self, height: float) -> Scale:
-        chart = self.chart
-        told = [v for line in self._scaled() for v in line.values if v is not None]
-        behind = [v for line in chart.others for v in line.values if v is not None]
-        ends = [e for each in chart.band if each for e in (each.low, each.high) if e is not None]
-        own = told or behind or [0.0]
-        reach = max(*map(abs, own), 1e-12) * _BAND_MOST
-        figures = [*own, *(max(min(v, reach), -reach) for v in (*behind, *ends))]
-        low, high = min(figures), max(figures)
-        close = high - low < _CLOSE * max(abs(low), abs(high))
-        if chart.provisional or not close:
-            low, high = min(low, 0.0), max(high, 0.0)
-        return round_scale(low, high, max(int(height / _TICK_APART), 1), chart.unit, self.numbers)
 
 
 def line_colour(line: TrendLine, style: ChartStyle) -> str:

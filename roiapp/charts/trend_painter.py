@@ -5,6 +5,7 @@ Lines are told apart by colour, by the shape of their points and by the name at 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from roiapp.analysis.statistics import Interval
 from roiapp.charts.heading import Key, heading
 from roiapp.charts.marks import POINT, draw_point, fill
+from roiapp.charts.polylines import dashes
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle, colour
 from roiapp.charts.trend_layout import TrendLayout, line_colour
 from roiapp.charts.trend_readout import paint_readout
@@ -22,8 +24,9 @@ from roiapp.language import tr
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
-_BAND = 0.16  # how much of the line's colour its range has
-_BEHIND = 0.38  # how much of the grey of texts lines behind the others have
+_BAND, _BAND_EDGE = 0.12, 0.4  # how much of the line's colour its range and the ends of it have
+_BEHIND, _FEW_BEHIND = 0.38, 10  # how much of the grey of texts lines behind the others have where they are so many
+_ALL_ON, _ALL_OFF = 4.0, 3.0  # px, the dashes of all channels: no channel's line has any
 _DASHES = [4.0, 3.0]
 
 
@@ -46,9 +49,12 @@ def paint_trend(painter: QPainter, places: TrendLayout, selected: int | None, po
     painter.setClipRect(plot.adjusted(-6.0, -4.0, 6.0, 4.0), Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     over, _ = places.of_mark(pointed.mark) if pointed else (None, 0)
-    usual, first = _behind(style), len(places.chart.lines)
+    usual, first = _behind(places), len(places.chart.lines)
     for number in range(len(places.chart.others)):
         _paint_behind(painter, places, number, colour(style.whisker) if over == first + number else usual)
+    for tick in places.ticks:
+        if tick.zero:  # many lines behind would break it
+            fill(painter, plot.left(), tick.y, plot.width(), 1, style.whisker)
     _paint_band(painter, places)
     for index, line in enumerate(places.chart.lines):
         strong = line.channel == selected and line.channel is not None
@@ -63,16 +69,17 @@ def paint_trend(painter: QPainter, places: TrendLayout, selected: int | None, po
         paint_readout(painter, places, pointed.mark)
 
 
-def _behind(style: ChartStyle) -> QColor:
-    """Lines behind the others: seen, but not before them."""
-    over, under = colour(style.text2), colour(style.surface)
+def _behind(places: TrendLayout) -> QColor:
+    """Lines behind the others: seen, but not before them, and the fainter the more there are."""
+    over, under = colour(places.style.text2), colour(places.style.surface)
+    share = _BEHIND * min(math.sqrt(_FEW_BEHIND / max(len(places.chart.others), 1)), 1.0)
+
+    def mix(of: float, ground: float) -> float:
+        return share * of + (1.0 - share) * ground
+
     return QColor.fromRgbF(
-        _mix(over.redF(), under.redF()), _mix(over.greenF(), under.greenF()), _mix(over.blueF(), under.blueF())
+        mix(over.redF(), under.redF()), mix(over.greenF(), under.greenF()), mix(over.blueF(), under.blueF())
     )
-
-
-def _mix(over: float, under: float) -> float:
-    return _BEHIND * over + (1.0 - _BEHIND) * under
 
 
 # -- axes ------------------------------------------------------------------------------------------------------------
@@ -134,9 +141,11 @@ def _paint_line(painter: QPainter, places: TrendLayout, index: int, paint: QColo
         if len(run) == 1:
             alone.add(run[0])
     # Segment by segment, with ends that need no curves: stroking a long line as one shape takes Qt ten times as long.
-    pen = QPen(paint, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
+    of_all = places.lines[index].channel is None
+    cap = Qt.PenCapStyle.FlatCap if of_all else Qt.PenCapStyle.SquareCap
+    pen = QPen(paint, width, Qt.PenStyle.SolidLine, cap)
     painter.setPen(pen)
-    painter.drawLines(whole)
+    painter.drawLines(dashes(whole, _ALL_ON, _ALL_OFF) if of_all else whole)
     if dashed:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(_DASHES)
@@ -155,8 +164,11 @@ def _paint_band(painter: QPainter, places: TrendLayout) -> None:
         return
     line = chart.lines[chart.band_of]
     paint = colour(line_colour(line, places.style))
-    shade = QColor(paint)
+    shade, edge = QColor(paint), QColor(paint)
     shade.setAlphaF(_BAND)
+    edge.setAlphaF(_BAND_EDGE)
+    painter.save()
+    painter.setClipRect(places.plot, Qt.ClipOperation.IntersectClip)
     for run in places.runs[chart.band_of]:
         stretch: list[int] = []
         for number in [*run, None]:
@@ -169,12 +181,17 @@ def _paint_band(painter: QPainter, places: TrendLayout) -> None:
                 bottoms = [QPointF(places.xs[n] + 0.5, _edge(places, chart.band[n], top=False)) for n in stretch]
                 path.addPolygon(QPolygonF([*tops, *reversed(bottoms)]))
                 painter.fillPath(path, shade)
+                # Where it goes on beyond the plot, its ends keep it from looking like the ground.
+                painter.setPen(QPen(edge, 1.0))
+                for end in (tops, bottoms):
+                    painter.drawPolyline(QPolygonF(end))
             elif stretch:
                 top, bottom = (_edge(places, chart.band[stretch[0]], top=t) for t in (True, False))
                 painter.setPen(QPen(paint, 1.0))
                 x = places.xs[stretch[0]] + 0.5
                 painter.drawLine(QPointF(x, top), QPointF(x, bottom))
             stretch = []
+    painter.restore()
 
 
 def _edge(places: TrendLayout, interval: Interval | None, *, top: bool) -> float:
@@ -214,18 +231,22 @@ def _keys(places: TrendLayout) -> list[Key]:
     if chart.band_of is not None:
         paint = line_colour(chart.lines[chart.band_of], places.style)
         level = places.numbers.text(chart.level, SHARE)
+        of_all = chart.lines[chart.band_of].channel is None
 
         def band(painter: QPainter, _style: ChartStyle, x: int, y: int) -> None:
             shade = QColor(colour(paint))
             shade.setAlphaF(_BAND)
             painter.fillRect(QRectF(x, y - 5, 22, 10), shade)
-            fill(painter, x, y, 22, 2, paint)
+            for left, wide in ((0, 4), (7, 4), (14, 4)) if of_all else ((0, 22),):
+                fill(painter, x + left, y, wide, 2, paint)
 
         found.append(Key(band, tr("{level} range", level=level)))
     if any(places.open(number) for number in range(len(chart.periods))):
         found.append(Key(_open_sign, tr("Period open")))
     if chart.others:
-        found.append(Key(_other_sign, tr("Other channels")))
+        grey = _behind(places)
+        other = Key(lambda painter, _style, x, y: painter.fillRect(QRectF(x, y, 22, 1), grey), tr("Other channels"))
+        found.append(other)
     return found
 
 
@@ -236,10 +257,6 @@ def _open_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
     painter.setPen(pen)
     painter.drawLine(QPointF(x, y + 0.5), QPointF(x + 13.0, y + 0.5))
     draw_point(painter, QPointF(x + 17.0, y + 0.5), 0, colour(style.whisker), style.surface)
-
-
-def _other_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    painter.fillRect(QRectF(x, y, 22, 1), _behind(style))
 
 
 def _paint_crosshair(painter: QPainter, places: TrendLayout, mark: int) -> None:

@@ -233,14 +233,60 @@ def test_lines_points_and_gaps_are_drawn(style_of_channels: ChartStyle, numbers:
         return image.pixelColor(int(x), int(y)).name().upper()
 
     first, second = layout.points[0][0], layout.points[0][1]
-    between = (first.x() + second.x()) / 2
-    assert at(between, first.y()) == style.all_channels
+    along = [at(x, first.y()) for x in range(int(first.x()) + 8, int(second.x()) - 8)]
+    assert along.count(style.all_channels) > along.count(style.grid) > len(along) / 5  # in dashes, over the grid
     assert at(first.x(), first.y()) == style.all_channels
     gap = (second.x() + layout.points[0][3].x()) / 2
     around = {at(gap + shift, first.y() + lift) for shift in range(-9, 9) for lift in (-1, 0, 1)}
     assert style.all_channels not in around
     own = layout.points[1][2]
-    assert at(own.x() - 20, own.y()) == style.dot(0).upper()
+    assert {at(own.x() - 8 - step, own.y()) for step in range(30)} == {style.dot(0).upper()}
+
+
+def test_lines_behind_are_whole_where_the_others_stay_readable(style: ChartStyle, numbers: NumberFormat) -> None:
+    told, email = (1.05, 1.11, 1.1), (2.6, 4.4, 4.15)
+    layout = TrendLayout(chart_of(told, others=(email, (-0.4, -0.5, -0.3)), unit=ROI), style, numbers, QSizeF(900, 230))
+    assert layout.scale.low <= -0.5
+    assert layout.scale.high >= 4.4
+
+
+def test_a_range_of_few_customers_leaves_the_scale_to_the_lines(style: ChartStyle, numbers: NumberFormat) -> None:
+    own = (0.4, 1.2, 0.2)
+    wide = tuple(Interval(-1.0, 40.0, 0.95) for _ in own)
+    layout = TrendLayout(chart_of(own, band_of=0, band=wide, unit=ROI), style, numbers, QSizeF(900, 400))
+    assert layout.scale.high <= 1.2 + 1.2 + 0.5  # as far again as the lines go, to the next round end
+    assert layout.scale.low <= -1.0
+    near = tuple(Interval(value - 0.3, value + 0.3, 0.95) for value in own)
+    narrow = TrendLayout(chart_of(own, band_of=0, band=near, unit=ROI), style, numbers, QSizeF(900, 400))
+    assert 1.5 <= narrow.scale.high <= 2.0
+
+
+def test_a_range_beyond_the_scale_ends_at_the_plot_and_shows_its_end(
+    style_of_channels: ChartStyle, numbers: NumberFormat
+) -> None:
+    style = style_of_channels
+    chart = chart_of((0.4, 0.4), band_of=0, band=(Interval(0.25, 40.0, 0.95),) * 2, unit=ROI)
+    image, layout = picture(chart, style, numbers), TrendLayout(chart, style, numbers, QSizeF(700, 268))
+    x = (layout.xs[0] + layout.xs[1]) // 2
+    rows = [image.pixelColor(x, y).name().upper() for y in range(268)]
+    top = round(layout.plot.top())
+    assert set(rows[top - 5 : top - 1]) == {style.surface}
+    assert rows[top + 3] != style.surface
+    end = round(layout.y(0.25))
+    shade, edge = rows[end - 4], min(rows[end - 2 : end + 3])
+    assert edge < shade < rows[end + 4] == style.surface  # a darker line between the range and the ground
+
+
+def test_the_more_lines_behind_the_fainter_they_are(style: ChartStyle, numbers: NumberFormat) -> None:
+    def grey(count: int) -> int:
+        chart = chart_of((10, 10, 10), others=((5, 5, 5),) * count)
+        layout = TrendLayout(chart, style, numbers, QSizeF(700, 268))
+        place = layout.points[1][1]
+        return picture(chart, style, numbers).pixelColor(int(place.x()) + 20, int(place.y())).lightness()
+
+    few, many = grey(5), grey(60)
+    assert few < many - 30
+    assert many < 245  # and still seen on white
 
 
 def test_an_open_period_is_hollow_and_dashed(style_of_channels: ChartStyle, numbers: NumberFormat) -> None:
