@@ -14,17 +14,21 @@ from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
 
-def short_names(names: Sequence[str], room: float, style: ChartStyle, weight: int = REGULAR) -> tuple[str, ...]:
-    """The names as they fit into so many px: cut at their ends, those that would read the same in their middles."""
+def short_names(
+    names: Sequence[str], room: float | Sequence[float], style: ChartStyle, weight: int = REGULAR
+) -> tuple[str, ...]:
+    """The names as they fit into so many px, all into the same or each into its own: cut at their ends, those that
+    would read the same in their middles."""
     metrics = style.metrics(weight)
+    rooms = room if isinstance(room, Sequence) else [room] * len(names)
     cut = [
-        name if style.width(name, weight) <= room else metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        for name in names
+        name if style.width(name, weight) <= width else metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+        for name, width in zip(names, rooms, strict=True)
     ]
     alike = Counter(cut)
     return tuple(
-        metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room) if alike[short] > 1 and short != name else short
-        for name, short in zip(names, cut, strict=True)
+        metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) if alike[short] > 1 and short != name else short
+        for name, short, width in zip(names, cut, rooms, strict=True)
     )
 
 

@@ -4,7 +4,7 @@ and the box with a period's figures. Marks are the points, line by line; those w
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,7 @@ from roiapp.analysis.trend_chart import TrendChart, TrendLine
 from roiapp.charts.heading import HEIGHT
 from roiapp.charts.places import Places, Range
 from roiapp.charts.polylines import stretches
+from roiapp.charts.row_names import short_names
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle
 from roiapp.charts.trend_labels import LINE, PeriodLabel, period_labels, spread
 from roiapp.charts.trend_scale import trend_scale
@@ -32,11 +33,12 @@ MARKERS_APART = 12.0  # px between points from which each is marked
 
 @dataclass(frozen=True)
 class EndLabel:
-    """The name of a line and its last figure at the right; `point` is where the line ends."""
+    """The name of a line, as it is `shown` there, and its last figure at the right; `point` is where the line ends."""
 
     line: int
     rect: QRectF
     name: str
+    shown: str
     value: str
     name_width: float
     point: QPointF
@@ -225,8 +227,9 @@ class TrendLayout(Places):
             if not self.plot.top() - 1.0 <= point.y() <= self.plot.bottom() + 1.0:
                 name = f"↑ {name}" if point.y() < self.plot.top() else f"↓ {name}"
                 name_width = min(self.style.width(name) + 1.0, rest)
-            found.append(EndLabel(index, rect, name, value, name_width, point, joined))
-        return found
+            found.append(EndLabel(index, rect, name, name, value, name_width, point, joined))
+        shown = short_names([each.name for each in found], [each.name_width for each in found], self.style)
+        return [replace(label, shown=short) for label, short in zip(found, shown, strict=True)]
 
     # -- marks -------------------------------------------------------------------------------------------------------
 

@@ -218,7 +218,7 @@ def _paint_ends(painter: QPainter, places: TrendLayout) -> None:
             painter.drawLine(QPointF(label.point.x() + 5.0, start), QPointF(label.rect.left() - 1.0, middle))
         draw_point(painter, QPointF(label.rect.left() + 5.0, middle), label.line, colour(paint), None)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        name = style.metrics().elidedText(label.name, Qt.TextElideMode.ElideRight, label.name_width)
+        name = label.shown
         painter.setFont(style.font())
         painter.setPen(colour(style.text))
         painter.drawText(label.rect.adjusted(14.0, 0.0, 0.0, 0.0), _LEFT, name)

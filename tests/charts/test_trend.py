@@ -224,6 +224,16 @@ def picture(chart: TrendChart, style: ChartStyle, numbers: NumberFormat, size: t
     return image
 
 
+def test_names_that_begin_alike_are_told_apart_at_the_ends(style: ChartStyle, numbers: NumberFormat) -> None:
+    chart = chart_of((100, 100), (5, 50), (6, 60), (7, 70))
+    long = [replace(line, name=f"Radio spots before the eight o’clock news, {line.channel}") for line in chart.lines]
+    layout = TrendLayout(replace(chart, lines=tuple(long)), style, numbers, QSizeF(700, 268))
+    shown = [label.shown for label in layout.end_labels]
+    assert all("…" in text for text in shown)
+    # The first has less room, for its figure is longer: nothing else reads like it.
+    assert [text[-4:] for text in shown] == ["e e…", "s, 1", "s, 2", "s, 3"]
+
+
 def test_lines_points_and_gaps_are_drawn(style_of_channels: ChartStyle, numbers: NumberFormat) -> None:
     style = style_of_channels
     chart = chart_of((100, 100, None, 100, 100), (50, 50, 50, 50, 50))
