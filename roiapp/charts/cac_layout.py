@@ -185,10 +185,15 @@ class CacLayout(RowPlaces):
         """The title with the keys, and where the columns' headers stand: beside them where all find room there."""
         title, style, width, height = self.chart.title, self.style, self.size.width(), self.size.height()
         beside = heading(title, keys, style, _LEFT, right)
-        whole = len(beside.keys) == len(keys) or height < _LINES_FROM  # little height is for the rows
-        if whole and beside.title_rect.width() >= style.width(title, STRONG):
+        low = height < _LINES_FROM  # little height is for the rows
+        if low and len(beside.keys) < len(keys):
+            # The tab says what the chart is, but nothing else what its signs are.
+            untitled = heading("", keys, style, _LEFT, right)
+            if len(untitled.keys) > len(beside.keys):
+                return untitled, untitled.title_rect.top()
+        if (low or len(beside.keys) == len(keys)) and beside.title_rect.width() >= style.width(title, STRONG):
             return beside, beside.title_rect.top()
-        lines = 1 if height < _LINES_FROM else 2 if height < 2 * _LINES_FROM else 3
+        lines = 1 if low else 2 if height < 2 * _LINES_FROM else 3
         above = heading(title, keys, style, _LEFT, width - _RIGHT, lines)
         return above, above.height
 

@@ -41,7 +41,8 @@ class Heading:
 
     def areas(self) -> list[QRectF]:
         """Everything that holds something to read."""
-        return [self.title_rect, *(rect for _, rect in self.keys)]
+        title = [self.title_rect] if self.title else []
+        return [*title, *(rect for _, rect in self.keys)]
 
     def draw(self, painter: QPainter, style: ChartStyle) -> None:
         """Draw the line."""
@@ -61,11 +62,11 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag
 
 
 def heading(title: str, keys: Sequence[Key], style: ChartStyle, left: float, right: float, lines: int = 1) -> Heading:
-    """The title between two edges with the keys behind it, in at most so many lines."""
+    """The title ("" for none) between two edges with the keys behind it, in at most so many lines."""
     room = max(right - left, 0.0)
-    width = min(style.width(title, STRONG) + 1.0, room)
+    width = min(style.width(title, STRONG) + 1.0, room) if title else 0.0
     placed: list[tuple[Key, QRectF]] = []
-    x, y = left + width + _BETWEEN + 4.0, _TOP
+    x, y = left + (width + _BETWEEN + 4.0 if title else 0.0), _TOP
     for key in keys:
         needed = _SIGN + _GAP + style.width(key.text) + 1.0
         if x + needed > right:

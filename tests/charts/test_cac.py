@@ -112,6 +112,19 @@ def test_a_narrow_chart_keeps_the_cost_and_drops_the_rest(style: ChartStyle, num
     assert len(headers[2]) <= 1
 
 
+def test_in_little_room_signs_are_explained_rather_than_the_tab_said_again(
+    style: ChartStyle, numbers: NumberFormat
+) -> None:
+    low = layout_of(CHART, style, numbers, 960, 125).heading
+    assert (low.title, low.title_rect.width()) == ("", 0.0)
+    assert [key.text for key, _ in low.keys][:3] == [
+        "Most a customer may cost", "Clearly under or over it", "Range crosses it"
+    ]  # fmt: skip
+    high = layout_of(CHART, style, numbers, 960, 300).heading
+    assert high.title == CHART.title
+    assert len(high.keys) == 6
+
+
 def test_a_lifetime_value_far_beyond_does_not_flatten_the_bars(style: ChartStyle, numbers: NumberFormat) -> None:
     rich = CacBar(0, "Search", 110.0, 80.0, 156.0, 216.0, 50_000.0, "under")
     (row,) = layout_of(CacChart((rich,), None, "CAC"), style, numbers, 900, 300).rows()
