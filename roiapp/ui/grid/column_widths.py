@@ -26,6 +26,7 @@ from roiapp.ui.sheet.grid_geometry import (
     TIGHT_PADDING,
     GridGeometry,
     spread,
+    widened,
 )
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
@@ -38,8 +39,9 @@ _AROUND_NAME: Final = NAME_LEFT + CELL_PADDING + 8
 
 
 class ColumnWidths:
-    """Only grows while somebody types, so that columns do not jump; fits afresh when rows come or go and when a step is
-    taken back. Looks at the first rows and the totals, after an entry at the totals and at what is painted alone."""
+    """While somebody types columns only grow, out of what their neighbours have to spare, so that the others stay where
+    they are. Fits and spreads afresh with other columns, another room or zoom, and when channels go or a step is taken
+    back. Looks at the first rows and the totals, after an entry at the totals and at what is painted alone."""
 
     def __init__(self, theme: Theme, grid: GridGeometry, painter: WorksheetPainter, model: WorksheetModel) -> None:
         self._theme = theme
@@ -48,16 +50,18 @@ class ColumnWidths:
         self._model = model
         self._fitted: dict[str, int] = {}
         self._by_hand: dict[str, int] = {}  # in px at 100 %
+        #: the widths as they were laid out last, and for which columns, room and scale
+        self._laid_out: list[int] = []
+        self._laid_out_for: object = None
 
     def forget(self) -> None:
-        """Another document, other rows, another zoom: fit afresh, but for what the document says."""
-        grid, sheet = self._grid, self._model.worksheet
+        """Another document, another zoom, a step taken back: fit afresh, but for what the document says."""
+        grid = self._grid
         self._titles = QFontMetricsF(self._theme.font_of(grid.px(12), 600))
         self._small = QFontMetricsF(self._theme.font_of(grid.px(11)))
-        apart = {key: width for key, width in self._by_hand.items() if " " in key}  # of periods: kept for now
-        self._by_hand = {**apart, **(dict(sheet.settings.widths) if sheet else {})}
         self._fitted.clear()
-        self._fit()
+        self._laid_out_for = None
+        self.fit()
 
     def set_by_hand(self, column: int, width: int | None) -> None:
         """A width the user chooses just now; None fits the column again."""
@@ -75,9 +79,14 @@ class ColumnWidths:
             (key, min(max(width, LEAST_KEPT), MOST_KEPT)) for key, width in self._by_hand.items() if " " not in key
         ))  # fmt: skip
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Other rows or names: columns grow where those need it."""
+        sheet = self._model.worksheet
+        apart = {key: width for key, width in self._by_hand.items() if " " in key}  # of periods: kept for now
+        self._by_hand = {**apart, **(dict(sheet.settings.widths) if sheet else {})}
         for column in range(self._model.columnCount()):
-            self._fitted[self._id(column)] = self._wanted(column)
+            id_ = self._id(column)
+            self._fitted[id_] = max(self._fitted.get(id_, 0), self._wanted(column))
 
     def widen(self, too_wide: Mapping[int, int], room: int) -> None:
         """Widen what does not fit any more: `too_wide` is what painting met, column -> wanted width; beside it the
@@ -103,9 +112,17 @@ class ColumnWidths:
                 fitted[column] += more
                 free -= more
         edges = [0]
-        for width in spread(fitted, by_hand, room, self._grid.scale):
+        for width in self._lay_out(fitted, by_hand, room):
             edges.append(edges[-1] + width)
         return edges
+
+    def _lay_out(self, fitted: list[int], by_hand: Mapping[int, int], room: int) -> list[int]:
+        """The same columns in the same room stay where they are, as far as they can."""
+        here = room, self._grid.scale, [self._id(column) for column in range(len(fitted))], by_hand
+        stays = widened(self._laid_out, fitted, by_hand, room) if here == self._laid_out_for else None
+        self._laid_out = spread(fitted, by_hand, room, self._grid.scale) if stays is None else stays
+        self._laid_out_for = here
+        return self._laid_out
 
     def _draw_in(self, fitted: list[int], by_hand: Mapping[int, int], free: int) -> bool:
         """Take padding from the columns of figures where that brings all of them into sight; says whether it does."""

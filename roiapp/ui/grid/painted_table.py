@@ -66,6 +66,8 @@ class PaintedTable(SelectingTable):
         model.totals_changed.connect(self._widen.start)
         model.refit.connect(self.widths.forget)
         model.refit.connect(self._widen.start)
+        model.more_to_fit.connect(self.widths.fit)
+        model.more_to_fit.connect(self._widen.start)
         model.source.view_changed.connect(self.viewport().update)  # a roll-up's ground is another, below the rows too
         model.marks_changed.connect(self.viewport().update)
         model.marks_changed.connect(self.header.viewport().update)
@@ -164,8 +166,9 @@ class PaintedTable(SelectingTable):
 
     def lay_out_columns(self) -> None:
         """Give every column its width for the room there is."""
+        tight = self.grid.tight
         edges = self.widths.edges(self.viewport().width())
-        if edges == self.grid.edges:
+        if edges == self.grid.edges and tight == self.grid.tight:
             return
         self.grid.edges = edges
         for column in range(self.grid.columns):

@@ -19,12 +19,14 @@ _ROOT: Final = QModelIndex()
 
 
 class ArrangedReading(WorksheetReading):
-    """`totals_changed` says that the pinned totals may differ, `refit` that the columns may take other widths: rows
-    came, went or moved, or a step was taken back. `rows_to_move` and `rows_moved` stand around another order of the
-    rows, `arranged` says that what was asked of it, or whether it still is what was asked, may differ."""
+    """`totals_changed` says that the pinned totals may differ, `refit` that the columns may take other widths: they
+    are set otherwise, channels went or a step was taken back; `more_to_fit` that rows or names came. `rows_to_move` and
+    `rows_moved` stand around another order of the rows, `arranged` says that what was asked of it, or whether it still
+    is what was asked, may differ."""
 
     totals_changed = Signal()
     refit = Signal()
+    more_to_fit = Signal()
     rows_to_move = Signal()
     rows_moved = Signal()
     arranged = Signal()
@@ -76,7 +78,7 @@ class ArrangedReading(WorksheetReading):
         else:
             self._put_order(order)
         self._announce_all()
-        self.refit.emit()
+        self.more_to_fit.emit()
 
     def _put_order(self, order: RowOrder) -> None:
         sheet = self.worksheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -150,6 +150,33 @@ class GridGeometry:
         first = max(1, bisect_right(self.edges, max(start, self.frozen) + self.x) - 1)
         last = bisect_right(self.edges, max(end - 1, 0) + self.x) - 1
         return range(first, min(last, self.columns - 1) + 1)
+
+
+def widened(widths: Sequence[int], needed: Sequence[int], fixed: Collection[int], room: int) -> list[int] | None:
+    """Widths with what each column needs now, so that as few edges move as can be: what a column lacks is taken from
+    the nearest column to its right that has more than it needs, then from the room behind the last, then from its left.
+    What is `fixed` stays. None where there is not room enough."""
+    after = list(widths)
+    spare = [0 if place in fixed else max(0, width - needed[place]) for place, width in enumerate(widths)]
+    behind = max(0, room - sum(widths))
+    for place, width in enumerate(widths):
+        lacking = 0 if place in fixed else needed[place] - width
+        if lacking <= 0:
+            continue
+        after[place] = needed[place]
+        for giver in (*range(place + 1, len(after)), -1, *range(place - 1, -1, -1)):
+            given = min(lacking, behind if giver < 0 else spare[giver])
+            lacking -= given
+            if giver < 0:
+                behind -= given
+            else:
+                spare[giver] -= given
+                after[giver] -= given
+            if not lacking:
+                break
+        else:
+            return None
+    return after
 
 
 def spread(fitted: Sequence[int], set_by_hand: Mapping[int, int], room: int, scale: int = 100) -> list[int]:

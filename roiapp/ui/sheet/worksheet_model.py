@@ -157,7 +157,7 @@ class WorksheetModel(ArrangedReading):
         self._mind_order(changed)
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
-            self.refit.emit()  # a longer name makes its column wider
+            self.more_to_fit.emit()  # a longer name makes its column wider
         if changed.ids:
             self._forget_refused(changed)
             self._on_figures(changed)
@@ -200,8 +200,11 @@ class WorksheetModel(ArrangedReading):
             self.endResetModel()
             self.totals_changed.emit()
         else:
+            fewer = order.channels < self.order.channels
             self.columns = wanted
             self._take_order(order)
+            if fewer:
+                self.refit.emit()
 
     def _on_figures(self, changed: Changed) -> None:
         periods = {period for _, touched, _ in changed.cells for period in touched}
