@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -226,3 +226,27 @@ def test_it_can_be_done_when_it_should(
 def test_every_condition_is_tried() -> None:
     tried = set().union(*STATES.values()) | ELSEWHERE | {"always"}
     assert set(CONDITIONS) == tried
+
+
+@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
+def test_a_right_click_on_a_tab_goes_there_and_offers_the_windows_own_actions(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    bench = window.bench
+    bar = bench.tabs.bar
+    july = next(i for i in range(bar.count()) if bar.tabText(i) == "Jul 2026" or bar.tabText(i) == "Jul")
+    place = bar.tabRect(july).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, bar.mapToGlobal(place))
+    QApplication.sendEvent(bar, event)
+    assert bench.model.view is not None
+    assert bench.model.view.text() == "Jul 2026"
+    menu = bench.grid_menus.menu("period")
+    qtbot.waitUntil(menu.isVisible)
+    ids = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    assert ids == ["edit_period", "period_note", "remove_period", "add_period", "over_time"]
+    assert all(action.isEnabled() for action in menu.actions() if not action.isSeparator())
+    menu.close()
+    bench.actions_.action["remove_period"].trigger()
+    sheet = bench.model.worksheet
+    assert sheet is not None
+    assert "Jul 2026" not in [period.text() for period in sheet.periods]

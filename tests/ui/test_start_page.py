@@ -20,6 +20,7 @@ from roiapp.files.session import Session
 from roiapp.settings import Recent, Settings
 from roiapp.ui.forms.template_dialog import TemplateDialog
 from roiapp.ui.look.background import at_once
+from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.start.start_page import StartPage
 from roiapp.ui.start.start_recent import RecentRow
@@ -588,3 +589,12 @@ def test_kept_work_is_offered_on_the_page(
     assert window.bench.model.worksheet.value("spend", 5, 0) == 1.0
     qtbot.waitUntil(lambda: "charts" in steps, timeout=20_000)
     window.bench.model.session.close(keep=False)  # type: ignore[union-attr]
+
+
+def test_the_settings_are_at_the_top(window: MainWindow, qtbot: QtBot) -> None:
+    page = show(window, qtbot)
+    qtbot.mouseClick(page.header.settings, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(CalmDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Settings"
+    dialog.reject()

@@ -296,6 +296,7 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
                 "insert_channel", "remove_channel", SEPARATOR, "move_up",
                 "move_down", SEPARATOR, "cut", "copy", "copy_headers", "paste"),
     "totals": ("copy", "copy_headers", SEPARATOR, "note", "figure_page"),
+    "period": ("edit_period", "period_note", "remove_period", SEPARATOR, "add_period", SEPARATOR, "over_time"),
 }  # fmt: skip
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (

@@ -28,14 +28,14 @@ _PICKER_FROM = 16  # with fewer tabs the picker would only repeat them
 
 
 class PeriodTabs(QWidget):
-    """The strip. `add_asked`, `edit_asked`, `remove_asked` and `note_asked` leave the work to the commands; `pressed`
+    """The strip. `add_asked` and `edit_asked` leave the work to the commands; `pressed`
     carries the view of the tab at hand when it was clicked."""
 
     add_asked = Signal()
     pressed = Signal(object)
     edit_asked = Signal(int)
-    remove_asked = Signal(int)
-    note_asked = Signal(int)
+    #: the menu of the period at hand, at a point of the screen
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,17 +172,13 @@ class PeriodTabs(QWidget):
             self.edit_asked.emit(self._views[index].periods[0])
 
     def _show_menu(self, index: int, place: QPoint) -> None:
-        if not 0 <= index < len(self._views) or self._views[index].rollup:
+        """The menu of a tab that is gone to first: what it offers is about the period at hand."""
+        if not 0 <= index < len(self._views):
             return
-        period = self._views[index].periods[0]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Name and dates…")).triggered.connect(lambda: self.edit_asked.emit(period))
-        menu.addAction(tr("Note on the period…")).triggered.connect(lambda: self.note_asked.emit(period))
-        removal = menu.addAction(tr("Remove the period"))
-        removal.setEnabled(sum(not view.rollup for view in self._views) > 1)
-        removal.triggered.connect(lambda: self.remove_asked.emit(period))
-        menu.popup(place)
+        self.bar.setCurrentIndex(index)
+        if self._model.view == self._views[index]:  # an entry that is refused may have kept it
+            self._clicked(index)
+            self.menu_wanted.emit(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

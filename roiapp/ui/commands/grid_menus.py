@@ -1,4 +1,4 @@
-"""The menus of the right button on cells, channels and totals, made of the window's actions."""
+"""The menus of the right button on cells, channels, totals and periods, made of the window's actions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class GridMenus:
         self.offers: Callable[[], list[tuple[str, Callable[[], None]]]] = list
 
     def menu(self, kind: str) -> QMenu:
-        """The menu of "cells", "channel" or "totals"."""
+        """The menu of "cells", "channel", "totals" or "period"."""
         found = self._menus.get(kind)
         if found is None:
             found = self._menus[kind] = QMenu(self._parent)

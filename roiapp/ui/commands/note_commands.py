@@ -64,19 +64,13 @@ class NoteCommands:
             assert place is not None
             self._open(place)
 
-    def write_at(self, period: int) -> None:
-        """The note of a base period, by its place."""
-        from roiapp.core.worksheet import ANY
-
-        sheet = self._model.worksheet
-        if sheet is not None and self._grid.commit_editor():
-            self._open(("", sheet.periods[period].key, ANY))
-
     def write_period(self) -> None:
         """The note of the period at hand."""
-        view = self._tabs.at_hand()
-        if view is not None and not view.rollup:
-            self.write_at(view.periods[0])
+        from roiapp.core.worksheet import ANY
+
+        sheet, view = self._model.worksheet, self._tabs.at_hand()
+        if sheet is not None and view is not None and not view.rollup and self._grid.commit_editor():
+            self._open(("", sheet.periods[view.periods[0]].key, ANY))
 
     def keep(self) -> None:
         """Take what stands in an open note, before anything else is done."""

@@ -50,16 +50,12 @@ class PeriodCommands:
 
     def remove(self) -> None:
         """Take the period at hand out with all its figures."""
-        view = self._tabs.at_hand()
-        if view is not None and not view.rollup:
-            self.remove_one(view.periods[0])
-
-    def remove_one(self, index: int) -> None:
         from roiapp.core.period_edits import RemovePeriods
 
-        sheet = self._model.worksheet
-        if sheet is None or not 0 <= index < len(sheet.periods) or not self._tabs.may_leave():
+        sheet, view = self._model.worksheet, self._tabs.at_hand()
+        if sheet is None or view is None or view.rollup or not self._tabs.may_leave():
             return
+        index = view.periods[0]
         name = sheet.periods[index].text()
         if apply_or_say(self._model.apply, RemovePeriods((index,)), self._messages):
             self._messages.say(tr("{period} was removed with its figures. Undo brings it back.", period=name))

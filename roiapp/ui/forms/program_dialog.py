@@ -19,20 +19,20 @@ class ProgramFields:
     def __init__(self, form: QFormLayout, kept: KeptSettings, parent: QWidget) -> None:
         self._kept = kept
         self.language = QComboBox(parent)
-        self.language.addItem(tr("As the computer"), "")
+        self.language.addItem(tr("As the system"), "")
         for code in language.translated():
             self.language.addItem("English" if code == "en" else LOCALES[code], code)
         self.language.setCurrentIndex(max(0, self.language.findData(kept.language)))
         form.addRow(tr("Language"), self.language)
         self.look = QComboBox(parent)
-        names = {"system": tr("As the computer"), "light": tr("Light"), "dark": tr("Dark")}
+        names = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
         for mode in THEMES:
             self.look.addItem(names[mode], mode)
         self.look.setCurrentIndex(self.look.findData(kept.theme))
         form.addRow(tr("Look"), self.look)
         self.text_size = QComboBox(parent)
         for percent in TEXT_SIZES:
-            self.text_size.addItem(tr("{n} %", n=percent), percent)
+            self.text_size.addItem(tr("{n}%", n=percent), percent)
         self.text_size.setCurrentIndex(self.text_size.findData(kept.text_size))
         form.addRow(tr("Text size"), self.text_size)
 

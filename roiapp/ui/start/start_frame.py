@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from roiapp.language import tr
@@ -25,12 +25,16 @@ class PageHeader(QWidget):
         self._logo = QPixmap(str(resource("icons", "app.png")))
         self.back = GhostButton(theme, "chevron-left", self)
         self.appearance = GhostButton(theme, "sun-moon", self)
+        self.settings = GhostButton(theme, "settings", self)
         self.help = GhostButton(theme, "circle-help", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(4)
         row.addStretch(1)
-        for button, text in ((self.back, ""), (self.appearance, tr("Appearance")), (self.help, tr("Help"))):
+        texts = {
+            self.back: "", self.appearance: tr("Appearance"), self.settings: tr("Settings"), self.help: tr("Help"),
+        }  # fmt: skip
+        for button, text in texts.items():
             button.setText(text)
             button.setAccessibleName(text)
             button.setPopupMode(GhostButton.ToolButtonPopupMode.InstantPopup)
@@ -39,7 +43,9 @@ class PageHeader(QWidget):
         self.back.hide()
         theme.changed.connect(self.update)
 
-    def set_menus(self, theme_menu: QMenu, help_menu: QMenu) -> None:
+    def set_menus(self, theme_menu: QMenu, help_menu: QMenu, settings: QAction) -> None:
+        self.settings.clicked.connect(settings.trigger)
+        self.settings.setToolTip(settings.toolTip())
         self.appearance.setMenu(theme_menu)
         self.help.setMenu(help_menu)
         for button in (self.appearance, self.help):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -246,9 +247,9 @@ class StartPage(QWidget):
         """What Esc leads back to, "" where nothing is open."""
         self.header.set_open_document(title)
 
-    def set_menus(self, theme_menu: QMenu, help_menu: QMenu) -> None:
-        """The menus of the two buttons at the top, once the window has its actions."""
-        self.header.set_menus(theme_menu, help_menu)
+    def set_menus(self, theme_menu: QMenu, help_menu: QMenu, settings: QAction) -> None:
+        """What the buttons at the top bring up, once the window has its actions."""
+        self.header.set_menus(theme_menu, help_menu, settings)
 
     def _order(self) -> None:
         """Let Tab go through the page as it reads; rows and cards come and go."""

@@ -96,7 +96,7 @@ class StartPlace(QObject):
             action, theme_menu, help_menu = bench.actions_.action, QMenu(self.page), QMenu(self.page)
             theme_menu.addActions([action[f"theme_{mode}"] for mode in ("light", "dark", "system")])
             help_menu.addAction(action["about"])
-            self.page.set_menus(theme_menu, help_menu)
+            self.page.set_menus(theme_menu, help_menu, action["document"])
         self.read_own()
 
     def list_files(self) -> None:

@@ -216,6 +216,7 @@ class Workbench(QWidget):
         self.grid.selection_figures.connect(self.status.set_selection)
         self.grid.noticed.connect(self._say)
         self.grid.menu_wanted.connect(self.grid_menus.open)
+        self.tabs.menu_wanted.connect(lambda at: self.grid_menus.open("period", at))
         self.grid.model.arranged.connect(self._refresh_actions)
         self.grid.model.marks_changed.connect(self._on_note)
         model.view_changed.connect(self._on_note)
