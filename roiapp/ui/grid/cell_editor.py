@@ -12,6 +12,8 @@ from roiapp.language import tr
 from roiapp.ui.look.theme import Theme
 
 _BUBBLE_WIDTH: Final = 340
+_INSIDE: Final = 2  # what Qt keeps free left and right of a line's text, inside of its margins
+_CURSOR: Final = 2
 _ARROWS: Final = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -60,7 +62,8 @@ class Bubble(QLabel):
 
 
 class CellEditor(QLineEdit):
-    """One editor for the whole grid, moved to the cell that is edited.
+    """One editor for the whole grid, moved to the cell that is edited. A text that is longer than the cell has room
+    over the cells beside it.
 
     `entered(text, down, right)` asks to take the text and to move on by so many cells, `entered_everywhere` to put it
     into all selected cells, `left` says that the focus went elsewhere, `cancelled` that nothing shall change; whoever
@@ -81,12 +84,14 @@ class CellEditor(QLineEdit):
         self._typed_into = False
         self._closing = False
         self._sentence = ""
+        self._cell, self._room = QRect(), QRect()
         self.setFrame(False)
         self.setFont(theme.font())
         self.setAccessibleName(tr("Cell"))
         self.setAcceptDrops(False)  # a file dropped here is for the window, which opens it
         self.textEdited.connect(self._forgive)
         self.textEdited.connect(self.typed)
+        self.textChanged.connect(self._grow)
         theme.changed.connect(self._dress)
         self.hide()
 
@@ -99,17 +104,21 @@ class CellEditor(QLineEdit):
         """Why the entry was refused, "" where it was not."""
         return self._sentence
 
-    def open(self, cell: QRect, text: str, *, typed: bool, figure: bool) -> None:
+    def open(
+        self, where: tuple[QRect, QRect], around: tuple[int, int], text: str, *, typed: bool, figure: bool
+    ) -> None:
         """Edit a cell: `typed` when the text begins a new entry (arrows then leave the cell), else it is there to be
-        changed. `figure` aligns to the right."""
+        changed. `figure` aligns to the right; `where` is as in `place`, `around` what stays free left and right of the
+        text."""
         self._typed_into = typed
         self._forgive()
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
         # A name written from right to left stays where the cell has it.
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        self.setTextMargins(0 if figure else 34, 0, 12 if figure else 4, 0)
+        left, right = around
+        self.setTextMargins(left - _INSIDE, 0, right - _INSIDE, 0)
         self._dress()
-        self.place(cell)
+        self.place(*where)
         self.setText(text)
         if typed:
             self.end(False)
@@ -137,11 +146,24 @@ class CellEditor(QLineEdit):
         self.hide()
         self._closing = False
 
-    def place(self, cell: QRect) -> None:
-        """Stand over this cell, and the sentence with it."""
-        self.setGeometry(cell)
+    def place(self, cell: QRect, room: QRect) -> None:
+        """Stand over this cell, and the sentence with it; a longer text takes what it needs of the room."""
+        self._cell, self._room = cell, room
+        self._grow()
         if self._sentence:
             self.refuse(self._sentence)
+
+    def _grow(self) -> None:
+        """As wide as the text needs it: to the right, then to the left as far as there is room."""
+        margins = self.textMargins()
+        around = margins.left() + margins.right() + 2 * _INSIDE + _CURSOR
+        wide = QRect(self._cell)
+        if self._room.intersects(wide):  # else it has scrolled out of sight
+            wide.setWidth(max(wide.width(), self.fontMetrics().horizontalAdvance(self.text()) + around))
+            wide.moveRight(min(wide.right(), self._room.right()))
+            wide.setLeft(max(wide.left(), self._room.left()))
+        if wide != self.geometry():
+            self.setGeometry(wide)
 
     def refuse(self, sentence: str) -> None:
         """Stay open, outlined in red, with the sentence beneath."""

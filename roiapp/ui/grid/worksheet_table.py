@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
@@ -27,11 +28,12 @@ from roiapp.ui.grid.painted_table import Index, PaintedTable
 from roiapp.ui.grid.table_selection import Place
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.cell_hints import wrapped
-from roiapp.ui.sheet.grid_geometry import Block
+from roiapp.ui.sheet.grid_geometry import NAME_LEFT, Block
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 _Flag = QItemSelectionModel.SelectionFlag
 _WHEEL_STEP: Final = 120
+_EDITOR_LEFT: Final = 8  # free left of what is typed into a figure's cell
 
 
 class WorksheetTable(PaintedTable):
@@ -260,7 +262,9 @@ class WorksheetTable(PaintedTable):
         if left_out and typed is None:
             text = left_out[0]
         self.editor.setFont(self.painter.fonts.plain)
-        self.editor.open(self._editor_rect(row, column), text, typed=typed is not None, figure=bool(column))
+        grid, figure = self.grid, bool(column)
+        around = (grid.px(_EDITOR_LEFT) if figure else grid.px(NAME_LEFT), grid.padding + 1)
+        self.editor.open(self._editor_place(row, column), around, text, typed=typed is not None, figure=figure)
         if left_out and typed is None:
             self.editor.refuse(left_out[1])
         return True
@@ -310,16 +314,23 @@ class WorksheetTable(PaintedTable):
         else:
             self.editor.close_editor(self)
 
-    def _editor_rect(self, row: int, column: int) -> QRect:
-        """Over the cell and the ring around it."""
+    def _editor_place(self, row: int, column: int) -> tuple[QRect, QRect]:
+        """Over the cell and the ring around it; and how far a long text may reach beside it."""
+        least = self.grid.frozen if column else 0
+        room = self.viewport().rect().adjusted(least, 0, 0, 0)
         rect = self.cell_rect(row, column).adjusted(-2, -2, 2, 2)
-        rect.setLeft(max(rect.left(), self.grid.frozen if column else 0))
         rect.setTop(max(rect.top(), 0))
-        return rect
+        rect.setLeft(max(rect.left(), least))
+        rect.setRight(min(rect.right(), room.right()))
+        return rect, room
 
     def _place_editor(self) -> None:
         if self.editor.is_open:
-            self.editor.place(self._editor_rect(*self._edited))
+            self.editor.place(*self._editor_place(*self._edited))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_editor()
 
 
 def _types_text(event: QKeyEvent) -> bool:
