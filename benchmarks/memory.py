@@ -76,16 +76,23 @@ def now() -> tuple[float, float]:
 
 
 def window() -> tuple[float, float]:
-    """Ours, each chart drawn once, an entry made."""
-    from key_presses import CHARTS
-    from real_window import document, open_window, rest
+    """Ours, its document read from a file, each chart drawn once, an entry made. Nothing is imported here that the
+    program itself does not need."""
+    from real_window import open_window, rest
 
     from roiapp.core.edits import SetCells
+    from roiapp.files.project_file import decode
 
-    with open_window(document(100, 60)) as shown:
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made, "year.roi")
+        wanted = ["--write", str(place), "--rows", "100", "--months", "60"]
+        subprocess.run([sys.executable, __file__, *wanted], check=True)
+        sheet = decode(place.read_bytes())
+    with open_window(sheet) as shown:
         panel = shown.bench.commands.charts.panel
         assert panel is not None
-        for chart in (*CHARTS[1:], CHARTS[0]):
+        kinds = [id_ for id_, _name in panel.kinds()]
+        for chart in (*kinds[1:], kinds[0]):
             panel.show_chart(chart)
             rest(200)
         shown.bench.model.apply(SetCells.one("spend", 0, 0, 1.0))
@@ -133,13 +140,13 @@ def rows(count: int) -> tuple[float, float, float]:
         return now()[0] - before, after - before, float(inputs)
 
 
-def write(place: Path, count: int) -> None:
-    """The document of `save_open` with so many channels as a file."""
-    from save_open import document
+def write(place: Path, channels: int, months: int) -> None:
+    """A document of the benchmarks as a file."""
+    from real_window import document
 
     from roiapp.files.project_file import encode
 
-    place.write_bytes(encode(document(count)))
+    place.write_bytes(encode(document(channels, months)))
 
 
 def work_out(session: Session) -> None:
@@ -158,10 +165,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--measure", choices=("window", "empty", "rows"), help=argparse.SUPPRESS)
+    parser.add_argument("--months", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.write:
-        write(asked.write, asked.rows)
+        write(asked.write, asked.rows, asked.months)
         return 0
     if asked.measure:
         print(*{"window": window, "empty": empty, "rows": lambda: rows(asked.rows)}[asked.measure]())
