@@ -33,7 +33,7 @@ class ArrangementBar(QWidget):
         self.grouped = _Chip(theme, "table-2", lambda: rows.group(None), tr("Stop grouping"), self)
         self.again = _Chip(theme, "redo-2", rows.again, "", self, closes=False)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(6)
         for chip in (self.sorted, self.filtered, self.grouped, self.again):
             row.addWidget(chip)

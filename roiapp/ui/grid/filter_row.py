@@ -46,7 +46,7 @@ class FilterRow(QWidget):
         self.close_button.setAccessibleName(tr("Close and lift the filter"))
         self.close_button.clicked.connect(self.turn)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(6)
         row.addWidget(self.text, 1)
         self.menus: dict[Attribute, QMenu] = {}
