@@ -86,7 +86,7 @@ def keys_of(chart: CacChart, numbers: NumberFormat) -> list[Key]:
     if "crosses" in verdicts:
         found.append(Key(_crosses_sign, tr("Range crosses it")))
     if chart.waiting:
-        found.append(Key(_awaited_sign, tr("Ranges are being worked out…")))
+        found.append(Key(_awaited_sign, tr("Ranges are being worked out")))
     if any(bar.low is not None for bar in chart.bars):
         level = numbers.text(chart.level, SHARE)
         found.append(Key(_range_sign, tr("{level} range from customer count", level=level)))

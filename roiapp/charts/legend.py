@@ -80,7 +80,7 @@ def legend_of(chart: RoiChart, write: Callable[[float], str], level: str, *, cut
     if "crosses" in verdicts:
         entries.append(("crosses", tr("Range crosses break-even")))
     if chart.waiting:
-        entries.append(("waiting", tr("Ranges are being worked out…")))
+        entries.append(("waiting", tr("Ranges are being worked out")))
     elif "unknown" in verdicts:
         entries.append(("unknown", tr("Range not known")))
     if verdicts - {"unknown"}:
