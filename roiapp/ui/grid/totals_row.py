@@ -32,6 +32,7 @@ from roiapp.ui.sheet.grid_geometry import COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT,
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 _AROUND_COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP
+_POINTS_BELOW: Final = 9  # the middle of a figure
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
 
 
@@ -91,8 +92,14 @@ class TotalsRow(QWidget):
         if 1 <= active <= len(columns):
             value = self._model.total_look(active)[0]
             self.setAccessibleName(tr("Total, {figure}: {value}", figure=columns[active - 1].title, value=value))
+            self.setAccessibleDescription(self._covered(active))
         else:
             self.setAccessibleName(tr("Totals"))
+            self.setAccessibleDescription("")
+
+    def _covered(self, column: int) -> str:
+        """How many channels a total covers and which it leaves out, or why there is none."""
+        return "\n".join(filter(None, (self._model.coverage(column), self._model.coverage_sentence(column))))
 
     def area(self, column: int) -> QRect:
         """Where the total of a column stands."""
@@ -165,13 +172,26 @@ class TotalsRow(QWidget):
         if QFontMetricsF(font).horizontalAdvance(text) > box.width():
             text = TOO_WIDE
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        coverage, room = self._model.coverage(column), box.width() - QFontMetricsF(font).horizontalAdvance(text)
+        coverage = self._model.coverage(column)
+        if not coverage:
+            return
+        wide = QFontMetricsF(font).horizontalAdvance(text)
         small = self._theme.font_of(geometry.px(11))
-        if coverage and geometry.px(_AROUND_COVERAGE) + QFontMetricsF(small).horizontalAdvance(coverage) <= room:
+        if geometry.px(_AROUND_COVERAGE) + QFontMetricsF(small).horizontalAdvance(coverage) <= box.width() - wide:
             painter.setFont(small)
             painter.setPen(QColor(tokens.text2))
             box.setLeft(left + geometry.px(COVERAGE_LEFT))
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
+        else:
+            self._draw_points(painter, box, wide)
+
+    def _draw_points(self, painter: QPainter, box: QRect, wide: float) -> None:
+        """Below a total that leaves channels out, where there is no room to say how many: there is more to be said."""
+        point = self._geometry.px(1)
+        y = (box.top() + box.bottom()) // 2 + self._geometry.px(_POINTS_BELOW)
+        colour = QColor(self._theme.tokens.text3)
+        for x in range(box.right() - point + 1, max(box.left(), box.right() - round(wide)), -3 * point):
+            painter.fillRect(x, y, point, point, colour)
 
     def _draw_ring(self, painter: QPainter) -> None:
         geometry = self._geometry
@@ -239,7 +259,7 @@ class TotalsRow(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self._geometry.column_at(event.pos().x())
-            said = self._model.coverage_sentence(column) if column > 0 else ""
+            said = self._covered(column) if column > 0 else ""
             note = self._model.note(None, column) if column > 0 else ""
             if note:
                 said = wrapped("\n".join(filter(None, (note, said))))
