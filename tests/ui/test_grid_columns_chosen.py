@@ -16,6 +16,7 @@ from roiapp.ui.grid.header_menu import fill_columns_menu, fill_header_menu
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet import column_choice
 from roiapp.ui.sheet.grid_columns import grid_columns
+from roiapp.ui.sheet.grid_geometry import Block
 from tests.ui.grid_window import CAC, CTRL, CUSTOMERS, LEADS, ROI, SPEND, VISITS, Window, open_window, picture
 
 Key = Qt.Key
@@ -84,11 +85,37 @@ def test_a_block_comes_and_goes_as_one_step_each(window: Window) -> None:
     action(columns_menu(window), "Full cost").trigger()
     assert {"fees", "hours", "hourly_rate", "total_cost"} <= set(ids(window))
     assert (window.table.current or (0, 0))[0] == 3
-    assert window.model.id_of((window.table.current or (0, 0))[1]) == "cac"
+    assert window.model.id_of((window.table.current or (0, 0))[1]) == "fees"
     assert step(window) == "Show or hide columns"
     action(columns_menu(window), "Full cost").trigger()
     assert ids(window) == CORE
     assert window.undo_steps == 2
+
+
+def test_new_columns_come_into_sight_and_are_selected(qtbot: QtBot, light_theme: Theme) -> None:
+    window = open_window(qtbot, light_theme, picture(), width=700)
+    window.go(5, SPEND)
+    action(columns_menu(window), "Full cost").trigger()
+    new = [place for place, id_ in enumerate(ids(window), start=1) if id_ in ("fees", "hours", "hourly_rate")]
+    assert new == [7, 8, 9]  # behind the margin
+    grid, width = window.table.grid, window.table.viewport().width()
+    assert grid.frozen <= grid.left(7) < grid.right(9) <= width
+    assert window.table.current == (5, 7)
+    assert window.table.blocks() == [Block(0, 7, 10, 9)]
+    window.table.setFocus()
+    window.enter("250")
+    assert window.typed("fees", 5) == 250
+
+
+def test_a_new_column_at_the_far_left_comes_into_sight_too(qtbot: QtBot, light_theme: Theme) -> None:
+    window = open_window(qtbot, light_theme, picture(), width=700)
+    window.go(2, SPEND)
+    window.view.columns.hide()
+    window.go(2, ROI - 1)  # Spend is gone: the last one
+    assert window.table.horizontalScrollBar().value() > 100
+    action(columns_menu(window), "Show hidden columns").trigger()
+    assert window.table.grid.left(SPEND) == window.table.grid.frozen
+    assert window.table.current == (2, SPEND)
 
 
 def test_the_keys_hide_the_selected_columns_and_the_mark_shows_them(window: Window) -> None:

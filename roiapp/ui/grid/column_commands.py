@@ -8,7 +8,7 @@ from roiapp.language import tr
 from roiapp.ui.sheet import column_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from roiapp.ui.grid.worksheet_view import WorksheetView
     from roiapp.ui.sheet.column_choice import Changes
@@ -105,8 +105,27 @@ class ColumnCommands:
         if sheet is None or changes is None or not self._view.commit_editor():
             return
         differing = {name: value for name, value in changes.items() if getattr(sheet.settings, name) != value}
-        if differing:
-            sentence = self._model.apply(SetSettings.of(**differing))
-            if sentence:
-                self._view.noticed.emit(sentence)
-                self._view.model.refit.emit()
+        if not differing:
+            return
+        shown = {column.key for column in self._model.columns}
+        sentence = self._model.apply(SetSettings.of(**differing))
+        if sentence:
+            self._view.noticed.emit(sentence)
+            self._view.model.refit.emit()
+        else:
+            self._select_new(shown)
+
+    def _select_new(self, before: Collection[str]) -> None:
+        """Lead to columns that did not show before: those that stand together are selected, the first of them is the
+        active one, in the row at hand."""
+        new = [place for place, column in enumerate(self._model.columns, start=1) if column.key not in before]
+        if not new:
+            return
+        first = last = new[0]
+        while last + 1 in new:
+            last += 1
+        table = self._view.table
+        row = table.current[0] if table.current else 0
+        table.scroll_to(row, last)  # as many as there is room for
+        table.go_to(row, first)
+        table.select_columns(first, last)
