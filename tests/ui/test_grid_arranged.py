@@ -207,6 +207,41 @@ def test_the_filter_row_by_keys(window: Window) -> None:
     assert row.isHidden()
 
 
+def test_the_chip_counts_a_channel_that_is_typed_into_the_empty_row(window: Window) -> None:
+    window.view.rows.filter()
+    chip = window.view.arrangement_bar.filtered
+    window.qtbot.waitUntil(window.view.filter_row.text.hasFocus)
+    window.type("nowhere")
+    window.key(Key.Key_Return)
+    assert (names(window), chip.text()) == ([], "Filter: 0 of 11 channels shown")
+    window.table.setFocus()
+    for number, name in enumerate(("Fairs", "Leaflets"), start=1):
+        window.go(window.model.empty_row, 0)
+        window.enter(name)
+        assert len(names(window)) == number
+        assert chip.text() == f"Filter: {number} of {11 + number} channels shown"
+    window.source.undo()
+    assert (names(window), chip.text()) == (["Fairs"], "Filter: 1 of 12 channels shown")
+    window.view.rows.again()
+    assert (names(window), chip.text()) == ([], "Filter: 0 of 12 channels shown")
+
+
+def test_the_chip_counts_what_stands_below_the_groups_and_in_closed_ones(window: Window) -> None:
+    window.view.rows.arrange(Arrangement(filter=Filter(text="local"), group="group"))
+    chip = window.view.arrangement_bar.filtered
+    assert names(window) == [
+        "Offline · 1 channel", "Local print", "Search · 2 channels", "Local SEO", "Local services ads",
+    ]  # fmt: skip
+    window.table.setFocus()
+    window.go(2, SPEND)
+    window.key(Key.Key_Space)
+    assert chip.text() == "Filter: 3 of 11 channels shown"
+    window.go(window.model.empty_row, 0)
+    window.enter("Fairs")
+    assert names(window) == ["Offline · 1 channel", "Local print", "Search · 2 channels", "Fairs"]
+    assert chip.text() == "Filter: 4 of 12 channels shown"
+
+
 def test_the_status_bar_has_the_figures_of_what_shows(window: Window) -> None:
     said: list[object] = []
     window.view.selection_figures.connect(said.append)

@@ -66,8 +66,8 @@ class RowOrder:
     @property
     def shown(self) -> int:
         """How many channels have a row, or stand in a group that is closed."""
-        if self.groups:
-            return sum(len(group.channels) for group in self.groups)
+        if self.groups and self._places is not None:
+            return int((self._places >= 0).sum()) + sum(len(group.channels) for group in self.groups if group.closed)
         return self.rows
 
     def channel(self, row: int) -> int | None:

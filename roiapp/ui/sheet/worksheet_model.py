@@ -205,6 +205,8 @@ class WorksheetModel(ArrangedReading):
             self._take_order(order)
             if fewer:
                 self.refit.emit()
+        if not self.arrangement.plain:
+            self.arranged.emit()  # of how many channels how many show
 
     def _on_figures(self, changed: Changed) -> None:
         periods = {period for _, touched, _ in changed.cells for period in touched}
