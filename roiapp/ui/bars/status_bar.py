@@ -109,7 +109,7 @@ class StatusBar(QWidget):
             self.update()
 
     def refresh(self) -> None:
-        checks = [warning for warning in self._model.warnings if warning.level == "check"]
+        checks = [warning for warning in self._model.known_warnings if warning.level == "check"]
         if checks != self._checks:
             self._checks, self._next = checks, 0
         self._describe()

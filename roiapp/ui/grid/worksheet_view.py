@@ -270,6 +270,8 @@ class WorksheetView(QWidget):
     def _connect(self) -> None:
         table, inner, bar = self.table, self.table.horizontalScrollBar(), self._bar
         table.current_changed.connect(self._on_current)
+        table.editor.typed.connect(self.model.source.in_work.wait_on)
+        self.cell_changed.connect(lambda: self.model.source.in_work.go_to(self.current_channel()))
         table.selection_changed.connect(self._status.start)
         table.noticed.connect(self.noticed)
         table.columns_laid_out.connect(self.totals.update)

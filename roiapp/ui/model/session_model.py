@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from roiapp.ui.model.rows_in_work import RowsInWork
 from roiapp.ui.model.warning_watch import WarningWatch
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class SessionModel(QObject):
         self._number_format: NumberFormat | None = None
         self._period_key: int | None = None
         self._views: tuple[View, ...] | None = None
-        self._watch = WarningWatch(self)
+        self.in_work = RowsInWork(self)
+        self._watch = WarningWatch(self, self.in_work)
         self._watch.changed.connect(self.warnings_changed)
         self._all_periods = False
         #: whether the statistics are loaded, so that a range costs nothing to ask for
@@ -323,11 +325,11 @@ class SessionModel(QObject):
 
     @property
     def known_warnings(self) -> list[DataWarning]:
-        """The same as they were found last; searches nothing."""
-        return self._watch.known
+        """What is shown of them, as they were found last, without what rows `in_work` lack; searches nothing."""
+        return self._watch.shown
 
     def warnings_at(self, channel: int | None, field_id: str) -> list[DataWarning]:
-        """The warnings of one cell as they were found last: grids ask this while painting."""
+        """The same of one cell: grids ask this while painting."""
         return self._watch.at(channel, field_id)
 
     @property

@@ -12,21 +12,27 @@ if TYPE_CHECKING:
     from roiapp.core.checks import DataWarning
     from roiapp.core.periods import View
     from roiapp.files.session import Session
+    from roiapp.ui.model.rows_in_work import RowsInWork
 
 _PAUSE_MS: Final = 80  # after the figures are painted; nobody looks at the marks while typing
 _AT_ONCE: Final = 0.003  # seconds that are searched in one go, a period at least
 
 
 class WarningWatch(QObject):
-    """Searches the periods it is told to `watch`, a few at a time; `changed` comes where the warnings differ."""
+    """Searches the periods it is told to `watch`, a few at a time; `changed` comes where the warnings differ that are
+    `shown`: all that are `known`, but for what rows `in_work` lack so far."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, in_work: RowsInWork | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self._view: View | None = None
         self.known: list[DataWarning] = []
+        self.shown: list[DataWarning] = []
+        self._in_work = in_work
+        if in_work is not None:
+            in_work.settled.connect(self._show_settled)
         #: the warnings as they were told last; None where whoever shows them has to look anew, whatever they are
         self._told: list[DataWarning] | None = None
         self._by_cell: dict[tuple[int | None, str], list[DataWarning]] = {}
@@ -53,7 +59,7 @@ class WarningWatch(QObject):
     def forget(self) -> None:
         """Their rows may not be there any more."""
         self.touch()
-        self.known, self._by_cell, self._told = [], {}, None
+        self.known, self.shown, self._by_cell, self._told = [], [], {}, None
 
     @property
     def searching(self) -> bool:
@@ -61,18 +67,23 @@ class WarningWatch(QObject):
         return self._stale
 
     def all(self) -> list[DataWarning]:
-        """Every warning, searched for at once where that is still to be done."""
+        """Every warning, searched for at once where that is still to be done; none is kept back any more."""
+        if self._in_work is not None:
+            self._in_work.finish()
         while self._stale and self._session is not None:
             self._search(len(self._view.periods) if self._view else 0)
+        if self.shown is not self.known:
+            self._show()
+            self._tell()
         return self.known
 
     def at(self, channel: int | None, field_id: str) -> list[DataWarning]:
-        """The warnings of one cell as they were found last: grids ask this while painting, so it searches nothing."""
+        """What is shown of one cell, as it was found last: grids ask this while painting, so it searches nothing."""
         return self._by_cell.get((channel, field_id), [])
 
     def search_soon(self) -> None:
         """The figures are painted: search when nothing else is to be done."""
-        if (self._stale or self.known is not self._told) and not self._timer.isActive():
+        if (self._stale or self.shown is not self._told) and not self._timer.isActive():
             self._timer.start(_PAUSE_MS)
 
     def _go_on(self) -> None:
@@ -83,11 +94,19 @@ class WarningWatch(QObject):
             if self._stale:
                 self._timer.start(0)
                 return
-        if self.known is not self._told:
-            differs = self.known != self._told
-            self._told = self.known
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.shown is not self._told:
+            differs = self.shown != self._told
+            self._told = self.shown
             if differs:
                 self.changed.emit()
+
+    def _show_settled(self) -> None:
+        if not self._stale:  # else it is told with what is found
+            self._show()
+            self._tell()
 
     def _search(self, most: int) -> None:
         """Look at so many periods more."""
@@ -103,6 +122,13 @@ class WarningWatch(QObject):
         self._searched += most
         if self._searched < len(self._view.periods):
             return
-        self.known, self._by_cell, self._stale = self._found, {}, False
-        for warning in self.known:
+        self.known, self._stale = self._found, False
+        self._show()
+
+    def _show(self) -> None:
+        assert self._session is not None
+        rows = self._in_work
+        self.shown = self.known if rows is None else rows.told(self.known, self._session.worksheet)
+        self._by_cell = {}
+        for warning in self.shown:
             self._by_cell.setdefault((warning.channel, warning.field), []).append(warning)
