@@ -174,22 +174,6 @@ def test_a_new_channel_comes_last_until_the_rows_are_sorted_again(window: Window
     assert names(window, 1) == ["Aaa"]
 
 
-def test_tab_leads_from_the_grid_to_the_bars_above_it(window: Window) -> None:
-    """Though they are made long after what stands below them."""
-    view, row = window.view, window.view.filter_row
-    bar = view.arrangement_bar
-    wanted = [row.text, row.figures_only, row.close_button, *row.buttons.values(), bar.sorted]
-    after, found = view.table.nextInFocusChain(), []
-    while after is not view.table and len(found) < len(wanted):
-        if after in wanted:
-            found.append(after)
-        elif after is view.totals:
-            break
-        after = after.nextInFocusChain()
-    assert set(found) == set(wanted)
-    assert found[0] is row.text
-
-
 def test_the_filter_row_by_keys(window: Window) -> None:
     window.view.rows.filter()
     row = window.view.filter_row

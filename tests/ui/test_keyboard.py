@@ -218,3 +218,18 @@ def test_a_dialogs_letters_are_given_once(bench_window: MainWindow, tmp_path: Pa
     texts = [each.text().replace("&&", "") for each in dialog.findChildren(QAbstractButton) if each.isVisible()]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert len(letters) == len(set(letters))
+
+
+def test_tab_leads_through_the_bars_above_the_grid_on_the_way_to_it(window: MainWindow) -> None:
+    """Though they are made long after it: back from the grid come the bars, then the line above them."""
+    view, explain = window.bench.grid, window.bench.explain
+    row, bar = view.filter_row, view.arrangement_bar
+    wanted: list[QWidget] = [row.text, row.figures_only, row.close_button, *row.buttons.values(), bar.sorted]
+    before, found = view.table.previousInFocusChain(), []
+    while before not in (explain, view.table):
+        if before.focusPolicy() & Qt.FocusPolicy.TabFocus and before.focusProxy() is None:
+            found.append(before)
+        before = before.previousInFocusChain()
+    assert before is explain
+    assert set(wanted) <= set(found)
+    assert found.index(bar.sorted) < found.index(row.text)
