@@ -33,7 +33,7 @@ _LINES: Final = (
     "add period LABEL [START END] | undo | redo | save"
 )
 #: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "edit", "recover", "metrics")
+COMMANDS: Final = ("calc", "check", "export", "edit", "recover", "metrics")
 
 
 class _InputError(ValueError):
@@ -76,12 +76,13 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
 
 def _known_fault(error: Exception) -> str:
     """The sentence of an error that is the input's fault, "" for any other."""
+    from roiapp.cli_export import ExportError
     from roiapp.core.edits import EditError
     from roiapp.core.formula import FormulaError
     from roiapp.core.periods import PeriodError
     from roiapp.files.file_errors import FileError
 
-    return str(error) if isinstance(error, FileError | PeriodError | EditError | FormulaError) else ""
+    return str(error) if isinstance(error, FileError | PeriodError | EditError | FormulaError | ExportError) else ""
 
 
 def _defect(error: Exception) -> str:
@@ -154,6 +155,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
     check.set_defaults(do=_check)
 
+    export = commands.add_parser("export", help=tr("into a workbook, a CSV file or JSON"))
+    export.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
+    export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
+    export.add_argument("--period", default="all", metavar="P", help=tr("as of calc"))
+    export.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
+    export.set_defaults(do=_export)
+
     edit = commands.add_parser("edit", help=tr("change a document by lines on stdin"), description=tr(
         "Reads lines from stdin: {forms}. Answers each with its number: ok when it is durable, saved, or no and why. "
         "What is not saved is kept; the next edit goes on from it.", forms=_LINES))  # fmt: skip
@@ -172,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (calc, check, metrics):
         command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
         command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
-    for command in (calc, check, edit, recover, metrics):
+    for command in (calc, check, export, edit, recover, metrics):
         command.add_argument("--lang", metavar="L", help=tr("the language: {languages}",
                                                             languages=", ".join(language.LANGUAGES)))  # fmt: skip
     return parser
@@ -242,6 +250,17 @@ def _calc(arguments: argparse.Namespace, catalog: Catalog) -> None:
     _say_what_was_left_out(arguments.file, opened)
 
 
+def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp.cli_export import export
+    from roiapp.core.periods import find
+
+    session, opened = _session(arguments, catalog)
+    sheet = session.worksheet
+    view = find(sheet.periods, arguments.period, sheet.settings.fiscal_year_start)
+    export(session, view, Path(arguments.to), arguments.lang or "")
+    _say_what_was_left_out(arguments.file, opened)
+
+
 def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
     from roiapp.core.checks import warnings
     from roiapp.core.periods import base_view
@@ -282,61 +301,21 @@ def _recover(arguments: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp import cli_guide
+
     if arguments.id:
         known: dict[str, Field | Metric] = {**catalog.field, **catalog.metric}
         record = known.get(arguments.id.strip().casefold())
         if record is None:
-            raise _InputError(_no_metric(arguments.id, list(known)))
+            raise _InputError(cli_guide.no_metric(arguments.id, list(known)))
         if arguments.format == "json":
-            _print_json(_guide(record, catalog))
+            _print_json(cli_guide.guide_of(record, catalog))
         else:
-            print(_guide_text(record, catalog))
+            print(cli_guide.guide_text(record, catalog))
         return
     if arguments.format == "json":
-        _print_json([_guide(metric, catalog) for metric in catalog.metrics])
+        _print_json([cli_guide.guide_of(metric, catalog) for metric in catalog.metrics])
     else:
         width = max(len(metric.id) for metric in catalog.metrics)
         for metric in catalog.metrics:
             print(f"{metric.id:<{width}}  {tr(metric.label)}: {tr(metric.help)}")
-
-
-def _no_metric(asked: str, known: list[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(asked.casefold(), known, 3)
-    if near:
-        return tr("There is no figure “{asked}”. Did you mean {near}?", asked=asked, near=", ".join(near))
-    return tr("There is no figure “{asked}”. roiapp metrics lists them all.", asked=asked)
-
-
-def _guide(record: Field | Metric, catalog: Catalog) -> dict[str, Any]:
-    """A record as the guide gives it: `formula` is "" for what is typed, `total` the rule over cells or null."""
-    return {
-        "id": record.id,
-        "label": tr(record.label),
-        "help": tr(record.help),
-        "unit": record.unit.id,
-        "block": record.block,
-        "timing": record.timing,
-        "better": getattr(record, "better", ""),
-        "formula": getattr(record, "formula", None) or getattr(record, "fallback", ""),
-        "inputs": [id_ for id_ in catalog.inputs(record.id) if id_ != record.id],
-        "total": record.total or None,
-        "source": getattr(record, "source", ""),
-    }
-
-
-def _guide_text(record: Field | Metric, catalog: Catalog) -> str:
-    guide = _guide(record, catalog)
-    better = {"up": tr("more is better"), "down": tr("less is better")}.get(guide["better"], "")
-    lines = [
-        f"{guide['label']} ({record.id})",
-        guide["help"],
-        "",
-        *([f"{tr('Formula')}: {record.id} = {guide['formula']}"] if guide["formula"] else []),
-        *([f"{tr('Total')}: {record.total}"] if record.total else []),
-        f"{tr('Unit')}: {tr(record.unit.label)}" + (f", {better}" if better else ""),
-        *([f"{tr('From')}: {', '.join(guide['inputs'])}"] if guide["inputs"] else []),
-        *([f"{tr('Source')}: {guide['source']}"] if guide["source"] else []),
-    ]
-    return "\n".join(lines)

@@ -1,0 +1,54 @@
+"""`roiapp metrics`: what a figure means, as text and as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.fields import Field
+    from roiapp.core.metrics import Metric
+
+
+def no_metric(asked: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked.casefold(), known, 3)
+    if near:
+        return tr("There is no figure “{asked}”. Did you mean {near}?", asked=asked, near=", ".join(near))
+    return tr("There is no figure “{asked}”. roiapp metrics lists them all.", asked=asked)
+
+
+def guide_of(record: Field | Metric, catalog: Catalog) -> dict[str, Any]:
+    """A record as the guide gives it: `formula` is "" for what is typed, `total` the rule over cells or null."""
+    return {
+        "id": record.id,
+        "label": tr(record.label),
+        "help": tr(record.help),
+        "unit": record.unit.id,
+        "block": record.block,
+        "timing": record.timing,
+        "better": getattr(record, "better", ""),
+        "formula": getattr(record, "formula", None) or getattr(record, "fallback", ""),
+        "inputs": [id_ for id_ in catalog.inputs(record.id) if id_ != record.id],
+        "total": record.total or None,
+        "source": getattr(record, "source", ""),
+    }
+
+
+def guide_text(record: Field | Metric, catalog: Catalog) -> str:
+    guide = guide_of(record, catalog)
+    better = {"up": tr("more is better"), "down": tr("less is better")}.get(guide["better"], "")
+    lines = [
+        f"{guide['label']} ({record.id})",
+        guide["help"],
+        "",
+        *([f"{tr('Formula')}: {record.id} = {guide['formula']}"] if guide["formula"] else []),
+        *([f"{tr('Total')}: {record.total}"] if record.total else []),
+        f"{tr('Unit')}: {tr(record.unit.label)}" + (f", {better}" if better else ""),
+        *([f"{tr('From')}: {', '.join(guide['inputs'])}"] if guide["inputs"] else []),
+        *([f"{tr('Source')}: {guide['source']}"] if guide["source"] else []),
+    ]
+    return "\n".join(lines)

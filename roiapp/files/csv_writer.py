@@ -1,0 +1,71 @@
+"""A document as CSV: a row for each channel and period, headed by ids, so that opening it gives the same figures back,
+digit by digit.
+
+UTF-8 with a byte order mark and RFC 4180's line ends, as spreadsheets want it. A text that a spreadsheet would take for
+a formula gets an apostrophe before it, which reading takes away again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import math
+from collections.abc import Iterator
+
+from roiapp.core.periods import Period, View, base_view
+from roiapp.files.session import Session
+from roiapp.language import number_locale
+
+#: what begins a formula in some spreadsheet; an apostrophe, so that one that was there already stays
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+_TEXTS = ("kind", "source", "group", "owner")
+
+
+def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
+    """The periods of `view` as the bytes of a CSV file: texts of the channel, first and last day, what was typed, and
+    what is calculated of it; blank where a figure is unknown.
+
+    `locale` writes numbers with its decimal sign, and semicolons between cells where that is a comma; "" writes 1234.5.
+    Percents are fractions, as in every file headed by ids.
+    """
+    decimal = number_locale(locale).decimal if locale else "."
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";" if decimal == "," else ",")
+    writer.writerows(_rows(session, view, decimal))
+    return codecs.BOM_UTF8 + text.getvalue().encode("utf-8")
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_GUARDED) else text
+
+
+def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
+    sheet, catalog = session.worksheet, session.catalog
+    fields = [f for f in catalog.fields if f.scope == "cell" and f.id in sheet.columns]
+    metrics = [m for m in catalog.metrics if not m.total_only and (m.block in sheet.settings.blocks and m.shown)]
+    yield ["channel", *_TEXTS, "period", "start", "end", *(f.id for f in fields), *(m.id for m in metrics)]
+    for period in view.periods:
+        figures = session.calculator.figures(base_view(sheet.periods, period))
+        computed = [figures.values(m.id).tolist() for m in metrics]
+        days = _days(sheet.periods[period])
+        for channel, name in enumerate(sheet.names):
+            texts = [guarded(name), *(guarded(sheet.channels[attribute][channel]) for attribute in _TEXTS)]
+            typed = [_number(sheet.value(f.id, period, channel), decimal) for f in fields]
+            yield [*texts, *days, *typed, *(_number(values[channel], decimal) for values in computed)]
+
+
+def _days(period: Period) -> list[str]:
+    """Label, first and last day; the label alone of a period without days."""
+    start, end = (day.isoformat() if day else "" for day in (period.start, period.end))
+    return [guarded(period.label), start, end]
+
+
+def _number(value: float, decimal: str) -> str:
+    """Every digit, "" for what is unknown."""
+    if not math.isfinite(value):
+        return ""
+    text = repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return text.replace(".", decimal)
+
