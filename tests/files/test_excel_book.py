@@ -1,0 +1,245 @@
+"""The workbook: LibreOffice computes from its formulas what the calculator does, also when an input is changed there;
+without calculating, the values are all there."""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import python_calamine
+from openpyxl.workbook.workbook import Workbook
+
+from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.edits import SetCells, SetTotals
+from roiapp.core.fields import BLOCKS
+from roiapp.core.periods import all_periods, base_view, month
+from roiapp.core.worksheet import Worksheet, build
+from roiapp.files import templates
+from roiapp.files.excel.book import in_words, tab_names, workbook_bytes
+from roiapp.files.excel.formats import number_format
+from roiapp.files.session import Session
+
+CATALOG = standard()
+Recalculate = Callable[[list[Path]], list[Path]]
+
+
+def amount(rng: random.Random, kind: str, blank: float) -> float | None:
+    if rng.random() < blank:
+        return None
+    if rng.random() < 0.15:
+        return 0.0
+    if kind == "percent":
+        return rng.choice([0.05, 0.25, 0.4, 0.625, 1.0])
+    return float(rng.randint(1, 60)) if rng.random() < 0.7 else round(rng.uniform(0.5, 900), 2)
+
+
+def document(seed: int) -> Session:
+    """A random document of three months, in which everything may be blank, zero or typed for all channels together."""
+    rng = random.Random(seed)
+    channels, blank = rng.choice([1, 3, 8]), rng.choice([0.05, 0.25, 0.6])
+    months = [month(2026, number, number) for number in (5, 6, 7)]
+    dense = rng.random() < 0.6
+    columns = {
+        field.id: [[amount(rng, field.unit.kind, blank) for _ in range(channels)] for _ in months]
+        for field in CATALOG.fields
+        if field.scope == "cell" and (dense or rng.random() < 0.4)
+    }
+    sheet = build(
+        [f"Channel {number}" for number in range(channels)], columns, months,
+        DocumentSettings(
+            default_margin=rng.choice([None, 0.35]), default_hourly_rate=rng.choice([None, 30.0]),
+            elasticity=rng.choice([0.7, 1.0]), blocks=tuple(BLOCKS) if rng.random() < 0.8 else ("core",),
+            currency=rng.choice(["USD", "PLN", "ISK"]), locale=rng.choice(["en", "pl", "is"]),
+        ),
+    )  # fmt: skip
+    sheet.channels["source"] = [rng.choice(["marketing", "sales"]) for _ in range(channels)]
+    for field in CATALOG.fields:
+        if field.on_total and rng.random() < 0.5:
+            SetTotals(field.id, ((2, float(rng.randint(0, 5000))),)).apply(sheet)
+    return Session(sheet, CATALOG, rng.choice([date(2026, 7, 12), date(2026, 8, 1), date(2026, 6, 20)]))
+
+
+def written(session: Session) -> bytes:
+    return workbook_bytes(session, all_periods(session.worksheet.periods))
+
+
+def opened(data: bytes | Path, *, values: bool) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
+
+
+@pytest.fixture
+def libreoffice(tmp_path: Path) -> Recalculate:
+    """Recalculates workbooks in a private profile and gives the files it wrote."""
+    program = shutil.which("soffice")
+    assert program, "LibreOffice is needed to check the formulas: install libreoffice-calc-nogui."
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
+        "<value>0</value></prop></item></oor:items>",
+        encoding="utf-8",
+    )
+
+    def recalculate(paths: list[Path]) -> list[Path]:
+        target = tmp_path / "recalculated"
+        subprocess.run(
+            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "xlsx",
+             "--outdir", str(target), *map(str, paths)],
+            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
+        )  # fmt: skip
+        return [target / path.name for path in paths]
+
+    return recalculate
+
+
+def same(found: object, expected: object) -> bool:
+    if isinstance(found, int | float) and isinstance(expected, int | float):
+        return math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
+    return (found or "") == (expected or "")
+
+
+@pytest.mark.slow
+def test_libreoffice_computes_every_cell_as_it_was_written(libreoffice: Recalculate, tmp_path: Path) -> None:
+    paths = []
+    for seed in range(18):
+        paths.append(tmp_path / f"random {seed}.xlsx")
+        paths[-1].write_bytes(written(document(seed)))
+    canary = tmp_path / "canary.xlsx"
+    tampered = opened(written(document(0)), values=False)
+    tampered["Assumptions"]["D1"] = "=1+1"  # openpyxl writes no value: there is one only after a calculation
+    tampered.save(canary)
+    *found, calculated = libreoffice([*paths, canary])
+    assert opened(calculated, values=True)["Assumptions"]["D1"].value == 2
+    wrong, cells = [], 0
+    for path, recalculated in zip(paths, found, strict=True):
+        formulas, before = opened(path, values=False), opened(path, values=True)
+        after = opened(recalculated, values=True)
+        for page in formulas:
+            for row in page.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith("="):
+                        cells += 1
+                        kept = before[page.title][cell.coordinate].value
+                        new = after[page.title][cell.coordinate].value
+                        if not same(new, kept):
+                            where = f"{path.name} {page.title} {cell.coordinate}"
+                            wrong.append(f"{where}: {new!r} instead of {kept!r}: {cell.value}")
+    assert not wrong, f"{len(wrong)} of {cells} cells differ:\n" + "\n".join(wrong[:20])
+    assert cells > 10_000
+
+
+def place_of(page: openpyxl.worksheet.worksheet.Worksheet, header: str, name: str) -> tuple[int, int]:
+    """Row and column of a figure by the column's title and the row's name."""
+    row = next(r for r in range(6, page.max_row + 1) if page.cell(r, 1).value == name)
+    column = next(c for c in range(2, page.max_column + 1) if page.cell(5, c).value == header)
+    return row, column
+
+
+@pytest.mark.slow
+def test_an_input_changed_in_the_workbook_gives_our_figures(libreoffice: Recalculate, tmp_path: Path) -> None:
+    sheet = templates.load_sample()
+    book = opened(written(Session(sheet, CATALOG, date(2026, 10, 5))), values=False)
+    page = book["Sep 2026"]
+    row, column = place_of(page, "Visits", "Radio & TV")
+    assert page.cell(row, column).value is None
+    page.cell(row, column).value = 500  # was blank
+    row, column = place_of(page, "Customers", "Radio & TV")
+    page.cell(row, column).value = 6  # was 3
+    path = tmp_path / "changed.xlsx"
+    book.save(path)
+    (found,) = libreoffice([path])
+    page = opened(found, values=True)["Sep 2026"]
+    period, channel = len(sheet.periods) - 1, list(sheet.names).index("Radio & TV")
+    SetCells.one("visits", period, channel, 500.0).apply(sheet)
+    SetCells.one("customers", period, channel, 6.0).apply(sheet)
+    figures = Session(sheet, CATALOG, date(2026, 10, 5)).calculator.figures(base_view(sheet.periods, period))
+    asked = {"Conversion": "conversion_rate", "CAC": "cac", "ROI": "roi", "Gross profit": "gross_profit"}
+    for header, id_ in asked.items():
+        assert same(page.cell(*place_of(page, header, "Radio & TV")).value, figures.value(id_, channel)), header
+        assert same(page.cell(*place_of(page, header, "Total")).value, figures.total(id_).value), header
+    row, _ = place_of(page, "ROI", "Radio & TV")
+    why = next(c for c in range(2, page.max_column + 1) if page.cell(5, c).value == "Why")
+    assert not page.cell(row, why).value  # "Visits missing" is silent now
+
+
+def test_values_are_there_for_those_who_do_not_calculate(tmp_path: Path) -> None:
+    session = Session(templates.load_sample(), CATALOG, date(2026, 10, 5))
+    path = tmp_path / "year.xlsx"
+    path.write_bytes(written(session))
+    page = opened(path, values=True)["Sep 2026"]
+    assert page.cell(*place_of(page, "ROI", "Radio & TV")).value == pytest.approx(3 * 520 * 0.4 / 1200 - 1)
+    assert page.cell(*place_of(page, "Conversion", "Radio & TV")).value == "–"
+    assert page.cell(*place_of(page, "Spend", "Total")).value == 6880
+    rows = python_calamine.load_workbook(str(path)).get_sheet_by_name("Sep 2026").to_python()
+    radio = next(row for row in rows if row[0] == "Radio & TV")
+    assert radio[12] == pytest.approx(-0.48)
+    assert radio[13] == "Visits missing"
+
+
+def test_text_is_never_a_formula_and_inputs_can_be_typed(tmp_path: Path) -> None:
+    names, title = ["=1+1", "+49 30", "Radio 🎉"], DocumentSettings(title="=HYPERLINK(1)")
+    sheet = build(names, {"spend": [[1.0, 2.0, None]]}, settings=title)
+    book = opened(written(Session(sheet, CATALOG)), values=False)
+    page = book.worksheets[0]
+    assert [page.cell(row, 1).data_type for row in (1, 6, 7, 8)] == ["s"] * 4
+    assert [page.cell(row, 1).value for row in (6, 7, 8)] == names
+    row, spend = place_of(page, "Spend", "Radio 🎉")
+    assert page.cell(row, spend).value is None
+    assert not page.cell(row, spend).protection.locked
+    _, roi = place_of(page, "ROI", "Radio 🎉")
+    assert page.cell(row, roi).protection.locked
+    assert page.protection.sheet
+    assert page.freeze_panes == "B6"
+    assert page.print_title_rows == "$4:$5"
+
+
+def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
+    session = Session(templates.load_sample(), CATALOG)
+    view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
+    book = opened(workbook_bytes(session, view), values=True)
+    assert [page.title for page in book if page.sheet_state == "visible"] == ["Sep 2026", "Assumptions", "Definitions"]
+    assert len(book.worksheets) == 14
+
+
+def test_names_of_sheets() -> None:
+    assert tab_names(["Q1/Q2: [all]", "Q1 Q2 all", "x" * 40, "X" * 40, "", "Assumptions"]) == [
+        "Q1 Q2 all", "Q1 Q2 all (2)", "x" * 31, "X" * 27 + " (2)", "Period", "Assumptions (2)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id_", "currency", "locale", "expected"),
+    [
+        ("spend", "USD", "en", '[>=99.995]"$"#,##0;[<=-99.995]-"$"#,##0;"$"#,##0.00'),
+        ("cac", "ISK", "is", '#,##0"\N{NO-BREAK SPACE}kr."'),
+        ("gross_margin", "USD", "en", "0%"),
+        ("roi", "USD", "en", "+0%;-0%;0%"),
+        ("conversion_rate", "USD", "en", "[<0.00995]0.00%;0.0%"),
+        ("ltv_to_cac", "USD", "en", '#,##0.0"×"'),
+    ],
+)
+def test_number_formats(id_: str, currency: str, locale: str, expected: str) -> None:
+    assert number_format(CATALOG.record(id_).unit, currency, locale) == expected
+
+
+def test_formulas_in_words() -> None:
+    assert in_words(CATALOG, "spend + opt(fees) + opt(labour_cost)") == "Spend + opt(Fees) + opt(Own time)"
+    assert in_words(CATALOG, "total_cost / customers") == "Total cost ÷ Customers"
+
+
+def test_without_channels_or_figures_there_is_a_workbook() -> None:
+    for sheet in (Worksheet(), build(["Radio"])):
+        book = opened(written(Session(sheet, CATALOG)), values=True)
+        assert book.sheetnames[1:] == ["Assumptions", "Definitions"]

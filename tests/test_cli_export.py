@@ -1,0 +1,86 @@
+"""`roiapp export`: what it writes, what it refuses, as a whole process."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = (
+    "Channel,Month,Spend,Leads,Customers,Revenue\n"
+    "Radio,2026-08,100,5,1,300\nRadio,2026-09,200,8,2,700\nEmail,2026-09,,4,1,90\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "year.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def roiapp(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", str(ROOT / "main.py"), *words], capture_output=True, text=True, check=False,
+        encoding="utf-8", timeout=120, env={**os.environ, "ROIAPP_HOME": str(home)},
+    )  # fmt: skip
+
+
+def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
+    for ending in ("csv", "json", "xlsx"):
+        done = roiapp("export", str(table), "--to", str(tmp_path / f"out.{ending}"), home=tmp_path)
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    assert [(row["channel"], row["start"], row["spend"], row["cac"]) for row in rows] == [
+        ("Radio", "2026-08-01", "100", "100"), ("Email", "2026-08-01", "", ""),
+        ("Radio", "2026-09-01", "200", "100"), ("Email", "2026-09-01", "", ""),
+    ]  # fmt: skip
+    figures = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert figures == json.loads(roiapp("calc", str(table), "--json", home=tmp_path).stdout)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
+    assert book.sheetnames == ["Aug 2026", "Sep 2026", "Assumptions", "Definitions"]
+
+
+def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    done = roiapp("export", str(table), "--to", str(out), "--period", "2026-09", "--lang", "pl", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = out.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert lines[1].startswith("Radio;broadcast;marketing;;;;2026-09-01;2026-09-30;200;8;2;700;")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--to", "out.docx"], "“.docx” cannot be written. Name the file with .xlsx, .csv, .json."),
+        (["--to", "out.csv", "--period", "2030-01"], "There is no period “2030-01”."),
+        (["--to", "missing/out.csv"], "out.csv"),
+        ([], "--to"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_nothing_is_written(
+    table: Path, tmp_path: Path, words: list[str], said: str
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    placed = [str(tmp_path / word) if word.startswith(("out.", "missing/")) else word for word in words]
+    done = roiapp("export", str(table), *placed, home=tmp_path / "home")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+    assert [path for path in sorted(tmp_path.iterdir()) if path.name != "home"] == before
+
+
+def test_a_file_that_is_there_is_replaced_wholly(table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("x" * 10_000, encoding="utf-8")
+    assert roiapp("export", str(table), "--to", str(out), home=tmp_path).returncode == 0
+    assert "x" not in out.read_text("utf-8-sig").replace("xlsx", "")
