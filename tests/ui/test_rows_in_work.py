@@ -145,3 +145,15 @@ def test_the_list_of_all_has_them_at_once(window: MainWindow, qtbot: QtBot) -> N
     assert shown.heading.text() == "1 cell to check, in all periods."
     assert bench.status.check_text == ""
     shown.close()
+
+
+def test_the_last_rows_go_while_one_of_them_is_active(window: MainWindow, qtbot: QtBot) -> None:
+    bench = window.bench
+    bench.grid.go_to(3, "spend")
+    bench.grid.setFocus()
+    bench.actions_.action["remove_channel"].trigger()
+    assert bench.model.worksheet is not None
+    assert len(bench.model.worksheet.keys) == 3
+    bench.model.in_work.go_to(3)  # as the grid says it before its rows are read anew
+    bench.model.undo()
+    assert len(bench.model.worksheet.keys) == 4

@@ -361,6 +361,7 @@ def test_the_state_stands_left_in_the_status_bar(window: MainWindow, qtbot: QtBo
     press(qtbot, Qt.Key.Key_S)
     status_says(window, qtbot, "Saved")
     status = window.bench.status
+    qtbot.waitUntil(lambda: bool(status.check_text))  # what is to check is looked for between other events
     status.refresh()
     status.grab()
     assert status._saved_area.left() == 36

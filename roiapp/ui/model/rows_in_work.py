@@ -47,8 +47,10 @@ class RowsInWork(QObject):
 
     def go_to(self, channel: int | None) -> None:
         """The active cell stands in the row of this channel."""
-        sheet = self._model.worksheet
-        active = sheet.keys[channel] if sheet is not None and channel is not None else None
+        sheet, active = self._model.worksheet, None
+        # While rows go, the grid may still stand on one that is gone.
+        if sheet is not None and channel is not None and channel < len(sheet.keys):
+            active = sheet.keys[channel]
         if active != self._active:
             self._active = active
             self.wait_on()
