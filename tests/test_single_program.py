@@ -148,9 +148,13 @@ def test_a_hung_program_is_not_waited_for_and_hears_nothing_later(starts: Starts
 
 def test_another_language_is_for_a_program_of_its_own(starts: Starts) -> None:
     starts.first("--lang", "en")
-    other = starts.start(starts.books[0], "--lang", "de")
+    other = starts.start(starts.books[0], "--lang", "pl")
     until(lambda: starts.is_open(starts.books[0]))
+    lock = starts.books[0].with_name(f".~lock.{starts.books[0].name}")
+    assert json.loads(lock.read_text())["process"] == other.pid
     assert other.poll() is None
+    # A language that is not spoken means English, which the first one speaks.
+    assert starts.start(starts.books[2], "--lang", "de").wait(PATIENCE) == 0
     assert starts.start(starts.books[1], "--lang", "en_GB").wait(PATIENCE) == 0
 
 
