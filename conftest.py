@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -16,6 +19,53 @@ _JUDGES: Final = {
     "libreoffice": ("soffice", "LibreOffice", "the Excel formulas", "libreoffice-calc-nogui"),
     "pdftotext": ("pdftotext", "pdftotext", "the text of PDF pages", "poppler-utils"),
 }
+
+
+@pytest.fixture
+def libreoffice(tmp_path: Path) -> Callable[[list[Path]], list[Path]]:
+    """Recalculates workbooks in a private profile and gives the files it wrote."""
+    program = _judge("libreoffice")
+    profile = tmp_path / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
+        "<value>0</value></prop></item></oor:items>",
+        encoding="utf-8",
+    )
+
+    def recalculate(paths: list[Path]) -> list[Path]:
+        target = tmp_path / "recalculated"
+        subprocess.run(
+            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "xlsx",
+             "--outdir", str(target), *map(str, paths)],
+            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
+        )  # fmt: skip
+        return [target / path.name for path in paths]
+
+    return recalculate
+
+
+@pytest.fixture
+def pdftotext(tmp_path: Path) -> Callable[[bytes], list[str]]:
+    """The text of a PDF's pages as another program reads it."""
+    program = _judge("pdftotext")
+
+    def read(data: bytes) -> list[str]:
+        path = tmp_path / "read.pdf"
+        path.write_bytes(data)
+        done = subprocess.run([program, "-layout", str(path), "-"], capture_output=True, check=True)
+        return done.stdout.decode("utf-8").split("\f")[:-1]
+
+    return read
+
+
+def _judge(name: str) -> str:
+    program, called, of, package = _JUDGES[name]
+    found = shutil.which(program)
+    assert found, f"{called} is needed for the check of {of}: install {package}."
+    return found
 
 
 def _missing() -> set[str]:

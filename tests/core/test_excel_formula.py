@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 import random
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +25,7 @@ from roiapp.core.periods import Period, base_view, month, prior_twelve
 from roiapp.core.results import Figures
 from roiapp.core.units import NUMBER
 from roiapp.core.worksheet import Worksheet, build
+from tests.random_figures import amount
 
 COLUMNS = {
     "spend": "B", "visits": "C", "leads": "D", "customers": "E", "revenue_per_sale": "F", "gross_margin": "G",
@@ -196,16 +194,6 @@ class Case:
         return f"{name}{self.rows[0] + 1}:{name}{self.rows[-1] + 1}"
 
 
-def amount(rng: random.Random, unit: str, blank: float) -> float | None:
-    if rng.random() < blank:
-        return None
-    if rng.random() < 0.15:
-        return 0.0
-    if unit == "percent":
-        return rng.choice([0.05, 0.25, 0.4, 0.625, 1.0])
-    return float(rng.randint(1, 60)) if rng.random() < 0.7 else round(rng.uniform(0.5, 900), 2)
-
-
 def make_case(seed: int) -> Case:
     rng = random.Random(seed)
     catalog = extended()
@@ -331,42 +319,16 @@ def total_text(case: Case, id_: str, special: Callable[[Name | Call], str | None
             shown.add(error.id)
 
 
-@pytest.fixture
-def libreoffice(tmp_path: Path) -> Callable[[Path], Path]:
-    """Recalculates a workbook in a private profile and gives the file it wrote."""
-    program = shutil.which("soffice")
-    assert program, "LibreOffice is needed to check the formulas: install libreoffice-calc-nogui."
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
-        "<value>0</value></prop></item></oor:items>",
-        encoding="utf-8",
-    )
-
-    def recalculate(path: Path) -> Path:
-        target = tmp_path / "recalculated"
-        subprocess.run(
-            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "xlsx",
-             "--outdir", str(target), str(path)],
-            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
-        )  # fmt: skip
-        return target / path.name
-
-    return recalculate
-
-
 @pytest.mark.slow
-def test_libreoffice_computes_the_same_figures(libreoffice: Callable[[Path], Path], tmp_path: Path) -> None:
+def test_libreoffice_computes_the_same_figures(libreoffice: Callable[[list[Path]], list[Path]], tmp_path: Path) -> None:
     cases = [make_case(seed) for seed in range(48)]
     path = tmp_path / "figures.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("Canary").write_formula(0, 0, "=1+1", None, 99)
         for number, case in enumerate(cases):
             write_case(book, f"Case {number}", case)
-    recalculated = openpyxl.load_workbook(libreoffice(path), data_only=True)
+    (found,) = libreoffice([path])
+    recalculated = openpyxl.load_workbook(found, data_only=True)
     assert recalculated["Canary"]["A1"].value == 2, "the formulas were not recalculated"
     written = openpyxl.load_workbook(path)
     wrong: list[str] = []

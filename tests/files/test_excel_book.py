@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import io
 import math
-import os
 import random
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -28,19 +25,10 @@ from roiapp.files import templates
 from roiapp.files.excel.book import in_words, tab_names, workbook_bytes
 from roiapp.files.excel.formats import number_format
 from roiapp.files.session import Session
+from tests.random_figures import amount
 
 CATALOG = standard()
 Recalculate = Callable[[list[Path]], list[Path]]
-
-
-def amount(rng: random.Random, kind: str, blank: float) -> float | None:
-    if rng.random() < blank:
-        return None
-    if rng.random() < 0.15:
-        return 0.0
-    if kind == "percent":
-        return rng.choice([0.05, 0.25, 0.4, 0.625, 1.0])
-    return float(rng.randint(1, 60)) if rng.random() < 0.7 else round(rng.uniform(0.5, 900), 2)
 
 
 def document(seed: int) -> Session:
@@ -75,33 +63,6 @@ def written(session: Session) -> bytes:
 
 def opened(data: bytes | Path, *, values: bool) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
-
-
-@pytest.fixture
-def libreoffice(tmp_path: Path) -> Recalculate:
-    """Recalculates workbooks in a private profile and gives the files it wrote."""
-    program = shutil.which("soffice")
-    assert program, "LibreOffice is needed to check the formulas: install libreoffice-calc-nogui."
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-        '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
-        "<value>0</value></prop></item></oor:items>",
-        encoding="utf-8",
-    )
-
-    def recalculate(paths: list[Path]) -> list[Path]:
-        target = tmp_path / "recalculated"
-        subprocess.run(
-            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "xlsx",
-             "--outdir", str(target), *map(str, paths)],
-            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
-        )  # fmt: skip
-        return [target / path.name for path in paths]
-
-    return recalculate
 
 
 def same(found: object, expected: object) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
@@ -47,23 +44,10 @@ def chart(qtbot: QtBot, theme: Theme) -> SpendReturn:
     return made
 
 
-@pytest.fixture
-def pdftotext(tmp_path: Path) -> Callable[[bytes], str]:
-    """The text of a PDF as another program reads it."""
-    program = shutil.which("pdftotext")
-    assert program, "pdftotext is needed to read pages: install poppler-utils."
-
-    def read(data: bytes) -> str:
-        path = tmp_path / "page.pdf"
-        path.write_bytes(data)
-        done = subprocess.run([program, "-layout", str(path), "-"], capture_output=True, check=True)
-        return done.stdout.decode("utf-8")
-
-    return read
-
-
-def test_the_text_of_a_page_stays_text(chart: SpendReturn, theme: Theme, pdftotext: Callable[[bytes], str]) -> None:
-    text = pdftotext(pdf(chart, paper_style(theme)))
+def test_the_text_of_a_page_stays_text(
+    chart: SpendReturn, theme: Theme, pdftotext: Callable[[bytes], list[str]]
+) -> None:
+    (text,) = pdftotext(pdf(chart, paper_style(theme)))
     for wanted in (
         "Spend against gross profit, Q3 2026", "Google text ads +95%", "Radio & TV −51%", "Zażółć gęślą +100%",
         "$4,000", "Break-even: profit as large as the spend",

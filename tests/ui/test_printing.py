@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -97,16 +95,9 @@ Read = Callable[[Path], list[str]]
 
 
 @pytest.fixture
-def pdftotext() -> Read:
-    """The text of a PDF's pages as another program reads it, spaces made one."""
-    program = shutil.which("pdftotext")
-    assert program, "pdftotext is needed to read pages: install poppler-utils."
-
-    def read(path: Path) -> list[str]:
-        done = subprocess.run([program, "-layout", str(path), "-"], capture_output=True, check=True)
-        return [" ".join(page.split()) for page in done.stdout.decode("utf-8").split("\f")[:-1]]
-
-    return read
+def pages_of(pdftotext: Callable[[bytes], list[str]]) -> Read:
+    """The text of a file's pages, spaces made one."""
+    return lambda path: [" ".join(page.split()) for page in pdftotext(path.read_bytes())]
 
 
 def dialog_of(window: MainWindow, qtbot: QtBot) -> PrintDialog:
@@ -128,9 +119,9 @@ def saved(window: MainWindow, qtbot: QtBot, messages: RecordedMessages, folder: 
 
 
 def test_the_page_says_what_the_grid_says(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
-    (page,) = pdftotext(saved(window, qtbot, messages, tmp_path))
+    (page,) = pages_of(saved(window, qtbot, messages, tmp_path))
     for wanted in (
         "Brightwater Sep 2026", "Amounts in USD", "Channel Spend Visits", "Page 1 of 1",
         # Radio & TV in September: 1,200 x 1.2, no visits, 8 x 1.2 leads, 3 x 1.2 customers at $520 and 40 %.
@@ -142,11 +133,11 @@ def test_the_page_says_what_the_grid_says(
 
 
 def test_long_worksheets_have_titles_on_every_page_and_totals_on_the_last(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     names = [f"Channel {number}" for number in range(1, 101)]
     window.bench.model.open(build(names, {"spend": [[1.0] * 100]}), None)
-    found = pdftotext(saved(window, qtbot, messages, tmp_path))
+    found = pages_of(saved(window, qtbot, messages, tmp_path))
     assert len(found) > 2
     assert [page.count("Customers") for page in found] == [1] * len(found)
     assert [page.count("Total 100 channels $100") for page in found] == [0] * (len(found) - 1) + [1]
@@ -156,10 +147,10 @@ def test_long_worksheets_have_titles_on_every_page_and_totals_on_the_last(
 
 
 def test_order_and_filter_are_followed_and_said(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     window.bench.grid.rows.arrange(Arrangement(sort=Sort("spend", descending=True), filter=Filter(text="al")))
-    (page,) = pdftotext(saved(window, qtbot, messages, tmp_path))
+    (page,) = pages_of(saved(window, qtbot, messages, tmp_path))
     assert "Sorted by Spend ↓ · Filter: 2 of 4 channels shown · The name contains “al”" in page
     assert page.index("Local SEO") < page.index("Local print")
     assert "Radio & TV" not in page
@@ -167,7 +158,7 @@ def test_order_and_filter_are_followed_and_said(
 
 
 def test_selected_cells_are_printed_without_totals(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     table = window.bench.grid.table
     table.go_to(1, 1)
@@ -178,7 +169,7 @@ def test_selected_cells_are_printed_without_totals(
     assert dialog.what.currentText() == "The selected cells"
     qtbot.mouseClick(dialog.pdf_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(messages.place.exists)
-    (page,) = pdftotext(messages.place)
+    (page,) = pages_of(messages.place)
     assert "Channel Spend Visits Google text ads" in page
     assert "Total" not in page
     assert "Local SEO" not in page
@@ -186,27 +177,27 @@ def test_selected_cells_are_printed_without_totals(
 
 
 def test_over_time_the_figure_is_named(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     window.bench.grid.table.go_to(0, 1)
     window.bench.commands.over_time.toggle()
-    page = " ".join(pdftotext(saved(window, qtbot, messages, tmp_path)))
+    page = " ".join(pages_of(saved(window, qtbot, messages, tmp_path)))
     assert "Spend over time" in page
     assert "Apr May Jun Jul Aug Sep" in page
 
 
 def test_a_long_name_is_drawn_smaller_and_not_cut(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     name = "Word of mouth and everything else that nobody ever measured " * 3
     window.bench.model.open(build([name.strip()], {"spend": [[10.0]]}, settings=DocumentSettings()), None)
-    (page,) = pdftotext(saved(window, qtbot, messages, tmp_path))
+    (page,) = pages_of(saved(window, qtbot, messages, tmp_path))
     assert name.strip() in page
     assert "…" not in page
 
 
 def test_the_chart_has_a_page_of_its_own(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     window.bench.show_charts()
     qtbot.waitUntil(lambda: window.bench.commands.charts.drawn)
@@ -215,7 +206,7 @@ def test_the_chart_has_a_page_of_its_own(
     dialog.with_chart.click()
     qtbot.mouseClick(dialog.pdf_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(messages.place.exists)
-    sheet, chart = pdftotext(messages.place)
+    sheet, chart = pages_of(messages.place)
     assert "Page 1 of 2" in sheet
     assert "Page 2 of 2" in chart
     assert "Local SEO" in chart
@@ -266,7 +257,7 @@ def test_the_open_entry_is_printed(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_printer_gets_the_pages_that_were_asked_for(
-    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pdftotext: Read
+    window: MainWindow, qtbot: QtBot, messages: RecordedMessages, tmp_path: Path, pages_of: Read
 ) -> None:
     window.bench.model.open(build([f"C{n}" for n in range(100)], {"spend": [[1.0] * 100]}), None)
     dialog = dialog_of(window, qtbot)
@@ -281,7 +272,7 @@ def test_a_printer_gets_the_pages_that_were_asked_for(
     asked.close()
     qtbot.waitUntil(lambda: bool(messages.said))
     assert messages.said == [("notice", "2 pages were sent to the printer.")]
-    found = pdftotext(path)
+    found = pages_of(path)
     assert [page.rpartition("Page ")[2].partition(" ")[0] for page in found] == ["2", "3"]
 
 

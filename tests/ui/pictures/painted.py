@@ -50,7 +50,7 @@ class _Engine(QPaintEngine):
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
 
-    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # noqa: N802
+    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # noqa: N802  Qt's name
         painter = self.painter()
         box = QRectF(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent())
         seen = box.intersected(painter.clipBoundingRect()) if painter.hasClipping() else box
@@ -61,8 +61,8 @@ class _Engine(QPaintEngine):
         """Everything that is no text."""
 
     updateState = _nothing  # noqa: N815  Qt's names
-    drawPixmap = drawImage = drawTiledPixmap = drawPath = drawRects = drawLines = _nothing  # noqa: N815
-    drawEllipse = drawPoints = drawPolygon = _nothing  # noqa: N815
+    drawPixmap = drawImage = drawTiledPixmap = drawPath = drawRects = drawLines = _nothing  # noqa: N815  Qt's names
+    drawEllipse = drawPoints = drawPolygon = _nothing  # noqa: N815  Qt's names
 
 
 class _Device(QPaintDevice):
@@ -73,7 +73,7 @@ class _Device(QPaintDevice):
         self.engine = _Engine()
         self._widget = widget
 
-    def paintEngine(self) -> QPaintEngine:  # noqa: N802
+    def paintEngine(self) -> QPaintEngine:  # noqa: N802  Qt's name
         return self.engine
 
     def metric(self, which: QPaintDevice.PaintDeviceMetric) -> int:
