@@ -26,10 +26,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from roiapp.files.working_copy import WorkingCopy  # noqa: E402
-from tests import edit_kill_run  # noqa: E402
-from tests.files import kill_run  # noqa: E402
-from tests.ui import window_kill_run  # noqa: E402
+from roiapp.files.working_copy import WorkingCopy  # noqa: E402  found once the path is set
+from tests import edit_kill_run  # noqa: E402  found once the path is set
+from tests.files import kill_run  # noqa: E402  found once the path is set
+from tests.ui import window_kill_run  # noqa: E402  found once the path is set
 
 PAGE = ROOT / "docs" / "reliability.md"
 STEPS = 2_000

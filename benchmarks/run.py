@@ -19,14 +19,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import key_presses  # noqa: E402
-import memory  # noqa: E402
-import numpy as np  # noqa: E402
-import recalculation  # noqa: E402
-import save_open  # noqa: E402
-import scrolling  # noqa: E402
-import start  # noqa: E402
-from pairs import Missing, Row, markdown, plain  # noqa: E402
+import key_presses  # noqa: E402  found once the path is set
+import memory  # noqa: E402  found once the path is set
+import numpy as np  # noqa: E402  found once the path is set
+import recalculation  # noqa: E402  found once the path is set
+import save_open  # noqa: E402  found once the path is set
+import scrolling  # noqa: E402  found once the path is set
+import start  # noqa: E402  found once the path is set
+from pairs import Missing, Row, markdown, plain  # noqa: E402  found once the path is set
 
 NAMES = ("full", "edit", "files", "keys", "scroll", "memory", "start")
 SPEED = ROOT / "docs" / "speed.md"

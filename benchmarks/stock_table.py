@@ -31,7 +31,7 @@ class Texts(QAbstractTableModel):
             return self._lines[index.row() % len(self._lines)][index.column()]
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and index.column() else None
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  as Qt declares it
         self._lines[index.row() % len(self._lines)][index.column()] = str(value)
         self.dataChanged.emit(index, index, [role])
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +50,7 @@ class Subtotals:
         for number, side in enumerate(sides):
             sums = self._sums(id_, number)
             if sums is not None:
-                return evaluate(side, lambda node, sums=sums: _sum_of(sums, node))  # type: ignore[misc]
+                return evaluate(side, partial(_sum_of, sums))
         return math.nan
 
     def _sums(self, id_: str, branch: int) -> dict[Node, float] | None:

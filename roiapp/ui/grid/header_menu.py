@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -58,7 +59,7 @@ def fill_group_menu(menu: QMenu, view: WorksheetView) -> None:
     rows, wanted = view.rows, view.model.arrangement
     _add(menu, tr("&Not grouped"), lambda: rows.group(None), checked=wanted.group is None)
     for attribute, label in ATTRIBUTES.items():
-        _add(menu, tr(label), lambda attribute=attribute: rows.group(attribute), checked=wanted.group == attribute)  # type: ignore[misc]
+        _add(menu, tr(label), partial(rows.group, attribute), checked=wanted.group == attribute)
     menu.addSeparator()
     _add(menu, tr("&Close all groups"), rows.close_groups, enabled=wanted.group is not None)
     _add(menu, tr("&Open all groups"), rows.open_groups, enabled=bool(wanted.closed))
@@ -76,8 +77,8 @@ def fill_columns_menu(menu: QMenu, view: WorksheetView) -> None:
     for block, (label, gives) in BLOCKS.items():
         text = tr("{block}: {gives}", block=_kept(tr(label)), gives=_kept(tr(gives)))
         always = block == "core"
-        _add(menu, text, lambda block=block: columns.turn_block(block), checked=always or block in settings.blocks,  # type: ignore[misc]
-             enabled=not always)  # fmt: skip
+        shows = always or block in settings.blocks
+        _add(menu, text, partial(columns.turn_block, block), checked=shows, enabled=not always)
     menu.addSeparator()
     shown = {column.id for column in model.columns}
     single = menu.addMenu(tr("&Single columns"))
@@ -85,8 +86,8 @@ def fill_columns_menu(menu: QMenu, view: WorksheetView) -> None:
         of_block = single.addMenu(_kept(tr(label)))
         of_block.setToolTipsVisible(True)
         for record in column_choice.records(session.catalog, block):
-            action = _add(of_block, _kept(tr(record.label)), lambda id_=record.id: columns.turn_column(id_),  # type: ignore[misc]
-                          checked=record.id in shown)  # fmt: skip
+            turn = partial(columns.turn_column, record.id)
+            action = _add(of_block, _kept(tr(record.label)), turn, checked=record.id in shown)
             action.setToolTip(tr(record.help))
     hidden = bool(settings.put_away or settings.hidden)
     _add(menu, tr("Show &hidden columns"), columns.show_all, enabled=hidden)
