@@ -77,14 +77,15 @@ class SheetPaper:
         self._metrics = {id(font): QFontMetricsF(font) for font in (self._plain, self._strong, self._small)}
         self._columns = [column for column in part.columns if column]
         self._widths = [self._width(column) for column in self._columns]
-        self._name_width = self._widest_name()
+        self._widest_name = self._name_room()
+        self._name_width = self._widest_name
         self._size = QSizeF()
         self._pages = Pages(1.0, (range(0),), 0, 1)
 
     def lay_out(self, size: QSizeF, *, fit: bool) -> None:
         """Take pages whose printable area has this size, in px of 96 an inch."""
         self._size = size
-        self._name_width = min(self._widest_name(), max(_LEAST_WIDTH, size.width() * _NAME_SHARE))
+        self._name_width = min(self._widest_name, max(_LEAST_WIDTH, size.width() * _NAME_SHARE))
         self._pages = lay_out(
             self._name_width,
             self._widths,
@@ -242,7 +243,7 @@ class SheetPaper:
             widest = max(widest, strong.horizontalAdvance(sheet.total_look(column)[0]) + beside)
         return max(_LEAST_WIDTH, widest + 2 * _PADDING + 2)
 
-    def _widest_name(self) -> float:
+    def _name_room(self) -> float:
         strong = self._metrics[id(self._strong)]
         names = [self._sheet.name(row) for row in self._part.rows[:_MEASURED]]
         if self._part.totals:
