@@ -204,3 +204,27 @@ def test_without_channels_or_figures_there_is_a_workbook() -> None:
     for sheet in (Worksheet(), build(["Radio"])):
         book = opened(written(Session(sheet, CATALOG)), values=True)
         assert book.sheetnames[1:] == ["Assumptions", "Definitions"]
+
+
+def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
+    """They move along when somebody sorts, inserts or renames."""
+    settings = DocumentSettings(default_margin=0.3)
+    sheet = build(["Radio", "Print"], {"spend": [[1.0, 2.0]]}, [month(2026, 5, 7)], settings)
+    SetTotals("goal_leads", ((0, 5.0),)).apply(sheet)
+    book = opened(written(Session(sheet, CATALOG)), values=True)
+    page = book.worksheets[0]
+    assert page.row_dimensions[3].hidden
+    assert page["A3"].value == "channel-roi period 7"
+    columns = {page.cell(3, column).value: column for column in range(2, page.max_column + 1)}
+    assert page.cell(5, columns["spend"]).value == "Spend"
+    assert page.cell(5, columns["roi"]).value == "ROI"
+    mark = page.cell(3, columns["mark"]).column_letter
+    hidden = [each for each in page.column_dimensions.values() if each.hidden]
+    assert any(each.min <= columns["mark"] <= each.max for each in hidden)
+    marks = [page[f"{mark}{row}"].value for row in range(6, 12)]
+    assert marks == [str(sheet.keys[0]), str(sheet.keys[1]), "total", None, "for all", "goal_leads"]
+    assumed = book["Assumptions"]
+    assert assumed.row_dimensions[2].hidden
+    assert [assumed[cell].value for cell in ("A2", "B2", "G2", "G3", "G4")] == [
+        "channel-roi assumptions", "value", "mark", "as_of", "default_margin",
+    ]  # fmt: skip

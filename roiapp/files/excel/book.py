@@ -12,6 +12,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from roiapp.core.fields import Field
 from roiapp.core.periods import base_view, by_date
+from roiapp.files.excel import marks
 from roiapp.files.excel.formats import Formats
 from roiapp.files.excel.period_sheet import PeriodSheet, Surroundings
 from roiapp.files.excel.plan import Record, asked_of, plan_sheet
@@ -33,6 +34,8 @@ NAMES: Final = {
 AS_OF: Final = "As_of"
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_TAB: Final = 31
+#: the hidden column of the sheet of assumptions that says what its rows are
+_MARKS: Final = 6
 
 
 def workbook_bytes(session: Session, view: View) -> bytes:
@@ -98,9 +101,14 @@ def _write_assumptions(book: xlsxwriter.Workbook, formats: Formats, session: Ses
     page.hide_gridlines(2)
     page.set_column(0, 0, 34)
     page.set_column(1, 1, 16)
+    page.set_column(_MARKS, _MARKS, None, None, {"hidden": True})
+    page.set_row(1, None, None, {"hidden": True})
+    page.write_row(1, 0, (marks.ASSUMPTIONS, marks.VALUE))
+    page.write_string(1, _MARKS, marks.MARK)
     page.write_string(0, 0, title, formats.title())
     page.write_string(2, 0, tr("Figures as of"), formats.name())
     page.write_datetime(2, 1, session.as_of or date.today(), formats.date(typed=True))
+    page.write_string(2, _MARKS, marks.AS_OF)
     where = quote_sheetname(title)
     book.define_name(AS_OF, f"={where}!$B$3")
     row = 3
@@ -112,6 +120,7 @@ def _write_assumptions(book: xlsxwriter.Workbook, formats: Formats, session: Ses
         label = tr(record.label) if record.id == setting else tr("{field} where none is typed", field=tr(record.label))
         page.write_string(row, 0, label, formats.name())
         page.write_number(row, 1, value, formats.figure(record.unit, typed=True))
+        page.write_string(row, _MARKS, setting)
         book.define_name(name, f"={where}!$B${row + 1}")
         row += 1
 

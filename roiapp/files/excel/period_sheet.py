@@ -17,7 +17,18 @@ from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.number_format import UNDEFINED
 from roiapp.core.periods import prior_twelve
-from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, PERIOD_ROW, TITLE_ROW, Record, SheetPlan, asked_of
+from roiapp.files.excel import marks
+from roiapp.files.excel.plan import (
+    BAND_ROW,
+    FIRST_ROW,
+    HEADER_ROW,
+    ID_ROW,
+    PERIOD_ROW,
+    TITLE_ROW,
+    Record,
+    SheetPlan,
+    asked_of,
+)
 from roiapp.files.excel.why import why_formula
 from roiapp.language import tr
 
@@ -60,6 +71,7 @@ class PeriodSheet:
 
     def write(self) -> None:
         self._write_head()
+        self._write_ids()
         self._write_titles()
         for channel in range(self._plan.channels):
             self._write_row(channel)
@@ -96,6 +108,17 @@ class PeriodSheet:
         day = f"${xl_col_to_name(_AS_OF[1])}${_AS_OF[0] + 1}"
         start, end = (f"DATE({day_.year},{day_.month},{day_.day})" for day_ in (period.start, period.end))
         return f"IF({day}<{start},{DASH_TEXT},IF({day}>={end},1,({day}-{start}+1)/({end}-{start}+1)))"
+
+    def _write_ids(self) -> None:
+        """What the sheet and its columns are, for the program that reads them again."""
+        page, plan = self._page, self._plan
+        page.set_row(ID_ROW, None, None, {"hidden": True})
+        page.set_row(BAND_ROW, 30)  # the room that the hidden row leaves
+        page.write_string(ID_ROW, 0, marks.period_mark(self._sheet.periods[self._period].key))
+        page.write_string(PERIOD_ROW, plan.mark, marks.AS_OF)
+        others = {marks.WHY: plan.why, marks.SOURCE: plan.source, marks.MARK: plan.mark}
+        for id_, column in (plan.column | others).items():
+            page.write_string(ID_ROW, column, id_)
 
     def _write_titles(self) -> None:
         page, formats, plan = self._page, self._formats, self._plan
@@ -158,6 +181,7 @@ class PeriodSheet:
         page, plan, sheet, row = self._page, self._plan, self._sheet, FIRST_ROW + channel
         page.write_string(row, 0, sheet.names[channel], self._formats.name())
         page.write_string(row, plan.source, sheet.channels["source"][channel])
+        page.write_string(row, plan.mark, str(sheet.keys[channel]))
         catalog = self._figures.catalog
         undefined: list[str] = []
         for record in (*plan.shown, *plan.hidden):
@@ -234,6 +258,7 @@ class PeriodSheet:
     def _write_totals(self) -> None:
         page, plan, catalog = self._page, self._plan, self._figures.catalog
         page.write_string(plan.total_row, 0, tr("Total"), self._formats.name(total=True))
+        page.write_string(plan.total_row, plan.mark, marks.TOTAL)
         if not plan.channels:
             return
         for record in (*plan.shown, *plan.hidden):
@@ -256,10 +281,12 @@ class PeriodSheet:
         page, row = self._page, self._plan.total_row + 2
         if self._typed_for_all:
             page.write_string(row, 0, tr("For all channels together"), self._formats.band())
+            page.write_string(row, self._plan.mark, marks.FOR_ALL)
         for id_ in self._typed_for_all:
             row += 1
             record = self._figures.catalog.field[id_]
             page.write_string(row, 0, tr(record.label), self._formats.name())
+            page.write_string(row, self._plan.mark, id_)
             value = self._sheet.total_value(id_, self._period)
             page.write_number(row, 1, value, self._formats.figure(record.unit, typed=True))
 

@@ -18,8 +18,9 @@ from roiapp.core.metrics import Metric
 from roiapp.core.worksheet import Worksheet
 
 Record = Field | Metric
-#: rows of a sheet, from 0: title, period and share gone, what columns are, their titles, then the channels
-TITLE_ROW, PERIOD_ROW, BAND_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 3, 4, 5
+#: rows of a sheet, from 0: title, period and share gone, ids of the columns (hidden), what columns are, their titles,
+#: then the channels
+TITLE_ROW, PERIOD_ROW, ID_ROW, BAND_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4, 5
 NAME_COLUMN: Final = 0
 
 
@@ -43,9 +44,14 @@ class SheetPlan:
         return self.why + 1
 
     @property
+    def mark(self) -> int:
+        """The hidden column that says what a row is, whatever becomes of its name and place: see `marks`."""
+        return self.source + 1
+
+    @property
     def spare(self) -> int:
         """The first column nobody uses yet, for sums of the months before."""
-        return self.source + 1 + len(self.hidden)
+        return self.mark + 1 + len(self.hidden)
 
     @property
     def last_row(self) -> int:
@@ -88,7 +94,7 @@ def plan_sheet(catalog: Catalog, sheet: Worksheet, special: Special) -> SheetPla
 def _placed(shown: tuple[Record, ...], hidden: list[Record], channels: int) -> SheetPlan:
     plan = SheetPlan(shown, tuple(hidden), channels)
     plan.column.update({record.id: 1 + place for place, record in enumerate(shown)})
-    plan.column.update({record.id: plan.source + 1 + place for place, record in enumerate(hidden)})
+    plan.column.update({record.id: plan.mark + 1 + place for place, record in enumerate(hidden)})
     return plan
 
 
