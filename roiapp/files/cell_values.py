@@ -16,6 +16,8 @@ from roiapp.core.file_numbers import decide_decimal, percent_scale
 from roiapp.core.number_errors import NumberError
 from roiapp.core.number_text import cleaned, read_amount, value_of
 from roiapp.files.dialects import is_unknown
+from roiapp.files.file_errors import FileError
+from roiapp.files.import_choices import Answer, QuestionError
 from roiapp.files.table_layout import Layout
 from roiapp.files.tables import Cell, address
 from roiapp.language import tr
@@ -35,12 +37,23 @@ _ADDRESSES_SHOWN: Final = 5
 @dataclass
 class Findings:
     """What reading the figures brought to light: cells that say "not known", formulas that were not calculated,
-    error values, and the currencies that stand beside amounts (of each cell the codes its sign can mean)."""
+    error values, and the currencies that stand beside amounts (of each cell the codes its sign can mean).
+
+    `lenient`: a cell that cannot be read is `refused` and left blank, instead of refusing the file."""
 
     unknown: int = 0
+    lenient: bool = False
+    refused: list[FileError] = field(default_factory=list)
     not_calculated: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     currencies: set[frozenset[str]] = field(default_factory=set)
+
+    def refuse(self, error: FileError) -> None:
+        """Raise the error, or keep it where cells may be left blank."""
+        if not self.lenient:
+            raise error
+        self.refused.append(error)
+        self.unknown += 1
 
     def notes(self) -> Iterator[str]:
         """Sentences about it for the user."""
@@ -77,10 +90,13 @@ def decimal_sign(layout: Layout, rows: list[int], separator: str) -> str:
         for column in layout.fields.values():
             cell = layout.cell(index, column)
             if isinstance(cell, str) and _EITHER.fullmatch(cell):
-                raise layout.error(
-                    tr("“{text}” can mean two numbers, and nothing in the file decides. Write it without group signs,"
-                       " with two decimals.", text=cell.strip()), index, column,
-                )  # fmt: skip
+                sentence = tr("“{text}” can mean two numbers, and nothing in the file decides. Write it without group"
+                              " signs, with two decimals.", text=cell.strip())  # fmt: skip
+                answers = tuple(
+                    Answer(tr("“{sign}” is the decimal sign", sign=sign), {"decimal": sign}) for sign in (".", ",")
+                )
+                raise QuestionError("decimal", sentence, answers=answers, sheet=layout.sheet.name, row=index + 1,
+                                    column=layout.headers[column])  # fmt: skip
     return "."
 
 
@@ -104,13 +120,14 @@ def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, fi
             if plain.fullmatch(text):
                 value = float(text if decimal == "." else text.replace(",", ".")) + 0.0
             else:
-                value, percent = _read_text(layout, index, column, record, decimal, findings)
+                value, percent = _tried_text(layout, index, column, record, decimal, findings)
         elif cell is None:
             value = math.nan
             findings.unknown += 1
         elif isinstance(cell, bool | date | datetime | time):
             sentence = tr("“{text}” is not a number. Type a number, or leave the cell empty.", text=cell)
-            raise layout.error(sentence, index, column)
+            findings.refuse(layout.error(sentence, index, column))
+            value = math.nan
         else:
             value = float(cell)
         values.append(value)
@@ -139,6 +156,17 @@ def _in_fractions(layout: Layout, record: Field, values: list[float], signed: li
         if scale != 1.0:
             values = [v if sign else v / scale for v, sign in zip(values, signed, strict=True)]
     return values
+
+
+def _tried_text(
+    layout: Layout, index: int, column: int, record: Field, decimal: str, findings: Findings
+) -> tuple[float, bool]:
+    """As `_read_text`, a blank where the text cannot be read and may be left out."""
+    try:
+        return _read_text(layout, index, column, record, decimal, findings)
+    except FileError as error:
+        findings.refuse(error)
+        return math.nan, False
 
 
 def _read_text(

@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from roiapp.core.periods import add_months, month_end
 
-#: which comes first in 9/4/2026; "" where it is not known
-Order = Literal["dmy", "mdy", ""]
+#: which comes first in 9/4/2026 or 26/9/4; "" where it is not known
+Order = Literal["dmy", "mdy", "ymd", ""]
 
 #: the names in each language, and those that stand beside a day where they differ
 MONTH_NAMES: Final = (
@@ -83,7 +83,11 @@ def _days(year: str, month: str, first: str, last: str = "", last_month: str = "
 
 def _numeric(groups: Groups, order: Order) -> Span:
     first, sign, second, year = groups
-    if sign == "." or order == "dmy":
+    if order == "ymd":
+        if len(year) > 2:
+            raise ValueError("the year stands last")
+        day = date(_year(first), int(second), int(year))
+    elif sign == "." or order == "dmy":
         day = date(_year(year), int(second), int(first))
     elif order == "mdy":
         day = date(_year(year), int(first), int(second))

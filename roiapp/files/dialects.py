@@ -36,6 +36,9 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
     "currency": ("currency", "currency code", "waluta", "währungscode", "devise"),
 }  # fmt: skip
 
+#: headers of columns of dates that are the first days of weeks
+WEEKS: Final = frozenset(("week", "week start", "tydzień", "woche", "semaine", "hafta", "vika", "hafta", "semana"))
+
 #: headers of fields in other languages and on platforms, until the catalogues of the languages say them
 OTHER_HEADERS: Final[dict[str, dict[str, str]]] = {
     "pl": {
@@ -156,6 +159,22 @@ def meaning(header: str, catalog: Catalog) -> Meaning | None:
             return None
         name = shorter
     return None
+
+
+#: other names under which a role can be chosen
+_ROLE_ALIASES: Final = {"period_start": "start", "period_end": "end", "month": "period", "campaign": "channel"}
+
+
+def as_target(text: str, catalog: Catalog) -> Meaning | None:
+    """What a column shall be, by the id or any header of a field or role; None where it can be no such thing."""
+    name = normal(text)
+    name = _ROLE_ALIASES.get(name, name)
+    if name in ROLES:
+        return Meaning("role", name, -1)
+    found = Meaning("field", name, -1) if name in catalog.field else meaning(text, catalog)
+    if found is None or found.kind == "metric" or (found.kind == "field" and catalog.field[found.id].scope != "cell"):
+        return None
+    return Meaning(found.kind, found.id, -1)
 
 
 def bracketed(header: str) -> str:

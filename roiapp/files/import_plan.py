@@ -22,9 +22,10 @@ from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_n
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
 from roiapp.files.dialects import bracketed, channel_kind
 from roiapp.files.file_errors import FileError
+from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.same_cell import combine
 from roiapp.files.table_layout import Layout, find_layout, text_of
-from roiapp.files.table_periods import row_periods
+from roiapp.files.table_periods import RowPeriods, row_periods
 from roiapp.files.table_rows import Rows, Skipped, settle_nameless, sort_rows
 from roiapp.files.tables import Table
 from roiapp.language import LANGUAGES, current, tr, trn
@@ -36,16 +37,20 @@ _USUAL = ("USD", "EUR", "GBP", "PLN", "TRY", "ISK", "UZS", "CHF", "JPY")
 @dataclass(frozen=True)
 class ImportPlan:
     """What an import would bring. `columns` are arrays [period, channel], NaN unknown; `channels` their texts by
-    attribute; `mapping` and `ignored` are headers; `notes` are sentences for the user; `currency` "" where nothing
-    tells it."""
+    attribute, `from_file` what each was called there; `mapping` and `ignored` are headers; `notes` are sentences for
+    the user; `refused` are cells that were left blank since they could not be read; `currency` "" where nothing tells
+    it; `layout` is where it was read from."""
 
+    layout: Layout
     mapping: dict[str, str]
     ignored: tuple[str, ...]
     periods: tuple[Period, ...]
     channels: tuple[dict[str, str], ...]
+    from_file: tuple[tuple[str, ...], ...]
     columns: dict[str, Floats]
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...]
+    refused: tuple[FileError, ...]
     unknown_values: int
     currency: str
     language: str
@@ -71,13 +76,19 @@ class ImportPlan:
         return sheet
 
 
-def plan_import(table: Table, catalog: Catalog) -> ImportPlan:
-    """What the table would bring into a new document. Raises `FileError` with the place and what to do."""
-    layout, others = find_layout(table, catalog)
+def plan_import(
+    table: Table, catalog: Catalog, choices: Choices | None = None, into: Worksheet | None = None
+) -> ImportPlan:
+    """What the table would bring, into a new document or one that is there.
+
+    Raises `QuestionError` where only the user knows what is meant, else `FileError`, with the place and what to do.
+    """
+    choices = choices or Choices()
+    layout, others = find_layout(table, catalog, choices)
     rows = sort_rows(layout)
     records = [catalog.field[id_] for id_ in layout.fields if catalog.field[id_].scope == "cell"]
-    findings = Findings()
-    decimal = decimal_sign(layout, rows.data, table.separator)
+    findings = Findings(lenient=choices.lenient)
+    decimal = choices.decimal or decimal_sign(layout, rows.data, table.separator)
     values = {r.id: read_column(layout, rows.data, r, decimal, findings) for r in records}
     _settle_nameless(layout, rows, records, decimal, values)
     if not rows.data:
@@ -86,29 +97,70 @@ def plan_import(table: Table, catalog: Catalog) -> ImportPlan:
         )
     currency = _currency(layout, rows.data, findings)
     for record in records:
-        _refuse_beyond_limits(layout, rows.data, record, values[record.id], currency)
-    when = row_periods(layout, rows.data)
-    channels, places = _channels(layout, rows.data)
-    cells = [period * len(channels) + channel for period, channel in zip(when.rows, places, strict=True)]
-    shape = len(when.periods), len(channels)
+        _refuse_beyond_limits(layout, rows.data, record, values[record.id], currency, findings)
+    _settle_currency(layout, records, currency, choices, into)
+    when = row_periods(layout, rows.data, choices, into.periods if into is not None else ())
+    channels = _channels(layout, rows.data, choices)
+    booked = _keep(layout, rows, when.rows, channels.places, values)
+    cells = [period * len(channels.texts) + channel for period, channel in booked]
+    shape = len(when.periods), len(channels.texts)
     columns = combine(layout, rows.data, cells, shape, records, values)
-    notes = [*_notes(layout, others, cells, when.filled_down), *findings.notes()]
+    if choices.rate is not None:
+        columns = {r.id: columns[r.id] * (choices.rate if r.unit.kind == "money" else 1.0) for r in records}
     used = {record.block for record in records if not np.isnan(columns[record.id]).all()}
     taken = sorted((layout.fields | layout.roles).items(), key=lambda item: item[1])
     return ImportPlan(
+        layout=layout,
         mapping={layout.headers[column]: id_ for id_, column in taken},
         ignored=layout.ignored,
         periods=when.periods,
-        channels=channels,
+        channels=tuple(channels.texts),
+        from_file=tuple(tuple(names) for names in channels.from_file),
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
-        notes=tuple(notes),
+        notes=(*_notes(layout, others, cells, when), *findings.notes()),
+        refused=tuple(findings.refused),
         unknown_values=findings.unknown,
-        currency=currency,
+        currency="" if choices.rate is not None else currency,
         language=layout.language if layout.language in LANGUAGES else current(),
         blocks=tuple(block for block in BLOCKS if block == "core" or block in used),
         hidden=tuple(f.id for f in catalog.fields if f.block in used - {"core"} and f.id not in columns),
     )
+
+
+def _settle_currency(
+    layout: Layout, records: list[Field], currency: str, choices: Choices, into: Worksheet | None
+) -> None:
+    """Ask how amounts in another currency become amounts of the document."""
+    if into is None or not currency or choices.rate is not None or currency == into.settings.currency:
+        return
+    if any(record.unit.kind == "money" for record in records):
+        raise QuestionError(
+            "currency",
+            tr("The amounts are in {currency}, and the worksheet is in {own}. Say how many {own} one {currency} is.",
+               currency=currency, own=into.settings.currency), sheet=layout.sheet.name,
+        )  # fmt: skip
+
+
+def _keep(
+    layout: Layout, rows: Rows, periods: list[int], places: list[int], values: dict[str, list[float]]
+) -> list[tuple[int, int]]:
+    """Period and channel of every row that is imported; the others are taken out of `rows` and `values`."""
+    booked = list(zip(periods, places, strict=True))
+    if min(periods, default=0) >= 0 and min(places, default=0) >= 0:
+        return booked
+    kept = [position for position, (period, place) in enumerate(booked) if period >= 0 and place >= 0]
+    for (period, place), row in zip(booked, rows.data, strict=True):
+        if place < 0:
+            rows.skip(layout, row, tr("left out as chosen"))
+        elif period < 0:
+            rows.skip(layout, row, tr("of another period"))
+    rows.data[:] = [rows.data[position] for position in kept]
+    for column in values.values():
+        column[:] = [column[position] for position in kept]
+    if not kept:
+        raise FileError(tr("Every row was left out, so there is nothing to import."), sheet=layout.sheet.name)
+    return [booked[position] for position in kept]
 
 
 def _settle_nameless(
@@ -126,7 +178,9 @@ def _settle_nameless(
     settle_nameless(layout, rows, sums)
 
 
-def _refuse_beyond_limits(layout: Layout, rows: list[int], record: Field, values: list[float], currency: str) -> None:
+def _refuse_beyond_limits(
+    layout: Layout, rows: list[int], record: Field, values: list[float], currency: str, findings: Findings
+) -> None:
     array = np.array(values)
     with np.errstate(invalid="ignore"):
         beyond = np.zeros(len(array), dtype=np.bool_)
@@ -137,28 +191,44 @@ def _refuse_beyond_limits(layout: Layout, rows: list[int], record: Field, values
     for index in np.flatnonzero(beyond):
         sentence = limit_error(record, values[index], NumberFormat(current(), currency or "USD"))
         if sentence:
-            raise layout.error(sentence, rows[index], layout.fields[record.id])
+            findings.refuse(layout.error(sentence, rows[index], layout.fields[record.id]))
+            values[index] = math.nan
 
 
-def _channels(layout: Layout, rows: list[int]) -> tuple[tuple[dict[str, str], ...], list[int]]:
-    """The channels in the order in which they first stand, with their texts, and each row's index among them."""
+@dataclass
+class _Channels:
+    """The channels in the order in which they first stand: their texts, what they are called in the file, and of each
+    row which is its own, -1 where it was left out."""
+
+    texts: list[dict[str, str]] = field(default_factory=list)
+    from_file: list[list[str]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+
+def _channels(layout: Layout, rows: list[int], choices: Choices) -> _Channels:
+    found = _Channels()
     index_of: dict[str, int] = {}
-    channels: list[dict[str, str]] = []
-    places: list[int] = []
+    place_of: dict[str, int] = {}
     columns = {name: layout.roles[name] for name in ("kind", "source", "group", "owner") if name in layout.roles}
     for row in rows:
-        name = _without_guard(text_of(layout.cell(row, layout.roles["channel"])))
-        same = same_name(name)
-        if same not in index_of:
-            index_of[same] = len(channels)
-            channels.append({"name": name})
-        places.append(index_of[same])
-        texts = channels[index_of[same]]
+        written = _without_guard(text_of(layout.cell(row, layout.roles["channel"])))
+        same = same_name(written)
+        if same not in place_of:
+            name = choices.single or choices.names.get(same, written)
+            place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
+            if place_of[same] == len(found.texts):
+                found.texts.append({"name": " ".join(name.split())})
+                found.from_file.append([])
+            if place_of[same] >= 0:
+                found.from_file[place_of[same]].append(written)
+        place = place_of[same]
+        found.places.append(place)
+        texts = found.texts[place] if place >= 0 else {}
         for attribute, column in columns.items():
             text = _without_guard(text_of(layout.cell(row, column)))
             if text and attribute not in texts:
-                texts[attribute] = (channel_kind(text) or guess_kind(name)) if attribute == "kind" else text
-    return tuple(channels), places
+                texts[attribute] = (channel_kind(text) or guess_kind(written)) if attribute == "kind" else text
+    return found
 
 
 def _without_guard(text: str) -> str:
@@ -190,7 +260,7 @@ def _usual(code: str) -> tuple[int, str]:
     return (_USUAL.index(code) if code in _USUAL else len(_USUAL)), code
 
 
-def _notes(layout: Layout, others: list[str], cells: list[int], filled_down: int) -> list[str]:
+def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods) -> list[str]:
     notes = [tr("Sheet “{sheet}” holds a table too; it was not read.", sheet=name) for name in others]
     notes += [
         tr("Column “{column}” was left out: {id} is taken from another column.", column=header, id=id_)
@@ -201,7 +271,12 @@ def _notes(layout: Layout, others: list[str], cells: list[int], filled_down: int
             trn("{n} row was added to another of the same channel and period.",
                 "{n} rows were added to others of the same channel and period.", added)
         )  # fmt: skip
-    if filled_down:
+    if when.weeks:
+        notes.append(
+            trn("{n} week reaches into two months: it counts to that of its Thursday.",
+                "{n} weeks reach into two months: they count to that of their Thursday.", when.weeks)
+        )  # fmt: skip
+    if filled_down := when.filled_down:
         notes.append(
             trn("{n} row without a period took the one above it.", "{n} rows without a period took the one above them.",
                 filled_down)

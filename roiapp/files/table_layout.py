@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.dialects import SECOND_MEANINGS, Meaning, is_unknown, meaning, normal
+from roiapp.files.dialects import SECOND_MEANINGS, WEEKS, Meaning, as_target, is_unknown, meaning, normal
 from roiapp.files.file_errors import FileError
-from roiapp.files.tables import Cell, Sheet, Table
+from roiapp.files.import_choices import IGNORED, Choices
+from roiapp.files.tables import Cell, Sheet, Table, column_letters
 from roiapp.language import tr
 
 _HEADER_WITHIN: Final = 20
@@ -42,6 +43,19 @@ class Layout:
         """Indices of the rows below the header."""
         return range(self.header + 1, len(self.sheet.rows))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each column is called: its header, with its letters where that is blank or stands twice."""
+        often = Counter(normal(header) for header in self.headers)
+        return tuple(
+            header if header and often[normal(header)] == 1 else f"{header} [{column_letters(column)}]".strip()
+            for column, header in enumerate(self.headers)
+        )
+
+    def weekly(self, column: int) -> bool:
+        """Whether the dates in a column are the first days of weeks."""
+        return normal(self.headers[column]) in WEEKS
+
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, None where the row is shorter or there is no such column."""
         cells = self.sheet.rows[row]
@@ -66,20 +80,33 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def find_layout(table: Table, catalog: Catalog) -> tuple[Layout, list[str]]:
-    """The first sheet with a table on it, and the names of other sheets that hold one too. Raises `FileError`."""
+def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) -> tuple[Layout, list[str]]:
+    """The sheet that was chosen, else the first with a table on it, and the names of others that hold one too.
+
+    Raises `FileError`.
+    """
+    choices = choices or Choices()
     found: list[tuple[Sheet, int]] = []
-    for sheet in sorted(table.sheets, key=lambda sheet: sheet.hidden):
-        row = _header_row(sheet, catalog)
+    for sheet in sorted(table.sheets, key=lambda sheet: (sheet.name != choices.sheet, sheet.hidden)):
+        chosen = choices.header is not None and (sheet.name == choices.sheet or choices.sheet is None)
+        row = _chosen_row(sheet, choices) if chosen and not found else _header_row(sheet, catalog)
         if row is not None:
             found.append((sheet, row))
+        elif sheet.name == choices.sheet:
+            raise FileError(tr("No header row was found on this sheet. Say which row it is."), sheet=sheet.name)
     if not found:
         raise FileError(
             tr("No header row was found. One of the first {rows} rows must name the columns, such as Channel, Spend, "
                "Visits, Leads, Customers, Revenue.", rows=_HEADER_WITHIN)
         )  # fmt: skip
     sheet, row = found[0]
-    return _layout(sheet, row, catalog), [other.name for other, _ in found[1:] if not other.hidden]
+    return _layout(sheet, row, catalog, choices), [other.name for other, _ in found[1:] if not other.hidden]
+
+
+def _chosen_row(sheet: Sheet, choices: Choices) -> int | None:
+    """The index of the header's row as it was chosen, None where the sheet has no such row."""
+    row = (choices.header or 0) - 1
+    return row if 0 <= row < len(sheet.rows) else None
 
 
 def _header_row(sheet: Sheet, catalog: Catalog) -> int | None:
@@ -96,9 +123,10 @@ def _header_row(sheet: Sheet, catalog: Catalog) -> int | None:
     return None
 
 
-def _layout(sheet: Sheet, row: int, catalog: Catalog) -> Layout:
+def _layout(sheet: Sheet, row: int, catalog: Catalog, choices: Choices) -> Layout:
     headers = tuple(text_of(cell) for cell in sheet.rows[row])
     meanings = [meaning(header, catalog) if header else None for header in headers]
+    meanings = _as_chosen(sheet, row, headers, meanings, catalog, choices)
     fields, doubles = _choose(sheet, row, headers, meanings, "field")
     roles, _ = _choose(sheet, row, headers, meanings, "role")
     _read_source(sheet, row, headers, roles)
@@ -125,6 +153,34 @@ def _layout(sheet: Sheet, row: int, catalog: Catalog) -> Layout:
         sheet, row, headers, fields, roles, by_id, spoken.most_common(1)[0][0],
         tuple(header for i, header in enumerate(headers) if header and i not in used), tuple(doubles),
     )  # fmt: skip
+
+
+def _as_chosen(
+    sheet: Sheet,
+    row: int,
+    headers: tuple[str, ...],
+    meanings: list[Meaning | None],
+    catalog: Catalog,
+    choices: Choices,
+) -> list[Meaning | None]:
+    """What the columns mean where somebody said so; what they said leaves no other column of that meaning."""
+    names = Layout(sheet, row, headers, {}, {}, frozenset(), "", (), ()).names
+    place = {normal(name): column for column, name in enumerate(names)}
+    found = list(meanings)
+    for name, target in choices.columns.items():
+        column = place.get(normal(name))
+        if column is None:
+            raise FileError(tr("There is no column “{column}”. There are: {known}.", column=name,
+                               known=", ".join(filter(None, names))), sheet=sheet.name, row=row + 1)  # fmt: skip
+        if target == IGNORED:
+            found[column] = None
+            continue
+        chosen = as_target(target, catalog)
+        if chosen is None:
+            raise FileError(tr("“{field}” is no field that a column can hold.", field=target), sheet=sheet.name)
+        found = [None if m and (m.kind, m.id) == (chosen.kind, chosen.id) else m for m in found]
+        found[column] = chosen
+    return found
 
 
 def _choose(

@@ -1,0 +1,71 @@
+"""What a user can say of a table that is brought in, and what has to be asked before its figures can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+from roiapp.files.dates import Order
+from roiapp.files.file_errors import FileError
+
+#: label, first and last day of a period; the days are None where it is undated
+Key = tuple[str, date | None, date | None]
+#: what is asked; the command line answers each with a flag
+Asked = Literal["columns", "date_order", "decimal", "period", "currency"]
+#: the target of a column that is not imported
+IGNORED: Final = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is left out is proposed by the program.
+
+    `header` is the header's row as a spreadsheet counts it; `columns` says by a column's name (`Layout.names`) which
+    field or role it is, `IGNORED` for none; all rows go into `period`; amounts are multiplied with `rate`; `single` is
+    the one channel of the whole file; `names` says by a channel's name in the file (`same_name`) what it is called
+    here, "" to leave it out. `adds`: figures are added to those that are there, instead of taking their place.
+    `lenient`: a cell that cannot be read is left blank and listed, instead of refusing the file.
+    """
+
+    sheet: str | None = None
+    header: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    period: Key | None = None
+    order: Order = ""
+    decimal: str = ""
+    rate: float | None = None
+    single: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    adds: bool = False
+    lenient: bool = False
+
+    def but(self, **changes: object) -> Choices:
+        """The same with some things said otherwise."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to answer a question: in words, and what it changes in the choices."""
+
+    text: str
+    changes: Mapping[str, object]
+
+
+class QuestionError(FileError):
+    """A file whose figures depend on something only the user knows. `answers` may be empty where it is free."""
+
+    def __init__(
+        self, asked: Asked, sentence: str, *, answers: tuple[Answer, ...] = (), file: str = "", sheet: str = "",
+        row: int | None = None, column: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(sentence, file=file, sheet=sheet, row=row, column=column)
+        self.asked = asked
+        self.answers = answers
+
+    def of(self, file: str) -> QuestionError:
+        """The same with the file's name."""
+        return QuestionError(self.asked, self.sentence, answers=self.answers, file=file, sheet=self.sheet,
+                             row=self.row, column=self.column)  # fmt: skip
