@@ -76,10 +76,10 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
 
 def _known_fault(error: Exception) -> str:
     """The sentence of an error that is the input's fault, "" for any other."""
-    from roiapp.cli_export import ExportError
     from roiapp.core.edits import EditError
     from roiapp.core.formula import FormulaError
     from roiapp.core.periods import PeriodError
+    from roiapp.files.exports import ExportError
     from roiapp.files.file_errors import FileError
 
     return str(error) if isinstance(error, FileError | PeriodError | EditError | FormulaError | ExportError) else ""
@@ -160,6 +160,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
     export.add_argument("--period", default="all", metavar="P", help=tr("as of calc"))
     export.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
+    export.add_argument("--replace", action="store_true",
+                        help=tr("replace a file that is there even if it was not exported from here"))
     export.set_defaults(do=_export)
 
     edit = commands.add_parser("edit", help=tr("change a document by lines on stdin"), description=tr(
@@ -257,7 +259,7 @@ def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
     session, opened = _session(arguments, catalog)
     sheet = session.worksheet
     view = find(sheet.periods, arguments.period, sheet.settings.fiscal_year_start)
-    export(session, view, Path(arguments.to), arguments.lang or "")
+    export(session, view, Path(arguments.to), arguments.lang or "", replacing=arguments.replace)
     _say_what_was_left_out(arguments.file, opened)
 
 

@@ -79,8 +79,31 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(
     assert [path for path in sorted(tmp_path.iterdir()) if path.name != "home"] == before
 
 
-def test_a_file_that_is_there_is_replaced_wholly(table: Path, tmp_path: Path) -> None:
+def test_our_own_export_is_replaced_wholly(table: Path, tmp_path: Path) -> None:
+    for ending in ("csv", "json", "xlsx"):
+        out = tmp_path / f"out.{ending}"
+        words = ("export", str(table), "--to", str(out))
+        assert roiapp(*words, home=tmp_path).returncode == 0
+        before = out.read_bytes()
+        done = roiapp(*words, "--period", "2026-09", home=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert out.read_bytes() != before
+
+
+def test_somebody_elses_file_is_replaced_only_when_that_is_asked_for(table: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     out.write_text("x" * 10_000, encoding="utf-8")
-    assert roiapp("export", str(table), "--to", str(out), home=tmp_path).returncode == 0
-    assert "x" not in out.read_text("utf-8-sig").replace("xlsx", "")
+    words = ("export", str(table), "--to", str(out))
+    done = roiapp(*words, home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    why = "The file was not made by Channel ROI. Choose another name, or add --replace to overwrite it."
+    assert done.stderr == f"roiapp: out.csv: {why}\n"
+    assert out.read_text("utf-8") == "x" * 10_000
+    assert roiapp(*words, "--replace", home=tmp_path).returncode == 0
+    assert "xxx" not in out.read_text("utf-8-sig")
+
+
+def test_the_table_it_was_read_from_is_not_replaced_by_mistake(table: Path, tmp_path: Path) -> None:
+    done = roiapp("export", str(table), "--to", str(table), home=tmp_path)
+    assert done.returncode == 2
+    assert table.read_text("utf-8") == TABLE

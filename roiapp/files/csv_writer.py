@@ -14,12 +14,13 @@ import math
 from collections.abc import Iterator
 
 from roiapp.core.periods import Period, View, base_view
+from roiapp.files.export_target import COLUMNS
 from roiapp.files.session import Session
 from roiapp.language import number_locale
 
 #: what begins a formula in some spreadsheet; an apostrophe, so that one that was there already stays
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
-_TEXTS = ("kind", "source", "group", "owner")
+_TEXTS = COLUMNS[1:5]
 
 
 def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
@@ -45,7 +46,7 @@ def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
     sheet, catalog = session.worksheet, session.catalog
     fields = [f for f in catalog.fields if f.scope == "cell" and f.id in sheet.columns]
     metrics = [m for m in catalog.metrics if not m.total_only and (m.block in sheet.settings.blocks and m.shown)]
-    yield ["channel", *_TEXTS, "period", "start", "end", *(f.id for f in fields), *(m.id for m in metrics)]
+    yield [*COLUMNS, *(f.id for f in fields), *(m.id for m in metrics)]
     for period in view.periods:
         figures = session.calculator.figures(base_view(sheet.periods, period))
         computed = [figures.values(m.id).tolist() for m in metrics]

@@ -16,6 +16,7 @@ from roiapp.files.excel import marks
 from roiapp.files.excel.formats import Formats
 from roiapp.files.excel.period_sheet import PeriodSheet, Surroundings
 from roiapp.files.excel.plan import Record, asked_of, plan_sheet
+from roiapp.files.export_target import PROPERTY
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def workbook_bytes(session: Session, view: View) -> bytes:
     )
     settings, made = sheet.settings, tr("Made with Channel ROI")
     book.set_properties({"title": settings.title, "company": settings.company, "comments": made})
+    book.set_custom_property(*PROPERTY)
     book.set_calc_mode("auto")
     formats = Formats(book, sheet.settings.currency, sheet.settings.locale)
     periods = by_date(sheet.periods, range(len(sheet.periods)))

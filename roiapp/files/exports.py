@@ -1,0 +1,50 @@
+"""What is exported, by the ending of the file: the bytes of a workbook, a CSV file or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from roiapp.core.periods import View
+    from roiapp.files.session import Session
+
+#: what can be written
+ENDINGS: Final = (".xlsx", ".csv", ".json")
+
+
+class ExportError(ValueError):
+    """What was asked for cannot be written; the text is a sentence for the user."""
+
+
+def content(session: Session, view: View, ending: str, locale: str = "") -> bytes:
+    """The bytes of a file with that ending (in small letters), on any thread that has the session for itself. `locale`
+    is that of a CSV file's numbers, "" for plain ones. Raises `ExportError`."""
+    if ending == ".csv":
+        from roiapp.files.csv_writer import csv_bytes
+
+        return csv_bytes(session, view, locale)
+    if ending == ".json":
+        from roiapp.files.figures_json import figures_json
+
+        text = json.dumps(figures_json(session, view), ensure_ascii=False, indent=2, allow_nan=False)
+        return (text + "\n").encode("utf-8")
+    if ending == ".xlsx":
+        from roiapp.files.excel.book import workbook_bytes
+
+        return workbook_bytes(session, view)
+    raise _unknown(ending)
+
+
+def check_ending(ending: str) -> None:
+    """Raises `ExportError` where no such file can be written."""
+    if ending not in ENDINGS:
+        raise _unknown(ending)
+
+
+def _unknown(ending: str) -> ExportError:
+    return ExportError(
+        tr("“{ending}” cannot be written. Name the file with {endings}.", ending=ending, endings=", ".join(ENDINGS))
+    )
