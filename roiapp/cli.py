@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from roiapp import language
+from roiapp import cli_import, language
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _LINES: Final = (
     "add period LABEL [START END] | undo | redo | save"
 )
 #: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "export", "edit", "recover", "metrics")
+COMMANDS: Final = ("calc", "check", "import", "export", "edit", "recover", "metrics")
 
 
 class _InputError(ValueError):
@@ -155,6 +155,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
     check.set_defaults(do=_check)
 
+    bring_in = commands.add_parser("import", help=tr("tables into a document"))
+    cli_import.add_arguments(bring_in)
+    bring_in.set_defaults(do=cli_import.bring_in)
+
     export = commands.add_parser("export", help=tr("into a workbook, a CSV file or JSON"))
     export.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
     export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
@@ -179,10 +183,10 @@ def _parser() -> argparse.ArgumentParser:
     metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
     metrics.set_defaults(do=_metrics)
 
-    for command in (calc, check, metrics):
+    for command in (calc, check, bring_in, metrics):
         command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
         command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
-    for command in (calc, check, export, edit, recover, metrics):
+    for command in (calc, check, bring_in, export, edit, recover, metrics):
         command.add_argument("--lang", metavar="L", help=tr("the language: {languages}",
                                                             languages=", ".join(language.LANGUAGES)))  # fmt: skip
     return parser

@@ -6,6 +6,7 @@ The window shows a plan before anything is changed; the command line makes a wor
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +24,7 @@ from roiapp.files.cell_values import Findings, decimal_sign, read_column
 from roiapp.files.dialects import bracketed, channel_kind
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices, QuestionError
+from roiapp.files.import_merge import Brought
 from roiapp.files.same_cell import combine
 from roiapp.files.table_layout import Layout, find_layout, text_of
 from roiapp.files.table_periods import RowPeriods, row_periods
@@ -54,8 +56,11 @@ class ImportPlan:
     unknown_values: int
     currency: str
     language: str
-    blocks: tuple[str, ...] = field(default=("core",))
-    hidden: tuple[str, ...] = ()
+    blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def brought(self) -> Brought:
+        """What comes into a document that is there."""
+        return Brought(self.periods, self.channels, self.columns, self.blocks, self.currency)
 
     def worksheet(self, title: str = "") -> Worksheet:
         """A new document of it."""
@@ -63,8 +68,8 @@ class ImportPlan:
             title=title,
             currency=self.currency or "USD",
             locale=self.language,
-            blocks=self.blocks,
-            hidden=self.hidden,
+            blocks=tuple(block for block in BLOCKS if block == "core" or block in self.blocks),
+            hidden=tuple(id_ for block in self.blocks if block != "core" for id_ in self.blocks[block]),
         )
         sheet = Worksheet(settings=settings, periods=list(self.periods), next_key=len(self.periods) + 1)
         for texts in self.channels:
@@ -100,9 +105,11 @@ def plan_import(
         _refuse_beyond_limits(layout, rows.data, record, values[record.id], currency, findings)
     _settle_currency(layout, records, currency, choices, into)
     when = row_periods(layout, rows.data, choices, into.periods if into is not None else ())
+    periods = _keep(layout, rows, when.rows, when.rows, values, tr("of another period"))
     channels = _channels(layout, rows.data, choices)
-    booked = _keep(layout, rows, when.rows, channels.places, values)
-    cells = [period * len(channels.texts) + channel for period, channel in booked]
+    periods = _keep(layout, rows, periods, channels.places, values, tr("left out as chosen"))
+    places = [place for place in channels.places if place >= 0]
+    cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
     shape = len(when.periods), len(channels.texts)
     columns = combine(layout, rows.data, cells, shape, records, values)
     if choices.rate is not None:
@@ -123,8 +130,11 @@ def plan_import(
         unknown_values=findings.unknown,
         currency="" if choices.rate is not None else currency,
         language=layout.language if layout.language in LANGUAGES else current(),
-        blocks=tuple(block for block in BLOCKS if block == "core" or block in used),
-        hidden=tuple(f.id for f in catalog.fields if f.block in used - {"core"} and f.id not in columns),
+        blocks={
+            block: tuple(f.id for f in catalog.fields if f.block == block and f.id not in columns)
+            for block in BLOCKS
+            if block in used
+        },
     )
 
 
@@ -132,7 +142,7 @@ def _settle_currency(
     layout: Layout, records: list[Field], currency: str, choices: Choices, into: Worksheet | None
 ) -> None:
     """Ask how amounts in another currency become amounts of the document."""
-    if into is None or not currency or choices.rate is not None or currency == into.settings.currency:
+    if into is None or not into.columns or choices.rate is not None or currency in ("", into.settings.currency):
         return
     if any(record.unit.kind == "money" for record in records):
         raise QuestionError(
@@ -143,24 +153,20 @@ def _settle_currency(
 
 
 def _keep(
-    layout: Layout, rows: Rows, periods: list[int], places: list[int], values: dict[str, list[float]]
-) -> list[tuple[int, int]]:
-    """Period and channel of every row that is imported; the others are taken out of `rows` and `values`."""
-    booked = list(zip(periods, places, strict=True))
-    if min(periods, default=0) >= 0 and min(places, default=0) >= 0:
-        return booked
-    kept = [position for position, (period, place) in enumerate(booked) if period >= 0 and place >= 0]
-    for (period, place), row in zip(booked, rows.data, strict=True):
-        if place < 0:
-            rows.skip(layout, row, tr("left out as chosen"))
-        elif period < 0:
-            rows.skip(layout, row, tr("of another period"))
-    rows.data[:] = [rows.data[position] for position in kept]
-    for column in values.values():
-        column[:] = [column[position] for position in kept]
+    layout: Layout, rows: Rows, of_rows: list[int], decisive: list[int], values: dict[str, list[float]], why: str
+) -> list[int]:
+    """`of_rows` of those rows whose `decisive` number is none below 0; the others leave `rows` and `values`, too."""
+    if min(decisive, default=0) >= 0:
+        return of_rows
+    kept = [position for position, number in enumerate(decisive) if number >= 0]
+    for number, row in zip(decisive, rows.data, strict=True):
+        if number < 0:
+            rows.skip(layout, row, why)
     if not kept:
         raise FileError(tr("Every row was left out, so there is nothing to import."), sheet=layout.sheet.name)
-    return [booked[position] for position in kept]
+    for column in (rows.data, *values.values()):
+        column[:] = [column[position] for position in kept]  # type: ignore[index]
+    return [of_rows[position] for position in kept]
 
 
 def _settle_nameless(

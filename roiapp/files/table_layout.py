@@ -86,6 +86,9 @@ def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) 
     Raises `FileError`.
     """
     choices = choices or Choices()
+    if choices.sheet is not None and choices.sheet not in [sheet.name for sheet in table.sheets]:
+        raise FileError(tr("There is no sheet “{sheet}”. There are: {known}.", sheet=choices.sheet,
+                           known=", ".join(sheet.name or "–" for sheet in table.sheets)))  # fmt: skip
     found: list[tuple[Sheet, int]] = []
     for sheet in sorted(table.sheets, key=lambda sheet: (sheet.name != choices.sheet, sheet.hidden)):
         chosen = choices.header is not None and (sheet.name == choices.sheet or choices.sheet is None)

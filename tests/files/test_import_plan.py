@@ -44,7 +44,7 @@ def test_headers_by_id() -> None:
     assert figures(made, "visits") == [None]
     assert figures(made, "gross_margin") == [0.4]
     assert months(made) == [""]
-    assert made.blocks == ("core",)
+    assert list(made.blocks) == ["core"]
 
 
 def test_headers_by_label_and_synonym() -> None:

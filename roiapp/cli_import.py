@@ -1,0 +1,210 @@
+"""`roiapp import`: tables into a document, without a window."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from roiapp import language
+from roiapp.language import tr, trn
+
+if TYPE_CHECKING:
+    import argparse
+
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.worksheet import Worksheet
+    from roiapp.files.bringing_in import Brought
+    from roiapp.files.import_choices import Choices, Key
+    from roiapp.files.session import Session
+
+ENDING: Final = ".roi"
+#: how the command line answers a question
+_FLAGS: Final = {
+    "columns": "--map COLUMN=FIELD",
+    "date_order": "--date-order dmy|mdy|ymd",
+    "decimal": "--decimal .|,",
+    "period": "--period P",
+    "currency": "--currency-rate R",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `import` understands."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=tr("csv, xlsx, xls or ods tables"))
+    parser.add_argument("--to", required=True, metavar="OUT",
+                        help=tr("the document (.roi) they go into, made where there is none"))  # fmt: skip
+    parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD",
+                        help=tr("what a column is: a field, channel, date, period; nothing leaves it out"))  # fmt: skip
+    parser.add_argument("--period", metavar="P", help=tr("the period all figures go into, such as 2026-08 or 2026-Q3"))
+    parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help=tr("what comes first in 9/4/2026"))
+    parser.add_argument("--decimal", choices=(".", ","), help=tr("the decimal sign"))
+    parser.add_argument("--currency-rate", metavar="R", help=tr("what amounts are multiplied with"))
+    parser.add_argument("--channel", metavar="NAME", help=tr("everything is of this one channel"))
+    parser.add_argument("--sheet", metavar="S", help=tr("the sheet of a workbook"))
+    parser.add_argument("--add", action="store_true",
+                        help=tr("add figures to those that are there, instead of replacing them"))  # fmt: skip
+    parser.add_argument("--skip-bad-cells", action="store_true",
+                        help=tr("leave cells blank that cannot be read, and name them"))  # fmt: skip
+
+
+def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    """Do it and print what was done. Raises `FileError`; then nothing is written."""
+    from roiapp.files.bringing_in import BringingIn, file_names
+    from roiapp.files.file_errors import FileError
+    from roiapp.files.import_choices import QuestionError
+    from roiapp.files.table_reader import read_table
+    from roiapp.files.tables import TableError
+
+    out = Path(arguments.to)
+    session = _opened(out, catalog, arguments.lang)
+    try:
+        bringing = BringingIn(session.worksheet, catalog)
+        paths = [Path(file) for file in arguments.files]
+        choices = _choices(arguments, session.worksheet)
+        for path, name in zip(paths, file_names(paths), strict=True):
+            try:
+                bringing.add(name, read_table(path), choices)
+            except TableError as error:
+                raise FileError(str(error), file=name) from error
+            except QuestionError as error:
+                raise _with_flag(error) from error
+        edit = bringing.edit
+        if edit is not None:
+            session.apply(edit)
+        if session.path is None:
+            session.save_as(out)
+        elif edit is not None:
+            session.save()
+    finally:
+        session.close(keep=False)
+    if arguments.format == "json":
+        objects = [_as_json(brought) for brought in bringing.files]
+        content: Any = objects if len(objects) > 1 else objects[0]
+        text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    else:
+        text = "\n".join(line for brought in bringing.files for line in _as_text(brought))
+    sys.stdout.write(text + "\n")
+
+
+def _with_flag(error: Any) -> Exception:
+    """A question with the flag that answers it; no further line asks it."""
+    from roiapp.files.file_errors import FileError
+
+    sentence = tr("{question} Answer with {flag}.", question=error.sentence, flag=_FLAGS[error.asked])
+    return FileError(sentence, file=error.file, sheet=error.sheet, row=error.row, column=error.column)
+
+
+def _opened(out: Path, catalog: Catalog, lang: str | None) -> Session:
+    """The document tables go into. Raises `FileError` where it is none, is open elsewhere, or newer work waits."""
+    import os
+
+    from roiapp.files.bringing_in import new_document
+    from roiapp.files.document import SessionError, waiting
+    from roiapp.files.file_errors import FileError
+    from roiapp.files.formats import holds_project
+    from roiapp.files.session import Session
+
+    if out.suffix.casefold() != ENDING:
+        raise FileError(tr("Tables are imported into a document. Name it with .roi."), file=out.name)
+    if waiting(out) is not None:
+        raise FileError(tr("Newer work on it waits. Publish it first with “roiapp recover”."), file=out.name)
+    if not os.path.lexists(out):
+        return Session.new(new_document(out.stem, lang or language.current()), catalog=catalog)
+    if not holds_project(out):
+        raise FileError(tr("This is no document of Channel ROI. Name another one."), file=out.name)
+    session = Session.open(out, catalog=catalog)
+    if session.read_only:
+        raise SessionError(session.state.sentence, file=out.name)
+    return session
+
+
+def _choices(arguments: argparse.Namespace, worksheet: Worksheet) -> Choices:
+    from roiapp.files.import_choices import Choices
+
+    columns: dict[str, str] = {}
+    for text in arguments.map:
+        column, sign, field = text.rpartition("=")
+        if not sign:
+            raise _wrong(tr("--map {text} is not understood. Write it as COLUMN=FIELD.", text=text))
+        columns[column] = field.strip()
+    return Choices(
+        sheet=arguments.sheet,
+        columns=columns,
+        period=_period(arguments.period, worksheet) if arguments.period else None,
+        order=arguments.date_order or "",
+        decimal=arguments.decimal or "",
+        rate=_rate(arguments.currency_rate) if arguments.currency_rate else None,
+        single=arguments.channel or "",
+        adds=arguments.add,
+        lenient=arguments.skip_bad_cells,
+    )
+
+
+def _period(asked: str, worksheet: Worksheet) -> Key:
+    """A period of the document, or a new one by its days or its name."""
+    from roiapp.core.periods import PeriodError, find
+    from roiapp.files.dates import read_span
+
+    try:
+        view = find(worksheet.periods, asked, worksheet.settings.fiscal_year_start)
+    except PeriodError:
+        view = None
+    if view is not None and not view.rollup and view.start is not None:
+        period = worksheet.periods[view.periods[0]]
+        return period.label, period.start, period.end
+    span = read_span(asked)
+    if span is not None:
+        return "", span.start, span.end
+    return " ".join(asked.split()), None, None
+
+
+def _rate(text: str) -> float:
+    import math
+
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = math.nan
+    if not math.isfinite(rate) or rate <= 0:
+        raise _wrong(tr("--currency-rate {text} is no rate. Write a number above 0, such as 1.08.", text=text))
+    return rate
+
+
+def _wrong(sentence: str) -> Exception:
+    from roiapp.files.file_errors import FileError
+
+    return FileError(sentence)
+
+
+def _as_json(brought: Brought) -> dict[str, Any]:
+    plan = brought.plan
+    return {
+        "file": brought.file,
+        "mapping": plan.mapping,
+        "added": brought.merge.added,
+        "changed": brought.merge.changed,
+        "skipped": [{"sheet": each.sheet, "row": each.row, "why": each.why} for each in plan.skipped],
+        "unknown_values": plan.unknown_values,
+        "refused": [str(error) for error in plan.refused],
+        "notes": list(plan.notes),
+        "questions": [],
+    }
+
+
+def _as_text(brought: Brought) -> list[str]:
+    plan, merge = brought.plan, brought.merge
+    lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
+                changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
+    lines += [f"  {column} → {id_}" for column, id_ in plan.mapping.items()]
+    for skipped in plan.skipped:
+        sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
+        text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
+        lines.append(f"  {text}")
+    if plan.unknown_values:
+        text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",
+                   plan.unknown_values)  # fmt: skip
+        lines.append(f"  {text}")
+    lines += [f"  {note}" for note in (*plan.notes, *map(str, plan.refused))]
+    return lines

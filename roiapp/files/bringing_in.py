@@ -1,0 +1,68 @@
+"""Tables into a document: each read, planned on what the ones before it left, and all of them one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from roiapp.core.catalog import Catalog
+from roiapp.core.edits import Edit, Group
+from roiapp.core.worksheet import Worksheet
+from roiapp.files.file_errors import FileError
+from roiapp.files.import_choices import Choices
+from roiapp.files.import_merge import NAME, Merge, merge, scratch
+from roiapp.files.import_plan import ImportPlan, plan_import
+from roiapp.files.tables import Table
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One file as it was brought in."""
+
+    file: str
+    plan: ImportPlan
+    merge: Merge
+
+
+@dataclass
+class BringingIn:
+    """Tables on their way into a worksheet, which is not touched: `edit` does it all in one step."""
+
+    worksheet: Worksheet
+    catalog: Catalog
+    files: list[Brought] = field(default_factory=list)
+    _copy: Worksheet | None = None
+
+    def add(self, file: str, table: Table, choices: Choices) -> Brought:
+        """Plan one more table, on top of the others. Raises `QuestionError` or `FileError`, with the file's name."""
+        copy = self._copy or scratch(self.worksheet)
+        try:
+            plan = plan_import(table, self.catalog, choices, copy)
+        except FileError as error:
+            raise error.of(file) from error
+        done = merge(plan.brought(), copy, adds=choices.adds)
+        if done.edit is not None:
+            done.edit.apply(copy)
+        self._copy = copy
+        self.files.append(Brought(file, plan, done))
+        return self.files[-1]
+
+    @property
+    def edit(self) -> Edit | None:
+        """Everything as one edit, None where nothing changes."""
+        edits = [brought.merge.edit for brought in self.files if brought.merge.edit is not None]
+        return Group(tuple(edits), NAME) if edits else None
+
+
+def new_document(title: str, locale: str) -> Worksheet:
+    """An empty document to bring tables into."""
+    from roiapp.core.document_settings import DocumentSettings
+
+    return Worksheet(settings=DocumentSettings(title=title, locale=locale))
+
+
+def file_names(paths: Sequence[Path]) -> list[str]:
+    """What each file is called: its name, with its folder where two have the same."""
+    names = [path.name for path in paths]
+    return [path.name if names.count(path.name) == 1 else str(Path(path.parent.name) / path.name) for path in paths]

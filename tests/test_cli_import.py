@@ -1,0 +1,169 @@
+"""`roiapp import`: tables into a document, what is asked, what is refused, as a whole process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ADS = "Campaign,Month,Cost,Clicks\nBrand,2026-08,100.50,20\nSearch,2026-08,80,0\nBrand,2026-09,90,30\n"
+CRM = "Lead source,Month,Leads,Customers,Revenue\nbrand,2026-09,6,2,450\nReferral,2026-09,3,1,200\n"
+
+
+def roiapp(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", str(ROOT / "main.py"), *words], capture_output=True, text=True, check=False,
+        encoding="utf-8", timeout=120, env={**os.environ, "ROIAPP_HOME": str(home)},
+    )  # fmt: skip
+
+
+class Place:
+    """A folder with files, and the command in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.out = folder / "year.roi"
+
+    def file(self, name: str, text: str) -> str:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def bring(self, *words: str) -> Any:
+        done = roiapp("import", *words, "--to", str(self.out), "--json", home=self.folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    def refused(self, *words: str) -> str:
+        before = self.out.read_bytes() if self.out.exists() else None
+        done = roiapp("import", *words, "--to", str(self.out), home=self.folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert (self.out.read_bytes() if self.out.exists() else None) == before
+        return done.stderr
+
+    def inputs(self, period: str = "all") -> dict[str, dict[str, float]]:
+        """Channel -> what is typed of it."""
+        done = roiapp("calc", str(self.out), "--period", period, "--json", home=self.folder)
+        assert done.returncode == 0, done.stderr
+        wanted = ("spend", "visits", "leads", "customers", "revenue")
+        return {
+            channel["name"]: {id_: channel["inputs"][id_] for id_ in wanted if channel["inputs"][id_] is not None}
+            for channel in json.loads(done.stdout)["channels"]
+        }
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_a_new_document(place: Place) -> None:
+    said = place.bring(place.file("ads.csv", ADS))
+    assert said["mapping"] == {"Campaign": "channel", "Month": said["mapping"]["Month"], "Cost": "spend",
+                               "Clicks": "visits"}  # fmt: skip
+    assert (said["added"], said["changed"], said["skipped"], said["unknown_values"]) == (3, 0, [], 0)
+    assert place.inputs("2026-08") == {"Brand": {"spend": 100.5, "visits": 20}, "Search": {"spend": 80, "visits": 0}}
+    assert place.inputs("2026-09") == {"Brand": {"spend": 90, "visits": 30}, "Search": {}}
+
+
+def test_two_files_meet_in_the_same_channels_and_periods(place: Place) -> None:
+    ads, crm = place.bring(place.file("ads.csv", ADS), place.file("crm.csv", CRM))
+    assert (ads["added"], ads["changed"]) == (3, 0)
+    assert (crm["added"], crm["changed"]) == (1, 1)
+    assert place.inputs("2026-09")["Brand"] == {"spend": 90, "visits": 30, "leads": 6, "customers": 2, "revenue": 450}
+    assert list(place.inputs()) == ["Brand", "Search", "Referral"]
+
+
+def test_bringing_the_same_file_again_changes_nothing(place: Place) -> None:
+    ads = place.file("ads.csv", ADS)
+    place.bring(ads)
+    before = place.out.read_bytes()
+    assert (place.bring(ads)["added"], place.bring(ads)["changed"]) == (0, 0)
+    assert place.out.read_bytes() == before
+    place.bring(ads, "--add")
+    assert place.inputs("2026-09")["Brand"] == {"spend": 180, "visits": 60}
+
+
+def test_columns_and_channel_as_they_are_told(place: Place) -> None:
+    ads = place.file("ads.csv", ADS)
+    said = place.bring(ads, "--map", "Clicks=leads", "--map", "Cost=", "--channel", "Google Ads")
+    assert sorted(said["mapping"].values()) == sorted({"channel", said["mapping"]["Month"], "leads"})
+    assert place.inputs("2026-08") == {"Google Ads": {"leads": 20}}
+
+
+def test_what_is_asked_names_the_flag(place: Place) -> None:
+    days = place.file("days.csv", "Date,Channel,Spend\n9/4/2026,Radio,10\n9/5/2026,Radio,20\n")
+    assert "--date-order" in place.refused(days)
+    place.bring(days, "--date-order", "mdy")
+    assert place.inputs("2026-09") == {"Radio": {"spend": 30}}
+    place.bring(days, "--date-order", "dmy")
+    assert place.inputs("2026-04") == {"Radio": {"spend": 10}}
+    quarter = place.file("quarter.csv", "Period start,Period end,Channel,Spend\n2025-01-01,2025-03-31,Radio,70\n")
+    assert "--period" in place.refused(quarter)
+    place.bring(quarter, "--period", "2025-Q1")
+    assert place.inputs("2025-Q1") == {"Radio": {"spend": 70}}
+    euros = place.file("euros.csv", "Channel,Month,Spend (EUR)\nRadio,2026-10,100\n")
+    assert "--currency-rate" in place.refused(euros)
+    place.bring(euros, "--currency-rate", "1.25")
+    assert place.inputs("2026-10") == {"Radio": {"spend": 125}}
+
+
+def test_rows_of_other_periods_are_left_out_by_the_period_that_is_told(place: Place) -> None:
+    said = place.bring(place.file("ads.csv", ADS), "--period", "2026-09")
+    assert [(each["row"], each["why"]) for each in said["skipped"]] == [
+        (2, "of another period"), (3, "of another period"),
+    ]  # fmt: skip
+    assert place.inputs() == {"Brand": {"spend": 90, "visits": 30}}
+
+
+def test_days_go_into_the_weeks_of_a_document_that_has_weeks(place: Place) -> None:
+    place.bring(place.file("weeks.csv", "channel,period,start,end,spend\nRadio,,2026-08-03,2026-08-09,5\n"))
+    days = "Date,Channel,Spend\n2026-08-04,Radio,1\n2026-08-10,Radio,2\n2026-08-16,Radio,3\n"
+    place.bring(place.file("days.csv", days))
+    done = roiapp("calc", str(place.out), "--period", "each", "--json", home=place.folder)
+    assert [(each["period"]["start"], each["total"]["inputs"]["spend"]) for each in json.loads(done.stdout)] == [
+        ("2026-08-03", 1), ("2026-08-10", 5),
+    ]  # fmt: skip
+
+
+def test_cells_that_cannot_be_read(place: Place) -> None:
+    odd = place.file("odd.csv", "Channel,Month,Spend,Leads\nRadio,2026-08,about ten,5\nEmail,2026-08,7,-1\n")
+    assert "about ten" in place.refused(odd)
+    said = place.bring(odd, "--skip-bad-cells")
+    assert len(said["refused"]) == 2
+    assert place.inputs() == {"Radio": {"leads": 5}, "Email": {"spend": 7}}
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--to", "x.xlsx"], ".roi"),
+        (["--map", "Spend"], "COLUMN=FIELD"),
+        (["--map", "Nothing=spend"], "Campaign, Month, Cost, Clicks"),
+        (["--map", "Cost=roi"], "no field"),
+        (["--currency-rate", "-2"], "above 0"),
+        (["--sheet", "Other"], "Other"),
+    ],
+)
+def test_refused(place: Place, words: list[str], part: str) -> None:
+    ads = place.file("ads.csv", ADS)
+    done = roiapp("import", ads, *([] if "--to" in words else ["--to", str(place.out)]), *words, home=place.folder)
+    assert (done.returncode, done.stdout, place.out.exists()) == (2, "", False)
+    assert part in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_one_bad_file_of_several_leaves_nothing_written(place: Place) -> None:
+    assert "bad.csv" in place.refused(place.file("ads.csv", ADS), place.file("bad.csv", "a,b\n1,2\n"))
+
+
+def test_a_file_that_is_no_document_stays(place: Place) -> None:
+    place.out.write_text("a letter", encoding="utf-8")
+    place.refused(place.file("ads.csv", ADS))
