@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from roiapp import language
-from roiapp.files.tables import Sheet, Table, TableError
+from roiapp.files.tables import Formulas, Sheet, Table, TableError
 from roiapp.files.text_tables import read_text_table
 from roiapp.language import tr
 
@@ -83,7 +83,7 @@ def _plain(table: Table) -> dict[str, Any]:
 _PLAIN_TYPES: Final = frozenset((str, float, int, bool, type(None)))
 
 
-def _plain_sheet(sheet: Sheet) -> tuple[str, bool, dict[tuple[int, int], str], list[Any], list[tuple[int, int]]]:
+def _plain_sheet(sheet: Sheet) -> tuple[Any, ...]:
     """The sheet in types that `marshal` knows, and where its dates stand (as tuples)."""
     dates: list[tuple[int, int]] = []
     for index, row in enumerate(sheet.rows):
@@ -101,17 +101,18 @@ def _plain_sheet(sheet: Sheet) -> tuple[str, bool, dict[tuple[int, int], str], l
             else:
                 continue
             dates.append((index, column))
-    return sheet.name, sheet.hidden, sheet.marks, sheet.rows, dates
+    formulas = sheet.formulas and (sheet.formulas.rows, sheet.formulas.literal)
+    return sheet.name, sheet.hidden, sheet.marks, sheet.rows, dates, formulas
 
 
 def table_of(plain: dict[str, Any]) -> Table:
     """The table back from what `_plain` made, in the parent."""
     sheets = []
-    for name, hidden, marks, rows, dates in plain["sheets"]:
+    for name, hidden, marks, rows, dates, formulas in plain["sheets"]:
         for row, column in dates:
             parts = rows[row][column]
             rows[row][column] = date(*parts) if len(parts) == 3 else datetime(*parts)  # noqa: DTZ001 - a wall clock
-        sheets.append(Sheet(name, rows, hidden, marks))
+        sheets.append(Sheet(name, rows, hidden, marks, formulas and Formulas(*formulas)))
     return Table(tuple(sheets), plain["encoding"], plain["separator"])
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 #: What one cell may hold. None, and text of spaces alone, is blank.
 Cell: TypeAlias = str | float | bool | date | datetime | time | None
+
+#: the sheet on which our workbooks carry their document
+CARRIER: Final = "channel-roi document"
 
 
 class TableError(ValueError):
@@ -15,17 +18,32 @@ class TableError(ValueError):
 
 
 @dataclass(frozen=True)
+class Formulas:
+    """Which cells of a sheet are calculated there: by row (from 0) a number whose bits are the columns. `literal` are
+    those of them that name no other cell ("=1200*1.2")."""
+
+    rows: dict[int, int] = field(default_factory=dict)
+    literal: frozenset[tuple[int, int]] = frozenset()
+
+    def __contains__(self, place: tuple[int, int]) -> bool:
+        row, column = place
+        return bool(self.rows.get(row, 0) >> column & 1)
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: `rows[0]` is the row a spreadsheet calls 1, rows may differ in length.
 
     `marks` are cells that look blank and are not, by (row, column) from 0: the text of a formula that holds no stored
-    result ("=B5/E5"), or an error value ("#DIV/0!").
+    result ("=B5/E5"), or an error value ("#DIV/0!"). `formulas` are told of workbooks that carry a document of ours
+    (`CARRIER`), None where the format does not tell.
     """
 
     name: str
     rows: list[list[Cell]]
     hidden: bool = False
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: Formulas | None = None
 
 
 @dataclass(frozen=True)

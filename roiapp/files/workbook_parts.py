@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
-from roiapp.files.tables import TableError
+from roiapp.files.formula_cells import in_open_document, in_open_xml
+from roiapp.files.tables import CARRIER, Formulas, TableError
 from roiapp.language import tr
 
 _MOST_PARTS: Final = 10_000
@@ -44,10 +45,12 @@ class SheetPart:
     name: str
     hidden: bool
     marks: dict[tuple[int, int], str]
+    formulas: Formulas | None = None
 
 
 def check(data: bytes) -> list[SheetPart]:
-    """The sheets of a zip workbook after all its parts were looked at; empty for OpenDocument. Raises `TableError`."""
+    """The sheets of a zip workbook after all its parts were looked at; empty for OpenDocument that carries no document
+    of ours. Raises `TableError`."""
     faults = zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, LookupError
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -56,8 +59,7 @@ def check(data: bytes) -> list[SheetPart]:
             if "xl/workbook.xml" in parts:
                 return _check_open_xml(archive, parts)
             if "content.xml" in parts:
-                _check_open_document(archive, parts)
-                return []
+                return _check_open_document(archive, parts)
     except faults as error:  # LookupError: XML in an encoding that nobody knows
         if isinstance(error, TableError):
             raise
@@ -108,14 +110,18 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo])
                 target = attributes.get("Target", "")
                 targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     sheets = []
-    for tag, attributes in _elements(_read(archive, parts["xl/workbook.xml"]), "xl/workbook.xml"):
-        if tag != "sheet":
-            continue
+    elements = _elements(_read(archive, parts["xl/workbook.xml"]), "xl/workbook.xml")
+    named = [attributes for tag, attributes in elements if tag == "sheet"]
+    carries = any(each.get("name") == CARRIER for each in named)
+    for attributes in named:
         place = targets.get(attributes.get("id", ""), "")
-        marks: dict[tuple[int, int], str] = {}
+        name, hidden = attributes.get("name", ""), attributes.get("state", "visible") != "visible"
         if place in parts and "chartsheet" not in place:
-            marks = _check_sheet(_read(archive, parts[place]), attributes.get("name", place), strings)
-        sheets.append(SheetPart(attributes.get("name", ""), attributes.get("state", "visible") != "visible", marks))
+            data = _read(archive, parts[place])
+            marks = _check_sheet(data, name or place, strings)
+            sheets.append(SheetPart(name, hidden, marks, in_open_xml(data) if carries else None))
+        else:
+            sheets.append(SheetPart(name, hidden, {}))
     return sheets
 
 
@@ -168,7 +174,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _check_open_document(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
+def _check_open_document(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[SheetPart]:
     if "mimetype" in parts and b"spreadsheet" not in archive.read(parts["mimetype"])[:200]:
         raise TableError(tr("This is a text document, not a table. Choose a csv, xlsx, xls or ods file."))
     data = _read(archive, parts["content.xml"])
@@ -176,6 +182,9 @@ def _check_open_document(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipI
     for side, number in _FAR_REPEAT.findall(data):
         if int(number) > (16_384 if side == b"columns" else 1_048_576):
             raise TableError(tr("The workbook is damaged: it repeats cells beyond the edge of any sheet."))
+    if f'"{CARRIER}"'.encode() not in data:
+        return []
+    return [SheetPart(name, False, {}, formulas) for name, formulas in in_open_document(data).items()]
 
 
 def _parser(name: str) -> expat.XMLParserType:

@@ -31,7 +31,8 @@ def read_workbook(data: bytes) -> Table:
             rows: Any = sheet.to_python(skip_empty_area=False)
             part = by_name.get(about.name)
             hidden = about.visible != SheetVisibleEnum.Visible
-            sheets.append(Sheet(about.name, _without_tail(rows), hidden, part.marks if part else {}))
+            marks, formulas = (part.marks, part.formulas) if part else ({}, None)
+            sheets.append(Sheet(about.name, _without_tail(rows), hidden, marks, formulas))
     except PasswordError as error:
         raise TableError(tr("The workbook is protected by a password. Save it without one.")) from error
     except (CalamineError, OSError, ValueError) as error:

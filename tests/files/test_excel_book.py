@@ -18,7 +18,7 @@ from openpyxl.workbook.workbook import Workbook
 from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
-from roiapp.core.fields import BLOCKS
+from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.periods import all_periods, base_view, month
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files import templates
@@ -31,6 +31,11 @@ CATALOG = standard()
 Recalculate = Callable[[list[Path]], list[Path]]
 
 
+def within(field: Field, value: float | None) -> float | None:
+    """The figure, at most what the field can hold."""
+    return value if value is None or field.maximum is None else min(value, field.maximum)
+
+
 def document(seed: int) -> Session:
     """A random document of three months, in which everything may be blank, zero or typed for all channels together."""
     rng = random.Random(seed)
@@ -38,7 +43,7 @@ def document(seed: int) -> Session:
     months = [month(2026, number, number) for number in (5, 6, 7)]
     dense = rng.random() < 0.6
     columns = {
-        field.id: [[amount(rng, field.unit.kind, blank) for _ in range(channels)] for _ in months]
+        field.id: [[within(field, amount(rng, field.unit.kind, blank)) for _ in range(channels)] for _ in months]
         for field in CATALOG.fields
         if field.scope == "cell" and (dense or rng.random() < 0.4)
     }
@@ -171,12 +176,14 @@ def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
     view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
     book = opened(workbook_bytes(session, view), values=True)
     assert [page.title for page in book if page.sheet_state == "visible"] == ["Sep 2026", "Assumptions", "Definitions"]
-    assert len(book.worksheets) == 14
+    assert len(book.worksheets) == 15
 
 
 def test_names_of_sheets() -> None:
-    assert tab_names(["Q1/Q2: [all]", "Q1 Q2 all", "x" * 40, "X" * 40, "", "Assumptions"]) == [
+    assert tab_names(["Q1/Q2: [all]", "Q1 Q2 all", "x" * 40, "X" * 40, "", "Assumptions",
+                      "channel-roi document"]) == [
         "Q1 Q2 all", "Q1 Q2 all (2)", "x" * 31, "X" * 27 + " (2)", "Period", "Assumptions (2)",
+        "channel-roi document (2)",
     ]  # fmt: skip
 
 
@@ -203,7 +210,7 @@ def test_formulas_in_words() -> None:
 def test_without_channels_or_figures_there_is_a_workbook() -> None:
     for sheet in (Worksheet(), build(["Radio"])):
         book = opened(written(Session(sheet, CATALOG)), values=True)
-        assert book.sheetnames[1:] == ["Assumptions", "Definitions"]
+        assert book.sheetnames[1:] == ["Assumptions", "Definitions", "channel-roi document"]
 
 
 def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
@@ -212,6 +219,7 @@ def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
     sheet = build(["Radio", "Print"], {"spend": [[1.0, 2.0]]}, [month(2026, 5, 7)], settings)
     SetTotals("goal_leads", ((0, 5.0),)).apply(sheet)
     book = opened(written(Session(sheet, CATALOG)), values=True)
+    assert book["channel-roi document"].sheet_state == "veryHidden"
     page = book.worksheets[0]
     assert page.row_dimensions[3].hidden
     assert page["A3"].value == "channel-roi period 7"
@@ -221,8 +229,8 @@ def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
     mark = page.cell(3, columns["mark"]).column_letter
     hidden = [each for each in page.column_dimensions.values() if each.hidden]
     assert any(each.min <= columns["mark"] <= each.max for each in hidden)
-    marks = [page[f"{mark}{row}"].value for row in range(6, 12)]
-    assert marks == [str(sheet.keys[0]), str(sheet.keys[1]), "total", None, "for all", "goal_leads"]
+    marks = [page[f"{mark}{row}"].value for row in range(5, 12)]
+    assert marks == ["titles", str(sheet.keys[0]), str(sheet.keys[1]), "total", None, "for all", "goal_leads"]
     assumed = book["Assumptions"]
     assert assumed.row_dimensions[2].hidden
     assert [assumed[cell].value for cell in ("A2", "B2", "G2", "G3", "G4")] == [

@@ -12,11 +12,14 @@ from xlsxwriter.utility import quote_sheetname
 
 from roiapp.core.fields import Field
 from roiapp.core.periods import base_view, by_date
+from roiapp.files.carried_document import PeriodPlace
 from roiapp.files.excel import marks
+from roiapp.files.excel.carrier import write_carrier
 from roiapp.files.excel.formats import Formats
 from roiapp.files.excel.period_sheet import PeriodSheet, Surroundings
 from roiapp.files.excel.plan import Record, asked_of, plan_sheet
 from roiapp.files.export_target import PROPERTY
+from roiapp.files.tables import CARRIER
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ _MARKS: Final = 6
 
 def workbook_bytes(session: Session, view: View) -> bytes:
     """The document as an Excel workbook, every calculated cell a formula with its value. The sheets of periods outside
-    the view are hidden: figures may look back on them."""
+    the view are hidden: figures may look back on them. Raises `FileError` for a document that no file could hold."""
     sheet, catalog = session.worksheet, session.catalog
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -66,16 +69,20 @@ def workbook_bytes(session: Session, view: View) -> bytes:
         return "A1" if asked in ("elapsed", "marketing") else known.get(asked)
 
     plan = plan_sheet(catalog, sheet, special)
+    places: dict[int, PeriodPlace] = {}
     for period in periods:
         page = book.add_worksheet(tabs[period])
         figures = session.calculator.figures(base_view(sheet.periods, period))
-        PeriodSheet(page, formats, plan, figures, around).write()
+        written = PeriodSheet(page, formats, plan, figures, around)
+        written.write()
+        places[sheet.periods[period].key] = PeriodPlace(tabs[period], frozenset(written.calculated))
         if period not in view.periods:
             page.hide()
         elif period == view.periods[-1]:
             page.activate()
     _write_assumptions(book, formats, session)
     _write_definitions(book, formats, catalog, plan.shown)
+    write_carrier(book, session, plan, places, {marks.AS_OF: AS_OF, **known})
     book.close()
     return target.getvalue()
 
@@ -83,7 +90,7 @@ def workbook_bytes(session: Session, view: View) -> bytes:
 def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
-    taken = {tr("Assumptions").casefold(), tr("Definitions").casefold(), "history"}
+    taken = {tr("Assumptions").casefold(), tr("Definitions").casefold(), "history", CARRIER}
     for text in texts:
         clean = " ".join(text.translate(_FORBIDDEN).split()).strip("'") or tr("Period")
         name, number = clean[:_LONGEST_TAB], 2

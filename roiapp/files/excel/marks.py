@@ -3,8 +3,8 @@ renames: so what comes back is understood by what it is, not by where it stands.
 
 A sheet of a period has one hidden row: in the column of names the mark of the period, above every other column the id
 of its field or metric, or one of `WHY`, `SOURCE`, `MARK`. In the column `MARK` each row has the key of its channel as
-text, `TOTAL`, `FOR_ALL`, or the id of what is typed for all channels together. On the sheet of assumptions the hidden
-row has `ASSUMPTIONS`, `VALUE` and `MARK`, and the column `MARK` the name of the setting, or `AS_OF`.
+text, `TITLES`, `TOTAL`, `FOR_ALL`, or the id of what is typed for all channels together. On the sheet of assumptions
+the hidden row has `ASSUMPTIONS`, `VALUE` and `MARK`, and the column `MARK` the name of the setting, or `AS_OF`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 WHY, SOURCE, MARK = "why", "source", "mark"
-TOTAL, FOR_ALL, AS_OF = "total", "for all", "as_of"
+TITLES, TOTAL, FOR_ALL, AS_OF = "titles", "total", "for all", "as_of"
 ASSUMPTIONS, VALUE = "channel-roi assumptions", "value"
 _PERIOD: Final = re.compile(r"channel-roi period (\d{1,16})", re.ASCII)
 

@@ -68,6 +68,8 @@ class PeriodSheet:
         self._sheet: Worksheet = figures.worksheet
         self._period = figures.view.periods[0]
         self._typed_for_all = self._all_typed()
+        #: ids of the inputs in whose blank cells a formula stands
+        self.calculated: set[str] = set()
 
     def write(self) -> None:
         self._write_head()
@@ -131,6 +133,7 @@ class PeriodSheet:
             page.write_string(HEADER_ROW, plan.column[record.id], tr(record.header), formats.header())
         page.write_string(HEADER_ROW, plan.why, tr("Why"), formats.header(left=True))
         page.write_string(HEADER_ROW, plan.source, tr("Source"), formats.header(left=True))
+        page.write_string(HEADER_ROW, plan.mark, marks.TITLES)
 
     def _finish(self) -> None:
         page, plan = self._page, self._plan
@@ -196,6 +199,8 @@ class PeriodSheet:
             found = self._figures.value(record.id, channel)
             if text:
                 page.write_formula(row, column, text, look, UNDEFINED if found is None else found)
+                if typed:
+                    self.calculated.add(record.id)
             else:
                 page.write_blank(row, column, None, look)
             if found is None and not isinstance(record, Field):

@@ -22,6 +22,7 @@ Record = Field | Metric
 #: then the channels
 TITLE_ROW, PERIOD_ROW, ID_ROW, BAND_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4, 5
 NAME_COLUMN: Final = 0
+_HIDDEN_FROM: Final = 8  # beyond what stands above the table
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class SheetPlan:
     @property
     def source(self) -> int:
         """The hidden column of the channels' sources."""
-        return self.why + 1
+        return max(self.why + 1, _HIDDEN_FROM)
 
     @property
     def mark(self) -> int:
