@@ -46,7 +46,8 @@ def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
     figures = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert figures == json.loads(roiapp("calc", str(table), "--json", home=tmp_path).stdout)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
-    assert book.sheetnames == ["Aug 2026", "Sep 2026", "Assumptions", "Definitions"]
+    shown = [page.title for page in book if page.sheet_state == "visible"]
+    assert shown == ["All periods", "Aug 2026", "Sep 2026", "Assumptions", "Definitions"]
 
 
 def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -> None:

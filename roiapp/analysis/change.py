@@ -131,12 +131,12 @@ def _rollup_before(periods: Sequence[Period], view: View) -> tuple[View | None, 
     if not found:
         return None, tr("There is no period before this one.")
     for each in (view, before):
-        if not _complete(periods, each):
+        if not complete(periods, each):
             return None, tr("{period} is not complete: some of its periods are missing.", period=each.text())
     return before, ""
 
 
-def _complete(periods: Sequence[Period], view: View) -> bool:
+def complete(periods: Sequence[Period], view: View) -> bool:
     """Whether the base periods follow each other without a gap from the roll-up's first day to its last; weeks may
     reach over either end, since each belongs to the month of its Thursday."""
     spans = sorted((p.start, p.end) for p in (periods[i] for i in view.periods) if p.start and p.end)

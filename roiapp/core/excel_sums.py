@@ -113,25 +113,27 @@ def _mask(known: Iterable[Known]) -> str:
 
 class Sums:
     """The sums of one alternative of a total rule (a tree of addresses), over the rows in which all their parts are
-    known; `alone`: each over all its own known rows. Raises `NotASumError`.
+    known; `alone`: each over all its own known rows. `within` is a test over rows that says which may count at all.
+    Raises `NotASumError`.
     """
 
-    def __init__(self, tree: Node, ranges: set[str], alone: bool) -> None:
+    def __init__(self, tree: Node, ranges: set[str], alone: bool, within: str = "") -> None:
         sums = [n.arguments[0] for n in formula.walk(tree) if isinstance(n, Call) and n.function == "sum"]
         self._parts = {part: spread(part, ranges) for part in sums}
         self._joint = () if alone else tuple(dict.fromkeys(k for _, known in self._parts.values() for k in known))
+        self._within = (Known(within),) if within else ()
         # Where no row counts a sum is 0, and a division by it says so itself.
         self._settled = not alone and isinstance(tree, Operation) and tree.operator == "/" and _has_sum(tree.right)
 
     def any_row(self) -> str:
         """The test that some row counts at all."""
-        return _any_row(self._joint) or "TRUE"
+        return _any_row((*self._within, *self._joint)) or "TRUE"
 
     def write(self, part: Node) -> tuple[str, int, tuple[str, ...], str]:
         """The sum of a part, how it binds (1 as a sum, 2 as a product, 3 as one value), the single cells in it, and the
         test that any row counts, where that has to be asked."""
         products, known = self._parts[part]
-        tests = self._joint or known
+        tests = (*self._within, *(self._joint or known))
         pieces = [("-" if p.sign < 0 else "+") + _sum(p, tests) for p in products]
         text = "".join(pieces).removeprefix("+") or "0"
         binding = 1 if len(pieces) > 1 or text.startswith("-") else 2 if products and products[0].scale else 3

@@ -12,6 +12,7 @@ from roiapp.core.metrics import Metric
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import View
 from roiapp.core.results import Figures
+from roiapp.core.shown_columns import shown_records
 from roiapp.files.session import Session
 from roiapp.language import list_text, tr, trn
 
@@ -34,23 +35,17 @@ def figures_text(session: Session, view: View, number_format: NumberFormat) -> s
 
 
 def _columns(session: Session, figures: Figures) -> list[Field | Metric]:
-    """The columns of the document's blocks: what is typed, then what is computed; beyond the core only where used."""
+    """The columns that the document shows; beyond the core only where there are figures."""
 
     def known(metric: Metric) -> bool:
         return figures.total(metric.id).value is not None or not np.isnan(figures.values(metric.id)).all()
 
-    settings, used = session.worksheet.settings, session.worksheet.columns
-    fields = [
-        field for field in session.catalog.fields
-        if field.scope == "cell" and field.block in settings.blocks and (field.shown or field.id in used)
-        and (field.block == "core" or field.id in used)
-    ]  # fmt: skip
-    metrics = [
-        metric for metric in session.catalog.metrics
-        if not metric.total_only and metric.block in settings.blocks and metric.shown
-        and (metric.block == "core" or known(metric))
-    ]  # fmt: skip
-    return [*fields, *metrics]
+    used = session.worksheet.columns
+    return [
+        record
+        for record in shown_records(session.catalog, session.worksheet)
+        if record.block == "core" or (record.id in used if isinstance(record, Field) else known(record))
+    ]
 
 
 def _width(text: str) -> int:

@@ -7,7 +7,7 @@ import io
 import math
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -19,10 +19,11 @@ from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.fields import BLOCKS, Field
-from roiapp.core.periods import all_periods, base_view, month
+from roiapp.core.periods import Period, all_periods, base_view, find, month
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files import templates
-from roiapp.files.excel.book import in_words, tab_names, workbook_bytes
+from roiapp.files.excel.book import tab_names, workbook_bytes
+from roiapp.files.excel.definitions import in_words
 from roiapp.files.excel.formats import number_format
 from roiapp.files.session import Session
 from tests.random_figures import amount
@@ -37,10 +38,10 @@ def within(field: Field, value: float | None) -> float | None:
 
 
 def document(seed: int) -> Session:
-    """A random document of three months, in which everything may be blank, zero or typed for all channels together."""
+    """A random document of some months, in which everything may be blank, zero or typed for all channels together."""
     rng = random.Random(seed)
-    channels, blank = rng.choice([1, 3, 8]), rng.choice([0.05, 0.25, 0.6])
-    months = [month(2026, number, number) for number in (5, 6, 7)]
+    channels, blank = rng.choice([1, 3, 6]), rng.choice([0.05, 0.25, 0.6])
+    months = [month(2026, number, number) for number in rng.choice([(5, 6, 7), (4, 5, 6, 7), (7, 5, 6), (7,)])]
     dense = rng.random() < 0.6
     columns = {
         field.id: [[within(field, amount(rng, field.unit.kind, blank)) for _ in range(channels)] for _ in months]
@@ -58,7 +59,8 @@ def document(seed: int) -> Session:
     sheet.channels["source"] = [rng.choice(["marketing", "sales"]) for _ in range(channels)]
     for field in CATALOG.fields:
         if field.on_total and rng.random() < 0.5:
-            SetTotals(field.id, ((2, float(rng.randint(0, 5000))),)).apply(sheet)
+            typed = rng.sample(range(len(months)), rng.randint(1, len(months)))
+            SetTotals(field.id, tuple((period, float(rng.randint(0, 5000))) for period in typed)).apply(sheet)
     return Session(sheet, CATALOG, rng.choice([date(2026, 7, 12), date(2026, 8, 1), date(2026, 6, 20)]))
 
 
@@ -68,6 +70,10 @@ def written(session: Session) -> bytes:
 
 def opened(data: bytes | Path, *, values: bool) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
+
+
+def visible(book: Workbook) -> list[str]:
+    return [page.title for page in book if page.sheet_state == "visible"]
 
 
 def same(found: object, expected: object) -> bool:
@@ -126,15 +132,22 @@ def test_an_input_changed_in_the_workbook_gives_our_figures(libreoffice: Recalcu
     path = tmp_path / "changed.xlsx"
     book.save(path)
     (found,) = libreoffice([path])
-    page = opened(found, values=True)["Sep 2026"]
+    changed = opened(found, values=True)
     period, channel = len(sheet.periods) - 1, list(sheet.names).index("Radio & TV")
     SetCells.one("visits", period, channel, 500.0).apply(sheet)
     SetCells.one("customers", period, channel, 6.0).apply(sheet)
-    figures = Session(sheet, CATALOG, date(2026, 10, 5)).calculator.figures(base_view(sheet.periods, period))
+    calculator = Session(sheet, CATALOG, date(2026, 10, 5)).calculator
     asked = {"Conversion": "conversion_rate", "CAC": "cac", "ROI": "roi", "Gross profit": "gross_profit"}
-    for header, id_ in asked.items():
-        assert same(page.cell(*place_of(page, header, "Radio & TV")).value, figures.value(id_, channel)), header
-        assert same(page.cell(*place_of(page, header, "Total")).value, figures.total(id_).value), header
+    for tab, view in (
+        ("Sep 2026", base_view(sheet.periods, period)),
+        ("Q3 2026", find(sheet.periods, "2026-Q3")),
+        ("All periods", all_periods(sheet.periods)),
+    ):
+        page, figures = changed[tab], calculator.figures(view)
+        for header, id_ in asked.items():
+            assert same(page.cell(*place_of(page, header, "Radio & TV")).value, figures.value(id_, channel)), header
+            assert same(page.cell(*place_of(page, header, "Total")).value, figures.total(id_).value), header
+    page = changed["Sep 2026"]
     row, _ = place_of(page, "ROI", "Radio & TV")
     why = next(c for c in range(2, page.max_column + 1) if page.cell(5, c).value == "Why")
     assert not page.cell(row, why).value  # "Visits missing" is silent now
@@ -175,9 +188,58 @@ def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
     session = Session(templates.load_sample(), CATALOG)
     view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
     book = opened(workbook_bytes(session, view), values=True)
-    assert [page.title for page in book if page.sheet_state == "visible"] == ["Sep 2026", "Assumptions", "Definitions"]
+    assert visible(book) == ["Sep 2026", "Assumptions", "Definitions"]
     assert len(book.worksheets) == 15
 
+
+def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
+    """Three months of two channels by hand: leads of January count for no conversion, since its visits are unknown;
+    followers are those of the last month that has any."""
+    columns = {
+        "spend": [[100.0, 50.0], [200.0, None], [300.0, 50.0]],
+        "visits": [[None, 10.0], [100.0, 20.0], [300.0, None]],
+        "leads": [[10.0, 1.0], [12.0, None], [28.0, 3.0]],
+        "social_followers": [[1000.0, 5.0], [1100.0, 6.0], [None, None]],
+        "goal_leads": [[None, None], [None, None], [20.0, None]],
+        "goal_cac": [[30.0, None], [None, None], [None, None]],
+    }
+    sheet = build(["Radio", "Print"], columns, [month(2026, m, m) for m in (1, 2, 3)])
+    SetTotals("goal_leads", ((0, 25.0),)).apply(sheet)
+    book = opened(written(Session(sheet, CATALOG, date(2026, 5, 1))), values=True)
+    assert visible(book) == ["Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Assumptions", "Definitions"]
+    assert book["Data"].sheet_state == "hidden"
+    page = book["Q1 2026"]
+    found = {
+        (name, header): page.cell(*place_of(page, header, name)).value
+        for name in ("Radio", "Print", "Total")
+        for header in ("Spend", "Conversion", "Social followers", "Leads goal", "Target CAC", "Cost per lead")
+    }
+    assert found == {
+        ("Radio", "Spend"): 600, ("Print", "Spend"): 100, ("Total", "Spend"): 700,
+        ("Radio", "Conversion"): 40 / 400, ("Print", "Conversion"): 1 / 10, ("Total", "Conversion"): 41 / 410,
+        ("Radio", "Social followers"): 1100, ("Print", "Social followers"): 6, ("Total", "Social followers"): 1106,
+        ("Radio", "Leads goal"): 20, ("Print", "Leads goal"): "–", ("Total", "Leads goal"): 25 + 0 + 20,
+        ("Radio", "Target CAC"): "–", ("Print", "Target CAC"): "–", ("Total", "Target CAC"): "–",
+        ("Radio", "Cost per lead"): 600 / 50, ("Print", "Cost per lead"): 100 / 4,
+        ("Total", "Cost per lead"): pytest.approx(700 / 54),
+    }  # fmt: skip
+
+
+def test_which_roll_ups_get_a_sheet() -> None:
+    """The view that is written, and the whole years and quarters in it; of weeks the months, too."""
+    months = [month(2025 + m // 12, m % 12 + 1, m + 1) for m in range(11, 25)]  # December 2025 to January 2027
+
+    def tabs(periods: list[Period], asked: str) -> list[str]:
+        sheet = build(["Radio"], {"spend": [[1.0]] * len(periods)}, periods)
+        book = opened(workbook_bytes(Session(sheet, CATALOG), find(periods, asked)), values=True)
+        return visible(book)[: -2 - len(find(periods, asked).periods)]
+
+    assert tabs(months, "all") == ["All periods", "2026", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
+    assert tabs(months, "2026-Q3") == ["Q3 2026"]
+    assert tabs(months, "2025") == []
+    days = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(8)]
+    weeks = [Period(number, "", day, day + timedelta(days=6)) for number, day in enumerate(days)]
+    assert tabs(weeks, "all") == ["All periods", "Feb 2026"]
 
 def test_names_of_sheets() -> None:
     assert tab_names(["Q1/Q2: [all]", "Q1 Q2 all", "x" * 40, "X" * 40, "", "Assumptions",

@@ -1,96 +1,135 @@
-"""The whole workbook as bytes: a sheet for each period, what is assumed, what each figure means."""
+"""The whole workbook as bytes: the roll-ups, a sheet for each period, what is assumed, what each figure means."""
 
 from __future__ import annotations
 
 import io
-import re
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
-from xlsxwriter.utility import quote_sheetname
 
-from roiapp.core.fields import Field
+from roiapp.analysis.change import complete
+from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import base_view, by_date
+from roiapp.core.views import all_views
 from roiapp.files.carried_document import PeriodPlace
 from roiapp.files.excel import marks
+from roiapp.files.excel.assumptions import AS_OF, NAMES, write_assumptions
 from roiapp.files.excel.carrier import write_carrier
+from roiapp.files.excel.channel_sheet import Surroundings
+from roiapp.files.excel.data_sheet import DataSheet
+from roiapp.files.excel.definitions import write_definitions
 from roiapp.files.excel.formats import Formats
-from roiapp.files.excel.period_sheet import PeriodSheet, Surroundings
-from roiapp.files.excel.plan import Record, asked_of, plan_sheet
+from roiapp.files.excel.period_sheet import PeriodSheet
+from roiapp.files.excel.plan import asked_of, plan_sheet
+from roiapp.files.excel.rollup_sheet import RollupSheet
+from roiapp.files.excel.widths import Widths
 from roiapp.files.export_target import PROPERTY
 from roiapp.files.tables import CARRIER
 from roiapp.language import tr
 
 if TYPE_CHECKING:
-    from roiapp.core.catalog import Catalog
     from roiapp.core.formula import Call, Name
     from roiapp.core.periods import View
+    from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
 
-#: document-wide figures: setting -> name in the workbook
-NAMES: Final = {
-    "default_margin": "Default_margin",
-    "default_hourly_rate": "Default_hourly_rate",
-    "elasticity": "Elasticity",
-    "retention_limit": "Retention_limit",
-}
-AS_OF: Final = "As_of"
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_TAB: Final = 31
-#: the hidden column of the sheet of assumptions that says what its rows are
-_MARKS: Final = 6
+#: roll-ups that get a sheet of their own beside the one that was asked for, where all their periods are there
+_ROLLUPS: Final = ("year", "quarter", "month")
 
 
 def workbook_bytes(session: Session, view: View) -> bytes:
-    """The document as an Excel workbook, every calculated cell a formula with its value. The sheets of periods outside
-    the view are hidden: figures may look back on them. Raises `FileError` for a document that no file could hold."""
-    sheet, catalog = session.worksheet, session.catalog
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    settings, made = sheet.settings, tr("Made with Channel ROI")
-    book.set_properties({"title": settings.title, "company": settings.company, "comments": made})
-    book.set_custom_property(*PROPERTY)
-    book.set_calc_mode("auto")
-    formats = Formats(book, sheet.settings.currency, sheet.settings.locale)
-    periods = by_date(sheet.periods, range(len(sheet.periods)))
-    named = tab_names([sheet.periods[period].text() for period in periods])
-    tabs = dict(zip(periods, named, strict=True))
-    known = {setting: name for setting, name in NAMES.items() if getattr(settings, setting) is not None}
-    every = tuple(tabs[period] for period in range(len(sheet.periods)))
-    around = Surroundings(every, known, AS_OF, session.as_of or date.today())
+    """The document as an Excel workbook, every calculated cell a formula with its value: the view, the roll-ups within
+    it, and its periods. The sheets of periods outside the view are hidden: figures may look back on them. Raises
+    `FileError` for a document that no file could hold."""
+    return _Book(session, view).content()
 
-    def special(node: Name | Call) -> str | None:
+
+class _Book:
+    """One workbook in the making."""
+
+    def __init__(self, session: Session, view: View) -> None:
+        self._session = session
+        self._sheet, self._catalog = session.worksheet, session.catalog
+        self._view = view
+        self._today = session.as_of or date.today()
+        self._target = io.BytesIO()
+        self._book = xlsxwriter.Workbook(
+            self._target,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        settings = self._sheet.settings
+        self._book.set_properties({
+            "title": settings.title or tr("Channel ROI"), "company": settings.company,
+            "subject": view.text(), "comments": tr("Made with Channel ROI"),
+            "created": datetime.combine(self._today, time()),
+        })  # fmt: skip
+        self._book.set_custom_property(*PROPERTY)
+        self._book.set_calc_mode("auto")
+        self._book.set_size(2400, 1400)
+        self._formats = Formats(self._book, settings.currency, settings.locale)
+        self._names = {setting: name for setting, name in NAMES.items() if getattr(settings, setting) is not None}
+
+    def content(self) -> bytes:
+        sheet, book, calculator = self._sheet, self._book, self._session.calculator
+        periods = by_date(sheet.periods, range(len(sheet.periods)))
+        rollups = rollups_of(sheet, self._view)
+        base = {period: base_view(sheet.periods, period) for period in periods}
+        tabs = tab_names([*(each.text() for each in rollups), *(sheet.periods[period].text() for period in periods)])
+        rollup_pages = [book.add_worksheet(name) for name in tabs[: len(rollups)]]
+        pages = dict(zip(periods, map(book.add_worksheet, tabs[len(rollups) :]), strict=True))
+        plan = plan_sheet(self._catalog, sheet, self._planned)
+        every = [calculator.figures(each) for each in (*rollups, *base.values())]
+        around = Surroundings(
+            tuple(pages[period].get_name() for period in range(len(sheet.periods))), self._names, AS_OF, self._today,
+            Widths(every, NumberFormat(sheet.settings.locale, sheet.settings.currency)),
+        )  # fmt: skip
+        sheets = []
+        for period, page in pages.items():
+            sheets.append(PeriodSheet(page, self._formats, plan, calculator.figures(base[period]), around))
+            sheets[-1].write()
+            if period not in self._view.periods:
+                page.hide()
+        if rollups:
+            data = DataSheet(book.add_worksheet(tr("Data")), sheets)
+            for each, page in zip(rollups, rollup_pages, strict=True):
+                RollupSheet(page, self._formats, plan, calculator.figures(each), around, data).write()
+            data.write()
+        (rollup_pages[0] if rollups else pages[self._view.periods[-1]]).activate()
+        write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
+        definitions = book.add_worksheet(tr("Definitions"))
+        write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together))
+        places = {
+            sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated))
+            for each in sheets
+        }  # fmt: skip
+        write_carrier(book, self._session, plan, places, {marks.AS_OF: AS_OF, **self._names})
+        book.close()
+        return self._target.getvalue()
+
+    def _planned(self, node: Name | Call) -> str | None:
         """For planning alone: everything that may be asked for is there."""
         asked = asked_of(node)
-        return "A1" if asked in ("elapsed", "marketing") else known.get(asked)
+        return "A1" if asked in ("elapsed", "marketing") else self._names.get(asked)
 
-    plan = plan_sheet(catalog, sheet, special)
-    places: dict[int, PeriodPlace] = {}
-    for period in periods:
-        page = book.add_worksheet(tabs[period])
-        figures = session.calculator.figures(base_view(sheet.periods, period))
-        written = PeriodSheet(page, formats, plan, figures, around)
-        written.write()
-        places[sheet.periods[period].key] = PeriodPlace(tabs[period], frozenset(written.calculated))
-        if period not in view.periods:
-            page.hide()
-        elif period == view.periods[-1]:
-            page.activate()
-    _write_assumptions(book, formats, session)
-    _write_definitions(book, formats, catalog, plan.shown)
-    write_carrier(book, session, plan, places, {marks.AS_OF: AS_OF, **known})
-    book.close()
-    return target.getvalue()
+
+def rollups_of(sheet: Worksheet, view: View) -> list[View]:
+    """The roll-ups that get a sheet, longest first: the view itself, under its calendar name where it has one, and the
+    years, quarters and months (of weeks) within it of which all periods are there."""
+    if not view.rollup or len(view.periods) < 2:
+        return []
+    known = [each for each in all_views(sheet) if each.kind in _ROLLUPS and complete(sheet.periods, each)]
+    own = next((each for each in known if set(each.periods) == set(view.periods)), view)
+    within = [each for each in known if set(each.periods) < set(view.periods)]
+    return [own, *sorted(within, key=lambda each: (_ROLLUPS.index(each.kind), each.start or date.min))]
 
 
 def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
-    taken = {tr("Assumptions").casefold(), tr("Definitions").casefold(), "history", CARRIER}
+    taken = {name.casefold() for name in (tr("Data"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)}
     for text in texts:
         clean = " ".join(text.translate(_FORBIDDEN).split()).strip("'") or tr("Period")
         name, number = clean[:_LONGEST_TAB], 2
@@ -100,71 +139,3 @@ def tab_names(texts: list[str]) -> list[str]:
         taken.add(name.casefold())
         found.append(name)
     return found
-
-
-def _write_assumptions(book: xlsxwriter.Workbook, formats: Formats, session: Session) -> None:
-    """The day up to which open periods have their figures, and what fills blanks; each has a name."""
-    settings, catalog = session.worksheet.settings, session.catalog
-    title = tr("Assumptions")
-    page = book.add_worksheet(title)
-    page.hide_gridlines(2)
-    page.set_column(0, 0, 34)
-    page.set_column(1, 1, 16)
-    page.set_column(_MARKS, _MARKS, None, None, {"hidden": True})
-    page.set_row(1, None, None, {"hidden": True})
-    page.write_row(1, 0, (marks.ASSUMPTIONS, marks.VALUE))
-    page.write_string(1, _MARKS, marks.MARK)
-    page.write_string(0, 0, title, formats.title())
-    page.write_string(2, 0, tr("Figures as of"), formats.name())
-    page.write_datetime(2, 1, session.as_of or date.today(), formats.date(typed=True))
-    page.write_string(2, _MARKS, marks.AS_OF)
-    where = quote_sheetname(title)
-    book.define_name(AS_OF, f"={where}!$B$3")
-    row = 3
-    for setting, name in NAMES.items():
-        value = getattr(settings, setting)
-        record = next((f for f in catalog.fields if setting in (f.id, f.default_setting)), None)
-        if value is None or record is None:
-            continue
-        label = tr(record.label) if record.id == setting else tr("{field} where none is typed", field=tr(record.label))
-        page.write_string(row, 0, label, formats.name())
-        page.write_number(row, 1, value, formats.figure(record.unit, typed=True))
-        page.write_string(row, _MARKS, setting)
-        book.define_name(name, f"={where}!$B${row + 1}")
-        row += 1
-
-
-def _write_definitions(
-    book: xlsxwriter.Workbook, formats: Formats, catalog: Catalog, shown: tuple[Record, ...]
-) -> None:
-    """What each figure that stands in the workbook means, how it comes about, and where that is from."""
-    page = book.add_worksheet(tr("Definitions"))
-    page.hide_gridlines(2)
-    page.write_string(0, 0, tr("Definitions"), formats.title())
-    for column, (text, width) in enumerate(
-        ((tr("Figure"), 30), (tr("What it is"), 60), (tr("How it comes about"), 44), (tr("Source"), 44))
-    ):
-        page.set_column(column, column, width)
-        page.write_string(2, column, text, formats.header(left=True))
-    for row, record in enumerate(shown, 3):
-        page.write_string(row, 0, tr(record.label), formats.text())
-        page.write_string(row, 1, tr(record.help), formats.text())
-        rule = tr("typed") if isinstance(record, Field) else in_words(catalog, record.formula)
-        page.write_string(row, 2, rule, formats.text())
-        page.write_string(row, 3, "" if isinstance(record, Field) else record.source, formats.text())
-    page.freeze_panes(3, 1)
-    page.fit_to_pages(1, 0)
-    page.set_landscape()
-
-
-def in_words(catalog: Catalog, rule: str) -> str:
-    """A formula with the figures' names in place of their ids."""
-    def label(match: re.Match[str]) -> str:
-        known = catalog.field.get(match[0]) or catalog.metric.get(match[0])
-        return tr(known.header) if known is not None else match[0]
-
-    signs = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
-    text = re.sub(r"[a-z][a-z0-9_]*", label, rule)
-    for sign, shown in signs.items():
-        text = text.replace(sign, shown)
-    return text

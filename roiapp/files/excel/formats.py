@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from xlsxwriter.utility import xl_col_to_name
+
 from roiapp.core.unit_records import Unit
 from roiapp.language import currency_decimals, number_locale
 
 if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet as Page
 
 FONT: Final = "Calibri"
 _TEXT, _QUIET, _GRID, _HEADER, _COMPUTED, _TOTALS = "#1A1D24", "#535B69", "#E1E4EA", "#F8F9FB", "#F4F6FA", "#EBEEF3"
+GOOD, BAD = "#137A45", "#C2271F"
 _INPUT_TEXT: Final = "#1F3FB5"  # what can be typed is blue, as in every model that finance people send each other
 
 
@@ -57,12 +61,19 @@ class Formats:
         self._currency = currency
         self._locale = locale
         self._made = cache(self._make)
+        self._over = cache(lambda colour: book.add_format({"font_color": colour}))  # laid over a cell's own look
 
     def title(self) -> Format:
         return self._made(bold=True, font_size=16)
 
     def quiet(self) -> Format:
         return self._made(font_color=_QUIET)
+
+    def label(self) -> Format:
+        return self._made(font_color=_QUIET, align="right")
+
+    def percent(self) -> Format:
+        return self._made(font_color=_QUIET, align="right", num_format="0%")
 
     def band(self) -> Format:
         return self._made(font_color=_QUIET, font_size=9, bottom=1, bottom_color=_GRID)
@@ -74,8 +85,9 @@ class Formats:
     def name(self, *, total: bool = False) -> Format:
         return self._made(bold=total, bottom=1, bottom_color=_GRID, **_ground(total=total))
 
-    def text(self) -> Format:
-        return self._made(text_wrap=True, valign="top")
+    def text(self, *, bold: bool = False, quiet: bool = False) -> Format:
+        return self._made(text_wrap=True, valign="top", bold=bold, bottom=1, bottom_color=_GRID,
+                          font_color=_QUIET if quiet else _TEXT)  # fmt: skip
 
     def date(self, *, typed: bool) -> Format:
         return self._made(num_format="yyyy-mm-dd", align="right", **_typed(typed))
@@ -89,11 +101,14 @@ class Formats:
     def why(self) -> Format:
         return self._made(font_color="#8F5A00", font_size=9, bottom=1, bottom_color=_GRID, indent=1)
 
-    def good(self) -> Format:
-        return self._book.add_format({"font_color": "#137A45"})
-
-    def bad(self) -> Format:
-        return self._book.add_format({"font_color": "#C2271F"})
+    def colour_returns(self, page: Page, first_row: int, column: int, last_row: int) -> None:
+        """Gains and losses told apart by colour beside their sign."""
+        name = f"{xl_col_to_name(column)}{first_row + 1}"
+        for sign, colour in ((">", GOOD), ("<", BAD)):
+            test = f"=AND(ISNUMBER({name}),{name}{sign}0)"
+            look = self._over(colour)
+            page.conditional_format(first_row, column, last_row, column,
+                                    {"type": "formula", "criteria": test, "format": look})  # fmt: skip
 
     def _make(self, **look: Any) -> Format:
         return self._book.add_format({"font_name": FONT, "font_size": 11, "font_color": _TEXT, **look})

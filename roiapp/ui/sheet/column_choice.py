@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from roiapp.core import shown_columns
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.ui.sheet.grid_columns import Column, grid_columns
 
@@ -30,8 +31,8 @@ def in_order(columns: Sequence[Column], order: Sequence[str]) -> tuple[Column, .
     """Inputs before what is calculated, each in the order chosen; those that were not moved follow in their own."""
     if not order:
         return tuple(columns)
-    place = {id_: number for number, id_ in enumerate(order)}
-    return tuple(sorted(columns, key=lambda column: (not column.is_input, place.get(column.id, len(place)))))
+    by_id = {column.id: column for column in columns}
+    return tuple(by_id[record.id] for record in shown_columns.in_order([c.record for c in columns], order))
 
 
 def without(columns: Sequence[Column], put_away: Collection[str]) -> tuple[Column, ...]:

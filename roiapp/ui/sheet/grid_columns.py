@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from roiapp.core import formula
 from roiapp.core.catalog import Catalog
-from roiapp.core.fields import BLOCKS, Field
-from roiapp.core.formula import Call, Name, Node
+from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
+from roiapp.core.shown_columns import available
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -98,48 +97,6 @@ def grid_columns(
     view: View | None = None,
     added: Collection[str] = (),
 ) -> tuple[Column, ...]:
-    """The columns of a document that shows these blocks, of one view; `used` are the ids of fields that hold typed
-    figures.
-
-    A field or metric that is not `shown` stays out until it is used; so does what is `hidden`, and a metric that needs
-    a hidden input. What is `added` shows whatever its block.
-    Blocks that only the document's catalog knows (own figures) stand behind the known ones.
-    """
-    unseen = {id_ for id_ in hidden if id_ not in used}
-    order = {block: place for place, block in enumerate(BLOCKS)}
-    wanted = set(blocks)
-
-    def place(record: Field | Metric) -> int:
-        return order.get(record.block, len(order))
-
-    inputs = [
-        Column(field, is_input=True, view=view)
-        for field in sorted(catalog.fields, key=place)
-        if field.scope == "cell"
-        and ((field.block in wanted and (field.shown or field.id in used)) or field.id in added)
-        and field.id not in unseen
-    ]
-    computed = [
-        Column(metric, is_input=False, view=view)
-        for metric in sorted(catalog.metrics, key=place)
-        if ((metric.block in wanted and metric.shown) or metric.id in added)
-        and not metric.total_only
-        and metric.id not in unseen
-        and not (unseen and _needs(catalog, catalog.trees[metric.id], unseen))
-    ]
-    return (*inputs, *computed)
-
-
-def _needs(catalog: Catalog, node: Node, unseen: Collection[str]) -> bool:
-    """Whether a formula cannot be known while these inputs are blank."""
-    match node:
-        case Name(id_) if id_ in catalog.field:
-            fallback = catalog.trees.get(id_)
-            return id_ in unseen and (fallback is None or _needs(catalog, formula.children(fallback)[1], unseen))
-        case Name(id_):
-            return _needs(catalog, catalog.trees[id_], unseen)
-        case Call("opt"):
-            return False
-        case Call("first", alternatives):
-            return all(_needs(catalog, alternative, unseen) for alternative in alternatives)
-    return any(_needs(catalog, child, unseen) for child in formula.children(node))
+    """The columns of a document that shows these blocks, of one view: see `shown_columns.available`."""
+    records = available(catalog, blocks, used, hidden, added)
+    return tuple(Column(record, is_input=isinstance(record, Field), view=view) for record in records)

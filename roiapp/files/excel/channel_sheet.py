@@ -1,0 +1,223 @@
+"""What the sheets of periods and of roll-ups have in common: channels down, figures across, totals below, a reason."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+
+from roiapp.core.fields import Field
+from roiapp.core.metrics import Metric
+from roiapp.core.number_format import UNDEFINED
+from roiapp.files.excel import marks
+from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, ROW, TITLE_ROW, SheetPlan
+from roiapp.files.excel.why import WhyColumn
+from roiapp.files.excel.widths import Widths
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet as Page
+
+    from roiapp.core.results import Figures
+    from roiapp.core.shown_columns import Record
+    from roiapp.core.worksheet import Worksheet
+    from roiapp.files.excel.formats import Formats
+
+_WHY_WIDTH = 34
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the sheets of one workbook share: names of their tabs by period, of document-wide figures by id."""
+
+    tabs: tuple[str, ...]
+    names: Mapping[str, str]
+    as_of: str
+    today: date
+    widths: Widths
+
+
+class ChannelSheet(ABC):
+    """Writes one base period or roll-up."""
+
+    #: what the inputs' columns are called
+    inputs_label: ClassVar[str]
+
+    def __init__(
+        self, page: Page, formats: Formats, plan: SheetPlan, figures: Figures, around: Surroundings
+    ) -> None:
+        self.page = page
+        self.formats = formats
+        self.plan = plan
+        self.figures = figures
+        self.around = around
+        self.catalog = figures.catalog
+        self.sheet: Worksheet = figures.worksheet
+        self.tab = quote_sheetname(page.get_name())
+        #: figures of all channels together, below the table: id -> row
+        self.for_all: dict[str, int] = {}
+
+    def write(self) -> None:
+        self._place_for_all()
+        self._write_head()
+        self._write_titles()
+        self.write_names()
+        for record in self.plan.placed:
+            self.write_column(record)
+        self._write_totals()
+        self._write_for_all()
+        self._write_why()
+        self._finish()
+
+    # -- what other sheets ask -----------------------------------------------------------------------------------------
+
+    def total_address(self, id_: str) -> str | None:
+        """Where a total stands, with the name of the sheet."""
+        if self.plan.column.get(id_) is not None and self.plan.channels:
+            column = xl_col_to_name(self.plan.column[id_])
+            return f"{self.tab}!${column}${self.plan.total_row + 1}"
+        found = self.for_all_address(id_)
+        return f"{self.tab}!{found}" if found else None
+
+    def for_all_address(self, id_: str) -> str | None:
+        """Where a figure of all channels together stands below the table."""
+        row = self.for_all.get(id_)
+        return None if row is None else f"$B${row + 1}"
+
+    def cell_address(self, id_: str, channel: int) -> str:
+        """Where a channel's figure stands, with the name of the sheet."""
+        return f"{self.tab}!{self.plan.cell(id_, FIRST_ROW + channel)}"
+
+    def name_address(self, channel: int) -> str:
+        return f"{self.tab}!$A${FIRST_ROW + channel + 1}"
+
+    # -- what differs --------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def write_span(self) -> None:
+        """The line below the title: what is looked at, and up to which day."""
+
+    @abstractmethod
+    def write_column(self, record: Record) -> None:
+        """The channels' cells of a figure."""
+
+    @abstractmethod
+    def total_text(self, record: Record) -> str:
+        """The formula of a total."""
+
+    @abstractmethod
+    def list_for_all(self) -> list[str]:
+        """Ids of the inputs that are typed for all channels together."""
+
+    @abstractmethod
+    def write_for_all(self, id_: str, row: int) -> None:
+        """One of these inputs."""
+
+    @abstractmethod
+    def why(self) -> WhyColumn:
+        """What the last column says."""
+
+    def mark_row(self, row: int, mark: str) -> None:  # noqa: B027  only inputs are read again
+        """Say what a row is to the program that reads the sheet again."""
+
+    # -- what is shared ------------------------------------------------------------------------------------------------
+
+    def _write_head(self) -> None:
+        settings = self.sheet.settings
+        title = " · ".join(filter(None, (settings.company, settings.title)))
+        self.page.set_row(TITLE_ROW, 24)
+        self.page.write_string(TITLE_ROW, 0, title or tr("Channel ROI"), self.formats.title())
+        self.write_span()
+
+    def _write_titles(self) -> None:
+        page, formats, plan = self.page, self.formats, self.plan
+        page.write_string(BAND_ROW, 1, tr(self.inputs_label), formats.band())
+        page.write_string(BAND_ROW, 1 + plan.inputs, tr("Calculated"), formats.band())
+        page.set_row(HEADER_ROW, 32)
+        page.write_string(HEADER_ROW, 0, tr("Channel"), formats.header(left=True))
+        for record in plan.placed:
+            page.write_string(HEADER_ROW, plan.column[record.id], tr(record.header), formats.header())
+        page.write_string(HEADER_ROW, plan.why, tr("Why"), formats.header(left=True))
+
+    def write_names(self) -> None:
+        for row, name in enumerate(self.sheet.names, FIRST_ROW):
+            self.page.write_string(row, 0, name, self.formats.name())
+
+    def write_formulas(self, column: int, template: str, values: list[float], look: Format | None) -> None:
+        """One formula for all channels, with what it gives."""
+        write = self.page.write_formula
+        for row, value in enumerate(values, FIRST_ROW):
+            text = template.replace(ROW, str(row + 1))
+            write(row, column, text, look, UNDEFINED if math.isnan(value) else value)
+
+    def look(self, record: Record, *, typed: bool = False, total: bool = False) -> Format:
+        return self.formats.figure(record.unit, typed=typed, total=total, whole=self.around.widths.whole(record))
+
+    def _write_totals(self) -> None:
+        page, plan = self.page, self.plan
+        page.write_string(plan.total_row, 0, tr("Total"), self.formats.name(total=True))
+        self.mark_row(plan.total_row, marks.TOTAL)
+        for record in plan.placed if plan.channels else ():
+            value = self.figures.total_figure(record.id)
+            page.write_formula(plan.total_row, plan.column[record.id], self.total_text(record),
+                               self.look(record, total=True), UNDEFINED if value is None else value)  # fmt: skip
+
+    def _place_for_all(self) -> None:
+        first = self.plan.total_row + 3
+        computed = [metric.id for metric in self.plan.together] if self.plan.channels else []
+        self.for_all.update({id_: first + place for place, id_ in enumerate((*self.list_for_all(), *computed))})
+
+    def _write_for_all(self) -> None:
+        page = self.page
+        if self.for_all:
+            row = self.plan.total_row + 2
+            page.write_string(row, 0, tr("For all channels together"), self.formats.band())
+            self.mark_row(row, marks.FOR_ALL)
+        for id_, row in self.for_all.items():
+            record = self.catalog.record(id_)
+            page.write_string(row, 0, tr(record.label), self.formats.name())
+            if isinstance(record, Metric):
+                value = self.figures.total_figure(id_)
+                page.write_formula(row, 1, self.total_text(record), self.formats.figure(record.unit),
+                                   UNDEFINED if value is None else value)  # fmt: skip
+            else:
+                self.write_for_all(id_, row)
+
+    def _write_why(self) -> None:
+        column, look = self.why(), self.formats.why()
+        for channel in range(self.plan.channels):
+            row = FIRST_ROW + channel
+            if column.template:
+                text = column.template.replace(ROW, str(row + 1))
+                self.page.write_formula(row, self.plan.why, text, look, column.said(channel))
+            else:
+                self.page.write_blank(row, self.plan.why, None, look)
+
+    def _finish(self) -> None:
+        page, plan, widths = self.page, self.plan, self.around.widths
+        page.set_column(0, 0, widths.names)
+        for record in plan.shown:
+            page.set_column(plan.column[record.id], plan.column[record.id], widths.of(record))
+        page.set_column(plan.why, plan.why, _WHY_WIDTH)
+        page.set_column(plan.source, plan.spare + 8, None, None, {"hidden": True})
+        page.freeze_panes(FIRST_ROW, 1)
+        page.hide_gridlines(2)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(BAND_ROW, HEADER_ROW)
+        page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+        self._colour_returns()
+
+    def _colour_returns(self) -> None:
+        for record in self.plan.shown:
+            if record.unit.always_signed and not isinstance(record, Field):
+                column = self.plan.column[record.id]
+                self.formats.colour_returns(self.page, FIRST_ROW, column, self.plan.total_row)

@@ -1,0 +1,191 @@
+"""A roll-up's sheet: several periods taken together, channel by channel, from the hidden sheet of all periods."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from xlsxwriter.utility import xl_col_to_name
+
+from roiapp.core import formula
+from roiapp.core.evaluation import exact_sum
+from roiapp.core.excel_formula import Special, part_formula, row_formula, total_formula
+from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
+from roiapp.core.fields import Field
+from roiapp.core.formula import Call, Name, Node
+from roiapp.core.metrics import Metric
+from roiapp.core.number_format import UNDEFINED
+from roiapp.core.tape import branches
+from roiapp.files.excel.channel_sheet import ChannelSheet, Surroundings
+from roiapp.files.excel.data_sheet import DAYS, GONE, SOURCE, DataSheet
+from roiapp.files.excel.plan import FIRST_ROW, PERIOD_ROW, ROW, SheetPlan, asked_of
+from roiapp.files.excel.why import WhyColumn
+from roiapp.language import mark, trn
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Page
+
+    from roiapp.core.results import Figures
+    from roiapp.core.shown_columns import Record
+    from roiapp.files.excel.formats import Formats
+
+#: stand for the numbers of a channel's first and last row on the sheet of all periods
+_FIRST, _LAST = "\1", "\2"
+
+
+class RollupSheet(ChannelSheet):
+    """Writes one roll-up; nothing on it can be typed."""
+
+    inputs_label = mark("Inputs taken together")
+
+    def __init__(
+        self, page: Page, formats: Formats, plan: SheetPlan, figures: Figures, around: Surroundings, data: DataSheet
+    ) -> None:
+        super().__init__(page, formats, plan, figures, around)
+        self._data = data
+        self._view = figures.view
+        self._parts: dict[Node, int] = {}
+
+    def write_span(self) -> None:
+        count = len(self._view.periods)
+        text = trn("{period}: {n} period together", "{period}: {n} periods together", count, period=self._view.text())
+        self.page.write_string(PERIOD_ROW, 0, text, self.formats.quiet())
+
+    # -- rows ----------------------------------------------------------------------------------------------------------
+
+    def write_column(self, record: Record) -> None:
+        template = self._row_text(record)
+        write, look, column = self.page.write_formula, self.look(record), self.plan.column[record.id]
+        for channel, value in enumerate(self.figures.values(record.id).tolist()):
+            text = self._in_row(template, channel)
+            write(FIRST_ROW + channel, column, text, look, UNDEFINED if math.isnan(value) else value)
+
+    def _in_row(self, template: str, channel: int) -> str:
+        first, last = self._data.rows_of(channel, self._view)
+        return (
+            template.replace(_FIRST, str(first)).replace(_LAST, str(last)).replace(ROW, str(FIRST_ROW + channel + 1))
+        )
+
+    def _row_text(self, record: Record) -> str:
+        """The formula for all channels, by the way that the figure takes over periods."""
+        id_, rule = record.id, self.catalog.totals.get(record.id)
+        if self.figures.sums.takes_last(id_):
+            return self._last_text(record)
+        if isinstance(record, Metric):
+            if self.catalog.uses_total(id_):
+                return row_formula(self.catalog, id_, self.plan.any_cell, total_cell=self.plan.total,
+                                   special=self._special(self._own_rows))  # fmt: skip
+            if record.over_periods == "days":
+                known, days = self._own_rows(self._data.column(id_)), self._own_rows(DAYS)
+                return f"=IFERROR(SUMPRODUCT({days},{known})/SUMPRODUCT(--ISNUMBER({known}),{days}),{DASH_TEXT})"
+        if rule is None or len(branches(rule)) > 1:
+            return f"={DASH_TEXT}"
+        return total_formula(self.catalog, id_, self._own_range, special=self._special(self._own_rows))
+
+    def _own_rows(self, column: int) -> str:
+        return self._data.rows(column, _FIRST, _LAST)
+
+    def _own_range(self, id_: str) -> str | None:
+        return self._own_rows(self._data.column(id_)) if self._data.has(id_) else None
+
+    def _last_text(self, record: Record) -> str:
+        """The last known figure, or the figure of the last period in which all its parts are known."""
+        if isinstance(record, Field):
+            own = self._own_rows(self._data.column(record.id))
+            return _last_of(own, (own,))
+        rule = self.catalog.totals[record.id]
+        parts = branches(rule)[0]
+        ranges = [self._own_rows(self._data.column(part.id if isinstance(part, Name) else part)) for part in parts]
+        sums, known = self.figures.sums.by_channel(record.id, 0)
+        for part, rows in zip(parts, ranges, strict=True):
+            column = self._parts[part] = self.plan.spare + len(self._parts)
+            template = _last_of(rows, ranges)
+            values = np.where(known, sums[part], np.nan)
+            for channel, value in enumerate(values.tolist()):
+                self._write_hidden(FIRST_ROW + channel, column, self._in_row(template, channel), value)
+            total = exact_sum(values[known].tolist()) if known.any() else math.nan
+            self._write_hidden(self.plan.total_row, column, _sum_of(self.plan.rows(column)), total)
+        return self._of_parts(rule, ROW)
+
+    def _write_hidden(self, row: int, column: int, text: str, value: float) -> None:
+        self.page.write_formula(row, column, text, None, UNDEFINED if math.isnan(value) else value)
+
+    def _of_parts(self, rule: Node, row: str) -> str:
+        """A total rule on the hidden cells of its sums in a row."""
+
+        def name(node: Node) -> Node:
+            if isinstance(node, Call) and node.function == "sum":
+                return Name(f"{xl_col_to_name(self._parts[node.arguments[0]])}{row}")
+            return node
+
+        return part_formula(self.catalog, formula.rewrite(rule, name), lambda where: where)
+
+    # -- totals --------------------------------------------------------------------------------------------------------
+
+    def total_text(self, record: Record) -> str:
+        id_, rule, sums = record.id, self.catalog.totals.get(record.id), self.figures.sums
+        if isinstance(record, Field) and record.on_total and sums.typed_total(id_):
+            if record.kind == "target":
+                return f"={DASH_TEXT}"
+            return _sum_of(self._data.of_periods("total", id_, self._view))
+        if rule is None:
+            return f"={DASH_TEXT}"
+        if sums.goes_by_period(id_):
+            if formula.top_ratio(rule) is None:
+                return f"={DASH_TEXT}"
+            above, below = (self._data.of_periods(side, id_, self._view) for side in ("above", "below"))
+            return f"=IFERROR(SUM({above})/SUM({below}),{DASH_TEXT})"
+        if sums.takes_last(id_) and isinstance(record, Metric):
+            return self._of_parts(rule, str(self.plan.total_row + 1))
+        if sums.takes_last(id_) or (isinstance(record, Metric) and record.over_periods == "days"):
+            return _sum_of(self.plan.range(id_) or "")
+
+        def column(name: str) -> str | None:
+            return self._data.all_rows(self._data.column(name)) if self._data.has(name) else None
+
+        within = self._data.within(self._view)
+        return total_formula(self.catalog, id_, column, special=self._special(self._data.all_rows), within=within)
+
+    def list_for_all(self) -> list[str]:
+        return [
+            f.id for f in self.catalog.fields
+            if f.on_total and f.kind != "target"
+            and (self.figures.sums.typed_total(f.id)
+                 or (f.scope == "total" and f.block in self.sheet.settings.blocks))
+        ]  # fmt: skip
+
+    def write_for_all(self, id_: str, row: int) -> None:
+        record = self.catalog.field[id_]
+        what = "total" if id_ in self.plan.column else "typed"
+        text = _sum_of(self._data.of_periods(what, id_, self._view))
+        value = self.figures.total_figure(id_)
+        self.page.write_formula(row, 1, text, self.formats.figure(record.unit), UNDEFINED if value is None else value)
+
+    def why(self) -> WhyColumn:
+        return WhyColumn(self.figures, self.plan, self._special(self._own_rows))
+
+    def _special(self, rows: Callable[[int], str]) -> Special:
+        """Where document-wide figures stand, and the columns of the share gone and the sources."""
+
+        def special(node: Name | Call) -> str | None:
+            asked = asked_of(node)
+            if asked == "elapsed":
+                return rows(GONE)
+            if asked == "marketing":
+                return f'{rows(SOURCE)}="marketing"'
+            return self.around.names.get(asked)
+
+        return special
+
+
+def _sum_of(rows: str) -> str:
+    return f"=IF(COUNT({rows})>0,SUM({rows}),{DASH_TEXT})"
+
+
+def _last_of(rows: str, known: Sequence[str]) -> str:
+    """The last figure of a range in a row in which all these ranges have one."""
+    both = "*".join(f"ISNUMBER({each})" for each in known)
+    place = f"SUMPRODUCT(MAX({both}*(ROW({rows})-{_FIRST}+1)))"
+    return f"=IF({place}>0,INDEX({rows},{place}),{DASH_TEXT})"

@@ -1,0 +1,62 @@
+"""How wide the columns are: what they show has room, in every sheet alike, so that sheets look the same."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.core.results import Figures
+    from roiapp.core.shown_columns import Record
+
+_LEAST_NAMES, _MOST_NAMES = 22.0, 46.0
+_LEAST: Final = 9.0
+_ROOM: Final = 2.6  # beside the digits: cell padding, and bold totals
+_HEADER_LINES: Final = 2
+
+
+class Widths:
+    """Widths in Excel's unit, a digit of the usual font. `figures` are those of all sheets."""
+
+    def __init__(self, figures: Sequence[Figures], write: NumberFormat) -> None:
+        self._figures = figures
+        self._write = write
+        names = figures[0].worksheet.names if figures else []
+        longest = max(map(len, names), default=0)
+        self.names = min(max(longest * 1.05 + 2, _LEAST_NAMES), _MOST_NAMES)
+        self.of = cache(self._of)
+        self.whole = cache(self._whole)
+
+    def _of(self, record: Record) -> float:
+        """The width of a figure's column: its longest figure, and its title on two lines."""
+        ends = [value for each in self._numbers(record) if len(each) for value in (each.min(), each.max())]
+        longest = max((len(self._write.text(float(end), record.unit)) for end in ends), default=0)
+        return max(_LEAST, longest + _ROOM, title_width(tr(record.header)))
+
+    def _whole(self, record: Record) -> bool:
+        """Whether a figure that may have a decimal has none anywhere."""
+        if record.unit.digits != "one_if_needed":
+            return False
+        return all(bool(np.all(each == np.round(each))) for each in self._numbers(record))
+
+    def _numbers(self, record: Record) -> list[np.ndarray]:
+        found = []
+        for figures in self._figures:
+            values = np.append(figures.values(record.id), figures.total_value(record.id))
+            found.append(values[~np.isnan(values)])
+        return found
+
+
+def title_width(title: str) -> float:
+    """The least width at which a column's title stands on two lines."""
+    width = max(map(len, title.split()), default=0)
+    while len(textwrap.wrap(title, width)) > _HEADER_LINES:
+        width += 1
+    return width * 1.12 + 2
