@@ -18,7 +18,7 @@ from roiapp.files.session import Session
 from roiapp.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from roiapp.ui.look.messages import Kind, Question
+    from roiapp.ui.look.messages import FileKind, Kind, Question, Way
 
 NAMES = ("Local SEO", "Google text ads", "Radio & TV", "Local print")
 #: per field the figures of July; those of the other months are these times a factor
@@ -55,9 +55,15 @@ class RecordedMessages:
     #: where to save, and what was suggested for it
     place: Path | None = None
     suggested: list[Path] = field(default_factory=list)
+    #: what was offered to do with what was said last
+    ways: tuple[Way, ...] = ()
+    #: which of the offered kinds of file is chosen, and which were offered
+    kind: int = 0
+    kinds: tuple[FileKind, ...] = ()
 
-    def say(self, text: str, kind: Kind = "notice") -> None:
+    def say(self, text: str, kind: Kind = "notice", ways: tuple[Way, ...] = ()) -> None:
         self.said.append((kind, text))
+        self.ways = ways
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
         self.asked.append(question)
@@ -71,6 +77,14 @@ class RecordedMessages:
         self.suggested.append(suggested)
         if self.place is not None:
             then(self.place)
+
+    def choose_kind(
+        self, title: str, suggested: Path, kinds: tuple[FileKind, ...], then: Callable[[Path, FileKind], None]
+    ) -> None:
+        self.suggested.append(suggested)
+        self.kinds = kinds
+        if self.place is not None:
+            then(self.place, kinds[self.kind])
 
 
 def close_for_good(window: MainWindow) -> None:

@@ -54,6 +54,10 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("versions", mark("Restore an &earlier version…"),
                  mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file",
                  words=mark("history backup")),
+    ActionRecord("export", mark("E&xport to Excel or CSV…"),
+                 mark("A workbook that still calculates, or a CSV or JSON file, of the period looked at"),
+                 "exports.export", "file-spreadsheet", ("Ctrl+Shift+E",), when="open", short=mark("Export to Excel"),
+                 words=mark("xlsx csv json spreadsheet save send")),
     ActionRecord("print", mark("Print an&d preview…"), mark("The pages as they will be; then a printer or a PDF"),
                  "printing.print_sheet", "printer", ("Ctrl+P",), when="open",
                  words=mark("paper pdf printer")),
@@ -265,7 +269,7 @@ GROUP: Final = "group"
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
      (NEW, "open", RECENT, "sample", "start_page", SEPARATOR, "save", "save_as", "save_copy", "save_template", "revert",
-      "versions", SEPARATOR, "print", SEPARATOR, "document", SEPARATOR, "new_window", "close", "quit")),
+      "versions", SEPARATOR, "export", "print", SEPARATOR, "document", SEPARATOR, "new_window", "close", "quit")),
     (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
                      SEPARATOR, "edit_cell", "clear", "fill_down", "fill_right", SEPARATOR, "select_all", SEPARATOR,
                      "find", "find_next", "find_previous", "replace", "go_to", SEPARATOR, "note", "notes", "next_note",
@@ -303,6 +307,8 @@ TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
     "move_up", "move_down", SEPARATOR, COLUMNS, "filter", "over_time",
 )  # fmt: skip
+#: the one filled button, at the bar's end
+TOOLBAR_END: Final = "export"
 TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time"})
 #: what a right click on the chart brings up
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from roiapp.language import apart, tr
-from roiapp.ui.actions.actions import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS, record
+from roiapp.ui.actions.actions import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_END, TOOLBAR_TEXTS, record
 from roiapp.ui.actions.window_actions import Actions
-from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.buttons import GhostButton, PrimaryButton
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -53,6 +53,11 @@ class Toolbar(QWidget):
         row.addSpacing(8)
         self.theme_button = self._theme_button(actions)
         row.addWidget(self.theme_button)
+        row.addSpacing(4)
+        self.primary = PrimaryButton(theme, record(TOOLBAR_END).icon, self)
+        self.primary.setObjectName(TOOLBAR_END)
+        self.primary.follow(actions.action[TOOLBAR_END])
+        row.addWidget(self.primary)
         self.setFixedHeight(theme.px(_HEIGHT))
         theme.changed.connect(self.update)
 
@@ -92,13 +97,14 @@ class Toolbar(QWidget):
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts go before the title does."""
-        spare = self.width() - _TITLE_LEAST - 12 - 16 - self.theme_button.full_width(bare=True) - 8
+        """Texts go before the title does, that of the filled button last."""
+        spare = self.width() - self._theme.px(_TITLE_LEAST) - 12 - 16 - self.theme_button.full_width(bare=True) - 8 - 8
+        spare -= self.primary.full_width(bare=False) + TOOLBAR.count(SEPARATOR) * 21
         wanted = sum(button.full_width(bare=not self._has_text(button)) + 4 for button in self.buttons)
-        wanted += TOOLBAR.count(SEPARATOR) * 21
         for button in self.buttons:
             if self._has_text(button):
                 button.set_bare(wanted > spare)
+        self.primary.set_bare(sum(button.full_width(bare=True) + 4 for button in self.buttons) > spare)
         super().resizeEvent(event)
 
     @staticmethod

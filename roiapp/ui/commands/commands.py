@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.chart_commands import ChartCommands
     from roiapp.ui.commands.check_commands import CheckCommands
     from roiapp.ui.commands.document_commands import DocumentCommands
+    from roiapp.ui.commands.export_commands import ExportCommands
     from roiapp.ui.commands.figure_commands import FigureCommands
     from roiapp.ui.commands.finding_commands import FindingCommands
     from roiapp.ui.commands.guide_commands import GuideCommands
@@ -191,6 +192,12 @@ class Commands:
         from roiapp.ui.commands.saving_commands import SavingCommands
 
         return SavingCommands(self._parts)
+
+    @cached_property
+    def exports(self) -> ExportCommands:
+        from roiapp.ui.commands.export_commands import ExportCommands
+
+        return ExportCommands(self._parts)
 
     @cached_property
     def versions(self) -> VersionCommands:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from roiapp.core.units import Unit
-from roiapp.language import plain, tr
+from roiapp.language import number_locale, plain, tr
 from roiapp.ui.sheet.grid_columns import Column
 from roiapp.ui.sheet.grid_geometry import Block
 
@@ -112,7 +112,8 @@ class GridClipboard:
         if figure is None:
             return Cell("", "")
         write = self._model.source.number_format
-        return Cell(write.text(figure, unit), write.edit_text(figure, unit), figure, typed)
+        decimal = number_locale(write.locale).decimal
+        return Cell(write.text(figure, unit), write.edit_text(figure, unit), figure, typed, decimal)
 
     def _title(self, column: int) -> Cell:
         from roiapp.ui.sheet.clipboard import Cell

@@ -112,6 +112,40 @@ class GhostButton(QToolButton):
             painter.drawPixmap(self.width() - 8 - size, (self.height() - size) // 2, chevron)
 
 
+class PrimaryButton(GhostButton):
+    """The one filled button of a bar."""
+
+    def __init__(self, theme: Theme, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, icon_name, parent)
+        self.setFont(theme.font(13, 600))
+
+    def full_width(self, *, bare: bool) -> int:
+        return super().full_width(bare=bare) + (0 if bare else 8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, icon = self._theme, self._theme.px(_ICON)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ground = "accent_hover" if self.underMouse() or self.isDown() else "accent"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground if self.isEnabled() else "neutral_soft"))
+        painter.drawRoundedRect(area, 6, 6)
+        role = "on_accent" if self.isEnabled() else "disabled"
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("text"), 2))
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        left = 8 if self.bare else 12
+        painter.drawPixmap(left, (self.height() - icon) // 2, theme.pixmap(self.icon_name, role, _ICON,
+                                                                           self.devicePixelRatioF()))  # fmt: skip
+        if not self.bare:
+            painter.setPen(theme.colour(role))
+            painter.setFont(self.font())
+            text = self.rect().adjusted(left + icon + 8, 0, 0, 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+
+
 class Panel(QFrame):
     """A white panel with a thin border and round corners."""
 

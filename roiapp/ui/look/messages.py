@@ -23,6 +23,26 @@ Kind = Literal["notice", "warning", "error"]
 NOTICE_MS = 8000
 
 
+#: a notice with something to press stays longer, and as long as the pointer or the keyboard is on it
+_NOTICE_WITH_WAYS_MS = 20_000
+
+
+class Way(NamedTuple):
+    """Something that can be done after what a notice says, as a word to press."""
+
+    label: str
+    do: Callable[[], object]
+
+
+class FileKind(NamedTuple):
+    """A kind of file that can be written: `label` is the dialog's filter, with its pattern; `locale` that of its
+    numbers where it has a choice."""
+
+    label: str
+    ending: str
+    locale: str = ""
+
+
 class Choice(NamedTuple):
     """One button of a question. `id` is the answer; one choice is the primary one, and one is taken on Esc."""
 
@@ -50,8 +70,8 @@ class Question(NamedTuple):
 class Messages(Protocol):
     """What can be said to and asked of the user. Answers come by a call, so nothing ever waits in a nested loop."""
 
-    def say(self, text: str, kind: Kind = "notice") -> None:
-        """One calm line."""
+    def say(self, text: str, kind: Kind = "notice", ways: tuple[Way, ...] = ()) -> None:
+        """One calm line; a notice with what can be done next."""
         ...
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
@@ -67,6 +87,13 @@ class Messages(Protocol):
         was."""
         ...
 
+    def choose_kind(
+        self, title: str, suggested: Path, kinds: tuple[FileKind, ...], then: Callable[[Path, FileKind], None]
+    ) -> None:
+        """Let a place and a kind of file be chosen; nobody is asked about a file that is there. `then` is not called
+        when none was chosen."""
+        ...
+
 
 class WindowMessages:
     """The door of a real window."""
@@ -76,8 +103,8 @@ class WindowMessages:
         self._bar = bar
         self._theme = theme
 
-    def say(self, text: str, kind: Kind = "notice") -> None:
-        self._bar.show_message(text, kind)
+    def say(self, text: str, kind: Kind = "notice", ways: tuple[Way, ...] = ()) -> None:
+        self._bar.show_message(text, kind, ways)
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
         from roiapp.ui.look.dialogs import QuestionDialog
@@ -105,6 +132,13 @@ class WindowMessages:
         dialog.selectFile(suggested.name)
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.open()
+
+    def choose_kind(
+        self, title: str, suggested: Path, kinds: tuple[FileKind, ...], then: Callable[[Path, FileKind], None]
+    ) -> None:
+        from roiapp.ui.look.kind_dialog import choose_kind
+
+        choose_kind(self._window, title, suggested, kinds, then)
 
 
 class MessageBar(QWidget):
@@ -145,7 +179,10 @@ class MessageBar(QWidget):
         self.cancel.setAccessibleName(tr("Cancel what is being waited for"))
         self.cancel.clicked.connect(self._give_up)
         self.cancel.hide()
-        row = QHBoxLayout(self)
+        #: what a notice offers to do, made when the first one does
+        self.way_buttons: list[QPushButton] = []
+        self._ways: tuple[Way, ...] = ()
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self._icon)
@@ -155,7 +192,7 @@ class MessageBar(QWidget):
         self.setMinimumHeight(theme.px(36))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.close_message)
+        self._timer.timeout.connect(self._pass)
         theme.changed.connect(self._dress)
         self.hide()
 
@@ -171,7 +208,8 @@ class MessageBar(QWidget):
 
     def width_of_text(self) -> int:
         """How wide it is with its text in one line."""
-        beside = sum(w.sizeHint().width() + 8 for w in (self._icon, self.cancel, self._close) if not w.isHidden())
+        every = (self._icon, self.cancel, *self.way_buttons, self._close)
+        beside = sum(w.sizeHint().width() + 8 for w in every if not w.isHidden())
         return 20 + beside + QFontMetrics(self.label.font()).horizontalAdvance(self.label.text()) + 4
 
     @property
@@ -179,15 +217,28 @@ class MessageBar(QWidget):
         """The warning or error that is still to be closed."""
         return self._standing
 
-    def show_message(self, text: str, kind: Kind) -> None:
+    @property
+    def control(self) -> QPushButton | None:
+        """The first of what can be pressed in it besides its cross, None where there is nothing."""
+        return next((each for each in (self.cancel, *self.way_buttons) if each.isVisible()), None)
+
+    def show_message(self, text: str, kind: Kind, ways: tuple[Way, ...] = ()) -> None:
         """Say this now: it answers what was just done. A warning or error that a notice takes the place of comes back
-        after it."""
+        after it. `ways` are for a notice alone."""
+        self._ways = ways if kind == "notice" else ()
         if kind == "notice":
-            self._timer.start(NOTICE_MS)
+            self._timer.start(_NOTICE_WITH_WAYS_MS if ways else NOTICE_MS)
         else:
             self._standing = text, kind
             self._timer.stop()
         self._show(text, kind)
+
+    def _pass(self) -> None:
+        """A notice has stood long enough, unless somebody is about to press what it offers."""
+        if self._ways and (self.underMouse() or any(button.hasFocus() for button in self.way_buttons)):
+            self._timer.start(NOTICE_MS)
+        else:
+            self.close_message()
 
     def close_message(self) -> None:
         """Put away what stands there: a notice gives way to the warning or error before it."""
@@ -222,6 +273,8 @@ class MessageBar(QWidget):
             self.hide()
 
     def _show(self, text: str, kind: Kind | Literal["waiting"]) -> None:
+        ways = self._ways if kind == "notice" else ()
+        self._offer(ways)
         if (text, kind) == (self.text, self.kind):
             return  # the same trouble over and over makes the window no work
         self.kind = kind
@@ -234,16 +287,33 @@ class MessageBar(QWidget):
         self.show()
         announce(self, text, at_once=kind == "error")
 
+    def _offer(self, ways: tuple[Way, ...]) -> None:
+        """A button for each of these."""
+        while len(self.way_buttons) < len(ways):
+            place = len(self.way_buttons)
+            button = QPushButton(self)
+            button.setFixedHeight(self._theme.px(24))
+            button.clicked.connect(lambda _checked=False, place=place: self._ways[place].do())
+            self._row.insertWidget(self._row.indexOf(self._close), button)
+            self.setTabOrder(self.way_buttons[-1] if self.way_buttons else self.cancel, button)
+            self.way_buttons.append(button)
+        for place, button in enumerate(self.way_buttons):
+            button.setVisible(place < len(ways))
+            if place < len(ways):
+                button.setText(ways[place].label)
+
     def _dress(self) -> None:
         icon, role, _ground = self._LOOK[self.kind]
         self._icon.setPixmap(self._theme.pixmap(icon, role, 16, self.devicePixelRatioF()))
         self._close.setIcon(self._theme.icon("x"))
         tokens = self._theme.tokens
-        self.cancel.setStyleSheet(
+        link = (
             f"QPushButton {{ background: transparent; color: {tokens.accent_text}; border: none; padding: 0 8px; }}"
             f" QPushButton:hover {{ text-decoration: underline; }}"
             f" QPushButton:focus {{ border: 2px solid {tokens.ring}; border-radius: 6px; }}"
         )
+        for button in (self.cancel, *self.way_buttons):
+            button.setStyleSheet(link)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

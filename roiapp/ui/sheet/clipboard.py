@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from io import StringIO
+from typing import Final
 
 #: where our own HTML keeps arithmetic as it was typed, written with a dot: other programs leave it alone
 TYPED = "data-roi-typed"
 
 
+#: what makes a text a formula where it is typed
+_FORMULA: Final = ("=", "+", "-", "@")
+#: a text with any of these might be taken for a number, a date or a formula
+_MISTAKABLE: Final = re.compile(r"[0-9=+@-]")
+#: as Excel writes the signs of a number format in its own HTML
+_IN_STYLE: Final = {'"': r"\0022", "'": r"\0027", **{sign: f"\\{sign}" for sign in "#,.;+-% "}}
+_FIGURE: Final = re.compile(r"([^0-9]*)([0-9](?:.*[0-9])?)([^0-9]*)", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One copied cell: as it is shown, as it can be typed again, its number where it is one, and the arithmetic it was
-    typed as."""
+    typed as. `decimal` is the sign before the decimals of what is shown."""
 
     shown: str
     exact: str
     number: float | None = None
     typed: str | None = None
+    decimal: str = "."
 
 
 @dataclass(frozen=True)
@@ -41,11 +54,21 @@ BLANK = PastedCell()
 
 
 def as_text(table: Sequence[Sequence[Cell]]) -> str:
-    """Tab-separated text with every digit, quoted as spreadsheets do."""
+    """Tab-separated text with every digit, quoted as spreadsheets do; a name that would be a formula after an
+    apostrophe, as one types it."""
     lines = StringIO()
     writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-    writer.writerows([cell.exact for cell in row] for row in table)
+    writer.writerows([_guarded(cell) for cell in row] for row in table)
     return lines.getvalue().removesuffix("\n")
+
+
+def _guarded(cell: Cell) -> str:
+    return f"'{cell.exact}" if cell.number is None and _is_formula(cell.exact) else cell.exact
+
+
+def _is_formula(text: str) -> bool:
+    """Whether it is one where it is typed, perhaps after an apostrophe that must stay."""
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def as_html(table: Sequence[Sequence[Cell]]) -> str:
@@ -55,10 +78,41 @@ def as_html(table: Sequence[Sequence[Cell]]) -> str:
 
 
 def _html_cell(cell: Cell) -> str:
+    shown = escape(cell.shown)
     if cell.number is None:
-        return f"<td>{escape(cell.shown)}</td>"
+        # LibreOffice reads `sdnum`, Excel the style: both make it a text whatever it looks like.
+        text = """ sdnum="1033;0;@" style='mso-number-format:"\\@"'""" if _MISTAKABLE.search(cell.shown) else ""
+        return f"<td{text}>{shown}</td>"
     typed = f' {TYPED}="{escape(cell.typed)}"' if cell.typed else ""
-    return f'<td align="right" x:num="{cell.number!r}" sdval="{cell.number!r}"{typed}>{escape(cell.shown)}</td>'
+    code = number_code(cell.shown, cell.decimal)
+    style = "".join(_IN_STYLE.get(sign, sign) for sign in code)
+    return (
+        f'<td align="right" x:num="{cell.number!r}" sdval="{cell.number!r}" sdnum="1033;0;{escape(code)}"'
+        f""" style='mso-number-format:"{style}"'{typed}>{shown}</td>"""
+    )
+
+
+def number_code(shown: str, decimal: str) -> str:
+    """The format in which a spreadsheet shows the number of a cell as it is shown here: `"$"#,##0.00`, `0.0%`."""
+    found = _FIGURE.fullmatch(shown)
+    if found is None:
+        return "General"
+    before, digits, after = found.groups()
+    return _code(before.lstrip("+-−"), len(digits.rpartition(decimal)[2]) if decimal in digits else 0, after,
+                 signed=before.startswith("+"))  # fmt: skip
+
+
+@lru_cache
+def _code(before: str, decimals: int, after: str, *, signed: bool) -> str:
+    percent = after.strip() == "%"
+    digits = ("0" if percent else "#,##0") + ("." + "0" * decimals if decimals else "")
+    end = after if percent else _quoted(after)
+    code = f"{_quoted(before)}{digits}{end}"
+    return f"+{code};-{code};{code}" if signed else code
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text else ""
 
 
 def table_of(text: str) -> list[list[str]]:
@@ -87,12 +141,17 @@ def pasted_table(text: str, html: str) -> list[list[PastedCell]]:
     where the text has no tabs. So the HTML's table is taken where it has the text's cells, or the text has none; else
     the HTML is of something else, and the text is taken.
     """
-    rows = [[PastedCell(cell) for cell in row] for row in table_of(text)]
+    rows = [[PastedCell(_unguarded(cell)) for cell in row] for row in table_of(text)]
     found = _html_rows(html)
     if found and (not rows or "\t" not in text or _size(found) == _size(rows)):
         rows = found
     width = max((len(row) for row in rows), default=0)
     return [[*row, *[BLANK] * (width - len(row))] for row in rows]
+
+
+def _unguarded(cell: str) -> str:
+    """A text that was kept from being a formula, as it is."""
+    return cell[1:] if cell[:1] == "'" and _is_formula(cell) else cell
 
 
 def _html_rows(html: str) -> list[list[PastedCell]]:

@@ -111,7 +111,8 @@ class MainWindow(QMainWindow):
         if self._closed or not self.furnished:
             return
         before = self.bench
-        busy = before.model.saving or before.commands.documents.reading
+        commands = before.commands
+        busy = before.model.saving or commands.documents.reading or commands.exports.running
         if busy or self._asks() or not before.grid.commit_editor():
             QTimer.singleShot(_AGAIN_MS, self, self.furnish_anew)
             return
@@ -246,6 +247,9 @@ class MainWindow(QMainWindow):
             return True
         if bench.model.saving:
             bench.commands.saving.when_idle(lambda: self._close_again(then))
+            return True
+        if bench.commands.exports.running:
+            bench.commands.exports.when_idle(lambda: self._close_again(then))
             return True
         if bench.model.edited:
             self.come_forward()

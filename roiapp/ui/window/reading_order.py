@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def areas(bench: Workbench) -> list[tuple[QWidget, QWidget]]:
     """What F6 leads through, each with whoever then gets the keys."""
-    grid, cards, chart = bench.grid, bench.cards, bench.charts
+    grid, cards, chart, bar = bench.grid, bench.cards, bench.charts, bench.message_bar
     return [
         (grid, grid.totals if grid.totals.active > 0 else grid.table),
+        *([(bar, control)] if (control := bar.control) is not None else []),
         (bench.explain, bench.explain),
         *([(bench.chart_place, chart.keys)] if chart is not None else []),
         (bench.tabs, bench.tabs.bar),

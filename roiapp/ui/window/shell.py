@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from roiapp.core.fields import FIELDS
 from roiapp.core.metrics import METRICS
 from roiapp.language import tr
+from roiapp.ui.actions.actions import TOOLBAR_END, record
 from roiapp.ui.look.theme import Theme
 
 # Heights from the top: menus, toolbar, cards; and from the bottom: tabs, status bar.
@@ -51,6 +52,7 @@ class Shell(QWidget):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text) + 48
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._filled_button(painter, menu + (toolbar - theme.px(32)) // 2)
         top = menu + toolbar + _GAP
         card = (width - 2 * _MARGIN - 5 * _GAP) / 6
         for place in range(6):
@@ -62,6 +64,19 @@ class Shell(QWidget):
         self._panel(painter, QRectF(_MARGIN, sheet.bottom() + _GAP, sheet.width(), room - sheet.height()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         self._grid(painter, sheet.toRect().adjusted(1, 1 + explain, -1, -1))
+
+    def _filled_button(self, painter: QPainter, top: int) -> None:
+        """The one at the end of the toolbar, with its text."""
+        theme, text = self._theme, tr(record(TOOLBAR_END).short)
+        painter.setFont(theme.font(13, 600))
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        left = 12 + theme.px(16) + 8  # to the text
+        area = QRect(self.width() - 16 - wide - left - 12, top, wide + left + 12, theme.px(32))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(theme.colour("on_accent"))
+        painter.drawText(area.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _panel(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(self._theme.colour("border"))
