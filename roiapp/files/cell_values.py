@@ -17,9 +17,9 @@ from roiapp.core.number_errors import NumberError
 from roiapp.core.number_text import cleaned, read_amount, value_of
 from roiapp.files.dialects import is_unknown
 from roiapp.files.file_errors import FileError
-from roiapp.files.import_choices import Answer, QuestionError
+from roiapp.files.import_choices import Answer
 from roiapp.files.table_layout import Layout
-from roiapp.files.tables import Cell, address
+from roiapp.files.tables import ABSENT, Cell, address
 from roiapp.language import tr
 
 _LOCALES: Final = {".": "en", ",": "de"}
@@ -95,8 +95,7 @@ def decimal_sign(layout: Layout, rows: list[int], separator: str) -> str:
                 answers = tuple(
                     Answer(tr("“{sign}” is the decimal sign", sign=sign), {"decimal": sign}) for sign in (".", ",")
                 )
-                raise QuestionError("decimal", sentence, answers=answers, sheet=layout.sheet.name, row=index + 1,
-                                    column=layout.headers[column])  # fmt: skip
+                raise layout.question("decimal", sentence, index, column, answers)
     return "."
 
 
@@ -114,7 +113,7 @@ def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, fi
         cell = cells[column] if column < len(cells) else None
         percent = False
         if marks and (index, column) in marks:
-            value = _marked(marks[index, column], address(index, column), findings)
+            value = _marked(marks[index, column], _address(layout, index, column), findings)
         elif isinstance(cell, str):
             text = cell.strip()
             if plain.fullmatch(text):
@@ -124,6 +123,8 @@ def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, fi
         elif cell is None:
             value = math.nan
             findings.unknown += 1
+        elif cell is ABSENT:
+            value = math.nan
         elif isinstance(cell, bool | date | datetime | time):
             sentence = tr("“{text}” is not a number. Type a number, or leave the cell empty.", text=cell)
             findings.refuse(layout.error(sentence, index, column))
@@ -133,6 +134,13 @@ def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, fi
         values.append(value)
         signed.append(percent)
     return _in_fractions(layout, record, values, signed)
+
+
+def _address(layout: Layout, row: int, column: int) -> str:
+    """The cell's address in the user's file, with the sheet where that is not the one that is read."""
+    place = layout.place(row, column)
+    cell = address(place.row, place.column)
+    return cell if place.sheet == layout.sheet.name else f"{place.sheet}!{cell}"
 
 
 def _all_plain(cells: list[Cell], decimal: str) -> list[float] | None:

@@ -1,110 +1,60 @@
-"""The words of tables: what headers mean beside the catalog's own, what totals are called, and what says "not known".
+"""What headers and words of tables mean: the catalog's own, then those of other programs and languages.
 
-One place for every language and platform, so that a new dialect is a few more words here.
+The words of other programs are data in the resources (`dialect_words`): a new dialect is a few more words there.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_kinds import KINDS
+from roiapp.core.currencies import CURRENCIES, meant_by
 from roiapp.files.dates import MONTH_NAMES
+from roiapp.files.dialect_words import normal, says, words
 
-Kind = Literal["field", "metric", "role"]
+__all__ = [
+    "PLAIN_ROLES", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind", "is_average",
+    "is_period_total", "is_total", "is_unit", "is_unknown", "meaning", "meanings", "month_words", "normal",
+]  # fmt: skip
 
-#: what a column can be beside a field: role -> headers, the likelier before the others
-ROLES: Final[dict[str, tuple[str, ...]]] = {
-    "channel": (
-        "channel", "marketing channel", "channel name", "kanał", "canal", "kanal", "rás", "where",
-        "session primary channel group", "default channel group", "channel group",
-        "campaign", "campaign name", "kampanie", "nazwa kampanii", "kampagne", "campagne", "kampanya", "herferð",
-        "traffic source", "lead source", "source", "medium", "source / medium", "marketing activity", "activity",
-        "name",
-    ),
-    "start": ("start", "period start", "reporting starts", "from", "start date"),
-    "end": ("end", "period end", "reporting ends", "to", "end date"),
-    "date": ("date", "day", "tag", "dzień", "jour", "gün", "dagur", "kun", "start date", "week", "send date"),
-    "period": ("period", "month", "quarter", "year", "miesiąc", "okres", "monat", "mois", "période", "ay", "dönem",
-               "mánuður", "tímabil", "oy", "davr"),
-    "kind": ("kind", "channel type", "channel kind"),
-    "group": ("group", "channel group name"),
-    "owner": ("owner", "salesperson"),
-    "currency": ("currency", "currency code", "waluta", "währungscode", "devise"),
-}  # fmt: skip
+Kind = Literal["field", "metric", "role", "other"]
 
+#: what a column of a plain table can be beside a field
+PLAIN_ROLES: Final = (
+    "channel", "campaign", "customer", "start", "end", "date", "month", "period", "kind", "group", "owner", "source",
+    "currency", "measure", "results", "result_kind", "value",
+)  # fmt: skip
+#: what a column can be beside that where every row is a deal, a contact, a call …; it does not stand for a field's name
+_OF_RECORDS: Final = (
+    "deal", "contact", "call", "order", "payment", "invoice", "stage", "lifecycle", "created", "closed", "won_at",
+    "became:leads", "became:mqls", "became:sqls", "became:opportunities", "amount", "first_call",
+)  # fmt: skip
 #: headers of columns of dates that are the first days of weeks
-WEEKS: Final = frozenset(("week", "week start", "tydzień", "woche", "semaine", "hafta", "vika", "hafta", "semana"))
-
-#: headers of fields in other languages and on platforms, until the catalogues of the languages say them
-OTHER_HEADERS: Final[dict[str, dict[str, str]]] = {
-    "pl": {
-        "wydana kwota": "spend", "koszt": "spend", "wydatki": "spend", "wyświetlenia": "impressions",
-        "kliknięcia": "visits", "kliknięcia linku": "visits", "wizyty": "visits", "sesje": "visits", "leady": "leads",
-        "klienci": "customers", "nowi klienci": "customers", "przychód": "revenue", "przychody": "revenue",
-        "marża": "gross_margin",
-    },
-    "de": {
-        "kosten": "spend", "ausgaben": "spend", "klicks": "visits", "besuche": "visits", "sitzungen": "visits",
-        "anfragen": "leads", "kunden": "customers", "neukunden": "customers", "umsatz": "revenue",
-        "marge": "gross_margin",
-    },
-    "fr": {
-        "coût": "spend", "dépenses": "spend", "visites": "visits", "clics": "visits", "prospects": "leads",
-        "clients": "customers", "chiffre d'affaires": "revenue", "marge brute": "gross_margin",
-    },
-    "tr": {
-        "harcama": "spend", "ziyaretçi": "visits", "ziyaretler": "visits", "müşteri": "customers",
-        "müşteriler": "customers", "yeni müşteriler": "customers", "gelir": "revenue", "ciro": "revenue",
-    },
-    "is": {
-        "kostnaður": "spend", "heimsóknir": "visits", "fyrirspurnir": "leads", "viðskiptavinir": "customers",
-        "nýir viðskiptavinir": "customers", "tekjur": "revenue",
-    },
-    "uz": {
-        "xarajat": "spend", "xarajatlar": "spend", "tashriflar": "visits", "mijozlar": "customers",
-        "daromad": "revenue", "tushum": "revenue",
-    },
-    "en": {
-        "spent": "spend", "total spent": "spend", "key events": "leads", "jobs won": "customers",
-        "impr": "impressions",
-    },
-}  # fmt: skip
-_ROLE_LANGUAGES: Final = {
-    "kanał": "pl", "nazwa kampanii": "pl", "miesiąc": "pl", "okres": "pl", "dzień": "pl", "kampanie": "pl",
-    "kampagne": "de", "tag": "de", "monat": "de", "währungscode": "de", "campagne": "fr", "mois": "fr", "jour": "fr",
-    "ay": "tr", "dönem": "tr", "gün": "tr", "kampanya": "tr", "mánuður": "is", "tímabil": "is",
-    "oy": "uz", "davr": "uz",
-}  # fmt: skip
-
-#: headers that look like a field's and are something else in most tables: ad platforms' budget is one per day
-_MISLEADING: Final = frozenset(("budget",))
-
-#: what a header means where the column it means first is another one: "Jobs won" and "Sales" are customers and revenue
-SECOND_MEANINGS: Final = {"sales": "revenue", "new sales": "revenue"}
-
-_TOTAL_WORDS: Final = (
-    r"(?:grand |sub[- ]?)?totals?|(?:sub[- ]?)?total général|totaux|razem|suma|łącznie|ogółem|gesamt|summe|gesamtsumme"
-    r"|zwischensumme|toplam|genel toplam|ara toplam|samtals|alls|jami|sum"
-)
-_TOTAL: Final = re.compile(
-    rf"(?:{_TOTAL_WORDS})\s*(?:\(\s*\d+ [^)]*\))?\s*(?::.*)?|totals? for .+", re.IGNORECASE
-)
-_PERIOD_TOTAL: Final = re.compile(r"\S.{1,20} (?:sub)?totals?", re.IGNORECASE)
-_UNKNOWN: Final = frozenset((
-    "?", "??", "…", "...", "n/a", "na", "n.a.", "n.a", "#n/a", "none", "null", "nan", "tbc", "tbd", "unknown", "b.d.",
-    "bd", "b/d", "brak", "k.a.", "k. a.", "n.d.", "nd", "n/d", "n.c.", "s/o", "yok", "veri yok", "not set", "(not set)",
-    "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!",
+WEEKS: Final = frozenset((
+    "week", "week start", "week starting", "week commencing", "week of", "week (monday)", "tydzień", "woche", "semaine",
+    "hafta", "vika", "semana", "settimana",
 ))  # fmt: skip
+
 _ABOUT: Final = re.compile(r"[<>≤≥~]\s*[\d.,]+\s*%?")
+_SIGNS: Final = frozenset((
+    "…", "...", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#n/a", "?", "??", "???",
+))  # fmt: skip
+_UNIT_AT_END: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$|\s*%$|\s+#$")
+_UNIT_AFTER: Final = re.compile(r"(?:\s*[,/-]\s*|\s+)(?:in\s+|w\s+|en\s+)?([^\s,/-]{1,4}\.?)$")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PLAIN_LETTERS: Final = str.maketrans({"ł": "l", "ß": "ss", "ð": "d", "þ": "th", "æ": "ae", "ø": "o", "đ": "d"})
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a header means: a field, a metric (calculated, never imported) or a role. The lowest `rank` fits best."""
+    """What a header means: a field, a metric (calculated, never imported), a role, or something else that is known and
+    never imported. The lowest `rank` fits best."""
 
     kind: Kind
     id: str
@@ -112,101 +62,197 @@ class Meaning:
     language: str = ""
 
 
-def normal(text: str) -> str:
-    """A header as it is compared: without case, repeated spaces, and signs that only decorate."""
-    return " ".join(text.casefold().replace("\u00ad", "").split()).strip(" :*#\"'").replace("’", "'")
-
-
 @lru_cache(maxsize=8)
-def _words(catalog: Catalog) -> dict[str, Meaning]:
-    words: dict[str, Meaning] = {}
+def _known(catalog: Catalog) -> dict[str, tuple[Meaning, ...]]:
+    """Every header, as `normal` writes it, with what it can mean, the likeliest first."""
+    found: dict[str, list[Meaning]] = {}
 
     def add(text: str, meaning: Meaning) -> None:
-        words.setdefault(normal(text), meaning)
+        own = found.setdefault(normal(text), [])
+        if all((m.kind, m.id) != (meaning.kind, meaning.id) for m in own):
+            own.append(meaning)
+
+    def add_words(ids: Iterable[str], kind: Kind) -> None:
+        for id_ in ids:
+            for language, headers in words().headers.items():
+                for place, text in enumerate(headers.get(id_, ())):
+                    add(text, Meaning(kind, id_, 2 + place, language))
 
     for field in catalog.fields:
         add(field.id, Meaning("field", field.id, 0))
     for metric in catalog.metrics:
         add(metric.id, Meaning("metric", metric.id, 0))
-    for role, headers in ROLES.items():
-        add(headers[0], Meaning("role", role, 0, "en"))
-    add("source", Meaning("role", "channel", ROLES["channel"].index("source"), "en"))
-    for record, kind in [(f, "field") for f in catalog.fields] + [(m, "metric") for m in catalog.metrics]:
-        for text in (record.label, record.header):
-            add(text, Meaning("field" if kind == "field" else "metric", record.id, 1, "en"))
+    for role in PLAIN_ROLES:
+        if role != "source":
+            add(role, Meaning("role", role, 0, "en"))
+    add_words(("-",), "other")  # what looks like a field and is none in most tables: "Budget" of an ad platform
     for field in catalog.fields:
+        for text in (field.label, field.header):
+            add(text, Meaning("field", field.id, 1, "en"))
+    for metric in catalog.metrics:
+        for text in (metric.label, metric.header):
+            add(text, Meaning("metric", metric.id, 1, "en"))
+    add_words(catalog.field, "field")
+    for field in catalog.fields:  # behind what platforms call it
         for place, text in enumerate(field.synonyms):
-            add(text, Meaning("field", field.id, 2 + place, "en"))
-    for language, headers_of in OTHER_HEADERS.items():
-        for text, field_id in headers_of.items():
-            if field_id in catalog.field:
-                add(text, Meaning("field", field_id, 2, language))
-    for role, headers in ROLES.items():
-        for place, text in enumerate(headers):
-            add(text, Meaning("role", role, place, _ROLE_LANGUAGES.get(text, "en")))
-    return words
+            add(text, Meaning("field", field.id, 100 + place, "en"))
+    add_words(PLAIN_ROLES, "role")
+    add_words(_OF_RECORDS, "role")
+    for text in list(found):
+        if not text.isascii():
+            for each in found[text]:
+                add(_without_accents(text), each)
+    return {text: tuple(own) for text, own in found.items()}
 
 
-def meaning(header: str, catalog: Catalog) -> Meaning | None:
-    """What a column's header means; the whole name counts before the name without its unit in brackets."""
-    words = _words(catalog)
-    name = normal(header)
-    while name and name not in _MISLEADING:
-        if found := words.get(name):
+def _without_accents(text: str) -> str:
+    """A text as people write it who do not reach the letters of their language: "Koszt calkowity"."""
+    parts = unicodedata.normalize("NFD", text.translate(_PLAIN_LETTERS))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def meanings(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
+    """What a column's header can mean, the likeliest first. The whole name counts before the name without its unit, and
+    that before the name without "number of" and its like."""
+    known = _known(catalog)
+    names = list(_shorter(header))
+    for name in names:
+        if found := known.get(name):
             return found
-        shorter = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$|\s*%$|\s+[$€£]$", "", name)
-        if shorter == name:
-            return None
-        name = shorter
-    return None
+    for name in names:
+        for shorter in _without_frame(name):
+            if found := known.get(shorter):
+                return found
+    return ()
+
+
+def meaning(header: str, catalog: Catalog, language: str = "") -> Meaning | None:
+    """What a column's header means, first in a language that is known; None where it is no header, or of no use."""
+    found = [m for m in meanings(header, catalog) if m.id not in _OF_RECORDS]
+    own = [m for m in found if language and m.language == language]
+    return next((m for m in own or found), None)
+
+
+def _shorter(header: str) -> list[str]:
+    """The name, and then without the units at its end, one after the other."""
+    names = [normal(header)]
+    if "(" in header or "[" in header or not header.islower():
+        names += [normal(_CAMEL.sub(" ", header))] if header.isascii() and " " not in header else []
+    for name in names:
+        shorter = normal(_UNIT_AT_END.sub("", name))
+        if shorter == name and (unit := _UNIT_AFTER.search(name)) and is_unit(unit[1]):
+            shorter = normal(name[: unit.start()])
+        if shorter and shorter not in names:
+            names.append(shorter)
+    return [name for name in names if name]
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = (
+        "|".join(re.escape(word) for word in sorted(says(name), key=len, reverse=True)) for name in ("prefix", "suffix")
+    )
+    return re.compile(rf"(?:(?:{before})(?:\s+|(?<=')|(?<=-)))(?=\S)|#\s*"), re.compile(rf"\s+(?:{after})$")
+
+
+def _without_frame(name: str) -> list[str]:
+    """The name without what stands around it: "number of leads" and "leads total" are leads."""
+    before, after = _frames()
+    found = []
+    if match := before.match(name):
+        found.append(name[match.end() :].strip(" -"))
+    found += [shorter for part in (name, *found) if (shorter := after.sub("", part).strip(" -")) != part]
+    return found
 
 
 #: other names under which a role can be chosen
-_ROLE_ALIASES: Final = {"period_start": "start", "period_end": "end", "month": "period", "campaign": "channel"}
+_ROLE_ALIASES: Final = {"period start": "start", "period end": "end"}
+_CHOSEN_AS: Final = {"month": "period"}
 
 
 def as_target(text: str, catalog: Catalog) -> Meaning | None:
     """What a column shall be, by the id or any header of a field or role; None where it can be no such thing."""
     name = normal(text)
     name = _ROLE_ALIASES.get(name, name)
-    if name in ROLES:
-        return Meaning("role", name, -1)
-    found = Meaning("field", name, -1) if name in catalog.field else meaning(text, catalog)
-    if found is None or found.kind == "metric" or (found.kind == "field" and catalog.field[found.id].scope != "cell"):
+    if name in PLAIN_ROLES:
+        return Meaning("role", _CHOSEN_AS.get(name, name), -1)
+    by_id = name.replace(" ", "_")
+    found = Meaning("field", by_id, -1) if by_id in catalog.field else meaning(text, catalog)
+    if found is None or found.kind in ("metric", "other"):
+        return None
+    if found.kind == "field" and catalog.field[found.id].scope != "cell":
         return None
     return Meaning(found.kind, found.id, -1)
 
 
 def bracketed(header: str) -> str:
-    """What stands in brackets at a header's end, a unit or a currency: "Amount spent (USD)" gives "USD"."""
+    """A unit or a currency at a header's end: "Amount spent (USD)" and "Cost, USD" give "USD"."""
     found = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", header)
-    return found[1].strip() if found else ""
+    if found:
+        return found[1].strip()
+    words_of = re.split(r"[\s,/]+", header.strip())
+    last = words_of[-1] if len(words_of) > 1 else ""
+    return last if last.upper() in CURRENCIES or meant_by(last, "en") else ""
+
+
+@lru_cache(maxsize=1)
+def _total() -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
+    return re.compile(rf"(?:{either})\s*(?:\(\s*\d+ [^)]*\))?\s*(?::.*)?|(?:sub)?totals? (?:for|of) .+")
+
+
+@lru_cache(maxsize=1)
+def _period_total() -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
+    return re.compile(rf"\S.{{1,20}} (?:{either})|(?:{either}) .{{2,20}}")
 
 
 def is_total(text: str) -> bool:
     """Whether a row that begins so is a sum: a whole word, followed by a colon or by nothing."""
-    return bool(_TOTAL.fullmatch(" ".join(text.split())))
+    clean = " ".join(text.split()).casefold()
+    return bool(_total().fullmatch(clean)) or bool(_total().fullmatch(normal(clean)))
 
 
 def is_period_total(text: str) -> bool:
     """As `is_total`, in a column of periods, where "July total" is a sum too."""
-    return is_total(text) or bool(_PERIOD_TOTAL.fullmatch(" ".join(text.split())))
+    return is_total(text) or bool(_period_total().fullmatch(normal(text)))
+
+
+def is_average(text: str) -> bool:
+    """Whether a row or column that begins so is a mean, a change or a share of the others."""
+    return normal(text) in says("average")
 
 
 def is_unknown(text: str) -> bool:
     """Whether a cell says that its figure is not known: blank, --, n/a, ?, tbc, <5 and their like."""
     clean = " ".join(text.split()).casefold()
-    return not clean or clean in _UNKNOWN or clean.strip("-–—−‐") == "" or bool(_ABOUT.fullmatch(clean))
+    return (
+        not clean or clean in _SIGNS or clean.strip("-–—−‐") == "" or normal(clean) in says("unknown")
+        or bool(_ABOUT.fullmatch(clean))
+    )  # fmt: skip
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell only says in what its column is counted: "$", "#", "EUR", "(pcs)"."""
+    clean = normal(text).strip("()[]") or text.strip()
+    return clean in says("unit") or clean.upper() in CURRENCIES or bool(meant_by(clean, "en")) or text.strip() in "#%$"
+
+
+@lru_cache(maxsize=1)
+def month_words() -> frozenset[str]:
+    """Headers of columns of months."""
+    return frozenset({"month", *(normal(text) for own in words().headers.values() for text in own.get("month", ()))})
 
 
 @lru_cache(maxsize=1)
 def accented_words() -> frozenset[str]:
     """Words of headers and months with letters beyond ASCII, lower case: they tell in which code page a text is."""
-    texts = [text for headers in ROLES.values() for text in headers] + [t for d in OTHER_HEADERS.values() for t in d]
-    return frozenset(word for text in (*texts, *MONTH_NAMES) for word in text.split() if not word.isascii())
+    return frozenset(
+        word for text in (*words().texts, *MONTH_NAMES) for word in text.casefold().split() if not word.isascii()
+    )
 
 
 def channel_kind(text: str) -> str:
     """The kind of channel a cell names by id or label, "" where it names none."""
     name = normal(text)
-    return next((kind.id for kind in KINDS if name in (kind.id, kind.label.casefold())), "")
+    return next((kind.id for kind in KINDS if name in (normal(kind.id), normal(kind.label))), "")

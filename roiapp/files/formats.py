@@ -18,8 +18,7 @@ from roiapp.files.project_file import decode, is_project
 from roiapp.files.project_schema import MOST_BYTES, too_large
 from roiapp.files.safe_write import Stamp
 from roiapp.files.table_reader import read_table
-from roiapp.files.table_rows import Skipped
-from roiapp.files.tables import TableError
+from roiapp.files.tables import Skipped, TableError
 from roiapp.language import tr
 
 __all__ = ["ENDING", "FileError", "Opened", "Skipped", "holds_project", "open_document"]

@@ -6,6 +6,7 @@ The window shows a plan before anything is changed; the command line makes a wor
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -21,15 +22,16 @@ from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import Period
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
-from roiapp.files.dialects import bracketed, channel_kind
+from roiapp.files.dialects import channel_kind
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import Brought
-from roiapp.files.same_cell import combine
+from roiapp.files.same_cell import Combined, Flags, combine
 from roiapp.files.table_layout import Layout, find_layout, text_of
 from roiapp.files.table_periods import RowPeriods, row_periods
-from roiapp.files.table_rows import Rows, Skipped, settle_nameless, sort_rows
-from roiapp.files.tables import Table
+from roiapp.files.table_rows import Rows, settle_nameless, sort_rows
+from roiapp.files.table_shapes import long_form
+from roiapp.files.tables import Skipped, Table
 from roiapp.language import LANGUAGES, current, tr, trn
 
 #: of a sign that several currencies share, the one meant most often
@@ -41,7 +43,8 @@ class ImportPlan:
     """What an import would bring. `columns` are arrays [period, channel], NaN unknown; `channels` their texts by
     attribute, `from_file` what each was called there; `mapping` and `ignored` are headers; `notes` are sentences for
     the user; `refused` are cells that were left blank since they could not be read; `currency` "" where nothing tells
-    it; `layout` is where it was read from."""
+    it; `layout` is where it was read from. `partial` are the figures by field that are sums of which a part is not
+    known, `present` the cells that any row is of, both as arrays [period, channel]."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -56,6 +59,8 @@ class ImportPlan:
     unknown_values: int
     currency: str
     language: str
+    partial: dict[str, Flags]
+    present: Flags
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def brought(self) -> Brought:
@@ -89,13 +94,14 @@ def plan_import(
     Raises `QuestionError` where only the user knows what is meant, else `FileError`, with the place and what to do.
     """
     choices = choices or Choices()
+    table, choices = long_form(table, catalog, choices)
     layout, others = find_layout(table, catalog, choices)
     rows = sort_rows(layout)
     records = [catalog.field[id_] for id_ in layout.fields if catalog.field[id_].scope == "cell"]
     findings = Findings(lenient=choices.lenient)
     decimal = choices.decimal or decimal_sign(layout, rows.data, table.separator)
     values = {r.id: read_column(layout, rows.data, r, decimal, findings) for r in records}
-    _settle_nameless(layout, rows, records, decimal, values)
+    _settle_nameless(layout, rows, records, decimal, values, findings)
     if not rows.data:
         raise FileError(
             tr("There is no row with a channel below the header."), sheet=layout.sheet.name, row=layout.header + 1
@@ -111,24 +117,26 @@ def plan_import(
     places = [place for place in channels.places if place >= 0]
     cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
     shape = len(when.periods), len(channels.texts)
-    columns = combine(layout, rows.data, cells, shape, records, values)
+    combined = combine(layout, rows.data, cells, shape, records, values)
+    columns = combined.columns
     if choices.rate is not None:
         columns = {r.id: columns[r.id] * (choices.rate if r.unit.kind == "money" else 1.0) for r in records}
     used = {record.block for record in records if not np.isnan(columns[record.id]).all()}
-    taken = sorted((layout.fields | layout.roles).items(), key=lambda item: item[1])
     return ImportPlan(
         layout=layout,
-        mapping={layout.headers[column]: id_ for id_, column in taken},
+        mapping=layout.mapping,
         ignored=layout.ignored,
         periods=when.periods,
         channels=tuple(channels.texts),
         from_file=tuple(tuple(names) for names in channels.from_file),
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
-        notes=(*_notes(layout, others, cells, when), *findings.notes()),
+        notes=(*_notes(layout, others, cells, when, combined), *findings.notes()),
         refused=tuple(findings.refused),
         unknown_values=findings.unknown,
         currency="" if choices.rate is not None else currency,
+        partial=combined.partial,
+        present=combined.present,
         language=layout.language if layout.language in LANGUAGES else current(),
         blocks={
             block: tuple(f.id for f in catalog.fields if f.block == block and f.id not in columns)
@@ -170,18 +178,19 @@ def _keep(
 
 
 def _settle_nameless(
-    layout: Layout, rows: Rows, records: list[Field], decimal: str, values: dict[str, list[float]]
+    layout: Layout, rows: Rows, records: list[Field], decimal: str, values: dict[str, list[float]], findings: Findings
 ) -> None:
-    def sums(row: int) -> dict[str, tuple[float, float]]:
-        found = {}
-        for record in records:
-            (own,) = read_column(layout, [row], record, decimal, Findings())
-            known = [value for value in values[record.id] if not math.isnan(value)]
-            if record.kind == "flow" and not math.isnan(own) and known:
-                found[record.id] = own, math.fsum(known)
-        return found
+    """Rows without a channel that are no totals become data rows, in their places."""
+    flows = [record for record in records if record.kind == "flow"]
 
-    settle_nameless(layout, rows, sums)
+    def read(row: int) -> dict[str, float]:
+        return {record.id: read_column(layout, [row], record, decimal, Findings())[0] for record in flows}
+
+    for row in settle_nameless(layout, rows, {r.id: values[r.id] for r in flows}, read):
+        place = bisect(rows.data, row)
+        rows.data.insert(place, row)
+        for record in records:
+            values[record.id].insert(place, read_column(layout, [row], record, decimal, findings)[0])
 
 
 def _refuse_beyond_limits(
@@ -217,7 +226,7 @@ def _channels(layout: Layout, rows: list[int], choices: Choices) -> _Channels:
     place_of: dict[str, int] = {}
     columns = {name: layout.roles[name] for name in ("kind", "source", "group", "owner") if name in layout.roles}
     for row in rows:
-        written = _without_guard(text_of(layout.cell(row, layout.roles["channel"])))
+        written = _without_guard(layout.channel(row))
         same = same_name(written)
         if same not in place_of:
             name = choices.single or choices.names.get(same, written)
@@ -246,7 +255,7 @@ def _currency(layout: Layout, rows: list[int], findings: Findings) -> str:
     """The currency of the amounts: a column that names it, the headers' brackets, the signs beside the amounts."""
     named: set[frozenset[str]] = set(findings.currencies)
     for column in layout.fields.values():
-        if codes := meant_by(bracketed(layout.headers[column]), "en"):
+        if codes := meant_by(layout.unit(column), "en"):
             named.add(codes)
     if "currency" in layout.roles:
         texts = {text_of(layout.cell(row, layout.roles["currency"])).upper() for row in rows}
@@ -266,8 +275,9 @@ def _usual(code: str) -> tuple[int, str]:
     return (_USUAL.index(code) if code in _USUAL else len(_USUAL)), code
 
 
-def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods) -> list[str]:
+def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods, combined: Combined) -> list[str]:
     notes = [tr("Sheet “{sheet}” holds a table too; it was not read.", sheet=name) for name in others]
+    notes += layout.notes
     notes += [
         tr("Column “{column}” was left out: {id} is taken from another column.", column=header, id=id_)
         for header, id_ in layout.doubles
@@ -276,6 +286,11 @@ def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods
         notes.append(
             trn("{n} row was added to another of the same channel and period.",
                 "{n} rows were added to others of the same channel and period.", added)
+        )  # fmt: skip
+    if partial := sum(int(flags.sum()) for flags in combined.partial.values()):
+        notes.append(
+            trn("{n} figure is the sum of rows of which not all are known.",
+                "{n} figures are sums of rows of which not all are known.", partial)
         )  # fmt: skip
     if when.weeks:
         notes.append(

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roiapp.core.fields import Field
 from roiapp.core.worksheet import Floats
 from roiapp.files.table_layout import Layout
+from roiapp.files.tables import ABSENT
 from roiapp.language import tr
+
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Combined:
+    """`columns` are the figures by field, `partial` (by field) those to which a cell that is not known belongs,
+    `present` the cells that any row is of: arrays [period, channel]."""
+
+    columns: dict[str, Floats]
+    partial: dict[str, Flags]
+    present: Flags
 
 
 def combine(
@@ -19,22 +35,42 @@ def combine(
     shape: tuple[int, int],
     records: list[Field],
     values: dict[str, list[float]],
-) -> dict[str, Floats]:
-    """For each field an array [period, channel] of the rows' figures; `cells` is each row's place in it, flattened.
+) -> Combined:
+    """The rows' figures by field, period and channel; `cells` is each row's place in an array of them, flattened.
 
     Only known figures count. Raises `FileError` where a rate has no known weight, so that no mean can be given.
     """
-    columns = {}
+    columns: dict[str, Floats] = {}
+    partial: dict[str, Flags] = {}
     repeated = len(set(cells)) < len(cells)
+    counted = layout.sheet.shape is not None and layout.sheet.shape.counted
+    present = np.zeros(shape[0] * shape[1], dtype=np.bool_)
+    present[cells] = True
     for record in records:
         column = np.full(shape[0] * shape[1], np.nan)
+        unknown = _unknown(layout, rows, cells, record, values[record.id], len(column))
         if repeated:
             for cell, indices in _known(cells, values[record.id]).items():
                 column[cell] = _one(layout, rows, indices, record, values)
         else:
             column[cells] = values[record.id]
+        if counted:
+            column[present & np.isnan(column) & ~unknown] = 0.0
         columns[record.id] = column.reshape(shape)
-    return columns
+        partial[record.id] = (unknown & ~np.isnan(column)).reshape(shape)
+    return Combined(columns, partial, present.reshape(shape))
+
+
+def _unknown(
+    layout: Layout, rows: list[int], cells: list[int], record: Field, values: list[float], size: int
+) -> Flags:
+    """The places to which a cell belongs that should hold a figure and holds none that is known."""
+    found = np.zeros(size, dtype=np.bool_)
+    column = layout.fields[record.id]
+    for position in np.flatnonzero(np.isnan(np.array(values))).tolist():
+        if layout.cell(rows[position], column) is not ABSENT:
+            found[cells[position]] = True
+    return found
 
 
 def _known(cells: list[int], values: list[float]) -> dict[int, list[int]]:

@@ -8,15 +8,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.dialects import SECOND_MEANINGS, WEEKS, Meaning, as_target, is_unknown, meaning, normal
+from roiapp.files.dialects import WEEKS, Meaning, as_target, bracketed, is_unit, meaning, month_words, normal
 from roiapp.files.file_errors import FileError
-from roiapp.files.import_choices import IGNORED, Choices
-from roiapp.files.tables import Cell, Sheet, Table, column_letters
+from roiapp.files.import_choices import IGNORED, Answer, Asked, Choices, QuestionError
+from roiapp.files.table_columns import choose_columns, meanings_of
+from roiapp.files.tables import ABSENT, Cell, Place, Sheet, Table, column_letters
 from roiapp.language import tr
 
 _HEADER_WITHIN: Final = 20
 _LEAST_KNOWN: Final = 2
 _NUMBER: Final = re.compile(r"[-+−(]?\s*[$€£]?\s*\d[\d\s.,'’]*\s*[%$€£)]?")
+
+
+#: roles as the columns of a table are called
+_COLUMNS: Final = {"start": "period_start", "end": "period_end"}
+#: roles that stand for nothing in the document
+_UNSAID: Final = frozenset(("currency", "measure", "value", "results", "result_kind"))
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Layout:
 
     `by_id` are the columns headed by a field's id; `language` is that of the headers, "id" where they are ids;
     `ignored` are the headers of columns that are not imported; `doubles` those of them that would fit a field already
-    taken, with that field's id.
+    taken, with that field's id; `units` is what a row of units below the header says of each column.
     """
 
     sheet: Sheet
@@ -37,11 +44,12 @@ class Layout:
     language: str
     ignored: tuple[str, ...]
     doubles: tuple[tuple[str, str], ...]
+    units: tuple[str, ...] = ()
 
     @property
     def rows(self) -> range:
-        """Indices of the rows below the header."""
-        return range(self.header + 1, len(self.sheet.rows))
+        """Indices of the rows below the header, and below its units."""
+        return range(self.header + 1 + bool(self.units), len(self.sheet.rows))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,24 +60,84 @@ class Layout:
             for column, header in enumerate(self.headers)
         )
 
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Which of the user's columns holds what, in their order: a field's id or what the row is of (channel,
+        campaign, customer, date, month, period, period_start, period_end, and of records stage and close_date)."""
+        if self.sheet.shape is not None and self.sheet.shape.mapping is not None:
+            return self.sheet.shape.mapping
+        found = {}
+        taken = [(column, id_) for id_, column in (self.fields | self.roles).items() if id_ not in _UNSAID]
+        for column, id_ in sorted(taken):
+            name = self.headers[column]
+            if id_ == "period" and normal(name) in month_words():
+                id_ = "month"
+            found[name if name not in found else self.names[column]] = _COLUMNS.get(id_, id_)
+        return found
+
+    @property
+    def named_by(self) -> int | None:
+        """The column whose texts say what a row is; None where no column does."""
+        return self.roles.get("channel", self.roles.get("customer"))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know of how the table was read."""
+        notes = self.sheet.shape.notes if self.sheet.shape is not None else ()
+        if "channel" not in self.roles:
+            notes += (tr("No column names the channels: all figures go to “{channel}”.", channel=unassigned()),)
+        return notes
+
     def weekly(self, column: int) -> bool:
         """Whether the dates in a column are the first days of weeks."""
         return normal(self.headers[column]) in WEEKS
+
+    def unit(self, column: int) -> str:
+        """What a column is counted in, as its header or the row below it says."""
+        below = self.units[column] if column < len(self.units) else ""
+        return bracketed(self.headers[column]) or below.strip("()[] ")
 
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, None where the row is shorter or there is no such column."""
         cells = self.sheet.rows[row]
         return cells[column] if column is not None and column < len(cells) else None
 
+    def channel(self, row: int) -> str:
+        """The channel's name in a row, "Unassigned" where none stands there."""
+        return text_of(self.cell(row, self.roles.get("channel"))) or unassigned()
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Where a row (index) or a cell stands in the user's file."""
+        name = self.headers[column] if column is not None and column < len(self.headers) else ""
+        shape = self.sheet.shape
+        if shape is None or shape.plain:
+            return Place(self.sheet.name, row, -1 if column is None else column, name)
+        if column is not None and (row, column) in shape.cells:
+            return shape.cells[row, column]
+        sheet, own = shape.rows[row]
+        return Place(sheet, own, -1 if column is None else column, name)
+
     def error(self, sentence: str, row: int, column: int | None = None) -> FileError:
         """What is wrong in a row (index), and in which column."""
-        name = self.headers[column] if column is not None else ""
-        return FileError(sentence, sheet=self.sheet.name, row=row + 1, column=name)
+        place = self.place(row, column)
+        return FileError(sentence, sheet=place.sheet, row=place.row + 1, column=place.name)
+
+    def question(
+        self, asked: Asked, sentence: str, row: int, column: int | None = None, answers: tuple[Answer, ...] = ()
+    ) -> QuestionError:
+        """What only the user knows, asked of a row (index) or a cell."""
+        place = self.place(row, column)
+        return QuestionError(asked, sentence, answers=answers, sheet=place.sheet, row=place.row + 1, column=place.name)
+
+
+def unassigned() -> str:
+    """What the channel of rows is called that name none."""
+    return tr("Unassigned")
 
 
 def text_of(cell: Cell) -> str:
     """A cell's text with single spaces, "" for a blank one; numbers without a needless ".0"."""
-    if cell is None:
+    if cell is None or cell is ABSENT:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
@@ -77,7 +145,7 @@ def text_of(cell: Cell) -> str:
 
 
 def is_blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or cell is ABSENT or (isinstance(cell, str) and not cell.strip())
 
 
 def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) -> tuple[Layout, list[str]]:
@@ -92,7 +160,7 @@ def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) 
     found: list[tuple[Sheet, int]] = []
     for sheet in sorted(table.sheets, key=lambda sheet: (sheet.name != choices.sheet, sheet.hidden)):
         chosen = choices.header is not None and (sheet.name == choices.sheet or choices.sheet is None)
-        row = _chosen_row(sheet, choices) if chosen and not found else _header_row(sheet, catalog)
+        row = _chosen_row(sheet, choices) if chosen and not found else header_row(sheet, catalog)
         if row is not None:
             found.append((sheet, row))
         elif sheet.name == choices.sheet:
@@ -112,50 +180,56 @@ def _chosen_row(sheet: Sheet, choices: Choices) -> int | None:
     return row if 0 <= row < len(sheet.rows) else None
 
 
-def _header_row(sheet: Sheet, catalog: Catalog) -> int | None:
+def header_row(sheet: Sheet, catalog: Catalog) -> int | None:
+    """The index of the row that names the columns: the first without a number in which two names or more are known."""
+    if sheet.header is not None:
+        return sheet.header
     for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
-        known = 0
+        known: list[Meaning] = []
         for cell in row:
             if isinstance(cell, int | float) or (isinstance(cell, str) and _NUMBER.fullmatch(cell.strip())):
                 break
-            if isinstance(cell, str) and cell.strip() and meaning(cell, catalog):
-                known += 1
+            if isinstance(cell, str) and cell.strip() and (found := meaning(cell, catalog)):
+                known.append(found)
         else:
-            if known >= _LEAST_KNOWN:
+            if len(known) >= _LEAST_KNOWN and any(m.kind in ("field", "metric") or m.id == "results" for m in known):
                 return index
     return None
 
 
 def _layout(sheet: Sheet, row: int, catalog: Catalog, choices: Choices) -> Layout:
     headers = tuple(text_of(cell) for cell in sheet.rows[row])
-    meanings = [meaning(header, catalog) if header else None for header in headers]
+    meanings = meanings_of(headers, catalog)
+    for column, (kind, id_) in (sheet.shape.meanings if sheet.shape is not None else {}).items():
+        meanings[column] = Meaning("field" if kind == "field" else "role", id_, -1)
     meanings = _as_chosen(sheet, row, headers, meanings, catalog, choices)
-    fields, doubles = _choose(sheet, row, headers, meanings, "field")
-    roles, _ = _choose(sheet, row, headers, meanings, "role")
-    _read_source(sheet, row, headers, roles)
-    if "start" in roles and "end" not in roles:
-        roles.setdefault("date", roles.pop("start"))
-    if "channel" not in roles:
-        raise FileError(
-            tr("No column names the channels. Head one of the columns “Channel”."), sheet=sheet.name, row=row + 1
-        )
-    if not fields:
+    columns = choose_columns(sheet, row, headers, meanings)
+    if not columns.fields:
         raise FileError(
             tr("No column holds figures that are known here. Head them Spend, Visits, Leads, Customers, Revenue."),
             sheet=sheet.name, row=row + 1,
         )  # fmt: skip
-    for header, id_ in list(doubles):
-        second = SECOND_MEANINGS.get(normal(header))
-        if second and second not in fields:
-            fields[second] = headers.index(header)
-            doubles.remove((header, id_))
-    used = {*fields.values(), *roles.values()}
-    by_id = frozenset(i for i, m in enumerate(meanings) if m and headers[i] == m.id)
+    used = {*columns.fields.values(), *(c for id_, c in columns.roles.items() if id_ not in _UNSAID)}
+    own = sheet.shape is None or sheet.shape.plain
+    by_id = frozenset(i for i, m in enumerate(meanings) if m and headers[i] == m.id and own)
     spoken = Counter("id" if i in by_id else m.language or "en" for i, m in enumerate(meanings) if m and i in used)
+    language = sheet.shape.language if sheet.shape is not None else ""
+    ignored = tuple(header for i, header in enumerate(headers) if header and i not in used)
+    if sheet.shape is not None and sheet.shape.mapping is not None:
+        ignored = sheet.shape.ignored
     return Layout(
-        sheet, row, headers, fields, roles, by_id, spoken.most_common(1)[0][0],
-        tuple(header for i, header in enumerate(headers) if header and i not in used), tuple(doubles),
+        sheet, row, headers, columns.fields, columns.roles, by_id,
+        language or (spoken.most_common(1)[0][0] if spoken else "en"), ignored, tuple(columns.doubles),
+        _units(sheet, row),
     )  # fmt: skip
+
+
+def _units(sheet: Sheet, row: int) -> tuple[str, ...]:
+    """The row below the header, where it says nothing but what the columns are counted in; else none."""
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+    texts = [text_of(cell) for cell in below]
+    filled = [text for text in texts if text]
+    return tuple(texts) if len(filled) > 1 and all(map(is_unit, filled)) else ()
 
 
 def _as_chosen(
@@ -184,41 +258,3 @@ def _as_chosen(
         found = [None if m and (m.kind, m.id) == (chosen.kind, chosen.id) else m for m in found]
         found[column] = chosen
     return found
-
-
-def _choose(
-    sheet: Sheet, row: int, headers: tuple[str, ...], meanings: list[Meaning | None], kind: str
-) -> tuple[dict[str, int], list[tuple[str, str]]]:
-    """For each id the column that fits best; one without any figure in it loses to the next."""
-    candidates: dict[str, list[tuple[bool, int, int]]] = {}
-    for column, found in enumerate(meanings):
-        if found and found.kind == kind:
-            empty = all(_says_nothing(cells, column) for cells in sheet.rows[row + 1 :])
-            candidates.setdefault(found.id, []).append((empty, found.rank, column))
-    chosen: dict[str, int] = {}
-    doubles: list[tuple[str, str]] = []
-    for id_, columns in candidates.items():
-        columns.sort()
-        best, *others = columns
-        if others and kind == "field" and best[:2] == others[0][:2] and not best[0]:
-            raise FileError(
-                tr("The columns “{first}” and “{second}” both mean {id}. Rename the one that shall not be imported.",
-                   first=headers[best[2]], second=headers[others[0][2]], id=id_), sheet=sheet.name, row=row + 1,
-            )  # fmt: skip
-        chosen[id_] = best[2]
-        doubles.extend((headers[column], id_) for empty, _, column in others if not empty)
-    return chosen, doubles
-
-
-def _says_nothing(cells: list[Cell], column: int) -> bool:
-    cell = cells[column] if column < len(cells) else None
-    return cell is None or (isinstance(cell, str) and is_unknown(cell))
-
-
-def _read_source(sheet: Sheet, row: int, headers: tuple[str, ...], roles: dict[str, int]) -> None:
-    """A column headed by the id `source` beside one of channels says who brings the leads: marketing or sales."""
-    for column, header in enumerate(headers):
-        if header.casefold() == "source" and roles.get("channel") != column:
-            cells = {normal(text_of(r[column])) for r in sheet.rows[row + 1 :] if column < len(r)}
-            if cells <= {"marketing", "sales", ""}:
-                roles["source"] = column

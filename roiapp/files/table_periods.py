@@ -130,8 +130,7 @@ class _Booking:
                 Answer(tr("Day first"), {"order": "dmy"}),
                 Answer(tr("Month first"), {"order": "mdy"}),
             )
-            raise QuestionError("date_order", sentence, answers=answers, sheet=layout.sheet.name, row=rows[0] + 1,
-                                column=layout.headers[column])  # fmt: skip
+            raise layout.question("date_order", sentence, rows[0], column, answers)
         return order
 
     def _date(self, row: int, column: int, order: Order) -> When:

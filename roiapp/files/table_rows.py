@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from roiapp.files.dialects import is_period_total, is_total, is_unknown, normal
 from roiapp.files.table_layout import Layout, is_blank, text_of
-from roiapp.files.tables import Cell
+from roiapp.files.tables import ABSENT, Cell, Skipped
 from roiapp.language import tr
 
 _LONG_NOTE = 60
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A row that is not imported: its number as a spreadsheet shows it (from 1), and why, in words."""
-
-    sheet: str
-    row: int
-    why: str
+_AS_LARGE = 0.6
 
 
 class _Memory(dict[str, bool]):
@@ -44,60 +36,111 @@ class Rows:
     skipped: list[Skipped] = field(default_factory=list)
 
     def skip(self, layout: Layout, row: int, why: str) -> None:
-        self.skipped.append(Skipped(layout.sheet.name, row + 1, why))
+        """Leave a row (index) out; several of ours may come from one of the user's."""
+        place = layout.place(row)
+        skipped = Skipped(place.sheet, place.row + 1, why)
+        if layout.sheet.shape is None or layout.sheet.shape.plain or skipped not in self.skipped[-50:]:
+            self.skipped.append(skipped)
 
 
 def sort_rows(layout: Layout) -> Rows:
     """Every row below the header that is not empty: data, or left out and why."""
-    rows = Rows()
+    rows = Rows(skipped=list(layout.sheet.shape.skipped if layout.sheet.shape is not None else ()))
     header = [normal(text) for text in layout.headers]
-    channel, when = layout.roles["channel"], layout.roles.get("period", layout.roles.get("date"))
-    total_words = _Memory(is_total)
+    heads = {text.casefold() for text in layout.headers if text}
+    named_by, when = layout.named_by, layout.roles.get("period", layout.roles.get("date"))
+    total_words, period_totals = _Memory(is_total), _Memory(is_period_total)
+    headings: dict[str, int] = {}
+    marks = layout.sheet.marks
     gap = False
+    if layout.units:
+        rows.skip(layout, layout.header + 1, tr("units of the columns"))
     for index in layout.rows:
         cells = layout.sheet.rows[index]
         filled = [cell for cell in cells if not is_blank(cell)]
         if not filled:
             gap = True
             continue
-        name, first = text_of(layout.cell(index, channel)), text_of(filled[0])
+        name, first = text_of(layout.cell(index, named_by)), text_of(filled[0])
         period = text_of(layout.cell(index, when)) if when is not None else ""
-        total = next((t for t in (name, first) if total_words[t]), period if is_period_total(period) else "")
-        known = any(_has_figure(layout.cell(index, column)) for column in layout.fields.values())
-        if total:
-            rows.skip(layout, index, tr("total row: {text}", text=total))
+        total = next((t for t in (name, first) if total_words[t]), period if period_totals[period] else "")
+        known = any(_has_figure(layout.cell(index, column)) for column in layout.fields.values()) or (
+            bool(marks) and any(marks.get((index, column), "").startswith("=") for column in layout.fields.values())
+        )
+        if total or (headings and _ends(rows, layout, name, headings)):
+            rows.skip(layout, index, tr("total row: {text}", text=total or name))
+            _ends(rows, layout, total, headings)
             gap = True
-        elif normal(name) == header[channel] and [normal(text_of(cell)) for cell in cells] == header[: len(cells)]:
+        elif (name or first).casefold() in heads and [normal(text_of(cell)) for cell in cells] == header[: len(cells)]:
             rows.skip(layout, index, tr("the header again"))
         elif not name and known:
-            rows.nameless.append(index)
+            (rows.data if named_by is None else rows.nameless).append(index)
+        elif not known and len(filled) == 1 and (gap or len(first) > _LONG_NOTE or first[0] in "*#@©"):
+            rows.skip(layout, index, tr("note below the table: {text}", text=first[:_LONG_NOTE]))
         elif not name:
             rows.skip(layout, index, tr("no channel and no figures: {text}", text=first[:_LONG_NOTE]))
-        elif not known and len(filled) == 1 and (gap or len(name) > _LONG_NOTE or name[0] in "*#@©"):
-            rows.skip(layout, index, tr("note below the table: {text}", text=name[:_LONG_NOTE]))
+        elif not known and "channel" not in layout.roles:
+            rows.skip(layout, index, tr("heading without figures: {text}", text=name[:_LONG_NOTE]))
         else:
             rows.data.append(index)
+            if not known and len(filled) == 1:
+                headings[normal(name)] = index
     return rows
+
+
+def _ends(rows: Rows, layout: Layout, total: str, headings: dict[str, int]) -> bool:
+    """Whether a row is the total of those below a heading, which then is no channel without figures."""
+    name = normal(total)
+    for heading, index in list(headings.items()):
+        if heading != name and heading in name and is_total(" ".join(name.replace(heading, " ").split())):
+            del headings[heading]
+            rows.data.remove(index)
+            text = text_of(layout.cell(index, layout.named_by))
+            rows.skip(layout, index, tr("heading without figures: {text}", text=text))
+            return True
+    return False
 
 
 def _has_figure(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return not is_unknown(cell)
-    return cell is not None
+        return cell[:1].isdigit() or not is_unknown(cell)
+    return cell is not None and cell is not ABSENT
 
 
-def settle_nameless(layout: Layout, rows: Rows, sums: Callable[[int], dict[str, tuple[float, float]]]) -> None:
-    """Rows without a channel are totals when their figures are the sums of the data; otherwise an error.
+def settle_nameless(
+    layout: Layout, rows: Rows, values: dict[str, list[float]], read: Callable[[int], dict[str, float]]
+) -> list[int]:
+    """Rows without a channel are totals where their figures are sums of the rows around them; the others are given
+    back, as rows of no channel. `values` are figures of the data rows by field, `read` gives those of another row.
 
-    `sums(row)` gives for each flow field known in that row its figure there and the sum of all data rows.
-    Raises `FileError`.
+    Raises `FileError` where a row is as large as a total and is none.
     """
-    for index in rows.nameless:
-        pairs = sums(index)
-        if pairs and all(math.isclose(own, total, rel_tol=1e-6, abs_tol=0.01) for own, total in pairs.values()):
+    own_rows: list[int] = []
+    data = rows.data
+    for number, index in enumerate(rows.nameless):
+        own = {id_: value for id_, value in read(index).items() if not math.isnan(value)}
+        before = rows.nameless[number - 1] if number else -1
+        after = rows.nameless[number + 1] if number + 1 < len(rows.nameless) else math.inf
+        groups = (range(len(data)), [i for i, r in enumerate(data) if before < r < index],
+                  [i for i, r in enumerate(data) if index < r < after])  # fmt: skip
+        shares = [_share(own, values, group) for group in groups]
+        if any(share and all(math.isclose(a, b, rel_tol=1e-6, abs_tol=0.01) for a, b in share) for share in shares):
             rows.skip(layout, index, tr("total row (no channel)"))
-        else:
+        elif shares[0] and all(a > b * _AS_LARGE for a, b in shares[0]):
             raise layout.error(
                 tr("This row has figures and no channel. Name its channel, or take the row out."), index,
-                layout.roles["channel"],
+                layout.named_by,
             )  # fmt: skip
+        else:
+            own_rows.append(index)
+    return own_rows
+
+
+def _share(own: dict[str, float], values: dict[str, list[float]], group: Sequence[int]) -> list[tuple[float, float]]:
+    """For each figure that is known in the row and in some of the group: it, and the sum of the group's."""
+    pairs = []
+    for id_, value in own.items():
+        known = [values[id_][i] for i in group if not math.isnan(values[id_][i])]
+        if known:
+            pairs.append((value, math.fsum(known)))
+    return pairs

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import Enum
 from typing import Final, TypeAlias
 
+
+class Absent(Enum):
+    """What stands where there is no such figure at all, so that none is missing."""
+
+    ABSENT = ""
+
+    def __str__(self) -> str:
+        return ""
+
+
+ABSENT: Final = Absent.ABSENT
 #: What one cell may hold. None, and text of spaces alone, is blank.
-Cell: TypeAlias = str | float | bool | date | datetime | time | None
+Cell: TypeAlias = str | float | bool | date | datetime | time | Absent | None
 
 #: the sheet on which our workbooks carry their document
 CARRIER: Final = "channel-roi document"
@@ -31,12 +43,57 @@ class Formulas:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """A row that is not imported: its number as a spreadsheet shows it (from 1), and why, in words."""
+
+    sheet: str
+    row: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure stands in the user's own file: sheet, row and column from 0, and what the column is called."""
+
+    sheet: str
+    row: int
+    column: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a sheet was made of the user's own: `rows` are the sheets and rows its rows come from, none where they are
+    its own; `cells` the places of those that come from elsewhere.
+
+    `meanings` say what columns are where their headers do not: index -> (kind, id). `mapping` and `ignored` tell the
+    user's own columns where those of this sheet are others. `counted`: a figure that no row gives is 0 where other
+    figures of its channel and period are there."""
+
+    rows: tuple[tuple[str, int], ...] = ()
+    cells: dict[tuple[int, int], Place] = field(default_factory=dict)
+    meanings: dict[int, tuple[str, str]] = field(default_factory=dict)
+    mapping: dict[str, str] | None = None
+    ignored: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    language: str = ""
+    counted: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether rows and header are the user's own."""
+        return not self.rows
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: `rows[0]` is the row a spreadsheet calls 1, rows may differ in length.
 
     `marks` are cells that look blank and are not, by (row, column) from 0: the text of a formula that holds no stored
     result ("=B5/E5"), or an error value ("#DIV/0!"). `formulas` are told of workbooks that carry a document of ours
-    (`CARRIER`), None where the format does not tell.
+    (`CARRIER`), None where the format does not tell. `shape` is of sheets that were made of others, `header` then the
+    index of their header's row.
     """
 
     name: str
@@ -44,6 +101,8 @@ class Sheet:
     hidden: bool = False
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: Formulas | None = None
+    shape: Shape | None = None
+    header: int | None = None
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,9 @@ def test_two_columns_of_one_meaning() -> None:
 
 
 def test_no_channel_column_and_no_header() -> None:
-    assert "Channel" in str(refused("Spend,Leads\n1,2\n"))
+    made = plan("Spend,Leads\n1,2\n")
+    assert [channel["name"] for channel in made.channels] == ["Unassigned"]
+    assert any("No column names the channels" in note for note in made.notes)
     assert "header row" in str(refused("a,b\n1,2\n"))
     assert "header row" in str(refused("1,2\n3,4\n"))
     assert "below the header" in str(refused("channel,spend\n"))

@@ -1,0 +1,62 @@
+"""The words of other programs' tables as they stand in the resources, one file for each language, read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from roiapp.resources import resource
+
+#: English before the others: what it says of a header counts first
+LANGUAGES: Final = ("en", "pl", "fr", "tr", "is", "uz", "de", "es", "it", "nl", "pt")
+_CELLS: Final = "words:"
+_SAME: Final = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "ı": "i", "–": "-", "—": "-",
+                              "‑": "-", "−": "-", "\u00ad": None, "\u0307": None, "_": " "})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """`headers`: language -> what a column is (an id) -> headers, the likelier first. `cells`: what a cell says
+    ("total", "won") -> the words for it in all languages, as `normal` writes them. `texts`: all words as written."""
+
+    headers: dict[str, dict[str, tuple[str, ...]]]
+    cells: dict[str, frozenset[str]]
+    texts: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of all languages."""
+    headers: dict[str, dict[str, tuple[str, ...]]] = {}
+    cells: dict[str, set[str]] = {}
+    texts: list[str] = []
+    for language in LANGUAGES:
+        own = headers.setdefault(language, {})
+        for line in resource("dialects", f"{language}.txt").read_text(encoding="utf-8").splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            name, *found = (part.strip() for part in line.split(" | "))
+            texts += found
+            if name.startswith(_CELLS):
+                cells.setdefault(name.removeprefix(_CELLS), set()).update(map(normal, found))
+            else:
+                own[name] = own.get(name, ()) + tuple(found)
+    return Words(headers, {name: frozenset(found) for name, found in cells.items()}, tuple(texts))
+
+
+def says(word: str) -> frozenset[str]:
+    """The words in all languages that say this in a cell: "total", "won"."""
+    return words().cells.get(word, frozenset())
+
+
+def normal(text: str) -> str:
+    """A header or a word as it is compared: without case, repeated spaces, and signs that only decorate."""
+    same = text.casefold().translate(_SAME)
+    return " ".join(same.split()).strip(" :*\"'•►▶→↑↓").lstrip("-").strip()
+
+
+@lru_cache(maxsize=1)
+def _alternatives(name: str) -> str:
+    return "|".join(sorted((re.escape(word) for word in says(name)), key=len, reverse=True))
