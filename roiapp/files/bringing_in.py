@@ -9,10 +9,13 @@ from pathlib import Path
 from roiapp.core.catalog import Catalog
 from roiapp.core.edits import Edit, Group
 from roiapp.core.worksheet import Worksheet
+from roiapp.files.column_proposals import Proposal, proposals
 from roiapp.files.file_errors import FileError
-from roiapp.files.import_choices import Choices
+from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import NAME, Merge, merge, scratch
 from roiapp.files.import_plan import ImportPlan, plan_import
+from roiapp.files.table_layout import Layout, find_layout
+from roiapp.files.table_shapes import long_form
 from roiapp.files.tables import Table
 
 
@@ -53,6 +56,54 @@ class BringingIn:
         """Everything as one edit, None where nothing changes."""
         edits = [brought.merge.edit for brought in self.files if brought.merge.edit is not None]
         return Group(tuple(edits), NAME) if edits else None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file that shall be brought in, as it was read, and what was said of it."""
+
+    file: str
+    table: Table
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of a source: `brought`, or `error`, a `QuestionError` where it can be answered. `layout` is None and
+    `proposals` empty where not even a header was found."""
+
+    source: Source
+    layout: Layout | None
+    proposals: tuple[Proposal, ...]
+    brought: Brought | None = None
+    error: FileError | None = None
+
+    @property
+    def question(self) -> QuestionError | None:
+        return self.error if isinstance(self.error, QuestionError) else None
+
+
+def try_all(
+    worksheet: Worksheet, catalog: Catalog, sources: Sequence[Source]
+) -> tuple[tuple[Outcome, ...], Edit | None]:
+    """What would become of each source, one on top of the other, and the edit that does it: None where nothing changes,
+    or one of them is in the way. On any thread, while the worksheet stands still."""
+    bringing = BringingIn(worksheet, catalog)
+    outcomes = [_tried(bringing, source) for source in sources]
+    return tuple(outcomes), None if any(outcome.error for outcome in outcomes) else bringing.edit
+
+
+def _tried(bringing: BringingIn, source: Source) -> Outcome:
+    try:
+        table, choices = long_form(source.table, bringing.catalog, source.choices)
+        layout, _ = find_layout(table, bringing.catalog, choices)
+    except FileError as error:
+        return Outcome(source, None, (), error=error.of(source.file))
+    found = proposals(layout, bringing.catalog, choices)
+    try:
+        return Outcome(source, layout, found, bringing.add(source.file, source.table, source.choices))
+    except FileError as error:
+        return Outcome(source, layout, found, error=error)
 
 
 def new_document(title: str, locale: str) -> Worksheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -65,15 +66,32 @@ class Merge:
     _before: Mapping[str, Floats]
     _after: Mapping[str, Floats]
 
+    @cached_property
+    def _places(self) -> npt.NDArray[np.intp]:
+        return np.argwhere(self._states)
+
+    def __len__(self) -> int:
+        """How many rows have a figure in the file."""
+        return len(self._places)
+
+    def line(self, number: int) -> Line:
+        """One of the rows, which stand period by period."""
+        period, channel = self._places[number].tolist()
+        figures: dict[str, tuple[float | None, float]] = {}
+        for id_, column in self._after.items():
+            value, before = float(column[period, channel]), float(self._before[id_][period, channel])
+            if value == value:
+                figures[id_] = (before if before == before else None), value
+        return Line(period, channel, _CHANGES[int(self._states[period, channel])], figures)
+
     def lines(self) -> Iterator[Line]:
-        """Every row with a figure, period by period."""
-        for period, channel in np.argwhere(self._states).tolist():
-            figures: dict[str, tuple[float | None, float]] = {}
-            for id_, after in self._after.items():
-                value, before = float(after[period, channel]), float(self._before[id_][period, channel])
-                if value == value:
-                    figures[id_] = (before if before == before else None), value
-            yield Line(period, channel, _CHANGES[int(self._states[period, channel])], figures)
+        """Every row."""
+        return map(self.line, range(len(self)))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Ids of the fields of which anything is known."""
+        return tuple(id_ for id_, column in self._after.items() if not np.isnan(column).all())
 
 
 def merge(brought: Brought, worksheet: Worksheet, *, adds: bool = False) -> Merge:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,10 +42,11 @@ _USUAL = ("USD", "EUR", "GBP", "PLN", "TRY", "ISK", "UZS", "CHF", "JPY")
 @dataclass(frozen=True)
 class ImportPlan:
     """What an import would bring. `columns` are arrays [period, channel], NaN unknown; `channels` their texts by
-    attribute, `from_file` what each was called there; `mapping` and `ignored` are headers; `notes` are sentences for
-    the user; `refused` are cells that were left blank since they could not be read; `currency` "" where nothing tells
-    it; `layout` is where it was read from. `partial` are the figures by field that are sums of which a part is not
-    known, `present` the cells that any row is of, both as arrays [period, channel]."""
+    attribute, `from_file` what each was called there, `names` every name in the file with its rows; `mapping` and
+    `ignored` are headers; `notes` are sentences for the user; `refused` are cells that were left blank since they could
+    not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
+    field that are sums of which a part is not known, `present` the cells that any row is of, both as arrays
+    [period, channel]."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -52,6 +54,7 @@ class ImportPlan:
     periods: tuple[Period, ...]
     channels: tuple[dict[str, str], ...]
     from_file: tuple[tuple[str, ...], ...]
+    names: Mapping[str, int]
     columns: dict[str, Floats]
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...]
@@ -112,7 +115,7 @@ def plan_import(
     _settle_currency(layout, records, currency, choices, into)
     when = row_periods(layout, rows.data, choices, into.periods if into is not None else ())
     periods = _keep(layout, rows, when.rows, when.rows, values, tr("of another period"))
-    channels = _channels(layout, rows.data, choices)
+    channels = _channels(layout, rows.data, choices, into.names if into is not None else ())
     periods = _keep(layout, rows, periods, channels.places, values, tr("left out as chosen"))
     places = [place for place in channels.places if place >= 0]
     cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
@@ -129,6 +132,7 @@ def plan_import(
         periods=when.periods,
         channels=tuple(channels.texts),
         from_file=tuple(tuple(names) for names in channels.from_file),
+        names=channels.names,
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
         notes=(*_notes(layout, others, cells, when, combined), *findings.notes()),
@@ -213,26 +217,33 @@ def _refuse_beyond_limits(
 @dataclass
 class _Channels:
     """The channels in the order in which they first stand: their texts, what they are called in the file, and of each
-    row which is its own, -1 where it was left out."""
+    row which is its own, -1 where it was left out; `names` are all in the file, each with its rows."""
 
     texts: list[dict[str, str]] = field(default_factory=list)
     from_file: list[list[str]] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
 
 
-def _channels(layout: Layout, rows: list[int], choices: Choices) -> _Channels:
+def _channels(layout: Layout, rows: list[int], choices: Choices, there: Sequence[str]) -> _Channels:
+    """The channels of these rows; one that is `there` already is called as it is there."""
+    own = {same_name(name): name for name in there}
     found = _Channels()
     index_of: dict[str, int] = {}
     place_of: dict[str, int] = {}
+    first_written: dict[str, str] = {}
+    often: Counter[str] = Counter()
     columns = {name: layout.roles[name] for name in ("kind", "source", "group", "owner") if name in layout.roles}
     for row in rows:
         written = _without_guard(layout.channel(row))
         same = same_name(written)
+        often[same] += 1
         if same not in place_of:
+            first_written[same] = written
             name = choices.single or choices.names.get(same, written)
             place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
             if place_of[same] == len(found.texts):
-                found.texts.append({"name": " ".join(name.split())})
+                found.texts.append({"name": own.get(same_name(name), " ".join(name.split()))})
                 found.from_file.append([])
             if place_of[same] >= 0:
                 found.from_file[place_of[same]].append(written)
@@ -243,6 +254,7 @@ def _channels(layout: Layout, rows: list[int], choices: Choices) -> _Channels:
             text = _without_guard(text_of(layout.cell(row, column)))
             if text and attribute not in texts:
                 texts[attribute] = (channel_kind(text) or guess_kind(written)) if attribute == "kind" else text
+    found.names = {first_written[same]: count for same, count in often.items()}
     return found
 
 

@@ -52,6 +52,7 @@ class RecordedMessages:
     asked: list[Question] = field(default_factory=list)
     answer: str = ""
     file: Path | None = None
+    files: list[Path] = field(default_factory=list)
     #: where to save, and what was suggested for it
     place: Path | None = None
     suggested: list[Path] = field(default_factory=list)
@@ -72,6 +73,10 @@ class RecordedMessages:
     def choose_file(self, title: str, folder: str, filters: str, then: Callable[[Path], None]) -> None:
         if self.file is not None:
             then(self.file)
+
+    def choose_files(self, title: str, folder: str, filters: str, then: Callable[[list[Path]], None]) -> None:
+        if self.files:
+            then(self.files)
 
     def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
         self.suggested.append(suggested)

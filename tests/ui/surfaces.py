@@ -19,6 +19,7 @@ from roiapp.core.worksheet import build
 from roiapp.files import templates
 from roiapp.files.session import Session
 from roiapp.settings import Recent
+from roiapp.ui.bring_in.import_dialog import ImportDialog
 from roiapp.ui.lists.command_palette import CommandPalette
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.look.dialogs import QuestionDialog
@@ -214,6 +215,23 @@ def _saved(window: MainWindow) -> QWidget:
     return _opened("versions")(window)
 
 
+def _importing(step: int, text: str = "Campaign,Month,Cost,Conversions,Notes\nBrand,2026-09,10,2,x\n") -> Way:
+    """A step of the import of a small table."""
+
+    def go(window: MainWindow) -> QWidget:
+        path = Path(str(window.property("place"))).with_name("ads.csv")
+        path.write_text(text, encoding="utf-8")
+        window.bench.commands.importing.bring_in([path])
+        (dialog,) = [each for each in window.findChildren(ImportDialog) if each.isVisible()]
+        dialog.go(step)
+        settle()
+        return dialog
+
+    return go
+
+
+_ASKED: Final = "Channel,Month,Spend (EUR)\nBrand,2026-09,10\n"
+
 SURFACES: Final[dict[str, Way]] = {
     "window": _window(),
     "empty": _empty,
@@ -250,4 +268,9 @@ SURFACES: Final[dict[str, Way]] = {
     "shortcuts": _opened("shortcuts"),
     "print": _opened("print"),
     "versions": _saved,
+    "import_file": _importing(0),
+    "import_columns": _importing(1),
+    "import_channels": _importing(2),
+    "import_review": _importing(3),
+    "import_asks": _importing(3, _ASKED),
 }

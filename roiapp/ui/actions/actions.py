@@ -54,6 +54,10 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("versions", mark("Restore an &earlier version…"),
                  mark("What was saved before, and what differs from it"), "versions.restore", "history", when="file",
                  words=mark("history backup")),
+    ActionRecord("import_tables", mark("I&mport…"),
+                 mark("Bring figures from spreadsheets and CSV files into this worksheet"), "importing.choose",
+                 "file-input", ("Ctrl+I",), when="open", short=mark("Import"),
+                 words=mark("csv excel google meta ads crm merge load")),
     ActionRecord("export", mark("E&xport to Excel or CSV…"),
                  mark("A workbook that still calculates, or a CSV or JSON file, of the period looked at"),
                  "exports.export", "file-spreadsheet", ("Ctrl+Shift+E",), when="open", short=mark("Export to Excel"),
@@ -269,7 +273,8 @@ GROUP: Final = "group"
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
      (NEW, "open", RECENT, "sample", "start_page", SEPARATOR, "save", "save_as", "save_copy", "save_template", "revert",
-      "versions", SEPARATOR, "export", "print", SEPARATOR, "document", SEPARATOR, "new_window", "close", "quit")),
+      "versions", SEPARATOR, "import_tables", "export", "print", SEPARATOR, "document", SEPARATOR, "new_window",
+      "close", "quit")),
     (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
                      SEPARATOR, "edit_cell", "clear", "fill_down", "fill_right", SEPARATOR, "select_all", SEPARATOR,
                      "find", "find_next", "find_previous", "replace", "go_to", SEPARATOR, "note", "notes", "next_note",
@@ -306,10 +311,11 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
     "move_up", "move_down", SEPARATOR, COLUMNS, "filter", "over_time",
+    SEPARATOR, "import_tables",
 )  # fmt: skip
 #: the one filled button, at the bar's end
 TOOLBAR_END: Final = "export"
-TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time"})
+TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time", "import_tables"})
 #: what a right click on the chart brings up
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")
 

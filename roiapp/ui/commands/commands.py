@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.figure_commands import FigureCommands
     from roiapp.ui.commands.finding_commands import FindingCommands
     from roiapp.ui.commands.guide_commands import GuideCommands
+    from roiapp.ui.commands.import_commands import ImportCommands
     from roiapp.ui.commands.note_commands import NoteCommands
     from roiapp.ui.commands.period_commands import PeriodCommands
     from roiapp.ui.commands.print_commands import PrintCommands
@@ -192,6 +193,12 @@ class Commands:
         from roiapp.ui.commands.saving_commands import SavingCommands
 
         return SavingCommands(self._parts)
+
+    @cached_property
+    def importing(self) -> ImportCommands:
+        from roiapp.ui.commands.import_commands import ImportCommands
+
+        return ImportCommands(self._parts)
 
     @cached_property
     def exports(self) -> ExportCommands:

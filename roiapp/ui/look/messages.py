@@ -82,6 +82,10 @@ class Messages(Protocol):
         """Let a file be chosen; `then` is not called when none was."""
         ...
 
+    def choose_files(self, title: str, folder: str, filters: str, then: Callable[[list[Path]], None]) -> None:
+        """Let one or several files be chosen; `then` is not called when none was."""
+        ...
+
     def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:
         """Let a place to save to be chosen, asking before a file there is replaced; `then` is not called when none
         was."""
@@ -120,6 +124,15 @@ class WindowMessages:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+    def choose_files(self, title: str, folder: str, filters: str, then: Callable[[list[Path]], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._window, title, folder, filters)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         dialog.open()
 
     def choose_place(self, title: str, suggested: Path, filters: str, then: Callable[[Path], None]) -> None:

@@ -1,0 +1,1 @@
+"""The room in which tables are brought into the worksheet."""

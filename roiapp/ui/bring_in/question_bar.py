@@ -1,0 +1,111 @@
+"""What stands in the way of an import, with the ways out of it as buttons."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from roiapp.core.units import NUMBER, NumberError, parse
+from roiapp.files.bringing_in import Outcome
+from roiapp.language import tr
+from roiapp.ui.look.dialogs import button_style
+from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.theme import Theme
+
+_MOST_ANSWERS = 6
+
+
+class QuestionBar(QWidget):
+    """`answered(changes)` says what changes in the choices of the file that is shown."""
+
+    answered = Signal(object)
+
+    def __init__(self, theme: Theme, locale: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._locale = locale
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.buttons: list[QPushButton] = []
+        self.rate = QLineEdit(self)
+        self.rate.setFixedSize(theme.px(120), theme.px(30))
+        self.rate.setPlaceholderText(tr("Rate"))
+        self.rate.setAccessibleName(tr("What amounts are multiplied with"))
+        self.rate.returnPressed.connect(self._take_rate)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(self.label)
+        column.addLayout(self._answers)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.hide()
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Ask what this file asks, or say what is wrong with it; nothing where it is fine."""
+        for button in self.buttons:
+            self._answers.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        while self._answers.count():
+            self._answers.takeAt(0)
+        error = outcome.error if outcome is not None else None
+        self.setVisible(error is not None)
+        if error is None:
+            return
+        self.label.setText(str(error))
+        question = outcome.question if outcome is not None else None
+        self.rate.setVisible(question is not None and question.asked == "currency")
+        if question is not None:
+            if question.asked == "currency":
+                self._answers.addWidget(self.rate)
+                self._add(tr("Convert"), self._take_rate)
+            for answer in question.answers[:_MOST_ANSWERS]:
+                self._add(answer.text, lambda changes=answer.changes: self._answer(changes))
+        elif error.row is not None and error.column and outcome is not None and outcome.layout is not None:
+            self._add(tr("Leave such cells blank"), lambda: self._answer({"lenient": True}))
+        self._answers.addStretch(1)
+
+    def _add(self, text: str, press: object) -> None:
+        button = QPushButton(text.replace("&", "&&"), self)
+        button.setMinimumHeight(self._theme.px(30))
+        button.setAutoDefault(False)
+        button.setStyleSheet(button_style(self._theme, Choice("answer", text)))
+        button.clicked.connect(lambda _checked=False: press())  # type: ignore[operator]
+        self.buttons.append(button)
+        self._answers.addWidget(button)
+
+    def _take_rate(self) -> None:
+        try:
+            rate = parse(self.rate.text(), NUMBER, self._locale, "").value
+        except NumberError as error:
+            self.label.setText(str(error))
+            return
+        if rate is None or not math.isfinite(rate) or rate <= 0:
+            self.label.setText(tr("A rate is a number above 0, such as {example}.", example="1.08"))
+            return
+        self._answer({"rate": rate})
+
+    def _answer(self, changes: Mapping[str, object]) -> None:
+        self.answered.emit(dict(changes))
+
+    def _dress(self) -> None:
+        self.label.setStyleSheet(f"color: {self._theme.tokens.text}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("warn_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)

@@ -1,0 +1,254 @@
+"""The second to fourth step: what the columns are, what the names become, and what will be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+
+from roiapp.files.bringing_in import Outcome
+from roiapp.files.import_choices import Key
+from roiapp.language import current, tr, trn
+from roiapp.ui.bring_in.change_table import ChangeTable
+from roiapp.ui.bring_in.channel_table import ChannelTable, named, shared_words
+from roiapp.ui.bring_in.column_table import ColumnTable
+from roiapp.ui.bring_in.import_work import ImportWork
+from roiapp.ui.forms.name_dialog import NameDialog
+from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.theme import Theme
+
+_MOST_LINES: Final = 4
+
+
+class Heading(QWidget):
+    """A title, a sentence beside it, and room for what is to be pressed at the right."""
+
+    def __init__(self, theme: Theme, title: str, sentence: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        heading = QLabel(title, self)
+        heading.setFont(theme.font(15, 600))
+        self.sentence = QLabel(sentence, self)
+        self.sentence.setFont(theme.font(12))
+        self.sentence.setWordWrap(True)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(10)
+        self.row.addWidget(heading)
+        self.row.addWidget(self.sentence, 1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.sentence.setStyleSheet(f"color: {self._theme.tokens.text2}")
+
+
+class Preview(QWidget):
+    """What will change, counted above the rows, and what to mind below them."""
+
+    def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heading = Heading(theme, tr("What will change"), "", self)
+        self.table = ChangeTable(theme, work.worksheet, work.catalog, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.heading)
+        column.addWidget(self.table, 1)
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Show what becomes of this file."""
+        self.heading.sentence.setText(counted(outcome))
+        self.table.show_outcome(outcome)
+
+
+class ColumnsPage(QWidget):
+    """What each column of the file becomes."""
+
+    def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._place = 0
+        sentence = tr("Tell the worksheet what each column in the file means.")
+        self.heading = Heading(theme, tr("Map columns"), sentence, self)
+        self.reset = GhostButton(theme, "rotate-ccw", self)
+        self.reset.setText(tr("Reset to suggestions"))
+        self.reset.clicked.connect(lambda: self._work.forget(self._place))
+        self.heading.row.addWidget(self.reset)
+        self.table = ColumnTable(theme, work.catalog, self)
+        self.table.chosen.connect(lambda column, target: self._work.choose_column(self._place, column, target))
+        self.preview = Preview(theme, work, self)
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.table)
+        parts.addWidget(self.preview)
+        parts.setHandleWidth(12)
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.heading)
+        column.addWidget(parts, 1)
+
+    def show_file(self, place: int, outcome: Outcome | None) -> None:
+        """Show this file."""
+        self._place = place
+        self.table.show_proposals(outcome.proposals if outcome is not None else ())
+        self.preview.show_outcome(outcome)
+        choices = outcome.source.choices if outcome is not None else None
+        self.reset.setEnabled(choices is not None and bool(choices.columns or choices.names or choices.single))
+
+
+class ChannelsPage(QWidget):
+    """What the names in the file become."""
+
+    def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._work = work
+        self._place = 0
+        sentence = tr("Choose several rows to bring them together under one channel.")
+        self.heading = Heading(theme, tr("Match channels"), sentence, self)
+        self.table = ChannelTable(theme, work.worksheet, self)
+        self.together = GhostButton(theme, "merge", self)
+        self.together.setText(tr("Bring together…"))
+        self.together.clicked.connect(self._bring_together)
+        self.heading.row.addWidget(self.together)
+        self.table.chosen.connect(lambda names, target: self._work.name_channels(self._place, names, target))
+        self.table.renaming.connect(self._rename)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.heading)
+        column.addWidget(self.table, 1)
+        self._on_selection()
+
+    def show_file(self, place: int, outcome: Outcome | None) -> None:
+        """Show this file."""
+        self._place = place
+        if outcome is None or outcome.brought is not None:
+            self.table.channels.show(named(outcome, self._work.worksheet))
+
+    def _on_selection(self) -> None:
+        self.together.setEnabled(len(self.table.selected_names()) > 0)
+
+    def _bring_together(self) -> None:
+        self._rename(self.table.selected_names())
+
+    def _rename(self, names: Sequence[str]) -> None:
+        if not names:
+            return
+        title = trn("Under which channel?", "Under which channel do {n} names go?", len(names))
+        NameDialog(
+            self._theme, title, shared_words(names), tr("Use this name"),
+            lambda name: self._work.name_channels(self._place, names, name), self,
+        ).open()  # fmt: skip
+
+
+class ReviewPage(QWidget):
+    """The period, whether figures are replaced or added, and everything that will change."""
+
+    def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._place = 0
+        self.period = QComboBox(self)
+        self.period.setMinimumHeight(theme.px(32))
+        self.period.setAccessibleName(tr("The period the figures go into"))
+        self.period.activated.connect(self._on_period)
+        self.adds = QCheckBox(tr("&Add to the figures that are there, instead of replacing them"), self)
+        self.adds.toggled.connect(lambda on: work.choose_for_all(adds=on))
+        period = QLabel(tr("&Period"), self)
+        period.setBuddy(self.period)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(period)
+        row.addWidget(self.period)
+        row.addStretch(1)
+        self._periods: list[Key | None] = []
+        self.preview = Preview(theme, work, self)
+        self.notes = QPlainTextEdit(self)
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName(tr("What to mind"))
+        self.notes.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.notes.document().setDocumentMargin(8)
+        theme.changed.connect(self._dress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.adds)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.notes)
+        self._theme = theme
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._theme.tokens
+        self.notes.setStyleSheet(
+            f"QPlainTextEdit {{ background: {tokens.warn_soft}; color: {tokens.text}; border: 1px solid"
+            f" {tokens.warn_soft}; border-radius: 8px; }} QPlainTextEdit:focus {{ border: 1px solid {tokens.ring}; }}"
+        )
+
+    def show_file(self, place: int, outcome: Outcome | None) -> None:
+        """Show this file."""
+        self._place = place
+        self.preview.show_outcome(outcome)
+        if outcome is None:
+            return
+        choices = outcome.source.choices
+        self._periods = [None, *((p.label, p.start, p.end) for p in self._work.worksheet.periods if p.start)]
+        if choices.period not in self._periods:
+            self._periods.append(choices.period)
+        with QSignalBlocker(self.period), QSignalBlocker(self.adds):
+            self.period.clear()
+            for key in self._periods:
+                self.period.addItem(_period_text(key))
+            self.period.setCurrentIndex(self._periods.index(choices.period))
+            self.adds.setChecked(choices.adds)
+        lines = minded(outcome)
+        self.notes.setPlainText("\n".join(lines))
+        self.notes.setVisible(bool(lines))
+        line = self.notes.fontMetrics().lineSpacing()
+        self.notes.setFixedHeight(line * min(_MOST_LINES, len(lines)) + 20)
+
+    def _on_period(self, row: int) -> None:
+        self._work.choose(self._place, period=self._periods[row])
+
+
+def _period_text(key: Key | None) -> str:
+    from roiapp.core.periods import Period
+
+    return tr("As the file says") if key is None else Period(-1, *key).text(current())
+
+
+def counted(outcome: Outcome | None) -> str:
+    """How many rows are added, updated, the same and left out."""
+    if outcome is None or outcome.brought is None:
+        return ""
+    merge, plan = outcome.brought.merge, outcome.brought.plan
+    same = len(merge) - merge.added - merge.changed
+    parts = [
+        trn("{n} added", "{n} added", merge.added) if merge.added else "",
+        trn("{n} updated", "{n} updated", merge.changed) if merge.changed else "",
+        trn("{n} the same", "{n} the same", same) if same else "",
+        trn("{n} row left out", "{n} rows left out", len(plan.skipped)) if plan.skipped else "",
+    ]
+    return " · ".join(filter(None, parts)) or tr("Nothing")
+
+
+def minded(outcome: Outcome) -> list[str]:
+    """What the user should know of a file, in sentences."""
+    if outcome.brought is None:
+        return []
+    plan = outcome.brought.plan
+    unknown = plan.unknown_values
+    said = [trn("{n} cell says that its figure is not known; it is read as blank, not as 0.",
+                "{n} cells say that their figure is not known; they are read as blank, not as 0.", unknown)
+            ] if unknown else []  # fmt: skip
+    return [*said, *plan.notes]

@@ -1,0 +1,127 @@
+"""Tables brought into the worksheet that is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
+
+from roiapp.language import tr, trn
+from roiapp.ui.look.progress import GivenUpError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from roiapp.core.edits import Edit
+    from roiapp.files.tables import Table
+    from roiapp.ui.bring_in.import_dialog import ImportDialog
+    from roiapp.ui.commands.window_parts import WindowParts
+
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
+
+
+class ImportCommands:
+    """Files are read off the window's thread; what they change is one step."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        self._parts = parts
+        self._model = parts.model
+        self._messages = parts.messages
+
+    def choose(self) -> None:
+        """Let files be chosen and bring them in."""
+        if self._model.session is None or not self._parts.commit():
+            return
+        self._choose(self.bring_in)
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Read these and ask what becomes of them."""
+        session = self._model.session
+        if session is None:
+            return
+        if session.read_only:
+            self._messages.say(session.state.sentence, "warning")
+            return
+
+        def then(read: list[tuple[Path, Table]]) -> None:
+            if self._model.session is session:
+                self._show(read)
+
+        self._read(paths, then)
+
+    def _choose(self, then: object) -> None:
+        folder = str(self._model.path.parent) if self._model.path else ""
+        filters = ";;".join((
+            tr("Spreadsheets and CSV files ({patterns})", patterns=TABLES), tr("All files ({patterns})", patterns="*"),
+        ))  # fmt: skip
+        self._messages.choose_files(tr("Import from"), folder, filters, then)  # type: ignore[arg-type]
+
+    def _read(self, paths: Sequence[Path], then: object) -> None:
+        def work() -> list[tuple[Path, Table]]:
+            from roiapp.files.file_errors import FileError
+            from roiapp.files.table_reader import read_table
+            from roiapp.files.tables import TableError
+
+            read = []
+            for path in paths:
+                try:
+                    read.append((path, read_table(path)))
+                except TableError as error:
+                    raise FileError(str(error), file=path.name) from error
+            return read
+
+        def back(read: list[tuple[Path, Table]] | None, error: Exception | None) -> None:
+            from roiapp.files.file_errors import FileError
+
+            if read is not None:
+                then(read)  # type: ignore[operator]
+            elif isinstance(error, FileError):
+                self._messages.say(str(error), "error")
+            elif error is not None and not isinstance(error, GivenUpError):
+                self._parts.unexpected(error)
+
+        names = paths[0].name if len(paths) == 1 else trn("{n} file", "{n} files", len(paths))
+        self._parts.progress.told(tr("Reading {file}…", file=names), may_give_up=True)(work, back)
+
+    def _show(self, read: list[tuple[Path, Table]]) -> None:
+        from roiapp import settings
+        from roiapp.files.remembered_mappings import Remembered
+        from roiapp.ui.bring_in.import_dialog import ImportDialog
+        from roiapp.ui.bring_in.import_work import ImportWork
+
+        session, parts = self._model.session, self._parts
+        assert session is not None
+        remembered = Remembered(settings.settings_folder())
+        work = ImportWork(
+            session.worksheet, session.catalog, remembered, parts.run, parts.unexpected, parts.window
+        )
+        dialog = ImportDialog(
+            parts.theme, work, lambda: self._add(dialog), lambda edit: self._apply(work, edit), parts.window
+        )
+        work.add(read)
+        dialog.open()
+
+    def _add(self, dialog: ImportDialog) -> None:
+        def take(read: list[tuple[Path, Table]]) -> None:
+            if isValid(dialog):
+                dialog.work.add(read)
+
+        self._choose(lambda paths: self._read(paths, take))
+
+    def _apply(self, work: object, edit: Edit) -> str:
+        """Make the edit and say what was done; why not where it is refused."""
+        from roiapp.core.edits import EditError
+        from roiapp.ui.bring_in.import_work import ImportWork
+
+        assert isinstance(work, ImportWork)
+        try:
+            self._model.apply(edit)
+        except EditError as error:
+            return str(error)
+        merges = [each.brought.merge for each in work.outcomes if each.brought is not None]
+        added, changed = sum(merge.added for merge in merges), sum(merge.changed for merge in merges)
+        self._messages.say(
+            tr("Imported: {added} rows added, {changed} updated. Undo takes that back.", added=added, changed=changed)
+        )
+        return ""

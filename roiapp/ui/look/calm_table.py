@@ -1,0 +1,167 @@
+"""A table to look at and choose from, as dialogs have it: rows of one height, thin lines, no frame around cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from roiapp.ui.look.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW: Final = 34
+PADDING: Final = 12
+
+
+class CalmTable(QTableView):
+    """`shares` says how the columns share the width, in any unit; `least` how narrow the table may get before it
+    scrolls sideways, in px at 100 %."""
+
+    def __init__(
+        self, theme: Theme, model: QAbstractItemModel, shares: Mapping[int, int], parent: QWidget, *, least: int = 0,
+        row: int = ROW,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.theme = theme
+        self._shares = shares
+        self._least = least
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(theme.px(row))
+        rows.setDefaultSectionSize(theme.px(row))
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setMinimumSectionSize(theme.px(16))
+        heads.setFixedHeight(theme.px(28))
+        heads.setHighlightSections(False)
+        heads.setSectionsClickable(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def share(self, shares: Mapping[int, int], least: int = 0) -> None:
+        """Share the width otherwise, as other columns ask for it."""
+        self._shares, self._least = shares, least
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = max(self.viewport().width(), self.theme.px(self._least))
+        whole = sum(self._shares.values())
+        if not whole:
+            return
+        widths = {column: room * share // whole for column, share in self._shares.items()}
+        last = max(widths)
+        widths[last] += room - sum(widths.values())
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    def _dress(self) -> None:
+        tokens = self.theme.tokens
+        self.horizontalHeader().setFont(self.theme.font(12, 500))
+        self.setStyleSheet(
+            f"QTableView {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px; }}"
+            f" QTableView:focus {{ border: 1px solid {tokens.ring}; }}"
+            f" QHeaderView {{ background: {tokens.header}; }}"
+            f" QHeaderView::section {{ background: {tokens.header}; color: {tokens.text2}; border: 0;"
+            f" border-bottom: 1px solid {tokens.border}; padding: 0 {PADDING}px; }}"
+        )
+
+
+class CalmPainter(QStyledItemDelegate):
+    """Paints the ground and one text a cell; what a column looks like is for subclasses to say."""
+
+    def __init__(self, table: CalmTable) -> None:
+        super().__init__(table)
+        self.table = table
+        self.theme = table.theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        self.paint_ground(painter, rect, option, index)
+        self.paint_cell(painter, rect.adjusted(PADDING, 0, -PADDING, -1), index)
+
+    def paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index) -> None:
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and self.table.hasFocus()
+        painter.fillRect(rect, self.theme.colour("selection" if chosen else self.ground(index)))
+        painter.setPen(self.theme.colour("grid"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def ground(self, _index: Index) -> str:
+        """The role of the row's ground."""
+        return "surface"
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
+        self.write(painter, room, str(index.data() or ""))
+
+    def write(
+        self,
+        painter: QPainter,
+        room: QRect,
+        text: str,
+        role: str = "text",
+        *,
+        size: int = 13,
+        weight: int = 400,
+        right: bool = False,
+    ) -> int:
+        """One text, with an ellipsis where there is too little room; how wide it is."""
+        painter.setFont(self.theme.font(size, weight))
+        painter.setPen(self.theme.colour(role))
+        metrics = QFontMetrics(painter.font())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width()))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(shown)
+
+    def draw_icon(self, painter: QPainter, room: QRect, name: str, role: str, size: int = 16) -> int:
+        """An icon at the left of the room; how much room it takes."""
+        pixels = self.theme.px(size)
+        top = room.top() + (room.height() - pixels) // 2
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(room.left(), top, self.theme.pixmap(name, role, size, ratio))
+        return pixels + 8
+
+    def paint_box(
+        self, painter: QPainter, room: QRect, text: str, *, filled: bool, icon: str = "", edge: str = ""
+    ) -> None:
+        """A text as the box of a list that can be opened; pale where it is not `filled`."""
+        theme = self.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour(edge or ("border_strong" if filled else "border")))
+        painter.setBrush(theme.colour("raised" if filled else "neutral_soft"))
+        painter.drawRoundedRect(QRectF(room.adjusted(-4, 3, 4, -3)).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        inside = room.adjusted(6, 0, -6, 0)
+        used = self.draw_icon(painter, inside, icon, "text2" if filled else "text3", 14) if icon else 0
+        chevron = QRect(inside.right() - theme.px(14), inside.top(), theme.px(14), inside.height())
+        self.draw_icon(painter, chevron, "chevron-down", "text3", 14)
+        self.write(painter, inside.adjusted(used, 0, -theme.px(22), 0), text, "text" if filled else "text3")
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(self.theme.px(40), self.table.verticalHeader().defaultSectionSize())
