@@ -15,7 +15,7 @@ from roiapp.core.units import NumberFormat
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_merge import Line, Merge
-from roiapp.files.table_rows import Skipped
+from roiapp.files.tables import Skipped
 from roiapp.language import current, mark, tr, trn
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
 from roiapp.ui.look.palette import channel_colour

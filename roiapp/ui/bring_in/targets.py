@@ -18,8 +18,10 @@ from roiapp.ui.look.theme import Theme
 ROLES: Final[dict[str, tuple[str, str]]] = {
     "channel": (mark("Channel"), "tag"),
     "campaign": (mark("Campaign"), "tag"),
+    "customer": (mark("Customer"), "briefcase"),
     "date": (mark("Date"), "calendar-range"),
     "period": (mark("Period"), "calendar-range"),
+    "month": (mark("Month"), "calendar-range"),
     "start": (mark("First day"), "calendar-range"),
     "end": (mark("Last day"), "calendar-range"),
     "kind": (mark("Kind of channel"), "tag"),
@@ -27,10 +29,10 @@ ROLES: Final[dict[str, tuple[str, str]]] = {
     "group": (mark("Group"), "tag"),
     "owner": (mark("Owner"), "tag"),
     "currency": (mark("Currency, to check"), "check"),
-    "stage": (mark("Stage of the deal"), "list-filter"),
-    "close_date": (mark("Day of closing"), "calendar-range"),
-    "customer": (mark("Customer"), "briefcase"),
-    "indicator": (mark("What the results are"), "list-filter"),
+    "measure": (mark("What is measured"), "list-filter"),
+    "value": (mark("Figures"), "pencil"),
+    "results": (mark("Results"), "target"),
+    "result_kind": (mark("What the results are"), "list-filter"),
 }
 _CHOSEN: Final = ("channel", "date", "period", "start", "end", "group", "owner", "kind", "currency")
 
