@@ -245,6 +245,11 @@ def date_text(day: date, locale: str) -> str:
     return _date_text(day, _data(locale)["date"], locale)
 
 
+def date_pattern(locale: str) -> str:
+    """How the locale writes a short date, as a pattern of the CLDR: "MMM d, y"."""
+    return _data(locale)["date"]
+
+
 def _date_text(day: date, pattern: str, locale: str) -> str:
     """Fill a CLDR date pattern; of its letters those for day, month and year, the only ones short dates have."""
     data = _data(locale)

@@ -19,6 +19,7 @@ from roiapp.language import tr
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
+    from roiapp.core.metrics import Better
 
 #: lengths closer than this count as the same: February and March are, a week and a month are not
 LENGTH_TOLERANCE = 0.15
@@ -109,6 +110,15 @@ def adds_up(catalog: Catalog, id_: str) -> bool:
         return field.kind == "flow"
     rule = catalog.totals.get(id_)
     return isinstance(rule, Call) and rule.function == "sum" and catalog.metric[id_].over_periods == "cells"
+
+
+def better_way(catalog: Catalog, id_: str) -> Better:
+    """Which way of a figure is the better one, "" where neither is: metrics say so themselves, of fields results are
+    better the more they are."""
+    field = catalog.field.get(id_)
+    if field is not None:
+        return "up" if field.timing else ""
+    return catalog.metric[id_].better
 
 
 def _base_before(periods: Sequence[Period], view: View) -> View | None:

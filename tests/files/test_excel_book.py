@@ -3,99 +3,40 @@ without calculating, the values are all there."""
 
 from __future__ import annotations
 
-import io
-import math
-import random
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-import openpyxl
 import pytest
 import python_calamine
-from openpyxl.workbook.workbook import Workbook
+import xlsxwriter.worksheet
 
-from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
-from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.periods import Period, all_periods, base_view, find, month
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files import templates
-from roiapp.files.excel.book import tab_names, workbook_bytes
+from roiapp.files.excel.book import rollups_of, tab_names, workbook_bytes
 from roiapp.files.excel.definitions import in_words
-from roiapp.files.excel.formats import number_format
+from roiapp.files.excel.fast_page import FastPage
+from roiapp.files.excel.formats import date_format, number_format
 from roiapp.files.session import Session
-from tests.random_figures import amount
-
-CATALOG = standard()
-Recalculate = Callable[[list[Path]], list[Path]]
-
-
-def within(field: Field, value: float | None) -> float | None:
-    """The figure, at most what the field can hold."""
-    return value if value is None or field.maximum is None else min(value, field.maximum)
-
-
-def document(seed: int) -> Session:
-    """A random document of some months, in which everything may be blank, zero or typed for all channels together."""
-    rng = random.Random(seed)
-    channels, blank = rng.choice([1, 3, 6]), rng.choice([0.05, 0.25, 0.6])
-    months = [month(2026, number, number) for number in rng.choice([(5, 6, 7), (4, 5, 6, 7), (7, 5, 6), (7,)])]
-    dense = rng.random() < 0.6
-    columns = {
-        field.id: [[within(field, amount(rng, field.unit.kind, blank)) for _ in range(channels)] for _ in months]
-        for field in CATALOG.fields
-        if field.scope == "cell" and (dense or rng.random() < 0.4)
-    }
-    sheet = build(
-        [f"Channel {number}" for number in range(channels)], columns, months,
-        DocumentSettings(
-            default_margin=rng.choice([None, 0.35]), default_hourly_rate=rng.choice([None, 30.0]),
-            elasticity=rng.choice([0.7, 1.0]), blocks=tuple(BLOCKS) if rng.random() < 0.8 else ("core",),
-            currency=rng.choice(["USD", "PLN", "ISK"]), locale=rng.choice(["en", "pl", "is"]),
-        ),
-    )  # fmt: skip
-    sheet.channels["source"] = [rng.choice(["marketing", "sales"]) for _ in range(channels)]
-    for field in CATALOG.fields:
-        if field.on_total and rng.random() < 0.5:
-            typed = rng.sample(range(len(months)), rng.randint(1, len(months)))
-            SetTotals(field.id, tuple((period, float(rng.randint(0, 5000))) for period in typed)).apply(sheet)
-    return Session(sheet, CATALOG, rng.choice([date(2026, 7, 12), date(2026, 8, 1), date(2026, 6, 20)]))
-
-
-def written(session: Session) -> bytes:
-    return workbook_bytes(session, all_periods(session.worksheet.periods))
-
-
-def opened(data: bytes | Path, *, values: bool) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
-
-
-def visible(book: Workbook) -> list[str]:
-    return [page.title for page in book if page.sheet_state == "visible"]
-
-
-def same(found: object, expected: object) -> bool:
-    if isinstance(found, int | float) and isinstance(expected, int | float):
-        return math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
-    return (found or "") == (expected or "")
+from tests.files.excel_books import CATALOG, Recalculate, columns_of, document, opened, place_of, same, visible, written
 
 
 @pytest.mark.slow
 def test_libreoffice_computes_every_cell_as_it_was_written(libreoffice: Recalculate, tmp_path: Path) -> None:
-    paths = []
-    for seed in range(18):
-        paths.append(tmp_path / f"random {seed}.xlsx")
-        paths[-1].write_bytes(written(document(seed)))
+    sessions = [document(seed) for seed in range(16)]
+    paths = [tmp_path / f"random {seed}.xlsx" for seed in range(len(sessions))]
+    for path, session in zip(paths, sessions, strict=True):
+        path.write_bytes(written(session))
     canary = tmp_path / "canary.xlsx"
     tampered = opened(written(document(0)), values=False)
     tampered["Assumptions"]["D1"] = "=1+1"  # openpyxl writes no value: there is one only after a calculation
     tampered.save(canary)
     *found, calculated = libreoffice([*paths, canary])
     assert opened(calculated, values=True)["Assumptions"]["D1"].value == 2
-    wrong, cells = [], 0
-    for path, recalculated in zip(paths, found, strict=True):
+    wrong, cells, together = [], 0, 0
+    for path, recalculated, session in zip(paths, found, sessions, strict=True):
         formulas, before = opened(path, values=False), opened(path, values=True)
         after = opened(recalculated, values=True)
         for page in formulas:
@@ -108,15 +49,18 @@ def test_libreoffice_computes_every_cell_as_it_was_written(libreoffice: Recalcul
                         if not same(new, kept):
                             where = f"{path.name} {page.title} {cell.coordinate}"
                             wrong.append(f"{where}: {new!r} instead of {kept!r}: {cell.value}")
+        for view in rollups_of(session.worksheet, all_periods(session.worksheet.periods)):
+            figures = session.calculator.figures(view)
+            for id_, column in columns_of(after).items():
+                expected = [figures.value(id_, channel) for channel in range(len(session.worksheet.keys))]
+                for row, value in enumerate([*expected, figures.total_figure(id_)], 6):
+                    together += 1
+                    new = after[view.text()].cell(row, column).value
+                    if not same(new, "–" if value is None else value):
+                        wrong.append(f"{path.name} {view.text()} {id_}, row {row}: {new!r} instead of {value!r}")
     assert not wrong, f"{len(wrong)} of {cells} cells differ:\n" + "\n".join(wrong[:20])
-    assert cells > 10_000
-
-
-def place_of(page: openpyxl.worksheet.worksheet.Worksheet, header: str, name: str) -> tuple[int, int]:
-    """Row and column of a figure by the column's title and the row's name."""
-    row = next(r for r in range(6, page.max_row + 1) if page.cell(r, 1).value == name)
-    column = next(c for c in range(2, page.max_column + 1) if page.cell(5, c).value == header)
-    return row, column
+    assert cells > 15_000
+    assert together > 2_500
 
 
 @pytest.mark.slow
@@ -165,13 +109,22 @@ def test_values_are_there_for_those_who_do_not_calculate(tmp_path: Path) -> None
     radio = next(row for row in rows if row[0] == "Radio & TV")
     assert radio[12] == pytest.approx(-0.48)
     assert radio[13] == "Visits missing"
+    formulas, values = opened(path, values=False), opened(path, values=True)
+    for sheet in visible(formulas):
+        for row in formulas[sheet].iter_rows(min_col=2, max_col=13):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    assert values[sheet][cell.coordinate].value is not None, (sheet, cell.coordinate)
+    summary = python_calamine.load_workbook(str(path)).get_sheet_by_name("Summary").to_python()
+    total = next(row for row in summary if "Total" in row)
+    assert [value for value in total if value != ""][-1] == pytest.approx(154273.2 / 81670 - 1, rel=1e-4)
 
 
 def test_text_is_never_a_formula_and_inputs_can_be_typed(tmp_path: Path) -> None:
     names, title = ["=1+1", "+49 30", "Radio 🎉"], DocumentSettings(title="=HYPERLINK(1)")
     sheet = build(names, {"spend": [[1.0, 2.0, None]]}, settings=title)
     book = opened(written(Session(sheet, CATALOG)), values=False)
-    page = book.worksheets[0]
+    page = book.worksheets[1]
     assert [page.cell(row, 1).data_type for row in (1, 6, 7, 8)] == ["s"] * 4
     assert [page.cell(row, 1).value for row in (6, 7, 8)] == names
     row, spend = place_of(page, "Spend", "Radio 🎉")
@@ -188,8 +141,8 @@ def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
     session = Session(templates.load_sample(), CATALOG)
     view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
     book = opened(workbook_bytes(session, view), values=True)
-    assert visible(book) == ["Sep 2026", "Assumptions", "Definitions"]
-    assert len(book.worksheets) == 15
+    assert visible(book) == ["Summary", "Sep 2026", "Assumptions", "Definitions"]
+    assert len(book.worksheets) == 16
 
 
 def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
@@ -206,7 +159,7 @@ def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
     sheet = build(["Radio", "Print"], columns, [month(2026, m, m) for m in (1, 2, 3)])
     SetTotals("goal_leads", ((0, 25.0),)).apply(sheet)
     book = opened(written(Session(sheet, CATALOG, date(2026, 5, 1))), values=True)
-    assert visible(book) == ["Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Assumptions", "Definitions"]
+    assert visible(book) == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Assumptions", "Definitions"]
     assert book["Data"].sheet_state == "hidden"
     page = book["Q1 2026"]
     found = {
@@ -232,7 +185,7 @@ def test_which_roll_ups_get_a_sheet() -> None:
     def tabs(periods: list[Period], asked: str) -> list[str]:
         sheet = build(["Radio"], {"spend": [[1.0]] * len(periods)}, periods)
         book = opened(workbook_bytes(Session(sheet, CATALOG), find(periods, asked)), values=True)
-        return visible(book)[: -2 - len(find(periods, asked).periods)]
+        return visible(book)[1 : -2 - len(find(periods, asked).periods)]
 
     assert tabs(months, "all") == ["All periods", "2026", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
     assert tabs(months, "2026-Q3") == ["Q3 2026"]
@@ -272,7 +225,7 @@ def test_formulas_in_words() -> None:
 def test_without_channels_or_figures_there_is_a_workbook() -> None:
     for sheet in (Worksheet(), build(["Radio"])):
         book = opened(written(Session(sheet, CATALOG)), values=True)
-        assert book.sheetnames[1:] == ["Assumptions", "Definitions", "channel-roi document"]
+        assert visible(book)[::3] == ["Summary", "Definitions"]
 
 
 def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
@@ -282,7 +235,7 @@ def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
     SetTotals("goal_leads", ((0, 5.0),)).apply(sheet)
     book = opened(written(Session(sheet, CATALOG)), values=True)
     assert book["channel-roi document"].sheet_state == "veryHidden"
-    page = book.worksheets[0]
+    page = book.worksheets[1]
     assert page.row_dimensions[3].hidden
     assert page["A3"].value == "channel-roi period 7"
     columns = {page.cell(3, column).value: column for column in range(2, page.max_column + 1)}
@@ -298,3 +251,26 @@ def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
     assert [assumed[cell].value for cell in ("A2", "B2", "G2", "G3", "G4")] == [
         "channel-roi assumptions", "value", "mark", "as_of", "default_margin",
     ]  # fmt: skip
+
+
+def test_formulas_have_nothing_that_xlsxwriter_would_rewrite() -> None:
+    stock = xlsxwriter.worksheet.Worksheet()
+    texts = {
+        cell.value for seed in (0, 1) for page in opened(written(document(seed)), values=False)
+        for row in page.iter_rows() for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    }  # fmt: skip
+    assert len(texts) > 1000
+    assert [text for text in texts if stock._prepare_formula(text) != FastPage()._prepare_formula(text)] == []
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert written(document(3)) == written(document(3))
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("en", "mmm d, yyyy"), ("pl", "d mmm yyyy"), ("is", "d. mmm yyyy"), ("uz", "d-mmm, yyyy"), ("hu", "yyyy. mmm d.")],
+)
+def test_dates_in_the_locale(locale: str, expected: str) -> None:
+    assert date_format(locale) == expected

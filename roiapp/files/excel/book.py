@@ -8,29 +8,35 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from roiapp.analysis.change import complete
+from roiapp.analysis.change import Comparison, comparison, complete
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import base_view, by_date
 from roiapp.core.views import all_views
 from roiapp.files.carried_document import PeriodPlace
 from roiapp.files.excel import marks
 from roiapp.files.excel.assumptions import AS_OF, NAMES, write_assumptions
+from roiapp.files.excel.card_change import CardChange
 from roiapp.files.excel.carrier import write_carrier
-from roiapp.files.excel.channel_sheet import Surroundings
+from roiapp.files.excel.channel_sheet import ChannelSheet, Surroundings
 from roiapp.files.excel.data_sheet import DataSheet
 from roiapp.files.excel.definitions import write_definitions
+from roiapp.files.excel.fast_page import FastPage
 from roiapp.files.excel.formats import Formats
 from roiapp.files.excel.period_sheet import PeriodSheet
-from roiapp.files.excel.plan import asked_of, plan_sheet
+from roiapp.files.excel.plan import SheetPlan, asked_of, plan_sheet
 from roiapp.files.excel.rollup_sheet import RollupSheet
+from roiapp.files.excel.summary import SummaryPage, wanted_ids
 from roiapp.files.excel.widths import Widths
 from roiapp.files.export_target import PROPERTY
 from roiapp.files.tables import CARRIER
 from roiapp.language import tr
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Page
+
     from roiapp.core.formula import Call, Name
     from roiapp.core.periods import View
+    from roiapp.core.results import Figures
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
 
@@ -53,7 +59,8 @@ class _Book:
     def __init__(self, session: Session, view: View) -> None:
         self._session = session
         self._sheet, self._catalog = session.worksheet, session.catalog
-        self._view = view
+        self._rollups = rollups_of(session.worksheet, view)
+        self._view = self._rollups[0] if self._rollups else base_view(session.worksheet.periods, view.periods[0])
         self._today = session.as_of or date.today()
         self._target = io.BytesIO()
         self._book = xlsxwriter.Workbook(
@@ -75,29 +82,28 @@ class _Book:
     def content(self) -> bytes:
         sheet, book, calculator = self._sheet, self._book, self._session.calculator
         periods = by_date(sheet.periods, range(len(sheet.periods)))
-        rollups = rollups_of(sheet, self._view)
-        base = {period: base_view(sheet.periods, period) for period in periods}
-        tabs = tab_names([*(each.text() for each in rollups), *(sheet.periods[period].text() for period in periods)])
-        rollup_pages = [book.add_worksheet(name) for name in tabs[: len(rollups)]]
-        pages = dict(zip(periods, map(book.add_worksheet, tabs[len(rollups) :]), strict=True))
-        plan = plan_sheet(self._catalog, sheet, self._planned)
-        every = [calculator.figures(each) for each in (*rollups, *base.values())]
+        against = comparison(sheet.periods, self._view, calculator.as_of)
+        rollups = with_before(self._rollups, against.against)
+        texts = [*(each.text() for each in rollups), *(sheet.periods[period].text() for period in periods)]
+        summary = book.add_worksheet(tr("Summary"), FastPage)
+        pages = [book.add_worksheet(name, FastPage) for name in tab_names(texts)]
+        plan = plan_sheet(self._catalog, sheet, self._planned, wanted_ids(self._catalog, sheet))
+        base = [base_view(sheet.periods, period) for period in periods]
+        figures = [calculator.figures(each) for each in (*rollups, *base)]
+        by_period = dict(zip(periods, pages[len(rollups) :], strict=True))
         around = Surroundings(
-            tuple(pages[period].get_name() for period in range(len(sheet.periods))), self._names, AS_OF, self._today,
-            Widths(every, NumberFormat(sheet.settings.locale, sheet.settings.currency)),
+            tuple(by_period[period].get_name() for period in range(len(periods))), self._names, AS_OF, self._today,
+            Widths(figures, NumberFormat(sheet.settings.locale, sheet.settings.currency)),
         )  # fmt: skip
         sheets = []
-        for period, page in pages.items():
-            sheets.append(PeriodSheet(page, self._formats, plan, calculator.figures(base[period]), around))
+        for page, each in zip(pages[len(rollups) :], figures[len(rollups) :], strict=True):
+            sheets.append(PeriodSheet(page, self._formats, plan, each, around))
             sheets[-1].write()
-            if period not in self._view.periods:
+            if sheets[-1].period not in self._view.periods:
                 page.hide()
-        if rollups:
-            data = DataSheet(book.add_worksheet(tr("Data")), sheets)
-            for each, page in zip(rollups, rollup_pages, strict=True):
-                RollupSheet(page, self._formats, plan, calculator.figures(each), around, data).write()
-            data.write()
-        (rollup_pages[0] if rollups else pages[self._view.periods[-1]]).activate()
+        taken_together = self._write_rollups(pages, figures[: len(rollups)], plan, sheets, around)
+        of_view: list[ChannelSheet] = [*taken_together, *sheets]
+        self._write_summary(summary, of_view, against)
         write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
         definitions = book.add_worksheet(tr("Definitions"))
         write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together))
@@ -109,10 +115,49 @@ class _Book:
         book.close()
         return self._target.getvalue()
 
+    def _write_rollups(
+        self, pages: list[Page], figures: list[Figures], plan: SheetPlan, periods: list[PeriodSheet],
+        around: Surroundings,
+    ) -> list[RollupSheet]:  # fmt: skip
+        """The roll-ups, and the hidden sheet they are calculated from; one that is only compared with is hidden."""
+        found: list[RollupSheet] = []
+        if not figures:
+            return found
+        data = DataSheet(self._book.add_worksheet(tr("Data"), FastPage), periods)
+        for number, (page, each) in enumerate(zip(pages, figures, strict=False)):
+            found.append(RollupSheet(page, self._formats, plan, each, around, data))
+            found[-1].write()
+            if number >= len(self._rollups):
+                page.hide()
+        data.write()
+        return found
+
+    def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> None:
+        def of(view: View | None) -> ChannelSheet | None:
+            return next((each for each in sheets if view and same_periods(each.figures.view, view)), None)
+
+        sheet = of(self._view)
+        assert sheet is not None
+        tabs = {each.period: each.tab for each in sheets if isinstance(each, PeriodSheet)}
+        change = CardChange(sheet, against, of(against.against), tabs)
+        SummaryPage(self._book, page, self._formats, sheet, change, AS_OF).write()
+
     def _planned(self, node: Name | Call) -> str | None:
         """For planning alone: everything that may be asked for is there."""
         asked = asked_of(node)
         return "A1" if asked in ("elapsed", "marketing") else self._names.get(asked)
+
+
+def same_periods(one: View, other: View) -> bool:
+    """Whether two views show the same figures."""
+    return one.rollup == other.rollup and set(one.periods) == set(other.periods)
+
+
+def with_before(rollups: list[View], before: View | None) -> list[View]:
+    """These, and behind them the roll-up that the view is compared with, where it is none of them."""
+    if before is None or not before.rollup or any(same_periods(before, each) for each in rollups):
+        return rollups
+    return [*rollups, before]
 
 
 def rollups_of(sheet: Worksheet, view: View) -> list[View]:
@@ -129,7 +174,8 @@ def rollups_of(sheet: Worksheet, view: View) -> list[View]:
 def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
-    taken = {name.casefold() for name in (tr("Data"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)}
+    ours = (tr("Summary"), tr("Data"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)
+    taken = {name.casefold() for name in ours}
     for text in texts:
         clean = " ".join(text.translate(_FORBIDDEN).split()).strip("'") or tr("Period")
         name, number = clean[:_LONGEST_TAB], 2

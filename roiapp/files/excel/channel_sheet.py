@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from roiapp.files.excel.formats import Formats
 
 _WHY_WIDTH = 34
+#: heights in points: of a row of the table, of a line in it
+ROW_HEIGHT, LINE = 18, 15
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ class ChannelSheet(ABC):
     def _write_head(self) -> None:
         settings = self.sheet.settings
         title = " · ".join(filter(None, (settings.company, settings.title)))
-        self.page.set_row(TITLE_ROW, 24)
+        self.page.set_default_row(ROW_HEIGHT)
+        self.page.set_row(TITLE_ROW, 26)
         self.page.write_string(TITLE_ROW, 0, title or tr("Channel ROI"), self.formats.title())
         self.write_span()
 
@@ -139,13 +142,15 @@ class ChannelSheet(ABC):
         page, formats, plan = self.page, self.formats, self.plan
         page.write_string(BAND_ROW, 1, tr(self.inputs_label), formats.band())
         page.write_string(BAND_ROW, 1 + plan.inputs, tr("Calculated"), formats.band())
-        page.set_row(HEADER_ROW, 32)
+        page.set_row(HEADER_ROW, 34)
         page.write_string(HEADER_ROW, 0, tr("Channel"), formats.header(left=True))
         for record in plan.placed:
             page.write_string(HEADER_ROW, plan.column[record.id], tr(record.header), formats.header())
         page.write_string(HEADER_ROW, plan.why, tr("Why"), formats.header(left=True))
 
     def write_names(self) -> None:
+        for channel, lines in self.around.widths.lines.items():
+            self.page.set_row(FIRST_ROW + channel, LINE * lines + 3)
         for row, name in enumerate(self.sheet.names, FIRST_ROW):
             self.page.write_string(row, 0, name, self.formats.name())
 

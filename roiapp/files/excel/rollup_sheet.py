@@ -47,8 +47,10 @@ class RollupSheet(ChannelSheet):
         self._data = data
         self._view = figures.view
         self._parts: dict[Node, int] = {}
+        self._rows = [data.rows_of(channel, self._view) for channel in range(plan.channels)]
 
     def write_span(self) -> None:
+        self.page.set_tab_color("#A9BBEF")
         count = len(self._view.periods)
         text = trn("{period}: {n} period together", "{period}: {n} periods together", count, period=self._view.text())
         self.page.write_string(PERIOD_ROW, 0, text, self.formats.quiet())
@@ -63,7 +65,7 @@ class RollupSheet(ChannelSheet):
             write(FIRST_ROW + channel, column, text, look, UNDEFINED if math.isnan(value) else value)
 
     def _in_row(self, template: str, channel: int) -> str:
-        first, last = self._data.rows_of(channel, self._view)
+        first, last = self._rows[channel]
         return (
             template.replace(_FIRST, str(first)).replace(_LAST, str(last)).replace(ROW, str(FIRST_ROW + channel + 1))
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LEAST_NAMES, _MOST_NAMES = 22.0, 46.0
 _LEAST: Final = 9.0
-_ROOM: Final = 2.6  # beside the digits: cell padding, and bold totals
+_ROOM: Final = 3.2  # beside the digits: cell padding, and bold totals
 _HEADER_LINES: Final = 2
 
 
@@ -31,6 +31,8 @@ class Widths:
         names = figures[0].worksheet.names if figures else []
         longest = max(map(len, names), default=0)
         self.names = min(max(longest * 1.05 + 2, _LEAST_NAMES), _MOST_NAMES)
+        #: rows of names that need more than one line: channel -> how many
+        self.lines = {channel: n for channel, name in enumerate(names) if (n := name_lines(name, self.names)) > 1}
         self.of = cache(self._of)
         self.whole = cache(self._whole)
 
@@ -54,9 +56,14 @@ class Widths:
         return found
 
 
+def name_lines(name: str, width: float) -> int:
+    """How many lines a name takes in a column of that width."""
+    return max(1, len(textwrap.wrap(name, int((width - 2) / 1.05))))
+
+
 def title_width(title: str) -> float:
     """The least width at which a column's title stands on two lines."""
     width = max(map(len, title.split()), default=0)
     while len(textwrap.wrap(title, width)) > _HEADER_LINES:
         width += 1
-    return width * 1.12 + 2
+    return width * 1.12 + 3

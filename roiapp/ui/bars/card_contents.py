@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from roiapp.analysis import card_choice
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.units import UNDEFINED
-from roiapp.language import mark, tr
+from roiapp.language import tr
 from roiapp.ui.model.figure_change import change_said
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
     from roiapp.analysis.change import Change, Comparison
-    from roiapp.core.catalog import Catalog
 
-#: id -> what stands on the card where the record's own header says too little there
-_LABELS: Final[dict[str, str]] = {
-    "spend": mark("Total spend"),
-    "gross_return": mark("Gross return (revenue)"),
-    "roi": mark("ROI on gross profit"),
-    "revenue_roi": mark("ROI on revenue"),
-}
-_FULL_COST: Final = mark("Total cost")
 _POINTS: Final = 12
 
 
@@ -55,9 +47,7 @@ def contents(model: SessionModel) -> list[CardContent]:
     shown, latest = _course(model)
     found = []
     for id_ in chosen_ids(model):
-        label = card_label(catalog, id_)
-        if id_ == "spend" and not {"fees", "hours"}.isdisjoint(session.worksheet.columns):
-            id_, label = "total_cost", tr(_FULL_COST)
+        id_, label = card_choice.figure_and_label(catalog, id_, session.worksheet.columns)
         total = model.figures.total_figure(id_)
         before = earlier.total_figure(id_) if earlier else None
         line = tuple(calculator.figures(base_view(periods, index)).total_figure(id_) for index in shown)
@@ -66,22 +56,10 @@ def contents(model: SessionModel) -> list[CardContent]:
 
 
 def chosen_ids(model: SessionModel) -> list[str]:
-    """The figures on the cards; those that are usual where none of the chosen is known."""
+    """The figures on the cards of the document that is shown, the usual ones while there is none."""
     if model.session is None:
         return list(DocumentSettings().cards)
-    settings, catalog = model.session.worksheet.settings, model.session.catalog
-    known = catalog.field.keys() | catalog.metric.keys()
-    return [id_ for id_ in settings.cards if id_ in known] or usual_ids(settings)
-
-
-def usual_ids(settings: DocumentSettings) -> list[str]:
-    """The figures that stand on the cards unless others are chosen, with the ROI that the document's headlines are."""
-    return [settings.headline if id_ == "roi" else id_ for id_ in DocumentSettings().cards]
-
-
-def card_label(catalog: Catalog, id_: str) -> str:
-    """What a figure is called on a card: ROI never without what it is judged on."""
-    return tr(_LABELS[id_]) if id_ in _LABELS else tr(catalog.record(id_).header)
+    return card_choice.chosen_ids(model.session.worksheet.settings, model.session.catalog)
 
 
 def _course(model: SessionModel) -> tuple[list[int], int]:

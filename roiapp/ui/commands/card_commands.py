@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from roiapp.analysis.card_choice import card_label, usual_ids
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.language import tr
-from roiapp.ui.bars.card_contents import card_label, chosen_ids, usual_ids
+from roiapp.ui.bars.card_contents import chosen_ids
 
 if TYPE_CHECKING:
     from roiapp.core.metrics import Metric

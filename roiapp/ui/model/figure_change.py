@@ -67,8 +67,9 @@ def judged(role: str) -> str:
 
 def tone(catalog: Catalog, id_: str, found: Change) -> str:
     """Good, bad, or neutral where more is neither: metrics say so themselves, of fields results are good."""
-    field = catalog.field.get(id_)
-    better = ("up" if field.timing else "") if field is not None else catalog.metric[id_].better
+    from roiapp.analysis.change import better_way
+
+    better = better_way(catalog, id_)
     if not better or not found.direction:
         return "text2"
     return "good" if (found.direction > 0) == (better == "up") else "bad"

@@ -1,0 +1,91 @@
+"""Random documents as workbooks, and how tests look into them."""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet as Page
+
+from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.edits import SetTotals
+from roiapp.core.fields import BLOCKS, Field
+from roiapp.core.periods import all_periods, month
+from roiapp.core.worksheet import build
+from roiapp.files.excel.book import workbook_bytes
+from roiapp.files.session import Session
+from tests.random_figures import amount
+
+CATALOG = standard()
+Recalculate = Callable[[list[Path]], list[Path]]
+
+
+def within(field: Field, value: float | None) -> float | None:
+    """The figure, at most what the field can hold."""
+    return value if value is None or field.maximum is None else min(value, field.maximum)
+
+
+def document(seed: int) -> Session:
+    """A random document of some months, in which everything may be blank, zero or typed for all channels together."""
+    rng = random.Random(seed)
+    channels, blank = rng.choice([1, 3, 6]), rng.choice([0.05, 0.25, 0.6])
+    months = [month(2026, number, number) for number in rng.choice([(5, 6, 7), (4, 5, 6, 7), (7, 5, 6), (7,)])]
+    dense = rng.random() < 0.6
+    columns = {
+        field.id: [[within(field, amount(rng, field.unit.kind, blank)) for _ in range(channels)] for _ in months]
+        for field in CATALOG.fields
+        if field.scope == "cell" and (dense or rng.random() < 0.4)
+    }
+    sheet = build(
+        [f"Channel {number}" for number in range(channels)], columns, months,
+        DocumentSettings(
+            default_margin=rng.choice([None, 0.35]), default_hourly_rate=rng.choice([None, 30.0]),
+            elasticity=rng.choice([0.7, 1.0]), blocks=tuple(BLOCKS) if rng.random() < 0.8 else ("core",),
+            currency=rng.choice(["USD", "PLN", "ISK"]), locale=rng.choice(["en", "pl", "is"]),
+        ),
+    )  # fmt: skip
+    sheet.channels["source"] = [rng.choice(["marketing", "sales"]) for _ in range(channels)]
+    for field in CATALOG.fields:
+        if field.on_total and rng.random() < 0.5:
+            typed = rng.sample(range(len(months)), rng.randint(1, len(months)))
+            SetTotals(field.id, tuple((period, float(rng.randint(0, 5000))) for period in typed)).apply(sheet)
+    return Session(sheet, CATALOG, rng.choice([date(2026, 7, 12), date(2026, 8, 1), date(2026, 6, 20)]))
+
+
+def written(session: Session) -> bytes:
+    return workbook_bytes(session, all_periods(session.worksheet.periods))
+
+
+def opened(data: bytes | Path, *, values: bool) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
+
+
+def visible(book: Workbook) -> list[str]:
+    return [page.title for page in book if page.sheet_state == "visible"]
+
+
+def same(found: object, expected: object) -> bool:
+    if isinstance(found, int | float) and isinstance(expected, int | float):
+        return math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
+    return (found or "") == (expected or "")
+
+
+def place_of(page: Page, header: str, name: str) -> tuple[int, int]:
+    """Row and column of a figure by the column's title and the row's name."""
+    row = next(r for r in range(6, page.max_row + 1) if page.cell(r, 1).value == name)
+    column = next(c for c in range(2, page.max_column + 1) if page.cell(5, c).value == header)
+    return row, column
+
+
+def columns_of(book: Workbook) -> dict[str, int]:
+    """Where the figures stand, by id: the same on all sheets with channels; the periods' own say it in a hidden row."""
+    page = next(p for p in book if str(p["A3"].value).startswith("channel-roi period"))
+    found = {str(page.cell(3, column).value): column for column in range(2, page.max_column + 1)}
+    return {id_: column for id_, column in found.items() if id_ in CATALOG.field or id_ in CATALOG.metric}
