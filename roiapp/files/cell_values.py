@@ -23,9 +23,15 @@ from roiapp.files.tables import ABSENT, Cell, address
 from roiapp.language import tr
 
 _LOCALES: Final = {".": "en", ",": "de"}
-_PLAIN: Final = {sign: re.compile(rf"-?\d{{1,15}}(?:[{sign}]\d{{1,15}})?", re.ASCII) for sign in _LOCALES}
+_GROUP: Final = {".": ",", ",": "."}
+#: a number as most files write it: digits, perhaps in groups of three, perhaps with decimals
+_NUMBER: Final = {
+    sign: rf"-?(?:\d{{1,15}}|\d{{1,3}}(?:[{group}]\d{{3}}){{1,4}})(?:[{sign}]\d{{1,15}})?"
+    for sign, group in _GROUP.items()
+}
+_PLAIN: Final = {sign: re.compile(number, re.ASCII) for sign, number in _NUMBER.items()}
 _PLAIN_COLUMN: Final = {
-    sign: re.compile(rf"(?:-?\d{{1,15}}(?:[{sign}]\d{{1,15}})?(?:\n(?!\Z)|\Z))+", re.ASCII) for sign in _LOCALES
+    sign: re.compile(rf"(?:{number}(?:\n(?!\Z)|\Z))+", re.ASCII) for sign, number in _NUMBER.items()
 }
 _EITHER: Final = re.compile(r"\D*[1-9]\d{0,2}[.,]\d{3}\D*", re.ASCII)
 #: a formula that names no cell: read as the number it is
@@ -102,14 +108,18 @@ def decimal_sign(layout: Layout, rows: list[int], separator: str) -> str:
 def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, findings: Findings) -> list[float]:
     """The figures of one field in these rows, NaN where not known. Raises `FileError` at the first that is none."""
     column = layout.fields[record.id]
-    known = _all_plain([layout.cell(index, column) for index in rows], decimal) if not layout.sheet.marks else None
+    of_rows = layout.sheet.rows
+    known = None
+    if not layout.sheet.marks:
+        cells_of = map(of_rows.__getitem__, rows)
+        known = _all_plain([cells[column] if column < len(cells) else None for cells in cells_of], decimal)
     if known is not None:
         return _in_fractions(layout, record, known, [False] * len(known))
     plain, marks = _PLAIN[decimal], layout.sheet.marks
     values: list[float] = []
     signed: list[bool] = []
     for index in rows:
-        cells = layout.sheet.rows[index]
+        cells = of_rows[index]
         cell = cells[column] if column < len(cells) else None
         percent = False
         if marks and (index, column) in marks:
@@ -117,7 +127,7 @@ def read_column(layout: Layout, rows: list[int], record: Field, decimal: str, fi
         elif isinstance(cell, str):
             text = cell.strip()
             if plain.fullmatch(text):
-                value = float(text if decimal == "." else text.replace(",", ".")) + 0.0
+                value = float(_bare(text, decimal)) + 0.0
             else:
                 value, percent = _tried_text(layout, index, column, record, decimal, findings)
         elif cell is None:
@@ -153,8 +163,13 @@ def _all_plain(cells: list[Cell], decimal: str) -> list[float] | None:
     text = "\n".join(cells)  # type: ignore[arg-type]
     if not _PLAIN_COLUMN[decimal].fullmatch(text):
         return None
-    values = [value + 0.0 for value in map(float, text.replace(",", ".").split("\n"))]
+    values = [value + 0.0 for value in map(float, _bare(text, decimal).split("\n"))]
     return values if len(values) == len(cells) else None  # a cell may hold a line break
+
+
+def _bare(text: str, decimal: str) -> str:
+    """Numbers without the signs of groups, with a point."""
+    return text.replace(_GROUP[decimal], "").replace(decimal, ".")
 
 
 def _in_fractions(layout: Layout, record: Field, values: list[float], signed: list[bool]) -> list[float]:

@@ -32,7 +32,7 @@ from roiapp.files.table_layout import Layout, find_layout, text_of
 from roiapp.files.table_periods import RowPeriods, row_periods
 from roiapp.files.table_rows import Rows, settle_nameless, sort_rows
 from roiapp.files.table_shapes import long_form
-from roiapp.files.tables import Skipped, Table
+from roiapp.files.tables import Cell, Skipped, Table
 from roiapp.language import LANGUAGES, current, tr, trn
 
 #: of a sign that several currencies share, the one meant most often
@@ -231,31 +231,46 @@ def _channels(layout: Layout, rows: list[int], choices: Choices, there: Sequence
     found = _Channels()
     index_of: dict[str, int] = {}
     place_of: dict[str, int] = {}
-    first_written: dict[str, str] = {}
-    often: Counter[str] = Counter()
-    columns = {name: layout.roles[name] for name in ("kind", "source", "group", "owner") if name in layout.roles}
+    known: dict[Cell, int] = {}  # by the cell as it stands: the same texts come again and again
+    often: Counter[Cell] = Counter()
+    written_of: dict[Cell, str] = {}
+    column = layout.roles.get("channel")
     for row in rows:
-        written = _without_guard(layout.channel(row))
-        same = same_name(written)
-        often[same] += 1
-        if same not in place_of:
-            first_written[same] = written
-            name = choices.single or choices.names.get(same, written)
-            place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
-            if place_of[same] == len(found.texts):
-                found.texts.append({"name": own.get(same_name(name), " ".join(name.split()))})
-                found.from_file.append([])
-            if place_of[same] >= 0:
-                found.from_file[place_of[same]].append(written)
-        place = place_of[same]
-        found.places.append(place)
+        cell = layout.cell(row, column)
+        often[cell] += 1
+        if cell not in known:
+            written = written_of[cell] = _without_guard(layout.channel(row))
+            same = same_name(written)
+            if same not in place_of:
+                name = choices.single or choices.names.get(same, written)
+                place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
+                if place_of[same] == len(found.texts):
+                    found.texts.append({"name": own.get(same_name(name), " ".join(name.split()))})
+                    found.from_file.append([])
+                if place_of[same] >= 0:
+                    found.from_file[place_of[same]].append(written)
+            known[cell] = place_of[same]
+        found.places.append(known[cell])
+    spelt: dict[str, str] = {}
+    for cell, count in often.items():
+        written = spelt.setdefault(same_name(written_of[cell]), written_of[cell])
+        found.names[written] = found.names.get(written, 0) + count
+    _read_texts(layout, rows, found)
+    return found
+
+
+def _read_texts(layout: Layout, rows: list[int], found: _Channels) -> None:
+    """Kind, source, group and owner of the channels: the first that stand in a row of theirs."""
+    columns = {name: layout.roles[name] for name in ("kind", "source", "group", "owner") if name in layout.roles}
+    if not columns:
+        return
+    for row, place in zip(rows, found.places, strict=True):
         texts = found.texts[place] if place >= 0 else {}
         for attribute, column in columns.items():
-            text = _without_guard(text_of(layout.cell(row, column)))
-            if text and attribute not in texts:
-                texts[attribute] = (channel_kind(text) or guess_kind(written)) if attribute == "kind" else text
-    found.names = {first_written[same]: count for same, count in often.items()}
-    return found
+            text = "" if attribute in texts else _without_guard(text_of(layout.cell(row, column)))
+            if text:
+                guessed = channel_kind(text) or guess_kind(_without_guard(layout.channel(row)))
+                texts[attribute] = guessed if attribute == "kind" else text
 
 
 def _without_guard(text: str) -> str:
@@ -270,7 +285,8 @@ def _currency(layout: Layout, rows: list[int], findings: Findings) -> str:
         if codes := meant_by(layout.unit(column), "en"):
             named.add(codes)
     if "currency" in layout.roles:
-        texts = {text_of(layout.cell(row, layout.roles["currency"])).upper() for row in rows}
+        column = layout.roles["currency"]
+        texts = {text_of(cell).upper() for cell in {layout.cell(row, column) for row in rows}}
         named |= {frozenset((text,)) for text in texts if text in CURRENCIES}
     if not named:
         return ""

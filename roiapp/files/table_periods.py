@@ -122,7 +122,7 @@ class _Booking:
 
     def _find_order(self, column: int) -> Order:
         layout, rows = self._layout, self._rows
-        texts = (cell for row in rows if isinstance(cell := layout.cell(row, column), str))
+        texts = {cell for row in rows if isinstance(cell := layout.cell(row, column), str)}
         order = day_order(texts, "" if layout.language == "id" else layout.language)
         if order is None:
             sentence = tr("The dates can be read as day first or as month first. Write them as 2026-08-31.")

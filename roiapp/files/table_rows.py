@@ -52,11 +52,15 @@ def sort_rows(layout: Layout) -> Rows:
     total_words, period_totals = _Memory(is_total), _Memory(is_period_total)
     headings: dict[str, int] = {}
     marks = layout.sheet.marks
+    ordinary = _ordinary(layout, heads)
     gap = False
     if layout.units:
         rows.skip(layout, layout.header + 1, tr("units of the columns"))
     for index in layout.rows:
         cells = layout.sheet.rows[index]
+        if not headings and ordinary(cells):
+            rows.data.append(index)
+            continue
         filled = [cell for cell in cells if not is_blank(cell)]
         if not filled:
             gap = True
@@ -86,6 +90,41 @@ def sort_rows(layout: Layout) -> Rows:
             if not known and len(filled) == 1:
                 headings[normal(name)] = index
     return rows
+
+
+def _ordinary(layout: Layout, heads: set[str]) -> Callable[[Sequence[Cell]], bool]:
+    """Whether a row is data at the first look, as nearly all of a long table are: its name and its first cell are words
+    of no total and no header, and it has a figure."""
+    fields, named_by, when = tuple(layout.fields.values()), layout.named_by, layout.roles.get(
+        "period", layout.roles.get("date")
+    )  # fmt: skip
+    width = max((*fields, named_by or 0, when or 0), default=0)
+
+    def says_nothing(text: str) -> bool:
+        clean = text_of(text)
+        return bool(clean) and not is_total(clean) and clean.casefold() not in heads
+
+    words = _Memory(says_nothing)
+    whens = _Memory(lambda text: not is_period_total(text_of(text)))
+
+    def look(cells: Sequence[Cell]) -> bool:
+        if named_by is None or len(cells) <= width:
+            return False
+        name, first, at = cells[named_by], cells[0], cells[when] if when is not None else None
+        if type(name) is not str or not words[name] or (type(at) is str and not whens[at]):
+            return False
+        if type(first) is str:
+            if not words[first]:
+                return False
+        elif first is None or first is ABSENT:
+            return False
+        for column in fields:
+            cell = cells[column]
+            if (type(cell) is str and cell[:1].isdigit()) or type(cell) is float:
+                return True
+        return False
+
+    return look
 
 
 def _ends(rows: Rows, layout: Layout, total: str, headings: dict[str, int]) -> bool:
