@@ -47,7 +47,7 @@ def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
     assert figures == json.loads(roiapp("calc", str(table), "--json", home=tmp_path).stdout)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
     shown = [page.title for page in book if page.sheet_state == "visible"]
-    assert shown == ["Summary", "All periods", "Aug 2026", "Sep 2026", "Assumptions", "Definitions"]
+    assert shown == ["Summary", "All periods", "Aug 2026", "Sep 2026", "Notes", "Assumptions", "Definitions"]
 
 
 def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -> None:

@@ -13,10 +13,9 @@ from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import View
 from roiapp.core.results import Figures
 from roiapp.core.shown_columns import shown_records
+from roiapp.files.figure_remarks import totals_without, why_undefined
 from roiapp.files.session import Session
-from roiapp.language import list_text, tr, trn
-
-_NAMES_SHOWN = 6
+from roiapp.language import tr
 
 
 def figures_text(session: Session, view: View, number_format: NumberFormat) -> str:
@@ -31,7 +30,7 @@ def figures_text(session: Session, view: View, number_format: NumberFormat) -> s
         rows.append([name, *(number_format.text(v, r.unit) for v, r in zip(values, records, strict=True))])
     totals = (figures.total(record.id).value for record in records)
     rows.append([tr("Total"), *(number_format.text(v, r.unit) for v, r in zip(totals, records, strict=True))])
-    return "\n".join([head, "", *_aligned(rows), *_remarks(session, figures, records)])
+    return "\n".join([head, "", *_aligned(rows), *_remarks(figures, records)])
 
 
 def _columns(session: Session, figures: Figures) -> list[Field | Metric]:
@@ -65,45 +64,10 @@ def _aligned(rows: list[list[str]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _remarks(session: Session, figures: Figures, records: list[Field | Metric]) -> Iterator[str]:
-    """Below the table: which totals leave cells out, and why figures are undefined, channels of one reason together."""
+def _remarks(figures: Figures, records: list[Field | Metric]) -> Iterator[str]:
+    """Below the table: which totals leave cells out, and why figures are undefined."""
     metrics = [record for record in records if isinstance(record, Metric)]
-    channels = session.worksheet.names
-    lines = [
-        tr("{metric}: the total is without {names}.", metric=tr(metric.header), names=_names(left_out))
-        for metric in metrics
-        if (left_out := _left_out(figures, metric.id))
-    ]
-    for metric in metrics:
-        by_reason: dict[str, list[str]] = {}
-        for i, name in [*enumerate(channels), (None, tr("Total"))]:
-            if reason := figures.reason(metric.id, i):
-                by_reason.setdefault(reason.sentence(session.catalog), []).append(name)
-        for sentence, names in by_reason.items():
-            every = names[: len(channels)] == channels  # then it goes without saying that there is no total either
-            what = tr("every channel") if every else _names(names)
-            lines.append(tr("{metric} of {names}: {why}", metric=tr(metric.header), names=what, why=sentence))
+    lines = [*totals_without(figures, metrics), *why_undefined(figures, metrics)]
     if lines:
         yield ""
-        yield from lines
-
-
-def _left_out(figures: Figures, id_: str) -> list[str]:
-    """The channels left out of a total, each once: with the periods it is left out in where they are not all."""
-    periods: dict[int, list[int]] = {}
-    for channel, period in figures.excluded_cells(id_):
-        periods.setdefault(channel, []).extend(() if period is None else (period,))
-    sheet, names = figures.worksheet, []
-    for channel, left in periods.items():
-        whole = not left or len(left) == len(figures.view.periods)
-        when = list_text([sheet.periods[period].text() for period in left])
-        name = sheet.names[channel]
-        names.append(name if whole else tr("{channel} ({periods})", channel=name, periods=when))
-    return names
-
-
-def _names(names: list[str]) -> str:
-    if len(names) <= _NAMES_SHOWN:
-        return list_text(names)
-    more = len(names) - _NAMES_SHOWN
-    return trn("{names} and {n} more", "{names} and {n} more", more, names=", ".join(names[:_NAMES_SHOWN]))
+        yield from (sentence for _metric, sentence in lines)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet as Page
 
 from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
-from roiapp.core.edits import SetTotals
+from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.periods import all_periods, month
 from roiapp.core.worksheet import build
@@ -51,6 +51,11 @@ def document(seed: int) -> Session:
             currency=rng.choice(["USD", "PLN", "ISK"]), locale=rng.choice(["en", "pl", "is"]),
         ),
     )  # fmt: skip
+    for _ in range(6):  # arithmetic as it was typed
+        field, a, b = rng.choice(["spend", "leads", "customers"]), rng.randint(1, 400), rng.randint(1, 90)
+        edit = SetCells.one(field, rng.randrange(len(months)), rng.randrange(channels), a + b / 4, f"={a}+{b}/4")
+        edit.apply(sheet)
+    SetCells.one("gross_margin", 0, 0, 0.35, "=(30+5)%").apply(sheet)
     sheet.channels["source"] = [rng.choice(["marketing", "sales"]) for _ in range(channels)]
     for field in CATALOG.fields:
         if field.on_total and rng.random() < 0.5:

@@ -13,7 +13,7 @@ import xlsxwriter.worksheet
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.periods import Period, all_periods, base_view, find, month
-from roiapp.core.worksheet import Worksheet, build
+from roiapp.core.worksheet import ANY, Worksheet, build
 from roiapp.files import templates
 from roiapp.files.excel.book import rollups_of, tab_names, workbook_bytes
 from roiapp.files.excel.definitions import in_words
@@ -141,8 +141,8 @@ def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
     session = Session(templates.load_sample(), CATALOG)
     view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
     book = opened(workbook_bytes(session, view), values=True)
-    assert visible(book) == ["Summary", "Sep 2026", "Assumptions", "Definitions"]
-    assert len(book.worksheets) == 16
+    assert visible(book) == ["Summary", "Sep 2026", "Notes", "Assumptions", "Definitions"]
+    assert len(book.worksheets) == 17
 
 
 def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
@@ -159,7 +159,7 @@ def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
     sheet = build(["Radio", "Print"], columns, [month(2026, m, m) for m in (1, 2, 3)])
     SetTotals("goal_leads", ((0, 25.0),)).apply(sheet)
     book = opened(written(Session(sheet, CATALOG, date(2026, 5, 1))), values=True)
-    assert visible(book) == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Assumptions", "Definitions"]
+    assert visible(book)[:6] == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Notes"]
     assert book["Data"].sheet_state == "hidden"
     page = book["Q1 2026"]
     found = {
@@ -185,7 +185,7 @@ def test_which_roll_ups_get_a_sheet() -> None:
     def tabs(periods: list[Period], asked: str) -> list[str]:
         sheet = build(["Radio"], {"spend": [[1.0]] * len(periods)}, periods)
         book = opened(workbook_bytes(Session(sheet, CATALOG), find(periods, asked)), values=True)
-        return visible(book)[1 : -2 - len(find(periods, asked).periods)]
+        return visible(book)[1 : -3 - len(find(periods, asked).periods)]
 
     assert tabs(months, "all") == ["All periods", "2026", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
     assert tabs(months, "2026-Q3") == ["Q3 2026"]
@@ -225,7 +225,7 @@ def test_formulas_in_words() -> None:
 def test_without_channels_or_figures_there_is_a_workbook() -> None:
     for sheet in (Worksheet(), build(["Radio"])):
         book = opened(written(Session(sheet, CATALOG)), values=True)
-        assert visible(book)[::3] == ["Summary", "Definitions"]
+        assert visible(book)[::4] == ["Summary", "Definitions"]
 
 
 def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
@@ -274,3 +274,56 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 )
 def test_dates_in_the_locale(locale: str, expected: str) -> None:
     assert date_format(locale) == expected
+
+
+def test_arithmetic_goes_along_as_it_was_typed() -> None:
+    sheet = build(["Radio"], {"gross_margin": [[0.3]]})
+    SetCells.one("spend", 0, 0, 770.0, "=450+320").apply(sheet)
+    SetCells.one("gross_margin", 0, 0, 0.35, "=(30+5)%").apply(sheet)
+    data = written(Session(sheet, CATALOG))
+    page, values = opened(data, values=False).worksheets[1], opened(data, values=True).worksheets[1]
+    for header, text, value in (("Spend", "=450+320", 770), ("Margin", "=(30+5)%", 0.35)):
+        place = place_of(page, header, "Radio")
+        assert page.cell(*place).value == text
+        assert values.cell(*place).value == value
+        assert not page.cell(*place).protection.locked
+
+
+def test_notes_say_what_was_assumed_and_left_out() -> None:
+    settings = DocumentSettings(
+        default_margin=0.4, definitions=(("leads", "A call."),), added=("next_lead_cost",), title="Report"
+    )
+    columns = {
+        "spend": [[100.0, 50.0], [200.0, 20.0]],
+        "visits": [[None, 10.0], [100.0, 20.0]],
+        "leads": [[10.0, 1.0], [12.0, 2.0]],
+        "gross_margin": [[0.5, None], [0.5, None]],
+    }
+    sheet = build(["Radio", "Print"], columns, [month(2026, m, m) for m in (5, 6)], settings)
+    radio, june = sheet.keys[0], sheet.periods[1].key
+    sheet.notes = {
+        ("", ANY, radio): "Contract ends.", ("spend", june, radio): "=2+2", ("", june, ANY): "Fair week.",
+        ("roi", june, ANY): "Low.",
+    }  # fmt: skip
+    data = written(Session(sheet, CATALOG, date(2026, 6, 15)))
+    page = opened(data, values=True)["Notes"]
+    said = [(page.cell(row, 1).value, page.cell(row, 2).value) for row in range(5, page.max_row + 1)]
+    for line in [
+        ("Period", "All periods, May 1, 2026 to Jun 30, 2026"), ("Still open", "Jun 2026: 50% gone"),
+        ("Leads", "A call."), ("Gross margin", "40% stands for 2 blank cells of Print."),
+        ("Elasticity", "0.7. How the return follows the spend: 1 in step, 0.7 weaker. An assumption."),
+        ("Conversion rate", "Conversion: the total is without Radio (May 2026)."), ("Visits", "1 of 4 cells: Radio"),
+        ("Radio", "Contract ends."), ("Radio · Spend · Jun 2026", "=2+2"), ("Jun 2026", "Fair week."),
+        ("Total · ROI · Jun 2026", "Low."),
+    ]:  # fmt: skip
+        assert line in said
+    book = opened(data, values=False)
+    assert {cell.data_type for row in book["Notes"].iter_rows(min_col=2, min_row=5) for cell in row} == {"s", "n"}
+    page = book["Jun 2026"]
+    comments = {cell.coordinate: cell.comment.text for row in page.iter_rows() for cell in row if cell.comment}
+    assert sorted(comments.values()) == ["=2+2", "Contract ends.", "Fair week.", "Low."]
+    assert comments["A2"] == "Fair week."
+    assert comments["A6"] == "Contract ends."
+    assert comments["B6"] == "=2+2"
+    cells = [cell for row in book["May 2026"].iter_rows() for cell in row]
+    assert [cell.comment.text for cell in cells if cell.comment] == ["Contract ends."]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 
 from roiapp.analysis.change import Comparison, comparison, complete
+from roiapp.core.note_places import ordered
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import base_view, by_date
 from roiapp.core.views import all_views
@@ -22,6 +23,7 @@ from roiapp.files.excel.data_sheet import DataSheet
 from roiapp.files.excel.definitions import write_definitions
 from roiapp.files.excel.fast_page import FastPage
 from roiapp.files.excel.formats import Formats
+from roiapp.files.excel.notes_sheet import NotesSheet
 from roiapp.files.excel.period_sheet import PeriodSheet
 from roiapp.files.excel.plan import SheetPlan, asked_of, plan_sheet
 from roiapp.files.excel.rollup_sheet import RollupSheet
@@ -94,6 +96,7 @@ class _Book:
         around = Surroundings(
             tuple(by_period[period].get_name() for period in range(len(periods))), self._names, AS_OF, self._today,
             Widths(figures, NumberFormat(sheet.settings.locale, sheet.settings.currency)),
+            ordered(sheet, self._catalog),
         )  # fmt: skip
         sheets = []
         for page, each in zip(pages[len(rollups) :], figures[len(rollups) :], strict=True):
@@ -103,7 +106,9 @@ class _Book:
                 page.hide()
         taken_together = self._write_rollups(pages, figures[: len(rollups)], plan, sheets, around)
         of_view: list[ChannelSheet] = [*taken_together, *sheets]
-        self._write_summary(summary, of_view, against)
+        seen = self._write_summary(summary, of_view, against)
+        notes = book.add_worksheet(tr("Notes"), FastPage)
+        NotesSheet(notes, self._formats, plan, seen.figures).write(AS_OF, self._today)
         write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
         definitions = book.add_worksheet(tr("Definitions"))
         write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together))
@@ -132,7 +137,9 @@ class _Book:
         data.write()
         return found
 
-    def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> None:
+    def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> ChannelSheet:
+        """The first sheet; returns that of the view."""
+
         def of(view: View | None) -> ChannelSheet | None:
             return next((each for each in sheets if view and same_periods(each.figures.view, view)), None)
 
@@ -141,6 +148,7 @@ class _Book:
         tabs = {each.period: each.tab for each in sheets if isinstance(each, PeriodSheet)}
         change = CardChange(sheet, against, of(against.against), tabs)
         SummaryPage(self._book, page, self._formats, sheet, change, AS_OF).write()
+        return sheet
 
     def _planned(self, node: Name | Call) -> str | None:
         """For planning alone: everything that may be asked for is there."""
@@ -174,7 +182,7 @@ def rollups_of(sheet: Worksheet, view: View) -> list[View]:
 def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
-    ours = (tr("Summary"), tr("Data"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)
+    ours = (tr("Summary"), tr("Data"), tr("Notes"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)
     taken = {name.casefold() for name in ours}
     for text in texts:
         clean = " ".join(text.translate(_FORBIDDEN).split()).strip("'") or tr("Period")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -15,15 +15,16 @@ from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
 from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import marks
-from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, ROW, TITLE_ROW, SheetPlan
+from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
 from roiapp.files.excel.why import WhyColumn
 from roiapp.files.excel.widths import Widths
-from roiapp.language import tr
+from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet as Page
 
+    from roiapp.core.note_places import NotePlace
     from roiapp.core.results import Figures
     from roiapp.core.shown_columns import Record
     from roiapp.core.worksheet import Worksheet
@@ -43,6 +44,7 @@ class Surroundings:
     as_of: str
     today: date
     widths: Widths
+    notes: Sequence[NotePlace] = ()
 
 
 class ChannelSheet(ABC):
@@ -75,6 +77,7 @@ class ChannelSheet(ABC):
         self._write_totals()
         self._write_for_all()
         self._write_why()
+        self._attach_notes()
         self._finish()
 
     # -- what other sheets ask -----------------------------------------------------------------------------------------
@@ -203,6 +206,20 @@ class ChannelSheet(ABC):
                 self.page.write_formula(row, self.plan.why, text, look, column.said(channel))
             else:
                 self.page.write_blank(row, self.plan.why, None, look)
+
+    def _attach_notes(self) -> None:
+        """What the user wrote on a channel, a cell, a total or the period, as Excel's own notes."""
+        for each in self.around.notes:
+            place = self.place_of(each)
+            if place is not None:
+                look = {"x_scale": 1.6, "y_scale": 1.0 + len(each.text) / 180, "font_size": 9, "color": "#FFF9E5"}
+                self.page.write_comment(*place, plain(each.text), look)
+
+    def place_of(self, note: NotePlace) -> tuple[int, int] | None:
+        """Row and column of a note's place on this sheet, None where it has none."""
+        if note.period is None and not note.id and note.channel is not None:
+            return FIRST_ROW + note.channel, NAME_COLUMN
+        return None
 
     def _finish(self) -> None:
         page, plan, widths = self.page, self.plan, self.around.widths

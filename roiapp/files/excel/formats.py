@@ -117,8 +117,13 @@ class Formats:
         return self._made(text_wrap=True, valign="top", bold=bold, bottom=1, bottom_color=GRID,
                           font_color=QUIET if quiet else TEXT)  # fmt: skip
 
-    def date(self, *, typed: bool) -> Format:
-        return self._made(num_format=date_format(self._locale), align="right", indent=1, **_typed(typed))
+    def section(self) -> Format:
+        return self._made(bold=True, font_size=12, bottom=1, bottom_color="#C9CED8", valign="vcenter")
+
+    def date(self, *, typed: bool, left: bool = False) -> Format:
+        side = "left" if left else "right"
+        return self._made(num_format=date_format(self._locale), align=side, indent=0 if left else 1,
+                          valign="vcenter", **_typed(typed))  # fmt: skip
 
     def figure(self, unit: Unit, *, typed: bool = False, total: bool = False, whole: bool = False) -> Format:
         """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground."""

@@ -17,13 +17,24 @@ from roiapp.core.number_format import UNDEFINED
 from roiapp.core.periods import prior_twelve
 from roiapp.files.excel import marks
 from roiapp.files.excel.channel_sheet import ChannelSheet, Surroundings
-from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, ID_ROW, PERIOD_ROW, ROW, SheetPlan, asked_of
+from roiapp.files.excel.plan import (
+    BAND_ROW,
+    FIRST_ROW,
+    HEADER_ROW,
+    ID_ROW,
+    NAME_COLUMN,
+    PERIOD_ROW,
+    ROW,
+    SheetPlan,
+    asked_of,
+)
 from roiapp.files.excel.why import WhyColumn
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
 
+    from roiapp.core.note_places import NotePlace
     from roiapp.core.results import Figures
     from roiapp.core.shown_columns import Record
     from roiapp.files.excel.formats import Formats
@@ -228,6 +239,15 @@ class PeriodSheet(ChannelSheet):
 
     def mark_row(self, row: int, mark: str) -> None:
         self.page.write_string(row, self.plan.mark, mark)
+
+    def place_of(self, note: NotePlace) -> tuple[int, int] | None:
+        if note.period != self.period:
+            return super().place_of(note)
+        if not note.id:
+            return (PERIOD_ROW, NAME_COLUMN) if note.channel is None else None
+        column = self.plan.column.get(note.id)
+        row = self.plan.total_row if note.channel is None else FIRST_ROW + note.channel
+        return None if column is None else (row, column)
 
     def why(self) -> WhyColumn:
         return WhyColumn(self.figures, self.plan, self._special(""))

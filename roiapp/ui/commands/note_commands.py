@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
 
+from roiapp.core.note_places import NotePlace, found, ordered
 from roiapp.language import tr
 from roiapp.ui.commands.channel_commands import apply_or_say
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.sheet.note_marks import place_of
-from roiapp.ui.sheet.note_places import NotePlace, found, ordered
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from roiapp.core.note_places import NotePlace, ordered
 from roiapp.language import tr, trn
 from roiapp.ui.lists.place_window import PlaceWindow, Row
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
-from roiapp.ui.sheet.note_places import NotePlace, ordered
 
 if TYPE_CHECKING:
     from roiapp.core.results import Changed

@@ -1,10 +1,11 @@
-"""Where notes stand, in words and in order. No Qt."""
+"""Where notes stand, in words and in order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from roiapp.core.worksheet import ANY
 from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ class NotePlace:
 
 def found(worksheet: Worksheet, catalog: Catalog, place: Place) -> NotePlace | None:
     """The place with its note, None where its channel, period or figure is not there."""
-    from roiapp.core.worksheet import ANY
-
     id_, period_key, channel_key = place
     period = next((i for i, each in enumerate(worksheet.periods) if each.key == period_key), None)
     channel = None if channel_key == ANY else next((i for i, k in enumerate(worksheet.keys) if k == channel_key), None)
