@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from roiapp.files.dates import Order
 from roiapp.files.file_errors import FileError
+from roiapp.language import tr
 
 #: label, first and last day of a period; the days are None where it is undated
 Key = tuple[str, date | None, date | None]
@@ -69,3 +70,13 @@ class QuestionError(FileError):
         """The same with the file's name."""
         return QuestionError(self.asked, self.sentence, answers=self.answers, file=file, sheet=self.sheet,
                              row=self.row, column=self.column)  # fmt: skip
+
+
+def open_order() -> str:
+    """What is said of dates that can be read in two ways."""
+    return tr("The dates can be read as day first or as month first. Write them as 2026-08-31.")
+
+
+def order_answers() -> tuple[Answer, ...]:
+    """The two ways to read them."""
+    return Answer(tr("Day first"), {"order": "dmy"}), Answer(tr("Month first"), {"order": "mdy"})

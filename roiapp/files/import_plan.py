@@ -310,7 +310,8 @@ def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods
         tr("Column “{column}” was left out: {id} is taken from another column.", column=header, id=id_)
         for header, id_ in layout.doubles
     ]
-    if added := len(cells) - len(set(cells)):
+    own = layout.sheet.shape is None or not layout.sheet.shape.cells
+    if own and (added := len(cells) - len(set(cells))):
         notes.append(
             trn("{n} row was added to another of the same channel and period.",
                 "{n} rows were added to others of the same channel and period.", added)

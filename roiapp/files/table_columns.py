@@ -100,8 +100,7 @@ def _read_source(sheet: Sheet, row: int, headers: tuple[str, ...], roles: dict[s
 def _settle_roles(roles: dict[str, int]) -> None:
     """Months are periods; a first day alone is a date; what a campaign is called is its channel where none is named."""
     if "month" in roles:
-        roles.setdefault("period", roles["month"])
-        del roles["month"]
+        roles["period"] = roles.pop("month")
     if "start" in roles and "end" not in roles:
         roles.setdefault("date", roles.pop("start"))
     elif "end" in roles and "start" not in roles:

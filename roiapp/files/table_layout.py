@@ -12,7 +12,7 @@ from roiapp.files.dialects import WEEKS, Meaning, as_target, bracketed, is_unit,
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import IGNORED, Answer, Asked, Choices, QuestionError
 from roiapp.files.table_columns import choose_columns, meanings_of
-from roiapp.files.tables import ABSENT, Cell, Place, Sheet, Table, column_letters
+from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Table, column_letters
 from roiapp.language import tr
 
 _HEADER_WITHIN: Final = 20
@@ -66,14 +66,18 @@ class Layout:
         campaign, customer, date, month, period, period_start, period_end, and of records stage and close_date)."""
         if self.sheet.shape is not None and self.sheet.shape.mapping is not None:
             return self.sheet.shape.mapping
-        found = {}
-        taken = [(column, id_) for id_, column in (self.fields | self.roles).items() if id_ not in _UNSAID]
+        shape = self.sheet.shape or Shape()
+        found: dict[str, str] = {}
+        taken = [
+            (column, id_) for id_, column in (self.fields | self.roles).items()
+            if id_ not in _UNSAID and column not in shape.made
+        ]  # fmt: skip
         for column, id_ in sorted(taken):
             name = self.headers[column]
             if id_ == "period" and normal(name) in month_words():
                 id_ = "month"
             found[name if name not in found else self.names[column]] = _COLUMNS.get(id_, id_)
-        return found
+        return found | shape.also
 
     @property
     def named_by(self) -> int | None:

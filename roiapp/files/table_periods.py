@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from roiapp.core.periods import Period, overlapping
 from roiapp.files.dates import Order, Span, day_order, month_alone, period_in_texts, read_span
 from roiapp.files.file_errors import FileError
-from roiapp.files.import_choices import Answer, Choices, Key, QuestionError
+from roiapp.files.import_choices import Answer, Choices, Key, QuestionError, open_order, order_answers
 from roiapp.files.period_grain import Grain
 from roiapp.files.table_layout import Layout, is_blank, text_of
 from roiapp.files.tables import Cell
@@ -125,12 +125,7 @@ class _Booking:
         texts = {cell for row in rows if isinstance(cell := layout.cell(row, column), str)}
         order = day_order(texts, "" if layout.language == "id" else layout.language)
         if order is None:
-            sentence = tr("The dates can be read as day first or as month first. Write them as 2026-08-31.")
-            answers = (
-                Answer(tr("Day first"), {"order": "dmy"}),
-                Answer(tr("Month first"), {"order": "mdy"}),
-            )
-            raise layout.question("date_order", sentence, rows[0], column, answers)
+            raise layout.question("date_order", open_order(), rows[0], column, order_answers())
         return order
 
     def _date(self, row: int, column: int, order: Order) -> When:

@@ -68,7 +68,8 @@ def sort_rows(layout: Layout) -> Rows:
         name, first = text_of(layout.cell(index, named_by)), text_of(filled[0])
         period = text_of(layout.cell(index, when)) if when is not None else ""
         total = next((t for t in (name, first) if total_words[t]), period if period_totals[period] else "")
-        known = any(_has_figure(layout.cell(index, column)) for column in layout.fields.values()) or (
+        lone = len(filled) == 1 and isinstance(filled[0], str) and not any(sign.isdigit() for sign in first)
+        known = (not lone and any(_has_figure(layout.cell(index, column)) for column in layout.fields.values())) or (
             bool(marks) and any(marks.get((index, column), "").startswith("=") for column in layout.fields.values())
         )
         if total or (headings and _ends(rows, layout, name, headings)):

@@ -66,13 +66,16 @@ class Shape:
     """How a sheet was made of the user's own: `rows` are the sheets and rows its rows come from, none where they are
     its own; `cells` the places of those that come from elsewhere.
 
-    `meanings` say what columns are where their headers do not: index -> (kind, id). `mapping` and `ignored` tell the
-    user's own columns where those of this sheet are others. `counted`: a figure that no row gives is 0 where other
-    figures of its channel and period are there."""
+    `meanings` say what columns are where their headers do not: index -> (kind, id). `made` are columns that the user
+    does not have, `also` says what those of theirs are that this sheet has not; `mapping` and `ignored` say it of all
+    at once where no column is theirs. `counted`: a figure that no row gives is 0 where other figures of its channel and
+    period are there."""
 
     rows: tuple[tuple[str, int], ...] = ()
     cells: dict[tuple[int, int], Place] = field(default_factory=dict)
     meanings: dict[int, tuple[str, str]] = field(default_factory=dict)
+    made: frozenset[int] = frozenset()
+    also: dict[str, str] = field(default_factory=dict)
     mapping: dict[str, str] | None = None
     ignored: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()

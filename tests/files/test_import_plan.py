@@ -241,7 +241,7 @@ def test_periods_that_share_days_are_refused() -> None:
 def test_dates_whose_order_stays_open_are_a_question() -> None:
     assert "2026-08-31" in str(refused("channel,date,spend\nA,9/4/2026,1\n"))
     assert months(plan("channel,date,spend\nA,9/4/2026,1\nB,9/14/2026,1\n")) == ["2026-09-01 2026-09-30"]
-    assert "no period" in str(refused("channel,month,spend\nA,September,1\n"))
+    assert "has no year" in str(refused("channel,month,spend\nA,September,1\n"))
 
 
 def test_merged_months_hold_for_the_rows_below() -> None:

@@ -1,0 +1,208 @@
+"""Where a table that runs across stands on its sheet, and what is said at its edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from roiapp.core.catalog import Catalog
+from roiapp.core.file_numbers import parse_plain
+from roiapp.core.number_errors import NumberError
+from roiapp.files.cross_labels import Heading, Label, Reader, heading, name_channels
+from roiapp.files.dialects import Meaning, is_total, is_unit, is_unknown, meaning, normal
+from roiapp.files.table_layout import is_blank, text_of
+from roiapp.files.tables import ABSENT, Cell, Sheet
+
+HEADER_WITHIN: Final = 20
+_SAMPLE: Final = 60
+_ROLES: Final = ("channel", "campaign", "group", "kind", "owner")
+_DATES: Final = ("date", "month", "period", "start")
+_KEYS: Final = ("channel", "measure", "period")
+
+
+@dataclass(frozen=True)
+class Axes:
+    """One table on a sheet: `top` to `bottom` are the rows of its headings (indices), `headings` those of its columns
+    of figures, `labels` what the columns before them say (channel, measure, period, group, kind, owner), `corners` how
+    they are headed; `edge` is every text over these, the lowest first."""
+
+    top: int
+    bottom: int
+    headings: dict[int, Heading]
+    labels: dict[int, str]
+    corners: dict[int, str]
+    edge: tuple[str, ...]
+
+    @cached_property
+    def by_period(self) -> bool:
+        """Whether columns are of different periods."""
+        return len({h.when for h in self.headings.values() if h.when is not None}) > 1
+
+    @cached_property
+    def by_channel(self) -> bool:
+        """Whether columns are of different channels."""
+        return len({normal(h.channel) for h in self.headings.values() if h.channel}) > 1
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """The fields that the headings of the columns name, one for each column, in the words that stand there."""
+        named = [h for h in self.headings.values() if h.meaning is not None and h.meaning.kind == "field"]
+        return [normal(h.field) for h in named]
+
+    @cached_property
+    def innermost(self) -> int:
+        """The last of the columns that tell one row from another: blank cells of those before it are merged ones."""
+        return max((column for column, role in self.labels.items() if role in _KEYS), default=-1)
+
+    def says(self, role: str) -> bool:
+        """Whether a column of labels says this."""
+        return role in self.labels.values()
+
+
+def axes_at(sheet: Sheet, row: int, reader: Reader, catalog: Catalog) -> Axes | None:
+    """The table whose headings begin in this row or reach down from it; None where there is none that runs across."""
+    cells = sheet.rows[row]
+    if sum(not is_blank(cell) for cell in cells) < 2 or any(is_figure(cell, reader) for cell in cells):
+        return None
+    bottom = _bottom(sheet, row, reader)
+    columns = _columns_of_figures(sheet, bottom, reader)
+    if not columns:
+        return None
+    top = bottom
+    while top > 0 and bottom - top < 2 and _stands_over(sheet.rows[top - 1], columns, reader):
+        top -= 1
+    stack = [_filled_right(sheet.rows[r], columns, last=r == bottom) for r in range(top, bottom + 1)]
+    headings = {column: heading([reader.read(own[column]) for own in stack]) for column in columns}
+    headings = name_channels(headings, reader)
+    if len({h.when for h in headings.values() if h.when is not None}) > 1:
+        first = min(column for column, found in headings.items() if found.when is not None)
+        headings = {column: found for column, found in headings.items() if column >= first}
+    headings = {column: found for column, found in headings.items() if found.text}
+    if not headings:
+        return None
+    corners = {
+        column: next((text for own in reversed(stack) if (text := text_of(own[column]))), "")
+        for column in range(min(headings)) if column not in columns
+    }  # fmt: skip
+    edge = tuple(text for own in reversed(stack) for column in corners if (text := text_of(own[column])))
+    axes = Axes(top, bottom, headings, _labels(sheet, bottom, corners, reader, catalog), corners, edge)
+    return axes if _runs_across(axes) else None
+
+
+def is_figure(cell: Cell, reader: Reader) -> bool:
+    """Whether a cell holds a figure: a number, or a text of one, and no year that could head a column."""
+    if cell is None or cell is ABSENT or isinstance(cell, bool):
+        return False
+    if isinstance(cell, int | float):
+        return reader.read(cell).when is None
+    if not isinstance(cell, str) or not any(sign.isdigit() for sign in cell):
+        return False
+    return _is_number(cell) and reader.read(cell).when is None
+
+
+def _is_number(text: str) -> bool:
+    for decimal in (".", ","):
+        try:
+            return parse_plain(text, decimal) is not None
+        except NumberError:
+            continue
+    return False
+
+
+def _bottom(sheet: Sheet, row: int, reader: Reader) -> int:
+    """The last row of headings that begin here: one or two rows of names without figures may follow."""
+    bottom = row
+    for below in range(row + 1, min(row + 3, len(sheet.rows) - 1)):
+        filled = [cell for cell in sheet.rows[below] if not is_blank(cell)]
+        labels = [reader.read(cell) for cell in filled]
+        if any(is_figure(cell, reader) for cell in filled) or all(is_unit(label.text) for label in labels):
+            break
+        named = [label for label in labels if label.when or label.rest]
+        if sum(not is_unknown(label.text) for label in named) < 2:
+            break
+        bottom = below
+    return bottom
+
+
+def _columns_of_figures(sheet: Sheet, bottom: int, reader: Reader) -> list[int]:
+    """The columns in which figures stand below the headings, and hardly anything else."""
+    figures: dict[int, int] = {}
+    others: dict[int, int] = {}
+    for row in range(bottom + 1, min(bottom + 1 + _SAMPLE, len(sheet.rows))):
+        for column, cell in enumerate(sheet.rows[row]):
+            if (row, column) in sheet.marks or isinstance(cell, int | float) or is_figure(cell, reader):
+                figures[column] = figures.get(column, 0) + 1
+            elif not is_blank(cell) and not (isinstance(cell, str) and is_unknown(cell)):
+                others[column] = others.get(column, 0) + 1
+    return sorted(column for column in figures if figures[column] > others.get(column, 0))
+
+
+def _stands_over(cells: list[Cell], columns: list[int], reader: Reader) -> bool:
+    """Whether a row's cells are headings over the columns: different names or periods, no figures."""
+    over = [cells[column] for column in columns if column < len(cells) and not is_blank(cells[column])]
+    return len({reader.read(cell).text for cell in over}) > 1 and not any(is_figure(cell, reader) for cell in over)
+
+
+def _filled_right(cells: list[Cell], columns: list[int], *, last: bool) -> list[Cell]:
+    """A row of headings in which a merged cell's text stands over every column that it reaches over."""
+    filled = [*cells, *[None] * (max(columns) + 1 - len(cells))]
+    if not last:
+        for before, column in pairwise(columns):
+            if is_blank(filled[column]):
+                filled[column] = filled[before]
+    return filled
+
+
+def _labels(
+    sheet: Sheet, bottom: int, corners: dict[int, str], reader: Reader, catalog: Catalog
+) -> dict[int, str]:
+    """What the columns before the figures say, by what heads them and what stands in them."""
+    found: dict[int, str] = {}
+    for column, corner in corners.items():
+        cells = [own[column] for own in sheet.rows[bottom + 1 : bottom + 1 + _SAMPLE] if column < len(own)]
+        labels = [reader.read(cell) for cell in cells if not is_blank(cell) and not is_total(text_of(cell))]
+        if not labels:
+            continue
+        role = _role(_counted(labels), meaning(corner, catalog) if corner else None, set(found.values()))
+        if role:
+            found[column] = role
+    return found
+
+
+def _counted(labels: list[Label]) -> tuple[int, int, int, int]:
+    """How many labels there are, how many name a figure, how many different fields, and how many are periods."""
+    fields = {label.meaning.id for label in labels if label.meaning is not None and label.meaning.kind == "field"}
+    return (
+        len(labels), sum(label.field for label in labels), len(fields),
+        sum(label.when is not None and not label.rest for label in labels),
+    )  # fmt: skip
+
+
+def _role(counted: tuple[int, int, int, int], means: Meaning | None, taken: set[str]) -> str:
+    count, known, fields, dated = counted
+    role = means.id if means is not None and means.kind == "role" else ""
+    if role == "measure" and "measure" not in taken:
+        return "measure"
+    if fields > 1 and 2 * known >= count and role not in _ROLES and "measure" not in taken:
+        return "measure"
+    if (role in _DATES or 5 * dated >= 4 * count) and "period" not in taken:
+        return "period"
+    if role in _ROLES:
+        role = "channel" if role == "campaign" and "channel" not in taken else role
+        return "" if role in taken or role == "campaign" else role
+    if "channel" not in taken and not (means is not None and means.kind == "other"):
+        return "channel"
+    return ""
+
+
+def _runs_across(axes: Axes) -> bool:
+    """Whether what stands at the edges is more than one plain header row can say."""
+    if axes.by_period:
+        return True
+    if axes.says("measure"):
+        return len(set(axes.fields)) < 2
+    if axes.by_channel and axes.fields:
+        return len(axes.fields) > len(set(axes.fields))
+    return axes.by_channel and not axes.fields and axes.says("period") and not axes.says("channel")

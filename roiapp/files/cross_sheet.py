@@ -1,0 +1,298 @@
+"""The figures of a table that runs across, put together as a sheet with one row for each channel and period."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from roiapp.core.channel_kinds import guess_kind
+from roiapp.core.file_numbers import decide_decimal, parse_plain
+from roiapp.core.number_errors import NumberError
+from roiapp.files.cross_axes import Axes
+from roiapp.files.cross_labels import YEARS, Part, Reader
+from roiapp.files.dates import Span
+from roiapp.files.dialect_words import says
+from roiapp.files.dialects import meaning, month_words, normal
+from roiapp.files.file_errors import FileError
+from roiapp.files.table_layout import is_blank, text_of, unassigned
+from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
+from roiapp.language import tr
+
+_AS_LARGE: Final = 0.6
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure: where it stands, and of which channel, field and period it is; `heading` is a text above its rows
+    that may be its channel."""
+
+    row: int
+    column: int
+    cell: Cell
+    mark: str
+    name: str
+    channel: str
+    heading: str
+    field: str
+    when: Span | Part | None
+    beside: Mapping[str, str]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all stands in the cell."""
+        return is_blank(self.cell) and not self.mark
+
+
+@dataclass
+class Facts:
+    """All figures of a sheet, and what was left out of it."""
+
+    source: Sheet
+    reader: Reader
+    axes: Axes
+    titles: list[str]
+    facts: list[Fact] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)
+    left_out: dict[str, None] = field(default_factory=dict)
+    regions: int = 1
+
+    def skip(self, row: int, why: str) -> None:
+        """Leave a row (index) out."""
+        self.skipped.append(Skipped(self.source.name, row + 1, why))
+
+    def leave_out(self, text: str) -> None:
+        """Leave a column out that repeats others."""
+        if text:
+            self.left_out[text] = None
+
+    def again(self, axes: Axes) -> None:
+        """Other headings follow."""
+        self.regions += 1
+        self.axes = replace(self.axes, headings=self.axes.headings | axes.headings)
+
+    def start_row(self, row: int, *, nameless: bool) -> None:
+        """A row of figures begins; `nameless`: its channel should stand there and does not."""
+        if nameless:
+            self.nameless.append(row)
+
+    def add(self, fact: Fact) -> None:
+        self.facts.append(fact)
+
+    # -- what is said elsewhere ----------------------------------------------------------------------------------------
+
+    def sheet(self) -> Sheet:
+        """The sheet in long form. Raises `FileError` where a field or a year is said nowhere."""
+        self._settle_nameless()
+        self._settle_channels()
+        made_field = self._settle_fields()
+        self._settle_periods()
+        if not self.facts:
+            raise self._error(tr("There is no figure below the headings."))
+        return self._long(made_field)
+
+    def _error(self, sentence: str) -> FileError:
+        return FileError(sentence, sheet=self.source.name, row=self.axes.bottom + 1)
+
+    def _settle_nameless(self) -> None:
+        """Rows without a channel are totals where they are sums of the rows above; else they are of no channel."""
+        if not self.nameless:
+            return
+        decimal = decide_decimal(fact.cell for fact in self.facts if isinstance(fact.cell, str)) or "."
+        values = {(fact.row, fact.column): _value(fact.cell, decimal) for fact in self.facts}
+        rows = sorted({fact.row for fact in self.facts})
+        for number, row in enumerate(self.nameless):
+            before = self.nameless[number - 1] if number else -1
+            others = [r for r in rows if r not in self.nameless]
+            own = {column: value for (r, column), value in values.items() if r == row and not math.isnan(value)}
+            groups = others, [r for r in others if before < r < row], [r for r in others if r > row]
+            pairs = [[(value, _sum(values, group, column)) for column, value in own.items()] for group in groups]
+            if not own or any(all(math.isclose(a, b, abs_tol=0.01) for a, b in pair) for pair in pairs):
+                self.facts = [fact for fact in self.facts if fact.row != row]
+                self.skip(row, tr("total row (no channel)"))
+            elif all(a > _AS_LARGE * b for a, b in pairs[0]):
+                raise FileError(tr("This row has figures and no channel. Name its channel, or take the row out."),
+                                sheet=self.source.name, row=row + 1)  # fmt: skip
+
+    def _settle_channels(self) -> None:
+        """Headings above rows are channels where the same fields stand below several of them; else they only group.
+        What has no channel then is of the one that the title names, if it names one."""
+        below: dict[str, set[str]] = {}
+        for fact in self.facts:
+            if not fact.channel:
+                below.setdefault(fact.heading, set()).add(normal(fact.field))
+        often = Counter(id_ for fields in below.values() for id_ in fields)
+        channels = any(count > 1 for count in often.values())
+        if channels and "" in below and self.titles:
+            first = self.titles[0]
+        else:
+            texts = *self.axes.edge, *self.titles, self.source.name
+            first = next((name for text in texts if (name := self._channel_in(text))), "")
+        self.facts = [
+            fact if fact.channel else replace(fact, channel=(fact.heading if channels else "") or first)
+            for fact in self.facts
+        ]
+
+    def _channel_in(self, text: str) -> str:
+        """The channel that a title names, without the period and what else stands there."""
+        label = self.reader.read(text)
+        rest = label.rest if label.when is not None else re.sub(YEARS, "", text)
+        if guess_kind(rest) == "other" or label.field:
+            return ""
+        words = rest.split()
+        while words and (normal(words[-1]) in says("sheet") or self.reader.read(words[-1]).when is not None
+                         or self.reader.read(words[-1]).field or not any(s.isalnum() for s in words[-1])):  # fmt: skip
+            words.pop()
+        return " ".join(words).strip(" -–—:|,")
+
+    def _settle_fields(self) -> str:
+        """Figures whose field nothing beside them says are of the one that the corner or the title names, which is
+        given back."""
+        if all(fact.field for fact in self.facts):
+            return ""
+        texts = [*self.axes.edge, *self.titles, self.source.name]
+        within = next((found for text in texts if (found := self.reader.field_within(text))), "")
+        if not within:
+            raise self._error(
+                tr("Nothing says what the figures are. Name it in a cell above them, such as Spend or Leads.")
+            )
+        self.facts = [fact if fact.field else replace(fact, field=within) for fact in self.facts]
+        return within
+
+    def _settle_periods(self) -> None:
+        """Months get their year; periods that hold others go, and those in which nothing stands."""
+        if any(isinstance(fact.when, Part) for fact in self.facts):
+            self._settle_years()
+        found = list(dict.fromkeys(fact.when for fact in self.facts if isinstance(fact.when, Span)))
+        coarse = {
+            span for span in found
+            if any(other != span and span.start <= other.start and other.end <= span.end for other in found)
+        }  # fmt: skip
+        for fact in self.facts:
+            if fact.when in coarse:
+                self.leave_out(fact.name)
+        filled = {fact.when for fact in self.facts if not fact.blank}
+        self.facts = [fact for fact in self.facts if fact.when not in coarse and fact.when in filled]
+        if found and any(fact.when is None for fact in self.facts):
+            for fact in self.facts:
+                if fact.when is None:
+                    self.leave_out(fact.name)
+            self.facts = [fact for fact in self.facts if fact.when is not None]
+
+    def _settle_years(self) -> None:
+        parts = list(dict.fromkeys(fact.when for fact in self.facts if isinstance(fact.when, Part)))
+        years = next(((int(m[1]), m[2]) for text in (*self.titles, *self.axes.edge, self.source.name)
+                      if (m := YEARS.search(text))), None)  # fmt: skip
+        if years is None:
+            raise self._error(
+                tr("The months have no year. Write it into the title or the headings, such as “Jan 2026”.")
+            )
+        year, until = years
+        spans: dict[Part, Span] = {}
+        before = 0
+        for part in parts:
+            if part.first < before and part.months == 1:
+                if not until:
+                    raise self._error(
+                        tr("The months reach into another year, and the title names {year} alone. Write the year beside"
+                           " the months.", year=year)
+                    )  # fmt: skip
+                year, until = year + 1, ""
+            before = part.first if part.months == 1 else before
+            spans[part] = part.of(year)
+        self.facts = [
+            replace(fact, when=spans[fact.when]) if isinstance(fact.when, Part) else fact for fact in self.facts
+        ]
+
+    # -- the long sheet ------------------------------------------------------------------------------------------------
+
+    def _long(self, made_field: str) -> Sheet:
+        beside = [role for role in ("group", "kind", "owner") if any(role in fact.beside for fact in self.facts)]
+        dated = any(fact.when is not None for fact in self.facts)
+        fields = list({normal(fact.field): fact.field for fact in reversed(self.facts)}.values())[::-1]
+        first = 1 + dated + len(beside)
+        place_of = {normal(text): first + place for place, text in enumerate(fields)}
+        rows: list[list[Cell]] = []
+        origins: list[tuple[str, int]] = []
+        cells: dict[tuple[int, int], Place] = {}
+        marks: dict[tuple[int, int], str] = {}
+        open_rows: dict[tuple[str, Span | Part | None], list[int]] = {}
+        shift = self.axes.top + 1
+        for fact in self.facts:
+            column = place_of[normal(fact.field)]
+            key = normal(fact.channel), fact.when
+            row = next((r for r in open_rows.get(key, ()) if rows[r][column] is ABSENT), None)
+            if row is None:
+                row = len(rows)
+                open_rows.setdefault(key, []).append(row)
+                when = [period_text(fact.when)] if dated else []
+                rows.append([
+                    fact.channel or unassigned(), *when, *(fact.beside.get(role, "") for role in beside),
+                    *[ABSENT] * len(fields),
+                ])  # fmt: skip
+                origins.append((self.source.name, fact.row))
+            rows[row][column] = None if fact.blank else fact.cell
+            cells[row + shift, column] = Place(self.source.name, fact.row, fact.column, fact.name)
+            if fact.mark:
+                marks[row + shift, column] = fact.mark
+        head: list[Cell] = [self._corner("channel"), *(["period"] if dated else []), *beside, *fields]
+        meanings = {0: ("role", "channel")} | ({1: ("role", "period")} if dated else {})
+        shape = Shape(
+            rows=(*((self.source.name, row) for row in range(shift)), *origins), cells=cells, meanings=meanings,
+            made=frozenset(({1} if dated else set()) | ({place_of[normal(made_field)]} if made_field else set())
+                           | (set() if self.axes.says("channel") else {0})),
+            also=self._also(made_field), skipped=tuple(self.skipped), notes=self._notes(), language=self._language(),
+        )  # fmt: skip
+        above = [list(own) for own in self.source.rows[: self.axes.top]]
+        return Sheet(self.source.name, [*above, head, *rows], self.source.hidden, marks, shape=shape, header=len(above))
+
+    def _corner(self, role: str) -> str:
+        return next((self.axes.corners[c] for c, own in self.axes.labels.items() if own == role), "")
+
+    def _also(self, made_field: str) -> dict[str, str]:
+        """What those of the user's columns are that are no columns here."""
+        found = {self._corner(role): role for role in ("measure", "period") if self.axes.says(role)}
+        found |= {name: "month" for name in found if normal(name) in month_words()}
+        if made_field and (known := meaning(made_field, self.reader.catalog)):
+            found |= {h.text: known.id for h in self.axes.headings.values() if h.text and h.text not in self.left_out}
+        return {name: id_ for name, id_ in found.items() if name}
+
+    def _notes(self) -> tuple[str, ...]:
+        names = ", ".join(f"“{text}”" for text in self.left_out)
+        return (tr("Left out, since they sum or compare other columns: {columns}.", columns=names),) if names else ()
+
+    def _language(self) -> str:
+        spoken = Counter(known.language for fact in self.facts[:500]
+                         if (known := meaning(fact.field, self.reader.catalog)) and known.language)  # fmt: skip
+        return spoken.most_common(1)[0][0] if spoken else "en"
+
+
+def period_text(when: Span | Part | None) -> str:
+    """A period as `dates.read_span` reads it back."""
+    if not isinstance(when, Span):
+        return ""
+    months = (when.end.year - when.start.year) * 12 + when.end.month - when.start.month + 1
+    if not when.named:
+        return str(when.start) if when.start == when.end else f"{when.start} - {when.end}"
+    if months == 1:
+        return f"{when.start:%Y-%m}"
+    return f"{when.start.year}-Q{(when.start.month + 2) // 3}" if months == 3 else str(when.start.year)
+
+
+def _value(cell: Cell, decimal: str) -> float:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    try:
+        value = parse_plain(text_of(cell), decimal)
+    except NumberError:
+        return math.nan
+    return math.nan if value is None else value
+
+
+def _sum(values: Mapping[tuple[int, int], float], rows: list[int], column: int) -> float:
+    known = [value for row in rows if not math.isnan(value := values.get((row, column), math.nan))]
+    return math.fsum(known)
