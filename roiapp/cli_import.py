@@ -12,6 +12,7 @@ from roiapp.language import tr, trn
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from roiapp.core.catalog import Catalog
     from roiapp.core.worksheet import Worksheet
@@ -80,11 +81,12 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
     finally:
         session.close(keep=False)
     if arguments.format == "json":
-        objects = [_as_json(brought) for brought in bringing.files]
+        objects = [_as_json(brought, brought.doubts(catalog, choices)) for brought in bringing.files]
         content: Any = objects if len(objects) > 1 else objects[0]
         text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
     else:
-        text = "\n".join(line for brought in bringing.files for line in _as_text(brought))
+        lines = (_as_text(brought, brought.doubts(catalog, choices)) for brought in bringing.files)
+        text = "\n".join(line for of_file in lines for line in of_file)
     sys.stdout.write(text + "\n")
 
 
@@ -178,7 +180,7 @@ def _wrong(sentence: str) -> Exception:
     return FileError(sentence)
 
 
-def _as_json(brought: Brought) -> dict[str, Any]:
+def _as_json(brought: Brought, questions: Sequence[str]) -> dict[str, Any]:
     plan = brought.plan
     return {
         "file": brought.file,
@@ -189,11 +191,11 @@ def _as_json(brought: Brought) -> dict[str, Any]:
         "unknown_values": plan.unknown_values,
         "refused": [str(error) for error in plan.refused],
         "notes": list(plan.notes),
-        "questions": [],
+        "questions": list(questions),
     }
 
 
-def _as_text(brought: Brought) -> list[str]:
+def _as_text(brought: Brought, questions: Sequence[str]) -> list[str]:
     plan, merge = brought.plan, brought.merge
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
@@ -206,5 +208,5 @@ def _as_text(brought: Brought) -> list[str]:
         text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",
                    plan.unknown_values)  # fmt: skip
         lines.append(f"  {text}")
-    lines += [f"  {note}" for note in (*plan.notes, *map(str, plan.refused))]
+    lines += [f"  {note}" for note in (*questions, *plan.notes, *map(str, plan.refused))]
     return lines

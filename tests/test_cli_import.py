@@ -73,6 +73,14 @@ def test_a_new_document(place: Place) -> None:
     assert place.inputs("2026-09") == {"Brand": {"spend": 90, "visits": 30}, "Search": {}}
 
 
+def test_what_could_be_something_else_is_said(place: Place) -> None:
+    said = place.bring(place.file("ads.csv", "Campaign,Month,Cost,Conversions\nBrand,2026-08,100,4\n"))
+    assert said["questions"] == ["Column “Conversions” was taken as leads. Could also be Customers."]
+    said = place.bring(place.file("ads.csv", "Campaign,Month,Cost,Conversions\nBrand,2026-08,100,4\n"),
+                       "--map", "Conversions=leads")  # fmt: skip
+    assert said["questions"] == []
+
+
 def test_two_files_meet_in_the_same_channels_and_periods(place: Place) -> None:
     ads, crm = place.bring(place.file("ads.csv", ADS), place.file("crm.csv", CRM))
     assert (ads["added"], ads["changed"]) == (3, 0)

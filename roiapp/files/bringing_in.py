@@ -17,6 +17,7 @@ from roiapp.files.import_plan import ImportPlan, plan_import
 from roiapp.files.table_layout import Layout, find_layout
 from roiapp.files.table_shapes import long_form
 from roiapp.files.tables import Table
+from roiapp.language import tr
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class Brought:
     file: str
     plan: ImportPlan
     merge: Merge
+
+    def doubts(self, catalog: Catalog, choices: Choices) -> tuple[str, ...]:
+        """What the user may want to look at: columns that could be something else as well, in sentences."""
+        return tuple(
+            tr("Column “{column}” was taken as {target}. {why}.", column=each.name, target=each.target, why=each.why)
+            for each in proposals(self.plan.layout, catalog, choices)
+            if each.confidence == 1
+        )
 
 
 @dataclass

@@ -307,6 +307,43 @@ def test_a_file_that_holds_no_table_is_said_in_the_window(
     assert text.startswith("picture.csv: ")
 
 
+def test_a_table_is_one_channel_by_the_name_of_its_platform(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "google.csv"
+    path.write_text("Campaign,Month,Cost,Impr.\nBrand,2026-09,10,5\nSearch,2026-09,20,6\n", encoding="utf-8")
+    dialog = opened(window, messages, path)
+    single = dialog.file_page.single
+    assert [single.itemText(row) for row in range(3)] == ["", "Google Ads", "Local SEO"]
+    single.setCurrentIndex(1)
+    single.activated.emit(1)
+    assert [(row.channel, row.from_file) for row in rows(dialog)] == [("Google Ads", "2 names")]
+    dialog.reject()
+
+
+def test_opening_a_table_that_asks_something_leads_through_the_import(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "days.csv"
+    path.write_text("Date,Channel,Spend\n9/4/2026,Flyers,10\n9/5/2026,Flyers,20\n", encoding="utf-8")
+    before = sheet_of(window).content()
+    window.bench.commands.documents.open_path(path)
+    (dialog,) = [
+        each for there in window.windows.in_order() for each in there.findChildren(ImportDialog) if each.isVisible()
+    ]
+    dialog.question.buttons[0].click()  # day first
+    dialog.go(REVIEW)
+    dialog.next_button.click()
+    shown = dialog.work.worksheet
+    assert list(shown.names) == ["Flyers"]
+    assert [(str(period.start), shown.value("spend", place, 0)) for place, period in enumerate(shown.periods)] == [
+        ("2026-04-01", 10), ("2026-05-01", 20),
+    ]  # fmt: skip
+    assert shown.settings.title == "days"
+    if shown is not sheet_of(window):
+        assert sheet_of(window).content() == before
+
+
 def test_what_comes_back_late_does_not_stand_in_the_way_of_what_was_said_since(
     window: MainWindow, messages: RecordedMessages, ads: Path, qtbot: QtBot
 ) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from roiapp.files.bringing_in import Outcome
+from roiapp.files.platforms import platform
 from roiapp.files.table_layout import text_of
 from roiapp.files.tables import Sheet, Table, column_letters
 from roiapp.language import tr, trn
@@ -31,6 +32,7 @@ _ROWS_SHOWN: Final = 200
 _COLUMNS_SHOWN: Final = 60
 _COLUMN: Final = 120
 _MOST_HEADER: Final = 1_000
+_MOST_OFFERED: Final = 200
 _LARGE: Final = 125  # percent of text size from which the fields need two rows
 
 
@@ -152,9 +154,14 @@ class FilePage(QWidget):
         for text, sign in ((tr("By the file"), ""), (tr("Point"), "."), (tr("Comma"), ",")):
             self.decimal.addItem(text, sign)
         self.decimal.activated.connect(lambda: self._choose(decimal=self.decimal.currentData()))
-        self.single = QLineEdit(self)
-        self.single.setPlaceholderText(tr("as in the file"))
-        self.single.editingFinished.connect(self._on_single)
+        self.single = QComboBox(self)
+        self._name = QLineEdit(self)
+        self._name.setPlaceholderText(tr("as in the file"))
+        self._name.editingFinished.connect(self._on_single)
+        self.single.setEditable(True)
+        self.single.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.single.setLineEdit(self._name)
+        self.single.activated.connect(self._on_single)
         across = 5 if self._theme.text_size <= _LARGE else 3
         form = QGridLayout()
         form.setHorizontalSpacing(12)
@@ -196,7 +203,7 @@ class FilePage(QWidget):
             self.header.setValue(header + 1)
         self.order.setCurrentIndex(max(0, self.order.findData(choices.order)))
         self.decimal.setCurrentIndex(max(0, self.decimal.findData(choices.decimal)))
-        self.single.setText(choices.single)
+        self._offer_channels(outcome, choices.single)
         own = next((sheet for sheet in table.sheets if sheet.name == shown), table.sheets[0])
         self.raw.show(own, header)
         shares = {0: 48} | dict.fromkeys(range(1, self.raw.width + 1), _COLUMN)
@@ -206,8 +213,18 @@ class FilePage(QWidget):
         if place >= 0:
             self.selected.emit(place)
 
+    def _offer_channels(self, outcome: Outcome, chosen: str) -> None:
+        """One name for all figures: the platform's, or that of a channel that is there."""
+        own = platform(outcome.layout.headers) if outcome.layout is not None else ""
+        names = list(dict.fromkeys(filter(None, (own, *self._work.worksheet.names[:_MOST_OFFERED]))))
+        with QSignalBlocker(self.single), QSignalBlocker(self._name):
+            if [self.single.itemText(row) for row in range(self.single.count())] != ["", *names]:
+                self.single.clear()
+                self.single.addItems(["", *names])
+            self.single.setEditText(chosen)
+
     def _on_single(self) -> None:
-        name = " ".join(self.single.text().split())
+        name = " ".join(self.single.currentText().split())
         if name != self._work.sources[self._place].choices.single:
             self._choose(single=name)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roiapp.language import tr, trn
+from roiapp.language import current, tr, trn
 from roiapp.ui.look.progress import GivenUpError
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ class DocumentCommands:
                 self.take(found, path)
             elif found is not None:
                 ask(found)
+            elif path is not None and asks(error):
+                self._bring_in(path)
             else:
                 self._recovery.say_why(error)
                 if otherwise is not None:
@@ -159,6 +161,15 @@ class DocumentCommands:
 
         what = tr("Opening {file}…", file=path.name) if path else tr("Opening what was kept…")
         self._progress.told(what, may_give_up=True, ended=ended)(work, then)
+
+    def _bring_in(self, path: Path) -> None:
+        """A table of which something must be asked first comes into a new document, by the import's steps."""
+        from roiapp.files.bringing_in import new_document
+        from roiapp.files.session import Session
+
+        session = Session.new(new_document(path.stem, current()), as_of=date.today())
+        self.take(session)
+        self._windows.showing(session).bench.commands.importing.bring_in([path])
 
     def go_on_from(self, other: DocumentCommands) -> None:
         """The document that another showed is looked at here now."""
@@ -261,6 +272,14 @@ class DocumentCommands:
     def quit(self) -> None:
         """Close every window; one that stays ends it."""
         self._windows.quit()
+
+
+def asks(error: Exception | None) -> bool:
+    """Whether a file could not be opened for something that its reader can settle: what is meant, or single cells."""
+    from roiapp.files.file_errors import FileError
+    from roiapp.files.import_choices import QuestionError
+
+    return isinstance(error, QuestionError) or (isinstance(error, FileError) and bool(error.row and error.column))
 
 
 def _mark(path: Path) -> tuple[int, int] | None:

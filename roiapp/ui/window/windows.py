@@ -70,6 +70,10 @@ class Windows(QObject):
         """The window that has this file open, or is reading it."""
         return next((each for each in self._whole() if each.bench.commands.documents.has(path)), None)
 
+    def showing(self, session: Session) -> MainWindow:
+        """The window that shows this document, which is open. Raises StopIteration where none does."""
+        return next(each for each in self._whole() if each.bench.model.session is session)
+
     def _whole(self) -> list[MainWindow]:
         return [window for window in self.open if window.furnished]
 
