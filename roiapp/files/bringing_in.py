@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from roiapp.core.catalog import Catalog
@@ -13,9 +13,8 @@ from roiapp.files.column_proposals import Proposal, proposals
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import NAME, Merge, merge, scratch
-from roiapp.files.import_plan import ImportPlan, plan_import
-from roiapp.files.table_layout import Layout, find_layout
-from roiapp.files.table_shapes import long_form
+from roiapp.files.import_plan import Found, ImportPlan, find_table, plan_found
+from roiapp.files.table_layout import Layout
 from roiapp.files.tables import Table
 from roiapp.language import tr
 
@@ -48,12 +47,16 @@ class BringingIn:
 
     def add(self, file: str, table: Table, choices: Choices) -> Brought:
         """Plan one more table, on top of the others. Raises `QuestionError` or `FileError`, with the file's name."""
-        copy = self._copy or scratch(self.worksheet)
         try:
-            plan = plan_import(table, self.catalog, choices, copy)
+            return self.add_found(file, find_table(table, self.catalog, choices))
         except FileError as error:
             raise error.of(file) from error
-        done = merge(plan.brought(), copy, adds=choices.adds)
+
+    def add_found(self, file: str, found: Found) -> Brought:
+        """The same of a table that was found already. Raises without the file's name."""
+        copy = self._copy or scratch(self.worksheet)
+        plan = plan_found(found, self.catalog, copy)
+        done = merge(plan.brought(), copy, adds=found.choices.adds)
         if done.edit is not None:
             done.edit.apply(copy)
         self._copy = copy
@@ -69,11 +72,14 @@ class BringingIn:
 
 @dataclass(frozen=True)
 class Source:
-    """One file that shall be brought in, as it was read, and what was said of it."""
+    """One file that shall be brought in, as it was read, and what was said of it. `asked`: whether it was looked up
+    what had been said of files like it; `remembered`: something had."""
 
     file: str
     table: Table
     choices: Choices = field(default_factory=Choices)
+    asked: bool = False
+    remembered: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,26 +99,39 @@ class Outcome:
 
 
 def try_all(
-    worksheet: Worksheet, catalog: Catalog, sources: Sequence[Source]
+    worksheet: Worksheet,
+    catalog: Catalog,
+    sources: Sequence[Source],
+    said_before: Callable[[Layout], Choices | None] = lambda _layout: None,
 ) -> tuple[tuple[Outcome, ...], Edit | None]:
     """What would become of each source, one on top of the other, and the edit that does it: None where nothing changes,
-    or one of them is in the way. On any thread, while the worksheet stands still."""
+    or one of them is in the way. A source of which nothing was said yet takes what was `said_before` of its layout.
+
+    On any thread, while the worksheet stands still.
+    """
     bringing = BringingIn(worksheet, catalog)
-    outcomes = [_tried(bringing, source) for source in sources]
+    outcomes = [_tried(bringing, source, said_before) for source in sources]
     return tuple(outcomes), None if any(outcome.error for outcome in outcomes) else bringing.edit
 
 
-def _tried(bringing: BringingIn, source: Source) -> Outcome:
+def _tried(
+    bringing: BringingIn, source: Source, said_before: Callable[[Layout], Choices | None]
+) -> Outcome:
+    catalog = bringing.catalog
     try:
-        table, choices = long_form(source.table, bringing.catalog, source.choices)
-        layout, _ = find_layout(table, bringing.catalog, choices)
+        found = find_table(source.table, catalog, source.choices)
+        if not source.asked:
+            said = said_before(found.layout) if source.choices == Choices() else None
+            source = replace(source, asked=True, choices=said or source.choices, remembered=said is not None)
+            if said is not None:
+                found = find_table(source.table, catalog, source.choices)
     except FileError as error:
         return Outcome(source, None, (), error=error.of(source.file))
-    found = proposals(layout, bringing.catalog, choices)
+    columns = proposals(found.layout, catalog, found.choices)
     try:
-        return Outcome(source, layout, found, bringing.add(source.file, source.table, source.choices))
+        return Outcome(source, found.layout, columns, bringing.add_found(source.file, found))
     except FileError as error:
-        return Outcome(source, layout, found, error=error)
+        return Outcome(source, found.layout, columns, error=error.of(source.file))
 
 
 def new_document(title: str, locale: str) -> Worksheet:

@@ -89,6 +89,24 @@ class ImportPlan:
         return sheet
 
 
+@dataclass(frozen=True)
+class Found:
+    """Where the table of a file stands and what its columns are: `choices` is what of them is still to be applied,
+    `others` are sheets that hold a table, too."""
+
+    table: Table
+    choices: Choices
+    layout: Layout
+    others: list[str]
+
+
+def find_table(table: Table, catalog: Catalog, choices: Choices) -> Found:
+    """The table in long form and its layout. Raises `FileError`."""
+    table, choices = long_form(table, catalog, choices)
+    layout, others = find_layout(table, catalog, choices)
+    return Found(table, choices, layout, others)
+
+
 def plan_import(
     table: Table, catalog: Catalog, choices: Choices | None = None, into: Worksheet | None = None
 ) -> ImportPlan:
@@ -96,9 +114,12 @@ def plan_import(
 
     Raises `QuestionError` where only the user knows what is meant, else `FileError`, with the place and what to do.
     """
-    choices = choices or Choices()
-    table, choices = long_form(table, catalog, choices)
-    layout, others = find_layout(table, catalog, choices)
+    return plan_found(find_table(table, catalog, choices or Choices()), catalog, into)
+
+
+def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) -> ImportPlan:
+    """The same of a table that was found already."""
+    table, choices, layout, others = found.table, found.choices, found.layout, found.others
     rows = sort_rows(layout)
     records = [catalog.field[id_] for id_ in layout.fields if catalog.field[id_].scope == "cell"]
     findings = Findings(lenient=choices.lenient)

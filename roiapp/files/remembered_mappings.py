@@ -43,19 +43,20 @@ class Remembered:
             self._shapes = {shape: said for shape, said in content.items() if isinstance(said, dict)}
 
     def of(self, layout: Layout) -> Choices | None:
-        """What was said of a table with these columns, None where none came yet."""
+        """What was said of a table with these columns, None where nothing was."""
         said = self._shapes.get(shape_of(layout))
         if said is None:
             return None
         known = {normal(name) for name in layout.names}
         order, decimal = said.get("order"), said.get("decimal")
-        return Choices(
+        found = Choices(
             columns={name: target for name, target in _texts(said.get("columns")).items() if normal(name) in known},
             single=_text(said.get("single")),
             names=_texts(said.get("names")),
             order=order if order in ("dmy", "mdy", "ymd") else "",
             decimal=decimal if decimal in (".", ",") else "",
         )
+        return None if found == Choices() else found
 
     def keep(self, layout: Layout, choices: Choices) -> None:
         """Keep what was said of this table. A disk that refuses is no reason to stop: next time is asked anew."""

@@ -255,10 +255,9 @@ class ImportDialog(QDialog):
             self.file_box.clear()
             self.file_box.addItems(names)
         self.file_box.setCurrentIndex(self.place)
-        remembered = source.file in self.work.from_memory
         self.memory.setText(
             tr("Filled in as last time, when a file with these columns came. “Reset to suggestions” takes that back.")
-            if remembered
+            if source.remembered
             else tr("What you choose is remembered: next time a file with these columns is filled in already.")
         )
         details = self._details(source.file, outcome)

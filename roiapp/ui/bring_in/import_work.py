@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from roiapp.core.catalog import Catalog
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.bringing_in import Outcome, Source, file_names, try_all
-from roiapp.files.import_choices import Choices
-from roiapp.files.table_layout import Layout
 from roiapp.ui.look.background import Runner
 
 if TYPE_CHECKING:
@@ -48,9 +46,6 @@ class ImportWork(QObject):
         self._unexpected = unexpected
         self._paths: list[Path] = []
         self._sources: list[Source] = []
-        #: files for which what was remembered has been looked up
-        self._looked_up: set[str] = set()
-        self.from_memory: set[str] = set()
         self.outcomes: tuple[Outcome, ...] = ()
         self.edit: Edit | None = None
         self._asked = 0
@@ -118,7 +113,7 @@ class ImportWork(QObject):
 
     def forget(self, place: int) -> None:
         """Back to what the program proposes by itself."""
-        self.from_memory.discard(self._sources[place].file)
+        self._sources[place] = replace(self._sources[place], remembered=False)
         self.choose(place, columns={}, names={}, single="", order="", decimal="")
 
     def keep(self) -> None:
@@ -150,31 +145,8 @@ class ImportWork(QObject):
                 self._unexpected(error)
                 return
             self.outcomes, self.edit = found
-            if self._take_remembered():
-                self._try()
-                return
+            self._sources = [outcome.source for outcome in self.outcomes]
             self.worked.emit(False)
             self.changed.emit()
 
-        self._run(lambda: try_all(self.worksheet, self.catalog, sources), then)
-
-    def _take_remembered(self) -> bool:
-        """Offer what was said of files like these; whether there is anything."""
-        found = False
-        for place, outcome in enumerate(self.outcomes):
-            file = outcome.source.file
-            if file in self._looked_up or outcome.layout is None:
-                continue
-            self._looked_up.add(file)
-            said = self._said_before(outcome.layout)
-            if said and outcome.source.choices == Choices():
-                self._sources[place] = replace(outcome.source, choices=Choices().but(**said))
-                self.from_memory.add(file)
-                found = True
-        return found
-
-    def _said_before(self, layout: Layout) -> Mapping[str, object]:
-        said = self._remembered.of(layout)
-        if said is None or said == Choices():
-            return {}
-        return {name: getattr(said, name) for name in ("columns", "single", "names", "order", "decimal")}
+        self._run(lambda: try_all(self.worksheet, self.catalog, sources, self._remembered.of), then)

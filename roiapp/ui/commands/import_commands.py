@@ -13,6 +13,7 @@ from roiapp.ui.look.progress import GivenUpError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from roiapp.core.catalog import Catalog
     from roiapp.core.edits import Edit
     from roiapp.files.tables import Table
     from roiapp.ui.bring_in.import_dialog import ImportDialog
@@ -48,6 +49,8 @@ class ImportCommands:
             if self._model.session is session:
                 self._show(read)
 
+        # While the other process reads, this one loads what shows it.
+        self._parts.run(lambda: _load(session.catalog), lambda _nothing, _error: None)
         self._read(paths, then)
 
     def _choose(self, then: object) -> None:
@@ -125,3 +128,11 @@ class ImportCommands:
             tr("Imported: {added} rows added, {changed} updated. Undo takes that back.", added=added, changed=changed)
         )
         return ""
+
+
+def _load(catalog: Catalog) -> None:
+    import roiapp.files.bringing_in
+    import roiapp.ui.bring_in.import_dialog  # noqa: F401
+    from roiapp.files.dialects import meaning
+
+    meaning("channel", catalog)
