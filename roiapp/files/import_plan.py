@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from roiapp.core.catalog import Catalog
-from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.checks import limit_error
 from roiapp.core.currencies import CURRENCIES, meant_by
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import Period
-from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
-from roiapp.files.dialects import channel_kind
 from roiapp.files.file_errors import FileError
+from roiapp.files.import_channels import find_channels
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import Brought
 from roiapp.files.same_cell import Combined, Flags, combine
@@ -32,7 +30,7 @@ from roiapp.files.table_layout import Layout, find_layout, text_of
 from roiapp.files.table_periods import RowPeriods, row_periods
 from roiapp.files.table_rows import Rows, settle_nameless, sort_rows
 from roiapp.files.table_shapes import long_form
-from roiapp.files.tables import Cell, Skipped, Table
+from roiapp.files.tables import Skipped, Table
 from roiapp.language import LANGUAGES, current, tr, trn
 
 #: of a sign that several currencies share, the one meant most often
@@ -136,7 +134,7 @@ def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) ->
     _settle_currency(layout, records, currency, choices, into)
     when = row_periods(layout, rows.data, choices, into.periods if into is not None else ())
     periods = _keep(layout, rows, when.rows, when.rows, values, tr("of another period"))
-    channels = _channels(layout, rows.data, choices, into.names if into is not None else ())
+    channels = find_channels(layout, rows.data, choices, into.names if into is not None else ())
     periods = _keep(layout, rows, periods, channels.places, values, tr("left out as chosen"))
     places = [place for place in channels.places if place >= 0]
     cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
@@ -233,70 +231,6 @@ def _refuse_beyond_limits(
         if sentence:
             findings.refuse(layout.error(sentence, rows[index], layout.fields[record.id]))
             values[index] = math.nan
-
-
-@dataclass
-class _Channels:
-    """The channels in the order in which they first stand: their texts, what they are called in the file, and of each
-    row which is its own, -1 where it was left out; `names` are all in the file, each with its rows."""
-
-    texts: list[dict[str, str]] = field(default_factory=list)
-    from_file: list[list[str]] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=dict)
-
-
-def _channels(layout: Layout, rows: list[int], choices: Choices, there: Sequence[str]) -> _Channels:
-    """The channels of these rows; one that is `there` already is called as it is there."""
-    own = {same_name(name): name for name in there}
-    found = _Channels()
-    index_of: dict[str, int] = {}
-    place_of: dict[str, int] = {}
-    known: dict[Cell, int] = {}  # by the cell as it stands: the same texts come again and again
-    often: Counter[Cell] = Counter()
-    written_of: dict[Cell, str] = {}
-    column = layout.roles.get("channel")
-    for row in rows:
-        cell = layout.cell(row, column)
-        often[cell] += 1
-        if cell not in known:
-            written = written_of[cell] = _without_guard(layout.channel(row))
-            same = same_name(written)
-            if same not in place_of:
-                name = choices.single or choices.names.get(same, written)
-                place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
-                if place_of[same] == len(found.texts):
-                    found.texts.append({"name": own.get(same_name(name), " ".join(name.split()))})
-                    found.from_file.append([])
-                if place_of[same] >= 0:
-                    found.from_file[place_of[same]].append(written)
-            known[cell] = place_of[same]
-        found.places.append(known[cell])
-    spelt: dict[str, str] = {}
-    for cell, count in often.items():
-        written = spelt.setdefault(same_name(written_of[cell]), written_of[cell])
-        found.names[written] = found.names.get(written, 0) + count
-    _read_texts(layout, rows, found)
-    return found
-
-
-def _read_texts(layout: Layout, rows: list[int], found: _Channels) -> None:
-    """Kind, source, group and owner of the channels: the first that stand in a row of theirs."""
-    columns = {name: layout.roles[name] for name in ("kind", "source", "group", "owner") if name in layout.roles}
-    if not columns:
-        return
-    for row, place in zip(rows, found.places, strict=True):
-        texts = found.texts[place] if place >= 0 else {}
-        for attribute, column in columns.items():
-            text = "" if attribute in texts else _without_guard(text_of(layout.cell(row, column)))
-            if text:
-                guessed = channel_kind(text) or guess_kind(_without_guard(layout.channel(row)))
-                texts[attribute] = guessed if attribute == "kind" else text
-
-
-def _without_guard(text: str) -> str:
-    """A text without the apostrophe that keeps spreadsheets from calculating it, as the csv export writes it."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r", "'") else text
 
 
 def _currency(layout: Layout, rows: list[int], findings: Findings) -> str:
