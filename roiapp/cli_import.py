@@ -53,10 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
     """Do it and print what was done. Raises `FileError`; then nothing is written."""
     from roiapp.files.bringing_in import BringingIn, file_names
-    from roiapp.files.file_errors import FileError
     from roiapp.files.import_choices import QuestionError
-    from roiapp.files.table_reader import read_table
-    from roiapp.files.tables import TableError
+    from roiapp.files.import_reading import read_for_import
 
     out = Path(arguments.to)
     session = _opened(out, catalog, arguments.lang)
@@ -66,9 +64,7 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
         choices = _choices(arguments, session.worksheet)
         for path, name in zip(paths, file_names(paths), strict=True):
             try:
-                bringing.add(name, read_table(path), choices)
-            except TableError as error:
-                raise FileError(str(error), file=name) from error
+                bringing.add(name, read_for_import(path, catalog), choices)
             except QuestionError as error:
                 raise _with_flag(error) from error
         edit = bringing.edit

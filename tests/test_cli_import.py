@@ -99,6 +99,18 @@ def test_bringing_the_same_file_again_changes_nothing(place: Place) -> None:
     assert place.inputs("2026-09")["Brand"] == {"spend": 180, "visits": 60}
 
 
+def test_a_document_goes_into_another(place: Place) -> None:
+    place.bring(place.file("ads.csv", ADS))
+    other = place.out.rename(place.folder / "other.roi")
+    place.bring(place.file("crm.csv", CRM))
+    said = place.bring(str(other))
+    assert (said["added"], said["changed"], said["skipped"]) == (2, 1, [])
+    assert place.inputs("2026-09")["brand"] == {"spend": 90, "visits": 30, "leads": 6, "customers": 2, "revenue": 450}
+    assert place.inputs("2026-08") == {
+        "brand": {"spend": 100.5, "visits": 20}, "Referral": {}, "Search": {"spend": 80, "visits": 0},
+    }  # fmt: skip
+
+
 def test_columns_and_channel_as_they_are_told(place: Place) -> None:
     ads = place.file("ads.csv", ADS)
     said = place.bring(ads, "--map", "Clicks=leads", "--map", "Cost=", "--channel", "Google Ads")

@@ -59,6 +59,17 @@ def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) 
     return Opened(plan.worksheet(place.stem), plan.skipped, plan.notes)
 
 
+def own_document(path: Path, catalog: Catalog) -> Worksheet | None:
+    """The document in a file of ours that is no table; None for every other file. Raises `FileError`."""
+    try:
+        if holds_project(path):
+            return _open_project(path).worksheet
+        text = _document_text(path)
+        return read_document(text, catalog) if text else None
+    except FileError as error:
+        raise error.of(path.name) from error
+
+
 def holds_project(path: Path) -> bool:
     """Whether the file is a project file by its first bytes, or one by name that is perhaps damaged."""
     head = _head(path)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from roiapp.ui.bring_in.import_dialog import ImportDialog
     from roiapp.ui.commands.window_parts import WindowParts
 
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.roi"
 
 
 class ImportCommands:
@@ -61,18 +61,14 @@ class ImportCommands:
         self._messages.choose_files(tr("Import from"), folder, filters, then)  # type: ignore[arg-type]
 
     def _read(self, paths: Sequence[Path], then: object) -> None:
-        def work() -> list[tuple[Path, Table]]:
-            from roiapp.files.file_errors import FileError
-            from roiapp.files.table_reader import read_table
-            from roiapp.files.tables import TableError
+        session = self._model.session
+        assert session is not None
+        catalog = session.catalog
 
-            read = []
-            for path in paths:
-                try:
-                    read.append((path, read_table(path)))
-                except TableError as error:
-                    raise FileError(str(error), file=path.name) from error
-            return read
+        def work() -> list[tuple[Path, Table]]:
+            from roiapp.files.import_reading import read_for_import
+
+            return [(path, read_for_import(path, catalog)) for path in paths]
 
         def back(read: list[tuple[Path, Table]] | None, error: Exception | None) -> None:
             from roiapp.files.file_errors import FileError

@@ -1,0 +1,42 @@
+"""Any file that can be brought in, as a table: a foreign one as it stands, a document of ours as what it exports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from roiapp.core.catalog import Catalog
+from roiapp.core.periods import all_periods
+from roiapp.core.worksheet import Worksheet
+from roiapp.files.csv_writer import csv_bytes
+from roiapp.files.file_errors import FileError
+from roiapp.files.formats import own_document
+from roiapp.files.session import Session
+from roiapp.files.table_reader import read_table
+from roiapp.files.tables import Sheet, Table, TableError
+from roiapp.files.text_tables import read_text_table
+
+
+def read_for_import(
+    path: str | os.PathLike[str], catalog: Catalog, read: Callable[[Path], Table] = read_table
+) -> Table:
+    """The table in a file; `read` is how a foreign one is read. Raises `FileError` with the file's name."""
+    place = Path(path)
+    try:
+        own = own_document(place, catalog)
+        return read(place) if own is None else table_of(own, catalog)
+    except TableError as error:
+        raise FileError(str(error), file=place.name) from error
+
+
+def table_of(worksheet: Worksheet, catalog: Catalog) -> Table:
+    """A document as a table headed by ids, with the currency of its amounts."""
+    text = csv_bytes(Session(worksheet, catalog), all_periods(worksheet.periods))
+    table = read_text_table(text)
+    (sheet,) = table.sheets
+    header, *rows = sheet.rows
+    currency = worksheet.settings.currency
+    with_currency = [[*header, "currency"], *([*cells, currency] for cells in rows)]
+    return replace(table, sheets=(Sheet(sheet.name, with_currency),))
