@@ -27,8 +27,8 @@ _JUDGES: Final = {
 
 
 @pytest.fixture
-def libreoffice(tmp_path: Path) -> Callable[[list[Path]], list[Path]]:
-    """Recalculates workbooks in a private profile and gives the files it wrote."""
+def libreoffice(tmp_path: Path) -> Callable[..., list[Path]]:
+    """Recalculates workbooks in a private profile and gives the files it wrote, as workbooks again or as PDF."""
     program = _judge("libreoffice")
     profile = tmp_path / "profile"
     (profile / "user").mkdir(parents=True)
@@ -40,14 +40,14 @@ def libreoffice(tmp_path: Path) -> Callable[[list[Path]], list[Path]]:
         encoding="utf-8",
     )
 
-    def recalculate(paths: list[Path]) -> list[Path]:
+    def recalculate(paths: list[Path], ending: str = "xlsx") -> list[Path]:
         target = tmp_path / "recalculated"
         subprocess.run(
-            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "xlsx",
+            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", ending,
              "--outdir", str(target), *map(str, paths)],
             check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
         )  # fmt: skip
-        return [target / path.name for path in paths]
+        return [target / f"{path.stem}.{ending}" for path in paths]
 
     return recalculate
 

@@ -18,7 +18,6 @@ from roiapp.files import templates
 from roiapp.files.excel.book import rollups_of, tab_names, workbook_bytes
 from roiapp.files.excel.definitions import in_words
 from roiapp.files.excel.fast_page import FastPage
-from roiapp.files.excel.formats import date_format, number_format
 from roiapp.files.session import Session
 from tests.files.excel_books import CATALOG, Recalculate, columns_of, document, opened, place_of, same, visible, written
 
@@ -202,21 +201,6 @@ def test_names_of_sheets() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("id_", "currency", "locale", "expected"),
-    [
-        ("spend", "USD", "en", '[>=99.995]"$"#,##0;[<=-99.995]-"$"#,##0;"$"#,##0.00'),
-        ("cac", "ISK", "is", '#,##0"\N{NO-BREAK SPACE}kr."'),
-        ("gross_margin", "USD", "en", "0%"),
-        ("roi", "USD", "en", "+0%;-0%;0%"),
-        ("conversion_rate", "USD", "en", "[<0.00995]0.00%;0.0%"),
-        ("ltv_to_cac", "USD", "en", '#,##0.0"×"'),
-    ],
-)
-def test_number_formats(id_: str, currency: str, locale: str, expected: str) -> None:
-    assert number_format(CATALOG.record(id_).unit, currency, locale) == expected
-
-
 def test_formulas_in_words() -> None:
     assert in_words(CATALOG, "spend + opt(fees) + opt(labour_cost)") == "Spend + opt(Fees) + opt(Own time)"
     assert in_words(CATALOG, "total_cost / customers") == "Total cost ÷ Customers"
@@ -266,14 +250,6 @@ def test_formulas_have_nothing_that_xlsxwriter_would_rewrite() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert written(document(3)) == written(document(3))
-
-
-@pytest.mark.parametrize(
-    ("locale", "expected"),
-    [("en", "mmm d, yyyy"), ("pl", "d mmm yyyy"), ("is", "d. mmm yyyy"), ("uz", "d-mmm, yyyy"), ("hu", "yyyy. mmm d.")],
-)
-def test_dates_in_the_locale(locale: str, expected: str) -> None:
-    assert date_format(locale) == expected
 
 
 def test_arithmetic_goes_along_as_it_was_typed() -> None:

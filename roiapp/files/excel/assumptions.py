@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter.utility import quote_sheetname
 
 from roiapp.files.excel import marks
+from roiapp.files.excel.period_sheet import validation
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def write_assumptions(book: xlsxwriter.Workbook, page: Page, formats: Formats, s
         page.write_string(row, 0, label, formats.name())
         page.write_number(row, 1, value, formats.figure(record.unit, typed=True))
         page.write_string(row, _MARKS, setting)
+        page.data_validation(row, 1, row, 1, validation(record))
+        formats.refine(page, record.unit, row, 1, row)
         book.define_name(name, f"={where}!$B${row + 1}")
         row += 1
     page.protect("", {"format_columns": True, "format_rows": True})

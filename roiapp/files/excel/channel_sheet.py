@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from roiapp.files.excel.formats import Formats
 
 _WHY_WIDTH = 34
+_MOST_SPARE = 40
 #: heights in points: of a row of the table, of a line in it
 ROW_HEIGHT, LINE = 18, 15
 
@@ -165,7 +166,7 @@ class ChannelSheet(ABC):
             write(row, column, text, look, UNDEFINED if math.isnan(value) else value)
 
     def look(self, record: Record, *, typed: bool = False, total: bool = False) -> Format:
-        return self.formats.figure(record.unit, typed=typed, total=total, whole=self.around.widths.whole(record))
+        return self.formats.figure(record.unit, typed=typed, total=total)
 
     def _write_totals(self) -> None:
         page, plan = self.page, self.plan
@@ -225,9 +226,11 @@ class ChannelSheet(ABC):
         page, plan, widths = self.page, self.plan, self.around.widths
         page.set_column(0, 0, widths.names)
         for record in plan.shown:
-            page.set_column(plan.column[record.id], plan.column[record.id], widths.of(record))
+            column = plan.column[record.id]
+            page.set_column(column, column, widths.of(record))
+            self.formats.refine(page, record.unit, FIRST_ROW, column, plan.total_row)
         page.set_column(plan.why, plan.why, _WHY_WIDTH)
-        page.set_column(plan.source, plan.spare + 8, None, None, {"hidden": True})
+        page.set_column(plan.source, plan.spare + _MOST_SPARE, None, None, {"hidden": True})
         page.freeze_panes(FIRST_ROW, 1)
         page.hide_gridlines(2)
         page.set_landscape()

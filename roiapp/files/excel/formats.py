@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -26,26 +26,41 @@ _INPUT_TEXT: Final = "#1F3FB5"  # what can be typed is blue, as in every model t
 _CARD: Final[dict[str, Any]] = {"bg_color": _COMPUTED, "indent": 1, "left": 5, "left_color": ACCENT}
 
 
-def number_format(unit: Unit, currency: str, locale: str) -> str:
-    """Excel's format of a unit: `"$"#,##0.00`, `0%`. The signs between digits are those of the reader's Excel."""
+class Look(NamedTuple):
+    """Excel's number format of a unit, and the one that is laid over it where figures are of the other size: sections
+    with conditions would lose the minus. `test` says where, of the cell that stands for {}."""
+
+    usual: str
+    other: str = ""
+    test: str = ""
+
+
+def number_look(unit: Unit, currency: str, locale: str) -> Look:
+    """How figures of a unit look: `"$"#,##0;-"$"#,##0`, below 100 with cents. The signs between digits are those of the
+    reader's Excel."""
     decimals = currency_decimals(currency)
     if unit.kind == "money":
         few, many = _money(0, currency, locale), _money(decimals, currency, locale)
         if unit.digits == "whole" or not decimals:
-            return few
-        edge = {"sum": 100.0, "each": 10_000.0}[unit.digits] - 0.5 * 10.0**-decimals
-        return f"[>={edge}]{few};[<=-{edge}]-{few};{many}"
+            return Look(few)
+        if unit.digits == "each":
+            return Look(many, few, f"ABS({{}})>={10_000 - 0.5 * 10.0**-decimals}")
+        return Look(few, many, f"ABS({{}})<{100 - 0.5 * 10.0**-decimals}")
     if unit.kind == "percent":
+        whole, one, two = (_percent(digits, locale) for digits in ("#,##0", "#,##0.0", "0.00"))
         if unit.always_signed:
-            return "+0%;-0%;0%"
-        return "0%" if unit.digits == "whole" else "[<0.00995]0.00%;0.0%"
-    plain = "#,##0.0" if unit.digits == "one" else "#,##0.##"
-    return f'{plain}"{unit.suffix}"' if unit.suffix else plain
+            return Look(f"+{whole};-{whole};{whole}", whole.replace("#,##", ""), "ABS({})<0.005")
+        return Look(whole) if unit.digits == "whole" else Look(one, two, "({}<>0)*(ABS({})<0.00995)")
+    suffix = _quoted(unit.suffix)
+    if unit.digits == "one":
+        return Look(f"#,##0.0{suffix}")
+    return Look(f"#,##0{suffix}", f"#,##0.0{suffix}", "ABS({}-ROUND({},0))>0.000000001*ABS({})")
 
 
-def whole_format(unit: Unit) -> str:
-    """The format of a column of whole counts, in which `#,##0.##` would leave a lonely point."""
-    return f'#,##0"{unit.suffix}"' if unit.suffix else "#,##0"
+def _percent(digits: str, locale: str) -> str:
+    """The digits with the sign of percent where the locale has it; Excel multiplies by 100 wherever that stands."""
+    parts = number_locale(locale).percent.replace("{}", digits)
+    return "".join(each if each in "#,0.%" else _quoted(each) for each in parts)
 
 
 def date_format(locale: str) -> str:
@@ -69,7 +84,8 @@ def date_format(locale: str) -> str:
 def _money(decimals: int, currency: str, locale: str) -> str:
     before, after = number_locale(locale).money(currency).split("{}")
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return "".join((_quoted(before), digits, _quoted(after)))
+    text = "".join((_quoted(before), digits, _quoted(after)))
+    return f"{text};-{text}"
 
 
 def _quoted(text: str) -> str:
@@ -85,6 +101,8 @@ class Formats:
         self._locale = locale
         self._made = cache(self._make)
         self._over = cache(lambda colour: book.add_format({"font_color": colour}))  # laid over a cell's own look
+        self._laid_over = cache(lambda text: book.add_format({"num_format": text}))
+        self._number_look = cache(lambda unit: number_look(unit, currency, locale))
 
     def title(self) -> Format:
         return self._made(bold=True, font_size=16)
@@ -125,9 +143,9 @@ class Formats:
         return self._made(num_format=date_format(self._locale), align=side, indent=0 if left else 1,
                           valign="vcenter", **_typed(typed))  # fmt: skip
 
-    def figure(self, unit: Unit, *, typed: bool = False, total: bool = False, whole: bool = False) -> Format:
+    def figure(self, unit: Unit, *, typed: bool = False, total: bool = False) -> Format:
         """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground."""
-        text = whole_format(unit) if whole else self.number_format(unit)
+        text = self.number_format(unit)
         look: dict[str, Any] = _typed(typed) if typed else _ground(total=total)
         return self._made(num_format=text, align="right", indent=1, valign="vcenter", bold=total, bottom=1,
                           bottom_color=GRID, **look)  # fmt: skip
@@ -136,8 +154,8 @@ class Formats:
         return self._made(font_color=QUIET, font_size=10, valign="vcenter", align="left", **_CARD,
                           top=1, top_color=GRID)  # fmt: skip
 
-    def card_value(self, unit: Unit, *, whole: bool) -> Format:
-        text = whole_format(unit) if whole else self.number_format(unit)
+    def card_value(self, unit: Unit) -> Format:
+        text = self.number_format(unit)
         return self._made(bold=True, font_size=18, num_format=text, valign="vcenter", align="left", **_CARD)
 
     def card_note(self, text: str = "@") -> Format:
@@ -146,7 +164,7 @@ class Formats:
 
     def number_format(self, unit: Unit) -> str:
         """Excel's format of a unit in the document's currency."""
-        return number_format(unit, self._currency, self._locale)
+        return self._number_look(unit).usual
 
     def why(self) -> Format:
         return self._made(font_color="#8F5A00", font_size=9, bottom=1, bottom_color=GRID, align="left", indent=1,
@@ -160,6 +178,15 @@ class Formats:
             look = self._over(colour)
             page.conditional_format(first_row, column, last_row, column,
                                     {"type": "formula", "criteria": test, "format": look})  # fmt: skip
+
+    def refine(self, page: Page, unit: Unit, first_row: int, column: int, last_row: int) -> None:
+        """Show as many decimals as the size of each figure asks for."""
+        look = self._number_look(unit)
+        if look.other:
+            name = f"{xl_col_to_name(column)}{first_row + 1}"
+            test = f"=AND(ISNUMBER({name}),{look.test.replace('{}', f'N({name})')})"
+            rule = {"type": "formula", "criteria": test, "format": self._laid_over(look.other)}
+            page.conditional_format(first_row, column, last_row, column, rule)
 
     def colour_change(self, page: Page, row: int, column: int, cell: str, *, up_is_good: bool) -> None:
         """A change for the better and one for the worse; the arrow in its text says which way it went."""

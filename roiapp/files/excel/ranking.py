@@ -165,8 +165,9 @@ class Ranking:
 
     def _write_column(self, record: Record, order: list[int]) -> None:
         page, of = self._page, self._of
-        column, whole = self._names + 1 + self._records.index(record), of.around.widths.whole(record)
-        look, last = (self._formats.figure(record.unit, total=total, whole=whole) for total in (False, True))
+        column = self.column_of(record.id)
+        look, last = (self._formats.figure(record.unit, total=total) for total in (False, True))
+        self._formats.refine(page, record.unit, self.first_row, column, self.total_row)
         blank = isinstance(record, Field) and not of.figures.view.rollup  # an empty cell is no 0
         values = of.figures.values(record.id)
         for row, channel in enumerate(order, self.first_row):

@@ -145,14 +145,14 @@ class SummaryPage:
         for place, chosen in enumerate(ids):
             id_, label = figure_and_label(of.catalog, chosen, of.sheet.columns)
             record, value, where = of.catalog.record(id_), of.figures.total_figure(id_), of.total_address(id_)
-            whole = of.around.widths.whole(record)
             self._put(_CARD_ROW, place, label, formats.card_label())
             text = f"={where}" if where else f"={DASH_TEXT}"
             known = value if value is not None and where else UNDEFINED
-            cell = self._put(_CARD_ROW + 1, place, "", formats.card_value(record.unit, whole=whole), text, known)
+            cell = self._put(_CARD_ROW + 1, place, "", formats.card_value(record.unit), text, known)
+            first = self._card_columns(place)[0]
+            formats.refine(page, record.unit, _CARD_ROW + 1, first, _CARD_ROW + 1)
             if record.unit.always_signed:
-                row, column = _CARD_ROW + 1, self._card_columns(place)[0]
-                formats.colour_returns(page, row, column, row)
+                formats.colour_returns(page, _CARD_ROW + 1, first, _CARD_ROW + 1)
             self.book.define_name(f"Total_{id_}", f"={quote_sheetname(page.get_name())}!{cell}")
             self._write_change(place, id_)
 

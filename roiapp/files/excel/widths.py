@@ -34,19 +34,12 @@ class Widths:
         #: rows of names that need more than one line: channel -> how many
         self.lines = {channel: n for channel, name in enumerate(names) if (n := name_lines(name, self.names)) > 1}
         self.of = cache(self._of)
-        self.whole = cache(self._whole)
 
     def _of(self, record: Record) -> float:
         """The width of a figure's column: its longest figure, and its title on two lines."""
         ends = [value for each in self._numbers(record) if len(each) for value in (each.min(), each.max())]
         longest = max((len(self._write.text(float(end), record.unit)) for end in ends), default=0)
         return max(_LEAST, longest + _ROOM, title_width(tr(record.header)))
-
-    def _whole(self, record: Record) -> bool:
-        """Whether a figure that may have a decimal has none anywhere."""
-        if record.unit.digits != "one_if_needed":
-            return False
-        return all(bool(np.all(each == np.round(each))) for each in self._numbers(record))
 
     def _numbers(self, record: Record) -> list[np.ndarray]:
         found = []
