@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet as Page
 
+    from roiapp.core.excel_formula import Special
     from roiapp.core.note_places import NotePlace
     from roiapp.core.results import Figures
     from roiapp.core.shown_columns import Record
@@ -46,6 +47,9 @@ class Surroundings:
     today: date
     widths: Widths
     notes: Sequence[NotePlace] = ()
+    #: formulas that are the same on several sheets, by what they are of
+    texts: dict[Hashable, str] = field(default_factory=dict)
+    reasons: dict[bool, WhyColumn] = field(default_factory=dict)
 
 
 class ChannelSheet(ABC):
@@ -126,8 +130,8 @@ class ChannelSheet(ABC):
         """One of these inputs."""
 
     @abstractmethod
-    def why(self) -> WhyColumn:
-        """What the last column says."""
+    def special(self) -> Special:
+        """Where document-wide figures and the share gone stand."""
 
     def mark_row(self, row: int, mark: str) -> None:  # noqa: B027  only inputs are read again
         """Say what a row is to the program that reads the sheet again."""
@@ -157,6 +161,14 @@ class ChannelSheet(ABC):
             self.page.set_row(FIRST_ROW + channel, LINE * lines + 3)
         for row, name in enumerate(self.sheet.names, FIRST_ROW):
             self.page.write_string(row, 0, name, self.formats.name())
+
+    def shared_text(self, key: Hashable, make: Callable[[], str]) -> str:
+        """A formula that is the same on all sheets of this kind, made once."""
+        key = type(self), key
+        text = self.around.texts.get(key)
+        if text is None:
+            text = self.around.texts[key] = make()
+        return text
 
     def write_formulas(self, column: int, template: str, values: list[float], look: Format | None) -> None:
         """One formula for all channels, with what it gives."""
@@ -199,12 +211,13 @@ class ChannelSheet(ABC):
                 self.write_for_all(id_, row)
 
     def _write_why(self) -> None:
-        column, look = self.why(), self.formats.why()
-        for channel in range(self.plan.channels):
-            row = FIRST_ROW + channel
+        rollup, look = self.figures.view.rollup, self.formats.why()
+        column = self.around.reasons.get(rollup)
+        if column is None:
+            column = self.around.reasons[rollup] = WhyColumn(self.figures, self.plan, self.special())
+        for row, said in enumerate(column.said(self.figures), FIRST_ROW):
             if column.template:
-                text = column.template.replace(ROW, str(row + 1))
-                self.page.write_formula(row, self.plan.why, text, look, column.said(channel))
+                self.page.write_formula(row, self.plan.why, column.template.replace(ROW, str(row + 1)), look, said)
             else:
                 self.page.write_blank(row, self.plan.why, None, look)
 

@@ -28,7 +28,6 @@ from roiapp.files.excel.plan import (
     SheetPlan,
     asked_of,
 )
-from roiapp.files.excel.why import WhyColumn
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
@@ -111,8 +110,7 @@ class PeriodSheet(ChannelSheet):
 
     def write_column(self, record: Record) -> None:
         column = self.plan.column[record.id]
-        template = row_formula(self.catalog, record.id, self.plan.any_cell, total_cell=self.plan.total,
-                               special=self._special(record.id))  # fmt: skip
+        template = self._row_text(record.id)
         values: list[float] = self.figures.values(record.id).tolist()
         look = self.look(record, typed=isinstance(record, Field))
         if isinstance(record, Field):
@@ -122,6 +120,13 @@ class PeriodSheet(ChannelSheet):
             self._validate(record)
         else:
             self.write_formulas(column, template, values, look)
+
+    def _row_text(self, id_: str) -> str:
+        def make() -> str:
+            return row_formula(self.catalog, id_, self.plan.any_cell, total_cell=self.plan.total,
+                               special=self._special(id_))  # fmt: skip
+
+        return make() if self.catalog.looks_back(id_) else self.shared_text(id_, make)
 
     def _write_inputs(
         self, record: Field, column: int, template: str, values: list[float], look: object
@@ -192,7 +197,10 @@ class PeriodSheet(ChannelSheet):
     # -- totals --------------------------------------------------------------------------------------------------------
 
     def total_text(self, record: Record) -> str:
-        return total_formula(self.catalog, record.id, self.plan.range, special=self._of_totals(""))
+        def make() -> str:
+            return total_formula(self.catalog, record.id, self.plan.range, special=self._of_totals(""))
+
+        return self.shared_text((record.id, *self.for_all.items()), make)
 
     def ratio_texts(self, id_: str) -> tuple[str, str] | None:
         """The formulas of what stands above and below the line of a total, with the name of this sheet."""
@@ -249,8 +257,8 @@ class PeriodSheet(ChannelSheet):
         row = self.plan.total_row if note.channel is None else FIRST_ROW + note.channel
         return None if column is None else (row, column)
 
-    def why(self) -> WhyColumn:
-        return WhyColumn(self.figures, self.plan, self._special(""))
+    def special(self) -> Special:
+        return self._special("")
 
 
 def validation(record: Field) -> dict[str, object]:

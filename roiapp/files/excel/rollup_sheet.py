@@ -21,7 +21,6 @@ from roiapp.core.tape import branches
 from roiapp.files.excel.channel_sheet import ChannelSheet, Surroundings
 from roiapp.files.excel.data_sheet import DAYS, GONE, SOURCE, DataSheet
 from roiapp.files.excel.plan import FIRST_ROW, PERIOD_ROW, ROW, SheetPlan, asked_of
-from roiapp.files.excel.why import WhyColumn
 from roiapp.language import mark, trn
 
 if TYPE_CHECKING:
@@ -58,7 +57,8 @@ class RollupSheet(ChannelSheet):
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def write_column(self, record: Record) -> None:
-        template = self._row_text(record)
+        of_parts = self.figures.sums.takes_last(record.id) and isinstance(record, Metric)  # in cells of this sheet
+        template = self._row_text(record) if of_parts else self.shared_text(record.id, lambda: self._row_text(record))
         write, look, column = self.page.write_formula, self.look(record), self.plan.column[record.id]
         for channel, value in enumerate(self.figures.values(record.id).tolist()):
             text = self._in_row(template, channel)
@@ -165,8 +165,8 @@ class RollupSheet(ChannelSheet):
         value = self.figures.total_figure(id_)
         self.page.write_formula(row, 1, text, self.formats.figure(record.unit), UNDEFINED if value is None else value)
 
-    def why(self) -> WhyColumn:
-        return WhyColumn(self.figures, self.plan, self._special(self._own_rows))
+    def special(self) -> Special:
+        return self._special(self._own_rows)
 
     def _special(self, rows: Callable[[int], str]) -> Special:
         """Where document-wide figures stand, and the columns of the share gone and the sources."""

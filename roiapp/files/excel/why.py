@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from roiapp.files.excel.plan import SheetPlan
 
     Bools = npt.NDArray[np.bool_]
+    Holds = Callable[[Figures], Bools]
 
 #: Excel takes formulas of 8,192 characters; what would not fit any more is left out
 _LONGEST = 7_500
@@ -33,11 +34,11 @@ _ELAPSED = Call("elapsed", ())
 
 @dataclass(frozen=True)
 class _Part:
-    """One reason: the test of the formula, the sentence, and in which channels it holds now."""
+    """One reason: the test of the formula, the sentence, and in which channels of a sheet it holds now."""
 
     test: str
     text: str
-    holds: Bools
+    holds: Callable[[Figures], Bools]
 
     @property
     def formula(self) -> str:
@@ -46,7 +47,8 @@ class _Part:
 
 
 class WhyColumn:
-    """The reasons of one sheet's rows: `template` is the formula ("" where none can arise), `said` what it gives."""
+    """The reasons of the rows of all periods' sheets, or of all roll-ups': `template` is the formula ("" where none can
+    arise), `said` what it gives on one of them."""
 
     def __init__(self, figures: Figures, plan: SheetPlan, special: Special) -> None:
         self._figures = figures
@@ -61,15 +63,20 @@ class WhyColumn:
         self._divisors = {record.id: tuple(self._divisors_of(record.id)) for record in self._shown}
         self._parts: list[_Part] = []
         length = 0
-        with np.errstate(all="ignore"):
-            for part in (*self._missing(), *self._not_begun(), *self._zero(), *self._apart()):
-                length += len(part.formula) + 1
-                if length < _LONGEST:
-                    self._parts.append(part)
+        for part in (*self._missing(), *self._not_begun(), *self._zero(), *self._apart()):
+            length += len(part.formula) + 1
+            if length < _LONGEST:
+                self._parts.append(part)
         self.template = f"=MID({'&'.join(part.formula for part in self._parts)},3,999)" if self._parts else ""
 
-    def said(self, channel: int) -> str:
-        return "; ".join(part.text for part in self._parts if part.holds[channel])
+    def said(self, figures: Figures) -> list[str]:
+        """The reasons of each channel."""
+        said: list[list[str]] = [[] for _ in range(self._plan.channels)]
+        with np.errstate(all="ignore"):
+            for part in self._parts:
+                for channel in np.flatnonzero(part.holds(figures)).tolist():
+                    said[channel].append(part.text)
+        return ["; ".join(texts) for texts in said]
 
     # -- the reasons ---------------------------------------------------------------------------------------------------
 
@@ -82,11 +89,12 @@ class WhyColumn:
                     users.setdefault(id_, []).append(record.id)
         for id_, ids in users.items():
             test, undefined = self._undefined(ids)
-            yield _Part(
-                f"AND(NOT(ISNUMBER({self._plan.any_cell(id_)})),{test})",
-                tr("{field} missing", field=self._label(id_)),
-                np.isnan(self._figures.values(id_)) & undefined,
-            )
+
+            def holds(figures: Figures, id_: str = id_, undefined: Holds = undefined) -> Bools:
+                return np.isnan(figures.values(id_)) & undefined(figures)
+
+            label = tr("{field} missing", field=self._label(id_))
+            yield _Part(f"AND(NOT(ISNUMBER({self._plan.any_cell(id_)})),{test})", label, holds)
 
     def _not_begun(self) -> Iterator[_Part]:
         """A pace is nothing before the period begins."""
@@ -95,9 +103,13 @@ class WhyColumn:
         if not ids or not gone or self._rollup:
             return
         test, undefined = self._undefined(ids)
-        period = self._figures.worksheet.periods[self._figures.view.periods[0]]
-        begun = period.elapsed(self._figures.calculator.as_of) is not None
-        yield _Part(f"AND(NOT(ISNUMBER({gone})),{test})", tr("The period has not begun"), undefined & (not begun))
+
+        def holds(figures: Figures) -> Bools:
+            period = figures.worksheet.periods[figures.view.periods[0]]
+            begun = period.elapsed(figures.calculator.as_of) is not None
+            return undefined(figures) & (not begun)
+
+        yield _Part(f"AND(NOT(ISNUMBER({gone})),{test})", tr("The period has not begun"), holds)
 
     def _zero(self) -> Iterator[_Part]:
         """A divisor is named while it is zero, or below where that has no meaning, and a figure is undefined."""
@@ -111,13 +123,15 @@ class WhyColumn:
         for (divisor, below), ids in users.items():
             test, undefined = self._undefined(list(dict.fromkeys(ids)))
             label = self._label(formula.names(divisor)[0])
-            values = self._numbers(divisor)
-            if below:
-                yield _Part(f"AND({self._is(divisor, '<0')},{test})", tr("{field} is below 0", field=label),
-                            (values < 0) & undefined)  # fmt: skip
-            else:
-                yield _Part(f"AND({self._is(divisor, '=0')},{test})", tr("{field} is 0", field=label),
-                            (values == 0) & undefined)  # fmt: skip
+
+            def holds(
+                figures: Figures, divisor: Node = divisor, below: bool = below, undefined: Holds = undefined
+            ) -> Bools:
+                values = _numbers(figures, divisor)
+                return np.asarray(values < 0 if below else values == 0) & undefined(figures)
+
+            text = tr("{field} is below 0", field=label) if below else tr("{field} is 0", field=label)
+            yield _Part(f"AND({self._is(divisor, '<0' if below else '=0')},{test})", text, holds)
 
     def _apart(self) -> Iterator[_Part]:
         """In a roll-up all can be known and still never in the same period."""
@@ -126,15 +140,24 @@ class WhyColumn:
             if not ids or not all(id_ in self._plan.column for id_ in ids) or any(d is None for d, _ in divisors):
                 continue
             cells = ",".join(str(self._plan.any_cell(id_)) for id_ in ids)
-            test, holds = self._undefined([record.id])
+            test, undefined = self._undefined([record.id])
             tests = [test, f"COUNT({cells})={len(ids)}"]
-            for id_ in ids:
-                holds = holds & ~np.isnan(self._figures.values(id_))
-            for divisor, guarded in divisors:
-                if divisor is not None:
-                    values = self._numbers(divisor)
-                    tests += [f"NOT({self._is(divisor, sign)})" for sign in (("=0", "<0") if guarded else ("=0",))]
-                    holds = holds & ~(values == 0) & ~((values < 0) & guarded)
+            bases = [(divisor, guarded) for divisor, guarded in divisors if divisor is not None]
+            for divisor, guarded in bases:
+                tests += [f"NOT({self._is(divisor, sign)})" for sign in (("=0", "<0") if guarded else ("=0",))]
+
+            def holds(
+                figures: Figures, ids: tuple[str, ...] = ids, bases: list[tuple[Node, bool]] = bases,
+                undefined: Holds = undefined,
+            ) -> Bools:  # fmt: skip
+                found = undefined(figures)
+                for id_ in ids:
+                    found = found & ~np.isnan(figures.values(id_))
+                for divisor, guarded in bases:
+                    values = _numbers(figures, divisor)
+                    found = found & ~(values == 0) & ~((values < 0) & guarded)
+                return found
+
             text = tr("{figure}: its parts are never known in the same period", figure=tr(record.header))
             yield _Part(f"AND({','.join(tests)})", text, holds)
 
@@ -146,11 +169,14 @@ class WhyColumn:
     def _label(self, id_: str) -> str:
         return tr(self._catalog.record(id_).header)
 
-    def _undefined(self, ids: list[str]) -> tuple[str, Bools]:
+    def _undefined(self, ids: list[str]) -> tuple[str, Holds]:
         """The test that one of these figures is undefined, and where that is so."""
         cells = ",".join(str(self._plan.any_cell(id_)) for id_ in ids)
-        unknown = np.isnan([self._figures.values(id_) for id_ in ids]).any(axis=0)
-        return f"COUNT({cells})<{len(ids)}", np.asarray(unknown)
+
+        def holds(figures: Figures) -> Bools:
+            return np.asarray(np.isnan([figures.values(id_) for id_ in ids]).any(axis=0))
+
+        return f"COUNT({cells})<{len(ids)}", holds
 
     def _divisors_of(self, id_: str) -> Iterator[tuple[Node | None, bool]]:
         """The factors that a figure is divided by, and whether one below 0 has no meaning either; None for one that has
@@ -189,15 +215,17 @@ class WhyColumn:
         text = part_formula(self._catalog, divisor, self._plan.any_cell).removeprefix("=")
         return f"IFERROR(({text}){test},FALSE)"
 
-    def _numbers(self, divisor: Node) -> Floats:
-        if _is_total(divisor):
-            return np.full(self._plan.channels, self._figures.total_value(formula.names(divisor)[0]))
 
-        def look_up(node: Name | Call) -> Floats:
-            assert isinstance(node, Name)
-            return self._figures.values(node.id)
+def _numbers(figures: Figures, divisor: Node) -> Floats:
+    """A divisor's figures, one per channel."""
+    if _is_total(divisor):
+        return np.full(len(figures.worksheet.keys), figures.total_value(formula.names(divisor)[0]))
 
-        return evaluate_arrays(divisor, look_up)
+    def look_up(node: Name | Call) -> Floats:
+        assert isinstance(node, Name)
+        return figures.values(node.id)
+
+    return evaluate_arrays(divisor, look_up)
 
 
 def _factors(node: Node) -> Iterator[Node]:
