@@ -1,8 +1,9 @@
 """The speed table: what the program takes beside a baseline that runs in turns with it.
 
-    .venv/bin/python benchmarks/run.py [full] [edit] [files] [keys] [scroll] [memory] [start] [--quick] [--write]
+    .venv/bin/python benchmarks/run.py [full] [edit] [files] [keys] [scroll] [memory] [start] [workbook] [--quick]
+                                        [--write]
 
-Without names all rows run (about eight minutes). `--quick` takes fewer pairs and leaves the largest sizes out;
+Without names all rows run (about ten minutes). `--quick` takes fewer pairs and leaves the largest sizes out;
 `--write` puts the table into docs/speed.md. Times are of this machine at this moment and are never asserted; the ratio,
 the median of the paired ratios, is what counts.
 """
@@ -26,9 +27,10 @@ import recalculation  # noqa: E402  found once the path is set
 import save_open  # noqa: E402  found once the path is set
 import scrolling  # noqa: E402  found once the path is set
 import start  # noqa: E402  found once the path is set
+import write_workbook  # noqa: E402  found once the path is set
 from pairs import Missing, Row, markdown, plain  # noqa: E402  found once the path is set
 
-NAMES = ("full", "edit", "files", "keys", "scroll", "memory", "start")
+NAMES = ("full", "edit", "files", "keys", "scroll", "memory", "start", "workbook")
 SPEED = ROOT / "docs" / "speed.md"
 #: below this line the document is written by hand
 KEEP = "<!-- Written by hand from here on. -->"
@@ -81,6 +83,8 @@ def measured(names: tuple[str, ...], quick: bool) -> Iterator[Row | Missing]:
         yield from memory.memory(1 if quick else 3, largest)
     if "start" in names:
         yield from start.cold_start(5 if quick else 20)
+    if "workbook" in names:
+        yield from write_workbook.workbooks(seconds)
 
 
 def machine() -> str:

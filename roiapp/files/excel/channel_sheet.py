@@ -148,6 +148,8 @@ class ChannelSheet(ABC):
 
     def _write_titles(self) -> None:
         page, formats, plan = self.page, self.formats, self.plan
+        for column in range(1, plan.why):
+            page.write_blank(BAND_ROW, column, None, formats.band())
         page.write_string(BAND_ROW, 1, tr(self.inputs_label), formats.band())
         page.write_string(BAND_ROW, 1 + plan.inputs, tr("Calculated"), formats.band())
         page.set_row(HEADER_ROW, 34)

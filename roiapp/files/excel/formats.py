@@ -111,19 +111,20 @@ class Formats:
         return self._made(bold=True, font_size=20, valign="vcenter")
 
     def quiet(self) -> Format:
-        return self._made(font_color=QUIET)
+        return self._made(font_color=QUIET, valign="vcenter")
 
     def label(self) -> Format:
-        return self._made(font_color=QUIET, align="right")
+        return self._made(font_color=QUIET, align="right", valign="vcenter")
 
     def percent(self) -> Format:
-        return self._made(font_color=QUIET, align="right", num_format="0%")
+        return self._made(font_color=QUIET, align="right", valign="vcenter", num_format="0%")
 
     def band(self) -> Format:
         return self._made(font_color=QUIET, font_size=9, bottom=1, bottom_color=GRID)
 
     def header(self, *, left: bool = False) -> Format:
-        side: dict[str, Any] = {"align": "left" if left else "right", "indent": 1}
+        # At the right without an indent: LibreOffice prints those of neighbours in different places.
+        side: dict[str, Any] = {"align": "left", "indent": 1} if left else {"align": "right"}
         return self._made(bold=True, font_color=QUIET, bg_color=_HEADER, bottom=1, bottom_color="#C9CED8",
                           valign="vcenter", text_wrap=True, **side)  # fmt: skip
 
@@ -140,14 +141,14 @@ class Formats:
 
     def date(self, *, typed: bool, left: bool = False) -> Format:
         side = "left" if left else "right"
-        return self._made(num_format=date_format(self._locale), align=side, indent=0 if left else 1,
-                          valign="vcenter", **_typed(typed))  # fmt: skip
+        return self._made(num_format=date_format(self._locale), align=side, valign="vcenter",
+                          **_typed(typed))  # fmt: skip
 
     def figure(self, unit: Unit, *, typed: bool = False, total: bool = False) -> Format:
         """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground."""
         text = self.number_format(unit)
         look: dict[str, Any] = _typed(typed) if typed else _ground(total=total)
-        return self._made(num_format=text, align="right", indent=1, valign="vcenter", bold=total, bottom=1,
+        return self._made(num_format=text, align="right", valign="vcenter", bold=total, bottom=1,
                           bottom_color=GRID, **look)  # fmt: skip
 
     def card_label(self) -> Format:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LEAST_NAMES, _MOST_NAMES = 22.0, 46.0
 _LEAST: Final = 9.0
-_ROOM: Final = 3.2  # beside the digits: cell padding, and bold totals
+_ROOM: Final = 4.0  # beside the digits: cell padding, and bold totals
 _HEADER_LINES: Final = 2
 
 
@@ -59,4 +59,4 @@ def title_width(title: str) -> float:
     width = max(map(len, title.split()), default=0)
     while len(textwrap.wrap(title, width)) > _HEADER_LINES:
         width += 1
-    return width * 1.12 + 3
+    return width * 1.15 + 3
