@@ -73,6 +73,8 @@ def _proposal(
     if doubtful and doubtful not in layout.fields:
         label = tr(catalog.field[doubtful].label)
         return Proposal(name, samples, target, 1, tr("Could also be {field}", field=label), doubtful)
+    if layout.sheet.shape is not None and not layout.sheet.shape.plain:
+        return Proposal(name, samples, target, 2, tr("By the shape of the table"))
     if known is None:
         return Proposal(name, samples, target, 1, tr("By what stands in it"))
     if known.rank <= 1:

@@ -22,7 +22,7 @@ from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
 
 CHANGE, CHANNEL, PERIOD, FILE = range(4)
-_SHARES: Final = {CHANGE: 13, CHANNEL: 27, PERIOD: 12, FILE: 12}
+_SHARES: Final = {CHANGE: 16, CHANNEL: 27, PERIOD: 12, FILE: 12}
 _FIELD_SHARE, _WHY_SHARE = 16, 26
 _WIDE: Final = 7  # px of one unit of these shares
 #: change -> (what it is called, icon, its colour, its ground)

@@ -50,7 +50,7 @@ class ColumnModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         proposal = self.proposals[index.row()]
         text = {
-            NAME: proposal.name,
+            NAME: tr("without a header") if proposal.name.startswith("[") else proposal.name,
             SAMPLES: "   ".join(proposal.samples),
             TARGET: target_text(proposal.target, self._catalog),
             SURE: proposal.why,
