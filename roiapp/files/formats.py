@@ -17,7 +17,7 @@ from roiapp.files.plain_document import is_document, read_document
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.project_schema import MOST_BYTES, too_large
 from roiapp.files.safe_write import Stamp
-from roiapp.files.table_reader import read_table
+from roiapp.files.table_reader import Reading, read_table
 from roiapp.files.tables import Skipped, TableError
 from roiapp.language import tr
 
@@ -42,8 +42,11 @@ class Opened:
     stamp: Stamp | None = None
 
 
-def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) -> Opened:
-    """Open any file that can be opened. Raises `FileError`: one line with the file, the place in it and what to do."""
+def open_document(
+    path: str | os.PathLike[str], catalog: Catalog | None = None, reading: Reading | None = None
+) -> Opened:
+    """Open any file that can be opened; `reading` follows a foreign table on its way. Raises `FileError`: one line with
+    the file, the place in it and what to do."""
     place = Path(path)
     catalog = catalog or standard()
     try:
@@ -51,7 +54,7 @@ def open_document(path: str | os.PathLike[str], catalog: Catalog | None = None) 
             return _open_project(place)
         if text := _document_text(place):
             return Opened(read_document(text, catalog))
-        plan = plan_import(read_table(place), catalog)
+        plan = plan_import(read_table(place, reading=reading), catalog)
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
     except FileError as error:

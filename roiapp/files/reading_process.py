@@ -1,21 +1,26 @@
 """The process that reads a foreign file, so that a crafted one can take down nothing else.
 
-Started by `table_reader` as `python -m roiapp.files.reading_process FILE LANGUAGE`. Writes to stdout, by `marshal`,
-either ("table", …) or ("refused", sentence). Anything else (a crash, the limits) the parent turns into a sentence.
+Started by `table_reader` as `python -m roiapp.files.reading_process FILE LANGUAGE [look]`. What it says on stdout is in
+`table_sender`; anything else (a crash, the limits) the program turns into a sentence. With `look` it only looks at the
+parts of a workbook, to say what the reader of its cells died of.
 """
 
 from __future__ import annotations
 
-import marshal
+import errno
+import gc
+import os
+import stat
 import sys
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any, Final
 
-from roiapp import language
-from roiapp.files.tables import Formulas, Sheet, Table, TableError
-from roiapp.files.text_tables import read_text_table
-from roiapp.language import tr
+from roiapp.files.late_language import speak, tr
+from roiapp.files.table_errors import OddQuotesError, TableError
+from roiapp.files.table_sender import Sender, TooManyCellsError
+from roiapp.files.text_tables import MOST_CELLS, TextTable
+
+TYPE_CHECKING = False  # `typing` itself takes a third of the time in which this process starts
+if TYPE_CHECKING:
+    from typing import Final
 
 MEMORY: Final = 1 << 30
 SECONDS: Final = 10
@@ -42,94 +47,95 @@ def limit() -> None:
         import resource
     except ImportError:  # Windows
         return
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+    # Two threads may use the processor; the clock is kept by the program.
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, 2 * SECONDS), (resource.RLIMIT_CORE, 0)):
         try:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):  # macOS knows no bound on memory; a lower bound set outside stays
             continue
 
 
-def read(path: Path) -> Table:
-    """The table in a file, by what its bytes say and whatever its name. Raises `TableError`."""
+def bytes_of(path: str) -> bytes:
+    """What is in the file. Raises `TableError`."""
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise TableError(tr("The file is larger than {most} MB, the most that is read.", most=_LARGEST_FILE >> 20))
-        data = path.read_bytes()
+        # A pipe would let nobody wait for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
+            before = os.fstat(handle)
+            if sentence := _not_to_be_read(before):
+                raise TableError(sentence)
+            data = file.readall()
+            after = os.fstat(handle)
     except IsADirectoryError as error:
         raise TableError(tr("This is a folder, not a file.")) from error
     except FileNotFoundError as error:
         raise TableError(tr("There is no such file.")) from error
+    except PermissionError as error:
+        if os.path.isdir(path):  # noqa: PTH112 - Windows opens no folders
+            raise TableError(tr("This is a folder, not a file.")) from error
+        raise TableError(tr("You are not allowed to read this file. Ask whoever owns it.")) from error
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise TableError(tr("The name is a link that leads back to itself. Choose the file itself.")) from error
         reason = error.strerror or type(error).__name__
         raise TableError(tr("The file cannot be read: {reason}.", reason=reason)) from error
-    if data.startswith((_ZIP, _OLE)):
-        from roiapp.files.workbook_tables import read_workbook
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or len(data) != after.st_size:
+        raise TableError(tr("The file is being written this moment. Open it again when that is done."))
+    return data
 
-        return read_workbook(data)
+
+def _not_to_be_read(found: os.stat_result) -> str:
+    """Why, "" for a file of a size that is read."""
+    if not stat.S_ISREG(found.st_mode):
+        return tr("This is no ordinary file. Copy what is in it into one, and choose that.")
+    if found.st_size > _LARGEST_FILE:
+        return tr("The file is larger than {most} MB, the most that is read.", most=_LARGEST_FILE >> 20)
+    return ""
+
+
+def send(data: bytes, sender: Sender, *, look: bool = False) -> None:
+    """Send the table in a file, by what its bytes say and whatever its name. Raises `TableError`."""
+    if data.startswith((_ZIP, _OLE)):
+        import site
+
+        site.main()  # the process begins without what was installed, which takes a while to be found
+        from roiapp.files.workbook_tables import look_at_workbook, send_workbook
+
+        (look_at_workbook if look else send_workbook)(data, sender)
+        return
     for first, kind in _OTHERS:
         if data.startswith(first):
             raise TableError(tr("This is a {kind} file, not a table. Choose a csv, xlsx, xls or ods file.", kind=kind))
-    return read_text_table(data)
+    text = TextTable(data)
+    sender.sheet("")
 
+    def done() -> tuple[int, int]:
+        return text.read, len(text)
 
-def _plain(table: Table) -> dict[str, Any]:
-    return {
-        "sheets": [_plain_sheet(sheet) for sheet in table.sheets],
-        "encoding": table.encoding,
-        "separator": table.separator,
-    }
-
-
-_PLAIN_TYPES: Final = frozenset((str, float, int, bool, type(None)))
-
-
-def _plain_sheet(sheet: Sheet) -> tuple[Any, ...]:
-    """The sheet in types that `marshal` knows, and where its dates stand (as tuples)."""
-    dates: list[tuple[int, int]] = []
-    for index, row in enumerate(sheet.rows):
-        if _PLAIN_TYPES.issuperset(map(type, row)):
-            continue
-        for column, cell in enumerate(row):
-            found: Any = cell
-            if isinstance(found, datetime):
-                row[column] = (*found.timetuple()[:6],)  # type: ignore[call-overload]
-            elif isinstance(found, date):
-                row[column] = (found.year, found.month, found.day)  # type: ignore[call-overload]
-            elif isinstance(found, time | timedelta):
-                row[column] = str(found)
-                continue
-            else:
-                continue
-            dates.append((index, column))
-    formulas = sheet.formulas and (sheet.formulas.rows, sheet.formulas.literal)
-    return sheet.name, sheet.hidden, sheet.marks, sheet.rows, dates, formulas
-
-
-def table_of(plain: dict[str, Any]) -> Table:
-    """The table back from what `_plain` made, in the parent."""
-    sheets = []
-    for name, hidden, marks, rows, dates, formulas in plain["sheets"]:
-        for row, column in dates:
-            parts = rows[row][column]
-            rows[row][column] = date(*parts) if len(parts) == 3 else datetime(*parts)  # noqa: DTZ001 - a wall clock
-        sheets.append(Sheet(name, rows, hidden, marks, formulas and Formulas(*formulas)))
-    return Table(tuple(sheets), plain["encoding"], plain["separator"])
+    try:
+        try:
+            rows = sender.texts(text.pieces(), MOST_CELLS, done)
+        except OddQuotesError:
+            sender.again()
+            rows = sender.texts(text.pieces(strict=False), MOST_CELLS, done)
+    except TooManyCellsError as error:
+        raise TableError(tr("The table is too large: {most} cells are the most.", most=MOST_CELLS)) from error
+    sender.table([(rows, {}, None)], text.encoding, text.separator)
 
 
 def main(arguments: list[str]) -> int:
     limit()
-    path, spoken = arguments
-    language.use(spoken)
+    gc.disable()  # everything is kept until the end, which is near
+    path, language, *look = arguments
+    speak(language)
+    sender = Sender(sys.stdout.fileno())
     try:
-        answer: tuple[str, Any] = ("table", _plain(read(Path(path))))
-        result = marshal.dumps(answer)
+        send(bytes_of(path), sender, look=bool(look))
     except TableError as error:
-        result = marshal.dumps(("refused", str(error)))
+        sender.refuse(str(error))
     except MemoryError:
-        result = marshal.dumps(("refused", tr("The file needs more memory than reading a table may take.")))
-    sys.stdout.buffer.write(result)
-    sys.stdout.buffer.flush()
-    return 0
+        sender.refuse(tr("The file needs more memory than reading a table may take."))
+    os._exit(0)  # nothing is to be tidied up
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from roiapp.language import tr
 if TYPE_CHECKING:  # files, locks and the working copy are for documents that are kept, not for the start
     from roiapp.files.document import Content, Document
     from roiapp.files.formats import Opened
+    from roiapp.files.table_reader import Reading
     from roiapp.files.working_copy import Kind, Leftover
 
 
@@ -86,9 +87,11 @@ class Session:
 
     @classmethod
     def open(
-        cls, path: Path, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None
+        cls, path: Path, home: Path | None = None, catalog: Catalog | None = None, as_of: date | None = None,
+        reading: Reading | None = None,
     ) -> Self:
-        """A document from any file that can be opened; one made of a table has no file of its own yet.
+        """A document from any file that can be opened; one made of a table has no file of its own yet, and `reading`
+        follows the table on its way.
 
         One that is open elsewhere can only be looked at (`read_only`). Kept work is not taken up: see
         `document.waiting` and `recover`. Raises `FileError`.
@@ -98,7 +101,7 @@ class Session:
 
         place = path.absolute()
         if not holds_project(place):
-            opened = open_document(place, catalog)
+            opened = open_document(place, catalog, reading)
             session = cls.new(opened.worksheet, home, catalog, as_of)
             session.opened = opened
             return session

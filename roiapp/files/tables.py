@@ -7,6 +7,13 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Final, TypeAlias
 
+from roiapp.files.table_errors import TableError
+
+__all__ = [
+    "ABSENT", "CARRIER", "Absent", "Cell", "Formulas", "Place", "Shape", "Sheet", "Skipped", "Table", "TableError",
+    "address", "column_letters",
+]  # fmt: skip
+
 
 class Absent(Enum):
     """What stands where there is no such figure at all, so that none is missing."""
@@ -23,10 +30,6 @@ Cell: TypeAlias = str | float | bool | date | datetime | time | Absent | None
 
 #: the sheet on which our workbooks carry their document
 CARRIER: Final = "channel-roi document"
-
-
-class TableError(ValueError):
-    """A file that holds no table we can read; the text is a sentence for the user, without the file's name."""
 
 
 @dataclass(frozen=True)

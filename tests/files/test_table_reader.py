@@ -1,6 +1,8 @@
 """Any file as input: a table, or one sentence that says why not. All through the reading process, as in the program."""
 
 import io
+import threading
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from roiapp.files.table_reader import read_table
+from roiapp.files.table_reader import Reading, StoppedError, read_table
 from roiapp.files.tables import Table, TableError, address, column_letters
 
 DATA = Path(__file__).parents[1] / "data"
@@ -152,6 +154,61 @@ def test_a_stray_cell_hidden_from_the_check_stops_at_the_limits_of_the_process(w
 def test_reading_stops_when_it_takes_too_long() -> None:
     with pytest.raises(TableError, match="took longer"):
         read_table(WORKSHEET, seconds=0.001)
+
+
+def many_rows(path: Path, rows: int) -> Path:
+    path.write_text("Channel,Spend\n" + "".join(f'"Radio, {n}",{n}\n' for n in range(rows)), "utf-8")
+    return path
+
+
+def test_it_says_how_far_it_is(tmp_path: Path) -> None:
+    class Watched(Reading):
+        """Keeps every fraction that was said."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if name == "fraction" and value is not None:
+                said.append(value)
+            super().__setattr__(name, value)
+
+    said: list[object] = []
+    reading = Watched()
+    table = read_table(many_rows(tmp_path / "many.csv", 60_000), reading=reading)
+    assert len(table.sheets[0].rows) == 60_001
+    assert len(said) > 4
+    assert said == sorted(said, key=float)  # type: ignore[arg-type]
+    assert said[-1] == 1.0
+    assert reading.over
+    said.clear()
+    read_table(WORKSHEET, reading=Watched())
+    assert said
+
+
+def test_it_stops_at_once_and_leaves_no_process(tmp_path: Path) -> None:
+    path = many_rows(tmp_path / "many.csv", 2_000_000)
+    reading = Reading()
+    ended: list[tuple[float, BaseException]] = []
+
+    def read() -> None:
+        try:
+            read_table(path, reading=reading)
+        except TableError as error:
+            ended.append((time.monotonic(), error))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    while not reading.fraction and thread.is_alive():
+        time.sleep(0.005)
+    process = reading._process
+    assert process is not None
+    stopped = time.monotonic()
+    reading.stop()
+    thread.join(10)
+    ((at, error),) = ended
+    assert isinstance(error, StoppedError)
+    assert at - stopped < 0.5
+    assert process.poll() is not None
+    with pytest.raises(StoppedError):
+        read_table(path, reading=reading)  # nobody wants it any more, so it does not begin
 
 
 def test_no_such_file_folder_and_impossible_name(tmp_path: Path) -> None:

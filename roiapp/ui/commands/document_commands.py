@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roiapp.language import current, tr, trn
+from roiapp.ui.commands.table_progress import how_far
 from roiapp.ui.look.progress import GivenUpError
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
+    from roiapp.files.table_reader import Reading
     from roiapp.files.working_copy import Leftover
     from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.forms.recovery import Recovery
@@ -107,11 +109,15 @@ class DocumentCommands:
             there.come_forward()
             return
 
+        from roiapp.files.table_reader import Reading
+
+        reading = Reading()
+
         def work() -> Session | Leftover:
             from roiapp.files.document import waiting
             from roiapp.files.session import Session
 
-            return (waiting(path) if look else None) or Session.open(path, as_of=date.today())
+            return (waiting(path) if look else None) or Session.open(path, as_of=date.today(), reading=reading)
 
         def ask(left: Leftover) -> None:
             self._recovery.offer(
@@ -121,7 +127,7 @@ class DocumentCommands:
                 lambda: self._read(path, otherwise, look=False),
             )
 
-        self._bring(work, path, otherwise, ask)
+        self._bring(work, path, otherwise, ask, reading)
 
     def _bring(
         self,
@@ -129,6 +135,7 @@ class DocumentCommands:
         path: Path | None,
         otherwise: Callable[[], None] | None,
         ask: Callable[[Leftover], None] = lambda _left: None,
+        reading: Reading | None = None,
     ) -> None:
         """Read off the window's thread and show the session; `ask` where there is kept work of it instead, `otherwise`
         where there is nothing to show."""
@@ -160,7 +167,13 @@ class DocumentCommands:
                 self._queue.pop(0)()
 
         what = tr("Opening {file}…", file=path.name) if path else tr("Opening what was kept…")
-        self._progress.told(what, may_give_up=True, ended=ended)(work, then)
+        if path is None or reading is None:
+            run = self._progress.told(what, may_give_up=True, ended=ended)
+        else:
+            run = self._progress.told(
+                what, may_give_up=True, ended=ended, how_far=partial(how_far, path.name, reading), stop=reading.stop
+            )
+        run(work, then)
 
     def _bring_in(self, path: Path) -> None:
         """A table of which something must be asked first comes into a new document, by the import's steps."""

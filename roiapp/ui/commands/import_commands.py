@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
 from roiapp.language import tr, trn
+from roiapp.ui.commands.table_progress import how_far_together
 from roiapp.ui.look.progress import GivenUpError
 
 if TYPE_CHECKING:
@@ -64,11 +66,22 @@ class ImportCommands:
         session = self._model.session
         assert session is not None
         catalog = session.catalog
+        from roiapp.files.table_reader import Reading
+
+        on_the_way = [(path, Reading()) for path in paths]
 
         def work() -> list[tuple[Path, Table]]:
             from roiapp.files.import_reading import read_for_import
+            from roiapp.files.table_reader import read_table
 
-            return [(path, read_for_import(path, catalog)) for path in paths]
+            return [
+                (path, read_for_import(path, catalog, partial(read_table, reading=reading)))
+                for path, reading in on_the_way
+            ]
+
+        def stop() -> None:
+            for _path, reading in on_the_way:
+                reading.stop()
 
         def back(read: list[tuple[Path, Table]] | None, error: Exception | None) -> None:
             from roiapp.files.file_errors import FileError
@@ -81,7 +94,10 @@ class ImportCommands:
                 self._parts.unexpected(error)
 
         names = paths[0].name if len(paths) == 1 else trn("{n} file", "{n} files", len(paths))
-        self._parts.progress.told(tr("Reading {file}…", file=names), may_give_up=True)(work, back)
+        self._parts.progress.told(
+            tr("Reading {file}…", file=names), may_give_up=True, how_far=partial(how_far_together, on_the_way),
+            stop=stop,
+        )(work, back)  # fmt: skip
 
     def _show(self, read: list[tuple[Path, Table]]) -> None:
         from roiapp import settings

@@ -173,6 +173,8 @@ class MessageBar(QWidget):
         self.kind: Kind | Literal["waiting"] = "notice"
         #: what is being waited for, and how it is given up
         self._waiting: tuple[str, Callable[[], None] | None] | None = None
+        #: how much of it is done, None where nobody knows
+        self.fraction: float | None = None
         #: the warning or error that is still to be closed, while a notice stands in its place too
         self._standing: tuple[str, Kind] | None = None
         self._icon = QLabel(self)
@@ -262,9 +264,19 @@ class MessageBar(QWidget):
 
     def show_waiting(self, text: str, give_up: Callable[[], None] | None) -> None:
         """Say what is being waited for, until `end_waiting`; with a button where it can be given up."""
-        self._waiting = text, give_up
+        self._waiting, self.fraction = (text, give_up), None
         self._timer.stop()
         self._show(text, "waiting")
+
+    def show_how_far(self, text: str, fraction: float | None) -> None:
+        """The same a while later. Nobody is told of it aloud: it would never be silent."""
+        if self._waiting is None or self.kind != "waiting" or (text, fraction) == (self.text, self.fraction):
+            return
+        self._waiting, self.fraction = (text, self._waiting[1]), fraction
+        self.label.setText(text)
+        if self.width_of_text() > self.width():
+            self.placed.emit()
+        self.update()
 
     def end_waiting(self) -> None:
         """Nothing is waited for any more."""
@@ -340,3 +352,8 @@ class MessageBar(QWidget):
         else:
             painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(area, 8, 8)
+        if self.kind == "waiting" and self.fraction is not None:
+            inner = area.adjusted(8, 0, -8, -1)
+            inner.setTop(inner.bottom() - 2)
+            inner.setWidth(inner.width() * self.fraction)
+            painter.fillRect(inner, self._theme.colour("accent"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from roiapp.ui.look.messages import MessageBar
 
 TELL_AFTER_MS: Final = 300
+_LOOK_EVERY_MS: Final = 100
+
+HowFar: TypeAlias = "Callable[[], tuple[str, float | None]]"
 
 
 class GivenUpError(Exception):
@@ -28,6 +31,8 @@ class _Wait:
 
     text: str
     then: Then
+    #: how far it is: what is said then, and the share that is done, None where nobody knows
+    how_far: HowFar | None = None
     give_up: Callable[[], None] | None = None
     shown: bool = False
     over: bool = False
@@ -41,15 +46,27 @@ class Progress(QObject):
         self._run = run
         self._bar = bar
         self._open: list[_Wait] = []
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._look)
 
-    def told(self, text: str, *, may_give_up: bool = False, ended: Callable[[], None] = lambda: None) -> Runner:
-        """A runner whose work is named by `text` while it takes long. Given up, `then` hears of a `GivenUpError`, and
-        `ended` is called when the work has ended after all and what came of it is let go."""
+    def told(
+        self,
+        text: str,
+        *,
+        may_give_up: bool = False,
+        ended: Callable[[], None] = lambda: None,
+        how_far: HowFar | None = None,
+        stop: Callable[[], None] = lambda: None,
+    ) -> Runner:
+        """A runner whose work is named by `text` while it takes long, and `how_far` says more while it goes on. Given
+        up, `stop` is called, `then` hears of a `GivenUpError`, and `ended` is called when the work has ended after all
+        and what came of it is let go."""
 
         def run(work: Work, then: Then) -> None:
-            wait = _Wait(text, then)
+            wait = _Wait(text, then, how_far)
             if may_give_up:
-                wait.give_up = lambda: self._give_up(wait)
+                wait.give_up = lambda: self._give_up(wait, stop)
             self._open.append(wait)
 
             def back(result: object, error: Exception | None) -> None:
@@ -66,8 +83,9 @@ class Progress(QObject):
 
         return run
 
-    def _give_up(self, wait: _Wait) -> None:
+    def _give_up(self, wait: _Wait, stop: Callable[[], None]) -> None:
         if not wait.over:
+            stop()
             self._end(wait)
             wait.then(None, GivenUpError())
 
@@ -75,6 +93,17 @@ class Progress(QObject):
         if not wait.over:
             wait.shown = True
             self._bar.show_waiting(wait.text, wait.give_up)
+            if wait.how_far is not None:
+                self._look()
+                self._looking.start()
+
+    def _look(self) -> None:
+        """Let the bar say how far the work is that it names."""
+        shown = [each for each in self._open if each.shown]
+        if not any(each.how_far for each in shown):
+            self._looking.stop()
+        elif shown[-1].how_far is not None:
+            self._bar.show_how_far(*shown[-1].how_far())
 
     def _end(self, wait: _Wait) -> None:
         wait.over = True
