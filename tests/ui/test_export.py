@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from roiapp.core.edits import SetSettings
 from roiapp.files.session import Session
 from roiapp.ui.commands.export_commands import file_kinds, named
-from roiapp.ui.look import messages as messages_module
+from roiapp.ui.look import message_bar
 from roiapp.ui.look.background import at_once, in_background
 from roiapp.ui.look.dialogs import QuestionDialog
-from roiapp.ui.look.messages import WindowMessages
+from roiapp.ui.look.messages import Way, WindowMessages
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, top_level
 from tests.ui.test_progress import Later
@@ -412,11 +412,11 @@ def file_dialog(qtbot: QtBot) -> QFileDialog:
 def test_a_notice_with_words_to_press_stays_while_one_of_them_has_the_keyboard(
     window: MainWindow, real_door: WindowMessages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(messages_module, "_NOTICE_WITH_WAYS_MS", 60)
-    monkeypatch.setattr(messages_module, "NOTICE_MS", 60)
+    monkeypatch.setattr(message_bar, "NOTICE_WITH_WAYS_MS", 60)
+    monkeypatch.setattr(message_bar, "NOTICE_MS", 60)
     pressed: list[bool] = []
     bar = window.bench.message_bar
-    real_door.say("Exported: a.csv", ways=(messages_module.Way("Open", lambda: pressed.append(True)),))
+    real_door.say("Exported: a.csv", ways=(Way("Open", lambda: pressed.append(True)),))
     (button,) = bar.way_buttons
     button.setFocus()
     qtbot.wait(200)

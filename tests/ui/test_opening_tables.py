@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.files import table_reader
 from roiapp.ui.look.background import in_background
-from roiapp.ui.look.messages import MessageBar
+from roiapp.ui.look.message_bar import MessageBar
 from roiapp.ui.look.progress import Progress
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from roiapp.files import templates
 from roiapp.files.session import Session
 from roiapp.ui.look.background import at_once
-from roiapp.ui.look.messages import MessageBar
+from roiapp.ui.look.message_bar import MessageBar
 from roiapp.ui.look.progress import GivenUpError, Progress
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow

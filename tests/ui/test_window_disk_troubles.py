@@ -20,7 +20,8 @@ from roiapp.core.edits import SetCells, SetSettings
 from roiapp.files.disk import REAL_DISK, RealDisk
 from roiapp.files.project_file import decode, encode
 from roiapp.files.working_copy import leftovers
-from roiapp.ui.look.messages import MessageBar, WindowMessages
+from roiapp.ui.look.message_bar import MessageBar
+from roiapp.ui.look.messages import WindowMessages
 from roiapp.ui.window.main_window import MainWindow
 from tests.files.trying_disk import full_working_copy, refusing
 from tests.ui.small_window import RecordedMessages, show_another, small_worksheet

@@ -19,7 +19,7 @@ from roiapp.ui.forms.channel_dialog import ChannelDialog
 from roiapp.ui.forms.document_dialog import DocumentDialog
 from roiapp.ui.forms.period_dialog import PeriodDialog
 from roiapp.ui.look.background import in_background
-from roiapp.ui.look.messages import MessageBar
+from roiapp.ui.look.message_bar import MessageBar
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages

@@ -20,7 +20,8 @@ from roiapp.ui.commands.saving_commands import file_name, with_ending
 from roiapp.ui.forms.recovery import moment
 from roiapp.ui.look.background import in_background
 from roiapp.ui.look.buttons import GhostButton
-from roiapp.ui.look.messages import MessageBar, WindowMessages
+from roiapp.ui.look.message_bar import MessageBar
+from roiapp.ui.look.messages import WindowMessages
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, show_another
 

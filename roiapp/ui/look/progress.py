@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from roiapp.ui.look.background import Runner, Then, Work
-    from roiapp.ui.look.messages import MessageBar
+    from roiapp.ui.look.message_bar import MessageBar
 
 TELL_AFTER_MS: Final = 300
 _LOOK_EVERY_MS: Final = 100

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QVBoxLayout
 
-    from roiapp.ui.look.messages import MessageBar
+    from roiapp.ui.look.message_bar import MessageBar
     from roiapp.ui.window.workbench import Workbench
 
 _ABOVE_TABS: Final = 12

@@ -29,7 +29,8 @@ from roiapp.ui.grid.worksheet_view import WorksheetView
 from roiapp.ui.look.background import Runner
 from roiapp.ui.look.buttons import Panel
 from roiapp.ui.look.kept_settings import KeptSettings
-from roiapp.ui.look.messages import MessageBar, Messages, WindowMessages
+from roiapp.ui.look.message_bar import MessageBar
+from roiapp.ui.look.messages import Messages, WindowMessages
 from roiapp.ui.look.progress import Progress
 from roiapp.ui.look.scrolled import bring, scrolled
 from roiapp.ui.look.splitter import Gaps
