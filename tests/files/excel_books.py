@@ -6,7 +6,7 @@ import io
 import math
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +17,7 @@ from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.fields import BLOCKS, Field
-from roiapp.core.periods import all_periods, month
+from roiapp.core.periods import Period, all_periods, month
 from roiapp.core.worksheet import build
 from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.session import Session
@@ -32,11 +32,20 @@ def within(field: Field, value: float | None) -> float | None:
     return value if value is None or field.maximum is None else min(value, field.maximum)
 
 
+def periods(rng: random.Random) -> list[Period]:
+    """Some months up to July 2026, in any order; now and then weeks, or more than a year."""
+    chosen = rng.choice([(5, 6, 7), (4, 5, 6, 7), (7, 5, 6), (7,), (), tuple(range(-7, 8))])
+    if chosen:
+        return [month(2025 + (m + 11) // 12, (m - 1) % 12 + 1, place) for place, m in enumerate(chosen)]
+    days = [date(2026, 5, 25) + timedelta(weeks=week) for week in range(8)]
+    return [Period(place, "", day, day + timedelta(days=6)) for place, day in enumerate(days)]
+
+
 def document(seed: int) -> Session:
     """A random document of some months, in which everything may be blank, zero or typed for all channels together."""
     rng = random.Random(seed)
     channels, blank = rng.choice([1, 3, 6]), rng.choice([0.05, 0.25, 0.6])
-    months = [month(2026, number, number) for number in rng.choice([(5, 6, 7), (4, 5, 6, 7), (7, 5, 6), (7,)])]
+    months = periods(rng)
     dense = rng.random() < 0.6
     columns = {
         field.id: [[within(field, amount(rng, field.unit.kind, blank)) for _ in range(channels)] for _ in months]

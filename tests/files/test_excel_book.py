@@ -3,6 +3,9 @@ without calculating, the values are all there."""
 
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +21,9 @@ from roiapp.files import templates
 from roiapp.files.excel.book import rollups_of, tab_names, workbook_bytes
 from roiapp.files.excel.definitions import in_words
 from roiapp.files.excel.fast_page import FastPage
+from roiapp.files.file_errors import FileError
 from roiapp.files.session import Session
+from roiapp.language import use
 from tests.files.excel_books import CATALOG, Recalculate, columns_of, document, opened, place_of, same, visible, written
 
 
@@ -43,6 +48,7 @@ def test_libreoffice_computes_every_cell_as_it_was_written(libreoffice: Recalcul
                 for cell in row:
                     if isinstance(cell.value, str) and cell.value.startswith("="):
                         cells += 1
+                        assert len(cell.value) <= 8192
                         kept = before[page.title][cell.coordinate].value
                         new = after[page.title][cell.coordinate].value
                         if not same(new, kept):
@@ -303,3 +309,28 @@ def test_notes_say_what_was_assumed_and_left_out() -> None:
     assert comments["B6"] == "=2+2"
     cells = [cell for row in book["May 2026"].iter_rows() for cell in row]
     assert [cell.comment.text for cell in cells if cell.comment] == ["Contract ends."]
+
+
+def test_what_has_no_room_in_a_workbook_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roiapp.files.excel.book._MOST_ROWS", 3)
+    sheet = build(["Radio", "Print"], periods=[month(2026, m, m) for m in (5, 6)])
+    with pytest.raises(FileError, match=r"Channels times periods are more than 3, too many for a workbook\."):
+        written(Session(sheet, CATALOG))
+
+
+def test_names_written_from_right_to_left_go_along_without_the_windows_signs() -> None:
+    label = "\u05e8\u05d1\u05e2\u05d5\u05df"
+    periods = [replace(month(2026, m, m), label=f"{label} {m}") for m in (5, 6)]
+    sheet = build([label], {"spend": [[1.0], [2.0]]}, periods)
+    sheet.notes = {("spend", 6, sheet.keys[0]): "x"}
+    use("en", names_apart=True)
+    try:
+        data = workbook_bytes(Session(sheet, CATALOG, date(2026, 6, 15)), base_view(periods, 1))
+        together = written(Session(sheet, CATALOG, date(2026, 6, 15)))
+    finally:
+        use("en")
+    for each in (data, together):
+        with zipfile.ZipFile(io.BytesIO(each)) as parts:
+            texts = {name: parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")}
+        assert [name for name, text in texts.items() if "\N{FIRST STRONG ISOLATE}" in text] == []
+        assert label in texts["xl/workbook.xml"]

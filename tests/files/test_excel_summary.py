@@ -153,3 +153,14 @@ def test_title_company_and_logo_stand_above() -> None:
         page = opened(data, values=True)["Summary"]
         assert page["B2"].value == "Report"
         assert str(page["B3"].value).startswith("Fjord · ")
+
+
+def test_a_document_judged_on_revenue_is_ranked_by_it() -> None:
+    columns = {"spend": [[100.0, 50.0]], "revenue": [[300.0, 400.0]], "gross_margin": [[0.9, 0.1]]}
+    sheet = build(["Radio", "Print"], columns, settings=DocumentSettings(headline="revenue_roi"))
+    data = written(Session(sheet, CATALOG))
+    table = table_of(opened(data, values=True)["Summary"])
+    assert [row[0] for row in table[1:]] == ["Print", "Radio", "Total"]
+    assert [row[-1] for row in table] == ["ROI on revenue", 7, 2, pytest.approx(700 / 150 - 1)]
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert "Spend against gross return" in parts.read("xl/charts/chart2.xml").decode()

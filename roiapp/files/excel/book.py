@@ -30,6 +30,7 @@ from roiapp.files.excel.rollup_sheet import RollupSheet
 from roiapp.files.excel.summary import SummaryPage, wanted_ids
 from roiapp.files.excel.widths import Widths
 from roiapp.files.export_target import PROPERTY
+from roiapp.files.file_errors import FileError
 from roiapp.files.tables import CARRIER
 from roiapp.language import tr
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_TAB: Final = 31
+#: of the hidden sheet of all periods; Excel has 1,048,576
+_MOST_ROWS: Final = 1_000_000
 #: roll-ups that get a sheet of their own beside the one that was asked for, where all their periods are there
 _ROLLUPS: Final = ("year", "quarter", "month")
 
@@ -51,7 +54,7 @@ _ROLLUPS: Final = ("year", "quarter", "month")
 def workbook_bytes(session: Session, view: View) -> bytes:
     """The document as an Excel workbook, every calculated cell a formula with its value: the view, the roll-ups within
     it, and its periods. The sheets of periods outside the view are hidden: figures may look back on them. Raises
-    `FileError` for a document that no file could hold."""
+    `FileError` for a document that no file could hold, or no workbook."""
     return _Book(session, view).content()
 
 
@@ -59,6 +62,11 @@ class _Book:
     """One workbook in the making."""
 
     def __init__(self, session: Session, view: View) -> None:
+        if len(session.worksheet.keys) * len(session.worksheet.periods) > _MOST_ROWS:
+            raise FileError(tr(
+                "Channels times periods are more than {most}, too many for a workbook. Write a CSV file instead.",
+                most=f"{_MOST_ROWS:,}",
+            ))  # fmt: skip
         self._session = session
         self._sheet, self._catalog = session.worksheet, session.catalog
         self._rollups = rollups_of(session.worksheet, view)
@@ -92,19 +100,23 @@ class _Book:
         plan = plan_sheet(self._catalog, sheet, self._planned, wanted_ids(self._catalog, sheet))
         base = [base_view(sheet.periods, period) for period in periods]
         figures = [calculator.figures(each) for each in (*rollups, *base)]
-        by_period = dict(zip(periods, pages[len(rollups) :], strict=True))
         around = Surroundings(
-            tuple(by_period[period].get_name() for period in range(len(periods))), self._names, AS_OF, self._today,
+            self._names, AS_OF, self._today,
             Widths(figures, NumberFormat(sheet.settings.locale, sheet.settings.currency)),
             ordered(sheet, self._catalog),
         )  # fmt: skip
         sheets = []
+        data = None
+        if len(periods) > 1:
+            data = DataSheet(tr("Data"), plan, self._catalog, periods)
         for page, each in zip(pages[len(rollups) :], figures[len(rollups) :], strict=True):
-            sheets.append(PeriodSheet(page, self._formats, plan, each, around))
+            sheets.append(PeriodSheet(page, self._formats, plan, each, around, data))
             sheets[-1].write()
             if sheets[-1].period not in self._view.periods:
                 page.hide()
-        taken_together = self._write_rollups(pages, figures[: len(rollups)], plan, sheets, around)
+        taken_together = self._write_rollups(pages, figures[: len(rollups)], plan, data, around)
+        if data is not None and data.wanted:
+            data.write(book.add_worksheet(data.name, FastPage), sheets)
         of_view: list[ChannelSheet] = [*taken_together, *sheets]
         seen = self._write_summary(summary, of_view, against)
         notes = book.add_worksheet(tr("Notes"), FastPage)
@@ -121,20 +133,16 @@ class _Book:
         return self._target.getvalue()
 
     def _write_rollups(
-        self, pages: list[Page], figures: list[Figures], plan: SheetPlan, periods: list[PeriodSheet],
-        around: Surroundings,
-    ) -> list[RollupSheet]:  # fmt: skip
-        """The roll-ups, and the hidden sheet they are calculated from; one that is only compared with is hidden."""
+        self, pages: list[Page], figures: list[Figures], plan: SheetPlan, data: DataSheet | None, around: Surroundings
+    ) -> list[RollupSheet]:
+        """The roll-ups; one that is only compared with is hidden."""
         found: list[RollupSheet] = []
-        if not figures:
-            return found
-        data = DataSheet(self._book.add_worksheet(tr("Data"), FastPage), periods)
         for number, (page, each) in enumerate(zip(pages, figures, strict=False)):
+            assert data is not None
             found.append(RollupSheet(page, self._formats, plan, each, around, data))
             found[-1].write()
             if number >= len(self._rollups):
                 page.hide()
-        data.write()
         return found
 
     def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> ChannelSheet:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.analysis.change import Comparison, adds_up, better_way, change
 from roiapp.files.excel.period_sheet import GONE_CELL
-from roiapp.language import tr
+from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
     from roiapp.core.metrics import Better
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: more periods than this are not asked one by one whether they are over
 _MOST_PERIODS = 100
+_LONGEST_NAME = 40  # of a period in a number format, of which Excel takes 255 letters
 
 
 class ChangeCell(NamedTuple):
@@ -78,7 +79,7 @@ class CardChange:
 
     def _format(self, id_: str, *, points: bool, per_day: bool) -> str:
         assert self.against.against is not None
-        name = self.against.against.text()
+        name = self.against.against.text()[:_LONGEST_NAME]
         if points:
             sentence = tr("{change} points vs {period}", change="\0", period=name)
             digits = "0.0" if self.of.catalog.record(id_).unit.digits == "rate" else "0"
@@ -88,6 +89,7 @@ class CardChange:
                 sentence = tr("{change} per day vs {period}", change="\0", period=name)
             else:
                 sentence = tr("{change} vs {period}", change="\0", period=name)
-        before, after = sentence.replace('"', "").split("\0")
+        before, after = plain(sentence).replace('"', "").split("\0")
         up, down = (f'"{before}{arrow} "{digits}"{after}"' for arrow in "▲▼")
-        return f'{up};{down};"{tr("unchanged vs {period}", period=name)}";@'.replace('""', "")
+        level = plain(tr("unchanged vs {period}", period=name)).replace('"', "")
+        return f'{up};{down};"{level}";@'.replace('""', "")

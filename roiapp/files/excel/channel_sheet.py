@@ -33,15 +33,16 @@ if TYPE_CHECKING:
 
 _WHY_WIDTH = 34
 _MOST_SPARE = 40
+#: letters in a cell or note, as many as Excel takes
+LONGEST_TEXT = 32_000
 #: heights in points: of a row of the table, of a line in it
 ROW_HEIGHT, LINE = 18, 15
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the sheets of one workbook share: names of their tabs by period, of document-wide figures by id."""
+    """What the sheets of one workbook share: the names of document-wide figures by id, the day of the figures."""
 
-    tabs: tuple[str, ...]
     names: Mapping[str, str]
     as_of: str
     today: date
@@ -228,8 +229,9 @@ class ChannelSheet(ABC):
         for each in self.around.notes:
             place = self.place_of(each)
             if place is not None:
-                look = {"x_scale": 1.6, "y_scale": 1.0 + len(each.text) / 180, "font_size": 9, "color": "#FFF9E5"}
-                self.page.write_comment(*place, plain(each.text), look)
+                high = min(1.0 + len(each.text) / 180, 8.0)
+                look = {"x_scale": 1.6, "y_scale": high, "font_size": 9, "color": "#FFF9E5"}
+                self.page.write_comment(*place, plain(each.text)[:LONGEST_TEXT], look)
 
     def place_of(self, note: NotePlace) -> tuple[int, int] | None:
         """Row and column of a note's place on this sheet, None where it has none."""

@@ -2,8 +2,8 @@
 periods' sheets.
 
 Rows stand channel by channel, each from the earliest period to the latest, so that a channel's part of a roll-up is one
-range. Columns are made as formulas ask for them. Below them stands a row for each period with what only a whole period
-has: figures typed for all channels together, and the totals made of them.
+range, and so are the twelve months before a period. Columns are made as formulas ask for them. Below them stands a row
+for each period with what only a whole period has: figures typed for all channels together, and the totals made of them.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from roiapp.core.fields import Field
 from roiapp.core.formula import Name, Node
 from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel.period_sheet import GONE_CELL, PeriodSheet
-from roiapp.files.excel.plan import FIRST_ROW
+from roiapp.files.excel.plan import FIRST_ROW, FROM, ROW, TO, SheetPlan
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
 
+    from roiapp.core.catalog import Catalog
     from roiapp.core.periods import View
 
 _CHANNEL, PLACE, _PERIOD, SOURCE, GONE, DAYS = range(6)
@@ -34,31 +35,40 @@ _TITLES: Final = ("channel", "place", "period", "source", "gone", "days")
 
 
 class DataSheet:
-    """`periods` are the sheets of all base periods, from the earliest to the latest."""
+    """The rows are of `periods`, from the earliest to the latest, and of the plan's channels. The sheet called `name`
+    comes into the workbook when it is written."""
 
-    def __init__(self, page: Page, periods: Sequence[PeriodSheet]) -> None:
-        self._page = page
-        self._tab = quote_sheetname(page.get_name())
-        self._periods = periods
-        self._plan = periods[0].plan
-        self._catalog = periods[0].catalog
-        self._place = {sheet.period: place for place, sheet in enumerate(periods)}
+    def __init__(self, name: str, plan: SheetPlan, catalog: Catalog, periods: Sequence[int]) -> None:
+        self.name = name
+        self._tab = quote_sheetname(name)
+        self._plan = plan
+        self._catalog = catalog
+        self._place = {period: place for place, period in enumerate(periods)}
         self._columns: dict[str | Node, int] = {}
         self._whole: dict[tuple[str, str], int] = {}
-        self._last_row = self._plan.channels * len(periods)
+        self._last_row = plan.channels * len(periods)
         self._whole_row = self._last_row + 3
 
     # -- where things stand --------------------------------------------------------------------------------------------
 
-    def rows_of(self, channel: int, view: View) -> tuple[int, int]:
-        """The numbers of the first and the last row of a channel in a roll-up, as formulas write them."""
-        first, last = self._ends(view)
-        return 2 + channel * len(self._periods) + first, 2 + channel * len(self._periods) + last
+    def filled(self, template: str, periods: Sequence[int]) -> list[str]:
+        """A formula for each channel, on its rows of these periods."""
+        first, last = self._ends(periods)
+        texts, step = [], len(self._place)
+        for channel in range(self._plan.channels):
+            start = 2 + channel * step
+            text = template.replace(FROM, str(start + first)).replace(TO, str(start + last))
+            texts.append(text.replace(ROW, str(FIRST_ROW + channel + 1)))
+        return texts
+
+    def own_rows(self, column: int) -> str:
+        """A channel's part of a column, for `filled`."""
+        return self.rows(column, FROM, TO)
 
     def within(self, view: View) -> str:
         """The test over all rows that a row belongs to a roll-up, "" where all do."""
-        first, last = self._ends(view)
-        if last - first + 1 == len(self._periods):
+        first, last = self._ends(view.periods)
+        if last - first + 1 == len(self._place):
             return ""
         places = self.all_rows(PLACE)
         return f"({places}>={first + 1})*({places}<={last + 1})"
@@ -83,32 +93,38 @@ class DataSheet:
         """The range, over the periods of a roll-up, of a figure of whole periods: its "total", what is "typed", or what
         stands "above" and "below" the line of its total."""
         column = self._whole.setdefault((what, id_), 1 + len(self._whole))
-        first, last = self._ends(view)
+        first, last = self._ends(view.periods)
         return self.rows(column, str(self._whole_row + 1 + first), str(self._whole_row + 1 + last))
 
-    def _ends(self, view: View) -> tuple[int, int]:
-        places = [self._place[period] for period in view.periods]
+    def _ends(self, periods: Sequence[int]) -> tuple[int, int]:
+        places = [self._place[period] for period in periods]
         return min(places), max(places)
 
     # -- what stands there ---------------------------------------------------------------------------------------------
 
-    def write(self) -> None:
-        """Everything that was asked for."""
-        self._write_fixed()
+    @property
+    def wanted(self) -> bool:
+        """Whether any formula asked for it."""
+        return bool(self._columns or self._whole)
+
+    def write(self, page: Page, sheets: Sequence[PeriodSheet]) -> None:
+        """Everything that was asked for, linked to the sheets of the periods."""
+        self._page = page
+        self._write_fixed(sheets)
         done = 0
         while done < len(self._columns):  # parts ask for columns of their own
             key, column = list(self._columns.items())[done]
             if isinstance(key, str):
-                self._write_links(key, column)
+                self._write_links(sheets, key, column)
             else:
-                self._write_parts(key, column)
+                self._write_parts(sheets, key, column)
             done += 1
-        self._write_whole()
+        self._write_whole(sheets)
         self._page.freeze_panes(1, 3)
         self._page.hide()
 
-    def _write_fixed(self) -> None:
-        page, sheets = self._page, self._periods
+    def _write_fixed(self, sheets: Sequence[PeriodSheet]) -> None:
+        page = self._page
         for column, title in enumerate(_TITLES):
             page.write_string(0, column, title)
         row = 0
@@ -131,13 +147,13 @@ class DataSheet:
                 page.write_formula(row, GONE, f"={sheet.tab}!{GONE_CELL}", None, UNDEFINED if known is None else known)
                 page.write_number(row, DAYS, days[place])
 
-    def _write_links(self, id_: str, column: int) -> None:
+    def _write_links(self, sheets: Sequence[PeriodSheet], id_: str, column: int) -> None:
         """Blank stays blank: it is no 0."""
-        page, width = self._page, len(self._periods)
+        page, width = self._page, len(sheets)
         page.write_string(0, column, id_)
         cell = f"{xl_col_to_name(self._plan.column[id_])}"
         typed = isinstance(self._catalog.record(id_), Field)
-        for place, sheet in enumerate(self._periods):
+        for place, sheet in enumerate(sheets):
             empty = UNDEFINED if id_ in sheet.calculated or not typed else ""
             for channel, value in enumerate(sheet.figures.values(id_).tolist()):
                 where = f"{sheet.tab}!{cell}{FIRST_ROW + channel + 1}"
@@ -145,7 +161,7 @@ class DataSheet:
                 row = 1 + channel * width + place
                 page.write_formula(row, column, text, None, empty if math.isnan(value) else value)
 
-    def _write_parts(self, part: Node, column: int) -> None:
+    def _write_parts(self, sheets: Sequence[PeriodSheet], part: Node, column: int) -> None:
         page = self._page
         page.write_string(0, column, "part")
 
@@ -153,9 +169,9 @@ class DataSheet:
             return f"{xl_col_to_name(self.column(id_))}\0" if self.has(id_) else None
 
         text = part_formula(self._catalog, part, address)
-        for place, sheet in enumerate(self._periods):
+        for place, sheet in enumerate(sheets):
             for channel in range(self._plan.channels):
-                row = 1 + channel * len(self._periods) + place
+                row = 1 + channel * len(sheets) + place
 
                 def look_up(node: Node, sheet: PeriodSheet = sheet, channel: int = channel) -> float:
                     assert isinstance(node, Name)
@@ -166,15 +182,15 @@ class DataSheet:
                 known = UNDEFINED if math.isnan(value) else value
                 page.write_formula(row, column, text.replace("\0", str(row + 1)), None, known)
 
-    def _write_whole(self) -> None:
+    def _write_whole(self, sheets: Sequence[PeriodSheet]) -> None:
         if not self._whole:
             return
         page = self._page
-        for place, sheet in enumerate(self._periods):
+        for place, sheet in enumerate(sheets):
             page.write_string(self._whole_row + place, 0, sheet.sheet.periods[sheet.period].text())
         for (what, id_), column in self._whole.items():
             page.write_string(self._whole_row - 1, column, f"{id_} {what}")
-            for place, sheet in enumerate(self._periods):
+            for place, sheet in enumerate(sheets):
                 text, value = self._of_period(what, id_, sheet)
                 if text:
                     page.write_formula(self._whole_row + place, column, text, None, value)

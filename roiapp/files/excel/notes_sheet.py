@@ -12,6 +12,7 @@ from roiapp.core.metrics import Metric
 from roiapp.core.note_places import ordered
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.unit_records import SHARE
+from roiapp.files.excel.channel_sheet import LONGEST_TEXT
 from roiapp.files.excel.period_sheet import serial
 from roiapp.files.figure_remarks import some_names, totals_without, why_undefined
 from roiapp.language import date_text, plain, tr, trn
@@ -78,7 +79,7 @@ class NotesSheet:
 
     def _write_line(self, row: int, line: Line) -> int:
         self._page.write_string(row, 0, plain(line.subject), self._formats.text(bold=True))
-        self._page.write_string(row, 1, plain(line.text), self._formats.text())
+        self._page.write_string(row, 1, plain(line.text)[:LONGEST_TEXT], self._formats.text())
         return row + 1
 
     # -- what is said --------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name
 
 from roiapp.core import formula
 from roiapp.core.excel_formula import Special, ratio_formulas, row_formula, total_formula
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from roiapp.core.note_places import NotePlace
     from roiapp.core.results import Figures
     from roiapp.core.shown_columns import Record
+    from roiapp.files.excel.data_sheet import DataSheet
     from roiapp.files.excel.formats import Formats
 
 #: where the day of the figures and the share of the period gone stand: row and columns of label and value
@@ -50,9 +51,11 @@ class PeriodSheet(ChannelSheet):
     inputs_label = mark("Inputs")
 
     def __init__(
-        self, page: Page, formats: Formats, plan: SheetPlan, figures: Figures, around: Surroundings
-    ) -> None:
+        self, page: Page, formats: Formats, plan: SheetPlan, figures: Figures, around: Surroundings,
+        data: DataSheet | None,
+    ) -> None:  # fmt: skip
         super().__init__(page, formats, plan, figures, around)
+        self._data = data
         self.period = figures.view.periods[0]
         #: ids of the inputs in whose blank cells a formula stands
         self.calculated: set[str] = set()
@@ -178,20 +181,18 @@ class PeriodSheet(ChannelSheet):
         field = self.catalog.field.get(id_)
         joint = formula.prior_names(formula.parse(field.fallback)) if field is not None and field.fallback else ()
         months = prior_twelve(self.sheet.periods, self.period)
-        if asked not in joint or not months or not all(each in plan.column for each in joint):
+        if self._data is None or asked not in joint or not months or not all(each in plan.column for each in joint):
             return None
         if (id_, asked) not in self._months:
             column = plan.spare + len(self._months)
             self._months[id_, asked] = f"{xl_col_to_name(column)}{ROW}"
-            parts, counts = [], []
-            for month in months:
-                tab = quote_sheetname(self.around.tabs[month])
-                cells = ",".join(f"{tab}!{plan.any_cell(each)}" for each in joint)
-                counts.append(f"(COUNT({cells})={len(joint)})")
-                parts.append(f"IF(COUNT({cells})={len(joint)},{tab}!{plan.any_cell(asked)},0)")
-            text = f"=IF({'+'.join(counts)}>0,{'+'.join(parts)},{DASH_TEXT})"
-            known = [self.figures.calculator.prior_sum(self.period, asked, joint, c) for c in range(plan.channels)]
-            self.write_formulas(column, text, known, None)
+            ranges = {each: self._data.own_rows(self._data.column(each)) for each in joint}
+            known = "*".join(f"ISNUMBER({rows})" for rows in ranges.values())
+            template = f"=IF(SUMPRODUCT(--({known}))>0,SUMPRODUCT(--({known}),{ranges[asked]}),{DASH_TEXT})"
+            for channel, text in enumerate(self._data.filled(template, months)):
+                value = self.figures.calculator.prior_sum(self.period, asked, joint, channel)
+                self.page.write_formula(FIRST_ROW + channel, column, text, None,
+                                        UNDEFINED if math.isnan(value) else value)  # fmt: skip
         return self._months[id_, asked]
 
     # -- totals --------------------------------------------------------------------------------------------------------
@@ -267,8 +268,8 @@ def validation(record: Field) -> dict[str, object]:
         "validate": "decimal", "criteria": "between", "ignore_blank": True, "error_type": "warning",
         "minimum": -1e300 if record.minimum is None else record.minimum,
         "maximum": 1e300 if record.maximum is None else record.maximum,
-        "error_title": tr("Is that right?"),
-        "error_message": tr("It is outside what can be. Leave the cell blank where it is unknown."),
+        "error_title": tr("Is that right?")[:32],  # as long as Excel takes
+        "error_message": tr("It is outside what can be. Leave the cell blank where it is unknown.")[:255],
     }  # fmt: skip
 
 

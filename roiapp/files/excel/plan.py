@@ -27,6 +27,8 @@ NAME_COLUMN: Final = 0
 _HIDDEN_FROM: Final = 8  # beyond what stands above the table
 #: stands for the number of the row in a formula that serves all rows
 ROW: Final = "\0"
+#: stand for the numbers of a channel's first and last row on the hidden sheet of all periods
+FROM, TO = "\1", "\2"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from roiapp.core.fields import Field
 from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.plan import FIRST_ROW
-from roiapp.language import tr, trn
+from roiapp.language import plain, tr, trn
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
@@ -195,11 +195,11 @@ class Ranking:
         every = len(self._of.sheet.keys)
         if self.count == every:
             return ""
-        return trn(
+        return plain(trn(
             "The {n} channel that cost most; the total is of all {all}, which stand on “{sheet}”.",
             "The {n} channels that cost most; the total is of all {all}, which stand on “{sheet}”.",
             self.count, all=every, sheet=self._of.page.get_name(),
-        )  # fmt: skip
+        ))  # fmt: skip
 
 
 def length(text: str) -> int:

@@ -20,18 +20,16 @@ from roiapp.core.number_format import UNDEFINED
 from roiapp.core.tape import branches
 from roiapp.files.excel.channel_sheet import ChannelSheet, Surroundings
 from roiapp.files.excel.data_sheet import DAYS, GONE, SOURCE, DataSheet
-from roiapp.files.excel.plan import FIRST_ROW, PERIOD_ROW, ROW, SheetPlan, asked_of
-from roiapp.language import mark, trn
+from roiapp.files.excel.plan import FIRST_ROW, FROM, PERIOD_ROW, ROW, SheetPlan, asked_of
+from roiapp.language import mark, plain, trn
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet as Page
 
     from roiapp.core.results import Figures
     from roiapp.core.shown_columns import Record
     from roiapp.files.excel.formats import Formats
-
-#: stand for the numbers of a channel's first and last row on the sheet of all periods
-_FIRST, _LAST = "\1", "\2"
 
 
 class RollupSheet(ChannelSheet):
@@ -46,29 +44,26 @@ class RollupSheet(ChannelSheet):
         self._data = data
         self._view = figures.view
         self._parts: dict[Node, int] = {}
-        self._rows = [data.rows_of(channel, self._view) for channel in range(plan.channels)]
 
     def write_span(self) -> None:
         self.page.set_tab_color("#A9BBEF")
         count = len(self._view.periods)
         text = trn("{period}: {n} period together", "{period}: {n} periods together", count, period=self._view.text())
-        self.page.write_string(PERIOD_ROW, 0, text, self.formats.quiet())
+        self.page.write_string(PERIOD_ROW, 0, plain(text), self.formats.quiet())
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def write_column(self, record: Record) -> None:
         of_parts = self.figures.sums.takes_last(record.id) and isinstance(record, Metric)  # in cells of this sheet
         template = self._row_text(record) if of_parts else self.shared_text(record.id, lambda: self._row_text(record))
-        write, look, column = self.page.write_formula, self.look(record), self.plan.column[record.id]
-        for channel, value in enumerate(self.figures.values(record.id).tolist()):
-            text = self._in_row(template, channel)
-            write(FIRST_ROW + channel, column, text, look, UNDEFINED if math.isnan(value) else value)
+        self._write_filled(self.plan.column[record.id], template, self.figures.values(record.id).tolist(),
+                           self.look(record))  # fmt: skip
 
-    def _in_row(self, template: str, channel: int) -> str:
-        first, last = self._rows[channel]
-        return (
-            template.replace(_FIRST, str(first)).replace(_LAST, str(last)).replace(ROW, str(FIRST_ROW + channel + 1))
-        )
+    def _write_filled(self, column: int, template: str, values: list[float], look: Format | None = None) -> None:
+        """A formula for each channel on its rows of the hidden sheet, with what it gives."""
+        texts = self._data.filled(template, self._view.periods)
+        for row, (text, value) in enumerate(zip(texts, values, strict=True), FIRST_ROW):
+            self.page.write_formula(row, column, text, look, UNDEFINED if math.isnan(value) else value)
 
     def _row_text(self, record: Record) -> str:
         """The formula for all channels, by the way that the figure takes over periods."""
@@ -78,41 +73,35 @@ class RollupSheet(ChannelSheet):
         if isinstance(record, Metric):
             if self.catalog.uses_total(id_):
                 return row_formula(self.catalog, id_, self.plan.any_cell, total_cell=self.plan.total,
-                                   special=self._special(self._own_rows))  # fmt: skip
+                                   special=self._special(self._data.own_rows))  # fmt: skip
             if record.over_periods == "days":
-                known, days = self._own_rows(self._data.column(id_)), self._own_rows(DAYS)
+                known, days = self._data.own_rows(self._data.column(id_)), self._data.own_rows(DAYS)
                 return f"=IFERROR(SUMPRODUCT({days},{known})/SUMPRODUCT(--ISNUMBER({known}),{days}),{DASH_TEXT})"
         if rule is None or len(branches(rule)) > 1:
             return f"={DASH_TEXT}"
-        return total_formula(self.catalog, id_, self._own_range, special=self._special(self._own_rows))
-
-    def _own_rows(self, column: int) -> str:
-        return self._data.rows(column, _FIRST, _LAST)
+        return total_formula(self.catalog, id_, self._own_range, special=self._special(self._data.own_rows))
 
     def _own_range(self, id_: str) -> str | None:
-        return self._own_rows(self._data.column(id_)) if self._data.has(id_) else None
+        return self._data.own_rows(self._data.column(id_)) if self._data.has(id_) else None
 
     def _last_text(self, record: Record) -> str:
         """The last known figure, or the figure of the last period in which all its parts are known."""
         if isinstance(record, Field):
-            own = self._own_rows(self._data.column(record.id))
+            own = self._data.own_rows(self._data.column(record.id))
             return _last_of(own, (own,))
         rule = self.catalog.totals[record.id]
         parts = branches(rule)[0]
-        ranges = [self._own_rows(self._data.column(part.id if isinstance(part, Name) else part)) for part in parts]
+        ranges = [self._data.own_rows(self._data.column(part.id if isinstance(part, Name) else part)) for part in parts]
         sums, known = self.figures.sums.by_channel(record.id, 0)
         for part, rows in zip(parts, ranges, strict=True):
             column = self._parts[part] = self.plan.spare + len(self._parts)
             template = _last_of(rows, ranges)
             values = np.where(known, sums[part], np.nan)
-            for channel, value in enumerate(values.tolist()):
-                self._write_hidden(FIRST_ROW + channel, column, self._in_row(template, channel), value)
+            self._write_filled(column, template, values.tolist())
             total = exact_sum(values[known].tolist()) if known.any() else math.nan
-            self._write_hidden(self.plan.total_row, column, _sum_of(self.plan.rows(column)), total)
+            self.page.write_formula(self.plan.total_row, column, _sum_of(self.plan.rows(column)), None,
+                                    UNDEFINED if math.isnan(total) else total)  # fmt: skip
         return self._of_parts(rule, ROW)
-
-    def _write_hidden(self, row: int, column: int, text: str, value: float) -> None:
-        self.page.write_formula(row, column, text, None, UNDEFINED if math.isnan(value) else value)
 
     def _of_parts(self, rule: Node, row: str) -> str:
         """A total rule on the hidden cells of its sums in a row."""
@@ -166,7 +155,7 @@ class RollupSheet(ChannelSheet):
         self.page.write_formula(row, 1, text, self.formats.figure(record.unit), UNDEFINED if value is None else value)
 
     def special(self) -> Special:
-        return self._special(self._own_rows)
+        return self._special(self._data.own_rows)
 
     def _special(self, rows: Callable[[int], str]) -> Special:
         """Where document-wide figures stand, and the columns of the share gone and the sources."""
@@ -189,5 +178,5 @@ def _sum_of(rows: str) -> str:
 def _last_of(rows: str, known: Sequence[str]) -> str:
     """The last figure of a range in a row in which all these ranges have one."""
     both = "*".join(f"ISNUMBER({each})" for each in known)
-    place = f"SUMPRODUCT(MAX({both}*(ROW({rows})-{_FIRST}+1)))"
+    place = f"SUMPRODUCT(MAX({both}*(ROW({rows})-{FROM}+1)))"
     return f"=IF({place}>0,INDEX({rows},{place}),{DASH_TEXT})"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from roiapp.analysis.chart_parts import title_of
 from roiapp.core.unit_records import MONEY_ROUND
 from roiapp.files.excel.formats import BAD, FONT, GOOD, GRID, QUIET, TEXT
-from roiapp.language import mark, tr
+from roiapp.language import mark, plain, tr
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -60,7 +60,7 @@ def roi_chart(book: xlsxwriter.Workbook, figures: Figures, cells: ChartCells) ->
             "data_labels": {"value": True, "position": "outside_end", "num_format": number_format,
                             "font": {**_FONT, "color": TEXT}},
         })  # fmt: skip
-    _dress(chart, title_of(figures, tr(_TITLES[figures.worksheet.settings.headline])))
+    _dress(chart, plain(title_of(figures, tr(_TITLES[figures.worksheet.settings.headline]))))
     chart.set_legend({"none": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     return chart
@@ -76,7 +76,7 @@ def spend_chart(
             "name": name, "categories": cells.of(cells.names), "values": cells.of(column),
             "fill": {"color": colour}, "gap": 45, "overlap": 0,
         })  # fmt: skip
-    _dress(chart, title_of(figures, tr(_AGAINST[figures.worksheet.settings.headline])))
+    _dress(chart, plain(title_of(figures, tr(_AGAINST[figures.worksheet.settings.headline]))))
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_x_axis({
         "num_font": _FONT, "num_format": formats.number_format(MONEY_ROUND), "line": {"none": True},

@@ -15,7 +15,7 @@ from roiapp.core.explain import display_id
 from roiapp.core.formula import Call, Name, Node, Operation
 from roiapp.core.metrics import Metric
 from roiapp.core.reasons import required
-from roiapp.language import tr
+from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -42,7 +42,7 @@ class _Part:
 
     @property
     def formula(self) -> str:
-        quoted = self.text.replace('"', '""')
+        quoted = plain(self.text).replace('"', '""')
         return f'IF({self.test},"; {quoted}","")'
 
 
@@ -75,7 +75,7 @@ class WhyColumn:
         with np.errstate(all="ignore"):
             for part in self._parts:
                 for channel in np.flatnonzero(part.holds(figures)).tolist():
-                    said[channel].append(part.text)
+                    said[channel].append(plain(part.text))
         return ["; ".join(texts) for texts in said]
 
     # -- the reasons ---------------------------------------------------------------------------------------------------
