@@ -173,11 +173,14 @@ def _bare(text: str, decimal: str) -> str:
 
 
 def _in_fractions(layout: Layout, record: Field, values: list[float], signed: list[bool]) -> list[float]:
-    """The figures, of a percent column as fractions: one decision for the column, none where an id heads it."""
+    """The figures, of a percent column as fractions: one decision for the column, none where an id heads it. Amounts
+    in thousands as they are in full."""
     if record.unit.kind == "percent" and layout.fields[record.id] not in layout.by_id:
         scale = percent_scale((None if math.isnan(v) else v for v in values), signed)
         if scale != 1.0:
             values = [v if sign else v / scale for v, sign in zip(values, signed, strict=True)]
+    elif record.unit.kind == "money" and (scale := layout.scale(layout.fields[record.id])) != 1.0:
+        values = [v * scale for v in values]
     return values
 
 

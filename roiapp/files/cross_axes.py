@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -64,7 +65,7 @@ class Axes:
 def axes_at(sheet: Sheet, row: int, reader: Reader, catalog: Catalog) -> Axes | None:
     """The table whose headings begin in this row or reach down from it; None where there is none that runs across."""
     cells = sheet.rows[row]
-    if sum(not is_blank(cell) for cell in cells) < 2 or any(is_figure(cell, reader) for cell in cells):
+    if sum(not is_blank(cell) for cell in cells) < 2 or _has_figures(cells, reader, one_year=True):
         return None
     bottom = _bottom(sheet, row, reader)
     columns = _columns_of_figures(sheet, bottom, reader)
@@ -92,14 +93,35 @@ def axes_at(sheet: Sheet, row: int, reader: Reader, catalog: Catalog) -> Axes | 
 
 
 def is_figure(cell: Cell, reader: Reader) -> bool:
-    """Whether a cell holds a figure: a number, or a text of one, and no year that could head a column."""
+    """Whether a cell holds a figure: a number, or a text of one that is no period. A year is one, too."""
     if cell is None or cell is ABSENT or isinstance(cell, bool):
         return False
     if isinstance(cell, int | float):
-        return reader.read(cell).when is None
+        return True
     if not isinstance(cell, str) or not any(sign.isdigit() for sign in cell):
         return False
-    return _is_number(cell) and reader.read(cell).when is None
+    return _year(cell) is not None or (_is_number(cell) and reader.read(cell).when is None)
+
+
+def _year(cell: Cell) -> int | None:
+    """The year that a number or a text of digits can be."""
+    text = cell.strip() if isinstance(cell, str) else text_of(cell)
+    return int(text) if len(text) == 4 and text.isdecimal() and 1990 <= int(text) <= 2100 else None
+
+
+def _has_figures(cells: Sequence[Cell], reader: Reader, *, one_year: bool = False) -> bool:
+    """Whether figures stand in a row. Years one after the other head columns, and `one_year` where no field stands
+    before it, which then would be of 2,026."""
+    years: dict[int, None] = {}
+    for cell in cells:
+        if is_figure(cell, reader):
+            year = _year(cell)
+            if year is None:
+                return True
+            years[year] = None
+    if len(years) > 1:
+        return any(after != before + 1 for before, after in pairwise(years))
+    return bool(years) and not (one_year and not any(reader.read(cell).field for cell in cells if not is_blank(cell)))
 
 
 def _is_number(text: str) -> bool:
@@ -114,10 +136,14 @@ def _is_number(text: str) -> bool:
 def _bottom(sheet: Sheet, row: int, reader: Reader) -> int:
     """The last row of headings that begin here: one or two rows of names without figures may follow."""
     bottom = row
+    periods = sum(reader.read(cell).when is not None for cell in sheet.rows[row]) > 1
     for below in range(row + 1, min(row + 3, len(sheet.rows) - 1)):
         filled = [cell for cell in sheet.rows[below] if not is_blank(cell)]
         labels = [reader.read(cell) for cell in filled]
-        if any(is_figure(cell, reader) for cell in filled) or all(is_unit(label.text) for label in labels):
+        years = any(is_figure(cell, reader) for cell in filled)
+        if years and (periods or _has_figures(filled, reader) or any(label.free for label in labels)):
+            break
+        if all(is_unit(label.text) for label in labels):
             break
         named = [label for label in labels if label.when or label.rest]
         if sum(not is_unknown(label.text) for label in named) < 2:
@@ -132,7 +158,7 @@ def _columns_of_figures(sheet: Sheet, bottom: int, reader: Reader) -> list[int]:
     others: dict[int, int] = {}
     for row in range(bottom + 1, min(bottom + 1 + _SAMPLE, len(sheet.rows))):
         for column, cell in enumerate(sheet.rows[row]):
-            if (row, column) in sheet.marks or isinstance(cell, int | float) or is_figure(cell, reader):
+            if (row, column) in sheet.marks or is_figure(cell, reader):
                 figures[column] = figures.get(column, 0) + 1
             elif not is_blank(cell) and not (isinstance(cell, str) and is_unknown(cell)):
                 others[column] = others.get(column, 0) + 1
@@ -142,7 +168,7 @@ def _columns_of_figures(sheet: Sheet, bottom: int, reader: Reader) -> list[int]:
 def _stands_over(cells: list[Cell], columns: list[int], reader: Reader) -> bool:
     """Whether a row's cells are headings over the columns: different names or periods, no figures."""
     over = [cells[column] for column in columns if column < len(cells) and not is_blank(cells[column])]
-    return len({reader.read(cell).text for cell in over}) > 1 and not any(is_figure(cell, reader) for cell in over)
+    return len({reader.read(cell).text for cell in over}) > 1 and not _has_figures(over, reader)
 
 
 def _filled_right(cells: list[Cell], columns: list[int], *, last: bool) -> list[Cell]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.file_numbers import decide_decimal, parse_plain
@@ -18,17 +18,18 @@ from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
 from roiapp.files.dialects import meaning, month_words, normal
 from roiapp.files.file_errors import FileError
-from roiapp.files.table_layout import is_blank, text_of, unassigned
+from roiapp.files.table_layout import text_of, unassigned
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
 from roiapp.language import tr
 
+Key = TypeVar("Key")
 _AS_LARGE: Final = 0.6
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Fact:
-    """One figure: where it stands, and of which channel, field and period it is; `heading` is a text above its rows
-    that may be its channel."""
+    """One figure: where it stands, and of which channel, field and period it is, as far as that is known by then;
+    `heading` is a text above its rows that may be its channel."""
 
     row: int
     column: int
@@ -40,11 +41,7 @@ class Fact:
     field: str
     when: Span | Part | None
     beside: Mapping[str, str]
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing at all stands in the cell."""
-        return is_blank(self.cell) and not self.mark
+    blank: bool = False
 
 
 @dataclass
@@ -132,10 +129,8 @@ class Facts:
         else:
             texts = *self.axes.edge, *self.titles, self.source.name
             first = next((name for text in texts if (name := self._channel_in(text))), "")
-        self.facts = [
-            fact if fact.channel else replace(fact, channel=(fact.heading if channels else "") or first)
-            for fact in self.facts
-        ]
+        for fact in self.facts:
+            fact.channel = fact.channel or (fact.heading if channels else "") or first
 
     def _channel_in(self, text: str) -> str:
         """The channel that a title names, without the period and what else stands there."""
@@ -160,7 +155,8 @@ class Facts:
             raise self._error(
                 tr("Nothing says what the figures are. Name it in a cell above them, such as Spend or Leads.")
             )
-        self.facts = [fact if fact.field else replace(fact, field=within) for fact in self.facts]
+        for fact in self.facts:
+            fact.field = fact.field or within
         return within
 
     def _settle_periods(self) -> None:
@@ -204,36 +200,36 @@ class Facts:
                 year, until = year + 1, ""
             before = part.first if part.months == 1 else before
             spans[part] = part.of(year)
-        self.facts = [
-            replace(fact, when=spans[fact.when]) if isinstance(fact.when, Part) else fact for fact in self.facts
-        ]
+        for fact in self.facts:
+            if isinstance(fact.when, Part):
+                fact.when = spans[fact.when]
 
     # -- the long sheet ------------------------------------------------------------------------------------------------
 
     def _long(self, made_field: str) -> Sheet:
         beside = [role for role in ("group", "kind", "owner") if any(role in fact.beside for fact in self.facts)]
         dated = any(fact.when is not None for fact in self.facts)
-        fields = list({normal(fact.field): fact.field for fact in reversed(self.facts)}.values())[::-1]
+        named = dict.fromkeys(fact.field for fact in self.facts)
+        fields = list({normal(text): text for text in reversed(named)}.values())[::-1]
         first = 1 + dated + len(beside)
         place_of = {normal(text): first + place for place, text in enumerate(fields)}
+        same, texts = _Memory(normal), _Memory(period_text)
         rows: list[list[Cell]] = []
         origins: list[tuple[str, int]] = []
         cells: dict[tuple[int, int], Place] = {}
         marks: dict[tuple[int, int], str] = {}
-        open_rows: dict[tuple[str, Span | Part | None], list[int]] = {}
+        open_rows: dict[tuple[str, str], list[int]] = {}
         shift = self.axes.top + 1
         for fact in self.facts:
-            column = place_of[normal(fact.field)]
-            key = normal(fact.channel), fact.when
+            column = place_of[same[fact.field]]
+            when = texts[fact.when] if dated else ""
+            key = same[fact.channel], when
             row = next((r for r in open_rows.get(key, ()) if rows[r][column] is ABSENT), None)
             if row is None:
                 row = len(rows)
                 open_rows.setdefault(key, []).append(row)
-                when = [period_text(fact.when)] if dated else []
-                rows.append([
-                    fact.channel or unassigned(), *when, *(fact.beside.get(role, "") for role in beside),
-                    *[ABSENT] * len(fields),
-                ])  # fmt: skip
+                more = [fact.beside.get(role, "") for role in beside]
+                rows.append([fact.channel or unassigned(), *([when] if dated else ()), *more, *[ABSENT] * len(fields)])
                 origins.append((self.source.name, fact.row))
             rows[row][column] = None if fact.blank else fact.cell
             cells[row + shift, column] = Place(self.source.name, fact.row, fact.column, fact.name)
@@ -281,6 +277,18 @@ def period_text(when: Span | Part | None) -> str:
     if months == 1:
         return f"{when.start:%Y-%m}"
     return f"{when.start.year}-Q{(when.start.month + 2) // 3}" if months == 3 else str(when.start.year)
+
+
+class _Memory(dict[Key, str]):
+    """The answers of a question, each asked once."""
+
+    def __init__(self, question: Callable[[Key], str]) -> None:
+        super().__init__()
+        self._question = question
+
+    def __missing__(self, asked: Key) -> str:
+        answer = self[asked] = self._question(asked)
+        return answer
 
 
 def _value(cell: Cell, decimal: str) -> float:

@@ -101,7 +101,7 @@ class _Walk:
         row = self.axes.bottom + 1
         while row < len(self.sheet.rows):
             again = axes_at(self.sheet, row, self.reader, self.catalog) if self.seen else None
-            if again is not None and again.top == row:
+            if again is not None and again.top == row and self._says_as_much(again):
                 for own in range(row, again.bottom + 1):
                     self.facts.skip(own, tr("the header again"))
                 self.axes = again
@@ -112,13 +112,17 @@ class _Walk:
                 yield row
             row += 1
 
+    def _says_as_much(self, again: Axes) -> bool:
+        """Whether other headings say the same kinds of things as the first."""
+        return again.by_period == self.axes.by_period and again.says("measure") == self.axes.says("measure")
+
     def _holds(self, row: int, column: int) -> bool:
         """Whether a figure stands in a cell, or a word for one that is not known."""
         cells = self.sheet.rows[row]
         cell = cells[column] if column < len(cells) else None
         if isinstance(cell, str) and cell.strip() and is_unknown(cell):
             return True
-        return (row, column) in self.sheet.marks or isinstance(cell, int | float) or is_figure(cell, self.reader)
+        return (row, column) in self.sheet.marks or is_figure(cell, self.reader)
 
     def _texts(self, row: int) -> dict[str, str]:
         """What the row's labels say, by role; a merged one holds for the rows below it."""
@@ -187,18 +191,19 @@ class _Walk:
         else:
             when = self._period(row)
             beside = {role: texts[role] for role in _BESIDE if texts.get(role)}
+            cells, marks = self.sheet.rows[row], self.sheet.marks
             self.facts.start_row(row, nameless=self.axes.says("channel") and not channel)
             for column, over in self.axes.headings.items():
                 if over.left_out or (self.axes.by_period and over.when is None):
                     self.facts.leave_out(over.text)
                     continue
-                cells = self.sheet.rows[row]
+                cell = cells[column] if column < len(cells) else None
+                mark = marks.get((row, column), "") if marks else ""
                 self.facts.add(Fact(
-                    row, column, cells[column] if column < len(cells) else None,
-                    self.sheet.marks.get((row, column), ""), over.text, over.channel or channel,
+                    row, column, cell, mark, over.text, over.channel or channel,
                     "" if over.channel or channel else self.heading_channel,
                     measure.rest or over.field or self.heading_field, over.when if over.when is not None else when,
-                    beside,
+                    beside, is_blank(cell) and not mark,
                 ))  # fmt: skip
 
     def _period(self, row: int) -> Span | Part | None:

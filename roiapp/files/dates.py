@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -24,6 +24,10 @@ MONTH_NAMES: Final = (
     "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
     "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr",
     "januar februar märz april mai juni juli august september oktober november dezember",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 )
 
 
@@ -64,6 +68,10 @@ Groups = tuple[str, ...]
 _WORD: Final = r"([^\W\d_]{3,})\.?"
 _DAY: Final = r"(\d{1,2})(?:\.|st|nd|rd|th)?"
 _DASH: Final = r"\s*[-–—]\s*"
+_OF: Final = r"\s+(?:d[eo]l?\s+)?"  # 1 de agosto de 2026
+_CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]m)?(?:\s?(?:Z|UTC|GMT))?(?:\s?[+-]\d\d:?\d\d)?"
+_WEEK_WORD: Final = r"(?:week|wk|kw|woche|semaine|sem|semana|settimana|tydzień|tydz|hafta|vika|w)"
+_QUARTER_WORD: Final = r"(?:quarter|quartal|kwartał|trimestre|çeyrek|ársfjórðungur|fjórðungur|chorak|kw|q)"
 
 
 def _year(text: str) -> int:
@@ -79,6 +87,11 @@ def _months(year: str, first: int, count: int) -> Span:
 def _days(year: str, month: str, first: str, last: str = "", last_month: str = "") -> Span:
     start = date(_year(year), _MONTHS[month], int(first))
     return Span(start, date(_year(year), _MONTHS[last_month or month], int(last or first)))
+
+
+def _week(year: str, week: str) -> Span:
+    start = date.fromisocalendar(_year(year), int(week), 1)
+    return Span(start, start + timedelta(days=6))
 
 
 def _numeric(groups: Groups, order: Order) -> Span:
@@ -101,7 +114,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
         (
-            r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(?:[T ]+\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]m|Z)?)?",
+            rf"\b(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d)(?:[T ]+{_CLOCK})?",
             lambda g, _: Span(date(int(g[0]), int(g[1]), int(g[2])), date(int(g[0]), int(g[1]), int(g[2]))),
         ),
         (
@@ -118,18 +131,29 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
             rf"\b{_WORD}\s+{_DAY},?\s+(\d{{4}})\b(?:,?\s+\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]m)?)?",
             lambda g, _: _days(g[2], g[0], g[1]),
         ),
-        (rf"\b{_DAY}[\s-]+{_WORD}[\s,-]+(\d{{4}})\b", lambda g, _: _days(g[2], g[1], g[0])),
+        (rf"\b{_DAY}(?:[\s-]+|{_OF}){_WORD}(?:[\s,-]+|{_OF})(\d{{4}})\b", lambda g, _: _days(g[2], g[1], g[0])),
+        (r"\b(\d{1,2})-([^\W\d_]{3,})-(\d{2})\b", lambda g, _: _days(g[2], g[1], g[0])),
+        (r"\b(\d{4})-?w(\d{1,2})\b", lambda g, _: _week(g[0], g[1])),
+        (rf"\b{_WEEK_WORD}\.?\s*(\d{{1,2}})[\s,/-]+(\d{{4}})\b", lambda g, _: _week(g[1], g[0])),
+        (rf"\b(\d{{1,2}})\.?\s*{_WEEK_WORD}[\s,/-]+(\d{{4}})\b", lambda g, _: _week(g[1], g[0])),
+        (rf"\b(\d{{4}})[\s,/-]+{_WEEK_WORD}\.?\s*(\d{{1,2}})\b", lambda g, _: _week(g[0], g[1])),
         (r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b(?:,?\s+\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?)?", _numeric),
         (r"\b(\d{4})[-\s/]?Q([1-4])\b", lambda g, _: _months(g[0], 3 * int(g[1]) - 2, 3)),
-        (r"\bQ([1-4])[-\s/]*(\d{4})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
-        (rf"\b{_WORD}[\s,/-]*(\d{{4}})\b", lambda g, _: _months(g[1], _MONTHS[g[0]], 1)),
+        (r"\bQ([1-4])[-\s/]*['’]?(\d{4}|\d{2})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
+        (r"\bT([1-4])[-\s/]*(\d{4})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
+        (rf"\b([1-4])[.\s]*{_QUARTER_WORD}\.?[\s/-]*(\d{{4}})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
+        (rf"\b{_WORD}(?:[\s,/-]*|{_OF})(\d{{4}})\b", lambda g, _: _months(g[1], _MONTHS[g[0]], 1)),
         (rf"\b(\d{{4}})[\s,/-]+{_WORD}(?!\w)", lambda g, _: _months(g[0], _MONTHS[g[1]], 1)),
+        (r"\b(20\d\d)M(0?[1-9]|1[0-2])\b", lambda g, _: _months(g[0], int(g[1]), 1)),
         (r"\b(\d{4})[-/.](\d{1,2})\b(?![-/.]\d)", lambda g, _: _months(g[0], int(g[1]), 1)),
         (r"(?<![\d./-])(\d{1,2})[-/.](\d{4})\b", lambda g, _: _months(g[1], int(g[0]), 1)),
     )
 )
 _SHORT_MONTH: Final = re.compile(rf"{_WORD}[\s,/-]*['’]?(\d{{2}})", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"[\s\-–—,.:()]*(?:to|until|through|bis|do|au|til|dan)?[\s\-–—,.:()]*")
+_BETWEEN: Final = re.compile(
+    r"[\s\-–—,.:()]*(?:to|until|through|bis|do|au|til|dan|gacha|a|al|hasta|tot|t/m|até|from|du|le|od|vom|von|van|dal|del|desde"
+    r"|frá)?[\s\-–—,.:()]*"
+)
 
 
 def spans(text: str, order: Order = "") -> list[tuple[Span, int, int]]:
@@ -181,6 +205,9 @@ def month_alone(text: str) -> int | None:
     return _MONTHS.get(text.strip().rstrip(".").casefold())
 
 
+_OPEN_ORDER: Final = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})\b")
+
+
 def day_order(texts: Iterable[str], language: str = "") -> Order | None:
     """The order of day and month in one column of dates: a number above 12 decides, then the language of the headers.
 
@@ -189,7 +216,7 @@ def day_order(texts: Iterable[str], language: str = "") -> Order | None:
     firsts: set[int] = set()
     seconds: set[int] = set()
     for text in texts:
-        if match := re.match(r"\s*(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})\b", text):
+        if match := _OPEN_ORDER.match(text):
             firsts.add(int(match[1]))
             seconds.add(int(match[3]))
     if not firsts:
@@ -203,8 +230,15 @@ def day_order(texts: Iterable[str], language: str = "") -> Order | None:
     return "dmy" if language not in ("", "en") else None
 
 
-_STARTS: Final = re.compile(r"\b(?:start|from|begin|od|von|du|since)", re.IGNORECASE)
-_ENDS: Final = re.compile(r"\b(?:end|to|until|bis|do|au)\b|\bend", re.IGNORECASE)
+_STARTS: Final = re.compile(
+    r"\b(?:start|from|begin|od|von|vom|du|since|début|debut|inicio|início|inizio|desde|dal|van|początek|başlangıç|upphaf|frá"
+    r"|boshlan)", re.IGNORECASE,
+)  # fmt: skip
+_ENDS: Final = re.compile(
+    r"\b(?:end|to|until|bis|do|au|fin|fim|fine|hasta|até|al|tot|koniec|bitiş|lok|til|gacha)\b|\bend|\btuga",
+    re.IGNORECASE,
+)
+_SLASHED: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
 
 
 def period_in_texts(texts: Iterable[str]) -> Span | None:
@@ -213,8 +247,9 @@ def period_in_texts(texts: Iterable[str]) -> Span | None:
     start: date | None = None
     end: date | None = None
     months: list[Span] = []
+    texts = list(texts)
+    order = day_order(date for text in texts for date in _SLASHED.findall(text)) or ""
     for text in texts:
-        order = day_order(re.findall(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}", text)) or ""
         found = [span for span, _, _ in spans(text, order)]
         if not found and re.search(r"\b(?:period|year|okres|rok)\b", text, re.IGNORECASE):
             found = [_months(y, 1, 12) for y in re.findall(r"\b(20\d\d)\b", text)][:1]

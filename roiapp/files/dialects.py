@@ -19,8 +19,9 @@ from roiapp.files.dates import MONTH_NAMES
 from roiapp.files.dialect_words import normal, says, words
 
 __all__ = [
-    "PLAIN_ROLES", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind", "is_average",
-    "is_period_total", "is_total", "is_unit", "is_unknown", "meaning", "meanings", "month_words", "normal",
+    "PLAIN_ROLES", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
+    "is_average", "is_period_total", "is_total", "is_unit", "is_unknown", "meaning", "meanings", "month_words",
+    "normal", "thousands", "without_unit",
 ]  # fmt: skip
 
 Kind = Literal["field", "metric", "role", "other"]
@@ -33,7 +34,7 @@ PLAIN_ROLES: Final = (
 #: what a column can be beside that where every row is a deal, a contact, a call …; it does not stand for a field's name
 _OF_RECORDS: Final = (
     "deal", "contact", "call", "order", "payment", "invoice", "stage", "lifecycle", "created", "closed", "won_at",
-    "became:leads", "became:mqls", "became:sqls", "became:opportunities", "amount", "first_call",
+    "became:leads", "became:mqls", "became:sqls", "became:opportunities", "amount", "first_call", "order_id",
 )  # fmt: skip
 #: headers of columns of dates that are the first days of weeks
 WEEKS: Final = frozenset((
@@ -47,6 +48,13 @@ _SIGNS: Final = frozenset((
 ))  # fmt: skip
 _UNIT_AT_END: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$|\s*%$|\s+#$")
 _UNIT_AFTER: Final = re.compile(r"(?:\s*[,/-]\s*|\s+)(?:in\s+|w\s+|en\s+)?([^\s,/-]{1,4}\.?)$")
+_TWO_NAMES: Final = re.compile(r"\s+[/|–-]\s+|\s*[/|]\s*")
+_THOUSANDS: Final = frozenset((
+    "k", "t", "000", "'000", "000s", "tsd", "tsd.", "tys", "tys.", "thousand", "thousands", "tausend", "milliers",
+    "miles", "migliaia", "duizend", "ming", "bin", "þús", "þús.",
+))  # fmt: skip
+#: "T" and "k" alone are letters; beside a currency they are thousands
+_LETTERS: Final = frozenset(("k", "t", "bin", "miles"))
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PLAIN_LETTERS: Final = str.maketrans({"ł": "l", "ß": "ss", "ð": "d", "þ": "th", "æ": "ae", "ø": "o", "đ": "d"})
 
@@ -123,7 +131,16 @@ def meanings(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
         for shorter in _without_frame(name):
             if found := known.get(shorter):
                 return found
-    return ()
+    return _both(header, catalog)
+
+
+def _both(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
+    """What a header in two languages means, "Spend / Wydatki": what both of its parts can mean."""
+    parts = [part for part in _TWO_NAMES.split(header) if part.strip()]
+    if len(parts) != 2:
+        return ()
+    first, second = (meanings(part, catalog) for part in parts)
+    return tuple(m for m in first if any((m.kind, m.id) == (other.kind, other.id) for other in second))
 
 
 def meaning(header: str, catalog: Catalog, language: str = "") -> Meaning | None:
@@ -140,7 +157,7 @@ def _shorter(header: str) -> list[str]:
         names += [normal(_CAMEL.sub(" ", header))] if header.isascii() and " " not in header else []
     for name in names:
         shorter = normal(_UNIT_AT_END.sub("", name))
-        if shorter == name and (unit := _UNIT_AFTER.search(name)) and is_unit(unit[1]):
+        if shorter == name and (unit := _UNIT_AFTER.search(name)) and (is_unit(unit[1]) or thousands(unit[1])[0]):
             shorter = normal(name[: unit.start()])
         if shorter and shorter not in names:
             names.append(shorter)
@@ -185,6 +202,11 @@ def as_target(text: str, catalog: Catalog) -> Meaning | None:
     return Meaning(found.kind, found.id, -1)
 
 
+def without_unit(header: str) -> str:
+    """A header without the unit in brackets at its end."""
+    return _UNIT_AT_END.sub("", header)
+
+
 def bracketed(header: str) -> str:
     """A unit or a currency at a header's end: "Amount spent (USD)" and "Cost, USD" give "USD"."""
     found = re.search(r"[(\[]([^()\[\]]*)[)\]]\s*$", header)
@@ -192,7 +214,20 @@ def bracketed(header: str) -> str:
         return found[1].strip()
     words_of = re.split(r"[\s,/]+", header.strip())
     last = words_of[-1] if len(words_of) > 1 else ""
-    return last if last.upper() in CURRENCIES or meant_by(last, "en") else ""
+    return last if last.upper() in CURRENCIES or meant_by(last, "en") or thousands(last)[0] else ""
+
+
+def thousands(unit: str) -> tuple[bool, str]:
+    """Whether a unit says that the figures are so many thousands, and the unit without it: "k€", "$000", "tys. zł"."""
+    clean = normal(unit).removeprefix("in ").strip()
+    if clean in _THOUSANDS:
+        return clean not in _LETTERS, ""
+    for cut in range(1, len(clean)):
+        first, last = clean[:cut].strip(), clean[cut:].strip(" of")
+        for word, money in ((first, last), (last, first)):
+            if word in _THOUSANDS and (money.upper() in CURRENCIES or meant_by(money, "en")):
+                return True, money
+    return False, unit
 
 
 @lru_cache(maxsize=1)
@@ -210,7 +245,10 @@ def _period_total() -> re.Pattern[str]:
 def is_total(text: str) -> bool:
     """Whether a row that begins so is a sum: a whole word, followed by a colon or by nothing."""
     clean = " ".join(text.split()).casefold()
-    return bool(_total().fullmatch(clean)) or bool(_total().fullmatch(normal(clean)))
+    if _total().fullmatch(clean):
+        return True
+    plain = clean.isascii() and clean[:1].isalnum() and clean[-1:].isalnum()
+    return not plain and bool(_total().fullmatch(normal(clean)))
 
 
 def is_period_total(text: str) -> bool:

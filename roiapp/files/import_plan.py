@@ -265,7 +265,8 @@ def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods
         tr("Column “{column}” was left out: {id} is taken from another column.", column=header, id=id_)
         for header, id_ in layout.doubles
     ]
-    own = layout.sheet.shape is None or not layout.sheet.shape.cells
+    shape = layout.sheet.shape
+    own = shape is None or not (shape.cells or shape.sources)
     if own and (added := len(cells) - len(set(cells))):
         notes.append(
             trn("{n} row was added to another of the same channel and period.",

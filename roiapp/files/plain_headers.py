@@ -11,7 +11,8 @@ from roiapp.files.cross_axes import is_figure
 from roiapp.files.cross_labels import Part, Reader, year_in
 from roiapp.files.cross_sheet import period_text
 from roiapp.files.dates import Span
-from roiapp.files.dialects import Meaning, is_unit, meaning
+from roiapp.files.dialect_words import says
+from roiapp.files.dialects import Meaning, is_unit, meaning, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.table_columns import meanings_of
 from roiapp.files.table_layout import header_row, is_blank, text_of
@@ -19,14 +20,16 @@ from roiapp.files.tables import Cell, Shape, Sheet
 from roiapp.language import tr
 
 _DATED: Final = ("date", "start", "month", "period")
+_HEADER_WITHIN: Final = 20
+_CUSTOMER: Final = Meaning("role", "customer", 0, "en")
 
 
 def plain_sheet(sheet: Sheet, catalog: Catalog, at: int | None = None) -> Sheet:
     """The sheet with one header row, and its months with their years; unchanged where that is so already."""
     header = header_row(sheet, catalog) if at is None else at
-    if header is None:
-        return sheet
     reader = Reader(catalog)
+    if header is None:
+        return _titled(sheet, reader)
     if at is None:
         sheet, header = _one_header(sheet, header, reader, catalog)
     headers = tuple(text_of(cell) for cell in sheet.rows[header])
@@ -36,6 +39,29 @@ def plain_sheet(sheet: Sheet, catalog: Catalog, at: int | None = None) -> Sheet:
     if not any(role in columns for role in _DATED):
         return _with_periods(sheet, header, headers, reader)
     return sheet
+
+
+def _titled(sheet: Sheet, reader: Reader) -> Sheet:
+    """A table of names with one column of figures, of which the title says what they are: "Sales by customer"."""
+    for header in range(1, min(_HEADER_WITHIN, len(sheet.rows) - 2)):
+        below = sheet.rows[header + 1 : header + 4]
+        column = next((c for c, cell in enumerate(below[0]) if _holds(sheet, header + 1, c, cell, reader)), 0)
+        named = [cells for cells in below if cells and isinstance(cells[0], str) and cells[0].strip()]
+        if not column or len(named) < 2 or any(is_figure(cell, reader) for cell in sheet.rows[header]):
+            continue
+        titles = [text_of(cell) for cells in reversed(sheet.rows[:header]) for cell in cells if not is_blank(cell)]
+        within = next((found for title in titles if (found := reader.field_within(title))), "")
+        if not within:
+            return sheet
+        known = meaning(within, reader.catalog)
+        by_customer = any(meaning(word, reader.catalog) == _CUSTOMER for title in titles for word in title.split())
+        field = "revenue" if by_customer and normal(within) in says("sales") else known.id if known else ""
+        return replace(sheet, header=header, shape=Shape(meanings={column: ("field", field)}))
+    return sheet
+
+
+def _holds(sheet: Sheet, row: int, column: int, cell: Cell, reader: Reader) -> bool:
+    return column > 0 and ((row, column) in sheet.marks or is_figure(cell, reader))
 
 
 # -- several header rows -----------------------------------------------------------------------------------------------

@@ -1,30 +1,26 @@
-"""Which platform a table was exported from, by headers that only it writes: the name for its figures as one channel."""
+"""Whose export a table is, by headers that only this platform has: the channel that its figures are of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from functools import lru_cache
 
-from roiapp.files.dialects import normal
+from roiapp.files.dialects import normal, without_unit
+from roiapp.resources import resource
 
-#: name -> alternatives, each the headers that stand together in its exports, by their beginnings
-_SIGNS: Final[tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]] = (
-    ("Meta Ads", (("amount spent", "reporting starts"), ("campaign name", "amount spent"), ("wydana kwota",),
-                  ("ausgegebener betrag",), ("montant dépensé",), ("importe gastado",), ("harcanan tutar",),
-                  ("importo speso",), ("besteed bedrag",))),
-    ("LinkedIn Ads", (("total spent", "campaign name"), ("campaign group name", "total spent"))),
-    ("Microsoft Ads", (("impr.", "clicks", "spend"),)),
-    ("TikTok Ads", (("cost", "cpc (destination)"), ("total cost", "ad group name"))),
-    ("Google Ads", (("impr.", "cost"), ("impr.", "kosten"), ("impr.", "coût"), ("impr.", "coste"), ("wyśw.", "koszt"),
-                    ("gstr.", "maliyet"), ("impr.", "costo"), ("campaign", "cost / conv."))),
-    ("Email", (("successful deliveries",), ("unique opens", "unique clicks"), ("emails sent", "open rate"))),
-)  # fmt: skip
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """Each platform's channel, and the sets of headers each of which tells it."""
+    found = []
+    for line in resource("dialects", "platforms.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, *signs = (part.strip() for part in line.split(" | "))
+            found.append((name, tuple(frozenset(map(normal, sign.split(" & "))) for sign in signs)))
+    return tuple(found)
 
 
 def platform(headers: Iterable[str]) -> str:
-    """The platform's name, "" where the headers could be anybody's."""
-    names = [normal(header) for header in headers]
-    for name, alternatives in _SIGNS:
-        if any(all(any(n.startswith(sign) for n in names) for sign in signs) for signs in alternatives):
-            return name
-    return ""
+    """The channel that a platform's whole export is of, "Google Ads"; "" where the headers tell none."""
+    there = {name for header in headers for name in (normal(header), normal(without_unit(header)))}
+    return next((name for name, signs in _signs() if any(sign <= there for sign in signs)), "")

@@ -32,7 +32,7 @@ class Amount:
 
 
 #: what happened: the column that says when, and what counts by field
-Event = tuple[int, Mapping[str, int | Amount]]
+Event = tuple[int, Mapping[str, float | Amount]]
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,11 @@ class Signs:
 
     @cached_property
     def identity(self) -> int | None:
-        """The column that tells one order from another."""
-        places = [column for _, column in self.found.get("order", ())]
-        return places[0] if places and self.has("financial", "amount") and self._repeats(places[0]) else None
-
-    def _repeats(self, column: int) -> bool:
-        texts = Counter(text for row in self.rows if (text := text_of(self.cell(row, column))))
-        return 1 < len(texts) < sum(texts.values()) and "name" not in normal(self.headers[column]).split()[1:]
+        """The column that tells one order from another, where an order can have several rows."""
+        if self.has("order_id"):
+            return self.column("order_id")
+        lines = any(normal(header).startswith("lineitem") for header in self.headers)
+        return next((c for c, header in enumerate(self.headers) if lines and normal(header) == "name"), None)
 
     @property
     def rows(self) -> range:
@@ -119,10 +117,30 @@ class Signs:
 
     def is_won(self, row: int, column: int | None) -> bool:
         """Whether a record was won, as a column of stages says."""
-        text = normal(text_of(self.cell(row, column)))
-        if column is not None and normal(self.headers[column]) in _WON_ITSELF and text in says("yes"):
-            return True
-        return text in says("won")
+        if column is None:
+            return False
+        text = text_of(self.cell(row, column))
+        known = self._won.get((column, text))
+        if known is None:
+            name = normal(text)
+            itself = normal(self.headers[column]) in _WON_ITSELF and name in says("yes")
+            known = self._won[column, text] = itself or name in says("won")
+        return known
+
+    @cached_property
+    def _won(self) -> dict[tuple[int, str], bool]:
+        """What stages say, each asked once."""
+        return {}
+
+    @cached_property
+    def won_at(self) -> int | None:
+        """The column of dates on which records were won, and of no other dates."""
+        return self.column("won_at")
+
+    @cached_property
+    def currency(self) -> int | None:
+        """The column of the currency of the amounts."""
+        return self.column("currency")
 
     @cached_property
     def language(self) -> str:
@@ -157,7 +175,7 @@ def _are_deals(signs: Signs) -> bool:
         return False
     if signs.has("deal"):
         return True
-    return signs.has("stage") and not signs.has("order", "payment", "lifecycle") and signs.any_won
+    return signs.has("stage") and not signs.has("order", "order_id", "payment", "lifecycle") and signs.any_won
 
 
 def _deal_fields(signs: Signs) -> tuple[str, ...]:
@@ -168,12 +186,12 @@ def _deal_fields(signs: Signs) -> tuple[str, ...]:
 def _deal(signs: Signs, row: int) -> list[Event] | str:
     events: list[Event] = []
     if signs.created is not None and not is_blank(signs.cell(row, signs.created)):
-        events.append((signs.created, {"opportunities": 1}))
-    dated = signs.column("won_at")
+        events.append((signs.created, {"opportunities": 1.0}))
+    dated = signs.won_at
     won = signs.is_won(row, signs.stage) if signs.stage is not None else False
     won = won or (dated is not None and not is_blank(signs.cell(row, dated)))
     if won:
-        figures: dict[str, int | Amount] = {"customers": 1}
+        figures: dict[str, float | Amount] = {"customers": 1.0}
         if signs.amount is not None:
             figures["revenue"] = Amount(signs.amount)
         when = signs.won if signs.won is not None else signs.created
@@ -190,7 +208,7 @@ def _are_contacts(signs: Signs) -> bool:
         return False
     if signs.has("lifecycle", "became:mqls", "became:sqls"):
         return True
-    return signs.has("contact") and not signs.has("order", "payment", "invoice")
+    return signs.has("contact") and not signs.has("order", "order_id", "payment", "invoice")
 
 
 def _contact_fields(signs: Signs) -> tuple[str, ...]:
@@ -223,7 +241,7 @@ def _contact(signs: Signs, row: int) -> list[Event] | str:
     }  # fmt: skip
     if not reached:
         return tr("no lead: {text}", text=text_of(signs.cell(row, signs.lifecycle)) or "–")
-    by_date: dict[int, dict[str, int | Amount]] = {}
+    by_date: dict[int, dict[str, float | Amount]] = {}
     for id_ in STAGES:
         if id_ in reached:
             since = _since(signs, id_)
@@ -232,7 +250,7 @@ def _contact(signs: Signs, row: int) -> list[Event] | str:
             if since is None or is_blank(signs.cell(row, since)):
                 since = _since(signs, "leads")
             if since is not None:
-                by_date.setdefault(since, {})[id_] = 1
+                by_date.setdefault(since, {})[id_] = 1.0
     return list(by_date.items()) or tr("no date: {text}", text=text_of(signs.cell(row, 0)))
 
 
@@ -252,7 +270,7 @@ def _call(signs: Signs, row: int) -> list[Event] | str:
     first = signs.column("first_call")
     if first is not None and normal(text_of(signs.cell(row, first))) not in says("yes"):
         return tr("not the first call")
-    return [(signs.created, {"leads": 1})] if signs.created is not None else tr("no date")
+    return [(signs.created, {"leads": 1.0})] if signs.created is not None else tr("no date")
 
 
 # -- orders, payments and invoices -------------------------------------------------------------------------------------
@@ -260,7 +278,7 @@ def _call(signs: Signs, row: int) -> list[Event] | str:
 
 def _are_orders(signs: Signs) -> bool:
     return (
-        signs.has("order", "payment") and signs.has("created", "date", "closed")
+        signs.has("order", "order_id", "payment") and signs.has("created", "date", "closed")
         and signs.amount is not None and not signs.has(*_OF_METRICS, "deal")
     )  # fmt: skip
 
@@ -272,7 +290,7 @@ def _order(signs: Signs, row: int) -> list[Event] | str:
     when = signs.created if signs.created is not None else signs.won
     if when is None or signs.amount is None:
         return tr("no date")
-    return [(when, {"customers": 1, "revenue": Amount(signs.amount)})]
+    return [(when, {"customers": 1.0, "revenue": Amount(signs.amount)})]
 
 
 def _are_invoices(signs: Signs) -> bool:

@@ -7,18 +7,23 @@ then read as any other; its rows know where they come from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from roiapp.core.catalog import Catalog
+from roiapp.files.dates import day_order
 from roiapp.files.dialects import is_total, is_unknown, meanings, normal
-from roiapp.files.record_kinds import KINDS, Kind, Signs
+from roiapp.files.record_kinds import KINDS, Amount, Kind, Signs
 from roiapp.files.table_layout import is_blank, text_of, unassigned
-from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
+from roiapp.files.tables import ABSENT, Cell, Shape, Sheet, Skipped
 from roiapp.language import tr
 
 _HEADER_WITHIN: Final = 20
+_DATE: Final = re.compile(r"\s*\d{1,2}[/-]\d{1,2}[/-]\d{2}")
+#: the same for thousands of rows, kept once
+_SHARED: Final[dict[tuple[int, ...], tuple[int, ...]]] = {}
 _LONG: Final = 60
 #: what a column can be chosen to be -> what that is in such a table
 _CHOSEN: Final = {
@@ -34,13 +39,14 @@ _CALLED: Final = {
 
 @dataclass
 class _Counts:
-    """The sheet in the making: `rows` with channel, date and a figure for each field, and where each comes from."""
+    """The sheet in the making: `rows` with channel, date, currency and a figure for each field, and where they are
+    from: the user's row, and for each cell their column."""
 
     sheet: Sheet
     fields: tuple[str, ...]
     rows: list[list[Cell]] = field(default_factory=list)
     origins: list[tuple[str, int]] = field(default_factory=list)
-    cells: dict[tuple[int, int], Place] = field(default_factory=dict)
+    sources: list[tuple[int, ...]] = field(default_factory=list)
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -109,65 +115,72 @@ def _apply(
 def _count(counts: _Counts, header: int, signs: Signs, kind: Kind) -> None:
     """Every record's events as rows."""
     sheet, channel = counts.sheet, signs.channel
+    head = [normal(text) for text in signs.headers if text]
+    names: dict[str, str] = {}
     dates = [column for column in (signs.created, signs.won) if column is not None]
     seen: set[str] = set()
     gap = False
     for row in range(header + 1, len(sheet.rows)):
         cells = sheet.rows[row]
-        filled = [text_of(cell) for cell in cells if not is_blank(cell)]
+        filled = [cell for cell in cells if not is_blank(cell)]
         if not filled:
             gap = True
             continue
-        if is_total(filled[0]):
-            counts.skip(row, tr("total row: {text}", text=filled[0]))
+        first = text_of(filled[0])
+        if is_total(first):
+            counts.skip(row, tr("total row: {text}", text=first))
             gap = True
-        elif len(filled) == 1 and (gap or len(filled[0]) > _LONG or filled[0][0] in "*#@©"):
-            counts.skip(row, tr("note below the table: {text}", text=filled[0][:_LONG]))
-        elif [normal(text) for text in filled] == [normal(text) for text in signs.headers if text]:
+        elif len(filled) == 1 and (gap or len(first) > _LONG or first[0] in "*#@©"):
+            counts.skip(row, tr("note below the table: {text}", text=first[:_LONG]))
+        elif normal(first) == head[0] and [normal(text_of(cell)) for cell in filled] == head:
             counts.skip(row, tr("the header again"))
         elif all(is_blank(signs.cell(row, column)) for column in dates):
-            counts.skip(row, tr("no date: {text}", text=filled[0][:_LONG]))
+            counts.skip(row, tr("no date: {text}", text=first[:_LONG]))
         else:
             identity = text_of(signs.cell(row, signs.identity))
             if identity and identity in seen:  # further lines of an order
                 continue
             seen.add(identity)
             name = text_of(signs.cell(row, channel))
-            _add(counts, row, signs, kind, unassigned() if is_unknown(name) else name)
+            if name not in names:
+                names[name] = unassigned() if is_unknown(name) else name
+            _add(counts, row, signs, kind, names[name])
 
 
 def _add(counts: _Counts, row: int, signs: Signs, kind: Kind, channel: str) -> None:
     events = kind.events(signs, row)
+    currency = signs.currency
     if isinstance(events, str):
         counts.skip(row, events)
         return
+    cells = counts.sheet.rows[row]
     for date_column, figures in events:
-        if is_blank(signs.cell(row, date_column)):
+        when = cells[date_column] if date_column < len(cells) else None
+        if is_blank(when):
             counts.skip(row, tr("won, and no date says when"))
             continue
         own = len(counts.rows)
-        made: list[Cell] = [channel, signs.cell(row, date_column)]
-        counts.cells[own, 1] = Place(counts.sheet.name, row, date_column, signs.headers[date_column])
-        for place, id_ in enumerate(counts.fields, 2):
+        made: list[Cell] = [channel, when, text_of(signs.cell(row, currency))]
+        source = [-1, date_column, -1]
+        for id_ in counts.fields:
             figure = figures.get(id_, ABSENT)
-            if isinstance(figure, int):
-                made.append(float(figure))
-            elif figure is ABSENT:
-                made.append(ABSENT)
+            if isinstance(figure, Amount):
+                made.append(cells[figure.column] if figure.column < len(cells) else None)
+                source.append(figure.column)
+                if (row, figure.column) in counts.sheet.marks:
+                    counts.marks[own, len(made) - 1] = counts.sheet.marks[row, figure.column]
             else:
-                column = figure.column
-                made.append(signs.cell(row, column))
-                counts.cells[own, place] = Place(counts.sheet.name, row, column, signs.headers[column])
-                if (row, column) in counts.sheet.marks:
-                    counts.marks[own, place] = counts.sheet.marks[row, column]
+                made.append(figure)
+                source.append(-1)
         counts.rows.append(made)
         counts.origins.append((counts.sheet.name, row))
+        counts.sources.append(_SHARED.setdefault(tuple(source), tuple(source)))
 
 
 def _sheet(counts: _Counts, header: int, signs: Signs, kind: Kind) -> Sheet:
     sheet, shift = counts.sheet, header + 1
-    head: list[Cell] = [signs.headers[signs.channel] if signs.channel is not None else tr("Channel"), "date"]
-    head += counts.fields
+    channel = signs.headers[signs.channel] if signs.channel is not None else tr("Channel")
+    head: list[Cell] = [channel, "date", "currency", *counts.fields]
     columns = {
         "channel": signs.channel, "created": signs.created, "won": signs.won, "stage": signs.stage,
         "amount": signs.amount if "revenue" in counts.fields else None,
@@ -178,14 +191,15 @@ def _sheet(counts: _Counts, header: int, signs: Signs, kind: Kind) -> Sheet:
         notes.append(tr("No column names the channels: all figures go to “{channel}”.", channel=unassigned()))
     shape = Shape(
         rows=(*((sheet.name, row) for row in range(shift)), *counts.origins),
-        cells={(row + shift, column): place for (row, column), place in counts.cells.items()},
-        meanings={0: ("role", "channel"), 1: ("role", "date"),
-                  **{place: ("field", id_) for place, id_ in enumerate(counts.fields, 2)}},
+        sources=(*[()] * shift, *counts.sources), headers=signs.headers,
+        meanings={0: ("role", "channel"), 1: ("role", "date"), 2: ("role", "currency"),
+                  **{place: ("field", id_) for place, id_ in enumerate(counts.fields, 3)}},
         mapping={signs.headers[column]: used[column] for column in sorted(used)},
         ignored=tuple(text for column, text in enumerate(signs.headers) if text and column not in used),
         skipped=tuple(counts.skipped),
         notes=tuple(notes),
         language=signs.language,
+        order=_order(signs),
         counted=True,
     )  # fmt: skip
     return Sheet(
@@ -194,3 +208,12 @@ def _sheet(counts: _Counts, header: int, signs: Signs, kind: Kind) -> Sheet:
         shape=shape, header=header,
     )  # fmt: skip
 
+
+def _order(signs: Signs) -> str:
+    """The order of day and month, as all columns of dates together tell it."""
+    rows = signs.sheet.rows[signs.header + 1 :]
+    first = next((row for row in rows if sum(not is_blank(cell) for cell in row) > 1), [])
+    columns = [column for column, cell in enumerate(first) if isinstance(cell, str) and _DATE.match(cell)]
+    columns += [column for column in (signs.created, signs.won) if column is not None and column not in columns]
+    texts = (row[column] for row in rows for column in columns if column < len(row))
+    return day_order(text for text in texts if isinstance(text, str)) or ""

@@ -20,6 +20,7 @@ _FRACTION: Final = re.compile(r"\d[.,]\d{1,2}(?!\d)")
 #: later stages, in which there are rarely more than in the ones before
 _STAGES: Final = ("visits", "leads", "opportunities")
 _OF_MARKETING: Final = frozenset(("spend", "impressions", "visits", "leads"))
+_CONVERSIONS: Final = ("conv", "konw", "konv", "dönüş", "donus", "umbreyt")
 #: words of books: the names beside such columns are customers
 _BOOKS: Final = frozenset(("expenses", "net income", "gross profit", "cost of goods sold", "cogs"))
 
@@ -51,9 +52,10 @@ def choose_columns(sheet: Sheet, row: int, headers: tuple[str, ...], meanings: l
     columns.roles = _choose(sheet, row, headers, meanings, "role", [])
     _read_source(sheet, row, headers, columns.roles)
     _settle_roles(columns.roles)
-    _settle_names(sheet, row, headers, columns)
+    _settle_names(sheet, row, headers, meanings, columns)
     _settle_sales(sheet, row, headers, columns)
     _settle_reach(headers, columns)
+    _leave_claims(headers, columns)
     return columns
 
 
@@ -109,7 +111,9 @@ def _settle_roles(roles: dict[str, int]) -> None:
         roles["channel"] = roles.pop("campaign")
 
 
-def _settle_names(sheet: Sheet, row: int, headers: tuple[str, ...], columns: Columns) -> None:
+def _settle_names(
+    sheet: Sheet, row: int, headers: tuple[str, ...], meanings: list[Meaning | None], columns: Columns
+) -> None:
     """Where nothing says channel: names beside what marketing costs and brings are channels, beside what is sold they
     are customers."""
     roles = columns.roles
@@ -118,7 +122,8 @@ def _settle_names(sheet: Sheet, row: int, headers: tuple[str, ...], columns: Col
         return
     sold = not _OF_MARKETING & set(columns.fields) or any(normal(header) in _BOOKS for header in headers)
     if "customer" not in roles:
-        column = _names(sheet, row, headers, set(roles.values()))
+        known = {column for column, means in enumerate(meanings) if means is not None}
+        column = _names(sheet, row, headers, known)
         if column is not None:
             roles["customer" if sold else "channel"] = column
     elif not sold:
@@ -188,6 +193,14 @@ def _settle_reach(headers: tuple[str, ...], columns: Columns) -> None:
     if "impressions" in columns.fields or "campaign" in columns.roles or _of_campaigns(headers, columns):
         column = columns.fields.pop("reach")
         columns.fields.setdefault("impressions", column)
+
+
+def _leave_claims(headers: tuple[str, ...], columns: Columns) -> None:
+    """Revenue beside the conversions of an ad platform's campaigns is what the platform claims."""
+    fields = columns.fields
+    claimed = {"spend", "impressions", "leads", "revenue"} <= fields.keys() and "customers" not in fields
+    if claimed and _of_campaigns(headers, columns) and normal(headers[fields["leads"]]).startswith(_CONVERSIONS):
+        del fields["revenue"]
 
 
 def _of_campaigns(headers: tuple[str, ...], columns: Columns) -> bool:

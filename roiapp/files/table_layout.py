@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.dialects import WEEKS, Meaning, as_target, bracketed, is_unit, meaning, month_words, normal
+from roiapp.files.dates import Order
+from roiapp.files.dialects import (
+    WEEKS,
+    Meaning,
+    as_target,
+    bracketed,
+    is_unit,
+    meaning,
+    month_words,
+    normal,
+    thousands,
+)
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import IGNORED, Answer, Asked, Choices, QuestionError
+from roiapp.files.platforms import platform
 from roiapp.files.table_columns import choose_columns, meanings_of
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Table, column_letters
 from roiapp.language import tr
@@ -89,8 +102,14 @@ class Layout:
         """What the user should know of how the table was read."""
         notes = self.sheet.shape.notes if self.sheet.shape is not None else ()
         if "channel" not in self.roles:
-            notes += (tr("No column names the channels: all figures go to “{channel}”.", channel=unassigned()),)
+            notes += (tr("No column names the channels: all figures go to “{channel}”.", channel=self.whole),)
         return notes
+
+    @property
+    def order(self) -> Order:
+        """The order of day and month where other columns of dates tell it."""
+        order = self.sheet.shape.order if self.sheet.shape is not None else ""
+        return "dmy" if order == "dmy" else "mdy" if order == "mdy" else ""
 
     def weekly(self, column: int) -> bool:
         """Whether the dates in a column are the first days of weeks."""
@@ -98,17 +117,33 @@ class Layout:
 
     def unit(self, column: int) -> str:
         """What a column is counted in, as its header or the row below it says."""
-        below = self.units[column] if column < len(self.units) else ""
-        return bracketed(self.headers[column]) or below.strip("()[] ")
+        return self._units_of[column][1]
+
+    def scale(self, column: int) -> float:
+        """What the figures of a column are multiplied by: 1,000 where its header says that they are thousands."""
+        return 1000.0 if self._units_of[column][0] else 1.0
+
+    @cached_property
+    def _units_of(self) -> list[tuple[bool, str]]:
+        """Of each column whether it is in thousands, and its unit."""
+        below = [unit.strip("()[] ") for unit in self.units] + [""] * (len(self.headers) - len(self.units))
+        return [thousands(bracketed(name) or unit) for name, unit in zip(self.headers, below, strict=False)]
 
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, None where the row is shorter or there is no such column."""
         cells = self.sheet.rows[row]
         return cells[column] if column is not None and column < len(cells) else None
 
+    @cached_property
+    def whole(self) -> str:
+        """The channel of a file that names none: the platform's whose export it is, else "Unassigned"."""
+        return platform(self.headers) or unassigned()
+
     def channel(self, row: int) -> str:
         """The channel's name in a row, "Unassigned" where none stands there."""
-        return text_of(self.cell(row, self.roles.get("channel"))) or unassigned()
+        if "channel" not in self.roles:
+            return self.whole
+        return text_of(self.cell(row, self.roles["channel"])) or unassigned()
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a row (index) or a cell stands in the user's file."""
@@ -119,6 +154,9 @@ class Layout:
         if column is not None and (row, column) in shape.cells:
             return shape.cells[row, column]
         sheet, own = shape.rows[row]
+        if shape.sources and column is not None and column < len(shape.sources[row]):
+            source = shape.sources[row][column]
+            return Place(sheet, own, source, shape.headers[source] if source >= 0 else "")
         return Place(sheet, own, -1 if column is None else column, name)
 
     def error(self, sentence: str, row: int, column: int | None = None) -> FileError:

@@ -122,6 +122,8 @@ class _Booking:
 
     def _find_order(self, column: int) -> Order:
         layout, rows = self._layout, self._rows
+        if layout.order:
+            return layout.order
         texts = {cell for row in rows if isinstance(cell := layout.cell(row, column), str)}
         order = day_order(texts, "" if layout.language == "id" else layout.language)
         if order is None:

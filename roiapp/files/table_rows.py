@@ -81,7 +81,11 @@ def sort_rows(layout: Layout) -> Rows:
         elif not name and known:
             (rows.data if named_by is None else rows.nameless).append(index)
         elif not known and len(filled) == 1 and (gap or len(first) > _LONG_NOTE or first[0] in "*#@©"):
-            rows.skip(layout, index, tr("note below the table: {text}", text=first[:_LONG_NOTE]))
+            if gap and len(first) <= _LONG_NOTE and _leads_on(layout, index):
+                rows.skip(layout, index, tr("heading without figures: {text}", text=first))
+                headings[normal(first)] = -1
+            else:
+                rows.skip(layout, index, tr("note below the table: {text}", text=first[:_LONG_NOTE]))
         elif not name:
             rows.skip(layout, index, tr("no channel and no figures: {text}", text=first[:_LONG_NOTE]))
         elif not known and "channel" not in layout.roles:
@@ -128,12 +132,23 @@ def _ordinary(layout: Layout, heads: set[str]) -> Callable[[Sequence[Cell]], boo
     return look
 
 
+def _leads_on(layout: Layout, row: int) -> bool:
+    """Whether a row with more than one cell follows."""
+    for cells in layout.sheet.rows[row + 1 : row + 4]:
+        filled = sum(not is_blank(cell) for cell in cells)
+        if filled:
+            return filled > 1
+    return False
+
+
 def _ends(rows: Rows, layout: Layout, total: str, headings: dict[str, int]) -> bool:
     """Whether a row is the total of those below a heading, which then is no channel without figures."""
     name = normal(total)
     for heading, index in list(headings.items()):
         if heading != name and heading in name and is_total(" ".join(name.replace(heading, " ").split())):
             del headings[heading]
+            if index < 0:  # left out as a heading before
+                return True
             rows.data.remove(index)
             text = text_of(layout.cell(index, layout.named_by))
             rows.skip(layout, index, tr("heading without figures: {text}", text=text))

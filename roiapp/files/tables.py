@@ -67,15 +67,18 @@ class Place:
 @dataclass(frozen=True)
 class Shape:
     """How a sheet was made of the user's own: `rows` are the sheets and rows its rows come from, none where they are
-    its own; `cells` the places of those that come from elsewhere.
+    its own; `cells` the places of those that come from elsewhere. `sources` say the same by row where whole rows do:
+    which of the user's columns each cell is from, -1 from none, and `headers` how they head those.
 
     `meanings` say what columns are where their headers do not: index -> (kind, id). `made` are columns that the user
     does not have, `also` says what those of theirs are that this sheet has not; `mapping` and `ignored` say it of all
-    at once where no column is theirs. `counted`: a figure that no row gives is 0 where other figures of its channel and
-    period are there."""
+    at once where no column is theirs. `order` is that of day and month where other columns tell it. `counted`: a figure
+    that no row gives is 0 where other figures of its channel and period are there."""
 
     rows: tuple[tuple[str, int], ...] = ()
     cells: dict[tuple[int, int], Place] = field(default_factory=dict)
+    sources: tuple[tuple[int, ...], ...] = ()
+    headers: tuple[str, ...] = ()
     meanings: dict[int, tuple[str, str]] = field(default_factory=dict)
     made: frozenset[int] = frozenset()
     also: dict[str, str] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class Shape:
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     language: str = ""
+    order: str = ""
     counted: bool = False
 
     @property
