@@ -19,7 +19,6 @@ from roiapp.core.periods import Period, all_periods, base_view, find, month
 from roiapp.core.worksheet import ANY, Worksheet, build
 from roiapp.files import templates
 from roiapp.files.excel.book import rollups_of, tab_names, workbook_bytes
-from roiapp.files.excel.definitions import in_words
 from roiapp.files.excel.fast_page import FastPage
 from roiapp.files.file_errors import FileError
 from roiapp.files.session import Session
@@ -29,7 +28,7 @@ from tests.files.excel_books import CATALOG, Recalculate, columns_of, document, 
 
 @pytest.mark.slow
 def test_libreoffice_computes_every_cell_as_it_was_written(libreoffice: Recalculate, tmp_path: Path) -> None:
-    sessions = [document(seed) for seed in range(16)]
+    sessions = [document(seed) for seed in range(12)]
     paths = [tmp_path / f"random {seed}.xlsx" for seed in range(len(sessions))]
     for path, session in zip(paths, sessions, strict=True):
         path.write_bytes(written(session))
@@ -207,9 +206,17 @@ def test_names_of_sheets() -> None:
     ]  # fmt: skip
 
 
-def test_formulas_in_words() -> None:
-    assert in_words(CATALOG, "spend + opt(fees) + opt(labour_cost)") == "Spend + opt(Fees) + opt(Own time)"
-    assert in_words(CATALOG, "total_cost / customers") == "Total cost ÷ Customers"
+def test_definitions_say_in_words_how_figures_come_about() -> None:
+    sheet = build(["Radio"], {"fees": [[1.0]]}, settings=DocumentSettings(blocks=("core", "full_cost", "pipeline")))
+    page = opened(written(Session(sheet, CATALOG)), values=True)["Definitions"]
+    said = {row[0].value: tuple(cell.value for cell in row[1:]) for row in page.iter_rows(min_row=4)}
+    assert " Counted only where it is typed: Fees, Own time. " in said["Total cost"][0]
+    assert said["Total cost"][1:] == ("Spend + Fees + Own time", "Over channels it is added up.", "Standard definition")
+    assert said["Gross return"][1] == "Revenue, else Customers × Revenue per sale"
+    assert said["ROI"][1:3] == ("Net return ÷ Total cost", "Σ Net return ÷ Σ Total cost")
+    assert said["Expected close rate"][1] == (
+        "typed, else Customers of the 12 months before ÷ Leads of the 12 months before"
+    )
 
 
 def test_without_channels_or_figures_there_is_a_workbook() -> None:
@@ -334,3 +341,15 @@ def test_names_written_from_right_to_left_go_along_without_the_windows_signs() -
             texts = {name: parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")}
         assert [name for name, text in texts.items() if "\N{FIRST STRONG ISOLATE}" in text] == []
         assert label in texts["xl/workbook.xml"]
+
+
+def test_what_nobody_ever_types_is_not_missed_beyond_the_core() -> None:
+    """A block that is shown and empty says nothing; a margin that is missing everywhere does."""
+    settings = DocumentSettings(blocks=("core", "goals"))
+    sheet = build(["Radio"], {"spend": [[5.0]], "customers": [[0.0]]}, settings=settings)
+    page = opened(written(Session(sheet, CATALOG)), values=True).worksheets[1]
+    assert page.cell(*place_of(page, "Why", "Radio")).value == "Leads missing; Visits missing; Customers is 0"
+    SetCells.one("customers", 0, 0, 2.0).apply(sheet)
+    page = opened(written(Session(sheet, CATALOG)), values=True).worksheets[1]
+    said = str(page.cell(*place_of(page, "Why", "Radio")).value)
+    assert said == "Leads missing; Visits missing; Revenue per sale missing; Margin missing"

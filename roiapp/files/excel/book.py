@@ -100,9 +100,11 @@ class _Book:
         plan = plan_sheet(self._catalog, sheet, self._planned, wanted_ids(self._catalog, sheet))
         base = [base_view(sheet.periods, period) for period in periods]
         figures = [calculator.figures(each) for each in (*rollups, *base)]
+        write = NumberFormat(sheet.settings.locale, sheet.settings.currency)
+        below = [f.label for f in self._catalog.fields if f.on_total and (f.id in sheet.totals or plan.together)]
         around = Surroundings(
             self._names, AS_OF, self._today,
-            Widths(figures, NumberFormat(sheet.settings.locale, sheet.settings.currency)),
+            Widths(figures, write, [tr(label) for label in (*below, *(metric.label for metric in plan.together))]),
             ordered(sheet, self._catalog),
         )  # fmt: skip
         sheets = []
@@ -123,7 +125,7 @@ class _Book:
         NotesSheet(notes, self._formats, plan, seen.figures).write(AS_OF, self._today)
         write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
         definitions = book.add_worksheet(tr("Definitions"))
-        write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together))
+        write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together), write)
         places = {
             sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated))
             for each in sheets

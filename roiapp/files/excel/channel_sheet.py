@@ -17,7 +17,7 @@ from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import marks
 from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
 from roiapp.files.excel.why import WhyColumn
-from roiapp.files.excel.widths import Widths
+from roiapp.files.excel.widths import Widths, lines_of
 from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _WHY_WIDTH = 34
 _MOST_SPARE = 40
+_A4, _A3 = 9, 8
+_MOST_ON_A4 = 260  # a sheet that is wider would be too small to read there
 #: letters in a cell or note, as many as Excel takes
 LONGEST_TEXT = 32_000
 #: heights in points: of a row of the table, of a line in it
@@ -160,8 +162,6 @@ class ChannelSheet(ABC):
         page.write_string(HEADER_ROW, plan.why, tr("Why"), formats.header(left=True))
 
     def write_names(self) -> None:
-        for channel, lines in self.around.widths.lines.items():
-            self.page.set_row(FIRST_ROW + channel, LINE * lines + 3)
         for row, name in enumerate(self.sheet.names, FIRST_ROW):
             self.page.write_string(row, 0, name, self.formats.name())
 
@@ -219,6 +219,9 @@ class ChannelSheet(ABC):
         if column is None:
             column = self.around.reasons[rollup] = WhyColumn(self.figures, self.plan, self.special())
         for row, said in enumerate(column.said(self.figures), FIRST_ROW):
+            lines = max(lines_of(said, _WHY_WIDTH * 1.2), self.around.widths.lines.get(row - FIRST_ROW, 1))
+            if lines > 1:
+                self.page.set_row(row, LINE * lines + 3)
             if column.template:
                 self.page.write_formula(row, self.plan.why, column.template.replace(ROW, str(row + 1)), look, said)
             else:
@@ -251,7 +254,8 @@ class ChannelSheet(ABC):
         page.freeze_panes(FIRST_ROW, 1)
         page.hide_gridlines(2)
         page.set_landscape()
-        page.set_paper(9)
+        wide = widths.names + sum(map(widths.of, plan.shown)) + _WHY_WIDTH
+        page.set_paper(_A3 if wide > _MOST_ON_A4 else _A4)
         page.fit_to_pages(1, 0)
         page.repeat_rows(BAND_ROW, HEADER_ROW)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from roiapp.core.fields import Field
-from roiapp.language import tr
+from roiapp.core.figure_page import figure_page
+from roiapp.files.excel.channel_sheet import LINE
+from roiapp.files.excel.widths import lines_of
+from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from xlsxwriter.worksheet import Worksheet as Page
 
     from roiapp.core.catalog import Catalog
+    from roiapp.core.explain import Part
+    from roiapp.core.figure_page import FigurePage
+    from roiapp.core.number_format import NumberFormat
     from roiapp.core.shown_columns import Record
     from roiapp.files.excel.formats import Formats
 
 _HEADER_ROW = 2
+_WIDTHS = (30, 52, 44, 40, 40)
 
 
-def write_definitions(page: Page, formats: Formats, catalog: Catalog, records: Iterable[Record]) -> None:
+def write_definitions(
+    page: Page, formats: Formats, catalog: Catalog, records: Iterable[Record], write: NumberFormat
+) -> None:
     """A row for each of the records."""
     page.hide_gridlines(2)
-    page.set_row(0, 24)
+    page.set_row(0, 26)
     page.write_string(0, 0, tr("Definitions"), formats.title())
-    for column, (text, width) in enumerate(
-        ((tr("Figure"), 30), (tr("What it is"), 60), (tr("How it comes about"), 44), (tr("Source"), 44))
-    ):
+    said = tr("Totals are sums divided by sums, over the cells in which every part is known: no averages of averages.")
+    page.write_string(1, 0, said, formats.quiet())
+    titles = (tr("Figure"), tr("What it is"), tr("How it comes about"), tr("Total"), tr("Source"))
+    for column, (text, width) in enumerate(zip(titles, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(_HEADER_ROW, column, text, formats.header(left=True))
     for row, record in enumerate(records, _HEADER_ROW + 1):
-        typed = isinstance(record, Field)
-        rule = tr("typed") if isinstance(record, Field) else in_words(catalog, record.formula)
-        source = "" if isinstance(record, Field) else record.source
-        for column, text in enumerate((tr(record.label), tr(record.help), rule, source)):
-            page.write_string(row, column, text, formats.text(bold=not column, quiet=typed and column == 2))
+        found = figure_page(catalog, record.id, write)
+        texts = (found.label, " ".join((found.help, *found.remarks)), _made(found), _total(found), found.source)
+        lines = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
+        page.set_row(row, LINE * lines + 4)
+        for column, text in enumerate(texts):
+            page.write_string(row, column, plain(text), formats.text(bold=not column))
     page.freeze_panes(_HEADER_ROW + 1, 1)
     page.repeat_rows(_HEADER_ROW)
     page.set_landscape()
@@ -43,15 +51,16 @@ def write_definitions(page: Page, formats: Formats, catalog: Catalog, records: I
     page.fit_to_pages(1, 0)
 
 
-def in_words(catalog: Catalog, rule: str) -> str:
-    """A formula with the figures' names in place of their ids."""
+def _made(page: FigurePage) -> str:
+    """How a figure comes about, way by way; the first that is known counts."""
+    ways = [tr("typed"), *_lines(page.formula)] if page.typed else list(_lines(page.formula))
+    return tr(", else ").join(ways)
 
-    def label(match: re.Match[str]) -> str:
-        known = catalog.field.get(match[0]) or catalog.metric.get(match[0])
-        return tr(known.header) if known is not None else match[0]
 
-    signs = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
-    text = re.sub(r"[a-z][a-z0-9_]*", label, rule)
-    for sign, shown in signs.items():
-        text = text.replace(sign, shown)
-    return text
+def _total(page: FigurePage) -> str:
+    """The rule of the total; what holds of all rules is said once, above."""
+    return "".join(part.text for part in page.total) or "\n".join(page.totals)
+
+
+def _lines(formulas: Iterable[tuple[Part, ...]]) -> Iterator[str]:
+    return ("".join(part.text for part in line) for line in formulas)

@@ -133,7 +133,7 @@ class Formats:
                           valign="vcenter", **_ground(total=total))  # fmt: skip
 
     def text(self, *, bold: bool = False, quiet: bool = False) -> Format:
-        return self._made(text_wrap=True, valign="top", bold=bold, bottom=1, bottom_color=GRID,
+        return self._made(text_wrap=True, align="left", indent=1, valign="top", bold=bold, bottom=1, bottom_color=GRID,
                           font_color=QUIET if quiet else TEXT)  # fmt: skip
 
     def section(self) -> Format:

@@ -12,8 +12,9 @@ from roiapp.core.metrics import Metric
 from roiapp.core.note_places import ordered
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.unit_records import SHARE
-from roiapp.files.excel.channel_sheet import LONGEST_TEXT
+from roiapp.files.excel.channel_sheet import LINE, LONGEST_TEXT
 from roiapp.files.excel.period_sheet import serial
+from roiapp.files.excel.widths import lines_of
 from roiapp.files.figure_remarks import some_names, totals_without, why_undefined
 from roiapp.language import date_text, plain, tr, trn
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from roiapp.files.excel.plan import SheetPlan
 
 _SUBJECT_WIDTH, _TEXT_WIDTH = 40, 100
+_HIGHEST = 400  # points that a row may have
 
 
 class Line(NamedTuple):
@@ -78,6 +80,8 @@ class NotesSheet:
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
 
     def _write_line(self, row: int, line: Line) -> int:
+        lines = max(lines_of(line.subject, _SUBJECT_WIDTH), lines_of(line.text, _TEXT_WIDTH))
+        self._page.set_row(row, min(LINE * lines + 4, _HIGHEST))
         self._page.write_string(row, 0, plain(line.subject), self._formats.text(bold=True))
         self._page.write_string(row, 1, plain(line.text)[:LONGEST_TEXT], self._formats.text())
         return row + 1

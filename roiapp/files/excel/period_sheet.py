@@ -68,12 +68,13 @@ class PeriodSheet(ChannelSheet):
         page.write_string(PERIOD_ROW, 0, period.text(), formats.quiet())
         row, column = _AS_OF
         page.write_string(row, column - 1, tr("Figures as of"), formats.label())
+        look = formats.date(typed=True)
+        page.merge_range(row, column, row, column + 1, "", look)  # a column of counts is too narrow for a date
         day = period.as_of
         if day is not None:
-            page.write_datetime(row, column, day, formats.date(typed=True))
+            page.write_datetime(row, column, day, look)
         else:
-            page.write_formula(row, column, f"={self.around.as_of}", formats.date(typed=True),
-                               serial(self.around.today))  # fmt: skip
+            page.write_formula(row, column, f"={self.around.as_of}", look, serial(self.around.today))
         row, column = _GONE
         page.write_string(row, column - 1, tr("Gone"), formats.label())
         gone = period.elapsed(self.figures.calculator.as_of)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from roiapp.core import formula
+from roiapp.core.blanks import last_entered
 from roiapp.core.evaluation import evaluate_arrays
 from roiapp.core.excel_formula import Special, part_formula
 from roiapp.core.explain import display_id
@@ -81,11 +82,13 @@ class WhyColumn:
     # -- the reasons ---------------------------------------------------------------------------------------------------
 
     def _missing(self) -> Iterator[_Part]:
-        """An input is named while it is blank and a figure that is shown cannot be known without it."""
+        """An input is named while it is blank and a figure that is shown cannot be known without it; beyond the core
+        one that nobody ever typed is no news."""
         users: dict[str, list[str]] = {}
+        used = self._figures.worksheet.columns
         for record in self._shown:
-            for id_ in self._required(record.id):
-                if id_ in self._plan.column:
+            for id_ in dict.fromkeys(self._needed(self._catalog.trees[record.id])):
+                if id_ in self._plan.column and (id_ in used or self._catalog.field[id_].block == "core"):
                     users.setdefault(id_, []).append(record.id)
         for id_, ids in users.items():
             test, undefined = self._undefined(ids)
@@ -165,6 +168,23 @@ class WhyColumn:
 
     def _required(self, id_: str) -> tuple[str, ...]:
         return required(self._catalog, self._catalog.trees[id_])
+
+    def _needed(self, node: Node) -> Iterator[str]:
+        """The inputs without which a formula cannot be known; a figure that is shown itself answers for its own."""
+        match node:
+            case Name(id_) if id_ in self._catalog.field:
+                if self._catalog.field[id_].scope == "cell":
+                    yield id_
+            case Name(id_):
+                if id_ not in self._divisors:
+                    yield from self._needed(self._catalog.trees[id_])
+            case Call("opt"):
+                return
+            case Call("first", arguments):
+                yield from self._needed(last_entered(arguments))
+            case _:
+                for child in formula.children(node):
+                    yield from self._needed(child)
 
     def _label(self, id_: str) -> str:
         return tr(self._catalog.record(id_).header)

@@ -20,19 +20,21 @@ _LEAST_NAMES, _MOST_NAMES = 22.0, 46.0
 _LEAST: Final = 9.0
 _ROOM: Final = 4.0  # beside the digits: cell padding, and bold totals
 _HEADER_LINES: Final = 2
+_LETTER: Final = 1.05  # of a letter beside a digit, on average
 
 
 class Widths:
-    """Widths in Excel's unit, a digit of the usual font. `figures` are those of all sheets."""
+    """Widths in Excel's unit, a digit of the usual font. `figures` are those of all sheets, `labels` stand below the
+    names."""
 
-    def __init__(self, figures: Sequence[Figures], write: NumberFormat) -> None:
+    def __init__(self, figures: Sequence[Figures], write: NumberFormat, labels: Sequence[str] = ()) -> None:
         self._figures = figures
         self._write = write
         names = figures[0].worksheet.names if figures else []
-        longest = max(map(len, names), default=0)
-        self.names = min(max(longest * 1.05 + 2, _LEAST_NAMES), _MOST_NAMES)
+        longest = max(map(len, (*names, *labels)), default=0)
+        self.names = min(max(longest * _LETTER + 2, _LEAST_NAMES), _MOST_NAMES)
         #: rows of names that need more than one line: channel -> how many
-        self.lines = {channel: n for channel, name in enumerate(names) if (n := name_lines(name, self.names)) > 1}
+        self.lines = {channel: n for channel, name in enumerate(names) if (n := lines_of(name, self.names - 2)) > 1}
         self.of = cache(self._of)
 
     def _of(self, record: Record) -> float:
@@ -49,9 +51,9 @@ class Widths:
         return found
 
 
-def name_lines(name: str, width: float) -> int:
-    """How many lines a name takes in a column of that width."""
-    return max(1, len(textwrap.wrap(name, int((width - 2) / 1.05))))
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width."""
+    return sum(max(1, len(textwrap.wrap(line, max(1, int(width / _LETTER))))) for line in text.split("\n") or [""])
 
 
 def title_width(title: str) -> float:
@@ -59,4 +61,4 @@ def title_width(title: str) -> float:
     width = max(map(len, title.split()), default=0)
     while len(textwrap.wrap(title, width)) > _HEADER_LINES:
         width += 1
-    return width * 1.15 + 3
+    return width * 1.15 + 3.8
