@@ -37,7 +37,8 @@ class PeriodPlace:
 @dataclass(frozen=True)
 class Places:
     """Where the document's cells stood when the workbook was written: `as_of` is the day of its figures, `columns` the
-    letters of each input's column, `periods` are by key, `names` the workbook's names of document-wide settings."""
+    letters of each input's column, `periods` are by key, `names` the workbook's names of document-wide settings,
+    `sheets` all its sheets but that of the document."""
 
     as_of: date
     id_row: int
@@ -46,6 +47,7 @@ class Places:
     columns: Mapping[str, str]
     periods: Mapping[int, PeriodPlace]
     names: Mapping[str, str]
+    sheets: tuple[str, ...]
 
     def text(self) -> str:
         """The same as JSON."""
@@ -60,6 +62,7 @@ class Places:
                 for key, place in self.periods.items()
             },
             "names": dict(self.names),
+            "sheets": list(self.sheets),
         }
         return json.dumps(plain, sort_keys=True, separators=(",", ":"))
 
@@ -74,7 +77,7 @@ class Places:
         return cls(
             date.fromisoformat(plain["as_of"]), int(plain["id_row"]), int(plain["first_row"]), str(plain["mark"]),
             {str(id_): str(letters) for id_, letters in plain["columns"].items()}, periods,
-            {str(name): str(cell) for name, cell in plain["names"].items()},
+            {str(name): str(cell) for name, cell in plain["names"].items()}, tuple(map(str, plain["sheets"])),
         )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from roiapp.core.catalog import Catalog, standard
+from roiapp.core.history import History
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.disk_errors import reading_error
 from roiapp.files.file_errors import FileError
@@ -16,9 +17,10 @@ from roiapp.files.import_plan import plan_import
 from roiapp.files.plain_document import is_document, read_document
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.project_schema import MOST_BYTES, too_large
+from roiapp.files.returned.workbook import given_back
 from roiapp.files.safe_write import Stamp
 from roiapp.files.table_reader import Reading, read_table
-from roiapp.files.tables import Skipped, TableError
+from roiapp.files.tables import Skipped, Table, TableError
 from roiapp.language import tr
 
 __all__ = ["ENDING", "FileError", "Opened", "Skipped", "holds_project", "open_document"]
@@ -32,7 +34,8 @@ _MANY = 2**20  # bytes that are worth a thread
 class Opened:
     """A file's document; of a foreign table also the rows left out, and `notes`: sentences the user should read.
 
-    `data` and `stamp` are the bytes and the stamp of a project file, None of every other.
+    `data` and `stamp` are the bytes and the stamp of a project file, None of every other. `history` has the step that
+    was made in a workbook of ours since it was exported, if any.
     """
 
     worksheet: Worksheet
@@ -40,6 +43,7 @@ class Opened:
     notes: tuple[str, ...] = ()
     data: bytes | None = None
     stamp: Stamp | None = None
+    history: History = field(default_factory=History)
 
 
 def open_document(
@@ -54,12 +58,23 @@ def open_document(
             return _open_project(place)
         if text := _document_text(place):
             return Opened(read_document(text, catalog))
-        plan = plan_import(read_table(place, reading=reading), catalog)
+        return _open_table(read_table(place, reading=reading), catalog, place.stem)
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
     except FileError as error:
         raise error.of(place.name) from error
-    return Opened(plan.worksheet(place.stem), plan.skipped, plan.notes)
+
+
+def _open_table(table: Table, catalog: Catalog, title: str) -> Opened:
+    """What a workbook of ours carries, else what stands in the cells."""
+    notes: tuple[str, ...] = ()
+    try:
+        if returned := given_back(table, catalog):
+            return Opened(returned.worksheet, notes=returned.notes, history=returned.history)
+    except FileError as error:
+        notes = (tr("{reason} Only what stands in its visible cells was read.", reason=error),)
+    plan = plan_import(table, catalog)
+    return Opened(plan.worksheet(title), plan.skipped, (*notes, *plan.notes))
 
 
 def own_document(path: Path, catalog: Catalog) -> Worksheet | None:

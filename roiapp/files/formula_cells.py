@@ -14,7 +14,12 @@ from roiapp.files.tables import Formulas
 _LITERAL: Final = re.compile(r"(?:of:)?=?[-+*/().\d\s%]*\d[-+*/().\d\s%]*", re.ASCII)
 #: a cell with a formula as every spreadsheet program writes it; group 3 is the text of a short one
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?=[ >/])(?: [^>]*)?(?:>([^<]{0,60})<)?')
+#: a cell with an error value
+_ERROR: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{0,40})</v>'
+)
 _OPENED: Final = (b"<f>", b"<f ", b"<f/")
+_HEAD: Final = 1 << 20
 _MOST_REPEATED: Final = 1_048_576
 
 
@@ -23,7 +28,7 @@ class _Found:
 
     def __init__(self) -> None:
         self.rows: dict[int, int] = {}
-        self.literal: set[tuple[int, int]] = set()
+        self.literal: dict[tuple[int, int], str] = {}
         self.count = 0
 
     def add(self, row: int, column: int, text: str, wide: int = 1) -> None:
@@ -31,10 +36,22 @@ class _Found:
         self.count += 1
         self.rows[row] = self.rows.get(row, 0) | ((1 << wide) - 1) << column
         if text and _LITERAL.fullmatch(text):
-            self.literal.update((row, column + right) for right in range(wide))
+            plain = "=" + text.removeprefix("of:").lstrip("=")
+            self.literal.update(((row, column + right), plain) for right in range(wide))
 
     def formulas(self) -> Formulas:
-        return Formulas(self.rows, frozenset(self.literal))
+        return Formulas(self.rows, self.literal)
+
+
+def texts_with(data: bytes, part: str) -> list[int]:
+    """The numbers of the shared texts that have this in them."""
+    return [number for number, text in enumerate(data.split(b"<si>")[1:]) if part.encode() in text]
+
+
+def holds_text(data: bytes, numbers: list[int]) -> bool:
+    """Whether a sheet may show one of these shared texts near its top; where there are none, any may."""
+    head = data[:_HEAD]
+    return not numbers or any(b"<v>%d</v>" % number in head for number in numbers)
 
 
 def in_open_xml(data: bytes) -> Formulas:
@@ -50,6 +67,14 @@ def in_open_xml(data: bytes) -> Formulas:
     if found.count != sum(map(data.count, _OPENED)) or re.search(rb"<\w+:f\b", data):
         return _cell_by_cell(data)
     return found.formulas()
+
+
+def errors_in_open_xml(data: bytes) -> dict[tuple[int, int], str]:
+    """The error values of such a part ("#REF!"), by cell."""
+    return {
+        (int(digits) - 1, _column(letters.decode())): text.decode("utf-8", "replace")
+        for letters, digits, text in (match.groups() for match in _ERROR.finditer(data))
+    }
 
 
 def _column(letters: str) -> int:

@@ -25,6 +25,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.files.import_channels import find_channels
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import Brought
+from roiapp.files.returned.visible import visible_part
 from roiapp.files.same_cell import Combined, Flags, combine
 from roiapp.files.table_layout import Layout, find_layout, text_of
 from roiapp.files.table_periods import RowPeriods, row_periods
@@ -100,7 +101,7 @@ class Found:
 
 def find_table(table: Table, catalog: Catalog, choices: Choices) -> Found:
     """The table in long form and its layout. Raises `FileError`."""
-    table, choices = long_form(table, catalog, choices)
+    table, choices = long_form(visible_part(table), catalog, choices)
     layout, others = find_layout(table, catalog, choices)
     return Found(table, choices, layout, others)
 

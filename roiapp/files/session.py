@@ -91,7 +91,8 @@ class Session:
         reading: Reading | None = None,
     ) -> Self:
         """A document from any file that can be opened; one made of a table has no file of its own yet, and `reading`
-        follows the table on its way.
+        follows the table on its way. What was changed in a workbook of ours since it was exported is a step that can be
+        taken back.
 
         One that is open elsewhere can only be looked at (`read_only`). Kept work is not taken up: see
         `document.waiting` and `recover`. Raises `FileError`.
@@ -102,8 +103,8 @@ class Session:
         place = path.absolute()
         if not holds_project(place):
             opened = open_document(place, catalog, reading)
-            session = cls.new(opened.worksheet, home, catalog, as_of)
-            session.opened = opened
+            session = cls(opened.worksheet, catalog or standard(), as_of, opened.history, opened=opened)
+            session.keep(home)
             return session
         lock, sentence = open_lock(place)
         session_made = False

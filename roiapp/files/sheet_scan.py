@@ -56,15 +56,16 @@ _SHARED_WITHOUT: Final = re.compile(rb"<f [^>]*/>(?!<v>)")
 
 
 def scan_sheet(
-    opened: Callable[[], IO[bytes]], name: str, done: Callable[[int], object] = lambda _bytes: None
+    opened: Callable[[], IO[bytes]], name: str, done: Callable[[int], object] = lambda _bytes: None, *,
+    blanks: bool = True,
 ) -> dict[tuple[int, int], str]:
-    """The marks of a sheet (see `Sheet.marks`) after all of it was looked at. `opened` gives its part from the start,
-    `done` hears how many bytes more were looked at. Raises `TableError`."""
+    """The marks of a sheet (see `Sheet.marks`), where they are wanted (`blanks`), after all of it was looked at.
+    `opened` gives its part from the start, `done` hears how many bytes more were looked at. Raises `TableError`."""
     marks: dict[tuple[int, int], str] = {}
     usual = True
     with opened() as part:
         for rows in _not_plain(part, name, done):
-            if usual and len(marks) < _MOST_MARKS and _looks_blank(rows):
+            if blanks and usual and len(marks) < _MOST_MARKS and _looks_blank(rows):
                 try:
                     marks.update(_marks_of_rows(rows))
                 except (_UnusualError, expat.ExpatError):

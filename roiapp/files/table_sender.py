@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     #: what is told of a sheet when all of it was looked at: how many of its rows count, its marks, its formulas
     Told: TypeAlias = tuple[
-        int, dict[tuple[int, int], str], tuple[dict[int, int], frozenset[tuple[int, int]]] | None
+        int, dict[tuple[int, int], str], tuple[dict[int, int], dict[tuple[int, int], str]] | None
     ]
 
 #: the bytes of a message's length, the least first

@@ -30,15 +30,17 @@ Cell: TypeAlias = str | float | bool | date | datetime | time | Absent | None
 
 #: the sheet on which our workbooks carry their document
 CARRIER: Final = "channel-roi document"
+#: how the hidden mark begins of a sheet that shows a period
+PERIOD_SHEET: Final = "channel-roi period"
 
 
 @dataclass(frozen=True)
 class Formulas:
-    """Which cells of a sheet are calculated there: by row (from 0) a number whose bits are the columns. `literal` are
-    those of them that name no other cell ("=1200*1.2")."""
+    """Which cells of a sheet are calculated there: by row (from 0) a number whose bits are the columns. `literal` has
+    the texts of those formulas that name no other cell ("=1200*1.2"), by (row, column)."""
 
     rows: dict[int, int] = field(default_factory=dict)
-    literal: frozenset[tuple[int, int]] = frozenset()
+    literal: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __contains__(self, place: tuple[int, int]) -> bool:
         row, column = place

@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
-from roiapp.files.formula_cells import in_open_document, in_open_xml
+from roiapp.files.formula_cells import errors_in_open_xml, holds_text, in_open_document, in_open_xml, texts_with
 from roiapp.files.late_language import tr
 from roiapp.files.part_xml import PartParser, elements
 from roiapp.files.sheet_scan import NAME, check_extent, scan_sheet
-from roiapp.files.tables import CARRIER, Formulas, TableError
+from roiapp.files.tables import CARRIER, PERIOD_SHEET, Formulas, TableError
 
 Done: TypeAlias = Callable[[int, int], object]
 Parts: TypeAlias = dict[str, zipfile.ZipInfo]
@@ -114,9 +114,12 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
     for name in ("[Content_Types].xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
         if name in parts:
             PartParser(name).read(archive.read(parts[name]))
+    periods: list[int] = []
     shared = next((name for name in parts if name.lower() == "xl/sharedstrings.xml"), None)
     if shared:
-        _check_strings(_read(archive, parts[shared]), shared)
+        texts = _read(archive, parts[shared])
+        _check_strings(texts, shared)
+        periods = texts_with(texts, PERIOD_SHEET) if CARRIER.encode() in texts else []
     targets = {}
     if "xl/_rels/workbook.xml.rels" in parts:
         for tag, attributes in elements(_read(archive, parts["xl/_rels/workbook.xml.rels"]), "rels"):
@@ -142,8 +145,12 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
         if place in parts and "chartsheet" not in place:
             if extent:
                 check_extent(_read(archive, parts[place]), name or place)
-            marks = scan_sheet(partial(archive.open, parts[place]), name or place, looked)
-            formulas = in_open_xml(_read(archive, parts[place])) if carries else None
+            marks = scan_sheet(partial(archive.open, parts[place]), name or place, looked, blanks=not carries)
+            formulas = None
+            if carries:
+                data = _read(archive, parts[place])
+                marks = errors_in_open_xml(data)
+                formulas = in_open_xml(data) if holds_text(data, periods) else None
             sheets.append(SheetPart(name, hidden, marks, formulas))
         else:
             sheets.append(SheetPart(name, hidden, {}))

@@ -101,5 +101,6 @@ def place_of(page: Page, header: str, name: str) -> tuple[int, int]:
 def columns_of(book: Workbook) -> dict[str, int]:
     """Where the figures stand, by id: the same on all sheets with channels; the periods' own say it in a hidden row."""
     page = next(p for p in book if str(p["A3"].value).startswith("channel-roi period"))
-    found = {str(page.cell(3, column).value): column for column in range(2, page.max_column + 1)}
+    marks = {column: str(page.cell(3, column).value) for column in range(2, page.max_column + 1)}
+    found = {mark.removeprefix("roi:"): column for column, mark in marks.items()}
     return {id_: column for id_, column in found.items() if id_ in CATALOG.field or id_ in CATALOG.metric}

@@ -236,17 +236,17 @@ def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:
     assert page.row_dimensions[3].hidden
     assert page["A3"].value == "channel-roi period 7"
     columns = {page.cell(3, column).value: column for column in range(2, page.max_column + 1)}
-    assert page.cell(5, columns["spend"]).value == "Spend"
-    assert page.cell(5, columns["roi"]).value == "ROI"
-    mark = page.cell(3, columns["mark"]).column_letter
+    assert page.cell(5, columns["roi:spend"]).value == "Spend"
+    assert page.cell(5, columns["roi:roi"]).value == "ROI"
+    mark = page.cell(3, columns["roi:mark"]).column_letter
     hidden = [each for each in page.column_dimensions.values() if each.hidden]
-    assert any(each.min <= columns["mark"] <= each.max for each in hidden)
+    assert any(each.min <= columns["roi:mark"] <= each.max for each in hidden)
     marks = [page[f"{mark}{row}"].value for row in range(5, 12)]
     assert marks == ["titles", str(sheet.keys[0]), str(sheet.keys[1]), "total", None, "for all", "goal_leads"]
     assumed = book["Assumptions"]
     assert assumed.row_dimensions[2].hidden
     assert [assumed[cell].value for cell in ("A2", "B2", "G2", "G3", "G4")] == [
-        "channel-roi assumptions", "value", "mark", "as_of", "default_margin",
+        "channel-roi assumptions", "roi:value", "roi:mark", "as_of", "default_margin",
     ]  # fmt: skip
 
 
@@ -353,3 +353,12 @@ def test_what_nobody_ever_types_is_not_missed_beyond_the_core() -> None:
     page = opened(written(Session(sheet, CATALOG)), values=True).worksheets[1]
     said = str(page.cell(*place_of(page, "Why", "Radio")).value)
     assert said == "Leads missing; Visits missing; Revenue per sale missing; Margin missing"
+
+
+def test_what_a_cell_was_typed_as_is_a_formula_only_where_it_is_arithmetic() -> None:
+    """A document from elsewhere may hold any text there."""
+    sheet = build(["Radio", "Print", "Post"], {"spend": [[12.0, 2.0, 5.0]]})
+    for key, text in zip(sheet.keys, ("=10*1.2", '=WEBSERVICE("example")', "=4+2"), strict=True):
+        sheet.expressions[("spend", sheet.periods[0].key, key)] = text
+    page = opened(written(Session(sheet, CATALOG)), values=False).worksheets[1]
+    assert [page["B6"].value, page["B7"].value, page["B8"].value] == ["=10*1.2", 2, 5]

@@ -28,6 +28,7 @@ from roiapp.files.excel.period_sheet import PeriodSheet
 from roiapp.files.excel.plan import SheetPlan, asked_of, plan_sheet
 from roiapp.files.excel.rollup_sheet import RollupSheet
 from roiapp.files.excel.summary import SummaryPage, wanted_ids
+from roiapp.files.excel.texts import cut, printable
 from roiapp.files.excel.widths import Widths
 from roiapp.files.export_target import PROPERTY
 from roiapp.files.file_errors import FileError
@@ -79,8 +80,8 @@ class _Book:
         )
         settings = self._sheet.settings
         self._book.set_properties({
-            "title": settings.title or tr("Channel ROI"), "company": settings.company,
-            "subject": view.text(), "comments": tr("Made with Channel ROI"),
+            "title": printable(settings.title) or tr("Channel ROI"), "company": printable(settings.company),
+            "subject": printable(view.text()), "comments": tr("Made with Channel ROI"),
             "created": datetime.combine(self._today, time()),
         })  # fmt: skip
         self._book.set_custom_property(*PROPERTY)
@@ -195,11 +196,11 @@ def tab_names(texts: list[str]) -> list[str]:
     ours = (tr("Summary"), tr("Data"), tr("Notes"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)
     taken = {name.casefold() for name in ours}
     for text in texts:
-        clean = " ".join(text.translate(_FORBIDDEN).split()).strip("'") or tr("Period")
-        name, number = clean[:_LONGEST_TAB], 2
+        clean = " ".join(printable(text).translate(_FORBIDDEN).split()).strip("'") or tr("Period")
+        name, number = cut(clean, _LONGEST_TAB).rstrip("'"), 2
         while name.casefold() in taken:
             ending = f" ({number})"
-            name, number = clean[: _LONGEST_TAB - len(ending)] + ending, number + 1
+            name, number = cut(clean, _LONGEST_TAB - len(ending)) + ending, number + 1
         taken.add(name.casefold())
         found.append(name)
     return found

@@ -205,6 +205,7 @@ class ChannelSheet(ABC):
             self.mark_row(row, marks.FOR_ALL)
         for id_, row in self.for_all.items():
             record = self.catalog.record(id_)
+            self.mark_row(row, id_)
             page.write_string(row, 0, tr(record.label), self.formats.name())
             if isinstance(record, Metric):
                 value = self.figures.total_figure(id_)

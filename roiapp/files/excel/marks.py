@@ -1,10 +1,11 @@
 """What a workbook's rows, columns and sheets are, in hidden cells that move with them when somebody sorts, inserts,
 renames: so what comes back is understood by what it is, not by where it stands.
 
-A sheet of a period has one hidden row: in the column of names the mark of the period, above every other column the id
-of its field or metric, or one of `WHY`, `SOURCE`, `MARK`. In the column `MARK` each row has the key of its channel as
-text, `TITLES`, `TOTAL`, `FOR_ALL`, or the id of what is typed for all channels together. On the sheet of assumptions
-the hidden row has `ASSUMPTIONS`, `VALUE` and `MARK`, and the column `MARK` the name of the setting, or `AS_OF`.
+A sheet of a period has one hidden row: in the column of names the mark of the period, above every other column the
+`column_mark` of its field or metric, or of one of `WHY`, `SOURCE`, `MARK`. In the column `MARK` each row has the key
+of its channel as text, `TITLES`, `TOTAL`, `FOR_ALL`, or the id of what is typed for all channels together. On the
+sheet of assumptions the hidden row has `ASSUMPTIONS` and the marks of `VALUE` and `MARK`, and the column `MARK` the
+name of the setting, or `AS_OF`.
 """
 
 from __future__ import annotations
@@ -12,15 +13,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from roiapp.files.tables import PERIOD_SHEET
+
 WHY, SOURCE, MARK = "why", "source", "mark"
 TITLES, TOTAL, FOR_ALL, AS_OF = "titles", "total", "for all", "as_of"
 ASSUMPTIONS, VALUE = "channel-roi assumptions", "value"
-_PERIOD: Final = re.compile(r"channel-roi period (\d{1,16})", re.ASCII)
+_PERIOD: Final = re.compile(PERIOD_SHEET + r" (\d{1,16})", re.ASCII)
+_COLUMN: Final = "roi:"  # so that whoever looks for a table takes this row for no header
+
+
+def column_mark(id_: str) -> str:
+    """The mark of the column that holds this."""
+    return _COLUMN + id_
+
+
+def column_id(mark: str) -> str:
+    """What the column with this mark holds, "" where a text is none."""
+    return mark.removeprefix(_COLUMN) if mark.startswith(_COLUMN) else ""
 
 
 def period_mark(key: int) -> str:
     """The mark of the sheet that shows the period with this key."""
-    return f"channel-roi period {key}"
+    return f"{PERIOD_SHEET} {key}"
 
 
 def period_key(mark: str) -> int | None:

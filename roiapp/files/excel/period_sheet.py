@@ -28,6 +28,7 @@ from roiapp.files.excel.plan import (
     SheetPlan,
     asked_of,
 )
+from roiapp.files.excel.texts import is_arithmetic
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class PeriodSheet(ChannelSheet):
         page.write_string(PERIOD_ROW, plan.mark, marks.AS_OF)
         others = {marks.WHY: plan.why, marks.SOURCE: plan.source, marks.MARK: plan.mark}
         for id_, column in (plan.column | others).items():
-            page.write_string(ID_ROW, column, id_)
+            page.write_string(ID_ROW, column, marks.column_mark(id_))
         page.write_string(HEADER_ROW, plan.source, tr("Source"), self.formats.header(left=True))
         self.mark_row(HEADER_ROW, marks.TITLES)
 
@@ -143,7 +144,7 @@ class PeriodSheet(ChannelSheet):
             row = FIRST_ROW + channel
             if not math.isnan(entry):
                 said = sheet.expression(record.id, self.period, channel) if sheet.expressions else None
-                if said:
+                if said and is_arithmetic(said, entry):
                     page.write_formula(row, column, said, look, entry)
                 else:
                     page.write_number(row, column, entry, look)
@@ -237,7 +238,6 @@ class PeriodSheet(ChannelSheet):
 
     def write_for_all(self, id_: str, row: int) -> None:
         page, record = self.page, self.catalog.field[id_]
-        self.mark_row(row, id_)
         value = self.sheet.total_value(id_, self.period)
         look = self.formats.figure(record.unit, typed=True)
         if math.isnan(value):

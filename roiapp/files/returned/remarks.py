@@ -1,0 +1,122 @@
+"""What was found in a returned workbook and not taken, or taken in a way worth saying, as sentences for the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from roiapp.core.fields import Field
+from roiapp.files.returned.pages import Page
+from roiapp.files.returned.rows import Rows
+from roiapp.files.table_layout import text_of
+from roiapp.files.tables import address
+from roiapp.language import list_text, tr, trn
+
+_SHOWN: Final = 3  # of one sort
+_LETTERS: Final = 60
+
+
+@dataclass
+class Remarks:
+    """The sentences, by sort: where sheets or columns are missing, what rows and cells could not be read."""
+
+    _sheets: list[str] = field(default_factory=list)
+    _cells: list[str] = field(default_factory=list)
+    _rows: list[str] = field(default_factory=list)
+    _calculated: list[str] = field(default_factory=list)
+
+    def gone(self, sheets: Sequence[str]) -> None:
+        """Sheets of periods that are not there any more."""
+        if sheets:
+            self._sheets.append(
+                trn("Sheet {sheets} is not in the workbook any more; its figures are as they were.",
+                    "Sheets {sheets} are not in the workbook any more; their figures are as they were.",
+                    len(sheets), sheets=_listed(sheets))
+            )  # fmt: skip
+
+    def copy(self, sheet: str, other: str) -> None:
+        """A second sheet of the same period."""
+        self._sheets.append(tr("Sheet “{sheet}” is a copy of “{other}” and was not read.", sheet=sheet, other=other))
+
+    def strange(self, sheets: Sequence[str]) -> None:
+        """Sheets that somebody added."""
+        if sheets:
+            self._sheets.append(
+                trn("Sheet {sheets} is not part of the document and was not read.",
+                    "Sheets {sheets} are not part of the document and were not read.",
+                    len(sheets), sheets=_listed(sheets))
+            )  # fmt: skip
+
+    def columns_gone(self, sheet: str, fields: Sequence[Field]) -> None:
+        """Columns of inputs that are not on a sheet any more."""
+        if fields:
+            named = _listed([tr(each.header) for each in fields])
+            self._sheets.append(
+                trn("Sheet “{sheet}” has no column {columns} any more; its figures are as they were.",
+                    "Sheet “{sheet}” has no columns {columns} any more; their figures are as they were.",
+                    len(fields), sheet=sheet, columns=named)
+            )  # fmt: skip
+
+    def unclear(self, page: Page, row: int, column: int, why: str, before: str) -> None:
+        """A cell that cannot be taken; `before` is what the document keeps, "" for a blank."""
+        place = {"sheet": page.sheet.name, "cell": address(row, column), "why": why}
+        if before:
+            self._cells.append(tr("“{sheet}”, {cell}: {why} It stays {before}.", **place, before=before))
+        else:
+            self._cells.append(tr("“{sheet}”, {cell}: {why} It stays blank.", **place))
+
+    def rows(self, page: Page, rows: Rows) -> None:
+        """Rows that cannot be taken."""
+        sheet = page.sheet.name
+        for row in rows.twice:
+            self._rows.append(
+                tr("“{sheet}”, row {row}: “{channel}” is there twice; this row was not read.", sheet=sheet,
+                   row=row + 1, channel=text_of(page.cell(row, page.first)))
+            )  # fmt: skip
+        for row in rows.nameless:
+            self._rows.append(
+                tr("“{sheet}”, row {row}: it has figures and no channel; it was not read.", sheet=sheet, row=row + 1)
+            )
+        for row in rows.aside:
+            text = text_of(page.cell(row, page.first))
+            self._rows.append(
+                tr("“{sheet}”, {cell}: “{text}” stands below the table and was left aside.", sheet=sheet,
+                   cell=address(row, page.first), text=text[:_LETTERS])
+            )  # fmt: skip
+
+    def name_refused(self, before: str, name: str) -> None:
+        """A new name that another channel has."""
+        self._rows.append(
+            tr("“{channel}” keeps its name: there is another channel “{name}”.", channel=before, name=name)
+        )
+
+    def names_differ(self, before: str, taken: str, other: str) -> None:
+        """Two new names of one channel on two sheets."""
+        self._rows.append(
+            tr("“{channel}” is called “{name}” on one sheet and “{other}” on another; it became “{name}”.",
+               channel=before, name=taken, other=other)
+        )  # fmt: skip
+
+    def calculated(self, page: Page, places: Sequence[tuple[int, int]]) -> None:
+        """Cells with formulas that somebody typed over."""
+        if places:
+            cells = ", ".join(address(*place) for place in places[:_SHOWN])
+            self._calculated.append(
+                trn("Sheet “{sheet}”: {cells} is calculated; what was typed over it was not taken.",
+                    "Sheet “{sheet}”: {cells} are calculated; what was typed over them was not taken.",
+                    len(places), sheet=page.sheet.name,
+                    cells=cells if len(places) <= _SHOWN else tr("{cells} and more", cells=cells))
+            )  # fmt: skip
+
+    def sentences(self) -> Iterator[str]:
+        """All of them, of many of one sort the first."""
+        for found in (self._cells, self._rows, self._sheets, self._calculated):
+            yield from found[:_SHOWN]
+            more = len(found) - _SHOWN
+            if more > 0:
+                yield trn("{n} more place like this.", "{n} more places like this.", more)
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return list_text([tr("“{text}”", text=text) for text in texts])
