@@ -1,9 +1,9 @@
 """The speed table: what the program takes beside a baseline that runs in turns with it.
 
-    .venv/bin/python benchmarks/run.py [full] [edit] [files] [keys] [scroll] [memory] [start] [workbook] [--quick]
-                                        [--write]
+    .venv/bin/python benchmarks/run.py [full] [edit] [files] [keys] [scroll] [memory] [start] [workbook] [read]
+                                        [--quick] [--write]
 
-Without names all rows run (about ten minutes). `--quick` takes fewer pairs and leaves the largest sizes out;
+Without names all rows run (about thirteen minutes). `--quick` takes fewer pairs and leaves the largest sizes out;
 `--write` puts the table into docs/speed.md. Times are of this machine at this moment and are never asserted; the ratio,
 the median of the paired ratios, is what counts.
 """
@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 import key_presses  # noqa: E402  found once the path is set
 import memory  # noqa: E402  found once the path is set
 import numpy as np  # noqa: E402  found once the path is set
+import reading  # noqa: E402  found once the path is set
 import recalculation  # noqa: E402  found once the path is set
 import save_open  # noqa: E402  found once the path is set
 import scrolling  # noqa: E402  found once the path is set
@@ -30,7 +31,7 @@ import start  # noqa: E402  found once the path is set
 import write_workbook  # noqa: E402  found once the path is set
 from pairs import Missing, Row, markdown, plain  # noqa: E402  found once the path is set
 
-NAMES = ("full", "edit", "files", "keys", "scroll", "memory", "start", "workbook")
+NAMES = ("full", "edit", "files", "keys", "scroll", "memory", "start", "workbook", "read")
 SPEED = ROOT / "docs" / "speed.md"
 #: below this line the document is written by hand
 KEEP = "<!-- Written by hand from here on. -->"
@@ -85,6 +86,8 @@ def measured(names: tuple[str, ...], quick: bool) -> Iterator[Row | Missing]:
         yield from start.cold_start(5 if quick else 20)
     if "workbook" in names:
         yield from write_workbook.workbooks(seconds)
+    if "read" in names:
+        yield from reading.reading(5 * seconds)
 
 
 def machine() -> str:

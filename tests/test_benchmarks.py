@@ -54,3 +54,11 @@ def test_memory_is_measured_beside_the_input_columns(tmp_path: Path) -> None:
     *_, last = lines(tmp_path, "memory.py", "--measure", "rows", "--rows", "1000")
     *_, inputs = map(float, last.split())
     assert inputs == 6 * 1000 * 8
+
+
+def test_a_table_is_read_brought_in_and_previewed(tmp_path: Path) -> None:
+    found = lines(tmp_path, "reading.py", "--rows", "300", "--seconds", "0.1")
+    assert [line.split("  ")[0] for line in found[1:]] == [
+        "Reading xlsx", "Reading CSV", "… csv to the worksheet", "… xlsx to the worksheet",
+        "From choosing csv to its preview", "From choosing xlsx to its preview",
+    ]  # fmt: skip

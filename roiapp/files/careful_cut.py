@@ -13,14 +13,14 @@ from roiapp.files.table_errors import OddQuotesError, TableError
 
 #: letters in one cell
 MOST: Final = 100_000
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 class CarefulCut:
-    """A text from `at` on. A line break inside quotes starts no new row. Quotes in the middle of a cell ("a"b) are
-    against the rules and common: not `strict` they are read as they stand."""
+    """A text in UTF-8 from byte `at` on. A line break inside quotes starts no new row. Quotes in the middle of a cell
+    ("a"b) are against the rules and common: not `strict` they are read as they stand."""
 
-    def __init__(self, text: str, at: int, separator: str, *, strict: bool = True) -> None:
+    def __init__(self, text: bytes, at: int, separator: str, *, strict: bool = True) -> None:
         self._text = text
         self._separator = separator
         self._strict = strict
@@ -58,7 +58,7 @@ class CarefulCut:
         """The lines with their ends."""
         for line in _LINE.finditer(self._text, self.at):
             self.at = line.end()
-            yield line[0]
+            yield line[0].decode()
 
     def _wrong(self, error: str) -> Exception:
         """What went wrong, with the line in which the row begins that cannot be read."""

@@ -1,8 +1,8 @@
 """The process that reads a foreign file, so that a crafted one can take down nothing else.
 
-Started by `table_reader` as `python -m roiapp.files.reading_process FILE LANGUAGE [look]`. What it says on stdout is in
-`table_sender`; anything else (a crash, the limits) the program turns into a sentence. With `look` it only looks at the
-parts of a workbook, to say what the reader of its cells died of.
+Started by `table_reader`, which calls `main` with the file, the language and perhaps "look". What it says on stdout is
+in `table_sender`; anything else (a crash, the limits) the program turns into a sentence. With "look" it only looks at
+the parts of a workbook, to say what the reader of its cells died of.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from roiapp.files.text_tables import MOST_CELLS, TextTable
 
 TYPE_CHECKING = False  # `typing` itself takes a third of the time in which this process starts
 if TYPE_CHECKING:
-    from typing import Final
+    from typing import Final, NoReturn
 
 MEMORY: Final = 1 << 30
 SECONDS: Final = 10
@@ -123,7 +123,8 @@ def send(data: bytes, sender: Sender, *, look: bool = False) -> None:
     sender.table([(rows, {}, None)], text.encoding, text.separator)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> NoReturn:
+    """Send the table; does not come back."""
     limit()
     gc.disable()  # everything is kept until the end, which is near
     path, language, *look = arguments
@@ -137,6 +138,3 @@ def main(arguments: list[str]) -> int:
         sender.refuse(tr("The file needs more memory than reading a table may take."))
     os._exit(0)  # nothing is to be tidied up
 
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -25,6 +25,8 @@ from roiapp.files.table_sender import LENGTH
 from roiapp.files.tables import Cell, Formulas, Sheet, Table, TableError
 from roiapp.language import tr
 
+#: `-m` would load what looks for modules first
+_BEGIN: Final = "import sys; from roiapp.files.reading_process import main; main(sys.argv[1:])"
 #: bytes on their way, so that the process need not wait for the program nor the program for it
 _PIPE: Final = 1 << 20
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -96,7 +98,7 @@ def _run(arguments: list[str], until: float, seconds: float, reading: Reading) -
     try:
         with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-S", "-m", "roiapp.files.reading_process", *arguments],
+                [sys.executable, "-P", "-S", "-c", _BEGIN, *arguments],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, env=surroundings, pipesize=_PIPE,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip

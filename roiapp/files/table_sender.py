@@ -118,9 +118,10 @@ class Sender:
 
     def _write(self, message: tuple[Any, ...]) -> None:
         data = marshal.dumps(message)
-        rest = memoryview(len(data).to_bytes(LENGTH, "little") + data)
-        while rest:
-            rest = rest[os.write(self._out, rest) :]
+        for part in (len(data).to_bytes(LENGTH, "little"), data):
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(self._out, rest) :]
 
 
 def _filled(rows: Sequence[Sequence[Cell]]) -> int:

@@ -20,7 +20,7 @@ SEPARATORS: Final = ("\t", ";", ",", "|")
 MOST_CELLS: Final = 10_000_000
 _SAMPLE_ROWS: Final = 60
 _HEAD: Final = 200_000
-#: so many letters are cut at once; few at first, so that the program has something to do
+#: so many bytes are cut at once; few at first, so that the program has something to do
 _FIRST_PIECE, _PIECE = 1 << 15, 1 << 17
 #: letters in one cell
 _MOST_IN_CELL: Final = 100_000
@@ -41,23 +41,25 @@ class TextTable:
     """A text file that may be a table, with its encoding and separator. Raises `TableError`."""
 
     def __init__(self, data: bytes) -> None:
-        self._text, self.encoding = decode(data)
-        head = self._text[:_HEAD]
-        if "\0" in self._text or any(sign in head for sign in _NOT_TEXT):
+        text, self.encoding = decode(data)
+        #: in UTF-8, of which the fast way takes bytes
+        self._text = data.removeprefix(_MARKS[0][0]) if self.encoding.startswith("utf-8") else text.encode()
+        head = text[:_HEAD]
+        if "\0" in text or any(sign in head for sign in _NOT_TEXT):
             raise _no_text()
         if head.lstrip()[:20].casefold().startswith(_WEB_PAGE):
             raise TableError(
                 tr("This is a web page or XML, whatever its name. Open it in a spreadsheet program and save it as"
                    " .xlsx.")
             )  # fmt: skip
-        if not head.strip() and not self._text.strip():
+        if not head.strip() and not text.strip():
             raise TableError(tr("The file is empty."))
-        self.separator = find_separator(self._text)
-        #: how many letters were read
+        self.separator = find_separator(head)
+        #: how many bytes were read
         self.read = 0
 
     def __len__(self) -> int:
-        """How many letters there are."""
+        """How many bytes there are."""
         return len(self._text)
 
     def pieces(self, *, strict: bool = True) -> Iterator[str | list[list[str]]]:
@@ -68,7 +70,7 @@ class TextTable:
         text, self.read, size = self._text, 0, _FIRST_PIECE
         while self.read < len(text):
             end, size = min(self.read + size, len(text)), min(2 * size, _PIECE)
-            line = end if end == len(text) else text.rfind("\n", self.read, end) + 1
+            line = end if end == len(text) else text.rfind(b"\n", self.read, end) + 1
             piece = marked(text[self.read : line], self.separator) if line else None
             if piece is not None and not has_longer(piece, _MOST_IN_CELL):
                 self.read = line
@@ -144,14 +146,16 @@ def _by_letters(data: bytes) -> tuple[str, str]:
     return found
 
 
-def find_separator(text: str) -> str:
-    """The sign between cells: the one that cuts most rows into the same, largest number of cells."""
+def find_separator(head: str) -> str:
+    """The sign between cells: the one that cuts most rows of a text's beginning into the same, largest number of cells.
+    """
+    text = head[:_HEAD]
     first = text[:50].lstrip().removeprefix('"')
     if first.startswith("sep=") and first[5:].removeprefix('"').lstrip(" \t")[:1] in ("\r", "\n"):
         return first[4]
     best, best_score = ",", 0.0
     for separator in SEPARATORS:
-        if separator not in text[:_HEAD]:
+        if separator not in text:
             continue
         rows = _first_rows(text, separator)
         widths = [len(row) for row in rows if len(row) > 1]
@@ -168,9 +172,9 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
         end = text.find("\n", end, _HEAD) + 1
         if not end:
             break
-    piece = marked(text[: end or _HEAD], separator)
+    piece = marked(text[: end or _HEAD].encode(), separator)
     if piece is not None and BELOW in piece:
         return cut(piece)[:_SAMPLE_ROWS]
     from roiapp.files.careful_cut import CarefulCut
 
-    return CarefulCut(text[:_HEAD], 0, separator, strict=False).first(_SAMPLE_ROWS)
+    return CarefulCut(text.encode(), 0, separator, strict=False).first(_SAMPLE_ROWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -20,8 +21,8 @@ def by_csv(text: str, separator: str = ",", *, strict: bool = True) -> list[list
 
 
 def plain(rows: list[list[str]]) -> list[list[str]]:
-    """A row of one empty cell is one without a cell; of those at the end nobody asks."""
-    same = [[] if row == [""] else row for row in rows]
+    """A row of one empty cell is one without a cell; of those at the end nobody asks. Line breaks are line feeds."""
+    same = [[] if row == [""] else ["\n".join(re.split("\r\n|\r", cell)) for cell in row] for row in rows]
     while same and not same[-1]:
         same.pop()
     return same
@@ -33,7 +34,7 @@ PIECES = st.text(alphabet='ab",;\n\r\t é€\'=\u2028\x0b', max_size=40)
 @settings(max_examples=1500, deadline=None)
 @given(PIECES, st.sampled_from(",;\t"))
 def test_what_is_marked_is_what_the_rules_say(piece: str, separator: str) -> None:
-    found = marked(piece, separator)
+    found = marked(piece.encode(), separator)
     if found is None:
         return
     try:
@@ -51,7 +52,7 @@ CELLS = st.text(alphabet='ab",;\n\r é€ ', max_size=6)
 def test_whatever_is_written_by_the_rules_is_marked(rows: list[list[str]], end: str) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
-    found = marked(text.getvalue(), ",")
+    found = marked(text.getvalue().encode(), ",")
     assert found is not None
     assert plain(cut(found)) == plain(rows)
 
@@ -68,15 +69,15 @@ def test_rows_that_were_cut_otherwise_are_joined(rows: list[list[str]]) -> None:
 
 
 def test_a_cell_that_holds_a_sign_is_not_marked() -> None:
-    for sign in (BETWEEN, BELOW, "\0"):
-        assert marked(f"a,b{sign}\n", ",") is None
+    for sign in (BETWEEN, BELOW):
+        assert marked(f"a,b{sign}\n".encode(), ",") is None
     assert joined([[BETWEEN]]) is None
     assert joined([]) is None
 
 
 @pytest.mark.parametrize("piece", ['a"b",c', '"a"b,c', 'a,"b\n', ' "a",b', '"a" ,b'])
 def test_quotes_within_a_cell_are_left_to_the_careful(piece: str) -> None:
-    assert marked(piece, ",") is None
+    assert marked(piece.encode(), ",") is None
 
 
 def test_long_cells_are_found() -> None:
