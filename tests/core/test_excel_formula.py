@@ -18,7 +18,7 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetTotals
-from roiapp.core.excel_formula import NeedsColumnError, row_formula, total_formula
+from roiapp.core.excel_formula import NeedsColumnError, part_formula, ratio_formulas, row_formula, total_formula
 from roiapp.core.formula import Call, Name, names, parse
 from roiapp.core.metrics import Metric
 from roiapp.core.periods import Period, base_view, month, prior_twelve
@@ -134,6 +134,32 @@ def test_rows_of_several_periods_each_have_their_own_share_gone() -> None:
         "=IFERROR(SUMPRODUCT(ISNUMBER(N5:N16)*ISNUMBER(P5:P16),D5:D16)/SUMPRODUCT(--ISNUMBER(D5:D16),N5:N16,P5:P16)"
         ',"–")'
     )
+
+
+def test_of_rows_of_several_periods_those_within_count() -> None:
+    within = "(A5:A16>=2)*(A5:A16<=3)"
+    assert total_formula(standard(), "spend", ranges(), within=within) == (
+        f'=IF(SUMPRODUCT({within}*ISNUMBER(B5:B16))>0,SUMPRODUCT(--{within},B5:B16),"–")'
+    )
+    assert total_formula(standard(), "conversion_rate", ranges(), within=within) == (
+        f"=IFERROR(SUMPRODUCT({within}*ISNUMBER(C5:C16),D5:D16)/SUMPRODUCT({within}*ISNUMBER(D5:D16),C5:C16)"
+        ',"–")'
+    )
+
+
+def test_both_sides_of_a_total_made_of_what_is_typed_for_all_are_known_or_neither() -> None:
+    special = settings(actual_customers="$B$4", shared_cost="$B$5")
+    cost, customers = 'IF(AND(ISNUMBER($B$5),COUNT(L5:L16)>0),SUM(L5:L16)+$B$5,"–")', 'IF(ISNUMBER($B$4),$B$4,"–")'
+    assert ratio_formulas(standard(), "blended_cac", ranges(), special=special) == (
+        f'=IF(ISNUMBER({customers}),{cost},"–")', f'=IF(ISNUMBER({cost}),{customers},"–")'
+    )  # fmt: skip
+    assert ratio_formulas(standard(), "spend", ranges()) is None
+
+
+def test_a_part_of_a_formula_in_a_row() -> None:
+    part = parse("first(mqls, leads) * 2")
+    assert part_formula(standard(), part, cells(mqls="N")) == '=IF(COUNT(N5,D5)>0,IF(ISNUMBER(N5),N5,D5)*2,"–")'
+    assert part_formula(standard(), part, cells()) == '=IF(ISNUMBER(D5),D5*2,"–")'
 
 
 def test_a_total_says_which_column_it_cannot_do_without() -> None:

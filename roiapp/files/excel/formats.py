@@ -140,9 +140,10 @@ class Formats:
         return self._made(bold=True, font_size=12, bottom=1, bottom_color="#C9CED8", valign="vcenter")
 
     def date(self, *, typed: bool, left: bool = False) -> Format:
-        side = "left" if left else "right"
-        return self._made(num_format=date_format(self._locale), align=side, valign="vcenter",
-                          **_typed(typed))  # fmt: skip
+        if left:
+            return self._made(num_format=date_format(self._locale), align="left", indent=1, valign="top",
+                              bottom=1, bottom_color=GRID)  # fmt: skip
+        return self._made(num_format=date_format(self._locale), align="right", valign="vcenter", **_typed(typed))
 
     def figure(self, unit: Unit, *, typed: bool = False, total: bool = False) -> Format:
         """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground."""

@@ -61,6 +61,7 @@ class NotesSheet:
         page.write_string(0, 0, tr("Notes"), formats.title())
         said = tr("As things stood when this workbook was written; it does not follow what is typed later.")
         page.write_string(1, 0, said, formats.quiet())
+        page.set_row(3, LINE + 4)
         page.write_string(3, 0, tr("Figures as of"), formats.text(bold=True))
         page.write_formula(3, 1, f"={as_of}", formats.date(typed=False, left=True), serial(today))
         row = 4
