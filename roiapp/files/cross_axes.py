@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Final
 from roiapp.core.catalog import Catalog
 from roiapp.core.file_numbers import parse_plain
 from roiapp.core.number_errors import NumberError
-from roiapp.files.cross_labels import Heading, Label, Reader, heading, name_channels
+from roiapp.files.cross_labels import Heading, Label, Reader, heading, name_channels, named_pairs
 from roiapp.files.dialects import Meaning, is_total, is_unit, is_unknown, meaning, normal
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import ABSENT, Cell, Sheet
@@ -27,7 +28,8 @@ _KEYS: Final = ("channel", "measure", "period")
 class Axes:
     """One table on a sheet: `top` to `bottom` are the rows of its headings (indices), `headings` those of its columns
     of figures, `labels` what the columns before them say (channel, measure, period, group, kind, owner), `corners` how
-    they are headed; `edge` is every text over these, the lowest first."""
+    they are headed; `edge` is every text over these, the lowest first; `pairs` are labels of fields that name a
+    channel, too ("Google spend")."""
 
     top: int
     bottom: int
@@ -35,6 +37,7 @@ class Axes:
     labels: dict[int, str]
     corners: dict[int, str]
     edge: tuple[str, ...]
+    pairs: dict[str, tuple[str, str]]
 
     @cached_property
     def by_period(self) -> bool:
@@ -88,7 +91,9 @@ def axes_at(sheet: Sheet, row: int, reader: Reader, catalog: Catalog) -> Axes | 
         for column in range(min(headings)) if column not in columns
     }  # fmt: skip
     edge = tuple(text for own in reversed(stack) for column in corners if (text := text_of(own[column])))
-    axes = Axes(top, bottom, headings, _labels(sheet, bottom, corners, reader, catalog), corners, edge)
+    pairs = _pairs(sheet, bottom, corners, reader)
+    labels = _labels(sheet, bottom, corners, reader, catalog, pairs)
+    axes = Axes(top, bottom, headings, labels, corners, edge, pairs)
     return axes if _runs_across(axes) else None
 
 
@@ -153,7 +158,7 @@ def _bottom(sheet: Sheet, row: int, reader: Reader) -> int:
 
 
 def _columns_of_figures(sheet: Sheet, bottom: int, reader: Reader) -> list[int]:
-    """The columns in which figures stand below the headings, and hardly anything else."""
+    """The columns in which figures stand below the headings, and hardly anything else unless a period heads them."""
     figures: dict[int, int] = {}
     others: dict[int, int] = {}
     for row in range(bottom + 1, min(bottom + 1 + _SAMPLE, len(sheet.rows))):
@@ -162,7 +167,9 @@ def _columns_of_figures(sheet: Sheet, bottom: int, reader: Reader) -> list[int]:
                 figures[column] = figures.get(column, 0) + 1
             elif not is_blank(cell) and not (isinstance(cell, str) and is_unknown(cell)):
                 others[column] = others.get(column, 0) + 1
-    return sorted(column for column in figures if figures[column] > others.get(column, 0))
+    heads = [reader.read(cell) for cell in sheet.rows[bottom]]
+    headed = {column for column, label in enumerate(heads) if label.when is not None}
+    return sorted(column for column in figures if figures[column] > others.get(column, 0) or column in headed)
 
 
 def _stands_over(cells: list[Cell], columns: list[int], reader: Reader) -> bool:
@@ -181,16 +188,35 @@ def _filled_right(cells: list[Cell], columns: list[int], *, last: bool) -> list[
     return filled
 
 
+def _column(sheet: Sheet, bottom: int, column: int, reader: Reader) -> list[Label]:
+    """What stands in a column below the headings."""
+    cells = [own[column] for own in sheet.rows[bottom + 1 : bottom + 1 + _SAMPLE] if column < len(own)]
+    return [reader.read(cell) for cell in cells if not is_blank(cell) and not is_total(text_of(cell))]
+
+
+def _pairs(sheet: Sheet, bottom: int, corners: dict[int, str], reader: Reader) -> dict[str, tuple[str, str]]:
+    """The labels that name a channel and a field, where several channels have the same fields."""
+    for column in corners:
+        texts = [label.text for label in _column(sheet, bottom, column, reader) if label.free]
+        pairs = named_pairs(texts, reader)
+        channels = Counter(normal(channel) for channel, _ in pairs.values())
+        fields = {normal(field) for _, field in pairs.values()}
+        if len(fields) > 1 and sum(count > 1 for count in channels.values()) > 1:
+            return pairs
+    return {}
+
+
 def _labels(
-    sheet: Sheet, bottom: int, corners: dict[int, str], reader: Reader, catalog: Catalog
-) -> dict[int, str]:
+    sheet: Sheet, bottom: int, corners: dict[int, str], reader: Reader, catalog: Catalog,
+    pairs: dict[str, tuple[str, str]],
+) -> dict[int, str]:  # fmt: skip
     """What the columns before the figures say, by what heads them and what stands in them."""
     found: dict[int, str] = {}
     for column, corner in corners.items():
-        cells = [own[column] for own in sheet.rows[bottom + 1 : bottom + 1 + _SAMPLE] if column < len(own)]
-        labels = [reader.read(cell) for cell in cells if not is_blank(cell) and not is_total(text_of(cell))]
+        labels = _column(sheet, bottom, column, reader)
         if not labels:
             continue
+        labels = [reader.read(pairs[label.text][1]) if label.text in pairs else label for label in labels]
         role = _role(_counted(labels), meaning(corner, catalog) if corner else None, set(found.values()))
         if role:
             found[column] = role

@@ -208,16 +208,24 @@ def heading(labels: Sequence[Label]) -> Heading:
 def name_channels(headings: dict[int, Heading], reader: Reader) -> dict[int, Heading]:
     """The headings, those of a channel and a field in one ("Google Ads spend") read as both: each so that its channel
     is one that other headings name, too."""
-    ways = {
-        column: found for column, own in headings.items()
-        if own.channel and not own.field and (found := reader.channels_and_fields(own.channel))
-    }  # fmt: skip
-    often = Counter(normal(name) for found in ways.values() for name, _ in found)
     named = dict(headings)
-    for column, found in ways.items():
-        name, field = max(found, key=lambda way: (often[normal(way[0])], not normal(way[1]).startswith(_OF_ADS)))
-        named[column] = replace(headings[column], channel=name, field=field, meaning=reader.read(field).meaning)
+    read = named_pairs([own.channel for own in headings.values() if own.channel and not own.field], reader)
+    for column, own in headings.items():
+        if own.channel in read and not own.field:
+            name, field = read[own.channel]
+            named[column] = replace(own, channel=name, field=field, meaning=reader.read(field).meaning)
     return named
+
+
+def named_pairs(texts: Iterable[str], reader: Reader) -> dict[str, tuple[str, str]]:
+    """Those of the texts that name a channel and a field, as these two: each so that its channel is one that other
+    texts name, too."""
+    ways = {text: found for text in texts if (found := reader.channels_and_fields(text))}
+    often = Counter(normal(name) for found in ways.values() for name, _ in found)
+    return {
+        text: max(found, key=lambda way: (often[normal(way[0])], not normal(way[1]).startswith(_OF_ADS)))
+        for text, found in ways.items()
+    }
 
 
 def _finer(one: Span | Part | None, other: Span | Part | None) -> Span | Part | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -16,8 +16,9 @@ from roiapp.files.cross_axes import Axes
 from roiapp.files.cross_labels import YEARS, Part, Reader
 from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
-from roiapp.files.dialects import meaning, month_words, normal
+from roiapp.files.dialects import is_period_total, meaning, month_words, normal
 from roiapp.files.file_errors import FileError
+from roiapp.files.sum_rows import is_sum
 from roiapp.files.table_layout import text_of, unassigned
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
 from roiapp.language import tr
@@ -84,7 +85,7 @@ class Facts:
 
     def sheet(self) -> Sheet:
         """The sheet in long form. Raises `FileError` where a field or a year is said nowhere."""
-        self._settle_nameless()
+        self._settle_sums()
         self._settle_channels()
         made_field = self._settle_fields()
         self._settle_periods()
@@ -95,23 +96,35 @@ class Facts:
     def _error(self, sentence: str) -> FileError:
         return FileError(sentence, sheet=self.source.name, row=self.axes.bottom + 1)
 
-    def _settle_nameless(self) -> None:
-        """Rows without a channel are totals where they are sums of the rows above; else they are of no channel."""
-        if not self.nameless:
+    def _settle_sums(self) -> None:
+        """Rows and columns that are sums of those before them go: rows without a channel, those named "Total paid"."""
+        named = {fact.row: fact.channel for fact in self.facts if is_period_total(fact.channel)}
+        across = {fact.column: fact.channel for fact in self.facts if is_period_total(fact.channel)}
+        if not (named or self.nameless):
             return
         decimal = decide_decimal(fact.cell for fact in self.facts if isinstance(fact.cell, str)) or "."
-        values = {(fact.row, fact.column): _value(fact.cell, decimal) for fact in self.facts}
-        rows = sorted({fact.row for fact in self.facts})
-        for number, row in enumerate(self.nameless):
-            before = self.nameless[number - 1] if number else -1
-            others = [r for r in rows if r not in self.nameless]
-            own = {column: value for (r, column), value in values.items() if r == row and not math.isnan(value)}
-            groups = others, [r for r in others if before < r < row], [r for r in others if r > row]
-            pairs = [[(value, _sum(values, group, column)) for column, value in own.items()] for group in groups]
-            if not own or any(all(math.isclose(a, b, abs_tol=0.01) for a, b in pair) for pair in pairs):
-                self.facts = [fact for fact in self.facts if fact.row != row]
-                self.skip(row, tr("total row (no channel)"))
-            elif all(a > _AS_LARGE * b for a, b in pairs[0]):
+        by_row: dict[int, dict[int, float]] = {}
+        by_column: dict[int, dict[int, float]] = {}
+        for fact in self.facts:
+            value = _value(fact.cell, decimal)
+            by_row.setdefault(fact.row, {})[fact.column] = value
+            by_column.setdefault(fact.column, {})[fact.row] = value
+        if self.axes.by_channel:
+            gone = _sums(across, by_column)
+            self.facts = [fact for fact in self.facts if fact.column not in gone]
+            for column in gone:
+                self.leave_out(across[column])
+            return
+        named |= dict.fromkeys(self.nameless, "")
+        gone = _sums(named, by_row)
+        self.facts = [fact for fact in self.facts if fact.row not in gone]
+        for row in gone:
+            self.skip(row, tr("total row: {text}", text=named[row]) if named[row] else tr("total row (no channel)"))
+        for row in (row for row in self.nameless if row not in gone):
+            own = {column: value for column, value in by_row[row].items() if not math.isnan(value)}
+            sums = {column: math.fsum(o[column] for r, o in by_row.items() if r != row and not math.isnan(o[column]))
+                    for column in own}  # fmt: skip
+            if own and all(value > _AS_LARGE * sums[column] for column, value in own.items()):
                 raise FileError(tr("This row has figures and no channel. Name its channel, or take the row out."),
                                 sheet=self.source.name, row=row + 1)  # fmt: skip
 
@@ -301,6 +314,15 @@ def _value(cell: Cell, decimal: str) -> float:
     return math.nan if value is None else value
 
 
-def _sum(values: Mapping[tuple[int, int], float], rows: list[int], column: int) -> float:
-    known = [value for row in rows if not math.isnan(value := values.get((row, column), math.nan))]
-    return math.fsum(known)
+def _sums(named: Collection[int], lines: Mapping[int, Mapping[int, float]]) -> list[int]:
+    """Those of the named rows (or columns) that are sums of the others directly before or after them."""
+    order = sorted(lines)
+    others = [line for line in order if line not in named]
+    gone = []
+    for line in (line for line in order if line in named):
+        own = {key: value for key, value in lines[line].items() if not math.isnan(value)}
+        before = [lines[other] for other in reversed(others) if other < line]
+        after = [lines[other] for other in others if other > line]
+        if not own or is_sum(own, before) or is_sum(own, after):
+            gone.append(line)
+    return gone

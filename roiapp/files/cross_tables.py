@@ -179,11 +179,15 @@ class _Walk:
 
     def _take(self, row: int, texts: dict[str, str]) -> None:
         """Every figure of a row."""
-        measure = self.reader.read(texts.get("measure", ""))
-        channel = texts.get("channel", "")
+        label, channel = texts.get("measure", ""), texts.get("channel", "")
+        if label in self.axes.pairs:
+            channel, label = self.axes.pairs[label]
+        measure = self.reader.read(label)
         total = self.total or next((text for text in texts.values() if text and is_total(text)), "")
         if not total and channel and is_period_total(channel) and self.reader.read(channel).field:
             total = channel  # "Total spend" below the channels
+        if not channel and measure.meaning is not None and measure.meaning.id in self._paired:
+            total = label  # "Total spend" beside "Google spend"
         if total:
             self.facts.skip(row, tr("total row: {text}", text=total))
         elif channel and self.reader.read(channel).other:
@@ -205,6 +209,12 @@ class _Walk:
                     measure.rest or over.field or self.heading_field, over.when if over.when is not None else when,
                     beside, is_blank(cell) and not mark,
                 ))  # fmt: skip
+
+    @property
+    def _paired(self) -> set[str]:
+        """The fields that rows name together with their channels."""
+        read = (self.reader.read(field).meaning for _, field in self.axes.pairs.values())
+        return {known.id for known in read if known is not None}
 
     def _period(self, row: int) -> Span | Part | None:
         column = next((column for column, role in self.axes.labels.items() if role == "period"), None)

@@ -71,7 +71,7 @@ _DASH: Final = r"\s*[-–—]\s*"
 _OF: Final = r"\s+(?:d[eo]l?\s+)?"  # 1 de agosto de 2026
 _CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]m)?(?:\s?(?:Z|UTC|GMT))?(?:\s?[+-]\d\d:?\d\d)?"
 _WEEK_WORD: Final = r"(?:week|wk|kw|woche|semaine|sem|semana|settimana|tydzień|tydz|hafta|vika|w)"
-_QUARTER_WORD: Final = r"(?:quarter|quartal|kwartał|trimestre|çeyrek|ársfjórðungur|fjórðungur|chorak|kw|q)"
+_QUARTER_WORD: Final = r"(?:quarter|quartal|kwartał|trimestre|çeyrek|ársfjórðungur|fjórðungur|chorak|kw\.|q)"
 
 
 def _year(text: str) -> int:
@@ -87,6 +87,13 @@ def _months(year: str, first: int, count: int) -> Span:
 def _days(year: str, month: str, first: str, last: str = "", last_month: str = "") -> Span:
     start = date(_year(year), _MONTHS[month], int(first))
     return Span(start, date(_year(year), _MONTHS[last_month or month], int(last or first)))
+
+
+def _month_range(year: str, first: str, last: str) -> Span:
+    found = joined([_months(year, _MONTHS[first], 1), _months(year, _MONTHS[last], 1)])
+    if found is None:
+        raise ValueError("the months run backwards")
+    return found
 
 
 def _week(year: str, week: str) -> Span:
@@ -127,12 +134,14 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
         ),
         (rf"\b{_WORD}\s+{_DAY}{_DASH}{_DAY},?\s+(\d{{4}})\b", lambda g, _: _days(g[3], g[0], g[1], g[2])),
         (rf"\b{_DAY}{_DASH}{_DAY}\s+{_WORD},?\s+(\d{{4}})\b", lambda g, _: _days(g[3], g[2], g[0], g[1])),
+        (rf"\b{_WORD}{_DASH}{_WORD}\s+(\d{{4}})\b", lambda g, _: _month_range(g[2], g[0], g[1])),
         (
             rf"\b{_WORD}\s+{_DAY},?\s+(\d{{4}})\b(?:,?\s+\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]m)?)?",
             lambda g, _: _days(g[2], g[0], g[1]),
         ),
         (rf"\b{_DAY}(?:[\s-]+|{_OF}){_WORD}(?:[\s,-]+|{_OF})(\d{{4}})\b", lambda g, _: _days(g[2], g[1], g[0])),
         (r"\b(\d{1,2})-([^\W\d_]{3,})-(\d{2})\b", lambda g, _: _days(g[2], g[1], g[0])),
+        (rf"\b([1-4])[.\s]*{_QUARTER_WORD}\.?[\s/-]*(\d{{4}})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
         (r"\b(\d{4})-?w(\d{1,2})\b", lambda g, _: _week(g[0], g[1])),
         (rf"\b{_WEEK_WORD}\.?\s*(\d{{1,2}})[\s,/-]+(\d{{4}})\b", lambda g, _: _week(g[1], g[0])),
         (rf"\b(\d{{1,2}})\.?\s*{_WEEK_WORD}[\s,/-]+(\d{{4}})\b", lambda g, _: _week(g[1], g[0])),
@@ -141,7 +150,6 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
         (r"\b(\d{4})[-\s/]?Q([1-4])\b", lambda g, _: _months(g[0], 3 * int(g[1]) - 2, 3)),
         (r"\bQ([1-4])[-\s/]*['’]?(\d{4}|\d{2})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
         (r"\bT([1-4])[-\s/]*(\d{4})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
-        (rf"\b([1-4])[.\s]*{_QUARTER_WORD}\.?[\s/-]*(\d{{4}})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
         (rf"\b{_WORD}(?:[\s,/-]*|{_OF})(\d{{4}})\b", lambda g, _: _months(g[1], _MONTHS[g[0]], 1)),
         (rf"\b(\d{{4}})[\s,/-]+{_WORD}(?!\w)", lambda g, _: _months(g[0], _MONTHS[g[1]], 1)),
         (r"\b(20\d\d)M(0?[1-9]|1[0-2])\b", lambda g, _: _months(g[0], int(g[1]), 1)),
@@ -150,6 +158,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
     )
 )
 _SHORT_MONTH: Final = re.compile(rf"{_WORD}[\s,/-]*['’]?(\d{{2}})", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"[^\W\d_]{2,}\.?,\s+(?=\S)")
 _BETWEEN: Final = re.compile(
     r"[\s\-–—,.:()]*(?:to|until|through|bis|do|au|til|dan|gacha|a|al|hasta|tot|t/m|até|from|du|le|od|vom|von|van|dal|del|desde"
     r"|frá)?[\s\-–—,.:()]*"
@@ -180,6 +189,10 @@ def read_span(text: str, order: Order = "") -> Span | None:
     text = text.strip()
     if re.fullmatch(r"(?:19|20)\d\d", text):
         return _months(text, 1, 12)
+    if (digits := re.fullmatch(r"(20\d\d)(0[1-9]|1[0-2])", text)) is not None:
+        return _months(digits[1], int(digits[2]), 1)
+    if (weekday := _WEEKDAY.match(text)) and (day := read_span(text[weekday.end() :], order)) and not day.named:
+        return day
     found = spans(text, order)
     if not found:
         if (short := _SHORT_MONTH.fullmatch(text.casefold())) and short[1] in _MONTHS:
@@ -193,11 +206,13 @@ def read_span(text: str, order: Order = "") -> Span | None:
 
 
 def joined(found: list[Span]) -> Span | None:
-    """One span, or the days from the first to the last of two; None where the last ends before the first starts."""
+    """One span, or the days from the first to the last of two: a quarter where its months are named. None where the
+    last ends before the first starts."""
     if len(found) == 1:
         return found[0]
     first, last = found[0], found[-1]
-    return Span(first.start, last.end) if first.start <= last.end else None
+    quarter = first.start.month % 3 == 1 and last.end == month_end(add_months(first.start, 2))
+    return Span(first.start, last.end, first.named and last.named and quarter) if first.start <= last.end else None
 
 
 def month_alone(text: str) -> int | None:

@@ -19,7 +19,7 @@ from roiapp.files.dates import MONTH_NAMES
 from roiapp.files.dialect_words import normal, says, words
 
 __all__ = [
-    "PLAIN_ROLES", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
+    "PLAIN_ROLES", "QUARTERS", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
     "is_average", "is_period_total", "is_total", "is_unit", "is_unknown", "meaning", "meanings", "month_words",
     "normal", "thousands", "without_unit",
 ]  # fmt: skip
@@ -40,6 +40,11 @@ _OF_RECORDS: Final = (
 WEEKS: Final = frozenset((
     "week", "week start", "week starting", "week commencing", "week of", "week (monday)", "tydzień", "woche", "semaine",
     "hafta", "vika", "semana", "settimana",
+))  # fmt: skip
+
+#: headers of columns of quarters
+QUARTERS: Final = frozenset((
+    "quarter", "quartal", "kwartał", "trimestre", "çeyrek", "ársfjórðungur", "fjórðungur", "chorak", "kwartaal",
 ))  # fmt: skip
 
 _ABOUT: Final = re.compile(r"[<>≤≥~]\s*[\d.,]+\s*%?")

@@ -27,11 +27,12 @@ from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import Brought
 from roiapp.files.returned.visible import visible_part
 from roiapp.files.same_cell import Combined, Flags, combine
+from roiapp.files.sum_rows import settle_sums, sums_all
 from roiapp.files.table_layout import Layout, find_layout, text_of
 from roiapp.files.table_periods import RowPeriods, row_periods
-from roiapp.files.table_rows import Rows, settle_nameless, sort_rows
+from roiapp.files.table_rows import Rows, sort_rows
 from roiapp.files.table_shapes import long_form
-from roiapp.files.tables import Skipped, Table
+from roiapp.files.tables import ABSENT, Skipped, Table
 from roiapp.language import LANGUAGES, current, tr, trn
 
 #: of a sign that several currencies share, the one meant most often
@@ -204,17 +205,24 @@ def _keep(
 def _settle_nameless(
     layout: Layout, rows: Rows, records: list[Field], decimal: str, values: dict[str, list[float]], findings: Findings
 ) -> None:
-    """Rows without a channel that are no totals become data rows, in their places."""
+    """Rows that may be totals and are none become data rows, in their places; a last row that sums all others goes."""
     flows = [record for record in records if record.kind == "flow"]
 
     def read(row: int) -> dict[str, float]:
         return {record.id: read_column(layout, [row], record, decimal, Findings())[0] for record in flows}
 
-    for row in settle_nameless(layout, rows, {r.id: values[r.id] for r in flows}, read):
+    for row in settle_sums(layout, rows, {r.id: values[r.id] for r in flows}, read):
         place = bisect(rows.data, row)
         rows.data.insert(place, row)
         for record in records:
             values[record.id].insert(place, read_column(layout, [row], record, decimal, findings)[0])
+    last = sums_all(layout, rows, {r.id: values[r.id] for r in flows})
+    if last is not None:
+        row = rows.data.pop(last)
+        rows.skip(layout, row, tr("total row: {text}", text=layout.channel(row)))
+        for record in records:
+            if math.isnan(values[record.id].pop()) and layout.cell(row, layout.fields[record.id]) is not ABSENT:
+                findings.unknown -= 1
 
 
 def _refuse_beyond_limits(

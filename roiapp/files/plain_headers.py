@@ -114,18 +114,19 @@ def _with_years(sheet: Sheet, header: int, columns: dict[str, int], reader: Read
     column = columns["month"]
     years = columns.get("period")
     rows = list(sheet.rows)
+    titled = year_in([*(text_of(cell) for row in rows[:header] for cell in row), sheet.name])
     changed = False
     for index in range(header + 1, len(rows)):
         cells = rows[index]
         cell = cells[column] if column < len(cells) else None
-        part = _part(cell, reader, numbers=years is not None)
+        part = _part(cell, reader, numbers=years is not None or titled is not None)
         if part is None:
             continue
         beside = reader.read(cells[years] if years is not None and years < len(cells) else None)
         if isinstance(beside.when, Span) and beside.when.start.year == beside.when.end.year:
             year: int | None = beside.when.start.year
         else:
-            year = year_in([*(text_of(c) for row in rows[:header] for c in row), sheet.name])
+            year = titled
         if year is None:
             raise FileError(tr("“{text}” has no year. Write it beside the month, such as 2026-08.", text=text_of(cell)),
                             sheet=sheet.name, row=index + 1, column=text_of(rows[header][column]))  # fmt: skip
@@ -135,7 +136,7 @@ def _with_years(sheet: Sheet, header: int, columns: dict[str, int], reader: Read
 
 
 def _part(cell: Cell, reader: Reader, *, numbers: bool) -> Part | None:
-    """A month without its year; a bare number from 1 to 12 where a column of years stands beside."""
+    """A month without its year; a bare number from 1 to 12 where its year stands elsewhere."""
     if isinstance(cell, str) and not cell.strip().isdigit():
         label = reader.read(cell)
         return label.when if isinstance(label.when, Part) and not label.rest else None

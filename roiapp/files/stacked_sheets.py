@@ -18,12 +18,12 @@ from roiapp.files.table_layout import header_row, is_blank, text_of
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet
 from roiapp.language import tr
 
-_DATED: Final = frozenset(("date", "start", "month", "period"))
+DATED: Final = frozenset(("date", "start", "month", "period"))
 _NAMED: Final = frozenset(("channel", "campaign"))
 
 
 @dataclass(frozen=True)
-class _Part:
+class TablePart:
     """A sheet with a table: its header's row (index) and what its columns are."""
 
     sheet: Sheet
@@ -53,7 +53,7 @@ class _Part:
 
 def stack(sheets: Sequence[Sheet], catalog: Catalog) -> Sheet | None:
     """The sheets that belong together as one; None where none do. Raises `FileError` where months have no year."""
-    parts = [part for sheet in sheets if not sheet.hidden and (part := _part(sheet, catalog)) is not None]
+    parts = [part for sheet in sheets if not sheet.hidden and (part := part_of(sheet, catalog)) is not None]
     if len(parts) < 2:
         return None
     named = [split_period(part.sheet.name.replace("_", " ")) for part in parts]
@@ -61,22 +61,22 @@ def stack(sheets: Sequence[Sheet], catalog: Catalog) -> Sheet | None:
     if len(monthly) > 1:
         chosen = [parts[n] for n in monthly]
         periods = _periods(chosen, [named[n][0] for n in monthly], [part.sheet for part in parts])
-        return _stacked(chosen, periods, _channels(chosen, [named[n][1] for n in monthly]))
+        return stacked(chosen, periods, _channels(chosen, [named[n][1] for n in monthly]))
     own = [part for part in parts if normal(part.sheet.name) not in says("sheet")]
     if len(own) > 1 and all(part.unnamed for part in own) and len({frozenset(part.fields) for part in own}) == 1:
-        return _stacked(own, [""] * len(own), [part.sheet.name for part in own])
+        return stacked(own, [""] * len(own), [part.sheet.name for part in own])
     crossed = [part for part in parts if part.sheet.shape is not None and not part.sheet.shape.plain]
     if len(crossed) > 1 and _apart([part.fields for part in crossed]):
-        return _stacked(crossed, [""] * len(crossed), [""] * len(crossed))
+        return stacked(crossed, [""] * len(crossed), [""] * len(crossed))
     return None
 
 
-def _part(sheet: Sheet, catalog: Catalog) -> _Part | None:
+def part_of(sheet: Sheet, catalog: Catalog) -> TablePart | None:
     header = header_row(sheet, catalog)
     if header is None or (sheet.shape is not None and sheet.shape.counted):
         return None
     headers = tuple(text_of(cell) for cell in sheet.rows[header])
-    return _Part(sheet, header, headers, tuple(meanings_of(headers, catalog)))
+    return TablePart(sheet, header, headers, tuple(meanings_of(headers, catalog)))
 
 
 def _apart(fields: list[set[str]]) -> bool:
@@ -84,17 +84,17 @@ def _apart(fields: list[set[str]]) -> bool:
     return sum(map(len, fields)) == len(set[str]().union(*fields))
 
 
-def _channels(parts: list[_Part], rests: list[str]) -> list[str]:
+def _channels(parts: list[TablePart], rests: list[str]) -> list[str]:
     """The channels that the names of sheets say beside their periods, where nothing on the sheets does."""
     different = len({normal(rest) for rest in rests}) > 1 and all(part.unnamed for part in parts)
     return rests if different and all(rests) else [""] * len(parts)
 
 
-def _periods(parts: list[_Part], whens: list[Span | Part | None], sheets: list[Sheet]) -> list[str]:
+def _periods(parts: list[TablePart], whens: list[Span | Part | None], sheets: list[Sheet]) -> list[str]:
     """The period of each sheet, "" where its rows say their own."""
     found = []
     for part, when in zip(parts, whens, strict=True):
-        if part.roles & _DATED:
+        if part.roles & DATED:
             found.append("")
             continue
         if isinstance(when, Part):
@@ -108,8 +108,9 @@ def _periods(parts: list[_Part], whens: list[Span | Part | None], sheets: list[S
     return found
 
 
-def _stacked(parts: list[_Part], periods: list[str], channels: list[str]) -> Sheet:
-    """One sheet with the columns of all of them, and beside them the period and channel that their names say."""
+def stacked(parts: list[TablePart], periods: list[str], channels: list[str], note: str = "") -> Sheet:
+    """One sheet with the columns of all of them, and beside them the period and channel that their names say. `note`
+    tells the user; without one it names the sheets."""
     place: dict[str, int] = {}
     heads: list[Cell] = []
     for part in parts:
@@ -152,18 +153,18 @@ def _stacked(parts: list[_Part], periods: list[str], channels: list[str]) -> She
                 if (index, column) in part.sheet.marks:
                     marks[new, target] = part.sheet.marks[index, column]
                     cells.setdefault((new, target), Place(part.sheet.name, index, column, part.headers[column]))
-    return _made(parts, rows, origins, cells, marks, made, place)
+    return _made(parts, rows, origins, cells, marks, made, place, note)
 
 
-def _key(part: _Part, column: int) -> str:
+def _key(part: TablePart, column: int) -> str:
     """What makes columns of two sheets the same: their header, or what they were made to be."""
     forced = part._shape.meanings.get(column)
     return f"{forced[0]}:{forced[1]}" if forced and forced[0] == "role" else normal(part.headers[column])
 
 
 def _made(
-    parts: list[_Part], rows: list[list[Cell]], origins: list[tuple[str, int]], cells: dict[tuple[int, int], Place],
-    marks: dict[tuple[int, int], str], made: dict[str, int], place: dict[str, int],
+    parts: list[TablePart], rows: list[list[Cell]], origins: list[tuple[str, int]], cells: dict[tuple[int, int], Place],
+    marks: dict[tuple[int, int], str], made: dict[str, int], place: dict[str, int], note: str,
 ) -> Sheet:  # fmt: skip
     meanings = {column: ("role", role) for role, column in made.items()}
     hidden: set[int] = set(made.values())
@@ -177,9 +178,10 @@ def _made(
     shape = Shape(
         rows=tuple(origins), cells=cells, meanings=meanings, made=frozenset(hidden), also=also,
         skipped=tuple(skipped for own in shapes for skipped in own.skipped),
-        notes=(tr("Sheets read as one table: {sheets}.", sheets=", ".join(part.sheet.name for part in parts)),
+        notes=(note or tr("Sheets read as one table: {sheets}.", sheets=", ".join(part.sheet.name for part in parts)),
                *dict.fromkeys(note for own in shapes for note in own.notes)),
         language=next((own.language for own in shapes if own.language), ""),
     )  # fmt: skip
-    name = f"{parts[0].sheet.name} – {parts[-1].sheet.name}"
+    first, last = parts[0].sheet.name, parts[-1].sheet.name
+    name = first if first == last else f"{first} – {last}"
     return replace(parts[0].sheet, name=name, rows=rows, marks=marks, shape=shape, header=0)

@@ -11,6 +11,7 @@ from typing import Final
 from roiapp.core.catalog import Catalog
 from roiapp.files.dates import Order
 from roiapp.files.dialects import (
+    QUARTERS,
     WEEKS,
     Meaning,
     as_target,
@@ -114,6 +115,10 @@ class Layout:
     def weekly(self, column: int) -> bool:
         """Whether the dates in a column are the first days of weeks."""
         return normal(self.headers[column]) in WEEKS
+
+    def quarterly(self, column: int) -> bool:
+        """Whether the dates in a column are the first days of quarters."""
+        return normal(self.headers[column]) in QUARTERS
 
     def unit(self, column: int) -> str:
         """What a column is counted in, as its header or the row below it says."""

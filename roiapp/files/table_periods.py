@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
-from roiapp.core.periods import Period, overlapping
+from roiapp.core.periods import Period, add_months, month_end, overlapping
 from roiapp.files.dates import Order, Span, day_order, month_alone, period_in_texts, read_span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Answer, Choices, Key, QuestionError, open_order, order_answers
@@ -141,6 +141,8 @@ class _Booking:
     def _period(self, row: int, column: int, order: Order) -> When:
         cell = self._layout.cell(row, column)
         span = _span(cell, order)
+        if span is not None and span.start == span.end and self._layout.quarterly(column):
+            return _quarter(span.start)
         if span is not None:
             return span
         text = text_of(cell)
@@ -256,6 +258,12 @@ class _Booking:
 
     def _overlaps(self, span: Span) -> bool:
         return bool(overlapping([*self._grain.dated, Period(-1, "", span.start, span.end)]))
+
+
+def _quarter(day: date) -> Span:
+    """The quarter that a day is in."""
+    start = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return Span(start, month_end(add_months(start, 2)), named=True)
 
 
 def _exact_columns(layout: Layout) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,6 @@ from roiapp.files.tables import ABSENT, Cell, Skipped
 from roiapp.language import tr
 
 _LONG_NOTE = 60
-_AS_LARGE = 0.6
 
 
 class _Memory(dict[str, bool]):
@@ -29,10 +27,12 @@ class _Memory(dict[str, bool]):
 
 @dataclass
 class Rows:
-    """`data` are indices of the rows to import. `nameless` have figures and no channel: totals, if they are sums."""
+    """`data` are indices of the rows to import. `nameless` have figures and no channel, `named_sums` are named as a
+    total of something may be: all of them are totals if they are sums."""
 
     data: list[int] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
+    named_sums: list[int] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     def skip(self, layout: Layout, row: int, why: str) -> None:
@@ -49,7 +49,7 @@ def sort_rows(layout: Layout) -> Rows:
     header = [normal(text) for text in layout.headers]
     heads = {text.casefold() for text in layout.headers if text}
     named_by, when = layout.named_by, layout.roles.get("period", layout.roles.get("date"))
-    total_words, period_totals = _Memory(is_total), _Memory(is_period_total)
+    total_words, period_totals, sum_words = _Memory(is_total), _Memory(is_period_total), _Memory(is_period_total)
     headings: dict[str, int] = {}
     marks = layout.sheet.marks
     ordinary = _ordinary(layout, heads)
@@ -90,6 +90,8 @@ def sort_rows(layout: Layout) -> Rows:
             rows.skip(layout, index, tr("no channel and no figures: {text}", text=first[:_LONG_NOTE]))
         elif not known and "channel" not in layout.roles:
             rows.skip(layout, index, tr("heading without figures: {text}", text=name[:_LONG_NOTE]))
+        elif known and sum_words[name]:
+            rows.named_sums.append(index)
         else:
             rows.data.append(index)
             if not known and len(filled) == 1:
@@ -107,7 +109,7 @@ def _ordinary(layout: Layout, heads: set[str]) -> Callable[[Sequence[Cell]], boo
 
     def says_nothing(text: str) -> bool:
         clean = text_of(text)
-        return bool(clean) and not is_total(clean) and clean.casefold() not in heads
+        return bool(clean) and not is_period_total(clean) and clean.casefold() not in heads
 
     words = _Memory(says_nothing)
     whens = _Memory(lambda text: not is_period_total(text_of(text)))
@@ -160,42 +162,3 @@ def _has_figure(cell: Cell) -> bool:
     if isinstance(cell, str):
         return cell[:1].isdigit() or not is_unknown(cell)
     return cell is not None and cell is not ABSENT
-
-
-def settle_nameless(
-    layout: Layout, rows: Rows, values: dict[str, list[float]], read: Callable[[int], dict[str, float]]
-) -> list[int]:
-    """Rows without a channel are totals where their figures are sums of the rows around them; the others are given
-    back, as rows of no channel. `values` are figures of the data rows by field, `read` gives those of another row.
-
-    Raises `FileError` where a row is as large as a total and is none.
-    """
-    own_rows: list[int] = []
-    data = rows.data
-    for number, index in enumerate(rows.nameless):
-        own = {id_: value for id_, value in read(index).items() if not math.isnan(value)}
-        before = rows.nameless[number - 1] if number else -1
-        after = rows.nameless[number + 1] if number + 1 < len(rows.nameless) else math.inf
-        groups = (range(len(data)), [i for i, r in enumerate(data) if before < r < index],
-                  [i for i, r in enumerate(data) if index < r < after])  # fmt: skip
-        shares = [_share(own, values, group) for group in groups]
-        if any(share and all(math.isclose(a, b, rel_tol=1e-6, abs_tol=0.01) for a, b in share) for share in shares):
-            rows.skip(layout, index, tr("total row (no channel)"))
-        elif shares[0] and all(a > b * _AS_LARGE for a, b in shares[0]):
-            raise layout.error(
-                tr("This row has figures and no channel. Name its channel, or take the row out."), index,
-                layout.named_by,
-            )  # fmt: skip
-        else:
-            own_rows.append(index)
-    return own_rows
-
-
-def _share(own: dict[str, float], values: dict[str, list[float]], group: Sequence[int]) -> list[tuple[float, float]]:
-    """For each figure that is known in the row and in some of the group: it, and the sum of the group's."""
-    pairs = []
-    for id_, value in own.items():
-        known = [values[id_][i] for i in group if not math.isnan(values[id_][i])]
-        if known:
-            pairs.append((value, math.fsum(known)))
-    return pairs

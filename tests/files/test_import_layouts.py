@@ -296,6 +296,86 @@ def test_one_sheet_for_each_year() -> None:
     }  # fmt: skip
 
 
+def test_tables_side_by_side() -> None:
+    rows: list[list[Cell]] = [
+        ["August 2026", "", "", "", "September 2026", "", ""],
+        ["Channel", "Spend", "Leads", "", "Channel", "Spend", "Leads"],
+        ["Radio", 1.0, 3.0, "", "TV", 6.0, 8.0], ["TV", 5.0, 7.0, "", "Radio", 2.0, 4.0], ["Total", 6.0, 10.0],
+    ]  # fmt: skip
+    plan = of_sheets(("Sheet1", rows))
+    assert figures(plan) == AUGUST_AND_SEPTEMBER
+    assert left_out(plan) == [(5, "total row")]
+    rows = [
+        ["Spend", "", "", "", "Leads", "", ""],
+        ["Channel", "Aug 2026", "Sep 2026", "", "Channel", "Aug 2026", "Sep 2026"],
+        ["Radio", 1.0, 2.0, "", "Radio", 3.0, 4.0], ["TV", 5.0, 6.0, "", "TV", 7.0, 8.0],
+    ]  # fmt: skip
+    assert figures(of_sheets(("Sheet1", rows))) == AUGUST_AND_SEPTEMBER
+    with pytest.raises(FileError) as caught:
+        of_sheets(("Sheet1", [*rows[:3], ["TV", 5.0, 6.0, "", "TV", 7.0, "x"]]))
+    assert (caught.value.row, caught.value.column) == (4, "Sep 2026")
+
+
+def test_a_sheet_that_cannot_be_told_is_none_of_the_table_before_it() -> None:
+    table: list[list[Cell]] = [["Channel", "Spend", "Leads"], *RADIO_AND_TV]
+    plans: list[list[Cell]] = [["Channel", "Jan", "Feb"], ["Radio", 1.0, 2.0]]
+    assert set(figures(of_sheets(("Data", table), ("Plans", plans)))) == {("Radio", ""), ("TV", "")}
+    for sheets in ((("Plans", plans), ("Data", table)), (("Aug 2026", table), ("Sep 2026", table), ("Plans", plans))):
+        with pytest.raises(FileError, match=r"no year|what the figures are"):
+            of_sheets(*sheets)
+
+
+# -- sums of others ----------------------------------------------------------------------------------------------------
+
+
+def test_totals_of_a_part_are_known_by_their_figures() -> None:
+    plan = of_text(
+        "Channel,Spend,Leads\nGoogle,100,5\nFacebook,50,2\nTotal paid,150,7\nSEO,20,3\nReferral,0,4\n"
+        "Organic subtotal,20,7\nTotal Drain Care,10,1\nAll marketing,180,15\n"
+    )
+    assert [each["name"] for each in plan.channels] == ["Google", "Facebook", "SEO", "Referral", "Total Drain Care"]
+    assert left_out(plan) == [(4, "total row"), (7, "total row"), (9, "total row")]
+
+
+def test_totals_of_a_part_across() -> None:
+    down = of_text("Spend\nChannel,Jan 2026,Feb 2026\nGoogle,100,110\nFacebook,50,60\nPaid total,150,170\nSEO,20,20\n")
+    assert {name for name, _ in figures(down)} == {"Google", "Facebook", "SEO"}
+    assert left_out(down) == [(5, "total row")]
+    across = of_text("KPI,Google,Facebook,Total paid,SEO,Total\nSpend,100,50,150,20,170\nLeads,5,2,7,3,10\n")
+    assert {name for name, _ in figures(across)} == {"Google", "Facebook", "SEO"}
+    assert any("“Total paid”" in note for note in across.notes)
+
+
+def test_rows_that_name_a_channel_and_a_field() -> None:
+    plan = of_text(
+        "KPI,Aug 2026,Sep 2026\nTotal spend,6,8\nRadio spend,1,2\nTV spend,5,6\n"
+        "Total leads,10,12\nRadio leads,3,4\nTV leads,7,8\n"
+    )
+    assert figures(plan) == AUGUST_AND_SEPTEMBER
+    assert left_out(plan) == [(2, "total row"), (5, "total row")]
+
+
+def test_channels_that_only_sound_like_fields_stay_channels() -> None:
+    plan = of_text("Spend\nCampaign,Jan 2026,Feb 2026\nFacebook leads,1,2\nGoogle leads,3,4\n")
+    assert figures(plan)["Facebook leads", "2026-01"] == {"spend": 1}
+
+
+# -- periods of other kinds --------------------------------------------------------------------------------------------
+
+
+def test_quarters_by_their_first_day_and_by_their_months() -> None:
+    plan = of_text("Quarter,Campaign,Cost,Clicks\n2026-07-01,A,10,5\n2026-04-01,A,20,6\n")
+    assert [f"{p.start} {p.end}" for p in plan.periods] == ["2026-04-01 2026-06-30", "2026-07-01 2026-09-30"]
+    rows: list[list[Cell]] = [["Channel", "Spend", "Leads"], *RADIO_AND_TV]
+    plan = of_sheets(("Jan-Mar 2026", rows), ("Apr-Jun 2026", rows))
+    assert [f"{p.start} {p.end}" for p in plan.periods] == ["2026-01-01 2026-03-31", "2026-04-01 2026-06-30"]
+
+
+def test_months_as_numbers() -> None:
+    for text in ("{}Month,Channel,Spend\n202608,A,1\n202609,B,2\n", "{}Month,Channel,Spend\n8,A,1\n9,B,2\n"):
+        assert figures(of_text(text.format("Marketing 2026\n"))) == {("A", "2026-08"): {"spend": 1}, ("B", "2026-09"): {"spend": 2}}
+
+
 # -- what cannot be told -----------------------------------------------------------------------------------------------
 
 
