@@ -373,7 +373,8 @@ def test_quarters_by_their_first_day_and_by_their_months() -> None:
 
 def test_months_as_numbers() -> None:
     for text in ("{}Month,Channel,Spend\n202608,A,1\n202609,B,2\n", "{}Month,Channel,Spend\n8,A,1\n9,B,2\n"):
-        assert figures(of_text(text.format("Marketing 2026\n"))) == {("A", "2026-08"): {"spend": 1}, ("B", "2026-09"): {"spend": 2}}
+        plan = of_text(text.format("Marketing 2026\n"))
+        assert figures(plan) == {("A", "2026-08"): {"spend": 1}, ("B", "2026-09"): {"spend": 2}}
 
 
 # -- what cannot be told -----------------------------------------------------------------------------------------------
