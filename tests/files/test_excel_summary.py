@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet as Page
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import all_periods, find, month
+from roiapp.core.unit_records import MONEY
 from roiapp.core.worksheet import build
 from roiapp.files import templates
 from roiapp.files.excel.book import workbook_bytes
+from roiapp.files.excel.formats import number_look
 from roiapp.files.session import Session
+from roiapp.language import use
 from tests.files.excel_books import CATALOG, Recalculate, opened, same, visible, written
 
 #: eight by four points
@@ -164,3 +168,26 @@ def test_a_document_judged_on_revenue_is_ranked_by_it() -> None:
     assert [row[-1] for row in table] == ["ROI on revenue", 7, 2, pytest.approx(700 / 150 - 1)]
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert "Spend against gross return" in parts.read("xl/charts/chart2.xml").decode()
+
+
+def test_two_cards_that_come_to_the_same_figure_have_one_name() -> None:
+    settings = DocumentSettings(cards=("spend", "total_cost", "blended_cac"))
+    sheet = build(["Radio"], {"spend": [[100.0]], "fees": [[20.0]]}, settings=settings)
+    book = opened(written(Session(sheet, CATALOG)), values=True)
+    cards = cards_of(book["Summary"])
+    assert {label: said[0] for label, said in cards.items()} == {"Total cost": 120, "Blended CAC": "–"}
+    names = [name for name in book.defined_names if name.startswith("Total_")]
+    assert sorted(names) == ["Total_blended_cac", "Total_total_cost"]
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "fr", "tr", "is", "uz"])
+def test_in_every_language_there_is_a_workbook(language: str) -> None:
+    use(language)
+    try:
+        sheet = templates.load_sample()
+        sheet.settings = replace(sheet.settings, locale=language, currency="EUR")
+        book = opened(written(Session(sheet, CATALOG, date(2026, 10, 5))), values=True)
+    finally:
+        use("en")
+    assert len(book.worksheets) == 23
+    assert {cell.number_format for cell in book.worksheets[1]["B"][5:16]} == {number_look(MONEY, "EUR", language).usual}

@@ -15,6 +15,7 @@ from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
 from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import marks
+from roiapp.files.excel.formats import without_hints
 from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
 from roiapp.files.excel.why import WhyColumn
 from roiapp.files.excel.widths import Widths, lines_of
@@ -261,6 +262,7 @@ class ChannelSheet(ABC):
         page.repeat_rows(BAND_ROW, HEADER_ROW)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
         page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+        without_hints(page, plan.total_row + 2 + len(self.for_all), plan.why)
         self._colour_returns()
 
     def _colour_returns(self) -> None:

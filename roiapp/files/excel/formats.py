@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from roiapp.core.unit_records import Unit
 from roiapp.language import currency_decimals, date_pattern, number_locale
@@ -61,6 +61,15 @@ def _percent(digits: str, locale: str) -> str:
     """The digits with the sign of percent where the locale has it; Excel multiplies by 100 wherever that stands."""
     parts = number_locale(locale).percent.replace("{}", digits)
     return "".join(each if each in "#,0.%" else _quoted(each) for each in parts)
+
+
+def without_hints(page: Page, last_row: int, last_column: int) -> None:
+    """No green corners from Excel: formulas beside inputs, in cells that can be typed over, over cells that are blank
+    and names that look like numbers are all meant."""
+    area = f"A1:{xl_rowcol_to_cell(last_row, last_column)}"
+    page.ignore_errors(dict.fromkeys(
+        ("number_stored_as_text", "formula_differs", "formula_range", "formula_unlocked", "empty_cell_reference"), area
+    ))  # fmt: skip
 
 
 def date_format(locale: str) -> str:

@@ -17,7 +17,7 @@ from roiapp.core.explain import display_id
 from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import summary_charts
 from roiapp.files.excel.channel_sheet import ROW_HEIGHT
-from roiapp.files.excel.formats import ACCENT
+from roiapp.files.excel.formats import ACCENT, without_hints
 from roiapp.files.excel.period_sheet import serial
 from roiapp.files.excel.ranking import Ranking
 from roiapp.language import tr
@@ -142,6 +142,7 @@ class SummaryPage:
         for row, height in ((_CARD_ROW, 20), (_CARD_ROW + 1, 30), (_CARD_ROW + 2, 18 if compared else 6)):
             page.set_row(row, height)
         ids = chosen_ids(of.sheet.settings, of.catalog)[:_CARDS]
+        named: dict[str, str] = {}  # two cards can come to the same figure
         for place, chosen in enumerate(ids):
             id_, label = figure_and_label(of.catalog, chosen, of.sheet.columns)
             record, value, where = of.catalog.record(id_), of.figures.total_figure(id_), of.total_address(id_)
@@ -153,8 +154,10 @@ class SummaryPage:
             formats.refine(page, record.unit, _CARD_ROW + 1, first, _CARD_ROW + 1)
             if record.unit.always_signed:
                 formats.colour_returns(page, _CARD_ROW + 1, first, _CARD_ROW + 1)
-            self.book.define_name(f"Total_{id_}", f"={quote_sheetname(page.get_name())}!{cell}")
+            named.setdefault(f"Total_{id_}", f"={quote_sheetname(page.get_name())}!{cell}")
             self._write_change(place, id_)
+        for name, where in named.items():
+            self.book.define_name(name, where)
 
     def _write_change(self, place: int, id_: str) -> None:
         found = self.change.cell(id_)
@@ -223,6 +226,7 @@ class SummaryPage:
         page.print_area(0, 0, last_row, _LAST + 1)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
         page.protect("", {"format_columns": True, "format_rows": True, "objects": False})
+        without_hints(page, last_row, _LAST)
         page.set_tab_color(ACCENT)
         page.set_first_sheet()
         page.activate()
