@@ -7,6 +7,7 @@ import os
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.history import History
@@ -23,6 +24,9 @@ from roiapp.files.table_reader import Reading, read_table
 from roiapp.files.tables import Skipped, Table, TableError
 from roiapp.language import tr
 
+if TYPE_CHECKING:
+    from roiapp.core.difference_lines import DifferenceLines
+
 __all__ = ["ENDING", "FileError", "Opened", "Skipped", "holds_project", "open_document"]
 
 ENDING = ".roi"
@@ -35,7 +39,7 @@ class Opened:
     """A file's document; of a foreign table also the rows left out, and `notes`: sentences the user should read.
 
     `data` and `stamp` are the bytes and the stamp of a project file, None of every other. `history` has the step that
-    was made in a workbook of ours since it was exported, if any.
+    was made in a workbook of ours since it was exported, if any, and `changes` say it place by place.
     """
 
     worksheet: Worksheet
@@ -44,6 +48,7 @@ class Opened:
     data: bytes | None = None
     stamp: Stamp | None = None
     history: History = field(default_factory=History)
+    changes: DifferenceLines | None = None
 
 
 def open_document(
@@ -70,7 +75,9 @@ def _open_table(table: Table, catalog: Catalog, title: str) -> Opened:
     notes: tuple[str, ...] = ()
     try:
         if returned := given_back(table, catalog):
-            return Opened(returned.worksheet, notes=returned.notes, history=returned.history)
+            return Opened(
+                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes
+            )
     except FileError as error:
         notes = (tr("{reason} Only what stands in its visible cells was read.", reason=error),)
     plan = plan_import(table, catalog)

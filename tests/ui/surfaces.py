@@ -13,13 +13,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolTip, QWidget
 
+from roiapp.core.catalog import standard
+from roiapp.core.difference_lines import DifferenceLines
+from roiapp.core.differences import compare
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.note_edits import SetNotes
+from roiapp.core.number_format import NumberFormat
 from roiapp.core.worksheet import build
 from roiapp.files import templates
 from roiapp.files.session import Session
 from roiapp.settings import Recent
 from roiapp.ui.bring_in.import_dialog import ImportDialog
+from roiapp.ui.forms.changes_dialog import ChangesDialog
 from roiapp.ui.lists.command_palette import CommandPalette
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.look.dialogs import QuestionDialog
@@ -230,6 +235,18 @@ def _importing(step: int, text: str = "Campaign,Month,Cost,Conversions,Notes\nBr
     return go
 
 
+def _returned(window: MainWindow) -> QWidget:
+    """What was changed in a workbook that came back."""
+    before, after = templates.load_sample(), templates.load_sample()
+    for period in range(8):
+        SetCells.one("spend", period, period, 4000.0 + period).apply(after)
+    write = NumberFormat("en", "USD")
+    dialog = ChangesDialog(window.theme, DifferenceLines(compare(before, after), standard(), write), window)
+    dialog.open()
+    settle()
+    return dialog
+
+
 _ASKED: Final = "Channel,Month,Spend (EUR)\nBrand,2026-09,10\n"
 
 SURFACES: Final[dict[str, Way]] = {
@@ -268,6 +285,7 @@ SURFACES: Final[dict[str, Way]] = {
     "shortcuts": _opened("shortcuts"),
     "print": _opened("print"),
     "versions": _saved,
+    "returned": _returned,
     "import_file": _importing(0),
     "import_columns": _importing(1),
     "import_channels": _importing(2),

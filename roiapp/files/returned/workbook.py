@@ -24,11 +24,13 @@ _LINES = 4
 
 @dataclass(frozen=True)
 class Returned:
-    """The document with what was changed in the workbook, which is the one step of its history; `notes` say it."""
+    """The document with what was changed in the workbook, which is the one step of its history; `notes` say it, and
+    `changes` place by place, None where nothing was."""
 
     worksheet: Worksheet
     history: History
     notes: tuple[str, ...]
+    changes: DifferenceLines | None = None
 
 
 def given_back(table: Table, catalog: Catalog) -> Returned | None:
@@ -41,24 +43,29 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
     document, history = carried.worksheet(), History()
     changes, remarks = compared(table, carried, document, catalog)
     notes: list[str] = []
+    lines = None
     if (edit := changes.edit()) is not None:
         after = carried.worksheet()
         try:
             history.make(after, edit)
             check(after)
-            notes += _said(document, after, catalog)
+            lines = _lines(document, after, catalog)
+            notes += _said(lines)
             document = after
         except (EditError, FileError) as error:
             history = History()
             notes.append(tr("What was changed in the workbook cannot be taken: {reason}", reason=error))
-    return Returned(document, history, (*notes, *remarks.sentences()))
+    return Returned(document, history, (*notes, *remarks.sentences()), lines)
 
 
-def _said(before: Worksheet, after: Worksheet, catalog: Catalog) -> Iterator[str]:
-    """What was changed, in sentences."""
-    lines = DifferenceLines(
-        compare(before, after, shared=True), catalog, NumberFormat(after.settings.locale, after.settings.currency)
-    )
+def _lines(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceLines:
+    """What was changed, place by place."""
+    write = NumberFormat(after.settings.locale, after.settings.currency)
+    return DifferenceLines(compare(before, after, shared=True), catalog, write)
+
+
+def _said(lines: DifferenceLines) -> Iterator[str]:
+    """The same in sentences."""
     yield tr("The workbook was changed since it was exported. {what}", what=" ".join(lines.sentences))
     shown = "; ".join(_line(lines[number]) for number in range(min(len(lines), _LINES)))
     more = len(lines) - _LINES

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from roiapp.language import current, tr, trn
 from roiapp.ui.commands.table_progress import how_far
+from roiapp.ui.look.messages import Way
 from roiapp.ui.look.progress import GivenUpError
 
 if TYPE_CHECKING:
+    from roiapp.core.difference_lines import DifferenceLines
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
@@ -235,7 +237,17 @@ class DocumentCommands:
                 why=session.state.sentence,
             )
         if said:
-            self._messages.say(said, "warning")
+            self._messages.say(said, "warning", self._ways_from(session))
+
+    def _ways_from(self, session: Session) -> tuple[Way, ...]:
+        """What can be done after what is said of a file that was opened."""
+        changes = session.opened.changes if session.opened is not None else None
+        return (Way(tr("Show all changes"), partial(self._show_changes, changes)),) if changes is not None else ()
+
+    def _show_changes(self, changes: DifferenceLines) -> None:
+        from roiapp.ui.forms.changes_dialog import ChangesDialog
+
+        ChangesDialog(self._theme, changes, self._parent).open()
 
     # -- what comes with the program -----------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ class MessageBar(QWidget):
         #: how much of it is done, None where nobody knows
         self.fraction: float | None = None
         #: the warning or error that is still to be closed, while a notice stands in its place too
-        self._standing: tuple[str, Kind] | None = None
+        self._standing: tuple[str, Kind, tuple[Way, ...]] | None = None
         self._icon = QLabel(self)
         self._icon.setFixedSize(theme.px(16), theme.px(16))
         self.label = QLabel(self)
@@ -60,7 +60,7 @@ class MessageBar(QWidget):
         self.cancel.setAccessibleName(tr("Cancel what is being waited for"))
         self.cancel.clicked.connect(self._give_up)
         self.cancel.hide()
-        #: what a notice offers to do, made when the first one does
+        #: what is offered to do, made when the first message does
         self.way_buttons: list[QPushButton] = []
         self._ways: tuple[Way, ...] = ()
         row = self._row = QHBoxLayout(self)
@@ -96,7 +96,7 @@ class MessageBar(QWidget):
     @property
     def standing(self) -> tuple[str, Kind] | None:
         """The warning or error that is still to be closed."""
-        return self._standing
+        return self._standing[:2] if self._standing is not None else None
 
     @property
     def control(self) -> QPushButton | None:
@@ -105,14 +105,13 @@ class MessageBar(QWidget):
 
     def show_message(self, text: str, kind: Kind, ways: tuple[Way, ...] = ()) -> None:
         """Say this now: it answers what was just done. A warning or error that a notice takes the place of comes back
-        after it. `ways` are for a notice alone."""
-        self._ways = ways if kind == "notice" else ()
+        after it."""
         if kind == "notice":
             self._timer.start(NOTICE_WITH_WAYS_MS if ways else NOTICE_MS)
         else:
-            self._standing = text, kind
+            self._standing = text, kind, ways
             self._timer.stop()
-        self._show(text, kind)
+        self._show(text, kind, ways)
 
     def _pass(self) -> None:
         """A notice has stood long enough, unless somebody is about to press what it offers."""
@@ -163,8 +162,7 @@ class MessageBar(QWidget):
         else:
             self.hide()
 
-    def _show(self, text: str, kind: Kind | Literal["waiting"]) -> None:
-        ways = self._ways if kind == "notice" else ()
+    def _show(self, text: str, kind: Kind | Literal["waiting"], ways: tuple[Way, ...] = ()) -> None:
         self._offer(ways)
         if (text, kind) == (self.text, self.kind):
             return  # the same trouble over and over makes the window no work
@@ -180,6 +178,7 @@ class MessageBar(QWidget):
 
     def _offer(self, ways: tuple[Way, ...]) -> None:
         """A button for each of these."""
+        self._ways = ways
         while len(self.way_buttons) < len(ways):
             place = len(self.way_buttons)
             button = QPushButton(self)

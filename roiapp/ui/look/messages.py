@@ -21,7 +21,7 @@ Kind = Literal["notice", "warning", "error"]
 
 
 class Way(NamedTuple):
-    """Something that can be done after what a notice says, as a word to press."""
+    """Something that can be done after what is said, as a word to press."""
 
     label: str
     do: Callable[[], object]
@@ -64,7 +64,7 @@ class Messages(Protocol):
     """What can be said to and asked of the user. Answers come by a call, so nothing ever waits in a nested loop."""
 
     def say(self, text: str, kind: Kind = "notice", ways: tuple[Way, ...] = ()) -> None:
-        """One calm line; a notice with what can be done next."""
+        """One calm line, with what can be done next."""
         ...
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
