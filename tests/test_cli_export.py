@@ -108,3 +108,42 @@ def test_the_table_it_was_read_from_is_not_replaced_by_mistake(table: Path, tmp_
     done = roiapp("export", str(table), "--to", str(table), home=tmp_path)
     assert done.returncode == 2
     assert table.read_text("utf-8") == TABLE
+
+
+def test_a_workbook_from_here_is_read_as_its_document(tmp_path: Path) -> None:
+    lines = (
+        'add period "" 2026-08-01 2026-08-31\nadd channel Radio\nset Radio spend =1000*1.2 2026-08\n'
+        "set Radio leads 30 2026-08\nset Radio customers 3 2026-08\nset Radio revenue_per_sale 520 2026-08\n"
+        "set Radio gross_margin 40% 2026-08\nsave\n"
+    )
+    document, book = tmp_path / "shop.roi", tmp_path / "sent.xlsx"
+    made = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "edit", str(document)], input=lines, capture_output=True, text=True,
+        check=False, timeout=120, env={**os.environ, "ROIAPP_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert roiapp("export", str(document), "--to", str(book), "--as-of", "2026-08-20", home=tmp_path).returncode == 0
+    asked = ("--json", "--as-of", "2026-08-20", "--period", "each")
+    done = roiapp("calc", str(book), *asked, home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == roiapp("calc", str(document), *asked, home=tmp_path).stdout
+    assert roiapp("check", str(book), home=tmp_path).stdout == roiapp("check", str(document), home=tmp_path).stdout
+
+    changed = openpyxl.load_workbook(book)
+    page = changed["Aug 2026"]
+    assert (page["A6"].value, page["B6"].value) == ("Radio", "=1000*1.2")
+    page["B6"].value = 1500
+    changed.save(book)
+    done = roiapp("calc", str(book), "--json", "--period", "2026-08", home=tmp_path)
+    figures = json.loads(done.stdout)["channels"][0]
+    assert figures["inputs"]["spend"] == 1500
+    assert figures["metrics"]["cac"] == 500
+    assert done.stderr.splitlines() == [
+        "sent.xlsx: The workbook was changed since it was exported. 1 cell changed in Radio.",
+        "sent.xlsx: Radio, Aug 2026, Spend: $1,200 → $1,500.",
+    ]
+    again = tmp_path / "again.xlsx"
+    assert roiapp("export", str(book), "--to", str(again), home=tmp_path).returncode == 0
+    assert json.loads(roiapp("calc", str(again), "--json", "--period", "2026-08", home=tmp_path).stdout) == json.loads(
+        done.stdout
+    )
