@@ -69,12 +69,13 @@ def in_open_xml(data: bytes) -> Formulas:
     return found.formulas()
 
 
-def errors_in_open_xml(data: bytes) -> dict[tuple[int, int], str]:
-    """The error values of such a part ("#REF!"), by cell."""
-    return {
+def errors_in_open_xml(data: bytes) -> dict[tuple[int, int], str] | None:
+    """The error values of such a part ("#REF!"), by cell; None where they are written in another way than usual."""
+    found = {
         (int(digits) - 1, _column(letters.decode())): text.decode("utf-8", "replace")
         for letters, digits, text in (match.groups() for match in _ERROR.finditer(data))
     }
+    return found if len(found) == sum(map(data.count, (b't="e"', b"t='e'"))) else None
 
 
 def _column(letters: str) -> int:

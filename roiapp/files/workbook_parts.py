@@ -145,13 +145,14 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
         if place in parts and "chartsheet" not in place:
             if extent:
                 check_extent(_read(archive, parts[place]), name or place)
-            marks = scan_sheet(partial(archive.open, parts[place]), name or place, looked, blanks=not carries)
-            formulas = None
+            errors, formulas = None, None
             if carries:
                 data = _read(archive, parts[place])
-                marks = errors_in_open_xml(data)
+                errors = errors_in_open_xml(data)
                 formulas = in_open_xml(data) if holds_text(data, periods) else None
-            sheets.append(SheetPart(name, hidden, marks, formulas))
+            opened = partial(archive.open, parts[place])
+            marks = scan_sheet(opened, name or place, looked, blanks=errors is None)
+            sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas))
         else:
             sheets.append(SheetPart(name, hidden, {}))
     return sheets

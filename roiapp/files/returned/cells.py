@@ -50,8 +50,9 @@ class FigureReader:
         place, sheet, cell = (row, column), self._page.sheet, self._page.cell(row, column)
         formulas = sheet.formulas or Formulas()
         typed = self._typed(formulas.literal[place], field, "en") if place in formulas.literal else None  # as in files
-        if place in sheet.marks:
-            raise UnclearError(_why_blank(sheet.marks[place]))
+        mark = sheet.marks.get(place, "")
+        if mark and (typed is None or not mark.startswith("=")):
+            raise UnclearError(_why_blank(mark))
         if typed is None and place in formulas and is_blank(cell):
             raise UnclearError(_why_blank("="))
         shown = typed if typed is not None and is_blank(cell) else self._shown(cell, field)
