@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 ENDING: Final = ".roi"
+_FEW: Final = 4
 #: how the command line answers a question
 _FLAGS: Final = {
     "columns": "--map COLUMN=FIELD",
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="OUT",
                         help=tr("the document (.roi) they go into, made where there is none"))  # fmt: skip
     parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD",
-                        help=tr("what a column is: a field, channel, date, period; nothing leaves it out"))  # fmt: skip
+                        help=tr("what a column is: a field, channel, date, period; COLUMN= leaves it out"))  # fmt: skip
     parser.add_argument("--period", metavar="P", help=tr("the period all figures go into, such as 2026-08 or 2026-Q3"))
     parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help=tr("what comes first in 9/4/2026"))
     parser.add_argument("--decimal", choices=(".", ","), help=tr("the decimal sign"))
@@ -155,6 +156,8 @@ def _period(asked: str, worksheet: Worksheet) -> Key:
     span = read_span(asked)
     if span is not None:
         return "", span.start, span.end
+    if not any(sign.isalpha() for sign in asked):
+        raise _wrong(tr("--period {text} is no period. Write it as 2026-08, 2026-Q3 or 2026.", text=asked))
     return " ".join(asked.split()), None, None
 
 
@@ -181,6 +184,8 @@ def _as_json(brought: Brought, questions: Sequence[str]) -> dict[str, Any]:
     return {
         "file": brought.file,
         "mapping": plan.mapping,
+        "ignored": list(plan.ignored),
+        "periods": [period.text(language.current()) for period in plan.periods],
         "added": brought.merge.added,
         "changed": brought.merge.changed,
         "skipped": [{"sheet": each.sheet, "row": each.row, "why": each.why} for each in plan.skipped],
@@ -195,7 +200,16 @@ def _as_text(brought: Brought, questions: Sequence[str]) -> list[str]:
     plan, merge = brought.plan, brought.merge
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
+    periods = [period.text(language.current()) for period in plan.periods]
+    shown = ", ".join(periods) if len(periods) <= _FEW else tr("{first} to {last}", first=periods[0], last=periods[-1])
+    lines.append(f"  {tr('Periods: {periods}', periods=shown)}")
     lines += [f"  {column} → {id_}" for column, id_ in plan.mapping.items()]
+    if plan.ignored:
+        lines.append(f"  {tr('Columns not imported: {columns}', columns=', '.join(plan.ignored))}")
+    if merge.joined:
+        text = trn("{n} figure was added to one that was there", "{n} figures were added to those that were there",
+                   merge.joined)  # fmt: skip
+        lines.append(f"  {text}")
     for skipped in plan.skipped:
         sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
         text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)

@@ -203,6 +203,8 @@ def _of_sums(figures: Figures, id_: str, channels: Sequence[int | None]) -> list
         return [Reason("not_started")] * len(channels)
     if not of_channels and figures.sums.goes_by_period(id_):
         return [_of_periods(figures, rule)]
+    if not len(figures.worksheet.keys):
+        return [Reason("missing", required(catalog, catalog.trees.get(id_)) or (id_,))]
     if isinstance(rule, Call) and rule.function == "first":
         rule = rule.arguments[figures.sums.branch(id_, rule)]
     # Missing wins over zero: a cell that was left out may be what makes the base a figure.

@@ -38,12 +38,14 @@ class Brought:
 
 @dataclass
 class BringingIn:
-    """Tables on their way into a worksheet, which is not touched: `edit` does it all in one step."""
+    """Tables on their way into a worksheet, which is not touched: `edit` does it all in one step. Where two of them
+    have figures of the same channel and period, these add up."""
 
     worksheet: Worksheet
     catalog: Catalog
     files: list[Brought] = field(default_factory=list)
     _copy: Worksheet | None = None
+    _found: list[Found] = field(default_factory=list)
 
     def add(self, file: str, table: Table, choices: Choices) -> Brought:
         """Plan one more table, on top of the others. Raises `QuestionError` or `FileError`, with the file's name."""
@@ -54,9 +56,16 @@ class BringingIn:
 
     def add_found(self, file: str, found: Found) -> Brought:
         """The same of a table that was found already. Raises without the file's name."""
+        for other, before in zip(self.files, self._found, strict=True):
+            if before.table == found.table and before.choices == found.choices:
+                raise FileError(tr("It holds the same as {other}. Leave one of them out.", other=other.file))
         copy = self._copy or scratch(self.worksheet)
         plan = plan_found(found, self.catalog, copy)
-        done = merge(plan.brought(), copy, adds=found.choices.adds)
+        brought = plan.brought()
+        beside = [other.merge.brought for other in self.files]
+        summed = [each.id for each in self.catalog.fields if each.kind == "flow"]
+        done = merge(brought, copy, adds=found.choices.adds, beside=beside, summed=summed)
+        self._found.append(found)
         if done.edit is not None:
             done.edit.apply(copy)
         self._copy = copy

@@ -149,6 +149,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
         (r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b(?:,?\s+\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?)?", _numeric),
         (r"\b(\d{4})[-\s/]?Q([1-4])\b", lambda g, _: _months(g[0], 3 * int(g[1]) - 2, 3)),
         (r"\bQ([1-4])[-\s/]*['’]?(\d{4}|\d{2})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
+        (r"\b(\d{4})[-\s/]?H([12])\b", lambda g, _: _months(g[0], 6 * int(g[1]) - 5, 6)),
+        (r"\bH([12])[-\s/]*(\d{4})\b", lambda g, _: _months(g[1], 6 * int(g[0]) - 5, 6)),
         (r"\bT([1-4])[-\s/]*(\d{4})\b", lambda g, _: _months(g[1], 3 * int(g[0]) - 2, 3)),
         (rf"\b{_WORD}(?:[\s,/-]*|{_OF})(\d{{4}})\b", lambda g, _: _months(g[1], _MONTHS[g[0]], 1)),
         (rf"\b(\d{{4}})[\s,/-]+{_WORD}(?!\w)", lambda g, _: _months(g[0], _MONTHS[g[1]], 1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
@@ -20,6 +20,7 @@ from roiapp.core.worksheet import Channel, Floats, Worksheet, same_name
 from roiapp.language import mark
 
 Change = Literal["added", "changed", "same"]
+Bools = npt.NDArray[np.bool_]
 _ADDED: Final = 3
 _CHANGED: Final = 2
 _SAME: Final = 1
@@ -43,12 +44,13 @@ class Brought:
 @dataclass(frozen=True)
 class Line:
     """One channel in one period (indices into what is brought): what becomes of it, and per field known in the file
-    the figure before, None where blank, and the one after."""
+    the figure before, None where blank, and the one after; `joined` are fields that grow by what the file says."""
 
     period: int
     channel: int
     change: Change
     figures: Mapping[str, tuple[float | None, float]]
+    joined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Merge:
     _states: npt.NDArray[np.int8]
     _before: Mapping[str, Floats]
     _after: Mapping[str, Floats]
+    _joined: Mapping[str, Bools]
 
     @cached_property
     def _places(self) -> npt.NDArray[np.intp]:
@@ -82,11 +85,17 @@ class Merge:
             value, before = float(column[period, channel]), float(self._before[id_][period, channel])
             if value == value:
                 figures[id_] = (before if before == before else None), value
-        return Line(period, channel, _CHANGES[int(self._states[period, channel])], figures)
+        joined = frozenset(id_ for id_ in figures if self._joined[id_][period, channel])
+        return Line(period, channel, _CHANGES[int(self._states[period, channel])], figures, joined)
 
     def lines(self) -> Iterator[Line]:
         """Every row."""
         return map(self.line, range(len(self)))
+
+    @property
+    def joined(self) -> int:
+        """How many figures grow by what the file says."""
+        return sum(int(mask.sum()) for mask in self._joined.values())
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -94,18 +103,28 @@ class Merge:
         return tuple(id_ for id_, column in self._after.items() if not np.isnan(column).all())
 
 
-def merge(brought: Brought, worksheet: Worksheet, *, adds: bool = False) -> Merge:
+def merge(
+    brought: Brought,
+    worksheet: Worksheet,
+    *,
+    adds: bool = False,
+    beside: Sequence[Brought] = (),
+    summed: Collection[str] = (),
+) -> Merge:
     """What bringing these figures does to a worksheet. A figure that the file does not know leaves what is there;
-    `adds`: known figures are added to those that are there."""
+    `adds`: known figures are added to those that are there. Where others came in `beside` it just now, fields that are
+    `summed` are added to theirs."""
     periods = [_find_period(worksheet, period) for period in brought.periods]
     channels = _find_channels(worksheet, [channel["name"] for channel in brought.channels])
     shape = len(periods), len(channels)
     before: dict[str, Floats] = {}
     after: dict[str, Floats] = {}
+    joined: dict[str, Bools] = {}
     for id_, column in brought.columns.items():
         before[id_] = _standing(worksheet, id_, periods, channels)
-        together = before[id_] + column if adds else column
-        after[id_] = np.where(np.isnan(together), column, together)
+        meets = _meets(brought, beside, id_) if id_ in summed else np.zeros(shape, dtype=np.bool_)
+        joined[id_] = (meets | adds) & ~np.isnan(before[id_]) & ~np.isnan(column)
+        after[id_] = np.where(joined[id_], before[id_] + column, column)
     known = np.zeros(shape, dtype=np.bool_)
     differs = np.zeros(shape, dtype=np.bool_)
     for id_, column in after.items():
@@ -126,7 +145,25 @@ def merge(brought: Brought, worksheet: Worksheet, *, adds: bool = False) -> Merg
         states,
         before,
         after,
+        joined,
     )
+
+
+def _meets(brought: Brought, beside: Sequence[Brought], id_: str) -> Bools:
+    """Where the others know a figure of the same field, channel and period."""
+    found = np.zeros((len(brought.periods), len(brought.channels)), dtype=np.bool_)
+    for other in beside:
+        if id_ not in other.columns:
+            continue
+        period_of = {(p.start, p.end, p.label.casefold()): i for i, p in enumerate(other.periods)}
+        channel_of = {same_name(texts["name"]): i for i, texts in enumerate(other.channels)}
+        periods = [period_of.get((p.start, p.end, p.label.casefold()), -1) for p in brought.periods]
+        channels = [channel_of.get(same_name(texts["name"]), -1) for texts in brought.channels]
+        here, there = [i for i, p in enumerate(periods) if p >= 0], [i for i, c in enumerate(channels) if c >= 0]
+        if here and there:
+            theirs = np.ix_([p for p in periods if p >= 0], [c for c in channels if c >= 0])
+            found[np.ix_(here, there)] |= ~np.isnan(other.columns[id_][theirs])
+    return found
 
 
 def scratch(worksheet: Worksheet) -> Worksheet:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from roiapp.core.catalog import Catalog
+from roiapp.files.date_columns import lone_date_column, period_above
 from roiapp.files.dates import Order
 from roiapp.files.dialects import (
     QUARTERS,
@@ -25,7 +26,7 @@ from roiapp.files.dialects import (
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import IGNORED, Answer, Asked, Choices, QuestionError
 from roiapp.files.platforms import platform
-from roiapp.files.table_columns import choose_columns, meanings_of
+from roiapp.files.table_columns import Columns, choose_columns, meanings_of
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Table, column_letters
 from roiapp.language import tr
 
@@ -36,6 +37,7 @@ _NUMBER: Final = re.compile(r"[-+−(]?\s*[$€£]?\s*\d[\d\s.,'’]*\s*[%$€£
 
 #: roles as the columns of a table are called
 _COLUMNS: Final = {"start": "period_start", "end": "period_end"}
+_OF_TIME: Final = frozenset(("date", "period", "month", "start", "end"))
 #: roles that stand for nothing in the document
 _UNSAID: Final = frozenset(("currency", "measure", "value", "results", "result_kind"))
 
@@ -251,6 +253,7 @@ def _layout(sheet: Sheet, row: int, catalog: Catalog, choices: Choices) -> Layou
         meanings[column] = Meaning("field" if kind == "field" else "role", id_, -1)
     meanings = _as_chosen(sheet, row, headers, meanings, catalog, choices)
     columns = choose_columns(sheet, row, headers, meanings)
+    _find_dates(sheet, row, headers, columns, choices)
     if not columns.fields:
         raise FileError(
             tr("No column holds figures that are known here. Head them Spend, Visits, Leads, Customers, Revenue."),
@@ -269,6 +272,18 @@ def _layout(sheet: Sheet, row: int, catalog: Catalog, choices: Choices) -> Layou
         language or (spoken.most_common(1)[0][0] if spoken else "en"), ignored, tuple(columns.doubles),
         _units(sheet, row),
     )  # fmt: skip
+
+
+def _find_dates(sheet: Sheet, row: int, headers: tuple[str, ...], columns: Columns, choices: Choices) -> None:
+    """Where nothing says of which period a row is, its only column of dates does, whatever that is called."""
+    own = sheet.shape is None or sheet.shape.plain
+    if not own or not _OF_TIME.isdisjoint(columns.roles) or period_above(sheet, row) is not None:
+        return
+    chosen = {normal(name) for name in choices.columns}
+    said = {i for i, header in enumerate(headers) if normal(header) in chosen}
+    column = lone_date_column(sheet, row, {*columns.fields.values(), *columns.roles.values(), *said})
+    if column is not None:
+        columns.roles["date"] = column
 
 
 def _units(sheet: Sheet, row: int) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
 from roiapp.core.periods import Period, add_months, month_end, overlapping
-from roiapp.files.dates import Order, Span, day_order, month_alone, period_in_texts, read_span
+from roiapp.files.date_columns import period_above
+from roiapp.files.dates import Order, Span, day_order, month_alone, read_span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Answer, Choices, Key, QuestionError, open_order, order_answers
 from roiapp.files.period_grain import Grain
@@ -188,15 +189,8 @@ class _Booking:
     # -- by the file ---------------------------------------------------------------------------------------------------
 
     def _of_file(self) -> Key | None:
-        rows, header = self._layout.sheet.rows, self._layout.header
-        above = [text_of(cell) for cells in rows[:header] for cell in cells if not is_blank(cell)]
-        dates = [cell for cells in rows[:header] for cell in cells if isinstance(cell, date)]
-        lines = [" ".join(text_of(c) for c in cells if not is_blank(c)) for cells in rows[:header]]
-        span = period_in_texts(above) or period_in_texts(lines) or period_in_texts([self._layout.sheet.name])
-        if span is None and len(dates) == 1 and any("period" in text.casefold() for text in above):
-            day = dates[0].date() if isinstance(dates[0], datetime) else dates[0]
-            span = Span(day, day).month
-        return self._booked(span, header, None, of_file=True)
+        span = period_above(self._layout.sheet, self._layout.header)
+        return self._booked(span, self._layout.header, None, of_file=True)
 
     # -- booking -------------------------------------------------------------------------------------------------------
 

@@ -121,3 +121,19 @@ def test_lines_tell_before_and_after() -> None:
         (0, "changed", {"spend": (10.0, 12.0), "leads": (None, 4.0)}),
         (1, "added", {"leads": (None, 0.0)}),
     ]
+
+
+def test_files_of_one_import_add_up_where_they_meet() -> None:
+    there = build(["Radio"], {"spend": [10.0], "leads": [1.0]})
+    first = brought(build(["Radio"], {"spend": [100.0], "gross_margin": [0.4]}))
+    second = brought(build(["radio", "SEO"], {"spend": [50.0, 7.0], "leads": [2.0, None], "gross_margin": [0.5, None]}))
+    one = merge(first, there)
+    assert one.edit is not None
+    one.edit.apply(there)
+    two = merge(second, there, beside=[first], summed=("spend", "leads"))
+    assert two.joined == 1
+    assert two.edit is not None
+    two.edit.apply(there)
+    assert there.columns["spend"].tolist() == [[150.0, 7.0]]
+    assert there.columns["leads"][0, 0] == 2.0  # the file before knows no leads: this replaces what was typed
+    assert there.columns["gross_margin"][0, 0] == 0.5

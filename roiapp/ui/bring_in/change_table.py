@@ -129,15 +129,17 @@ class ChangeModel(QAbstractTableModel):
         return ("" if before is None or before == after else self._write.text(before, unit)), now
 
     def _why(self, merge: Merge, line: Line) -> str:
-        adds = self._outcome is not None and self._outcome.source.choices.adds
-        replaced = sum(before not in (None, after) for before, after in line.figures.values())
+        joined = len(line.joined)
+        replaced = sum(
+            before not in (None, after) for id_, (before, after) in line.figures.items() if id_ not in line.joined
+        )
         filled = sum(before is None for before, _ in line.figures.values())
         if line.change == "same":
             return tr("These figures are there already")
         if line.change == "added":
             return tr("New channel") if line.channel in merge.new_channels else tr("Nothing was typed here yet")
-        if adds:
-            return trn("{n} figure grows", "{n} figures grow", replaced + filled)
+        if joined:
+            return trn("Added to {n} figure that is there", "Added to {n} figures that are there", joined)
         if not replaced:
             return trn("Fills {n} blank cell", "Fills {n} blank cells", filled)
         if not filled:

@@ -29,6 +29,7 @@ from roiapp.ui.bring_in.work_pages import ChannelsPage, ColumnsPage, ReviewPage
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
+from roiapp.ui.look.tab_order import follow_one_another, put_before
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ FILES, COLUMNS, CHANNELS, REVIEW = range(4)
 _SIZE: Final = QSize(1320, 830)
 _LEAST: Final = QSize(760, 480)
 _SIDE: Final = 224
+_WIDEST_NAME: Final = 360
 
 
 class ImportDialog(QDialog):
@@ -78,11 +80,14 @@ class ImportDialog(QDialog):
         frame.setSpacing(0)
         frame.addWidget(self._make_head())
         frame.addLayout(self._make_middle(), 1)
-        frame.addWidget(self._make_foot())
+        foot = self._make_foot()
+        frame.addWidget(foot)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, lambda by=by: self.go(self.step + by))
         work.changed.connect(self._show)
         work.worked.connect(self._on_worked)
+        parts = (self.file_box, self.steps, self.question, self.pages, foot)
+        follow_one_another(parts)
         self.go(COLUMNS)
         self._show()
 
@@ -103,6 +108,8 @@ class ImportDialog(QDialog):
         self.file_box = QComboBox(head)
         self.file_box.setMinimumHeight(theme.px(30))
         self.file_box.setAccessibleName(tr("The file that is looked at"))
+        self.file_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.file_box.setMaximumWidth(theme.px(_WIDEST_NAME))
         self.file_box.activated.connect(self._look_at)
         row = QHBoxLayout(head)
         row.setContentsMargins(24, 14, 24, 14)
@@ -224,6 +231,8 @@ class ImportDialog(QDialog):
             self.place = max(0, len(self.work.sources) - 1)
         outcome = self.outcome
         self.question.show_outcome(outcome)
+        if not self.question.isHidden():
+            put_before(self.pages, self.question)
         self.file_page.show_file(self.place, outcome)
         self.columns_page.show_file(self.place, outcome)
         self.channels_page.show_file(self.place, outcome)

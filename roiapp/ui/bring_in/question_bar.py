@@ -14,6 +14,7 @@ from roiapp.files.bringing_in import Outcome
 from roiapp.language import tr
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 
 _MOST_ANSWERS = 6
@@ -63,6 +64,8 @@ class QuestionBar(QWidget):
         self.setVisible(error is not None)
         if error is None:
             return
+        if self.label.text() != str(error):
+            announce(self, str(error))
         self.label.setText(str(error))
         question = outcome.question if outcome is not None else None
         self.rate.setVisible(question is not None and question.asked == "currency")

@@ -28,15 +28,16 @@ class Heading(QWidget):
     def __init__(self, theme: Theme, title: str, sentence: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        heading = QLabel(title, self)
-        heading.setFont(theme.font(15, 600))
+        self.title = QLabel(title, self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setFont(theme.font(15, 600))
         self.sentence = QLabel(sentence, self)
         self.sentence.setFont(theme.font(12))
         self.sentence.setWordWrap(True)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(10)
-        self.row.addWidget(heading)
+        self.row.addWidget(self.title)
         self.row.addWidget(self.sentence, 1)
         theme.changed.connect(self._dress)
         self._dress()
@@ -60,6 +61,9 @@ class Preview(QWidget):
 
     def show_outcome(self, outcome: Outcome | None) -> None:
         """Show what becomes of this file."""
+        periods = outcome.brought.plan.periods if outcome is not None and outcome.brought is not None else ()
+        title = tr("What will change in {period}", period=periods[0].text(current())) if len(periods) == 1 else ""
+        self.heading.title.setText(title or tr("What will change"))
         self.heading.sentence.setText(counted(outcome))
         self.table.show_outcome(outcome)
 
