@@ -24,5 +24,6 @@ def put_before(part: QWidget, bar: QWidget) -> None:
 
 
 def _taking_tab(part: QWidget) -> list[QWidget]:
-    every = [part, *part.findChildren(QWidget)]
+    # What a list opens is a window of its own.
+    every = [part, *(each for each in part.findChildren(QWidget) if each.window() is part.window())]
     return [each for each in every if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None]
