@@ -125,6 +125,7 @@ def test_undo_and_redo(run: Run, file: Path) -> None:
         ("set Radoi spend 1", "Did you mean Radio?"),
         ("set Radio spned 1", "Did you mean spend?"),
         ("set Radio cac 1", "is calculated"),
+        ("set Radio notes 1", "There is no field “notes”."),
         ("set Radio shared_cost 1", "all channels together"),
         ("set Radio spend -1", "cannot be below"),
         ("set Radio gross_margin 140%", "cannot be above"),

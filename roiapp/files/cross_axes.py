@@ -86,15 +86,24 @@ def axes_at(sheet: Sheet, row: int, reader: Reader, catalog: Catalog) -> Axes | 
     headings = {column: found for column, found in headings.items() if found.text}
     if not headings:
         return None
-    corners = {
-        column: next((text for own in reversed(stack) if (text := text_of(own[column]))), "")
-        for column in range(min(headings)) if column not in columns
-    }  # fmt: skip
-    edge = tuple(text for own in reversed(stack) for column in corners if (text := text_of(own[column])))
+    corners = _corners(stack, columns, range(min(headings)))
+    if not any(_column(sheet, bottom, column, reader) for column in corners):  # the labels stand behind the figures
+        corners = _corners(stack, columns, range(max(map(len, stack))))
+    edge = tuple(
+        text for own in reversed(stack) for column in corners if column < len(own) and (text := text_of(own[column]))
+    )
     pairs = _pairs(sheet, bottom, corners, reader)
     labels = _labels(sheet, bottom, corners, reader, catalog, pairs)
     axes = Axes(top, bottom, headings, labels, corners, edge, pairs)
     return axes if _runs_across(axes) else None
+
+
+def _corners(stack: list[list[Cell]], figures: list[int], columns: range) -> dict[int, str]:
+    """How those of the columns are headed that hold no figures."""
+    return {
+        column: next((text for own in reversed(stack) if column < len(own) and (text := text_of(own[column]))), "")
+        for column in columns if column not in figures
+    }  # fmt: skip
 
 
 def is_figure(cell: Cell, reader: Reader) -> bool:

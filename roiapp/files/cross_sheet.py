@@ -120,10 +120,13 @@ class Facts:
         self.facts = [fact for fact in self.facts if fact.row not in gone]
         for row in gone:
             self.skip(row, tr("total row: {text}", text=named[row]) if named[row] else tr("total row (no channel)"))
-        for row in (row for row in self.nameless if row not in gone):
+        for row in (row for row in self.nameless if row in by_row and row not in gone):
             own = {column: value for column, value in by_row[row].items() if not math.isnan(value)}
-            sums = {column: math.fsum(o[column] for r, o in by_row.items() if r != row and not math.isnan(o[column]))
-                    for column in own}  # fmt: skip
+            others = [line for r, line in by_row.items() if r != row]
+            sums = {
+                column: math.fsum(value for line in others if not math.isnan(value := line.get(column, math.nan)))
+                for column in own
+            }
             if own and all(value > _AS_LARGE * sums[column] for column, value in own.items()):
                 raise FileError(tr("This row has figures and no channel. Name its channel, or take the row out."),
                                 sheet=self.source.name, row=row + 1)  # fmt: skip
@@ -252,7 +255,7 @@ class Facts:
         meanings = {0: ("role", "channel")} | ({1: ("role", "period")} if dated else {})
         shape = Shape(
             rows=(*((self.source.name, row) for row in range(shift)), *origins), cells=cells, meanings=meanings,
-            made=frozenset(({1} if dated else set()) | ({place_of[normal(made_field)]} if made_field else set())
+            made=frozenset(({1} if dated else set()) | ({place_of.get(normal(made_field), -1)} if made_field else set())
                            | (set() if self.axes.says("channel") else {0})),
             also=self._also(made_field), skipped=tuple(self.skipped), notes=self._notes(), language=self._language(),
         )  # fmt: skip

@@ -98,13 +98,13 @@ def _known(catalog: Catalog) -> dict[str, tuple[Meaning, ...]]:
     for role in PLAIN_ROLES:
         if role != "source":
             add(role, Meaning("role", role, 0, "en"))
+    for metric in catalog.metrics:
+        for text in (metric.label, metric.header):
+            add(text, Meaning("metric", metric.id, 1, "en"))
     add_words(("-",), "other")  # what looks like a field and is none in most tables: "Budget" of an ad platform
     for field in catalog.fields:
         for text in (field.label, field.header):
             add(text, Meaning("field", field.id, 1, "en"))
-    for metric in catalog.metrics:
-        for text in (metric.label, metric.header):
-            add(text, Meaning("metric", metric.id, 1, "en"))
     add_words(catalog.field, "field")
     for field in catalog.fields:  # behind what platforms call it
         for place, text in enumerate(field.synonyms):
@@ -148,11 +148,9 @@ def _both(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
     return tuple(m for m in first if any((m.kind, m.id) == (other.kind, other.id) for other in second))
 
 
-def meaning(header: str, catalog: Catalog, language: str = "") -> Meaning | None:
-    """What a column's header means, first in a language that is known; None where it is no header, or of no use."""
-    found = [m for m in meanings(header, catalog) if m.id not in _OF_RECORDS]
-    own = [m for m in found if language and m.language == language]
-    return next((m for m in own or found), None)
+def meaning(header: str, catalog: Catalog) -> Meaning | None:
+    """What a column's header means; None where it is no header, or only one of records."""
+    return next((m for m in meanings(header, catalog) if m.id not in _OF_RECORDS), None)
 
 
 def _shorter(header: str) -> list[str]:

@@ -103,7 +103,7 @@ class LineReader:
 
     def _field(self, header: str) -> Field:
         found = meaning(header, self.catalog)
-        if found is None or found.kind == "role":
+        if found is None or found.kind not in ("field", "metric"):
             known = [field.id for field in self.catalog.fields if field.scope == "cell"]
             raise LineError(_unknown(tr("There is no field “{asked}”.", asked=header), header, known))
         if found.kind == "metric":

@@ -46,7 +46,7 @@ def _titled(sheet: Sheet, reader: Reader) -> Sheet:
     for header in range(1, min(_HEADER_WITHIN, len(sheet.rows) - 2)):
         below = sheet.rows[header + 1 : header + 4]
         column = next((c for c, cell in enumerate(below[0]) if _holds(sheet, header + 1, c, cell, reader)), 0)
-        named = [cells for cells in below if cells and isinstance(cells[0], str) and cells[0].strip()]
+        named = [cells for cells in below if any(isinstance(cell, str) and cell.strip() for cell in cells[:column])]
         if not column or len(named) < 2 or any(is_figure(cell, reader) for cell in sheet.rows[header]):
             continue
         titles = [text_of(cell) for cells in reversed(sheet.rows[:header]) for cell in cells if not is_blank(cell)]
@@ -56,7 +56,9 @@ def _titled(sheet: Sheet, reader: Reader) -> Sheet:
         known = meaning(within, reader.catalog)
         by_customer = any(meaning(word, reader.catalog) == _CUSTOMER for title in titles for word in title.split())
         field = "revenue" if by_customer and normal(within) in says("sales") else known.id if known else ""
-        return replace(sheet, header=header, shape=Shape(meanings={column: ("field", field)}))
+        rows = list(sheet.rows)
+        rows[header] = [*rows[header], *[""] * (column + 1 - len(rows[header]))]
+        return replace(sheet, rows=rows, header=header, shape=Shape(meanings={column: ("field", field)}))
     return sheet
 
 

@@ -36,13 +36,8 @@ class Columns:
 
 
 def meanings_of(headers: tuple[str, ...], catalog: Catalog) -> list[Meaning | None]:
-    """What the headers mean: words of several meanings as in the language that most of the others are in."""
-    found = [meaning(header, catalog) if header else None for header in headers]
-    spoken = [m.language for m in found if m and m.language not in ("", "en")]
-    if not spoken:
-        return found
-    language = max(sorted(set(spoken)), key=spoken.count)
-    return [meaning(header, catalog, language) if header else None for header in headers]
+    """What the headers mean."""
+    return [meaning(header, catalog) if header else None for header in headers]
 
 
 def choose_columns(sheet: Sheet, row: int, headers: tuple[str, ...], meanings: list[Meaning | None]) -> Columns:
@@ -130,16 +125,19 @@ def _settle_names(
         roles["channel"] = roles.pop("customer")
 
 
-def _names(sheet: Sheet, row: int, headers: tuple[str, ...], taken: set[int]) -> int | None:
-    """The first column, where nothing or nothing known heads it and names stand in it."""
+def _names(sheet: Sheet, row: int, headers: tuple[str, ...], known: set[int]) -> int | None:
+    """A column of names that nothing heads; else the first column, where nothing known heads it and it holds names."""
+    first = True
     for column, header in enumerate(headers):
         cells = [cells[column] for cells in sheet.rows[row + 1 : row + 1 + _SAMPLE] if column < len(cells)]
         texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
         if not header and not texts:
             continue
-        named = [text for text in texts if not _like_number(text)]
         numbers = sum(isinstance(cell, int | float) for cell in cells)
-        return column if column not in taken and len(named) > max(len(texts) // 2, numbers) else None
+        named = sum(not _like_number(text) for text in texts) > max(len(texts) // 2, numbers)
+        if named and column not in known and (first or not header):
+            return column
+        first = False
     return None
 
 

@@ -11,6 +11,7 @@ from roiapp.files.tables import ABSENT, Cell, Skipped
 from roiapp.language import tr
 
 _LONG_NOTE = 60
+_LETTERS = 10
 
 
 class _Memory(dict[str, bool]):
@@ -68,7 +69,7 @@ def sort_rows(layout: Layout) -> Rows:
         name, first = text_of(layout.cell(index, named_by)), text_of(filled[0])
         period = text_of(layout.cell(index, when)) if when is not None else ""
         total = next((t for t in (name, first) if total_words[t]), period if period_totals[period] else "")
-        lone = len(filled) == 1 and isinstance(filled[0], str) and not any(sign.isdigit() for sign in first)
+        lone = len(filled) == 1 and isinstance(filled[0], str) and _no_figure(first)
         known = (not lone and any(_has_figure(layout.cell(index, column)) for column in layout.fields.values())) or (
             bool(marks) and any(marks.get((index, column), "").startswith("=") for column in layout.fields.values())
         )
@@ -132,6 +133,11 @@ def _ordinary(layout: Layout, heads: set[str]) -> Callable[[Sequence[Cell]], boo
         return False
 
     return look
+
+
+def _no_figure(text: str) -> bool:
+    """Whether a text is surely no figure: it has no digit, or many letters."""
+    return not any(sign.isdigit() for sign in text) or sum(sign.isalpha() for sign in text) > _LETTERS
 
 
 def _leads_on(layout: Layout, row: int) -> bool:

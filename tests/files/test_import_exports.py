@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from roiapp.core.catalog import standard
 from roiapp.files.import_choices import Choices, QuestionError
+from roiapp.files.import_plan import plan_import
+from roiapp.files.tables import Cell, Sheet, Table
+from roiapp.files.text_tables import read_text_table
 from tests.files.import_figures import Figures, figures, left_out, of_sheets, of_text
 
 EXPORTS = Path(__file__).parents[1] / "data" / "small_exports.txt"
@@ -48,6 +53,31 @@ def test_exports(export: Export) -> None:
     assert (plan.currency, plan.unknown_values) == (said.get("currency", ""), int(said.get("unknown", 0)))
     if "ignored" in said:
         assert " | ".join(plan.ignored) == said["ignored"]
+
+
+@pytest.mark.parametrize("export", exports(), ids=lambda export: export.name)
+def test_the_same_wherever_the_table_stands_and_whatever_stands_around_it(export: Export) -> None:
+    table = read_text_table(export.text.encode())
+    rows = table.sheets[0].rows
+    width = max(map(len, rows))
+    chance = Random(export.name)
+    order = chance.sample(range(width), width)
+    blank = chance.randrange(width + 1)
+    around: dict[str, list[list[Cell]]] = {
+        "further down": [[], [], *rows],
+        "further right": [["", "", *row] for row in rows],
+        "under a title": [["Our marketing"], [], *rows],
+        "above a source": [*rows, [], ["Source: our own books"]],
+        "a blank column": [[*row[:blank], "", *row[blank:]] if len(row) > blank else row for row in rows],
+    }
+    if "by customer" not in export.name:  # there the figures are right of what they are of
+        around["columns in another order"] = [
+            [row[column] if column < len(row) else "" for column in order] if sum(map(bool, row)) > 1 else row
+            for row in rows
+        ]
+    for what, own in around.items():
+        plan = plan_import(Table((Sheet("", own),), table.encoding, table.separator), standard())
+        assert figures(plan) == {key: pytest.approx(own) for key, own in export.expected.items()}, what
 
 
 def test_what_columns_of_records_are_can_be_chosen() -> None:

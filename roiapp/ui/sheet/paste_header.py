@@ -116,7 +116,7 @@ def _target(text: str, columns: Sequence[Column], catalog: Catalog) -> Target | 
     if found is None:
         return None
     if found.kind == "role":
-        return "names" if found.id == "channel" else None
+        return "names" if found.id in ("channel", "campaign") else None
     shown = next((column for column in columns if column.id == found.id and not column.apart), None)
     return shown or _not_shown(found.id, columns, catalog)
 
