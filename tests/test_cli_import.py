@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,6 +110,21 @@ def test_a_document_goes_into_another(place: Place) -> None:
     assert place.inputs("2026-08") == {
         "brand": {"spend": 100.5, "visits": 20}, "Referral": {}, "Search": {"spend": 80, "visits": 0},
     }  # fmt: skip
+
+
+def test_a_workbook_that_comes_back_goes_into_its_document(place: Place) -> None:
+    place.bring(place.file("ads.csv", ADS))
+    book = place.folder / "client.xlsx"
+    assert roiapp("export", str(place.out), "--to", str(book), home=place.folder).returncode == 0
+    assert (place.bring(str(book))["added"], place.bring(str(book))["changed"]) == (0, 0)
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Sep 2026"]
+    (cell,) = [each for row in sheet.iter_rows() for each in row if each.value == 90]
+    cell.value = 95
+    opened.save(book)
+    said = place.bring(str(book))
+    assert (said["added"], said["changed"]) == (0, 1)
+    assert place.inputs("2026-09")["Brand"] == {"spend": 95, "visits": 30}
 
 
 def test_columns_and_channel_as_they_are_told(place: Place) -> None:
