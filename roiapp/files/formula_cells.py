@@ -12,6 +12,7 @@ from xml.parsers import expat
 from roiapp.files.tables import Formulas
 
 _LITERAL: Final = re.compile(r"(?:of:)?=?[-+*/().\d\s%]*\d[-+*/().\d\s%]*", re.ASCII)
+_FIRST_OF_LITERAL: Final = frozenset(b"=-+*/().0123456789% \t\n")
 #: a cell with a formula as every spreadsheet program writes it; group 3 is the text of a short one
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?=[ >/])(?: [^>]*)?(?:>([^<]{0,60})<)?')
 #: a cell with an error value
@@ -35,6 +36,10 @@ class _Found:
         """A formula in `wide` cells side by side."""
         self.count += 1
         self.rows[row] = self.rows.get(row, 0) | ((1 << wide) - 1) << column
+        self.note(row, column, text, wide)
+
+    def note(self, row: int, column: int, text: str, wide: int = 1) -> None:
+        """The text of a formula, where it names no other cell."""
         if text and _LITERAL.fullmatch(text):
             plain = "=" + text.removeprefix("of:").lstrip("=")
             self.literal.update(((row, column + right), plain) for right in range(wide))
@@ -57,13 +62,17 @@ def holds_text(data: bytes, numbers: list[int]) -> bool:
 def in_open_xml(data: bytes) -> Formulas:
     """The formulas of a sheet's part that was found to be well formed."""
     found = _Found()
-    columns: dict[bytes, int] = {}
-    for match in _CELL.finditer(data):
+    rows, columns = found.rows, dict[bytes, int]()
+    for match in _CELL.finditer(data):  # as short as can be: there may be a million
         letters, digits, text = match.groups()
         column = columns.get(letters)
         if column is None:
             column = columns[letters] = _column(letters.decode())
-        found.add(int(digits) - 1, column, text.decode("utf-8", "replace") if text else "")
+        row = int(digits) - 1
+        rows[row] = rows.get(row, 0) | 1 << column
+        found.count += 1
+        if text and text[0] in _FIRST_OF_LITERAL:
+            found.note(row, column, text.decode("utf-8", "replace"))
     if found.count != sum(map(data.count, _OPENED)) or re.search(rb"<\w+:f\b", data):
         return _cell_by_cell(data)
     return found.formulas()
