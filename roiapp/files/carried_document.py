@@ -95,7 +95,7 @@ class Carried:
 
 def carrier_rows(worksheet: Worksheet, places: Places) -> list[tuple[str, ...]]:
     """The rows of the carrier sheet, all of them text. Raises `FileError` for what could not be read again."""
-    document = base64.b64encode(zlib.compress(encode(worksheet), 9)).decode("ascii")
+    document = base64.b64encode(zlib.compress(encode(worksheet), 6)).decode("ascii")
     map_ = places.text()
     head = (CARRIER, str(FORMAT), _checksum(document, map_))
     return [head, *zip_longest(_pieces(document), _pieces(map_), fillvalue="")]

@@ -20,6 +20,7 @@ _ERROR: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{0,40})</v>'
 )
 _OPENED: Final = (b"<f>", b"<f ", b"<f/")
+_PREFIXED: Final = (b":f>", b":f ", b":f/")
 _HEAD: Final = 1 << 20
 _MOST_REPEATED: Final = 1_048_576
 
@@ -73,7 +74,7 @@ def in_open_xml(data: bytes) -> Formulas:
         found.count += 1
         if text and text[0] in _FIRST_OF_LITERAL:
             found.note(row, column, text.decode("utf-8", "replace"))
-    if found.count != sum(map(data.count, _OPENED)) or re.search(rb"<\w+:f\b", data):
+    if found.count != sum(map(data.count, _OPENED)) or any(map(data.__contains__, _PREFIXED)):
         return _cell_by_cell(data)
     return found.formulas()
 

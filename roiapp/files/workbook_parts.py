@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import IO, Final, NamedTuple, TypeAlias
 
 from roiapp.files.formula_cells import errors_in_open_xml, holds_text, in_open_document, in_open_xml, texts_with
 from roiapp.files.late_language import tr
@@ -146,11 +146,12 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
             if extent:
                 check_extent(_read(archive, parts[place]), name or place)
             errors, formulas = None, None
+            opened: Callable[[], IO[bytes]] = partial(archive.open, parts[place])
             if carries:
                 data = _read(archive, parts[place])
                 errors = errors_in_open_xml(data)
                 formulas = in_open_xml(data) if holds_text(data, periods) else None
-            opened = partial(archive.open, parts[place])
+                opened = partial(io.BytesIO, data)
             marks = scan_sheet(opened, name or place, looked, blanks=errors is None)
             sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas))
         else:

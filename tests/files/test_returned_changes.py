@@ -480,3 +480,59 @@ def test_any_figures_changed_in_sorted_rows_come_back_as_these(
     assert bool(returned.history.done) == (expected.content() != sheet.content())
 
 
+
+
+@st.composite
+def row_changes(draw: st.DrawFn) -> dict[str, Any]:
+    """What somebody does with the rows of all sheets: the channels they delete and rename, those they add (by name the
+    figures of one field by period), and per sheet where everything stands then."""
+    sheet = draw(sheets(most_channels=5, most_periods=3, fields=tuple(f for f in CELL_FIELDS if f.id in CORE)))
+    count = len(sheet.keys)
+    deleted = draw(st.sets(st.integers(0, count - 1), max_size=count - 1))
+    renamed = {channel: f"Renamed {channel}" for channel in draw(st.sets(st.integers(0, count - 1))) - deleted}
+    figure = st.dictionaries(st.integers(0, len(sheet.periods) - 1), st.sampled_from((0.0, 7.0, 0.1)), min_size=1)
+    new = {f"New {number}": draw(figure) for number in range(draw(st.integers(0, 2)))}
+    rows = count - len(deleted) + len(new)
+    return {"sheet": sheet, "deleted": deleted, "renamed": renamed, "new": new,
+            "orders": [draw(st.permutations(range(rows))) for _ in sheet.periods]}  # fmt: skip
+
+
+CORE = ("spend", "leads", "customers", "gross_margin", "close_rate")
+
+
+@settings(max_examples=40)
+@given(row_changes())
+def test_any_rows_deleted_renamed_added_and_sorted_come_back_as_these(found: dict[str, Any]) -> None:
+    sheet, deleted, renamed, new = (found[part] for part in ("sheet", "deleted", "renamed", "new"))
+    count = len(sheet.keys)
+
+    def change(book: Workbook) -> None:
+        for place, period in enumerate(sheet.periods):
+            page = next(p for p in book if p.cell(ID_ROW, 1).value == f"channel-roi period {period.key}")
+            rows = [[each.value for each in row] for row in page.iter_rows(FIRST, FIRST + count - 1)]
+            for channel, name in renamed.items():
+                rows[channel][0] = name
+            rows = [row for channel, row in enumerate(rows) if channel not in deleted]
+            for name, figure in new.items():
+                row: list[Any] = [None] * page.max_column
+                row[0], row[column(page, "spend") - 1] = name, figure.get(place)
+                rows.append(row)
+            page.delete_rows(FIRST, count)
+            page.insert_rows(FIRST, len(rows))
+            for at, old in enumerate(found["orders"][place], FIRST):
+                for where, value in enumerate(rows[old], 1):
+                    page.cell(at, where).value = value
+
+    with tempfile.TemporaryDirectory() as folder:
+        returned = changed(sheet, Path(folder, "sent.xlsx"), change)
+    after = returned.worksheet
+    kept = [channel for channel in range(count) if channel not in deleted]
+    assert list(after.keys)[: len(kept)] == [sheet.keys[channel] for channel in kept]
+    assert list(after.names)[: len(kept)] == [renamed.get(channel, sheet.names[channel]) for channel in kept]
+    assert sorted(list(after.names)[len(kept) :]) == sorted(new)
+    for id_ in CORE:
+        for period, row in enumerate(figures(after, id_)):
+            assert row[: len(kept)] == [figures(sheet, id_)[period][channel] for channel in kept]
+            for name, figure in zip(list(after.names)[len(kept) :], row[len(kept) :], strict=True):
+                assert figure == (new[name].get(period) if id_ == "spend" else None)
+    assert not [note for note in returned.notes[2:] if "calculated" not in note]
