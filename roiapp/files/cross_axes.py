@@ -265,5 +265,5 @@ def _runs_across(axes: Axes) -> bool:
     if axes.says("measure"):
         return len(set(axes.fields)) < 2
     if axes.by_channel and axes.fields:
-        return len(axes.fields) > len(set(axes.fields))
+        return len(axes.fields) > len(set(axes.fields)) and not axes.says("channel")
     return axes.by_channel and not axes.fields and axes.says("period") and not axes.says("channel")

@@ -12,7 +12,7 @@ from typing import Final
 from roiapp.core.catalog import Catalog
 from roiapp.core.periods import add_months, month_end
 from roiapp.files.dates import Order, Span, month_alone, read_span, spans
-from roiapp.files.dialects import Meaning, is_average, is_total, is_unit, meaning, normal
+from roiapp.files.dialects import Meaning, is_average, is_planned, is_total, is_unit, meaning, normal
 from roiapp.files.table_layout import text_of
 from roiapp.files.tables import Cell
 
@@ -26,11 +26,6 @@ _OF_ADS: Final = ("ad ", "ads ")
 _YEARS: Final = range(1990, 2101)
 #: a year in a title, or two one after the other: "2025/26"
 YEARS: Final = re.compile(r"(?<!\d)(20\d\d)(?:\s*[/–-]\s*(20\d\d|\d\d))?(?!\d)")
-#: words beside a month that say whose figures they are, and that the user wants others
-_PLANNED: Final = frozenset((
-    "plan", "planned", "budget", "target", "goal", "forecast", "previous year", "last year", "prior year", "py", "ly",
-    "vorjahr", "ziel", "prévu", "objectif", "bütçe", "hedef", "áætlun", "reja", "presupuesto", "previsto",
-))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,7 @@ class Reader:
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
             span = Span(day, day)
-            return Label(day.isoformat(), span.month if day.day == 1 else span)
+            return Label(f"{day:%Y-%m}", span.month) if day.day == 1 else Label(day.isoformat(), span)
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             written = text_of(float(cell))
             year = years and float(cell).is_integer() and int(cell) in _YEARS
@@ -112,7 +107,7 @@ class Reader:
 
     @staticmethod
     def _beside(text: str, rest: str, found: Meaning | None) -> Label:
-        other = rest.casefold() in _PLANNED or is_average(rest)
+        other = is_planned(rest) or is_average(rest)
         return Label(text, rest=rest, meaning=found, other=other and not (found and found.kind == "field"))
 
     def field_within(self, text: str) -> str:
@@ -195,7 +190,7 @@ def heading(labels: Sequence[Label]) -> Heading:
     when: Span | Part | None = None
     field, means, channel = "", None, ""
     for label in labels:
-        if label.total or (label.other and not label.field) or (label.other and label.rest.casefold() in _PLANNED):
+        if label.total or (label.other and not label.field) or (label.other and is_planned(label.rest)):
             return Heading(left_out=label.text, text=text)
         when = _finer(when, label.when)
         if label.field and not (field and label.meaning and label.meaning.kind != "field"):

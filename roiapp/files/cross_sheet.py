@@ -57,6 +57,7 @@ class Facts:
     skipped: list[Skipped] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
     left_out: dict[str, None] = field(default_factory=dict)
+    chosen: str = ""
     regions: int = 1
 
     def skip(self, row: int, why: str) -> None:
@@ -166,7 +167,7 @@ class Facts:
         if all(fact.field for fact in self.facts):
             return ""
         texts = [*self.axes.edge, *self.titles, self.source.name]
-        within = next((found for text in texts if (found := self.reader.field_within(text))), "")
+        within = self.chosen or next((found for text in texts if (found := self.reader.field_within(text))), "")
         if not within:
             raise self._error(
                 tr("Nothing says what the figures are. Name it in a cell above them, such as Spend or Leads.")

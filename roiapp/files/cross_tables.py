@@ -7,7 +7,7 @@ channel and period and one column for each field, headed as the user heads it (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +16,7 @@ from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at, is_figure
 from roiapp.files.cross_labels import Part, Reader
 from roiapp.files.cross_sheet import Fact, Facts
 from roiapp.files.dates import Order, Span, day_order
-from roiapp.files.dialects import is_period_total, is_total, is_unit, is_unknown
+from roiapp.files.dialects import is_period_total, is_total, is_unit, is_unknown, normal
 from roiapp.files.import_choices import QuestionError, open_order, order_answers
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import Cell, Sheet
@@ -28,8 +28,12 @@ _FIELDS: Final = 20
 _BESIDE: Final = ("group", "kind", "owner")
 
 
-def read_cross(sheet: Sheet, catalog: Catalog, at: int | None = None, order: Order = "") -> Sheet | None:
-    """The sheet in long form; None where it does not run across. `at` is the header's row where somebody said so.
+def read_cross(
+    sheet: Sheet, catalog: Catalog, at: int | None = None, order: Order = "", chosen: Mapping[str, str] | None = None
+) -> tuple[Sheet, dict[str, str]] | None:
+    """The sheet in long form, and which of the chosen columns that leaves to be settled; None where it does not run
+    across. `at` is the header's row where somebody said so. What a column of figures was chosen to be is the field of
+    all figures whose field nothing says.
 
     Raises `QuestionError` where its dates can be read in two ways, and `FileError` where nothing says what its figures
     are, or of which year.
@@ -42,8 +46,11 @@ def read_cross(sheet: Sheet, catalog: Catalog, at: int | None = None, order: Ord
     if not order:
         reader = Reader(catalog, _order(sheet, axes))
     facts = Facts(sheet, reader, axes, _titles(sheet, axes.top))
+    headed = {normal(heading.text) for heading in axes.headings.values()}
+    left = {name: target for name, target in (chosen or {}).items() if normal(name) not in headed}
+    facts.chosen = next((t for name, t in (chosen or {}).items() if normal(name) in headed and t in catalog.field), "")
     _Walk(sheet, reader, catalog, facts, axes).run()
-    return facts.sheet()
+    return facts.sheet(), left
 
 
 def _order(sheet: Sheet, axes: Axes) -> Order:

@@ -20,8 +20,8 @@ from roiapp.files.dialect_words import normal, says, words
 
 __all__ = [
     "PLAIN_ROLES", "QUARTERS", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
-    "is_average", "is_period_total", "is_total", "is_unit", "is_unknown", "meaning", "meanings", "month_words",
-    "normal", "thousands", "without_unit",
+    "is_average", "is_period_total", "is_planned", "is_total", "is_unit", "is_unknown", "meaning", "meanings",
+    "month_words", "normal", "thousands", "without_unit",
 ]  # fmt: skip
 
 Kind = Literal["field", "metric", "role", "other"]
@@ -159,6 +159,8 @@ def _shorter(header: str) -> list[str]:
     if "(" in header or "[" in header or not header.islower():
         names += [normal(_CAMEL.sub(" ", header))] if header.isascii() and " " not in header else []
     for name in names:
+        if is_planned(bracketed(name)):
+            break
         shorter = normal(_UNIT_AT_END.sub("", name))
         if shorter == name and (unit := _UNIT_AFTER.search(name)) and (is_unit(unit[1]) or thousands(unit[1])[0]):
             shorter = normal(name[: unit.start()])
@@ -236,7 +238,11 @@ def thousands(unit: str) -> tuple[bool, str]:
 @lru_cache(maxsize=1)
 def _total() -> re.Pattern[str]:
     either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
-    return re.compile(rf"(?:{either})\s*(?:\(\s*\d+ [^)]*\))?\s*(?::.*)?|(?:sub)?totals? (?:for|of) .+")
+    return re.compile(
+        rf"(?:{either})\s*(?:\(\s*\d+ [^)]*\))?\s*(?::.*)?|(?:sub)?totals? (?:for|of) .+"
+        r"|(?:results? (?:from|of)|ergebnisse aus|résultats de|resultados de|risultati da|resultaten van|wyniki z)"
+        r" \d+ .+"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -262,6 +268,11 @@ def is_period_total(text: str) -> bool:
 def is_average(text: str) -> bool:
     """Whether a row or column that begins so is a mean, a change or a share of the others."""
     return normal(text) in says("average")
+
+
+def is_planned(text: str) -> bool:
+    """Whether what stands beside a heading says that its figures are planned, or of another period."""
+    return bool(text) and normal(text) in says("planned")
 
 
 def is_unknown(text: str) -> bool:

@@ -120,6 +120,11 @@ def plan_import(
 def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) -> ImportPlan:
     """The same of a table that was found already."""
     table, choices, layout, others = found.table, found.choices, found.layout, found.others
+    if not layout.fields:
+        raise FileError(
+            tr("No column holds figures that are known here. Head them Spend, Visits, Leads, Customers, Revenue."),
+            sheet=layout.sheet.name, row=layout.header + 1,
+        )  # fmt: skip
     rows = sort_rows(layout)
     records = [catalog.field[id_] for id_ in layout.fields if catalog.field[id_].scope == "cell"]
     findings = Findings(lenient=choices.lenient)

@@ -29,7 +29,10 @@ def plain_sheet(sheet: Sheet, catalog: Catalog, at: int | None = None) -> Sheet:
     header = header_row(sheet, catalog) if at is None else at
     reader = Reader(catalog)
     if header is None:
-        return _titled(sheet, reader)
+        sheet = _titled(sheet, reader)
+        header = sheet.header
+    if header is None:
+        return sheet
     if at is None:
         sheet, header = _one_header(sheet, header, reader, catalog)
     headers = tuple(text_of(cell) for cell in sheet.rows[header])

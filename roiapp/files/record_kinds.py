@@ -255,7 +255,7 @@ def _contact(signs: Signs, row: int) -> list[Event] | str:
 
 
 def _since(signs: Signs, id_: str) -> int | None:
-    return signs.column("won_at") if id_ == "customers" else signs.column(f"became:{id_}")
+    return signs.won if id_ == "customers" else signs.column(f"became:{id_}")
 
 
 # -- calls -------------------------------------------------------------------------------------------------------------
@@ -277,8 +277,9 @@ def _call(signs: Signs, row: int) -> list[Event] | str:
 
 
 def _are_orders(signs: Signs) -> bool:
+    ledger = signs.has("customer") and signs.has("amount") and not signs.has("invoice", "leads", "customers", "revenue")
     return (
-        signs.has("order", "order_id", "payment") and signs.has("created", "date", "closed")
+        (ledger or signs.has("order", "order_id", "payment")) and signs.has("created", "date", "closed")
         and signs.amount is not None and not signs.has(*_OF_METRICS, "deal")
     )  # fmt: skip
 

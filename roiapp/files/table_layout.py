@@ -19,6 +19,7 @@ from roiapp.files.dialects import (
     bracketed,
     is_unit,
     meaning,
+    meanings,
     month_words,
     normal,
     thousands,
@@ -215,6 +216,9 @@ def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) 
         elif sheet.name == choices.sheet:
             raise FileError(tr("No header row was found on this sheet. Say which row it is."), sheet=sheet.name)
     if not found:
+        loose = ((sheet, _loose_row(sheet, catalog)) for sheet in table.sheets if not sheet.hidden)
+        found = [(sheet, row) for sheet, row in loose if row is not None]
+    if not found:
         raise FileError(
             tr("No header row was found. One of the first {rows} rows must name the columns, such as Channel, Spend, "
                "Visits, Leads, Customers, Revenue.", rows=_HEADER_WITHIN)
@@ -246,6 +250,18 @@ def header_row(sheet: Sheet, catalog: Catalog) -> int | None:
     return None
 
 
+def _loose_row(sheet: Sheet, catalog: Catalog) -> int | None:
+    """The first row of names of which two or more are known to stand for anything, if no figure: somebody can say which
+    of the columns holds what."""
+    for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+        texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        if any(isinstance(cell, int | float) for cell in row) or any(_NUMBER.fullmatch(text.strip()) for text in texts):
+            continue
+        if sum(bool(meanings(text, catalog)) for text in texts) >= _LEAST_KNOWN:
+            return index
+    return None
+
+
 def _layout(sheet: Sheet, row: int, catalog: Catalog, choices: Choices) -> Layout:
     headers = tuple(text_of(cell) for cell in sheet.rows[row])
     meanings = meanings_of(headers, catalog)
@@ -254,11 +270,6 @@ def _layout(sheet: Sheet, row: int, catalog: Catalog, choices: Choices) -> Layou
     meanings = _as_chosen(sheet, row, headers, meanings, catalog, choices)
     columns = choose_columns(sheet, row, headers, meanings)
     _find_dates(sheet, row, headers, columns, choices)
-    if not columns.fields:
-        raise FileError(
-            tr("No column holds figures that are known here. Head them Spend, Visits, Leads, Customers, Revenue."),
-            sheet=sheet.name, row=row + 1,
-        )  # fmt: skip
     used = {*columns.fields.values(), *(c for id_, c in columns.roles.items() if id_ not in _UNSAID)}
     own = sheet.shape is None or sheet.shape.plain
     by_id = frozenset(i for i, m in enumerate(meanings) if m and headers[i] == m.id and own)

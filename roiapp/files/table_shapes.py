@@ -69,6 +69,6 @@ def _long_sheet(sheet: Sheet, catalog: Catalog, choices: Choices, at: int | None
         return beside, choices
     if records := read_records(sheet, catalog, choices.columns, at):
         return records[0], choices.but(columns=records[1])
-    if cross := read_cross(sheet, catalog, at, choices.order):
-        return cross, choices
+    if cross := read_cross(sheet, catalog, at, choices.order, choices.columns):
+        return cross[0], choices.but(columns=cross[1])
     return plain_sheet(settle_results(sheet, catalog, at), catalog, at), choices

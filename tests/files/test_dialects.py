@@ -22,7 +22,8 @@ from roiapp.resources import resource
 CATALOG = standard()
 #: what a cell can say, as the README of the words lists it
 CELLS = {
-    "total", "average", "unknown", "won", "paid", "void", "yes", "lead", "unit", "prefix", "suffix", "sheet", "sales",
+    "total", "average", "unknown", "won", "paid", "void", "yes", "lead", "unit", "planned", "prefix", "suffix",
+    "sheet", "sales",
     *(f"stage:{name}" for name in ("leads", "mqls", "sqls", "opportunities", "customers")),
 }  # fmt: skip
 OF_RECORDS = {

@@ -387,6 +387,19 @@ def test_what_nothing_says_is_asked_for() -> None:
         of_text("Things\nChannel,Jan 2026,Feb 2026\nRadio,1,2\n")
 
 
+def test_what_the_figures_are_can_be_said_of_any_of_their_columns() -> None:
+    text = "Things\nChannel,Jan 2026,Feb 2026\nRadio,1,2\n"
+    plan = of_text(text, Choices(columns={"Feb 2026": "leads"}))
+    assert figures(plan) == {("Radio", "2026-01"): {"leads": 1}, ("Radio", "2026-02"): {"leads": 2}}
+
+
+def test_columns_that_no_field_is_known_for_can_be_said() -> None:
+    text = "Date,Channel,Amount\n2026-08-01,Radio,5\n"
+    with pytest.raises(FileError, match="No column holds figures"):
+        of_text(text)
+    assert figures(of_text(text, Choices(columns={"Amount": "spend"}))) == {("Radio", "2026-08"): {"spend": 5}}
+
+
 def test_errors_name_the_users_own_cell() -> None:
     with pytest.raises(FileError) as caught:
         of_text("Spend\n\nChannel,Jan 2026,Feb 2026\nRadio,1,2\nTV,3,about 4\nSigns,5,6\n")
