@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from roiapp.language import mark
@@ -45,7 +47,21 @@ KIND_IDS = tuple(kind.id for kind in KINDS)
 def guess_kind(name: str) -> str:
     """The kind whose words the name contains; `other` where none does."""
     clean = " ".join(name.casefold().split())
-    for kind in KINDS:
-        if any(re.search(rf"(?<!\w){re.escape(word)}{_ENDS if len(word) < 4 else ''}", clean) for word in kind.words):
-            return kind.id
-    return "other"
+    if not _any_word().search(clean):
+        return "other"  # nearly all names of a long table
+    return next((kind.id for kind in KINDS if kind.words and _word_of(kind).search(clean)), "other")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return _finding(word for kind in KINDS for word in kind.words)
+
+
+@cache
+def _word_of(kind: ChannelKind) -> re.Pattern[str]:
+    return _finding(kind.words)
+
+
+def _finding(words: Iterable[str]) -> re.Pattern[str]:
+    each = (re.escape(word) + (_ENDS if len(word) < 4 else "") for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})")

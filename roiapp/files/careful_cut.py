@@ -13,7 +13,7 @@ from roiapp.files.table_errors import OddQuotesError, TableError
 
 #: letters in one cell
 MOST: Final = 100_000
-_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE: Final = re.compile(rb"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 
 
 class CarefulCut:

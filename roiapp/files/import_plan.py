@@ -19,6 +19,7 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import Period
+from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
 from roiapp.files.file_errors import FileError
@@ -80,11 +81,10 @@ class ImportPlan:
             hidden=tuple(id_ for block in self.blocks if block != "core" for id_ in self.blocks[block]),
         )
         sheet = Worksheet(settings=settings, periods=list(self.periods), next_key=len(self.periods) + 1)
-        for texts in self.channels:
-            channel = Channel.named(sheet.take_key(), **texts)
-            sheet.keys.append(channel.key)
-            for attribute in ATTRIBUTES:
-                sheet.channels[attribute].append(getattr(channel, attribute))
+        channels = [Channel.named(sheet.take_key(), **texts) for texts in self.channels]
+        sheet.keys.extend(channel.key for channel in channels)
+        for attribute in ATTRIBUTES:
+            sheet.channels[attribute] = TextColumn(getattr(channel, attribute) for channel in channels)
         sheet.columns = {id_: column for id_, column in self.columns.items() if not np.isnan(column).all()}
         return sheet
 
