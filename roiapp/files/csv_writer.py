@@ -13,7 +13,11 @@ import io
 import math
 from collections.abc import Iterator
 
+from roiapp.core.catalog import Catalog
+from roiapp.core.fields import Field
 from roiapp.core.periods import Period, View, base_view
+from roiapp.core.shown_columns import Record
+from roiapp.core.worksheet import Worksheet
 from roiapp.files.export_target import COLUMNS
 from roiapp.files.session import Session
 from roiapp.language import number_locale
@@ -37,15 +41,23 @@ def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode("utf-8")
 
 
+def written_records(sheet: Worksheet, catalog: Catalog) -> list[Record]:
+    """What has a column in a file: every input that holds a figure, and the metrics of the blocks that are shown."""
+    fields = [f for f in catalog.fields if f.scope == "cell" and f.id in sheet.columns]
+    metrics = [m for m in catalog.metrics if not m.total_only and (m.block in sheet.settings.blocks and m.shown)]
+    return [*fields, *metrics]
+
+
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_GUARDED) else text
 
 
 def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
-    sheet, catalog = session.worksheet, session.catalog
-    fields = [f for f in catalog.fields if f.scope == "cell" and f.id in sheet.columns]
-    metrics = [m for m in catalog.metrics if not m.total_only and (m.block in sheet.settings.blocks and m.shown)]
+    sheet = session.worksheet
+    records = written_records(sheet, session.catalog)
+    fields = [record for record in records if isinstance(record, Field)]
+    metrics = [record for record in records if not isinstance(record, Field)]
     yield [*COLUMNS, *(f.id for f in fields), *(m.id for m in metrics)]
     for period in view.periods:
         figures = session.calculator.figures(base_view(sheet.periods, period))
