@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -96,6 +97,9 @@ def reading(seconds: float, rows: int = ROWS) -> Iterator[Row]:
         def ours(path: Path) -> None:
             kept.append(read_table(path))
 
+        def opened(path: Path) -> None:
+            kept.append(open_document(path))
+
         def calamine() -> None:
             kept.append(load_workbook(book).get_sheet_by_index(0).to_python())
 
@@ -108,7 +112,7 @@ def reading(seconds: float, rows: int = ROWS) -> Iterator[Row]:
         yield Row("Reading CSV", size, *found, LIMIT_CSV, against="pandas.read_csv")
         most = MOST_IMPORTING if rows == ROWS else None
         for path, other, against in ((text, pandas, "pandas.read_csv"), (book, calamine, "calamine alone")):
-            found = paired(lambda: kept.append(open_document(path)), other, seconds / 2, (3, 400), free)  # noqa: B023
+            found = paired(partial(opened, path), other, seconds / 2, (3, 400), free)
             yield Row(f"… {path.suffix[1:]} to the worksheet", size, *found, against=against, most=most)
         yield from previews(Path(folder))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from roiapp.core.catalog import Catalog
     from roiapp.core.worksheet import Worksheet
-    from roiapp.files.bringing_in import Brought
+    from roiapp.files.bringing_in import BroughtFile
     from roiapp.files.import_choices import Choices, Key
     from roiapp.files.session import Session
 
@@ -179,7 +179,7 @@ def _wrong(sentence: str) -> Exception:
     return FileError(sentence)
 
 
-def _as_json(brought: Brought, questions: Sequence[str]) -> dict[str, Any]:
+def _as_json(brought: BroughtFile, questions: Sequence[str]) -> dict[str, Any]:
     plan = brought.plan
     return {
         "file": brought.file,
@@ -196,7 +196,7 @@ def _as_json(brought: Brought, questions: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _as_text(brought: Brought, questions: Sequence[str]) -> list[str]:
+def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
     plan, merge = brought.plan, brought.merge
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip

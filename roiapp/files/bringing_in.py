@@ -20,7 +20,7 @@ from roiapp.language import tr
 
 
 @dataclass(frozen=True)
-class Brought:
+class BroughtFile:
     """One file as it was brought in."""
 
     file: str
@@ -43,18 +43,18 @@ class BringingIn:
 
     worksheet: Worksheet
     catalog: Catalog
-    files: list[Brought] = field(default_factory=list)
+    files: list[BroughtFile] = field(default_factory=list)
     _copy: Worksheet | None = None
     _found: list[Found] = field(default_factory=list)
 
-    def add(self, file: str, table: Table, choices: Choices) -> Brought:
+    def add(self, file: str, table: Table, choices: Choices) -> BroughtFile:
         """Plan one more table, on top of the others. Raises `QuestionError` or `FileError`, with the file's name."""
         try:
             return self.add_found(file, find_table(table, self.catalog, choices))
         except FileError as error:
             raise error.of(file) from error
 
-    def add_found(self, file: str, found: Found) -> Brought:
+    def add_found(self, file: str, found: Found) -> BroughtFile:
         """The same of a table that was found already. Raises without the file's name."""
         for other, before in zip(self.files, self._found, strict=True):
             if before.table == found.table and before.choices == found.choices:
@@ -69,7 +69,7 @@ class BringingIn:
         if done.edit is not None:
             done.edit.apply(copy)
         self._copy = copy
-        self.files.append(Brought(file, plan, done))
+        self.files.append(BroughtFile(file, plan, done))
         return self.files[-1]
 
     @property
@@ -99,7 +99,7 @@ class Outcome:
     source: Source
     layout: Layout | None
     proposals: tuple[Proposal, ...]
-    brought: Brought | None = None
+    brought: BroughtFile | None = None
     error: FileError | None = None
 
     @property

@@ -133,7 +133,8 @@ def merge(
         differs |= given & ~(before[id_] == column)
     had = np.zeros(shape, dtype=np.bool_)
     for id_ in worksheet.columns:
-        had |= ~np.isnan(_standing(worksheet, id_, periods, channels))
+        standing = before.get(id_)
+        had |= ~np.isnan(_standing(worksheet, id_, periods, channels) if standing is None else standing)
     states = np.where(known, np.where(had, np.where(differs, _CHANGED, _SAME), _ADDED), 0).astype(np.int8)
     return Merge(
         brought,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -74,17 +75,17 @@ class QuestionBar(QWidget):
                 self._answers.addWidget(self.rate)
                 self._add(tr("Convert"), self._take_rate)
             for answer in question.answers[:_MOST_ANSWERS]:
-                self._add(answer.text, lambda changes=answer.changes: self._answer(changes))
+                self._add(answer.text, partial(self._answer, answer.changes))
         elif error.row is not None and error.column and outcome is not None and outcome.layout is not None:
             self._add(tr("Leave such cells blank"), lambda: self._answer({"lenient": True}))
         self._answers.addStretch(1)
 
-    def _add(self, text: str, press: object) -> None:
+    def _add(self, text: str, press: Callable[[], None]) -> None:
         button = QPushButton(text.replace("&", "&&"), self)
         button.setMinimumHeight(self._theme.px(30))
         button.setAutoDefault(False)
         button.setStyleSheet(button_style(self._theme, Choice("answer", text)))
-        button.clicked.connect(lambda _checked=False: press())  # type: ignore[operator]
+        button.clicked.connect(lambda _checked=False: press())
         self.buttons.append(button)
         self._answers.addWidget(button)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from shiboken6 import isValid
 
@@ -13,13 +13,16 @@ from roiapp.ui.commands.table_progress import how_far_together
 from roiapp.ui.look.progress import GivenUpError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from roiapp.core.catalog import Catalog
     from roiapp.core.edits import Edit
     from roiapp.files.tables import Table
     from roiapp.ui.bring_in.import_dialog import ImportDialog
+    from roiapp.ui.bring_in.import_work import ImportWork
     from roiapp.ui.commands.window_parts import WindowParts
+
+    Read: TypeAlias = list[tuple[Path, Table]]
 
 TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.roi"
 
@@ -47,7 +50,7 @@ class ImportCommands:
             self._messages.say(session.state.sentence, "warning")
             return
 
-        def then(read: list[tuple[Path, Table]]) -> None:
+        def then(read: Read) -> None:
             if self._model.session is session:
                 self._show(read)
 
@@ -55,14 +58,14 @@ class ImportCommands:
         self._parts.run(lambda: _load(session.catalog), lambda _nothing, _error: None)
         self._read(paths, then)
 
-    def _choose(self, then: object) -> None:
+    def _choose(self, then: Callable[[list[Path]], None]) -> None:
         folder = str(self._model.path.parent) if self._model.path else ""
         filters = ";;".join((
             tr("Spreadsheets and CSV files ({patterns})", patterns=TABLES), tr("All files ({patterns})", patterns="*"),
         ))  # fmt: skip
-        self._messages.choose_files(tr("Import from"), folder, filters, then)  # type: ignore[arg-type]
+        self._messages.choose_files(tr("Import from"), folder, filters, then)
 
-    def _read(self, paths: Sequence[Path], then: object) -> None:
+    def _read(self, paths: Sequence[Path], then: Callable[[Read], None]) -> None:
         session = self._model.session
         assert session is not None
         catalog = session.catalog
@@ -70,7 +73,7 @@ class ImportCommands:
 
         on_the_way = [(path, Reading()) for path in paths]
 
-        def work() -> list[tuple[Path, Table]]:
+        def work() -> Read:
             from roiapp.files.import_reading import read_for_import
             from roiapp.files.table_reader import read_table
 
@@ -83,11 +86,11 @@ class ImportCommands:
             for _path, reading in on_the_way:
                 reading.stop()
 
-        def back(read: list[tuple[Path, Table]] | None, error: Exception | None) -> None:
+        def back(read: Read | None, error: Exception | None) -> None:
             from roiapp.files.file_errors import FileError
 
             if read is not None:
-                then(read)  # type: ignore[operator]
+                then(read)
             elif isinstance(error, FileError):
                 self._messages.say(str(error), "error")
             elif error is not None and not isinstance(error, GivenUpError):
@@ -99,7 +102,7 @@ class ImportCommands:
             stop=stop,
         )(work, back)  # fmt: skip
 
-    def _show(self, read: list[tuple[Path, Table]]) -> None:
+    def _show(self, read: Read) -> None:
         from roiapp import settings
         from roiapp.files.remembered_mappings import Remembered
         from roiapp.ui.bring_in.import_dialog import ImportDialog
@@ -118,18 +121,16 @@ class ImportCommands:
         dialog.open()
 
     def _add(self, dialog: ImportDialog) -> None:
-        def take(read: list[tuple[Path, Table]]) -> None:
+        def take(read: Read) -> None:
             if isValid(dialog):
                 dialog.work.add(read)
 
         self._choose(lambda paths: self._read(paths, take))
 
-    def _apply(self, work: object, edit: Edit) -> str:
+    def _apply(self, work: ImportWork, edit: Edit) -> str:
         """Make the edit and say what was done; why not where it is refused."""
         from roiapp.core.edits import EditError
-        from roiapp.ui.bring_in.import_work import ImportWork
 
-        assert isinstance(work, ImportWork)
         try:
             self._model.apply(edit)
         except EditError as error:
