@@ -9,6 +9,7 @@ import re
 from typing import Final
 from xml.parsers import expat
 
+from roiapp.files.sheet_scan import column_number
 from roiapp.files.tables import Formulas
 
 _LITERAL: Final = re.compile(r"(?:of:)?=?[-+*/().\d\s%]*\d[-+*/().\d\s%]*", re.ASCII)
@@ -68,7 +69,7 @@ def in_open_xml(data: bytes) -> Formulas:
         letters, digits, text = match.groups()
         column = columns.get(letters)
         if column is None:
-            column = columns[letters] = _column(letters.decode())
+            column = columns[letters] = column_number(letters) - 1
         row = int(digits) - 1
         rows[row] = rows.get(row, 0) | 1 << column
         found.count += 1
@@ -82,17 +83,10 @@ def in_open_xml(data: bytes) -> Formulas:
 def errors_in_open_xml(data: bytes) -> dict[tuple[int, int], str] | None:
     """The error values of such a part ("#REF!"), by cell; None where they are written in another way than usual."""
     found = {
-        (int(digits) - 1, _column(letters.decode())): text.decode("utf-8", "replace")
+        (int(digits) - 1, column_number(letters) - 1): text.decode("utf-8", "replace")
         for letters, digits, text in (match.groups() for match in _ERROR.finditer(data))
     }
     return found if len(found) == sum(map(data.count, (b't="e"', b"t='e'"))) else None
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _cell_by_cell(data: bytes) -> Formulas:
@@ -111,7 +105,7 @@ def _cell_by_cell(data: bytes) -> Formulas:
         elif tag == "c":
             column += 1
             if place := re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", attributes.get("r", "")):
-                row, column = int(place[2]) - 1, _column(place[1])
+                row, column = int(place[2]) - 1, column_number(place[1].encode()) - 1
         elif tag == "f":
             formula = []
 
