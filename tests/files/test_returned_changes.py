@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.returned.workbook import Returned
 from roiapp.files.session import Session
 from tests.core.random_sheets import CELL_FIELDS, sheets, values
-from tests.files.returned_books import FIRST, ID_ROW, cell, changed, column, figures, shop
+from tests.files.returned_books import FIRST, ID_ROW, cell, changed, column, exported, figures, read_back, shop
 
 SUMMARY = "The workbook was changed since it was exported. "
 
@@ -536,3 +537,17 @@ def test_any_rows_deleted_renamed_added_and_sorted_come_back_as_these(found: dic
             for name, figure in zip(list(after.names)[len(kept) :], row[len(kept) :], strict=True):
                 assert figure == (new[name].get(period) if id_ == "spend" else None)
     assert not [note for note in returned.notes[2:] if "calculated" not in note]
+
+
+def test_values_pasted_over_all_formulas_are_no_change(tmp_path: Path) -> None:
+    path = exported(shop(), tmp_path / "sent.xlsx")
+    book = openpyxl.load_workbook(path, data_only=True)
+    book.save(path)
+    returned = read_back(path)
+    assert returned.notes == ()
+    assert returned.worksheet.content() == shop().content()
+    cell(book["Jun 2026"], "Search", "gross_margin").value = 0.45  # where the default of 30 % stood
+    cell(book["Jun 2026"], "Radio", "gross_margin").value = "1.2"
+    book.save(path)
+    returned = read_back(path)
+    assert figures(returned.worksheet, "gross_margin") == [[0.4, None, None], [0.012, 0.35, 0.45]]

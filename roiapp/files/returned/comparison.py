@@ -21,10 +21,10 @@ from roiapp.files.returned.pages import Page, find_pages
 from roiapp.files.returned.remarks import Remarks
 from roiapp.files.returned.rows import Names, sort_rows
 from roiapp.files.table_layout import is_blank, text_of
-from roiapp.files.tables import Formulas, Table
+from roiapp.files.tables import Cell, Formulas, Table
 
-#: a figure of which nobody can tell whether it was typed: field, period, channel, figure
-Doubtful = tuple[str, int, int, float]
+#: a figure of which nobody can tell whether it was typed: its field, channel, row and column
+Doubtful = tuple[Field, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def compared(table: Table, carried: Carried, worksheet: Worksheet, catalog: Cata
     if assumptions is not None:
         take_assumptions(assumptions, carried.places.as_of, catalog, book.changes, book.remarks)
     _settle_channels(looks, book)
-    _settle_doubtful([each for look in looks for each in look.doubtful], book)
+    _settle_doubtful(looks, book)
     return book.changes, book.remarks
 
 
@@ -143,15 +143,14 @@ class _Look:
                 continue
             if was != was and is_ours(page, place, calculated):
                 continue
-            entry = self._read(row, column, field, was)
-            if entry is None or same(was, now := _figure(entry)):
-                continue
             if was != was and calculated and page.formulas is None:
-                self.doubtful.append((field.id, self.period, channel, now))
-            else:
+                self.doubtful.append((field, channel, row, column))
+                continue
+            entry = self.read(row, column, field, was)
+            if entry is not None and not same(was, _figure(entry)):
                 self._changes.cell(field.id, self.period, channel, entry.value, entry.expression)
 
-    def _read(self, row: int, column: int, field: Field, was: float) -> Entry | None:
+    def read(self, row: int, column: int, field: Field, was: float) -> Entry | None:
         """What is typed in a cell; None where that is unclear, which is said."""
         try:
             return self._reader.figure(row, column, field)
@@ -159,6 +158,10 @@ class _Look:
             before = "" if math.isnan(was) else self._write.text(was, field.unit)
             self._remarks.unclear(self._page, row, column, str(error), before)
             return None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        return self._page.cell(row, column)
 
     def _take_new(self, row: int, name: str) -> None:
         page = self._page
@@ -170,7 +173,7 @@ class _Look:
             calculated = field.id in self._calculated
             if is_ours(page, (row, column), calculated) or (calculated and page.formulas is None):
                 continue
-            entry = self._read(row, column, field, math.nan)
+            entry = self.read(row, column, field, math.nan)
             if entry is not None and entry.value is not None:
                 new.figures[field.id, self.period] = entry.value
                 if entry.expression:
@@ -184,7 +187,7 @@ class _Look:
             field, was = self._catalog.field[id_], self._sheet.total_value(id_, self.period)
             filled = (c for c in range(page.first + 1, end) if not is_blank(page.cell(row, c)))
             column = next(filled, page.first + 1)
-            entry = self._read(row, column, field, was)
+            entry = self.read(row, column, field, was)
             if entry is not None and not same(was, _figure(entry)):
                 self._changes.totals.setdefault(id_, []).append((self.period, entry.value))
 
@@ -228,15 +231,21 @@ def _settle_channels(looks: list[_Look], book: _Book) -> None:
         remarks.name_refused(worksheet.names[channel], name)
 
 
-def _settle_doubtful(doubtful: list[Doubtful], book: _Book) -> None:
+def _settle_doubtful(looks: list[_Look], book: _Book) -> None:
     """Where nobody can tell formulas from figures, one that the document gives for its blank cell was not typed, were
     it before or after the changes; nor was a 0, which is all that some formats keep of a formula that gives a dash."""
-    if not doubtful:
+    if not any(look.doubtful for look in looks):
         return
-    after, as_of, changes = book.carried.worksheet(), book.carried.places.as_of, book.changes
-    for edit in changes.figures():
+    after, as_of = book.carried.worksheet(), book.carried.places.as_of
+    for edit in book.changes.figures():
         edit.apply(after)
     calculators = [Calculator(each, book.catalog, as_of) for each in (book.worksheet, after)]
-    for id_, period, channel, value in doubtful:
-        if value and not any(same(each.value(period, id_, channel), value) for each in calculators):
-            changes.cell(id_, period, channel, value)
+    for look in looks:
+        for field, channel, row, column in look.doubtful:
+            cell = look.cell(row, column)
+            known = [0.0, *(each.value(look.period, field.id, channel) for each in calculators)]
+            if isinstance(cell, int | float) and any(same(cell, value) for value in known):
+                continue
+            entry = look.read(row, column, field, math.nan)
+            if entry is not None and entry.value is not None:
+                book.changes.cell(field.id, look.period, channel, entry.value, entry.expression)
