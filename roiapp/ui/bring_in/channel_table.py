@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.bringing_in import Outcome
 from roiapp.language import tr, trn
+from roiapp.ui.bring_in.boxed_rows import NamedRows, leaves_out, open_below, opens
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
 from roiapp.ui.look.theme import Theme
 
 NAME, ROWS, TARGET, STATE = range(4)
 _SHARES: Final = {NAME: 36, ROWS: 12, TARGET: 32, STATE: 20}
-_OPENING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F4)
 _MOST_OFFERED: Final = 40
 
 
@@ -51,29 +51,15 @@ def named(outcome: Outcome | None, worksheet: Worksheet) -> list[Named]:
     ]  # fmt: skip
 
 
-class ChannelModel(QAbstractTableModel):
+class ChannelModel(NamedRows):
     """The names as Qt asks for them."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.names: Sequence[Named] = ()
+        super().__init__((tr("Name in the file"), tr("Rows"), tr("Channel"), tr("What it is")), parent)
 
-    def show(self, names: Sequence[Named]) -> None:
-        """Show these; rows stay where they are when the names are the same."""
-        if [each.name for each in names] == [each.name for each in self.names]:
-            self.names = names
-            if names:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(names) - 1, STATE))
-            return
-        self.beginResetModel()
-        self.names = names
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.names)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_SHARES)
+    @property
+    def names(self) -> Sequence[Named]:
+        return self.rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -85,13 +71,6 @@ class ChannelModel(QAbstractTableModel):
         return (
             each.name, trn("{n} row", "{n} rows", each.rows), each.target or tr("Leave out"), state,
         )[index.column()]  # fmt: skip
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Name in the file"), tr("Rows"), tr("Channel"), tr("What it is"))[section]
-        return None
 
 
 class ChannelTable(CalmTable):
@@ -118,7 +97,6 @@ class ChannelTable(CalmTable):
         """Let somebody choose what the selected names become."""
         names = self.selected_names() or [self.channels.names[row].name]
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         as_is = menu.addAction(tr("As in the file"))
         as_is.triggered.connect(lambda: self.chosen.emit(names, None))
         other = menu.addAction(tr("Another name…"))
@@ -129,16 +107,15 @@ class ChannelTable(CalmTable):
         for name in offered(names, self._worksheet, self.channels.names):
             action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, target=name: self.chosen.emit(names, target))
-        place = self.visualRect(self.channels.index(row, TARGET))
-        menu.popup(self.viewport().mapToGlobal(place.bottomLeft() + QPoint(8, 0)))
+        open_below(menu, self, self.channels.index(row, TARGET))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if row >= 0 and event.key() in _OPENING:
+        if row >= 0 and opens(event):
             self.open_menu(row)
         elif row >= 0 and event.key() == Qt.Key.Key_F2:
             self.renaming.emit(self.selected_names())
-        elif row >= 0 and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif row >= 0 and leaves_out(event):
             self.chosen.emit(self.selected_names(), "")
         else:
             super().keyPressEvent(event)

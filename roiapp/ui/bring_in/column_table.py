@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -13,39 +13,26 @@ from roiapp.core.catalog import Catalog
 from roiapp.files.column_proposals import Proposal
 from roiapp.files.import_choices import IGNORED
 from roiapp.language import tr
+from roiapp.ui.bring_in.boxed_rows import NamedRows, leaves_out, open_below, opens
 from roiapp.ui.bring_in.targets import target_icon, target_menu, target_text
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
 from roiapp.ui.look.theme import Theme
 
 NAME, SAMPLES, TARGET, SURE = range(4)
 _SHARES: Final = {NAME: 21, SAMPLES: 33, TARGET: 26, SURE: 20}
-_OPENING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F4)
 
 
-class ColumnModel(QAbstractTableModel):
+class ColumnModel(NamedRows):
     """The proposals as Qt asks for them."""
 
     def __init__(self, catalog: Catalog, parent: QWidget) -> None:
-        super().__init__(parent)
+        heads = (tr("File column"), tr("Sample values"), tr("Worksheet field"), tr("Confidence"))
+        super().__init__(heads, parent)
         self._catalog = catalog
-        self.proposals: Sequence[Proposal] = ()
 
-    def show(self, proposals: Sequence[Proposal]) -> None:
-        """Show these; rows stay where they are when the columns are the same."""
-        if [each.name for each in proposals] == [each.name for each in self.proposals]:
-            self.proposals = proposals
-            if proposals:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(proposals) - 1, SURE))
-            return
-        self.beginResetModel()
-        self.proposals = proposals
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.proposals)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_SHARES)
+    @property
+    def proposals(self) -> Sequence[Proposal]:
+        return self.rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         proposal = self.proposals[index.row()]
@@ -59,13 +46,6 @@ class ColumnModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text if index.column() != TARGET else tr("Becomes {field}", field=text)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("File column"), tr("Sample values"), tr("Worksheet field"), tr("Confidence"))[section]
         return None
 
 
@@ -102,16 +82,13 @@ class ColumnTable(CalmTable):
         menu = target_menu(
             self.theme, self._catalog, proposal.target, lambda target: self.chosen.emit(proposal.name, target), self
         )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place = self.visualRect(self.columns.index(row, TARGET))
-        menu.popup(self.viewport().mapToGlobal(place.bottomLeft() + QPoint(8, 0)))
+        open_below(menu, self, self.columns.index(row, TARGET))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if row >= 0 and (event.key() in _OPENING or down):
+        if row >= 0 and opens(event):
             self.open_menu(row)
-        elif row >= 0 and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif row >= 0 and leaves_out(event):
             self.chosen.emit(self.columns.proposals[row].name, IGNORED)
         else:
             super().keyPressEvent(event)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHeaderView,
     QLabel,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from roiapp.language import tr
+from roiapp.ui.look.calm_table import PADDING, CalmTable
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -137,43 +135,21 @@ class DifferencesModel(QAbstractTableModel):
         return None
 
 
-class _Table(QTableView):
+class _Table(CalmTable):
     """Rows to look at: no editing, the current row is all that is selected."""
 
     def __init__(self, theme: Theme, model: DifferencesModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.padding = 12
-        self.setModel(model)
+        super().__init__(theme, model, _SHARES, parent, row=_ROW)
         self.setItemDelegate(_Painter(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("What differs"))
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(theme.px(_ROW))
-        rows.setDefaultSectionSize(theme.px(_ROW))
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setMinimumSectionSize(theme.px(_ARROW_WIDTH))
-        heads.setFixedHeight(theme.px(_ROW))
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
-        theme.changed.connect(self._dress)
-        self._dress()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        arrow = self._theme.px(_ARROW_WIDTH)
+    def _lay_out(self) -> None:
+        """The arrow is as wide as it is, whatever room there is; the others share the rest."""
+        arrow = self.theme.px(_ARROW_WIDTH)
         room = self.viewport().width() - arrow
-        shares, padding = (_NARROW_SHARES, 8) if room < self._theme.px(_NARROW) else (_SHARES, 12)
+        shares, padding = (_NARROW_SHARES, 8) if room < self.theme.px(_NARROW) else (_SHARES, PADDING)
         if padding != self.padding:
             self.padding = padding
             self._dress()
@@ -183,8 +159,8 @@ class _Table(QTableView):
             self.setColumnWidth(column, width)
 
     def _dress(self) -> None:
-        tokens = self._theme.tokens
-        self.horizontalHeader().setFont(self._theme.font(12, 500))
+        tokens = self.theme.tokens
+        self.horizontalHeader().setFont(self.theme.font(12, 500))
         self.setStyleSheet(
             f"QTableView {{ background: {tokens.surface}; border: 1px solid {tokens.border}; }}"
             f" QHeaderView {{ background: {tokens.header}; }}"

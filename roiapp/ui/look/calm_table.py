@@ -34,6 +34,7 @@ class CalmTable(QTableView):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.theme = theme
+        self.padding = PADDING
         self._shares = shares
         self._least = least
         self.setModel(model)
