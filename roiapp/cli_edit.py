@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _TOGETHER: Final = 500  # lines answered at once at most
 _AHEAD: Final = 4_000  # lines read before they are done
-_TABLES: Final = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json"))
 
 
 def edit(arguments: argparse.Namespace, catalog: Catalog) -> int:
@@ -117,6 +116,7 @@ def _opened(path: Path, catalog: Catalog) -> tuple[Session, str]:
     from roiapp.files.document import SessionError, waiting
     from roiapp.files.formats import holds_project
     from roiapp.files.session import Session
+    from roiapp.files.tables import ENDINGS
 
     leftover = waiting(path)
     if leftover is not None:
@@ -129,7 +129,7 @@ def _opened(path: Path, catalog: Catalog) -> tuple[Session, str]:
         if session.read_only:
             raise SessionError(session.state.sentence, file=path.name)
         return session, ""
-    if os.path.lexists(path) or path.suffix.casefold() in _TABLES:
+    if os.path.lexists(path) or path.suffix.casefold() in (*ENDINGS, ".json"):
         raise SessionError(tr("Only documents (.roi) can be edited. Name a new one."), file=path.name)
     session = Session.new(_new_document(), catalog=catalog)
     made = False

@@ -10,9 +10,13 @@ from typing import Final, TypeAlias
 from roiapp.files.table_errors import TableError
 
 __all__ = [
-    "ABSENT", "CARRIER", "Absent", "Cell", "Formulas", "Place", "Shape", "Sheet", "Skipped", "Table", "TableError",
-    "address", "column_letters",
+    "ABSENT", "CARRIER", "ENDINGS", "Absent", "Cell", "Formulas", "Place", "Shape", "Sheet", "Skipped", "Table",
+    "TableError", "address", "column_letters",
 ]  # fmt: skip
+
+
+#: of files that hold a table; what is in one its bytes say
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class Absent(Enum):

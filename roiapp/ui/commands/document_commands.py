@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -317,15 +317,21 @@ def _mark(path: Path) -> tuple[int, int] | None:
 
 
 def _filters() -> str:
+    from roiapp.files.tables import ENDINGS
     from roiapp.ui.commands.saving_commands import ENDING
 
-    tables = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
+    tables = patterns(ENDINGS)
     return ";;".join((
         tr("Everything that can be opened ({patterns})", patterns=f"*{ENDING} {tables}"),
         tr("Channel ROI documents ({patterns})", patterns=f"*{ENDING}"),
         tr("Spreadsheets and CSV files ({patterns})", patterns=tables),
         tr("All files ({patterns})", patterns="*"),
     ))  # fmt: skip
+
+
+def patterns(endings: Iterable[str]) -> str:
+    """The names of files with these endings, as a file dialog asks for them: "*.csv *.ods"."""
+    return " ".join(f"*{ending}" for ending in endings)
 
 
 def left_out(opened: Opened) -> str:

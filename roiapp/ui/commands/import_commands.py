@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     Read: TypeAlias = list[tuple[Path, Table]]
 
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.roi"
-
-
 class ImportCommands:
     """Files are read off the window's thread; what they change is one step."""
 
@@ -59,18 +56,21 @@ class ImportCommands:
         self._read(paths, then)
 
     def _choose(self, then: Callable[[list[Path]], None]) -> None:
+        from roiapp.files.tables import ENDINGS
+        from roiapp.ui.commands.document_commands import patterns
+        from roiapp.ui.commands.saving_commands import ENDING
+
         folder = str(self._model.path.parent) if self._model.path else ""
-        filters = ";;".join((
-            tr("Spreadsheets and CSV files ({patterns})", patterns=TABLES), tr("All files ({patterns})", patterns="*"),
-        ))  # fmt: skip
+        tables = tr("Spreadsheets and CSV files ({patterns})", patterns=patterns((*ENDINGS, ENDING)))
+        filters = ";;".join((tables, tr("All files ({patterns})", patterns="*")))
         self._messages.choose_files(tr("Import from"), folder, filters, then)
 
     def _read(self, paths: Sequence[Path], then: Callable[[Read], None]) -> None:
+        from roiapp.files.table_reader import Reading
+
         session = self._model.session
         assert session is not None
         catalog = session.catalog
-        from roiapp.files.table_reader import Reading
-
         on_the_way = [(path, Reading()) for path in paths]
 
         def work() -> Read:
