@@ -248,7 +248,7 @@ class _Painter(CalmPainter):
             painter.drawEllipse(QRectF(room.left(), room.center().y() - dot / 2 + 0.5, dot, dot))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         self.write(painter, room.adjusted(dot + 8, 0, 0, 0), row.channel, "text" if taken else "text2",
-                   weight=500 if taken else 400)  # fmt: skip
+                   weight=500 if taken else 400, name=True)  # fmt: skip
 
     def _paint_figure(self, painter: QPainter, room: QRect, row: Row, number: int, *, taken: bool) -> None:
         before, after = row.figures[number] if row.figures else ("", UNDEFINED)

@@ -166,7 +166,7 @@ class _Painter(CalmPainter):
         each, text = self._model.names[index.row()], str(index.data())
         taken = bool(each.target)
         if index.column() == NAME:
-            self.write(painter, room, text, "text" if taken else "text3", weight=500 if taken else 400)
+            self.write(painter, room, text, "text" if taken else "text3", weight=500 if taken else 400, name=True)
         elif index.column() == TARGET:
             self.paint_box(painter, room, text, filled=taken)
         elif index.column() == STATE and taken and each.new and not each.shared:

@@ -130,12 +130,15 @@ class CalmPainter(QStyledItemDelegate):
         size: int = 13,
         weight: int = 400,
         right: bool = False,
+        name: bool = False,
     ) -> int:
-        """One text, with an ellipsis where there is too little room; how wide it is."""
+        """One text, with an ellipsis where there is too little room, of a `name` in its middle: names that are much
+        alike differ at either end. How wide it is."""
         painter.setFont(self.theme.font(size, weight))
         painter.setPen(self.theme.colour(role))
         metrics = QFontMetrics(painter.font())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width()))
+        how = Qt.TextElideMode.ElideMiddle if name else Qt.TextElideMode.ElideRight
+        shown = metrics.elidedText(text, how, max(0, room.width()))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(shown)
@@ -162,7 +165,7 @@ class CalmPainter(QStyledItemDelegate):
         used = self.draw_icon(painter, inside, icon, "text2" if filled else "text3", 14) if icon else 0
         chevron = QRect(inside.right() - theme.px(14), inside.top(), theme.px(14), inside.height())
         self.draw_icon(painter, chevron, "chevron-down", "text3", 14)
-        self.write(painter, inside.adjusted(used, 0, -theme.px(22), 0), text, "text" if filled else "text3")
+        self.write(painter, inside.adjusted(used, 0, -theme.px(22), 0), text, "text" if filled else "text3", name=True)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(self.theme.px(40), self.table.verticalHeader().defaultSectionSize())
