@@ -151,8 +151,10 @@ def _parser() -> argparse.ArgumentParser:
     calc.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
     calc.set_defaults(do=_calc)
 
-    check = commands.add_parser("check", help=tr("what to look at twice in a file"))
+    check = commands.add_parser("check", help=tr("what the numbers of a file say, and what to look at twice"))
     check.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
+    check.add_argument("--period", default="all", metavar="P", help=tr("of the findings, as of calc"))
+    check.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
     check.set_defaults(do=_check)
 
     bring_in = commands.add_parser("import", help=tr("tables into a document"))
@@ -268,11 +270,15 @@ def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 
 def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp.analysis.findings.questions import check
     from roiapp.core.checks import warnings
-    from roiapp.core.periods import base_view
+    from roiapp.core.periods import base_view, find
+    from roiapp.files.findings_json import findings_json
 
     session, opened = _session(arguments, catalog)
     worksheet = session.worksheet
+    view = find(worksheet.periods, arguments.period, worksheet.settings.fiscal_year_start)
+    findings = check(session.calculator.figures(view))
     found = []
     for index, period in enumerate(worksheet.periods):
         view = base_view(worksheet.periods, index)
@@ -281,10 +287,12 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
             found.append({"id": warning.id, "channel": channel, "field": warning.field,
                           "period": period.text(language.current()), "text": warning.text})  # fmt: skip
     if arguments.format == "json":
-        _print_json({"warnings": found})
+        _print_json({"warnings": found, "findings": findings_json(findings, worksheet.names)})
     else:
         lines = [f"{warned['period']}: {warned['text']}" for warned in found]
         print("\n".join(lines) or tr("Nothing to look at twice."))
+        print("\n" + tr("What the numbers say, {period}:", period=view.text(language.current())))
+        print("\n".join(f"- {each.whole_text}" for each in findings) or tr("Nothing that they carry yet."))
     _say_what_was_left_out(arguments.file, opened)
 
 

@@ -7,7 +7,8 @@ taken as typed, and whoever shows a range says so.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.analysis.money_ranges import cost_per, cost_per_array
 from roiapp.analysis.range_rules import CostRule, CountRule, ProfitRule, RateRule, rule_of
@@ -145,6 +146,28 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
+def step_lags(figures: Figures, id_: str) -> bool:
+    """Whether a rate's count follows its base so late, over all channels, that both are not of one group: two counts, no
+    share of one."""
+    rule = rule_of(figures.catalog, id_)
+    return isinstance(rule, RateRule) and _lags(figures, rule, None)
+
+
+def lagging(figures: Figures, id_: str) -> NDArray[np.bool_]:
+    """The same by channel."""
+    import numpy as np
+
+    rule, length = rule_of(figures.catalog, id_), _view_days(figures)
+    stages = _stages_between(figures.catalog, rule) if isinstance(rule, RateRule) else None
+    if stages is None or length is None:
+        return np.zeros(len(figures.worksheet.keys), dtype=np.bool_)
+    days = np.sum([figures.values(stage) for stage in stages.stages], axis=0)
+    if stages.whole:
+        days = np.where(np.isnan(days), figures.values(stages.whole), days)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(days > length / 2)
+
+
 def _lags(figures: Figures, rule: RateRule, channel: int | None) -> bool:
     """Whether the step takes longer than half the period: then the count is not a part of the base beside it."""
     days = _days_between(figures, rule, channel)
@@ -153,11 +176,26 @@ def _lags(figures: Figures, rule: RateRule, channel: int | None) -> bool:
 
 
 def _days_between(figures: Figures, rule: RateRule, channel: int | None) -> float | None:
-    """Days from the base to the count: the stages between them, else the whole way; None where unknown or no stage.
+    """Days from the base to the count: the stages between them, else the whole way; None where unknown or no stage."""
+    between = _stages_between(figures.catalog, rule)
+    if between is None:
+        return None
+    known = [_figure(figures, id_, channel) for id_ in between.stages]
+    if all(each is not None for each in known):
+        return math.fsum(each for each in known if each is not None)
+    return _figure(figures, between.whole, channel) if between.whole else None
 
-    The stages are the fields of days that are weighted by a count, in the order in which they are declared.
-    """
-    catalog = figures.catalog
+
+class _Between(NamedTuple):
+    """Ids of the days of each stage between two counts, and of the days of the whole way ("" where there are none)."""
+
+    stages: tuple[str, ...]
+    whole: str
+
+
+@lru_cache(maxsize=256)
+def _stages_between(catalog: Catalog, rule: RateRule) -> _Between | None:
+    """The fields of days that are weighted by a count, in the order in which they are declared."""
     if not isinstance(rule.count, Name) or not isinstance(rule.base, Name):
         return None
     fields = [f for f in catalog.fields if f.unit is DAYS and f.weight]
@@ -170,11 +208,8 @@ def _days_between(figures: Figures, rule: RateRule, channel: int | None) -> floa
     # Before the first stage there is one count only that the days start from; others are no part of this chain.
     if first >= last or (first == 0 and rule.base.id not in _before(catalog, ends[0])):
         return None
-    known = [_figure(figures, f.id, channel) for f in stages[first:last]]
-    if all(each is not None for each in known):
-        return math.fsum(each for each in known if each is not None)
-    whole = next((f for f in fields if f.fallback and f.weight == rule.count.id), None)
-    return None if whole is None else _figure(figures, whole.id, channel)
+    whole = next((f.id for f in fields if f.fallback and f.weight == rule.count.id), "")
+    return _Between(tuple(f.id for f in stages[first:last]), whole)
 
 
 def _before(catalog: Catalog, count: str) -> set[str]:

@@ -82,21 +82,28 @@ def limit_error(field: Field, value: float | None, number_format: NumberFormat) 
 def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View) -> list[DataWarning]:
     """Everything to look at in the base periods of a view, by period, then kind, then channel."""
     found: list[DataWarning] = []
+    usual: dict[str, Floats] = {}
     for period in view.periods:
-        look = _Period(worksheet, catalog, calculator, period)
+        look = _Period(worksheet, catalog, calculator, period, usual)
         for check in CHECKS:
             found.extend(check(look))
     return found
 
 
 class _Period:
-    """The columns of one base period, and the sentence parts its warnings need."""
+    """The columns of one base period, and the sentence parts its warnings need.
 
-    def __init__(self, worksheet: Worksheet, catalog: Catalog, calculator: Calculator, period: int) -> None:
+    `usual` are the medians over all periods by field, worked out once for all that are looked at.
+    """
+
+    def __init__(
+        self, worksheet: Worksheet, catalog: Catalog, calculator: Calculator, period: int, usual: dict[str, Floats]
+    ) -> None:
         self.worksheet = worksheet
         self.catalog = catalog
         self.calculator = calculator
         self.period = period
+        self.usual = usual
         self.format = NumberFormat(worksheet.settings.locale, worksheet.settings.currency)
 
     def typed(self, field_id: str) -> Floats:
@@ -275,11 +282,12 @@ def _outlier(look: _Period) -> Iterator[DataWarning]:
         if not look.has(field_id):
             continue
         column = look.worksheet.columns[field_id]
-        enough = np.count_nonzero(~np.isnan(column), axis=0) >= OUTLIER_PERIODS
-        if not enough.any():
-            continue
-        median = np.full(column.shape[1], np.nan)
-        median[enough] = _medians(column[:, enough])
+        median = look.usual.get(field_id)
+        if median is None:
+            enough = np.count_nonzero(~np.isnan(column), axis=0) >= OUTLIER_PERIODS
+            median = look.usual[field_id] = np.full(column.shape[1], np.nan)
+            if enough.any():
+                median[enough] = _medians(column[:, enough])
         value = column[look.period]
         with np.errstate(invalid="ignore"):
             far = (median > 0) & (value > 0) & ((value > OUTLIER_FACTOR * median) | (value < median / OUTLIER_FACTOR))

@@ -1,0 +1,123 @@
+"""All comparisons of one check as one list, so that a check of many channels finds no winners by chance.
+
+A question hands out its comparisons and gets them back judged: Holm over the whole list (`comparisons.holm`), those
+with too little expected left out. The same comparison asked for by two questions counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from roiapp.analysis.comparisons import ENOUGH_EXPECTED, family_alpha, holm, holm_levels, newcombe, rate_ratio
+from roiapp.analysis.many_comparisons import (
+    least_expected_of_counts,
+    least_expected_of_rates,
+    newcombe_ps,
+    rate_ratio_ps,
+)
+from roiapp.analysis.statistics import Interval
+
+#: called, but nearer to each other than this: practically the same
+SLIGHT = 0.05
+
+
+class Comparison(NamedTuple):
+    """k1 of n1 against k2 of n2, as two rates or as two counts with exposures (money, or a base that lags behind).
+
+    `tries`: out of how many pairs this one was chosen by looking at the figures, per comparison that is in the list;
+    its p is that many times as large. `p`: how surprising it is where that was worked out elsewhere.
+    """
+
+    kind: Literal["rates", "counts", "given"]
+    k1: float
+    n1: float
+    k2: float
+    n2: float
+    tries: float = 1.0
+    p: float | None = None
+
+    @property
+    def higher(self) -> bool:
+        """Whether the first is the higher of the two."""
+        return self.k1 * self.n2 > self.k2 * self.n1
+
+    @property
+    def ratio(self) -> float:
+        """The first as a multiple of the second; infinite where the second is 0."""
+        below = self.k2 * self.n1
+        return self.k1 * self.n2 / below if below else float("inf")
+
+    @property
+    def slight(self) -> bool:
+        """Whether both are practically the same, called or not."""
+        return abs(self.ratio - 1.0) < SLIGHT
+
+    def interval(self, level: float) -> Interval | None:
+        """Range of the difference (rates) or the ratio (counts) of the two, at a level of the list."""
+        own = 1.0 - (1.0 - level) / self.tries
+        if self.kind == "counts":
+            return rate_ratio(self.k1, self.n1, self.k2, self.n2, own)
+        return newcombe(self.k1, self.n1, self.k2, self.n2, own)
+
+
+class Judged(NamedTuple):
+    """What came of a comparison: `enough` expected to be judged at all, `called` at `level`."""
+
+    enough: bool = False
+    called: bool = False
+    level: float = 0.95
+
+
+class Judgement:
+    """The comparisons of one check, judged."""
+
+    def __init__(self, comparisons: Iterable[Comparison]) -> None:
+        listed = list(dict.fromkeys(comparisons))
+        p_values, enough = _worked_out(listed)
+        counted = [c for c, has in zip(listed, enough, strict=True) if has]
+        ps = [min(1.0, p * c.tries) for c, p, has in zip(listed, p_values, enough, strict=True) if has]
+        alpha = family_alpha(len(ps))
+        verdicts = zip(counted, holm(ps, alpha), holm_levels(ps, alpha), strict=True)
+        self._judged = {c: Judged(True, called, level) for c, called, level in verdicts}
+
+    def of(self, comparison: Comparison) -> Judged:
+        """What came of one that was handed in; of any other as of one with too little to go by."""
+        return self._judged.get(comparison, Judged())
+
+    def called(self, comparison: Comparison) -> bool:
+        """Whether the two differ by more than chance and by more than practically nothing."""
+        return self.of(comparison).called and not comparison.slight
+
+    def higher(self, comparison: Comparison) -> bool:
+        """Whether the first was called the higher one."""
+        return self.called(comparison) and comparison.higher
+
+    def lower(self, comparison: Comparison) -> bool:
+        """Whether the first was called the lower one."""
+        return self.called(comparison) and not comparison.higher
+
+
+def _worked_out(listed: list[Comparison]) -> tuple[list[float], list[bool]]:
+    """p and whether enough was expected, for each in the list's order."""
+    ps = np.ones(len(listed))
+    least = np.zeros(len(listed))
+    table = np.array([each[1:5] for each in listed], dtype=np.float64).reshape(-1, 4)
+    for kind, p_of, least_of in (
+        ("rates", newcombe_ps, least_expected_of_rates),
+        ("counts", rate_ratio_ps, least_expected_of_counts),
+    ):
+        places = np.array([i for i, each in enumerate(listed) if each.kind == kind], dtype=np.intp)
+        if not places.size:
+            continue
+        columns = table[places].T
+        least[places] = least_of(*columns)
+        judged = places[least[places] >= ENOUGH_EXPECTED]
+        if judged.size:
+            ps[judged] = p_of(*table[judged].T)
+    for place, each in enumerate(listed):
+        if each.kind == "given" and each.p is not None:
+            ps[place], least[place] = each.p, ENOUGH_EXPECTED
+    return ps.tolist(), (least >= ENOUGH_EXPECTED).tolist()

@@ -1,0 +1,211 @@
+"""What a check looks at: sums of one view per channel and of all, the periods before, and figures as words."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from roiapp.analysis.change import LENGTH_TOLERANCE
+from roiapp.core.evaluation import exact_sum
+from roiapp.core.periods import View, add_months, base_view, by_date
+from roiapp.core.units import COUNT, DAYS, MONEY, MONEY_EACH, MONTHS, RATE, ROI, SHARE, NumberFormat
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Floats
+
+    Bools = npt.NDArray[np.bool_]
+
+#: channels with less of the cost than this are not worth a sentence while nothing can be called
+WORTH_SAYING = 0.05
+
+
+class Sums:
+    """Sums of some ids over the cells in which all of them are known: one array [channel] per id, NaN where a channel
+    has no such cell."""
+
+    def __init__(self, columns: dict[str, Floats]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, id_: str) -> Floats:
+        return self._columns[id_]
+
+    @property
+    def known(self) -> Bools:
+        """Which channels have any cell."""
+        return ~np.isnan(next(iter(self._columns.values())))
+
+    def over(self, channels: npt.NDArray[np.intp] | Bools | slice = slice(None)) -> dict[str, float]:
+        """The sums over these channels, 0 where none of them has a cell."""
+        found: dict[str, float] = {}
+        for id_, column in self._columns.items():
+            part = column[channels]
+            found[id_] = exact_sum(part[~np.isnan(part)].tolist())
+        return found
+
+    def others(self, id_: str) -> Floats:
+        """The sum of all channels but each, in their order."""
+        column = np.where(np.isnan(self._columns[id_]), 0.0, self._columns[id_])
+        return exact_sum(column.tolist()) - column
+
+
+class Look:
+    """One view of a document as a check sees it."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self.view = figures.view
+        self.catalog = figures.catalog
+        self.calculator = figures.calculator
+        self.sheet = figures.worksheet
+        self.names = self.sheet.names
+        self.as_of: date | None = self.calculator.as_of
+        settings = self.sheet.settings
+        self.format = NumberFormat(settings.locale, settings.currency)
+        self._blocks: dict[tuple[str, tuple[int, ...]], Floats] = {}
+        self._sums: dict[tuple[tuple[str, ...], tuple[int, ...]], Sums] = {}
+
+    # -- sums ----------------------------------------------------------------------------------------------------------
+
+    def column(self, period: int, id_: str) -> Floats:
+        """Figures of a base period [channel], NaN undefined."""
+        column: Floats = self.block(id_, (period,))[0]
+        return column
+
+    def block(self, id_: str, periods: tuple[int, ...]) -> Floats:
+        """Figures of base periods [period, channel], NaN undefined."""
+        found = self._blocks.get((id_, periods))
+        if found is None:
+            found = np.array([self.calculator.column(period, id_) for period in periods])
+            self._blocks[id_, periods] = found
+        return found
+
+    def sums(self, *ids: str, periods: tuple[int, ...] | None = None) -> Sums:
+        """Sums of these ids over the cells of the view (or of these base periods) in which all are known."""
+        over = self.view.periods if periods is None else periods
+        found = self._sums.get((ids, over))
+        if found is None:
+            blocks = {id_: self.block(id_, over) for id_ in ids}
+            known = ~np.logical_or.reduce([np.isnan(block) for block in blocks.values()])
+            some = known.any(axis=0)
+            found = Sums({
+                id_: np.where(some, np.sum(block, axis=0, where=known), np.nan) for id_, block in blocks.items()
+            })  # fmt: skip
+            self._sums[ids, over] = found
+        return found
+
+    def total(self, id_: str) -> float | None:
+        """The total of the view by the rule of the record."""
+        return self.figures.total_figure(id_)
+
+    def value(self, id_: str, channel: int) -> float | None:
+        """One channel's figure in the view."""
+        return self.figures.value(id_, channel)
+
+    @cached_property
+    def cost_share(self) -> Floats:
+        """Each channel's part of the cost of all, 0 where unknown."""
+        cost = self.sums("total_cost")["total_cost"]
+        cost = np.where(np.isnan(cost), 0.0, cost)
+        whole = exact_sum(cost.tolist())
+        return cost / whole if whole > 0.0 else np.zeros_like(cost)
+
+    # -- periods -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def days(self) -> int | None:
+        """Days of the view, None without dates."""
+        return (self.view.end - self.view.start).days + 1 if self.view.start and self.view.end else None
+
+    def closed(self, period: int) -> bool:
+        """Whether all figures of a base period are in."""
+        return self.sheet.periods[period].elapsed(self.as_of) == 1.0
+
+    @cached_property
+    def latest(self) -> int | None:
+        """The last closed base period of the view that has days."""
+        dated = [i for i in by_date(self.sheet.periods, self.view.periods) if self.sheet.periods[i].days]
+        return next((i for i in reversed(dated) if self.closed(i)), None)
+
+    @cached_property
+    def before(self) -> tuple[int, ...]:
+        """The closed base periods before the latest, of about its length, the earliest first."""
+        if self.latest is None:
+            return ()
+        latest = self.sheet.periods[self.latest]
+        length = latest.days or 0
+        found = []
+        for index in by_date(self.sheet.periods, range(len(self.sheet.periods))):
+            period = self.sheet.periods[index]
+            if not (period.end and latest.start and period.end < latest.start and self.closed(index)):
+                continue
+            if abs((period.days or 0) - length) <= LENGTH_TOLERANCE * length:
+                found.append(index)
+        return tuple(found)
+
+    def year_before(self, period: int) -> int | None:
+        """The base period of the same days a year earlier."""
+        wanted = self.sheet.periods[period]
+        if wanted.start is None or wanted.end is None:
+            return None
+        start = add_months(wanted.start, -12)
+        return next(
+            (
+                i
+                for i, p in enumerate(self.sheet.periods)
+                if p.start == start and p.days and abs(p.days - (wanted.days or 0)) <= 1
+            ),
+            None,
+        )
+
+    def base(self, period: int) -> View:
+        """A base period as a view."""
+        return base_view(self.sheet.periods, period)
+
+    def period_name(self, period: int) -> str:
+        """What a base period is called."""
+        return self.sheet.periods[period].text()
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def money(self, value: float) -> str:
+        """A sum of money."""
+        return self.format.text(value, MONEY)
+
+    def each(self, value: float) -> str:
+        """Money per one."""
+        return self.format.text(value, MONEY_EACH)
+
+    def rate(self, value: float) -> str:
+        """A rate in percent."""
+        return self.format.text(value, RATE)
+
+    def share(self, value: float) -> str:
+        """A share in percent, whole."""
+        return self.format.text(value, SHARE)
+
+    def roi(self, value: float) -> str:
+        """An ROI, signed."""
+        return self.format.text(value, ROI)
+
+    def count(self, value: float) -> str:
+        """A count, whole where it is."""
+        return self.format.text(value, COUNT)
+
+    def whole(self, value: float) -> str:
+        """A count that is an estimate: whole."""
+        return self.format.text(float(math.floor(value + 0.5)), COUNT)
+
+    def days_text(self, value: float) -> str:
+        """A number of days."""
+        return self.format.text(value, DAYS)
+
+    def months(self, value: float) -> str:
+        """A number of months."""
+        return self.format.text(value, MONTHS)

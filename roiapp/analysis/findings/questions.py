@@ -1,0 +1,76 @@
+"""The questions a worksheet answers, each declared once, and the check that puts them all to one view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from roiapp.analysis.findings.allowed import cac_ok
+from roiapp.analysis.findings.costs import cac_lever, creep, dearer_cheaper, visits
+from roiapp.analysis.findings.course import leads, ltv_trend, off_course
+from roiapp.analysis.findings.family import Judgement
+from roiapp.analysis.findings.finding import Finding, ranked
+from roiapp.analysis.findings.goals import budget, goal
+from roiapp.analysis.findings.kinds import organic_enough, organic_paid, organic_social
+from roiapp.analysis.findings.look import Look
+from roiapp.analysis.findings.pays import pays, pays_best
+from roiapp.analysis.findings.rule import Rule
+from roiapp.analysis.findings.steps import best_mql, near_sale, weak_step
+from roiapp.analysis.findings.trust import credit, trust
+from roiapp.language import mark
+
+if TYPE_CHECKING:
+    from roiapp.analysis.findings.family import Comparison
+    from roiapp.core.results import Figures
+
+
+class Question(NamedTuple):
+    """One question: the ids its findings carry, its text (English and marked), and the rule that answers it."""
+
+    ids: tuple[str, ...]
+    text: str
+    rule: Callable[[Look], Rule]
+
+
+QUESTIONS: Final[tuple[Question, ...]] = (
+    Question(("pays", "loses"), mark("What does each channel's spend bring?"), pays),
+    Question(("pays_best",), mark("Which pays best?"), pays_best),
+    Question(("organic_social",), mark("Does organic convert better than social?"), organic_social),
+    Question(("organic_paid",), mark("Does organic convert better than paid?"), organic_paid),
+    Question(("weak_step",), mark("What would raise lead conversion?"), weak_step),
+    Question(("cac_lever",), mark("How do we lower CAC?"), cac_lever),
+    Question(("visits",), mark("More visitors? Enough, and the right ones?"), visits),
+    Question(("organic_enough",), mark("Enough organic traffic?"), organic_enough),
+    Question(("leads",), mark("More leads? Right number, right quality?"), leads),
+    Question(("best_mql",), mark("Which channel brings the best MQLs?"), best_mql),
+    Question(("near_sale",), mark("How near to a sale is a qualified lead?"), near_sale),
+    Question(("off_course",), mark("Are conversions where they should be?"), off_course),
+    Question(("cac_ok",), mark("Is CAC acceptable?"), cac_ok),
+    Question(("ltv_trend",), mark("Is lifetime value improving, or do we only replace customers?"), ltv_trend),
+    Question(("creep",), mark("Are costs per MQL or SQL creeping up?"), creep),
+    Question(("dearer", "cheaper"), mark("What changed since the last period?"), dearer_cheaper),
+    Question(("goal",), mark("Will we make the goal?"), goal),
+    Question(("budget",), mark("Are we inside the budget?"), budget),
+    Question(("credit",), mark("Do the channels' claims fit the books?"), credit),
+    Question(("trust",), mark("Can the figures be trusted?"), trust),
+)
+
+
+def check(figures: Figures) -> list[Finding]:
+    """All answers for one view, ranked: what was called first, then by the money at stake. All comparisons of all
+    questions are one list."""
+    look = Look(figures)
+    rules = [question.rule(look) for question in QUESTIONS]
+    asked: list[Comparison] = []
+    for rule in rules:
+        asked += next(rule)
+    judgement = Judgement(asked)
+    found: list[Finding] = []
+    for rule in rules:
+        try:
+            rule.send(judgement)
+        except StopIteration as answered:
+            found += answered.value
+        else:
+            raise AssertionError("a rule yields its comparisons once")
+    return ranked(found)

@@ -1,0 +1,97 @@
+"""`comparisons` for many pairs at once: a check of a hundred channels compares thousands, and is made after every edit.
+
+All arguments are arrays of one shape; what the single functions answer with None is NaN here.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from roiapp.analysis.statistics import special
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from roiapp.analysis.statistics import FloatArray
+
+#: halvings after which a float has no digits left
+_HALVINGS = 60
+
+
+def newcombe_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) -> FloatArray:
+    """`newcombe_p` of every pair."""
+    k1, n1, k2, n2 = (np.asarray(each, dtype=np.float64) for each in (k1, n1, k2, n2))
+    rates = _are_rates(k1, n1) & _are_rates(k2, n2)
+    k1, k2 = np.where(rates, k1, 1.0), np.where(rates, k2, 1.0)
+    n1, n2 = np.where(rates, n1, 2.0), np.where(rates, n2, 2.0)
+    turned = k1 / n1 < k2 / n2
+    k1, k2 = np.where(turned, k2, k1), np.where(turned, k1, k2)
+    n1, n2 = np.where(turned, n2, n1), np.where(turned, n1, n2)
+    apart = k1 / n1 - k2 / n2
+
+    def clear(z: FloatArray) -> NDArray[np.bool_]:
+        low = k1 / n1 - _wilson(k1, n1, z, -1.0)
+        high = _wilson(k2, n2, z, 1.0) - k2 / n2
+        return apart - np.hypot(low, high) > 0.0
+
+    above = np.ones_like(apart)
+    while (wider := clear(above) & (apart > 0.0)).any():  # ends: no difference exceeds the range 0 to 1
+        above = np.where(wider, above * 2.0, above)
+    below = np.zeros_like(apart)
+    for _ in range(_HALVINGS):
+        middle = (below + above) / 2.0
+        holds = clear(middle)
+        below, above = np.where(holds, middle, below), np.where(holds, above, middle)
+    p = np.where(apart == 0.0, 1.0, special().erfc((below + above) / 2.0 / math.sqrt(2.0)))
+    return np.where(rates, p, np.nan)
+
+
+def rate_ratio_ps(k1: FloatArray, exposure1: FloatArray, k2: FloatArray, exposure2: FloatArray) -> FloatArray:
+    """`rate_ratio_p` of every pair."""
+    k1, exposure1, k2, exposure2 = (np.asarray(each, dtype=np.float64) for each in (k1, exposure1, k2, exposure2))
+    finite = np.isfinite(k1) & np.isfinite(k2) & np.isfinite(exposure1) & np.isfinite(exposure2)
+    with np.errstate(invalid="ignore"):
+        known = finite & (k1 >= 0.0) & (k2 >= 0.0) & (exposure1 > 0.0) & (exposure2 > 0.0) & (k1 + k2 > 0.0)
+    k1, k2 = np.where(known, k1, 1.0), np.where(known, k2, 1.0)
+    exposure1, exposure2 = np.where(known, exposure1, 1.0), np.where(known, exposure2, 1.0)
+    whole = exposure1 + exposure2
+    some1, some2 = np.where(k1 > 0.0, k1, 1.0), np.where(k2 > 0.0, k2, 1.0)
+    as_many = np.where(k1 > 0.0, special().betainc(some1, k2 + 1.0, exposure1 / whole), 1.0)
+    as_few = np.where(k2 > 0.0, special().betainc(some2, k1 + 1.0, exposure2 / whole), 1.0)
+    return np.where(known, np.minimum(1.0, 2.0 * np.minimum(as_many, as_few)), np.nan)
+
+
+def least_expected_of_rates(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) -> FloatArray:
+    """The smallest of each pair's `expected_table`, 0 where there is none."""
+    with np.errstate(all="ignore"):
+        hit = (k1 + k2) / (n1 + n2)
+        least = np.minimum(n1, n2) * np.minimum(hit, 1.0 - hit)
+    return np.where(_are_rates(k1, n1) & _are_rates(k2, n2), least, 0.0)
+
+
+def least_expected_of_counts(
+    k1: FloatArray, exposure1: FloatArray, k2: FloatArray, exposure2: FloatArray
+) -> FloatArray:
+    """The smaller of each pair's `expected_counts`, 0 where there are none."""
+    with np.errstate(all="ignore"):
+        least = (k1 + k2) * np.minimum(exposure1, exposure2) / (exposure1 + exposure2)
+        known = (k1 >= 0.0) & (k2 >= 0.0) & (exposure1 > 0.0) & (exposure2 > 0.0) & np.isfinite(least)
+    return np.where(known, least, 0.0)
+
+
+def _are_rates(k: FloatArray, n: FloatArray) -> NDArray[np.bool_]:
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.isfinite(n) & (n > 0.0) & (k >= 0.0) & (k <= n))
+
+
+def _wilson(k: FloatArray, n: FloatArray, z: FloatArray, side: float) -> FloatArray:
+    """The low (side −1) or high (+1) end of Wilson's interval at z."""
+    z2 = z * z
+    half = z * np.sqrt(k * (1.0 - k / n) + z2 / 4.0)
+    end = (k + z2 / 2.0 + side * half) / (n + z2)
+    if side < 0.0:
+        return np.where(k == 0.0, 0.0, np.maximum(0.0, end))
+    return np.where(k == n, 1.0, np.minimum(1.0, end))
