@@ -147,8 +147,8 @@ def _number(value: float | None) -> float:
 
 
 def step_lags(figures: Figures, id_: str) -> bool:
-    """Whether a rate's count follows its base so late, over all channels, that both are not of one group: two counts, no
-    share of one."""
+    """Whether a rate's count follows its base so late, over all channels, that both are not of one group: two counts,
+    no share of one."""
     rule = rule_of(figures.catalog, id_)
     return isinstance(rule, RateRule) and _lags(figures, rule, None)
 

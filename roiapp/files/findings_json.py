@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def findings_json(findings: Iterable[Finding], names: Sequence[str]) -> list[dict[str, Any]]:
-    """A dictionary per finding, in their order: id, verdict, text, channels, metric, interval, level, needed, at_stake."""
+    """A dictionary per finding, in their order."""
     return [
         {
             "id": each.id,
