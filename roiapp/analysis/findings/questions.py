@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.analysis.findings.allowed import cac_ok
@@ -59,12 +59,28 @@ QUESTIONS: Final[tuple[Question, ...]] = (
 def check(figures: Figures) -> list[Finding]:
     """All answers for one view, ranked: what was called first, then by the money at stake. All comparisons of all
     questions are one list."""
+    work = checking(figures)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            found: list[Finding] = done.value
+            return found
+
+
+def checking(figures: Figures) -> Generator[None, None, list[Finding]]:
+    """The same in small pieces of work, so that whoever has a window can let it breathe between them; the figures must
+    stay as they are until the last."""
     look = Look(figures)
-    rules = [question.rule(look) for question in QUESTIONS]
+    rules = []
     asked: list[Comparison] = []
-    for rule in rules:
+    for question in QUESTIONS:
+        rule = question.rule(look)
         asked += next(rule)
+        rules.append(rule)
+        yield
     judgement = Judgement(asked)
+    yield
     found: list[Finding] = []
     for rule in rules:
         try:
@@ -73,4 +89,5 @@ def check(figures: Figures) -> list[Finding]:
             found += answered.value
         else:
             raise AssertionError("a rule yields its comparisons once")
+        yield
     return ranked(found)
