@@ -22,6 +22,7 @@ class Situation(NamedTuple):
     over_time: bool = False
     chart: bool = False
     arranged: bool = False
+    findings: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -36,6 +37,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "over_time": lambda now: now.over_time,
     "chart": lambda now: now.chart,
     "arranged": lambda now: now.arranged,
+    "findings": lambda now: now.findings,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 
@@ -51,6 +53,7 @@ REASONS: Final[dict[str, str]] = {
     "hidden": mark("No column is hidden."),
     "arranged": mark("The rows stand in their own order."),
     "over_time": mark("It is for one figure over time."),
+    "findings": mark("What the numbers say is not shown."),
     "chart": mark("There is no chart yet: its figures are missing."),
     "several_periods": mark("Choose a single period first; the last one stays."),
 }

@@ -12,6 +12,7 @@ from roiapp.settings import TEXT_SIZES
 from roiapp.ui.grid.grid_zoom import ZoomCommands
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.answer_commands import AnswerCommands
     from roiapp.ui.commands.area_commands import AreaCommands
     from roiapp.ui.commands.card_commands import CardCommands
     from roiapp.ui.commands.channel_commands import ChannelCommands
@@ -271,6 +272,12 @@ class Commands:
         from roiapp.ui.commands.chart_commands import ChartCommands
 
         return ChartCommands(self._parts)
+
+    @cached_property
+    def answers(self) -> AnswerCommands:
+        from roiapp.ui.commands.answer_commands import AnswerCommands
+
+        return AnswerCommands(self._parts, self.charts)
 
     @cached_property
     def printing(self) -> PrintCommands:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 def areas(bench: Workbench) -> list[tuple[QWidget, QWidget]]:
     """What F6 leads through, each with whoever then gets the keys."""
-    grid, cards, chart, bar = bench.grid, bench.cards, bench.charts, bench.message_bar
+    grid, cards, chart, bar, said = bench.grid, bench.cards, bench.charts, bench.message_bar, bench.findings
     return [
         (grid, grid.totals if grid.totals.active > 0 else grid.table),
         *([(bar, control)] if (control := bar.control) is not None else []),
         (bench.explain, bench.explain),
-        *([(bench.chart_place, chart.keys)] if chart is not None else []),
+        *([(bench.chart_place, chart.keys)] if chart is not None and not bench.chart_place.isHidden() else []),
+        *([(bench.below.findings, said.keys)] if said is not None and bench.below.shows_findings else []),
         (bench.tabs, bench.tabs.bar),
         (bench.status, bench.status),
         (bench.toolbar, bench.toolbar.buttons[0]),
@@ -30,6 +31,6 @@ def areas(bench: Workbench) -> list[tuple[QWidget, QWidget]]:
 def order_tabs(bench: Workbench) -> None:
     """Let Tab go through all of it; cells keep it for themselves."""
     follow_one_another((
-        bench.toolbar, bench.message_bar, bench.cards, bench.explain, bench.grid.table, bench.chart_place, bench.tabs,
-        bench.status,
+        bench.toolbar, bench.message_bar, bench.cards, bench.explain, bench.grid.table, bench.chart_place,
+        bench.below.findings, bench.tabs, bench.status,
     ))  # fmt: skip

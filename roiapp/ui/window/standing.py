@@ -30,6 +30,8 @@ class Standing:
         self._splitter: QByteArray = bench.splitter.saveState()
         self._chart = bench.chosen_chart
         self._choices = dict(panel.choices) if panel is not None else None
+        self._findings = bench.findings is not None
+        self._beside, self._lower = bench.below.wanted, bench.below.saveState()
         self._enlarged = panel is not None and panel.enlarge_button.isChecked()
         self._documents = bench.commands.documents
         self._message = bench.message_bar.standing
@@ -46,6 +48,10 @@ class Standing:
         bench.commands.documents.go_on_from(self._documents)
         if self._choices is not None:
             bench.show_charts()
+        bench.below.restoreState(self._lower)
+        bench.below.want(*self._beside)
+        if self._findings:
+            bench.show_findings()
         bench.model.take_over(self._model)
         if bench.model.session is not None:
             grid.set_zoom(self._zoom)

@@ -98,6 +98,7 @@ class StartUp(QObject):
         if error is not None:
             self._window.unexpected(error)
         else:
+            self._window.bench.show_findings()
             self._window.bench.model.set_ranges_ready()
         self.deleteLater()
 

@@ -39,6 +39,7 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
+from roiapp.ui.window.lower_room import LowerRoom
 from roiapp.ui.window.message_place import MessagePlace
 from roiapp.ui.window.reading_order import areas, order_tabs
 from roiapp.ui.window.window_menu import WindowMenu
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from roiapp.ui.grid.over_time_bar import OverTimeBar
     from roiapp.ui.lists.command_entries import CommandEntries
     from roiapp.ui.panel.chart_panel import ChartPanel
+    from roiapp.ui.panel.findings_panel import FindingsPanel
     from roiapp.ui.window.windows import Windows
 
 _SHEET_SHARE = 604  # of 1000: twelve channels show whole in a window of the usual size
@@ -92,6 +94,8 @@ class Workbench(QWidget):
         self.chosen_chart = ""
         #: the panel of charts, once it is there
         self.charts: ChartPanel | None = None
+        #: what the numbers say, once it is there
+        self.findings: FindingsPanel | None = None
         self._area: QScrollArea | None = None
         #: whether something else stands in its place
         self._aside = False
@@ -177,7 +181,8 @@ class Workbench(QWidget):
         sheet.setSpacing(0)
         sheet.addWidget(self.explain)
         sheet.addWidget(self.grid, 1)
-        self.chart_place = Panel(self.theme, self.splitter)
+        self.below = LowerRoom(self.theme, self.splitter)
+        self.chart_place = self.below.charts
         self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([_SHEET_SHARE, 1000 - _SHEET_SHARE])
@@ -185,7 +190,8 @@ class Workbench(QWidget):
         self.splitter.setStretchFactor(1, 2)
         large = self.theme.text_size > 100
         self.sheet_place.setMinimumHeight(self.theme.px(220 if large else 150))
-        self.chart_place.setMinimumHeight(self.theme.px(150 if large else 120))
+        self.below.setMinimumHeight(self.theme.px(150 if large else 120))
+        self.below.changed.connect(self._refresh_actions)
 
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 8, 16, 8)
@@ -251,13 +257,31 @@ class Workbench(QWidget):
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(chart)
         chart.noticed.connect(self._say)
-        chart.enlarge_requested.connect(lambda whole: self.sheet_place.setVisible(not whole))
+        chart.enlarge_requested.connect(self._enlarge_chart)
         chart.chart_chosen.connect(self._remember_chart)
         chart.drawn_changed.connect(self._refresh_actions)
         ChartLinks(chart, self.model, self.grid, self.over_time)
         order_tabs(self)
         self._refresh_actions()
         return chart
+
+    def show_findings(self) -> None:
+        """Put what the numbers say in its place. Loads SciPy with the first check."""
+        from roiapp.ui.model.finding_watch import FindingWatch
+        from roiapp.ui.panel.findings_panel import FindingsPanel
+
+        self.findings = panel = FindingsPanel(FindingWatch(self.model, self), self.theme, self.below.findings)
+        self.commands.answers.panel = panel
+        self.commands.answers.toggle_room = self.below.toggle
+        place = QVBoxLayout(self.below.findings)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(panel)
+        panel.asked.connect(self.commands.answers.show_me)
+        order_tabs(self)
+
+    def _enlarge_chart(self, whole: bool) -> None:
+        self.sheet_place.setVisible(not whole)
+        self.below.enlarge(whole)
 
     def set_aside(self, message_place: QLayout | None) -> None:
         """Something else stands in its place: messages are shown there, and what needs the worksheet waits; None: it
@@ -327,6 +351,7 @@ class Workbench(QWidget):
                 arranged=not self.grid.model.arrangement.plain,
                 over_time=self.over_time.active,
                 chart=self.charts is not None and self.charts.drawn,
+                findings=self.below.shows_findings,
             )
         )
 
