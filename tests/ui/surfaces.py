@@ -42,6 +42,8 @@ def show_sample(window: MainWindow) -> None:
     bench.commands.documents.show(Session.new(templates.load_sample()))
     if bench.commands.charts.panel is None:
         bench.show_charts()
+    if bench.findings is None:
+        bench.show_findings()
     from roiapp.analysis.statistics import load
 
     load()
@@ -116,6 +118,20 @@ def _chart_told(window: MainWindow) -> QWidget:
     QTest.keyClick(panel.chart.view, Qt.Key.Key_Down)
     settle()
     return panel
+
+
+def _findings(window: MainWindow) -> QWidget:
+    """All that the numbers say, one of it chosen by keys."""
+    panel = window.bench.findings
+    assert panel is not None
+    if not panel.isVisible():
+        window.bench.actions_.action["findings"].trigger()
+    QTest.qWait(400)
+    panel.list.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(panel.list, Qt.Key.Key_End)
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    settle()
+    return window
 
 
 def _start_page(window: MainWindow) -> QWidget:
@@ -262,6 +278,7 @@ SURFACES: Final[dict[str, Way]] = {
     "find": _window("replace"),
     **{f"chart_{record.id}": _chart(record.id) for record in CHARTS},
     "chart_told": _chart_told,
+    "findings": _findings,
     "start_page": _start_page,
     **{f"message_{kind}": _message(kind) for kind in ("notice", "warning", "error")},
     "waiting": _waiting,

@@ -202,8 +202,8 @@ STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
     sorted_rows: {"open", "channel", "base_period", "several_periods", "arranged"},
     start_page: set(),
 }
-#: conditions that have a test of their own: of the chart's panel, of a document in a file
-ELSEWHERE = {"chart", "file"}
+#: conditions that have a test of their own: of the panels below the worksheet, of a document in a file
+ELSEWHERE = {"chart", "file", "findings"}
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)

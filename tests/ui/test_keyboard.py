@@ -85,8 +85,11 @@ def wants_keys(top: QWidget) -> set[QWidget]:
 def test_f6_leads_from_part_to_part_and_back(bench_window: MainWindow) -> None:
     bench = bench_window.bench
     panel = bench.commands.charts.panel
+    said = bench.findings
     assert panel is not None
-    parts = [bench.explain, panel.chart.view, bench.tabs.bar, bench.status, bench.toolbar.buttons[0],
+    assert said is not None
+    said._watch.all()
+    parts = [bench.explain, panel.chart.view, said.list, bench.tabs.bar, bench.status, bench.toolbar.buttons[0],
              bench.cards.cards[0], bench.grid.table]  # fmt: skip
     assert [press(Qt.Key.Key_F6) for _ in parts] == parts
     parts = [*reversed(parts[:-1]), bench.grid.table]

@@ -38,6 +38,15 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_bracketed(monkeypatch)
 
 
+def read_through(window: MainWindow) -> None:
+    """Let what the numbers say be worked out, which waits for a pause."""
+    said = window.bench.findings
+    assert said is not None
+    said._watch.all()
+    said._watch.want(said.isVisible())
+    settle()
+
+
 def settings(window: MainWindow, **chosen: object) -> None:
     """Choose in the settings and apply."""
     window.bench.actions_.action["document"].trigger()
@@ -139,9 +148,11 @@ def busy_window(window: MainWindow, tmp_path: Path) -> tuple[MainWindow, Path]:
 def test_nothing_is_left_behind(busy_window: tuple[MainWindow, Path], switch: str) -> None:
     window, place = busy_window
     SWITCHES[switch](window, place)
+    read_through(window)
     before = census(window.theme)
     for _ in range(TIMES):
         SWITCHES[switch](window, place)
+    read_through(window)
     assert left_over(before, census(window.theme)) == {}
 
 

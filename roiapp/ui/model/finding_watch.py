@@ -54,6 +54,7 @@ class FindingWatch(QObject):
         """What they say, worked out at once where that is still to be done."""
         while self._stale and self._ready():
             self._step(float("inf"))
+        self._timer.stop()
         return self.findings or []
 
     @property

@@ -20,7 +20,7 @@ def areas(bench: Workbench) -> list[tuple[QWidget, QWidget]]:
         *([(bar, control)] if (control := bar.control) is not None else []),
         (bench.explain, bench.explain),
         *([(bench.chart_place, chart.keys)] if chart is not None and not bench.chart_place.isHidden() else []),
-        *([(bench.below.findings, said.keys)] if said is not None and bench.below.shows_findings else []),
+        *([(bench.below.findings, said.keys)] if said is not None and said.keys.isVisible() else []),
         (bench.tabs, bench.tabs.bar),
         (bench.status, bench.status),
         (bench.toolbar, bench.toolbar.buttons[0]),

@@ -114,6 +114,7 @@ def _open(theme: Theme, state: State, size: tuple[int, int]) -> MainWindow:
     window.show()
     state.open(window)
     window.bench.show_charts()
+    window.bench.show_findings()
     window.bench.model.keep()
     window.bench.model.set_ranges_ready()
     window.activateWindow()
