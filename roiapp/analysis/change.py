@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core.formula import Call
-from roiapp.core.periods import Period, View, add_months, base_view, inside
+from roiapp.core.periods import Period, View, add_months, base_view, inside, whole_months
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -71,9 +71,24 @@ class Change(NamedTuple):
 def comparison(periods: Sequence[Period], view: View, as_of: date | None) -> Comparison:
     """What this view is compared with. `as_of` is the day up to which figures are in where a period does not say."""
     if view.rollup:
-        before, reason = _rollup_before(periods, view)
+        before, reason = _rollup_before(periods, view, _months(view))
     else:
         before, reason = _base_before(periods, view), tr("There is no period before this one.")
+    return _compared(periods, view, before, reason, as_of)
+
+
+def comparison_a_year_ago(periods: Sequence[Period], view: View, as_of: date | None) -> Comparison:
+    """The same against the same days of the year before."""
+    if view.rollup:
+        before, reason = _rollup_before(periods, view, 12 if _months(view) else None)
+    else:
+        before, reason = _base_a_year_ago(periods, view), tr("There is no such period a year before.")
+    return _compared(periods, view, before, reason, as_of)
+
+
+def _compared(
+    periods: Sequence[Period], view: View, before: View | None, reason: str, as_of: date | None
+) -> Comparison:
     if before is None:
         return Comparison(None, reason)
     days = _days(periods, view), _days(periods, before)
@@ -131,11 +146,32 @@ def _base_before(periods: Sequence[Period], view: View) -> View | None:
     return base_view(periods, max(earlier)[1]) if earlier else None
 
 
-def _rollup_before(periods: Sequence[Period], view: View) -> tuple[View | None, str]:
-    months = _MONTHS.get(view.kind)
+def _base_a_year_ago(periods: Sequence[Period], view: View) -> View | None:
+    """The base period of the same days a year earlier; a week is the one 52 weeks before."""
+    period = periods[view.periods[0]]
+    if period.start is None or period.end is None or period.days is None:
+        return None
+    weeks = period.days % 7 == 0
+    start = period.start - timedelta(weeks=52) if weeks else add_months(period.start, -12)
+    for index, other in enumerate(periods):
+        if other.start == start and other.days and abs(other.days - period.days) <= 1:
+            return base_view(periods, index)
+    return None
+
+
+def _months(view: View) -> int | None:
+    """How many months a roll-up has, None for all periods together and for days that are no whole months."""
+    if view.kind == "span" and view.start is not None and view.end is not None:
+        return whole_months(view.start, view.end) or None
+    return _MONTHS.get(view.kind)
+
+
+def _rollup_before(periods: Sequence[Period], view: View, months: int | None) -> tuple[View | None, str]:
+    """The roll-up of the same kind so many months before."""
     if months is None or view.start is None or view.end is None:
         return None, tr("All periods together have no period before them.")
-    start, end = add_months(view.start, -months), view.start - timedelta(days=1)
+    start = add_months(view.start, -months)
+    end = add_months(view.end + timedelta(days=1), -months) - timedelta(days=1)
     found = tuple(i for i, p in enumerate(periods) if inside(p, start, end))
     before = View(found, start, end, "", view.kind)
     if not found:

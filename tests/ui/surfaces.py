@@ -296,6 +296,7 @@ SURFACES: Final[dict[str, Way]] = {
     "notes": _opened("notes", _warned),
     "checks": _opened("checks", _warned),
     "figure_page": _opened("figure_page"),
+    "what_changed": _opened("what_changed"),
     "edit_channel": _opened("edit_channel"),
     "edit_period": _opened("edit_period"),
     "save_template": _opened("save_template"),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from roiapp.analysis.change import LENGTH_TOLERANCE
+from roiapp.analysis.change import LENGTH_TOLERANCE, comparison_a_year_ago
 from roiapp.core.evaluation import exact_sum
-from roiapp.core.periods import View, add_months, base_view, by_date
+from roiapp.core.periods import View, base_view, by_date
 from roiapp.core.units import COUNT, DAYS, MONEY, MONEY_EACH, MONTHS, RATE, ROI, SHARE, NumberFormat
 
 if TYPE_CHECKING:
@@ -151,18 +151,8 @@ class Look:
 
     def year_before(self, period: int) -> int | None:
         """The base period of the same days a year earlier."""
-        wanted = self.sheet.periods[period]
-        if wanted.start is None or wanted.end is None:
-            return None
-        start = add_months(wanted.start, -12)
-        return next(
-            (
-                i
-                for i, p in enumerate(self.sheet.periods)
-                if p.start == start and p.days and abs(p.days - (wanted.days or 0)) <= 1
-            ),
-            None,
-        )
+        against = comparison_a_year_ago(self.sheet.periods, self.base(period), self.as_of).against
+        return None if against is None else against.periods[0]
 
     def base(self, period: int) -> View:
         """A base period as a view."""

@@ -36,12 +36,14 @@ _AROUND = 16 + 16 + 8  # beside the title and the sign before the formula
 
 class ExplainBar(QWidget):
     """Painted by hand; names in the formula are links to their cell (`asked` with the id), by a click
-    or by the arrow keys and Enter; the note opens its editor. `left` says that the keys are to go back to the cells."""
+    or by the arrow keys and Enter; the note opens its editor, a change what is behind it. `left` says that the keys
+    are to go back to the cells."""
 
     spoken_role = QAccessible.Role.StaticText
     asked = Signal(str)
     left = Signal()
     note_asked = Signal()
+    change_asked = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -282,8 +284,11 @@ class ExplainBar(QWidget):
                 if area.contains(point):
                     self.asked.emit(id_)
                     return
-            if any(chip.note and area.contains(point) for area, chip in self._chip_areas):
+            chip = next((chip for area, chip in self._chip_areas if area.contains(point)), None)
+            if chip is not None and chip.note:
                 self.note_asked.emit()
+            elif chip is not None and chip.change:
+                self.change_asked.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -293,6 +293,7 @@ class Commands:
         parts.explain.asked.connect(_late(lambda: self.figures.go_to))
         parts.explain.left.connect(_late(lambda: self.figures.leave_line))
         parts.explain.note_asked.connect(_late(lambda: self.notes.write))
+        parts.explain.change_asked.connect(_late(lambda: self.figures.changed))
         parts.cards.menu_wanted.connect(_late(lambda: self.cards.open_menu))
         parts.cards.moved.connect(_late(lambda: self.cards.move))
         parts.tabs.add_asked.connect(_late(lambda: self.periods.add))

@@ -51,6 +51,25 @@ class FigureCommands:
             shown.activateWindow()
         shown.show_figure(id_)
 
+    def changed(self) -> None:
+        """What became of the active cell's figure since the period before and since a year ago."""
+        from roiapp.ui.lists.change_window import ChangeWindow
+
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        shown = next(iter(self._parent.findChildren(ChangeWindow)), None)
+        if shown is None:
+            shown = ChangeWindow(self._theme, self._model, self._figure, self._parent)
+            shown.asked.connect(self._go_to_change)
+            self._grid.cell_changed.connect(shown.refresh)
+            shown.show()
+        else:
+            shown.activateWindow()
+
+    def _go_to_change(self, channel: int | None, id_: str) -> None:
+        if self._grid.commit_editor():
+            self._grid.go_to(channel, id_, self._grid.current_view())
+
     def line(self) -> None:
         """To the names in the line above the grid."""
         if not self._grid.commit_editor():
@@ -100,6 +119,10 @@ class FigureCommands:
         if edit is not None and apply_or_say(self._model.apply, edit, self._messages) and self._shows(id_):
             self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
             self.go_to(id_)
+
+    def _figure(self) -> tuple[str, View | None]:
+        """Id and period of the active cell; "" for a name."""
+        return self._grid.current_figure()[1] or "", self._grid.current_view()
 
     def _cell(self) -> tuple[int | None, View | None]:
         """Channel and period of the active cell."""

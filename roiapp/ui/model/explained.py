@@ -35,6 +35,7 @@ class Chip(NamedTuple):
     icon: str = ""
     hint: str = ""
     note: bool = False
+    change: bool = False
 
     @property
     def spoken(self) -> str:
@@ -104,6 +105,8 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
         chips.extend(_average_chip(model, figures, id_, value))
     chips.extend(_change_chip(model, figures, id_, channel, value))
     chips.extend(_range_chip(model, figures, id_, channel))
+    if figures.view.kind not in ("year", "last12"):  # for those the year before is the period before
+        chips.extend(_change_chip(model, figures, id_, channel, value, a_year_ago=True))
     return chips
 
 
@@ -140,16 +143,17 @@ def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float)
 
 
 def _change_chip(
-    model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float
+    model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float, *, a_year_ago: bool = False
 ) -> list[Chip]:
-    """What it did since the period before; nothing where the two cannot be compared."""
-    said = figure_change(figures, id_, channel, value, model.number_format)
+    """What it did since the period before, or since a year ago; nothing where the two cannot be compared."""
+    said = figure_change(figures, id_, channel, value, model.number_format, a_year_ago=a_year_ago)
     if not said.amount or said.found.before is None:
         return []
     before = model.number_format.text(said.found.before, figures.catalog.record(id_).unit)
     icon = {1: "arrow-up", -1: "arrow-down"}.get(said.found.direction, "")
     text = tr("{amount} {comparison}", amount=said.amount, comparison=said.against)
-    return [Chip(text, said.tone, icon, tr("{comparison}: {figure}", comparison=said.against, figure=before))]
+    hint = tr("{comparison}: {figure}", comparison=said.against, figure=before)
+    return [Chip(text, said.tone, icon, hint, change=True)]
 
 
 def _range_chip(model: SessionModel, figures: Figures, id_: str, channel: int | None) -> list[Chip]:

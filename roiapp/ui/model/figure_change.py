@@ -47,12 +47,16 @@ def change_said(
     return ChangeSaid(amount, named, tone(catalog, id_, found), found)
 
 
-def figure_change(figures: Figures, id_: str, channel: int | None, now: float, write: NumberFormat) -> ChangeSaid:
-    """The change of a channel's figure, or of the total where `channel` is None."""
-    from roiapp.analysis.change import comparison
+def figure_change(
+    figures: Figures, id_: str, channel: int | None, now: float, write: NumberFormat, *, a_year_ago: bool = False
+) -> ChangeSaid:
+    """The change of a channel's figure, or of the total where `channel` is None, since the period before, or since the
+    same days a year ago."""
+    from roiapp.analysis.change import comparison, comparison_a_year_ago
 
     calculator = figures.calculator
-    against = comparison(figures.worksheet.periods, figures.view, calculator.as_of)
+    compared = comparison_a_year_ago if a_year_ago else comparison
+    against = compared(figures.worksheet.periods, figures.view, calculator.as_of)
     before = None
     if against.against is not None:
         earlier = calculator.figures(against.against)
