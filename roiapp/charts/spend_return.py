@@ -54,6 +54,15 @@ class SpendReturn(Chart[SpendReturnChart, SpendReturnLayout]):
     def draw(self, painter: QPainter, places: SpendReturnLayout, shown: Shown) -> None:
         draw(painter, places, shown)
 
+    def mark_at(self, point: QPointF) -> int | None:
+        """The mark at a point of the view; a label that stands out lies over the bubbles."""
+        chosen, spot = _chosen(self.places, self.shown), point / self.look.scale
+        labels = self.places.labels_with(next((mark for mark in chosen if mark != self.hovered), None))
+        for mark in reversed(chosen):
+            if (label := labels[mark]) is not None and label.rect.contains(spot):
+                return mark
+        return super().mark_at(point)
+
     def channels(self) -> Sequence[int | None]:
         return [bubble.channel for bubble in self.content.bubbles]
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QGraphicsView,
     QLabel,
+    QListView,
     QScrollArea,
     QToolTip,
     QWidget,
@@ -111,6 +112,8 @@ def _can_be_scrolled_to(text: Text, window: MainWindow) -> bool:
     elif isinstance(text.widget.parentWidget(), QGraphicsView):  # a chart has a bar of its own
         chart = text.widget.parentWidget().parentWidget()
         down, across = chart.scroll_bar, text.widget.parentWidget().horizontalScrollBar()
+    elif isinstance(text.widget.parentWidget(), QListView):
+        down, across = text.widget.parentWidget().verticalScrollBar(), text.widget.parentWidget().horizontalScrollBar()
     else:
         return False
     room, box = QRectF(QRect(text.widget.mapTo(window, QPoint()), text.widget.size())), text.box
