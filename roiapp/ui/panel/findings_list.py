@@ -200,6 +200,7 @@ class FindingsList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("What the numbers say"))
+        self.viewport().setAutoFillBackground(False)  # it stands on the panel's ground
         self.verticalScrollBar().setSingleStep(theme.px(24))
         theme.changed.connect(self._dress)
         self._dress()
@@ -249,9 +250,6 @@ class FindingsList(QListView):
         return super().viewportEvent(event)
 
     def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Base, self._theme.colour("surface"))
-        self.setPalette(palette)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
