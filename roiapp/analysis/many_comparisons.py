@@ -13,12 +13,14 @@ import numpy as np
 from roiapp.analysis.statistics import special
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from roiapp.analysis.statistics import FloatArray
 
-#: halvings after which a float has no digits left
-_HALVINGS = 60
+#: steps, a third of them halvings, after which a float has no digits left
+_STEPS = 180
 
 
 def newcombe_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) -> FloatArray:
@@ -32,21 +34,41 @@ def newcombe_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) 
     n1, n2 = np.where(turned, n2, n1), np.where(turned, n1, n2)
     apart = k1 / n1 - k2 / n2
 
-    def clear(z: FloatArray) -> NDArray[np.bool_]:
+    def beyond(z: FloatArray) -> FloatArray:
+        """By how much the range at z stays clear of no difference; falls as z grows."""
         low = k1 / n1 - _wilson(k1, n1, z, -1.0)
         high = _wilson(k2, n2, z, 1.0) - k2 / n2
-        return apart - np.hypot(low, high) > 0.0
+        return apart - np.hypot(low, high)
 
     above = np.ones_like(apart)
-    while (wider := clear(above) & (apart > 0.0)).any():  # ends: no difference exceeds the range 0 to 1
+    while (wider := (beyond(above) > 0.0) & (apart > 0.0)).any():  # ends: no difference exceeds the range 0 to 1
         above = np.where(wider, above * 2.0, above)
-    below = np.zeros_like(apart)
-    for _ in range(_HALVINGS):
-        middle = (below + above) / 2.0
-        holds = clear(middle)
-        below, above = np.where(holds, middle, below), np.where(holds, above, middle)
-    p = np.where(apart == 0.0, 1.0, special().erfc((below + above) / 2.0 / math.sqrt(2.0)))
+    z = _roots(beyond, np.zeros_like(apart), above)
+    p = np.where(apart == 0.0, 1.0, special().erfc(z / math.sqrt(2.0)))
     return np.where(rates, p, np.nan)
+
+
+def _roots(function: Callable[[FloatArray], FloatArray], low: FloatArray, high: FloatArray) -> FloatArray:
+    """Where a function falling from ≥ 0 at `low` to ≤ 0 at `high` is 0, element by element (Illinois false position,
+    every third step halves)."""
+    at_low, at_high = function(low), function(high)
+    found = (low + high) / 2.0
+    last = np.zeros_like(low)  # the side that moved in the step before
+    for step in range(_STEPS):
+        with np.errstate(all="ignore"):
+            middle = (low * at_high - high * at_low) / (at_high - at_low)
+        inside = (low < middle) & (middle < high)
+        middle = np.where(inside & (step % 3 < 2), middle, (low + high) / 2.0)
+        if step % 3 < 2 and (np.abs(middle - found) <= 1e-15 * high).all():
+            return middle
+        found = middle
+        at_middle = function(middle)
+        up = at_middle > 0.0
+        at_high = np.where(up, np.where(last > 0.0, at_high / 2.0, at_high), at_middle)
+        at_low = np.where(up, at_middle, np.where(last < 0.0, at_low / 2.0, at_low))
+        low, high = np.where(up, middle, low), np.where(up, high, middle)
+        last = np.where(up, 1.0, -1.0)
+    return found
 
 
 def rate_ratio_ps(k1: FloatArray, exposure1: FloatArray, k2: FloatArray, exposure2: FloatArray) -> FloatArray:
