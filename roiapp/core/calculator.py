@@ -104,6 +104,10 @@ class Calculator:
             source = self.tape.sources[register]
             if source[0] == "field" and source[1] in self.worksheet.columns:
                 return self.worksheet.columns[source[1]][list(periods)]
+        channels = len(self.worksheet.keys)
+        if register in self.tape.kept and 0 < channels <= BLOCK and periods:
+            row = self.tape.kept[register]
+            return np.array([self._block(period, 0)[row, :channels] for period in periods])
         return np.array([self.register_column(period, register) for period in periods])
 
     def register_column(self, period: int, register: int, start: int = 0, stop: int | None = None) -> Floats:

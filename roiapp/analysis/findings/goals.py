@@ -105,6 +105,8 @@ def pace(look: Look, goal: Goal) -> Pace | None:
 def wanted(look: Look, field: str, *measures: str) -> tuple[tuple[int, ...], float, list[float]] | None:
     """The periods of the view that have a goal, the goal, and what it is held against: where it is typed for all
     together, all channels; else the channels that have one. None without a goal or without any figure of it."""
+    if field not in look.sheet.columns and field not in look.sheet.totals:
+        return None
     periods: list[int] = []
     goal = 0.0
     sums = [0.0] * len(measures)

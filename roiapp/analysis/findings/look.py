@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from roiapp.core.periods import View, add_months, base_view, by_date
 from roiapp.core.units import COUNT, DAYS, MONEY, MONEY_EACH, MONTHS, RATE, ROI, SHARE, NumberFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     from roiapp.analysis.findings.family import Kind
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     Bools = npt.NDArray[np.bool_]
 
+T = TypeVar("T")
 #: channels with less of the cost than this are not worth a sentence while nothing can be called
 WORTH_SAYING = 0.05
 
@@ -74,8 +77,16 @@ class Look:
         self.as_of: date | None = self.calculator.as_of
         settings = self.sheet.settings
         self.format = NumberFormat(settings.locale, settings.currency)
+        self._done: dict[str, Any] = {}
         self._blocks: dict[tuple[str, tuple[int, ...]], Floats] = {}
         self._sums: dict[tuple[tuple[str, ...], tuple[int, ...]], Sums] = {}
+
+    def once(self, name: str, work: Callable[[Look], T]) -> T:
+        """What several questions need, worked out by the first that asks."""
+        if name not in self._done:
+            self._done[name] = work(self)
+        found: T = self._done[name]
+        return found
 
     # -- sums ----------------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,10 @@ class Payer(NamedTuple):
 
 def payers(look: Look) -> list[Payer]:
     """Every channel with a cost and a range of its ROI."""
+    return look.once("payers", _payers)
+
+
+def _payers(look: Look) -> list[Payer]:
     sums = look.sums("total_cost", "gross_profit", "customers")
     known = sums.known
     rule = rule_of(look.catalog, "roi")
