@@ -37,7 +37,7 @@ class _Cells:
 
 def _cells(figures: Figures, rule: ProfitRule, channels: slice | NDArray[np.intp]) -> _Cells:
     def rows(id_: str) -> FloatArray:
-        return np.array([figures.calculator.column(period, id_)[channels] for period in figures.view.periods])
+        return figures.calculator.columns(figures.view.periods, id_)[:, channels]
 
     gain, count, each = rows(rule.gain), rows(rule.count), rows(rule.each)
     cost = rows(rule.cost) if rule.cost else np.zeros_like(gain)
@@ -72,7 +72,7 @@ def profit_of_all(figures: Figures, rule: ProfitRule, level: float) -> Interval 
 
 def _uncounted(figures: Figures, rule: ProfitRule, cells: _Cells) -> bool:
     """Whether any cell has a gain but no count, such as a revenue typed as one sum: its chance is unknown."""
-    gains = np.array([figures.calculator.column(period, rule.gain) for period in figures.view.periods])
+    gains = figures.calculator.columns(figures.view.periods, rule.gain)
     return bool((cells.doubtful & (gains != 0.0)).any())
 
 

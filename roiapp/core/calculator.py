@@ -97,6 +97,19 @@ class Calculator:
         """Figures of a field (effective value) or metric in one period, NaN undefined; not of ids with total()."""
         return self.register_column(period, self.tape.register.get(id_, BLANK), start, stop)
 
+    def columns(self, periods: tuple[int, ...], id_: str) -> Floats:
+        """`column` of several periods, [period, channel]."""
+        register = self.tape.register.get(id_, BLANK)
+        if register != BLANK and register < len(self.tape.sources):
+            source = self.tape.sources[register]
+            if source[0] == "field" and source[1] in self.worksheet.columns:
+                return self.worksheet.columns[source[1]][list(periods)]
+        channels = len(self.worksheet.keys)
+        if register in self.tape.kept and 0 < channels <= BLOCK and periods:
+            row = self.tape.kept[register]
+            return np.array([self._block(period, 0)[row, :channels] for period in periods])
+        return np.array([self.register_column(period, register) for period in periods])
+
     def register_column(self, period: int, register: int, start: int = 0, stop: int | None = None) -> Floats:
         """Figures of a register of the tape in one period."""
         channels = len(self.worksheet.keys)

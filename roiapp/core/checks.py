@@ -12,37 +12,13 @@ import numpy.typing as npt
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog
+from roiapp.core.doubtful import OUTLIER_FIELDS, OUTLIER_PERIODS, exceeding, far_from, revenue_product, usual
 from roiapp.core.fields import Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import View
 from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.language import current, date_text, tr
 
-#: from reach to customer; each later stage is part of the nearest earlier one that is known
-STAGES = ("impressions", "visits", "leads", "mqls", "sqls", "opportunities", "customers")
-#: further parts and their wholes
-PARTS = (
-    ("accepted", "mqls"),
-    ("rejected", "mqls"),
-    ("connects", "worked"),
-    ("activations", "signups"),
-    ("referred", "customers"),
-    ("customers_kept", "customers_start"),
-)
-#: fields whose own history tells whether a zero was typed too many
-OUTLIER_FIELDS = (
-    "spend",
-    "visits",
-    "leads",
-    "customers",
-    "revenue_per_sale",
-    "revenue",
-    "fees",
-    "impressions",
-    "mqls",
-    "sqls",
-)
-OUTLIER_FACTOR, OUTLIER_PERIODS = 8.0, 4
 #: shown at most of one kind and period; more would not be read
 MOST = 200
 
@@ -110,6 +86,9 @@ class _Period:
         column = self.worksheet.columns.get(field_id)
         return np.full(len(self.worksheet.keys), np.nan) if column is None else column[self.period]
 
+    def known(self, field_id: str) -> Floats | None:
+        return self.typed(field_id) if self.has(field_id) else None
+
     def has(self, field_id: str) -> bool:
         return field_id in self.worksheet.columns
 
@@ -134,29 +113,8 @@ class _Period:
 
 
 def _part_exceeds_whole(look: _Period) -> Iterator[DataWarning]:
-    known = [stage for stage in STAGES if look.has(stage)]
-    whole = np.full(len(look.worksheet.keys), np.nan)
-    source = np.full(len(look.worksheet.keys), -1)
-    for number, stage in enumerate(known):
-        values = look.typed(stage)
-        with np.errstate(invalid="ignore"):
-            over = values > whole
-        for warning in look.warn("part_exceeds_whole", stage, over, lambda _, name: name):
-            assert warning.channel is not None
-            yield DataWarning(
-                warning.id,
-                warning.channel,
-                stage,
-                look.period,
-                _more_than(look, stage, known[int(source[warning.channel])], 0, warning.text),
-            )
-        whole = np.where(np.isnan(values), whole, values)
-        source = np.where(np.isnan(values), source, number)
-    for part, of in PARTS:
-        if look.has(part) and look.has(of):
-            with np.errstate(invalid="ignore"):
-                over = look.typed(part) > look.typed(of)
-            yield from look.warn("part_exceeds_whole", part, over, partial(_more_than, look, part, of))
+    for part, whole, where in exceeding(look.known):
+        yield from look.warn("part_exceeds_whole", part, where, partial(_more_than, look, part, whole))
 
 
 def _more_than(look: _Period, part: str, whole: str, _: int, name: str) -> str:
@@ -164,11 +122,9 @@ def _more_than(look: _Period, part: str, whole: str, _: int, name: str) -> str:
 
 
 def _revenue_differs(look: _Period) -> Iterator[DataWarning]:
-    if look.has("revenue") and look.has("customers") and look.has("revenue_per_sale"):
-        revenue, customers = look.typed("revenue"), look.typed("customers")
-        product = customers * look.typed("revenue_per_sale")
-        with np.errstate(invalid="ignore"):
-            differs = np.abs(revenue - product) > 0.01 * np.maximum(customers, 1.0) + 1e-9 * np.abs(product)
+    found = revenue_product(look.known)
+    if found is not None:
+        revenue, (product, differs) = look.typed("revenue"), found
         money = look.catalog.field["revenue"].unit
         yield from look.warn(
             "revenue_differs",
@@ -284,28 +240,14 @@ def _outlier(look: _Period) -> Iterator[DataWarning]:
         column = look.worksheet.columns[field_id]
         median = look.usual.get(field_id)
         if median is None:
-            enough = np.count_nonzero(~np.isnan(column), axis=0) >= OUTLIER_PERIODS
-            median = look.usual[field_id] = np.full(column.shape[1], np.nan)
-            if enough.any():
-                median[enough] = _medians(column[:, enough])
+            median = look.usual[field_id] = usual(column)
         value = column[look.period]
-        with np.errstate(invalid="ignore"):
-            far = (median > 0) & (value > 0) & ((value > OUTLIER_FACTOR * median) | (value < median / OUTLIER_FACTOR))
         yield from look.warn(
             "outlier",
             field_id,
-            far,
+            far_from(value, median),
             partial(_far_from_usual, look, field_id, value, median),
         )
-
-
-def _medians(columns: Floats) -> Floats:
-    """The median of the known values of each column; np.nanmedian would load numpy.ma at the start."""
-    ordered = np.sort(columns, axis=0)  # what is blank comes last
-    known = np.count_nonzero(~np.isnan(columns), axis=0)
-    place = np.arange(columns.shape[1])
-    middle: Floats = (ordered[(known - 1) // 2, place] + ordered[known // 2, place]) / 2
-    return middle
 
 
 def _far_from_usual(look: _Period, field_id: str, values: Floats, medians: Floats, channel: int, name: str) -> str:

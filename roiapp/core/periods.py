@@ -159,9 +159,8 @@ def prior_twelve(periods: Sequence[Period], index: int) -> tuple[int, ...]:
     start = periods[index].start
     if start is None:
         return ()
-    return tuple(
-        i for i, p in enumerate(periods) if p.start and p.end and p.start >= add_months(start, -12) and p.end < start
-    )
+    first = add_months(start, -12)
+    return tuple(i for i, p in enumerate(periods) if p.start and p.end and p.start >= first and p.end < start)
 
 
 def by_date(periods: Sequence[Period], indices: Sequence[int]) -> list[int]:

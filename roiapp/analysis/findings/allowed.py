@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.comparisons import ENOUGH_EXPECTED
+from roiapp.analysis.findings.course import lifetime_assumed
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.analysis.findings.look import WORTH_SAYING
 from roiapp.analysis.ranges import figure_range
 from roiapp.analysis.sample_size import needed_for_roi
-from roiapp.language import tr, trn
+from roiapp.language import mark, tr, trn
 
 if TYPE_CHECKING:
     from roiapp.analysis.findings.look import Look
     from roiapp.analysis.findings.rule import Rule
+    from roiapp.analysis.statistics import Interval
 
 LEVEL: Final = 0.95
 """A bound of its own is a single decision."""
@@ -34,60 +36,75 @@ def _cac_verdict(look: Look, channel: int | None) -> Finding | None:
     def figure(id_: str) -> float | None:
         return look.total(id_) if channel is None else look.value(id_, channel)
 
-    cac, interval = figure("cac"), figure_range(look.figures, "cac", channel)
+    interval = figure_range(look.figures, "cac", channel)
     goal = None if look.view.rollup else figure("goal_cac")
     bound = goal if goal is not None else figure("break_even_cac")
-    if interval is None or bound is None or not bound > 0.0:
+    customers, cost = figure("customers") or 0.0, figure("total_cost") or 0.0
+    if interval is None or interval.low is None or bound is None or not bound > 0.0 or not cost > 0.0:
         return None
-    lifetime = figure("ltv")
-    customers = figure("customers") or 0.0
-    cost = figure("total_cost") or 0.0
+    if channel is not None and customers < ENOUGH_EXPECTED and not interval.above(bound):
+        return None  # whether it pays is said elsewhere
+    lifetime, months = figure("ltv"), figure("payback_months")
     shown = {
-        "cac": look.each(cac) if cac is not None else look.each(cost),
         "bound": look.each(bound),
-        "ltv": look.each(lifetime or 0.0),
         "level": look.share(LEVEL),
+        "channel": "" if channel is None else look.names[channel],
     }
-    who = "" if channel is None else look.names[channel]
+    spent = _spent(look, figure("cac"), cost, interval)
     verdict: Verdict = "unclear"
-    text = ""
+    assumption, needed = "", None
     if interval.below(bound):
-        verdict = "good"
-        claim = tr("A customer costs less than it may.") if channel is None else tr(
-            "A customer of {channel} costs less than it may.", channel=who)  # fmt: skip
-        text = tr("{cac} per customer, {bound} are allowed. The whole {level} range is below that.", **shown)
-    elif interval.above(bound) and (lifetime is None or interval.above(lifetime)):
-        verdict = "bad"
-        claim = tr("A customer costs more than it may.") if channel is None else tr(
-            "A customer of {channel} costs more than it may.", channel=who)  # fmt: skip
-        text = tr("{cac} per customer, {bound} are allowed. The whole {level} range is above that.", **shown)
-    elif interval.above(bound):
-        months = figure("payback_months")
-        claim = tr("The first sale does not pay for the customer.") if channel is None else tr(
-            "{channel}: the first sale does not pay for the customer.", channel=who)  # fmt: skip
-        verdict = "bad"
-        if months is not None and lifetime is not None and interval.below(lifetime):
+        verdict, claim = "good", _claim(channel, _LESS, shown)
+        text = tr("{bound} are allowed; the whole {level} range is below that.", **shown)
+    elif interval.above(bound) and (goal is not None or lifetime is None or interval.above(lifetime)):
+        verdict, claim = "bad", _claim(channel, _MORE, shown)
+        text = tr("{bound} are allowed; the whole {level} range is above that.", **shown)
+    elif interval.above(bound) and lifetime is not None:
+        claim = _claim(channel, _FIRST_SALE, shown)
+        shown |= {"ltv": look.each(lifetime), "months": "" if months is None else look.months(months)}
+        assumption = lifetime_assumed()
+        if interval.below(lifetime) and months is not None:
             verdict = "good"
-            text = tr("{cac} per customer against {bound} of the first sale: back in {months} months, and {ltv} over "
-                      "the years.", months=look.months(months), **shown)  # fmt: skip
+            text = tr("The first sale brings {bound}: the rest is back in {months} months, and {ltv} come over the "
+                      "years.", **shown)  # fmt: skip
         else:
-            verdict = "unclear"
-            text = tr("{cac} per customer against {bound} of the first sale; whether {ltv} over the years carry it, "
-                      "the {level} range does not tell.", **shown)  # fmt: skip
+            text = tr("The first sale brings {bound}; whether {ltv} over the years carry it, the {level} range does "
+                      "not tell.", **shown)  # fmt: skip
     else:
-        if customers < ENOUGH_EXPECTED and channel is not None:
-            return None
-        claim = tr("Cannot tell yet whether a customer costs more than it may.") if channel is None else tr(
-            "Cannot tell yet whether a customer of {channel} costs more than it may.", channel=who)  # fmt: skip
-        text = tr("{cac} per customer, {bound} are allowed: the {level} range has both.", **shown)
+        claim = _claim(channel, _UNCLEAR, shown)
+        text = tr("{bound} are allowed: the {level} range has less and more.", **shown)
+        more = needed_for_roi(customers, cost / bound, figure("leads") or 0.0, LEVEL)
+        if more is not None:
+            needed = more.needed
+            text += " " + (tr("It is so close that waiting will not tell.") if needed is None else trn(
+                "About {n} more lead would tell.", "About {n} more leads would tell.", needed, n=look.count(needed)
+            ))  # fmt: skip
     channels = () if channel is None else (channel,)
-    leads = figure("leads")
-    more = None if leads is None or verdict != "unclear" else needed_for_roi(customers, cost / bound, leads, LEVEL)
-    needed = None if more is None else more.needed
-    if needed:
-        text += " " + trn("About {n} more lead would tell.", "About {n} more leads would tell.", needed,
-                          n=look.count(needed))  # fmt: skip
     return Finding(
-        "cac_ok", verdict, claim, text, Show(look.view, channels, "cac", "cac"), channels, "cac", interval, LEVEL,
-        needed, "leads" if needed is not None else "", abs(bound * customers - cost),
+        "cac_ok", verdict, claim, f"{spent} {text}", Show(look.view, channels, "cac", "cac"), channels, "cac", interval,
+        LEVEL, needed, "leads" if needed is not None else "", abs(bound * customers - cost), assumption,
     )  # fmt: skip
+
+
+def _spent(look: Look, cac: float | None, cost: float, interval: Interval) -> str:
+    if cac is not None:
+        return tr("{cac} per customer.", cac=look.each(cac))
+    return tr("{cost} for no customer yet: at least {low} each.", cost=look.money(cost),
+              low=look.each(interval.low or 0.0))  # fmt: skip
+
+
+#: claims of all channels, and of one
+_LESS: Final = mark("A customer costs less than it may."), mark("A customer of {channel} costs less than it may.")
+_MORE: Final = mark("A customer costs more than it may."), mark("A customer of {channel} costs more than it may.")
+_FIRST_SALE: Final = (
+    mark("The first sale does not pay for the customer."),
+    mark("{channel}: the first sale does not pay for the customer."),
+)
+_UNCLEAR: Final = (
+    mark("Cannot tell yet whether a customer costs more than it may."),
+    mark("Cannot tell yet whether a customer of {channel} costs more than it may."),
+)
+
+
+def _claim(channel: int | None, claims: tuple[str, str], values: dict[str, str]) -> str:
+    return tr(claims[0]) if channel is None else tr(claims[1], **values)

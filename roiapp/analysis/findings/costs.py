@@ -8,29 +8,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from roiapp.analysis.findings.family import Comparison, Judgement
+from roiapp.analysis.findings.family import Comparison, Judgement, Kind
 from roiapp.analysis.findings.finding import Finding, Show
-from roiapp.analysis.findings.kinds import more_of, more_text
+from roiapp.analysis.findings.goals import GOALS, pace
+from roiapp.analysis.findings.kinds import lead_worth, more_of, more_text
 from roiapp.language import tr
 
 if TYPE_CHECKING:
-    from roiapp.analysis.findings.look import Look
+    from roiapp.analysis.findings.look import Look, Sums
     from roiapp.analysis.findings.rule import Rule
 
 
-def _per(look: Look, count: str, base: str) -> dict[int, Comparison]:
-    """By channel: how many of a count each unit of the base brought, against all others; money makes two counts."""
-    sums = look.sums(base, count)
-    others_n, others_k = sums.others(base), sums.others(count)
-    kind = "counts" if look.catalog.record(base).unit.scales_with_money else "rates"
+def per(look: Look, count: str, base: str, also: tuple[str, ...] = ()) -> dict[int, Comparison]:
+    """By channel: how many of a count each unit of the base brought, against all others; money makes two counts.
+    `also` are further figures that a cell must have to be counted."""
+    money = look.catalog.record(base).unit.scales_with_money
+    sums = look.sums(base, count, *also) if money else look.rates(base, count)
+    return compared(sums, base, count, ["counts" if money else "rates"] * len(look.names))
+
+
+def compared(sums: Sums, base: str, count: str, kinds: list[Kind]) -> dict[int, Comparison]:
+    """By channel: its count and base against those of all others, where both have a base."""
+    columns = (sums[count], sums[base], sums.others(count), sums.others(base))
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     return {
-        channel: Comparison(
-            kind, float(sums[count][channel]), float(sums[base][channel]),  # type: ignore[arg-type]
-            float(others_k[channel]), float(others_n[channel]),
-        )
-        for channel in np.flatnonzero(sums.known).tolist()
-        if sums[base][channel] > 0.0 and others_n[channel] > 0.0
-    }  # fmt: skip
+        channel: Comparison(kind, k1, n1, k2, n2)
+        for channel, ((k1, n1, k2, n2), kind) in enumerate(zip(rows, kinds, strict=True))
+        if n1 > 0.0 and n2 > 0.0  # neither is where nothing is known
+    }
 
 
 class _Lever(NamedTuple):
@@ -47,7 +52,8 @@ class _Lever(NamedTuple):
 
 def cac_lever(look: Look) -> Rule:
     """How do we lower CAC? The channels called dearer than the others, and the part that makes them so."""
-    won, leads, close = _per(look, "customers", "total_cost"), _per(look, "leads", "total_cost"), _close(look)
+    won, close = per(look, "customers", "total_cost", ("leads",)), _close(look)
+    leads = per(look, "leads", "total_cost", ("customers",))
     judgement = yield [*won.values(), *leads.values(), *close.values()]
     found: list[Finding] = []
     for channel, pair in won.items():
@@ -57,7 +63,7 @@ def cac_lever(look: Look) -> Rule:
         if lead is None or shut is None or not (lead.k1 and lead.k2 and shut.k1 and shut.k2):
             continue
         cac, others = pair.n1 / pair.k1, pair.n2 / pair.k2
-        # ln(CAC ÷ others) = ln(CPL ÷ others) − ln(close ÷ others): the two parts add up where both know the same cells
+        # ln(CAC ÷ others) = ln(CPL ÷ others) − ln(close ÷ others): all three over the same cells, so the parts add up.
         dear, slow = -math.log(lead.ratio), -math.log(shut.ratio)
         larger = "cost_per_lead" if dear >= slow else "lead_to_customer"
         part = lead if larger == "cost_per_lead" else shut
@@ -69,14 +75,12 @@ def cac_lever(look: Look) -> Rule:
 
 
 def _close(look: Look) -> dict[int, Comparison]:
-    """Customers out of leads, each channel against the others; two counts where a lead takes long to become one."""
-    from roiapp.analysis.findings.steps import channel_steps
-
-    return {
-        step.channel: step.pair
-        for step in channel_steps(look, "lead_to_customer", "leads", "customers")
-        if step.pair.n1 > 0.0 and step.pair.n2 > 0.0
-    }
+    """Customers out of leads, each channel against the others, over the cells whose cost is known; two counts where a
+    lead takes long to become a customer."""
+    sums = look.sums("leads", "customers", "total_cost")
+    with np.errstate(invalid="ignore"):
+        sums = sums.without(sums["customers"] > sums["leads"])
+    return compared(sums, "leads", "customers", look.kinds("lead_to_customer", sums["leads"]))
 
 
 def _lever(look: Look, judgement: Judgement, pair: Comparison, part: Comparison, lever: _Lever) -> Finding:
@@ -93,7 +97,7 @@ def _lever(look: Look, judgement: Judgement, pair: Comparison, part: Comparison,
     saved = (lever.cac - lever.instead) * pair.k1
     if not lever.called:
         return Finding(
-            "cac_lever", "unclear", claim,
+            "cac_lever", "bad", claim,
             tr("Whether its leads are dear or too few of them buy cannot be told yet."), show, (lever.channel,), "cac",
             pair.interval(level), level, at_stake=(lever.cac - lever.cac_others) * pair.k1,
         )  # fmt: skip
@@ -114,13 +118,13 @@ def _lever(look: Look, judgement: Judgement, pair: Comparison, part: Comparison,
 
 def visits(look: Look) -> Rule:
     """More visitors? Enough, and the right ones? Cost per visit and conversion of each channel against the others."""
-    cheap, right = _per(look, "visits", "total_cost"), _per(look, "leads", "visits")
+    cheap, right = per(look, "visits", "total_cost"), per(look, "leads", "visits")
     judgement = yield [*cheap.values(), *right.values()]
     found: list[Finding] = []
     half: list[tuple[float, int]] = []
-    for channel in cheap.keys() & right.keys():
+    for channel in sorted(cheap.keys() & right.keys()):
         one, other = cheap[channel], right[channel]
-        stake = _lead_worth(look, abs(other.k1 / other.n1 - other.k2 / other.n2) * other.n1)
+        stake = lead_worth(look, abs(other.k1 / other.n1 - other.k2 / other.n2) * other.n1)
         if judgement.called(one) and judgement.called(other):
             found.append(_box(look, judgement, channel, one, other, stake))
         elif judgement.called(one) and judgement.of(other).enough and not judgement.of(other).called:
@@ -172,33 +176,28 @@ def _box(
 
 def _visits_wanted(look: Look) -> list[Finding]:
     """How many visits the goal for customers takes at today's rates."""
-    goal, so_far = look.total("goal_customers"), look.total("visits")
-    close, conversion = look.total("lead_to_customer"), look.total("conversion_rate")
-    if not goal or not close or not conversion or so_far is None:
+    now = pace(look, GOALS["goal_customers"])
+    close, conversion, so_far = look.total("lead_to_customer"), look.total("conversion_rate"), look.total("visits")
+    if now is None or so_far is None or not close or not conversion or close > 1.0 or conversion > 1.0:
         return []
-    needed = goal / (close * conversion) - so_far
-    gone = 1.0 if look.view.rollup else look.sheet.periods[look.view.periods[0]].elapsed(look.as_of)
-    if gone is None or not gone > 0.0:
-        return []
-    values = {"n": look.whole(abs(needed)), "goal": look.count(goal), "so_far": look.count(so_far)}
-    show = Show(look.view, (), "visits", "funnel")
-    if so_far / gone >= goal / (close * conversion):
-        return [Finding(
-            "visits", "good", tr("There are enough visits for the goal of {goal} customers.", **values),
-            tr("At today's rates {so_far} so far are as many as it takes, or will be by the end of the period.",
-               **values),
-            show, metric="visits",
-        )]  # fmt: skip
+    wanted = now.goal / (close * conversion)
+    more = wanted - so_far
+    values = {"n": look.whole(more), "goal": look.count(now.goal), "so_far": look.count(so_far)}
+    verdict = now.verdict
+    if verdict == "good":
+        claim = tr("There are enough visits for the goal of {goal} customers.", **values)
+    elif verdict == "bad":
+        claim = tr("There are too few visits for the goal of {goal} customers.", **values)
+    else:
+        claim = tr("Cannot tell yet whether there are enough visits for the goal of {goal} customers.", **values)
+    text = tr("At today's rates the {so_far} so far are as many as it takes.", **values)
+    if more >= 0.5:
+        text = tr("At today's rates it takes {n} more than the {so_far} so far.", **values)
     return [Finding(
-        "visits", "bad", tr("There are too few visits for the goal of {goal} customers.", **values),
-        tr("At today's rates it takes {n} more than the {so_far} so far.", **values), show, metric="visits",
-        at_stake=_lead_worth(look, needed * conversion),
+        "visits", verdict, claim, text, Show(look.view, (), "visits", "funnel"), metric="visits", interval=now.finish,
+        level=None if now.finish is None else now.finish.level, at_stake=lead_worth(look, abs(more) * conversion),
+        assumption="" if now.gone >= 1.0 else tr("Even days are assumed."),
     )]  # fmt: skip
-
-
-def _lead_worth(look: Look, leads: float) -> float | None:
-    close, each = look.total("lead_to_customer"), look.total("break_even_cac")
-    return None if close is None or each is None else abs(leads * close * each)
 
 
 def dearer_cheaper(look: Look) -> Rule:
@@ -209,11 +208,13 @@ def dearer_cheaper(look: Look) -> Rule:
     now, before = look.latest, look.before[-1]
     sums = [look.sums("total_cost", "customers", periods=(period,)) for period in (now, before)]
     both = sums[0].known & sums[1].known
-    pairs: dict[int | None, Comparison] = {}
-    for channel in np.flatnonzero(both).tolist():
-        pairs[channel] = _two(sums[0].over(np.array([channel])), sums[1].over(np.array([channel])))
-    if both.any():
-        pairs[None] = _two(sums[0].over(both), sums[1].over(both))
+    columns = [each[id_].tolist() for each in sums for id_ in ("customers", "total_cost")]
+    pairs: dict[int | None, Comparison] = {
+        channel: Comparison("counts", *(column[channel] for column in columns))
+        for channel in np.flatnonzero(both).tolist()
+    }
+    if len(pairs) > 1:
+        pairs[None] = Comparison("counts", *(each.over(both)[i] for each in sums for i in ("customers", "total_cost")))
     judgement = yield list(pairs.values())
     found: list[Finding] = []
     for place, pair in pairs.items():
@@ -237,16 +238,15 @@ def dearer_cheaper(look: Look) -> Rule:
     return found
 
 
-def _two(now: dict[str, float], before: dict[str, float]) -> Comparison:
-    return Comparison("counts", now["customers"], now["total_cost"], before["customers"], before["total_cost"])
-
-
 def creep(look: Look) -> Rule:
     """Are costs per MQL or SQL creeping up? Up three times running, and the first against the last called."""
     if look.latest is None or len(look.before) < 3:
         yield []
         return []
     run = (*look.before[-3:], look.latest)
+    if not all(look.follows(later, earlier) for earlier, later in pairwise(run)):
+        yield []
+        return []
     rows: dict[str, tuple[list[tuple[float, float]], Comparison]] = {}
     for stage in ("mqls", "sqls"):
         sums = [look.sums("total_cost", stage, periods=(period,)) for period in run]

@@ -6,20 +6,21 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
-from roiapp.analysis.comparisons import Course
+from roiapp.analysis.comparisons import ENOUGH_EXPECTED, Course
 from roiapp.analysis.comparisons import off_course as course_of
-from roiapp.analysis.findings.family import Comparison, Judgement
-from roiapp.analysis.findings.finding import Finding, Show
+from roiapp.analysis.findings.costs import per
+from roiapp.analysis.findings.family import Comparison, Judgement, around
+from roiapp.analysis.findings.finding import Finding, Show, Verdict
+from roiapp.analysis.findings.goals import GOALS, pace
 from roiapp.analysis.findings.kinds import more_of, more_text
 from roiapp.analysis.findings.steps import STAGES, onward, rate_of
 from roiapp.analysis.ranges import step_lags
-from roiapp.language import tr
+from roiapp.language import tr, trn
 
 if TYPE_CHECKING:
     from roiapp.analysis.findings.look import Look
     from roiapp.analysis.findings.rule import Rule
+    from roiapp.analysis.statistics import Interval
 
 #: earlier closed periods it takes to speak of a course
 PERIODS: Final = 6
@@ -35,23 +36,25 @@ class _Rate(NamedTuple):
     n: float
     mean: float
     course: Course
+    freedom: int
     pair: Comparison
+
+    def interval(self, level: float) -> Interval | None:
+        """Range of the difference to the history, as it was judged: its own liveliness widens it."""
+        if not self.course.z:
+            return None
+        apart = self.k / self.n - self.mean
+        return around(apart, apart / self.course.z, None if self.course.phi == 1.0 else self.freedom, level)
 
 
 def off_course(look: Look) -> Rule:
     """Are conversions where they should be?"""
     rates = [rate for metric, base, count in _steps(look) if (rate := _rate(look, metric, base, count)) is not None]
     judgement = yield [rate.pair for rate in rates]
-    later = onward(look)
-    each_sale = look.total("break_even_cac")
     found: list[Finding] = []
     for rate in rates:
         if not judgement.called(rate.pair) or _as_a_year_ago(look, rate):
             continue
-        onwards = later.get(rate.part)
-        stake = None
-        if each_sale is not None and onwards is not None:
-            stake = abs(rate.k / rate.n - rate.mean) * rate.n * onwards * each_sale
         up = rate.pair.higher
         values = {"rate": tr(look.catalog.record(rate.metric).label), "now": look.rate(rate.k / rate.n),
                   "usual": look.rate(rate.mean), "period": look.period_name(look.latest or 0)}  # fmt: skip
@@ -61,16 +64,18 @@ def off_course(look: Look) -> Rule:
         found.append(Finding(
             "off_course", "good" if up else "bad", claim,
             tr("{now} in {period}, {usual} in the periods before.", **values),
-            Show(look.base(look.latest or 0), (), rate.metric, "trend"), (), rate.metric, rate.pair.interval(level),
-            level, at_stake=stake,
+            Show(look.base(look.latest or 0), (), rate.metric, "trend"), (), rate.metric, rate.interval(level),
+            level, at_stake=_at_stake(look, rate),
         ))  # fmt: skip
-    if not rates and look.latest is not None and 0 < len(look.before) < PERIODS and _steps(look):
+    steps = _steps(look)
+    if not rates and look.latest is not None and 0 < len(look.before) < PERIODS and steps:
         missing = PERIODS - len(look.before)
         found.append(Finding(
             "off_course", "unclear", tr("Cannot tell yet whether conversions are on their usual course."),
-            tr("There are {n} closed periods before this one; {missing} more make a course.",
-               n=look.count(len(look.before)), missing=look.count(missing)),
-            Show(look.base(look.latest), (), _steps(look)[0][0], "trend"), metric=_steps(look)[0][0],
+            trn("Closed periods before {period}: {n}; {missing} more makes a course.",
+                "Closed periods before {period}: {n}; {missing} more make a course.", missing,
+                period=look.period_name(look.latest), n=look.count(len(look.before)), missing=look.count(missing)),
+            Show(look.base(look.latest), (), steps[0][0], "trend"), metric=steps[0][0],
         ))  # fmt: skip
     return found
 
@@ -86,20 +91,28 @@ def _rate(look: Look, metric: str, base: str, count: str) -> _Rate | None:
     """A step of all channels that know both counts, in the latest closed period and at least six before it."""
     if look.latest is None or len(look.before) < PERIODS or step_lags(look.figures, metric):
         return None
-    now = look.sums(base, count, periods=(look.latest,)).over()
-    past = [look.sums(base, count, periods=(period,)).over() for period in look.before]
-    past = [each for each in past if each[base] > 0.0]
-    if len(past) < PERIODS or not now[base] > 0.0:
+    ns, ks = (each.tolist() for each in look.by_period(base, count, (*look.before, look.latest)))
+    k, n = ks.pop(), ns.pop()
+    past = [(a, b) for a, b in zip(ks, ns, strict=True) if b > 0.0]
+    if len(past) < PERIODS or not n > 0.0:
         return None
-    course = course_of([each[count] for each in past], [each[base] for each in past], now[count], now[base])
+    course = course_of([a for a, _ in past], [b for _, b in past], k, n)
     if course is None:
         return None
-    all_k, all_n = math.fsum(each[count] for each in past), math.fsum(each[base] for each in past)
+    all_k, all_n = math.fsum(a for a, _ in past), math.fsum(b for _, b in past)
     mean = all_k / all_n
-    if min(now[base] * mean, now[base] * (1.0 - mean)) < 5.0:
+    if n * min(mean, 1.0 - mean) < ENOUGH_EXPECTED:
         return None
-    pair = Comparison("given", now[count], now[base], all_k, all_n, p=course.p)
-    return _Rate(metric, base, count, now[count], now[base], mean, course, pair)
+    pair = Comparison("given", k, n, all_k, all_n, p=course.p)
+    return _Rate(metric, base, count, k, n, mean, course, len(past) - 1, pair)
+
+
+def _at_stake(look: Look, rate: _Rate) -> float | None:
+    """Gross profit of the difference to the usual rate, the later steps as they are."""
+    further, each = onward(look).get(rate.part), look.total("break_even_cac")
+    if each is None or further is None:
+        return None
+    return abs((rate.k / rate.n - rate.mean) * rate.n * further * each)
 
 
 def _as_a_year_ago(look: Look, rate: _Rate) -> bool:
@@ -125,9 +138,9 @@ def leads(look: Look) -> Rule:
         and count in look.sheet.columns
         and (rate := _rate(look, metric, base, count)) is not None
     }  # fmt: skip
-    judgement = yield [rate.pair for rate in falls.values()]
-    found = [*_quality(look, judgement, falls), *_next_lead(look)]
-    return found
+    prices = per(look, "leads", "total_cost", ("customers",) if "customers" in look.sheet.columns else ())
+    judgement = yield [*(rate.pair for rate in falls.values()), *prices.values()]
+    return [*_quality(look, judgement, falls), *_next_lead(look, judgement, prices)]
 
 
 def _quality(look: Look, judgement: Judgement, falls: dict[str, _Rate]) -> list[Finding]:
@@ -137,7 +150,7 @@ def _quality(look: Look, judgement: Judgement, falls: dict[str, _Rate]) -> list[
         "mql_to_sql": tr("Fewer MQLs become SQLs while MQLs hold: do both teams mean the same by them?"),
     }
     found: list[Finding] = []
-    fell = {metric for metric, rate in falls.items() if judgement.lower(rate.pair)}
+    fell = {m for m, rate in falls.items() if judgement.lower(rate.pair) and not _as_a_year_ago(look, rate)}
     for metric, rate in falls.items():
         if metric not in fell or (metric == "mql_to_sql" and "lead_to_mql" in fell):
             continue
@@ -146,53 +159,68 @@ def _quality(look: Look, judgement: Judgement, falls: dict[str, _Rate]) -> list[
             "leads", "bad", sayings[metric],
             tr("{now} in {period}, {usual} in the periods before.", now=look.rate(rate.k / rate.n),
                usual=look.rate(rate.mean), period=look.period_name(look.latest or 0)),
-            Show(look.base(look.latest or 0), (), metric, "trend"), (), metric, rate.pair.interval(level), level,
+            Show(look.base(look.latest or 0), (), metric, "trend"), (), metric, rate.interval(level), level,
+            at_stake=_at_stake(look, rate),
         ))  # fmt: skip
     return found
 
 
-def _next_lead(look: Look) -> list[Finding]:
+def _next_lead(look: Look, judgement: Judgement, prices: dict[int, Comparison]) -> list[Finding]:
     """Where the next lead costs least, and how many the goal for customers takes."""
-    costs = look.figures.values("next_lead_cost")
-    leads_of = look.sums("leads")["leads"]
-    with np.errstate(invalid="ignore"):
-        known = np.flatnonzero((costs > 0.0) & (leads_of >= 5.0))
-    goal, close, so_far = look.total("goal_customers"), look.total("lead_to_customer"), look.total("leads")
-    if not known.size:
-        return []
-    channel = int(known[np.argmin(costs[known])])
-    sentences = []
-    if goal and close and so_far is not None:
-        needed = goal / close - so_far
-        if needed > 0.0:
-            sentences.append(tr("The goal of {goal} customers takes about {n} more leads at today's close rate.",
-                                goal=look.count(goal), n=look.whole(needed)))  # fmt: skip
+    costs = look.figures.values("next_lead_cost").tolist()
+    priced = [each for each in prices if costs[each] > 0.0]
     usual = look.total("cost_per_lead")
-    if usual is None or (len(known) < 2 and not sentences):
+    if usual is None or not priced:
         return []
-    price = tr("It costs about {cost}; a lead costs {usual} on average so far.", cost=look.each(float(costs[channel])),
-               usual=look.each(usual))  # fmt: skip
+    called = [each for each in priced if judgement.higher(prices[each])]
+    open_ = [each for each in priced if judgement.of(prices[each]).enough and not judgement.of(prices[each]).called]
+    channel = min(called or open_, key=costs.__getitem__, default=None)
+    if channel is None:
+        return []
+    pair, name = prices[channel], look.names[channel]
+    level = judgement.of(pair).level
+    claim = (
+        tr("Leads of {channel} cost less than the others'.", channel=name)
+        if called
+        else tr("Cannot tell yet where the next lead costs least: {channel} is ahead.", channel=name)
+    )
+    sentences = [tr("The next lead costs about {cost} there; a lead costs {usual} on average so far.",
+                    cost=look.each(costs[channel]), usual=look.each(usual)), _leads_wanted(look)]  # fmt: skip
     return [Finding(
-        "leads", "unclear", tr("The next lead is cheapest at {channel}.", channel=look.names[channel]),
-        " ".join((price, *sentences)), Show(look.view, (channel,), "next_lead_cost"), (channel,), "next_lead_cost",
+        "leads", "good" if called else "unclear", claim, " ".join(each for each in sentences if each),
+        Show(look.view, (channel,), "next_lead_cost"), (channel,), "next_lead_cost", pair.interval(level), level,
+        at_stake=abs(pair.n2 / pair.k2 * pair.k1 - pair.n1) if pair.k2 else None,
         assumption=tr("An elasticity of {elasticity} is assumed; what the next lead is worth is not told by its price.",
                       elasticity=look.format.text(look.sheet.settings.elasticity,
                                                   look.catalog.field["elasticity"].unit)),
     )]  # fmt: skip
 
 
+def _leads_wanted(look: Look) -> str:
+    """How many more leads the goal for customers takes; empty without a goal, or when it needs none."""
+    close, so_far, now = look.total("lead_to_customer"), look.total("leads"), pace(look, GOALS["goal_customers"])
+    if now is None or now.reached or so_far is None or not close or close > 1.0:
+        return ""
+    needed = math.floor(now.goal / close - so_far + 0.5)
+    if needed < 1:
+        return ""
+    return trn("The goal of {goal} customers takes about {n} more lead at today's close rate.",
+               "The goal of {goal} customers takes about {n} more leads at today's close rate.", needed,
+               goal=look.count(now.goal), n=look.count(needed))  # fmt: skip
+
+
 def ltv_trend(look: Look) -> Rule:
     """Is lifetime value improving? Retention against twelve months earlier, never nearer: the years overlap."""
     now = look.latest
     before = None if now is None else look.year_before(now)
+    if now is not None and look.sheet.periods[now].days == 7:
+        before = None  # 52 weeks are less than a year: the two years would overlap
     if now is None or before is None:
         yield []
         return []
-    pair_of = []
-    for period in (now, before):
-        sums = look.sums("customers_start", "customers_kept", periods=(period,)).over()
-        pair_of.append((sums["customers_kept"], sums["customers_start"]))
-    (k1, n1), (k2, n2) = pair_of
+    sums = [look.rates("customers_start", "customers_kept", periods=(period,)) for period in (now, before)]
+    same = sums[0].known & sums[1].known  # a channel that came or went would look like a change
+    (k1, n1), (k2, n2) = ((each.over(same)["customers_kept"], each.over(same)["customers_start"]) for each in sums)
     if not (n1 > 0.0 and n2 > 0.0):
         yield []
         return []
@@ -206,18 +234,26 @@ def ltv_trend(look: Look) -> Rule:
         sentences.append(tr("A customer is worth {ltv} over the years.", ltv=look.each(ltv)))
     if share is not None:
         sentences.append(tr("{share} of the revenue has to be won anew.", share=look.share(share)))
-    show = Show(look.base(now), (), "retention_rate", "trend")
-    stake = None if ltv is None else abs(k1 / n1 - k2 / n2) * n1 * ltv
+    stake = None if ltv is None else abs((k1 / n1 - k2 / n2) * n1 * ltv)
+    needed: int | None = None
+    verdict: Verdict = "unclear"
     if judgement.called(pair):
+        verdict = "good" if pair.higher else "bad"
         claim = tr("More customers stay than a year ago.") if pair.higher else tr(
-            "Fewer customers stay than a year ago: new ones only replace them.")  # fmt: skip
-        return [Finding(
-            "ltv_trend", "good" if pair.higher else "bad", claim, " ".join(sentences), show, (), "retention_rate",
-            pair.interval(judged.level), judged.level, at_stake=stake,
-        )]  # fmt: skip
-    needed = more_of(pair, judgement)
+            "Fewer customers stay than a year ago.")  # fmt: skip
+    elif judged.called:
+        claim = tr("Practically as many customers stay as a year ago.")
+    else:
+        claim, needed = tr("Cannot tell yet whether more or fewer customers stay."), more_of(pair, judgement)
+        sentences.append(more_text(look, needed, "customers"))
     return [Finding(
-        "ltv_trend", "unclear", tr("Cannot tell yet whether more or fewer customers stay."),
-        " ".join((*sentences, more_text(look, needed, "customers"))).strip(), show, (), "retention_rate",
-        pair.interval(judged.level), judged.level, needed, "customers" if needed is not None else "", stake,
+        "ltv_trend", verdict, claim, " ".join(each for each in sentences if each),
+        Show(look.base(now), (), "retention_rate", "trend"), (), "retention_rate", pair.interval(judged.level),
+        judged.level, needed, "customers" if needed is not None else "", stake,
+        "" if ltv is None else lifetime_assumed(),
     )]  # fmt: skip
+
+
+def lifetime_assumed() -> str:
+    """What every statement about lifetime value rests on."""
+    return tr("Purchases a year and years with you are assumed to stay as they stand in the worksheet.")

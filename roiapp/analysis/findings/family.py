@@ -18,20 +18,23 @@ from roiapp.analysis.many_comparisons import (
     newcombe_ps,
     rate_ratio_ps,
 )
-from roiapp.analysis.statistics import Interval
+from roiapp.analysis.statistics import Interval, special, tail
 
 #: called, but nearer to each other than this: practically the same
 SLIGHT = 0.05
+
+
+Kind = Literal["rates", "counts", "given"]
 
 
 class Comparison(NamedTuple):
     """k1 of n1 against k2 of n2, as two rates or as two counts with exposures (money, or a base that lags behind).
 
     `tries`: out of how many pairs this one was chosen by looking at the figures, per comparison that is in the list;
-    its p is that many times as large. `p`: how surprising it is where that was worked out elsewhere.
+    its p is that many times as large. `p`: how surprising it is where that was worked out elsewhere ("given").
     """
 
-    kind: Literal["rates", "counts", "given"]
+    kind: Kind
     k1: float
     n1: float
     k2: float
@@ -58,9 +61,18 @@ class Comparison(NamedTuple):
     def interval(self, level: float) -> Interval | None:
         """Range of the difference (rates) or the ratio (counts) of the two, at a level of the list."""
         own = 1.0 - (1.0 - level) / self.tries
+        if not 0.0 < own < 1.0:
+            return None
         if self.kind == "counts":
             return rate_ratio(self.k1, self.n1, self.k2, self.n2, own)
         return newcombe(self.k1, self.n1, self.k2, self.n2, own)
+
+
+def around(middle: float, spread: float, freedom: int | None, level: float) -> Interval:
+    """Range around a difference with a standard error: by the normal distribution, or t with so many degrees."""
+    side = tail(level)
+    times = -float(special().ndtri(side) if freedom is None else special().stdtrit(freedom, side))
+    return Interval(middle - times * abs(spread), middle + times * abs(spread), level)
 
 
 class Judged(NamedTuple):

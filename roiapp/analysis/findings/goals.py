@@ -6,8 +6,11 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.analysis.statistics import Interval, goal_projection
+from roiapp.core.evaluation import exact_sum
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ BUDGET_FROM, BUDGET_TO = 0.9, 1.1
 
 
 class Pace(NamedTuple):
-    """Where a goal stands: `so_far` of `goal` when `gone` (0 to 1) of the period is over. `came` are those counted,
+    """Where a goal stands: `so_far` of `goal` when `gone` (0 to 1) of its days are over. `came` are those counted,
     `each` is what one of them is worth (1 where the count itself is the goal). `finish` is the range of the end, None
     where too little is gone or there. `per_day` is what each day left has to bring, None when none is left."""
 
@@ -36,6 +39,21 @@ class Pace(NamedTuple):
     days_left: int
     per_day: float | None
 
+    @property
+    def reached(self) -> bool:
+        return self.so_far >= self.goal
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the goal will be reached; what is over or reached already needs no range."""
+        if self.reached:
+            return "good"
+        if self.gone >= 1.0:
+            return "bad"
+        if self.finish is not None and self.finish.low is not None and self.finish.low >= self.goal:
+            return "good"
+        return "bad" if self.finish is not None and self.finish.below(self.goal) else "unclear"
+
 
 class Goal(NamedTuple):
     """One kind of goal: its field, what is measured, the count that chance moves, and what is said of it."""
@@ -44,47 +62,75 @@ class Goal(NamedTuple):
     measure: str
     counted: str
     metric: str
+    done: str
     reached: str
     missed: str
     unclear: str
 
 
-GOALS: Final = (
-    Goal("goal_revenue", "gross_return", "customers", "goal_pace", mark("The revenue goal will be reached."),
+GOALS: Final = {goal.field: goal for goal in (
+    Goal("goal_revenue", "gross_return", "customers", "goal_pace", mark("The revenue goal is reached."),
+         mark("The revenue goal will be reached."),
          mark("The revenue goal will be missed."), mark("Cannot tell yet whether the revenue goal will be reached.")),
-    Goal("goal_customers", "customers", "customers", "customer_pace", mark("The goal for customers will be reached."),
+    Goal("goal_customers", "customers", "customers", "customer_pace", mark("The goal for customers is reached."),
+         mark("The goal for customers will be reached."),
          mark("The goal for customers will be missed."),
          mark("Cannot tell yet whether the goal for customers will be reached.")),
-    Goal("goal_leads", "leads", "leads", "lead_pace", mark("The goal for leads will be reached."),
+    Goal("goal_leads", "leads", "leads", "lead_pace", mark("The goal for leads is reached."),
+         mark("The goal for leads will be reached."),
          mark("The goal for leads will be missed."),
          mark("Cannot tell yet whether the goal for leads will be reached.")),
-)  # fmt: skip
+)}  # fmt: skip
 
 
-def pace(look: Look, goal: Goal, channel: int | None = None) -> Pace | None:
-    """Where a goal of the view stands, of a channel or (None) of all; None where there is no goal or no measure."""
-
-    def figure(id_: str) -> float | None:
-        return look.total(id_) if channel is None else look.value(id_, channel)
-
-    wanted, so_far, count = figure(goal.field), figure(goal.measure), figure(goal.counted)
-    gone, days_left = _gone(look)
-    if not wanted or so_far is None or count is None or gone is None:
+def pace(look: Look, goal: Goal) -> Pace | None:
+    """Where a goal of the view stands; None where there is no goal or no measure, or before it starts."""
+    found = wanted(look, goal.field, goal.measure, goal.counted)
+    if found is None:
+        return None
+    periods, goal_sum, (so_far, count) = found
+    gone, days_left = _gone(look, periods)
+    if gone is None:
         return None
     each = 1.0 if goal.measure == goal.counted else so_far / count if count else 0.0
     finish = None
-    if gone >= LEAST_GONE and count >= LEAST_COUNT:
+    if LEAST_GONE <= gone < 1.0 and count >= LEAST_COUNT and each > 0.0:
         ends = goal_projection(count, gone, LEVEL)
         if ends is not None and ends.low is not None and ends.high is not None:
             finish = Interval(ends.low * each, ends.high * each, LEVEL)
-    per_day = max(0.0, wanted - so_far) / days_left if days_left else None
-    return Pace(wanted, so_far, count, each, gone, finish, so_far / gone, days_left, per_day)
+    per_day = max(0.0, goal_sum - so_far) / days_left if days_left else None
+    return Pace(goal_sum, so_far, count, each, gone, finish, so_far / gone, days_left, per_day)
 
 
-def _gone(look: Look) -> tuple[float | None, int]:
-    """The share of the view's days that is over, and how many days are left; None before it starts."""
+def wanted(look: Look, field: str, *measures: str) -> tuple[tuple[int, ...], float, list[float]] | None:
+    """The periods of the view that have a goal, the goal, and what it is held against: where it is typed for all
+    together, all channels; else the channels that have one. None without a goal or without any figure of it."""
+    if field not in look.sheet.columns and field not in look.sheet.totals:
+        return None
+    periods: list[int] = []
+    goal = 0.0
+    sums = [0.0] * len(measures)
+    some = False
+    for period in look.view.periods:
+        typed = look.sheet.total_value(field, period)
+        own = look.column(period, field)
+        rows = np.ones(len(own), dtype=np.bool_) if not math.isnan(typed) else ~np.isnan(own)
+        if math.isnan(typed) and not rows.any():
+            continue
+        periods.append(period)
+        columns = [look.column(period, id_) for id_ in measures]
+        known = rows & ~np.logical_or.reduce([np.isnan(column) for column in columns])
+        # As everywhere, a goal without a figure of its own is no goal missed: both are known or neither counts.
+        goal += typed if not math.isnan(typed) else exact_sum(own[known].tolist())
+        some = some or bool(known.any())
+        sums = [so_far + exact_sum(column[known].tolist()) for so_far, column in zip(sums, columns, strict=True)]
+    return (tuple(periods), goal, sums) if some and goal > 0.0 else None
+
+
+def _gone(look: Look, periods: tuple[int, ...]) -> tuple[float | None, int]:
+    """The share of the days of these periods that is over, and how many days are left; None before they start."""
     days, over, left = 0, 0, 0
-    for index in look.view.periods:
+    for index in periods:
         period = look.sheet.periods[index]
         if period.start is None or period.end is None or period.days is None:
             return (1.0, 0) if not look.view.rollup else (None, 0)
@@ -98,8 +144,7 @@ def _gone(look: Look) -> tuple[float | None, int]:
 def goal(look: Look) -> Rule:
     """Will we make the goal?"""
     yield []
-    found = [each for kind in GOALS if (each := _said(look, kind)) is not None]
-    return found
+    return [each for kind in GOALS.values() if (each := _said(look, kind)) is not None]
 
 
 def _said(look: Look, kind: Goal) -> Finding | None:
@@ -111,30 +156,35 @@ def _said(look: Look, kind: Goal) -> Finding | None:
     def text_of(value: float) -> str:
         return look.format.text(float(math.floor(value + 0.5)), unit)
 
-    values = {"so_far": text_of(now.so_far), "goal": text_of(now.goal), "expected": text_of(now.expected),
-              "days": look.days_text(now.days_left), "level": look.share(LEVEL)}  # fmt: skip
-    show = Show(look.view, (), kind.metric, "goals")
-    if now.finish is None or now.finish.low is None or now.finish.high is None:
-        return Finding(
-            "goal", "unclear", tr(kind.unclear),
-            tr("{so_far} of {goal} so far: a fifth of the period and five of them must be there to tell.", **values),
-            show, metric=kind.field, at_stake=_stake(look, kind, now),
-        )  # fmt: skip
-    verdict: Verdict = "unclear"
-    if now.finish.low >= now.goal:
-        verdict = "good"
-    elif now.finish.high < now.goal:
-        verdict = "bad"
-    claim = tr({"good": kind.reached, "bad": kind.missed, "unclear": kind.unclear}[verdict])
-    values |= {"low": text_of(now.finish.low), "high": text_of(now.finish.high),
-               "per_day": look.format.text(now.per_day or 0.0, unit)}  # fmt: skip
-    text = tr("{so_far} of {goal} so far; the {level} range of the end is {low} to {high}.", **values)
+    values = {"so_far": text_of(now.so_far), "goal": text_of(now.goal), "days": look.days_text(now.days_left),
+              "level": look.share(LEVEL), "per_day": look.format.text(now.per_day or 0.0, unit)}  # fmt: skip
+    if now.reached:
+        claim, sentences = tr(kind.done), [tr("{so_far} of {goal} so far.", **values)]
+    elif now.finish is None or now.finish.low is None or now.finish.high is None:
+        claim = tr(kind.unclear)
+        sentences = [tr("{so_far} of {goal} so far: a fifth of the period and five of them must be there to tell.",
+                        **values)]  # fmt: skip
+    else:
+        claim = tr({"good": kind.reached, "bad": kind.missed, "unclear": kind.unclear}[now.verdict])
+        values |= {"low": text_of(now.finish.low), "high": text_of(now.finish.high)}
+        sentences = [tr("{so_far} of {goal} so far; the {level} range of the end is {low} to {high}.", **values)]
     if now.per_day:
-        text += " " + tr("Each of the {days} days left would have to bring {per_day}.", **values)
+        sentences.append(
+            tr("Each of the {days} days left would have to bring {per_day}.", **values)
+            if now.days_left > 1
+            else tr("The day left would have to bring {per_day}.", **values)
+        )
     return Finding(
-        "goal", verdict, claim, text, show, metric=kind.field, interval=now.finish, level=LEVEL,
-        at_stake=_stake(look, kind, now), assumption=tr("Even days are assumed."),
+        "goal", now.verdict, claim, " ".join(sentences), Show(look.view, (), kind.metric), metric=kind.field,
+        interval=now.finish, level=None if now.finish is None else LEVEL, at_stake=_stake(look, kind, now),
+        assumption="" if now.reached or now.finish is None else _even(kind),
     )  # fmt: skip
+
+
+def _even(kind: Goal) -> str:
+    if kind.measure == kind.counted:
+        return tr("Even days are assumed.")
+    return tr("Even days and sales as large as so far are assumed.")
 
 
 def _stake(look: Look, kind: Goal, now: Pace) -> float | None:
@@ -142,7 +192,7 @@ def _stake(look: Look, kind: Goal, now: Pace) -> float | None:
     apart = abs(now.goal - now.expected)
     if kind.measure == "gross_return":
         margin = look.total("gross_margin")
-        return None if margin is None else apart * margin
+        return None if margin is None else abs(apart * margin)
     each = look.total("break_even_cac" if kind.measure == "customers" else "break_even_cpl")
     return None if each is None else abs(apart * each)
 
@@ -150,31 +200,35 @@ def _stake(look: Look, kind: Goal, now: Pace) -> float | None:
 def budget(look: Look) -> Rule:
     """Are we inside the budget?"""
     yield []
-    planned, spent = look.total("goal_spend"), look.total("spend")
-    gone, days_left = _gone(look)
-    if not planned or spent is None or gone is None:
+    found = wanted(look, "goal_spend", "spend")
+    if found is None:
         return []
-    show = Show(look.view, (), "budget_pace", "goals")
+    periods, planned, (spent,) = found
+    gone, days_left = _gone(look, periods)
+    if gone is None:
+        return []
     projected = spent / gone
-    values = {"spent": look.money(spent), "budget": look.money(planned), "end": look.money(projected),
-              "days": look.days_text(days_left)}  # fmt: skip
-    if gone < LEAST_GONE:
-        return [Finding(
-            "budget", "unclear", tr("Cannot tell yet whether the budget will do."),
-            tr("{spent} of {budget} are spent: a fifth of the period must be gone to tell.", **values), show,
-            metric="goal_spend", at_stake=abs(projected - planned),
-        )]  # fmt: skip
-    if BUDGET_FROM <= projected / planned <= BUDGET_TO:
-        return []
+    values = {"spent": look.money(spent), "budget": look.money(planned), "end": look.money(projected)}
     over = projected > planned
-    if gone < 1.0:
-        claim = tr("The budget will be overspent.") if over else tr("The budget will not be used up.")
-        text = tr("{spent} of {budget} are spent; at this pace it will be {end}.", **values)
-    else:
+    even = tr("Even days are assumed.")
+    verdict: Verdict = "bad"
+    if spent > BUDGET_TO * planned or gone >= 1.0:  # whatever is still to come
+        even = ""
+        over = spent > planned
+        if BUDGET_FROM <= spent / planned <= BUDGET_TO:
+            return []
         claim = tr("The budget was overspent.") if over else tr("The budget was not used up.")
         text = tr("{spent} of {budget} were spent.", **values)
+    elif gone < LEAST_GONE:
+        verdict, even = "unclear", ""
+        claim = tr("Cannot tell yet whether the budget will do.")
+        text = tr("{spent} of {budget} are spent: a fifth of the period must be gone to tell.", **values)
+    elif BUDGET_FROM <= projected / planned <= BUDGET_TO:
+        return []
+    else:
+        claim = tr("The budget will be overspent.") if over else tr("The budget will not be used up.")
+        text = tr("{spent} of {budget} are spent; at this pace it will be {end}.", **values)
     return [Finding(
-        "budget", "bad", claim, text, show, metric="goal_spend", at_stake=abs(projected - planned),
-        assumption=tr("Even days are assumed.") if gone < 1.0 else "",
+        "budget", verdict, claim, text, Show(look.view, (), "budget_pace"), metric="goal_spend",
+        at_stake=abs((spent if not days_left else projected) - planned), assumption=even,
     )]  # fmt: skip
-

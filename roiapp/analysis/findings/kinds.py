@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from roiapp.analysis.findings.family import Comparison, Judgement
-from roiapp.analysis.findings.finding import Finding, Show
+from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.analysis.sample_size import needed_for_difference
 from roiapp.language import mark, tr, trn
 
@@ -29,58 +29,66 @@ def of_kinds(look: Look, kinds: Collection[str]) -> npt.NDArray[np.intp]:
     return np.flatnonzero([kind in kinds for kind in look.sheet.channels["kind"]])
 
 
+class _Sayings(NamedTuple):
+    """What is said of organic visits beside those of another kind, marked."""
+
+    better: str
+    worse: str
+    alike: str
+    unclear: str
+    figures: str
+
+
 def organic_social(look: Look) -> Rule:
     """Does organic convert better than social?"""
-    return _against(
-        look, "organic_social", SOCIAL,
+    return _against(look, "organic_social", SOCIAL, _Sayings(
         mark("Organic visits convert better than social ones."),
         mark("Social visits convert better than organic ones."),
+        mark("Organic and social visits convert practically the same."),
         mark("Cannot tell yet whether organic or social visits convert better."),
-    )  # fmt: skip
+        mark("Of the organic visits {organic} became leads, of the social ones {other}."),
+    ))  # fmt: skip
 
 
 def organic_paid(look: Look) -> Rule:
     """Does organic convert better than paid?"""
-    return _against(
-        look, "organic_paid", PAID,
-        mark("Organic visits convert better than paid ones."), mark("Paid visits convert better than organic ones."),
+    return _against(look, "organic_paid", PAID, _Sayings(
+        mark("Organic visits convert better than paid ones."),
+        mark("Paid visits convert better than organic ones."),
+        mark("Organic and paid visits convert practically the same."),
         mark("Cannot tell yet whether organic or paid visits convert better."),
-    )  # fmt: skip
+        mark("Of the organic visits {organic} became leads, of the paid ones {other}."),
+    ))  # fmt: skip
 
 
-def _against(look: Look, id_: str, kinds: Collection[str], better: str, worse: str, unclear: str) -> Rule:
-    sums = look.sums("visits", "leads")
+def _against(look: Look, id_: str, kinds: Collection[str], say: _Sayings) -> Rule:
+    sums = look.rates("visits", "leads")
     organic, others = (group[sums.known[group]] for group in (of_kinds(look, ORGANIC), of_kinds(look, kinds)))
-    if not organic.size or not others.size:
+    one, other = sums.over(organic), sums.over(others)
+    if not (one["visits"] > 0.0 and other["visits"] > 0.0):
         yield []
         return []
-    one, other = sums.over(organic), sums.over(others)
     pair = Comparison("rates", one["leads"], one["visits"], other["leads"], other["visits"])
     judgement = yield [pair]
-    if not (one["visits"] > 0.0 and other["visits"] > 0.0):
-        return []
-    rates = {"organic": look.rate(one["leads"] / one["visits"]), "other": look.rate(other["leads"] / other["visits"])}
-    channels = (*organic.tolist(), *others.tolist())
     judged = judgement.of(pair)
+    channels = (*organic.tolist(), *others.tolist())
     lesser = other if pair.higher else one
-    stake = _worth(look, abs(one["leads"] / one["visits"] - other["leads"] / other["visits"]) * lesser["visits"])
-    show = Show(look.view, channels, "conversion_rate")
-    figures = tr("Of the visits {organic} became leads, of the others {other}.", **rates)
-    interval = pair.interval(judged.level)
+    stake = lead_worth(look, abs(one["leads"] / one["visits"] - other["leads"] / other["visits"]) * lesser["visits"])
+    text = tr(say.figures, organic=look.rate(one["leads"] / one["visits"]),
+              other=look.rate(other["leads"] / other["visits"]))  # fmt: skip
+    needed: int | None = None
+    verdict: Verdict = "unclear"
     if judgement.called(pair):
-        return [Finding(
-            id_, "good" if pair.higher else "bad", tr(better if pair.higher else worse), figures, show, channels,
-            "conversion_rate", interval, judged.level, at_stake=stake,
-        )]  # fmt: skip
-    if judged.called:
-        return [Finding(
-            id_, "unclear", tr(unclear), tr("They are practically the same: {organic} and {other}.", **rates), show,
-            channels, "conversion_rate", interval, judged.level, at_stake=stake,
-        )]  # fmt: skip
-    needed = more_of(pair, judgement)
+        verdict = "good" if pair.higher else "bad"
+        claim = tr(say.better if pair.higher else say.worse)
+    elif judged.called:
+        claim = tr(say.alike)
+    else:
+        claim, needed = tr(say.unclear), more_of(pair, judgement)
+        text = f"{text} {more_text(look, needed, 'visits')}".strip()
     return [Finding(
-        id_, "unclear", tr(unclear), f"{figures} {more_text(look, needed, 'visits')}".strip(), show, channels,
-        "conversion_rate", interval, judged.level, needed, "visits" if needed is not None else "", stake,
+        id_, verdict, claim, text, Show(look.view, channels, "conversion_rate"), channels, "conversion_rate",
+        pair.interval(judged.level), judged.level, needed, "visits" if needed is not None else "", stake,
     )]  # fmt: skip
 
 
@@ -107,7 +115,7 @@ def more_text(look: Look, needed: int | None, of: str) -> str:
     return trn(*sentences[of], needed, n=look.count(needed))
 
 
-def _worth(look: Look, leads: float) -> float | None:
+def lead_worth(look: Look, leads: float) -> float | None:
     """Gross profit of so many leads at the close rate and profit per sale of all channels."""
     close, each = look.total("lead_to_customer"), look.total("break_even_cac")
     return None if close is None or each is None else abs(leads * close * each)
@@ -115,52 +123,70 @@ def _worth(look: Look, leads: float) -> float | None:
 
 def organic_enough(look: Look) -> Rule:
     """Enough organic traffic? Its share of visits against a year ago, its cost per lead against paid channels."""
-    now = look.latest if look.view.rollup else look.view.periods[0]
-    before = None if now is None else look.year_before(now)
     organic, paid = of_kinds(look, ORGANIC), of_kinds(look, PAID)
     costs = look.sums("total_cost", "leads")
     one, other = costs.over(organic), costs.over(paid)
     cheap = Comparison("counts", one["leads"], one["total_cost"], other["leads"], other["total_cost"])
+    now = look.latest if look.view.rollup else look.view.periods[0]
+    before = None if now is None else look.year_before(now)
     share: Comparison | None = None
     if now is not None and before is not None and organic.size:
         visits, earlier = (look.sums("visits", periods=(period,)) for period in (now, before))
         same = visits.known & earlier.known  # a channel that came or went would look like a change
-        parts = [(s.over(organic[same[organic]])["visits"], s.over(same)["visits"]) for s in (visits, earlier)]
-        share = Comparison("rates", *parts[0], *parts[1])
+        (k1, n1), (k2, n2) = (
+            (each.over(organic[same[organic]])["visits"], each.over(same)["visits"]) for each in (visits, earlier)
+        )
+        # Of organic visits alone there is no share to speak of.
+        if n1 > 0.0 and n2 > 0.0 and not (k1 == n1 and k2 == n2):
+            share = Comparison("rates", k1, n1, k2, n2)
     judgement = yield [pair for pair in (cheap, share) if pair is not None]
-    if share is None or before is None or not share.n1 or not share.n2:
-        return []
-    judged = judgement.of(share)
-    shares = {
-        "now": look.share(share.k1 / share.n1),
-        "then": look.share(share.k2 / share.n2),
-        "period": look.period_name(before),
-    }
     channels = tuple(organic.tolist())
-    show = Show(look.view, channels, "visits", "trend")
-    cost = ""
+    prices = ""
     if judgement.called(cheap) and one["leads"] and other["leads"]:
-        prices = [look.each(group["total_cost"] / group["leads"]) for group in (one, other)]
-        cost = tr("A lead of it costs {organic}, a paid one {paid}.", organic=prices[0], paid=prices[1])
+        prices = tr("A lead of it costs {organic}, a paid one {paid}.", organic=look.each(cheap.n1 / cheap.k1),
+                    paid=look.each(cheap.n2 / cheap.k2))  # fmt: skip
+    if share is None or now is None or before is None:
+        return [_cheap(look, judgement, cheap, channels, prices)] if prices else []
+    judged = judgement.of(share)
     conversion = look.total("conversion_rate")
     lost = abs(share.k1 / share.n1 - share.k2 / share.n2) * share.n1
-    stake = None if conversion is None else _worth(look, lost * conversion)
-    if not judgement.called(share):
-        needed = more_of(share, judgement) if not judged.called else None
-        text = tr("{now} of the visits are organic, {then} in {period}.", **shares)
-        return [Finding(
-            "organic_enough", "unclear", tr("Cannot tell yet whether organic traffic holds its share."),
-            " ".join(each for each in (text, more_text(look, needed, "visits"), cost) if each), show, channels,
-            "visits", share.interval(judged.level), judged.level, needed, "visits" if needed is not None else "", stake,
-        )]  # fmt: skip
-    good = share.higher
-    claim = (
-        tr("Organic traffic has a larger share than a year ago.")
-        if good
-        else tr("Organic traffic has lost share in a year.")
-    )
-    text = tr("{now} of the visits are organic, {then} in {period}.", **shares)
+    needed: int | None = None
+    verdict: Verdict = "unclear"
+    if judgement.called(share):
+        verdict = "good" if share.higher else "bad"
+        claim = (
+            tr("Organic traffic has a larger share than a year ago.")
+            if share.higher
+            else tr("Organic traffic has lost share in a year.")
+        )
+    elif judged.called:
+        claim = tr("Organic traffic has practically the same share as a year ago.")
+    else:
+        claim, needed = tr("Cannot tell yet whether organic traffic holds its share."), more_of(share, judgement)
+    sentences = (
+        tr("{now} of the visits are organic, {then} in {period}.", now=look.share(share.k1 / share.n1),
+           then=look.share(share.k2 / share.n2), period=look.period_name(before)),
+        "" if judged.called else more_text(look, needed, "visits"),
+        prices,
+    )  # fmt: skip
     return [Finding(
-        "organic_enough", "good" if good else "bad", claim, f"{text} {cost}".strip(), show, channels, "visits",
-        share.interval(judged.level), judged.level, at_stake=stake,
+        "organic_enough", verdict, claim, " ".join(each for each in sentences if each),
+        Show(look.base(now), channels, "visits", "trend"), channels, "visits", share.interval(judged.level),
+        judged.level, needed, "visits" if needed is not None else "",
+        None if conversion is None else lead_worth(look, lost * conversion),
     )]  # fmt: skip
+
+
+def _cheap(look: Look, judgement: Judgement, cheap: Comparison, channels: tuple[int, ...], prices: str) -> Finding:
+    """What is known of organic traffic without a year to compare with: what its leads cost."""
+    level = judgement.of(cheap).level
+    claim = (
+        tr("Leads from organic traffic cost less than paid ones.")
+        if cheap.higher
+        else tr("Leads from organic traffic cost more than paid ones.")
+    )
+    return Finding(
+        "organic_enough", "good" if cheap.higher else "bad", claim, prices,
+        Show(look.view, channels, "cost_per_lead"), channels, "cost_per_lead", cheap.interval(level), level,
+        at_stake=abs(cheap.n1 / cheap.k1 - cheap.n2 / cheap.k2) * cheap.k1,
+    )  # fmt: skip

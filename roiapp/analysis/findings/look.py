@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from roiapp.analysis.change import LENGTH_TOLERANCE, comparison_a_year_ago
+from roiapp.analysis.ranges import lagging, step_lags
 from roiapp.core.evaluation import exact_sum
 from roiapp.core.periods import View, base_view, by_date
 from roiapp.core.units import COUNT, DAYS, MONEY, MONEY_EACH, MONTHS, RATE, ROI, SHARE, NumberFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
+    from roiapp.analysis.findings.family import Kind
     from roiapp.core.results import Figures
     from roiapp.core.worksheet import Floats
 
     Bools = npt.NDArray[np.bool_]
 
+T = TypeVar("T")
 #: channels with less of the cost than this are not worth a sentence while nothing can be called
 WORTH_SAYING = 0.05
 
@@ -49,6 +54,10 @@ class Sums:
             found[id_] = exact_sum(part[~np.isnan(part)].tolist())
         return found
 
+    def without(self, channels: Bools) -> Sums:
+        """The same as if these channels had no cell."""
+        return Sums({id_: np.where(channels, np.nan, column) for id_, column in self._columns.items()})
+
     def others(self, id_: str) -> Floats:
         """The sum of all channels but each, in their order."""
         column = np.where(np.isnan(self._columns[id_]), 0.0, self._columns[id_])
@@ -68,8 +77,16 @@ class Look:
         self.as_of: date | None = self.calculator.as_of
         settings = self.sheet.settings
         self.format = NumberFormat(settings.locale, settings.currency)
+        self._done: dict[str, Any] = {}
         self._blocks: dict[tuple[str, tuple[int, ...]], Floats] = {}
         self._sums: dict[tuple[tuple[str, ...], tuple[int, ...]], Sums] = {}
+
+    def once(self, name: str, work: Callable[[Look], T]) -> T:
+        """What several questions need, worked out by the first that asks."""
+        if name not in self._done:
+            self._done[name] = work(self)
+        found: T = self._done[name]
+        return found
 
     # -- sums ----------------------------------------------------------------------------------------------------------
 
@@ -82,7 +99,7 @@ class Look:
         """Figures of base periods [period, channel], NaN undefined."""
         found = self._blocks.get((id_, periods))
         if found is None:
-            found = np.array([self.calculator.column(period, id_) for period in periods])
+            found = self.calculator.columns(periods, id_)
             self._blocks[id_, periods] = found
         return found
 
@@ -91,14 +108,39 @@ class Look:
         over = self.view.periods if periods is None else periods
         found = self._sums.get((ids, over))
         if found is None:
-            blocks = {id_: self.block(id_, over) for id_ in ids}
-            known = ~np.logical_or.reduce([np.isnan(block) for block in blocks.values()])
+            blocks = [self.block(id_, over) for id_ in ids]
+            known = ~np.isnan(blocks[0])
+            for block in blocks[1:]:
+                known &= ~np.isnan(block)
             some = known.any(axis=0)
             found = Sums({
-                id_: np.where(some, np.sum(block, axis=0, where=known), np.nan) for id_, block in blocks.items()
+                id_: np.where(some, np.where(known, block, 0.0).sum(axis=0), np.nan)
+                for id_, block in zip(ids, blocks, strict=True)
             })  # fmt: skip
             self._sums[ids, over] = found
         return found
+
+    def rates(self, base: str, count: str, periods: tuple[int, ...] | None = None) -> Sums:
+        """`sums` of a rate's two counts, without channels above 100 %: those are to be looked at, not compared."""
+        sums = self.sums(base, count, periods=periods)
+        with np.errstate(invalid="ignore"):
+            return sums.without(sums[count] > sums[base])
+
+    def kinds(self, metric: str, base: Floats) -> list[Kind]:
+        """How a step's rate of each channel is compared with that of all others: as two counts where either side takes
+        so long that count and base are not of one group. `base` are the step's bases by channel."""
+        late = lagging(self.figures, metric)
+        weight = np.where(np.isnan(base), 0.0, base)
+        of_others = np.sum(weight) - weight
+        late_others = np.sum(weight, where=late) - np.where(late, weight, 0.0)
+        slow = late | (late_others > of_others / 2.0) | step_lags(self.figures, metric)
+        return ["counts" if each else "rates" for each in slow.tolist()]
+
+    def by_period(self, base: str, count: str, periods: tuple[int, ...]) -> tuple[Floats, Floats]:
+        """The two counts over all channels that know both, one figure a period; 0 where none does."""
+        one, other = self.block(base, periods), self.block(count, periods)
+        known = ~(np.isnan(one) | np.isnan(other))
+        return np.where(known, one, 0.0).sum(axis=1), np.where(known, other, 0.0).sum(axis=1)
 
     def total(self, id_: str) -> float | None:
         """The total of the view by the rule of the record."""
@@ -129,8 +171,13 @@ class Look:
 
     @cached_property
     def latest(self) -> int | None:
-        """The last closed base period of the view that has days."""
-        dated = [i for i in by_date(self.sheet.periods, self.view.periods) if self.sheet.periods[i].days]
+        """The last base period that is closed, up to the end of the view; None where nothing is dated."""
+        periods = self.sheet.periods
+        ends = [end for index in self.view.periods if (end := periods[index].end)]
+        if not ends:
+            return None
+        last = max(ends)
+        dated = [i for i in by_date(periods, range(len(periods))) if (end := periods[i].end) and end <= last]
         return next((i for i in reversed(dated) if self.closed(i)), None)
 
     @cached_property
@@ -149,10 +196,15 @@ class Look:
                 found.append(index)
         return tuple(found)
 
+    def follows(self, later: int, earlier: int) -> bool:
+        """Whether a base period begins on the day after another ended."""
+        start, end = self.sheet.periods[later].start, self.sheet.periods[earlier].end
+        return bool(start and end and start == end + timedelta(days=1))
+
     def year_before(self, period: int) -> int | None:
-        """The base period of the same days a year earlier."""
+        """The closed base period of the same days a year earlier; of a week the one 52 weeks earlier."""
         against = comparison_a_year_ago(self.sheet.periods, self.base(period), self.as_of).against
-        return None if against is None else against.periods[0]
+        return against.periods[0] if against is not None and self.closed(against.periods[0]) else None
 
     def base(self, period: int) -> View:
         """A base period as a view."""
@@ -163,6 +215,11 @@ class Look:
         return self.sheet.periods[period].text()
 
     # -- words ---------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def plural(value: float) -> int:
+        """The number whose plural form suits a figure that may have a fraction."""
+        return int(value) if value == math.floor(value) else 2
 
     def money(self, value: float) -> str:
         """A sum of money."""

@@ -1,4 +1,4 @@
-"""What each channel's spend brings, which pays best, and whether a customer costs what it may."""
+"""What each channel's spend brings, and which pays best."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ class Payer(NamedTuple):
         return "bad" if self.interval.below(self.goal) else "unclear"
 
     @property
+    def wanted(self) -> float:
+        """The customers it takes to reach the goal."""
+        return self.break_even * (1.0 + self.goal)
+
+    @property
     def break_even(self) -> float:
         """The customers it takes to break even."""
         return self.cost / self.each if self.each > 0.0 else math.inf
@@ -56,13 +61,20 @@ class Payer(NamedTuple):
 
 def payers(look: Look) -> list[Payer]:
     """Every channel with a cost and a range of its ROI."""
+    return look.once("payers", _payers)
+
+
+def _payers(look: Look) -> list[Payer]:
     sums = look.sums("total_cost", "gross_profit", "customers")
     known = sums.known
     rule = rule_of(look.catalog, "roi")
     assert isinstance(rule, ProfitRule)
     low, high = profit_of_channels(look.figures, rule, slice(None), LEVEL)
     usual = look.total("break_even_cac")
-    typed = look.sums("break_even_cac", "total_cost")
+    typed = look.block("break_even_cac", look.view.periods)
+    priced = ~np.isnan(typed) & ~np.isnan(look.block("total_cost", look.view.periods))
+    cells = np.count_nonzero(priced, axis=0)
+    prices = np.where(priced, typed, 0.0).sum(axis=0) / np.maximum(cells, 1)
     found: list[Payer] = []
     for channel in np.flatnonzero(known).tolist():
         cost, profit = float(sums["total_cost"][channel]), float(sums["gross_profit"][channel])
@@ -72,8 +84,8 @@ def payers(look: Look) -> list[Payer]:
         borrowed = False
         if customers > 0.0:
             each = profit / customers
-        elif not math.isnan(typed["break_even_cac"][channel]):
-            each = float(typed["break_even_cac"][channel]) / _cells(look, channel)
+        elif cells[channel]:
+            each = float(prices[channel])
         elif usual is not None:
             each, borrowed = usual, True
         else:
@@ -86,14 +98,6 @@ def payers(look: Look) -> list[Payer]:
             goal = _goal(look, channel)
             found.append(Payer(channel, customers, cost, profit, each, borrowed, interval, goal))
     return found
-
-
-def _cells(look: Look, channel: int) -> int:
-    """Cells of a channel in which price, margin and cost are known."""
-    return sum(
-        not (math.isnan(look.column(p, "break_even_cac")[channel]) or math.isnan(look.column(p, "total_cost")[channel]))
-        for p in look.view.periods
-    )
 
 
 def _goal(look: Look, channel: int) -> float:
@@ -124,7 +128,6 @@ def _judged(look: Look, payer: Payer) -> Finding | None:
         "goal": look.roi(payer.goal),
         "per_one": look.each(payer.profit / payer.cost),
         "one": _one(look),
-        "customers": look.count(payer.customers),
     }
     if payer.verdict == "good":
         claim = tr("{channel} pays.", **values)
@@ -165,29 +168,33 @@ def _borrowed(look: Look, payer: Payer) -> str:
 
 
 def _unclear(look: Look, payer: Payer) -> Finding | None:
-    if look.cost_share[payer.channel] < WORTH_SAYING:
+    # A goal that any result reaches, or none, leaves nothing to wait for.
+    if look.cost_share[payer.channel] < WORTH_SAYING or not 0.0 < payer.wanted < math.inf:
         return None
     name = look.names[payer.channel]
     leads = look.sums("leads")["leads"][payer.channel]
-    more = needed_for_roi(payer.customers, payer.break_even * (1.0 + payer.goal), float(leads), LEVEL)
+    more = needed_for_roi(payer.customers, payer.wanted, float(leads), LEVEL)
     needed = more.needed if more is not None else None
-    claim = tr("Cannot tell yet whether {channel} pays.", channel=name)
+    customers = {"n": look.count(payer.customers), "even": look.format.text(
+        payer.wanted, look.catalog.record("break_even_customers").unit)}  # fmt: skip
+    plural = look.plural(payer.customers)
     if payer.goal:
         claim = tr("Cannot tell yet whether {channel} reaches its target ROI.", channel=name)
-    has = trn(
-        "It has {n} customer; {even} would break even.", "It has {n} customers; {even} would break even.",
-        round(payer.customers), n=look.count(payer.customers),
-        even=look.format.text(payer.break_even, look.catalog.record("break_even_customers").unit),
-    )  # fmt: skip
+        has = trn("It has {n} customer; {even} would reach it.", "It has {n} customers; {even} would reach it.",
+                  plural, **customers)  # fmt: skip
+    else:
+        claim = tr("Cannot tell yet whether {channel} pays.", channel=name)
+        has = trn("It has {n} customer; {even} would break even.", "It has {n} customers; {even} would break even.",
+                  plural, **customers)  # fmt: skip
     if needed is not None:
         then = trn("About {n} more lead would tell.", "About {n} more leads would tell.", needed, n=look.count(needed))
     elif more is not None:
-        then = tr("It is so close to break-even that waiting will not tell.")
+        then = tr("It is so close that waiting will not tell.")
     elif payer.customers > 0.0:
-        then = tr("How many leads would tell is unknown while its leads are blank.")
+        then = tr("How many leads would tell cannot be said: it has none.")
     else:
         then = tr("Without a customer it would be called a loss from {cost} of cost.",
-                  cost=look.money(_LOST_FROM * payer.each))  # fmt: skip
+                  cost=look.money(_LOST_FROM * payer.each / (1.0 + payer.goal)))  # fmt: skip
     return Finding(
         "pays", "unclear", claim, f"{has} {then}", Show(look.view, (payer.channel,), "roi", "roi"), (payer.channel,),
         "roi", payer.interval, LEVEL, needed, "leads" if needed is not None else "",
@@ -227,7 +234,7 @@ def pays_best(look: Look) -> Rule:
     paying = [each for each in payers(look) if each.verdict == "good" and each.each > 0.0 and each.customers > 0.0]
     paying.sort(key=lambda each: -each.customers / each.break_even)
     if len(paying) < 2:
-        judged = yield []
+        yield []
         return []
     top = paying[0]
     # The top was chosen by looking: any of all pairs could have stood here.

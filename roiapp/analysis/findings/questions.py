@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.analysis.findings.allowed import cac_ok
@@ -14,8 +14,9 @@ from roiapp.analysis.findings.goals import budget, goal
 from roiapp.analysis.findings.kinds import organic_enough, organic_paid, organic_social
 from roiapp.analysis.findings.look import Look
 from roiapp.analysis.findings.pays import pays, pays_best
+from roiapp.analysis.findings.qualified import best_mql, near_sale
 from roiapp.analysis.findings.rule import Rule
-from roiapp.analysis.findings.steps import best_mql, near_sale, weak_step
+from roiapp.analysis.findings.steps import weak_step
 from roiapp.analysis.findings.trust import credit, trust
 from roiapp.language import mark
 
@@ -56,10 +57,10 @@ QUESTIONS: Final[tuple[Question, ...]] = (
 )
 
 
-def check(figures: Figures) -> list[Finding]:
+def check(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> list[Finding]:
     """All answers for one view, ranked: what was called first, then by the money at stake. All comparisons of all
-    questions are one list."""
-    work = checking(figures)
+    questions put are one list."""
+    work = checking(figures, questions)
     while True:
         try:
             next(work)
@@ -68,13 +69,15 @@ def check(figures: Figures) -> list[Finding]:
             return found
 
 
-def checking(figures: Figures) -> Generator[None, None, list[Finding]]:
+def checking(
+    figures: Figures, questions: Sequence[Question] = QUESTIONS
+) -> Generator[None, None, list[Finding]]:
     """The same in small pieces of work, so that whoever has a window can let it breathe between them; the figures must
     stay as they are until the last."""
     look = Look(figures)
     rules = []
     asked: list[Comparison] = []
-    for question in QUESTIONS:
+    for question in questions:
         rule = question.rule(look)
         asked += next(rule)
         rules.append(rule)

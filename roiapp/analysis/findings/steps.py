@@ -1,4 +1,4 @@
-"""The steps from visit to customer: which is weak where, and what a qualified lead is worth."""
+"""The steps from visit to customer, and which is weak where."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
-from roiapp.analysis.comparisons import ENOUGH_EXPECTED
+from roiapp.analysis.findings.costs import compared
 from roiapp.analysis.findings.family import Comparison, Judgement
 from roiapp.analysis.findings.finding import Finding, Show
 from roiapp.analysis.findings.kinds import more_of, more_text
 from roiapp.analysis.range_rules import RateRule, rule_of
-from roiapp.analysis.ranges import figure_range, lagging, step_lags
 from roiapp.core.formula import Name
 from roiapp.language import tr
 
@@ -59,28 +56,16 @@ def steps_of(look: Look) -> list[Step]:
 
 
 def channel_steps(look: Look, metric: str, base: str, count: str) -> list[Step]:
-    """One step of every channel that has both counts."""
-    sums = look.sums(base, count)
-    others_n, others_k = sums.others(base), sums.others(count)
-    late = lagging(look.figures, metric) | step_lags(look.figures, metric)
-    found: list[Step] = []
-    for channel in np.flatnonzero(sums.known).tolist():
-        k, n = float(sums[count][channel]), float(sums[base][channel])
-        kind = "counts" if late[channel] else "rates"
-        pair = Comparison(kind, k, n, float(others_k[channel]), float(others_n[channel]))  # type: ignore[arg-type]
-        found.append(Step(metric, base, count, channel, pair))
-    return found
+    """One step of every channel that has both counts, where the others have them too."""
+    sums = look.rates(base, count)
+    pairs = compared(sums, base, count, look.kinds(metric, sums[base]))
+    return [Step(metric, base, count, channel, pair) for channel, pair in pairs.items()]
 
 
-def _missed(look: Look, step: Step, later: dict[str, float | None]) -> float | None:
-    """Gross profit that the step would bring beyond today's at the rate of the others; below 0 where it is better."""
-    pair = step.pair
-    if not (pair.n1 > 0.0 and pair.n2 > 0.0):
-        return None
-    onward, each = later[step.part], look.total("break_even_cac")
-    if onward is None or each is None:
-        return None
-    return (pair.k2 / pair.n2 - pair.k1 / pair.n1) * pair.n1 * onward * each
+def _missed(step: Step, later: dict[str, float | None]) -> float | None:
+    """Customers that the step would bring beyond today's at the rate of the others; below 0 where it is better."""
+    pair, onward = step.pair, later[step.part]
+    return None if onward is None else (pair.k2 / pair.n2 - pair.k1 / pair.n1) * pair.n1 * onward
 
 
 def onward(look: Look) -> dict[str, float | None]:
@@ -97,14 +82,14 @@ def weak_step(look: Look) -> Rule:
     steps = steps_of(look)
     judgement = yield [step.pair for step in steps]
     later = onward(look)
-    missed = [(value, step) for step in steps if (value := _missed(look, step, later)) is not None and value > 0.0]
+    missed = [(lost, step) for step in steps if (lost := _missed(step, later)) is not None and lost > 0.0]
     called = [(value, step) for value, step in missed if judgement.lower(step.pair)]
     if called:
         return [_weak(look, judgement, *max(called, key=lambda each: each[0]))]
     open_ = [(v, s) for v, s in missed if judgement.of(s.pair).enough and not judgement.of(s.pair).called]
     if not open_:
         return []
-    value, step = max(open_, key=lambda each: each[0])
+    lost, step = max(open_, key=lambda each: each[0])
     pair = step.pair
     needed = more_of(pair, judgement) if pair.kind == "rates" else None
     if needed == 0:
@@ -119,98 +104,30 @@ def weak_step(look: Look) -> Rule:
         ) if each),
         Show(look.view, (step.channel,), step.metric, "funnel"), (step.channel,), step.metric,
         pair.interval(judgement.of(pair).level), judgement.of(pair).level, needed,
-        step.base if needed is not None else "", value,
+        step.base if needed is not None else "", _profit(look, lost),
     )]  # fmt: skip
 
 
-def _weak(look: Look, judgement: Judgement, value: float, step: Step) -> Finding:
-    pair, name = step.pair, look.names[step.channel]
+def _profit(look: Look, customers: float) -> float | None:
+    each = look.total("break_even_cac")
+    return None if each is None else abs(customers * each)
+
+
+def _weak(look: Look, judgement: Judgement, lost: float, step: Step) -> Finding:
+    pair, name, profit = step.pair, look.names[step.channel], _profit(look, lost)
     level = judgement.of(pair).level
     label = tr(look.catalog.record(step.metric).label)
+    rates = {"rate": look.rate(pair.k1 / pair.n1), "others": look.rate(pair.k2 / pair.n2)}
+    if profit is None:
+        text = tr("It is {rate}, of the others {others}. At their rate it would bring about {n} more customers.",
+                  n=look.count(math.floor(lost * 10.0 + 0.5) / 10.0), **rates)  # fmt: skip
+        assumption = tr("That the later steps stay as they are is assumed.")
+    else:
+        text = tr("It is {rate}, of the others {others}. At their rate it would bring about {profit} more gross "
+                  "profit.", profit=look.money(profit), **rates)  # fmt: skip
+        assumption = tr("That the later steps and the profit of a sale stay as they are is assumed.")
     return Finding(
-        "weak_step", "bad", tr("The weakest step: {step} of {channel}.", step=label, channel=name),
-        tr("It is {rate}, of the others {others}. At their rate it would bring about {profit} more gross profit.",
-           rate=look.rate(pair.k1 / pair.n1), others=look.rate(pair.k2 / pair.n2), profit=look.money(value)),
+        "weak_step", "bad", tr("The weakest step: {step} of {channel}.", step=label, channel=name), text,
         Show(look.view, (step.channel,), step.metric, "funnel"), (step.channel,), step.metric, pair.interval(level),
-        level, at_stake=value,
-        assumption=tr("That the later steps and the profit of a sale stay as they are is assumed."),
+        level, at_stake=profit, assumption=assumption,
     )  # fmt: skip
-
-
-def best_mql(look: Look) -> Rule:
-    """Which channel brings the best MQLs?"""
-    if "mqls" not in look.sheet.columns:
-        yield []
-        return []
-    steps = channel_steps(look, "mql_to_customer", "mqls", "customers")
-    judgement = yield [step.pair for step in steps]
-    money = look.sums("gross_profit", "mqls")
-    worth = {
-        step.channel: float(money["gross_profit"][step.channel] / step.pair.n1)
-        for step in steps
-        if step.pair.n1 > 0.0 and not math.isnan(money["gross_profit"][step.channel])
-    }
-    steps = [step for step in steps if step.channel in worth and step.pair.n2 > 0.0 and judgement.of(step.pair).enough]
-    if len(steps) < 2:
-        return []
-    called = [step for step in steps if judgement.higher(step.pair)]
-    best = max(called or steps, key=lambda step: worth[step.channel])
-    pair, level = best.pair, judgement.of(best.pair).level
-    sentence = tr(
-        "{rate} of its MQLs became customers, of the others {others}: {profit} gross profit per MQL.",
-        rate=look.rate(pair.k1 / pair.n1), others=look.rate(pair.k2 / pair.n2), profit=look.each(worth[best.channel]),
-    )  # fmt: skip
-    show = Show(look.view, (best.channel,), "mql_to_customer", "funnel")
-    stake = abs(pair.k1 / pair.n1 - pair.k2 / pair.n2) * pair.n1 * (look.total("break_even_cac") or 0.0)
-    if called:
-        return [Finding(
-            "best_mql", "good", tr("{channel} brings the best MQLs.", channel=look.names[best.channel]), sentence, show,
-            (best.channel,), "mql_to_customer", pair.interval(level), level, at_stake=stake,
-        )]  # fmt: skip
-    needed = more_of(pair, judgement) if pair.kind == "rates" else None
-    return [Finding(
-        "best_mql", "unclear",
-        tr("Cannot tell yet which channel brings the best MQLs: {channel} is ahead.", channel=look.names[best.channel]),
-        f"{sentence} {more_text(look, needed, 'mqls')}".strip(), show, (best.channel,), "mql_to_customer",
-        pair.interval(level), level, needed, "mqls" if needed is not None else "", stake,
-    )]  # fmt: skip
-
-
-def near_sale(look: Look) -> Rule:
-    """How near to a sale is a qualified lead?"""
-    yield []
-    found: list[Finding] = []
-    for stage, label in (("mqls", tr("An MQL")), ("sqls", tr("An SQL"))):
-        sums = look.sums(stage, "customers", "gross_profit").over()
-        if not sums[stage]:
-            continue
-        each = sums["gross_profit"] / sums[stage]
-        metric = rate_of(look.catalog, "customers", stage)
-        interval = figure_range(look.figures, metric, None, 0.95) if metric else None
-        show = Show(look.view, (), metric or stage, "funnel")
-        figures = {
-            "lead": label,
-            "one_in": look.count(sums[stage] / sums["customers"]) if sums["customers"] else "",
-            "profit": look.each(each),
-            "customers": look.count(sums["customers"]),
-            "stage": look.count(sums[stage]),
-        }
-        if sums["customers"] < ENOUGH_EXPECTED:
-            found.append(Finding(
-                "near_sale", "unclear", tr("Cannot tell yet how near to a sale a qualified lead is."),
-                tr("{customers} of {stage} became customers; from five on it can be told.", **figures), show,
-                metric=metric or "", interval=interval, level=None if interval is None else 0.95,
-                needed=math.ceil(ENOUGH_EXPECTED - sums["customers"]), needed_of="customers",
-                at_stake=abs(each),
-            ))  # fmt: skip
-            continue
-        days = look.total("sales_cycle_days")
-        text = tr("One in {one_in} became a customer.", **figures)
-        if days is not None:
-            text += " " + tr("From lead to customer it takes {days} days.", days=look.days_text(days))
-        found.append(Finding(
-            "near_sale", "good" if each > 0.0 else "bad",
-            tr("{lead} brings {profit} in gross profit.", **figures), text, show, metric=metric or "",
-            interval=interval, level=None if interval is None else 0.95, at_stake=abs(each),
-        ))  # fmt: skip
-    return found

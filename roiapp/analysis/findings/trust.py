@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from roiapp.analysis.findings.finding import Finding, Show
 from roiapp.analysis.findings.look import WORTH_SAYING
-from roiapp.core.checks import DataWarning, warnings
+from roiapp.core.doubtful import OUTLIER_FIELDS, exceeding, far_from, revenue_product, usual
 from roiapp.core.evaluation import exact_sum
-from roiapp.language import tr, trn
+from roiapp.language import mark, tr, trn
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from roiapp.analysis.findings.look import Look
     from roiapp.analysis.findings.rule import Rule
+    from roiapp.core.worksheet import Floats
 
 CLAIMED_FROM, CLAIMED_TO = 0.7, 1.1
-#: warnings that make a figure doubtful, whatever they are worth
-_DOUBTFUL: Final = ("part_exceeds_whole", "outlier", "revenue_differs", "spend_without_results")
 
 
 def credit(look: Look) -> Rule:
     """Do the channels' claims fit the books?"""
     yield []
-    share, actual, claimed = look.total("credited_share"), look.total("actual_customers"), look.total("customers")
-    if share is None or actual is None or claimed is None:
+    share = look.total("credited_share")
+    if share is None or CLAIMED_FROM <= share <= CLAIMED_TO:
         return []
     both = [
         (exact_sum(column[~np.isnan(column)].tolist()), typed)
@@ -35,9 +37,9 @@ def credit(look: Look) -> Rule:
         and not np.isnan(column := look.column(period, "customers")).all()
     ]
     claimed, actual = math.fsum(k for k, _ in both), math.fsum(t for _, t in both)
-    if CLAIMED_FROM <= share <= CLAIMED_TO:
-        return []
-    apart = round(abs(claimed - actual))
+    apart = math.floor(abs(claimed - actual) + 0.5)
+    if not apart:
+        return []  # parts of one customer
     over = share > CLAIMED_TO
     claim = (
         trn("The channels claim {n} customer more than the books.",
@@ -58,11 +60,22 @@ def credit(look: Look) -> Rule:
     )]  # fmt: skip
 
 
+class _Doubt(NamedTuple):
+    """One thing that looks like a slip: in which field, its two sentences (of one period, named or not; of several),
+    and where in the view [period, channel]. `values` are what the sentences speak of beside the channel."""
+
+    field: str
+    here: str
+    once: str
+    often: str
+    values: dict[str, str]
+    where: npt.NDArray[np.bool_]
+
+
 def trust(look: Look) -> Rule:
-    """Can the figures be trusted?"""
+    """Can the figures be trusted? What repeats over periods in one channel and field is one finding."""
     yield []
-    warned = warnings(look.sheet, look.catalog, look.calculator, look.view)
-    found = [_to_check(look, each) for each in warned if each.level == "check" and each.id in _DOUBTFUL]
+    found = [finding for doubt in _doubts(look) for finding in _grouped(look, doubt)]
     found += _left_out(look)
     found += _open(look)
     found += _no_hours(look)
@@ -70,16 +83,80 @@ def trust(look: Look) -> Rule:
     return found
 
 
-def _to_check(look: Look, warning: DataWarning) -> Finding:
-    channels = () if warning.channel is None else (warning.channel,)
-    view = look.view if warning.period is None else look.base(warning.period)
-    claim = tr("Check this figure.") if not channels else tr("Check {channel}.", channel=look.names[channels[0]])
-    cost = look.sums("total_cost")["total_cost"]
-    stake = None if not channels or math.isnan(cost[channels[0]]) else float(cost[channels[0]])
-    return Finding(
-        "trust", "bad", claim, warning.text, Show(view, channels, warning.field), channels, warning.field,
-        at_stake=stake,
-    )  # fmt: skip
+_MORE: Final = (
+    mark("{channel} has more {part} than {whole}."),
+    mark("{channel} has more {part} than {whole} in {period}."),
+    mark("{channel} has more {part} than {whole} in {n} periods."),
+)
+_DIFFERS: Final = (
+    mark("{channel}: the revenue typed is not customers × revenue per sale. The typed one counts."),
+    mark("{channel}: the revenue typed is not customers × revenue per sale in {period}. The typed one counts."),
+    mark("{channel}: the revenue typed is not customers × revenue per sale in {n} periods. The typed one counts."),
+)
+_NOTHING: Final = (
+    mark("{channel} has a cost, but no leads or customers are typed."),
+    mark("{channel} has a cost, but no leads or customers are typed in {period}."),
+    mark("{channel} has a cost, but no leads or customers are typed in {n} periods."),
+)
+_FAR: Final = (
+    mark("{channel}: {field} is over 8 times its usual figure, or under an eighth. A zero too many or too few?"),
+    mark("{channel}: {field} in {period} is over 8 times its usual figure, or under an eighth. A zero too many or too "
+         "few?"),
+    mark("{channel}: {field} is over 8 times its usual figure, or under an eighth, in {n} periods. Zeros too "
+         "many or too few?"),
+)  # fmt: skip
+
+
+def _doubts(look: Look) -> Iterator[_Doubt]:
+    over = list(look.view.periods)
+
+    def typed(field: str) -> Floats | None:
+        column = look.sheet.columns.get(field)
+        return None if column is None else column[over]
+
+    for part, whole, where in exceeding(typed):
+        yield _Doubt(part, *_MORE, {"part": _label(look, part), "whole": _label(look, whole)}, where)
+    product = revenue_product(typed)
+    if product is not None:
+        yield _Doubt("revenue", *_DIFFERS, {}, product[1])
+    cost = look.block("total_cost", look.view.periods)
+    with np.errstate(invalid="ignore"):
+        nothing = cost > 0.0
+    for field in ("leads", "customers", "revenue"):
+        values = typed(field)
+        if values is not None:
+            nothing &= np.isnan(values)
+    yield _Doubt("leads", *_NOTHING, {}, nothing)
+    for field in OUTLIER_FIELDS:
+        values = typed(field)
+        if values is not None:
+            where = far_from(values, usual(look.sheet.columns[field]))
+            yield _Doubt(field, *_FAR, {"field": _label(look, field)}, where)
+
+
+def _label(look: Look, field: str) -> str:
+    """A field's name inside a sentence: lower case unless it is an abbreviation."""
+    label = tr(look.catalog.field[field].header)
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _grouped(look: Look, doubt: _Doubt) -> Iterator[Finding]:
+    times = np.count_nonzero(doubt.where, axis=0)
+    if not times.any():
+        return
+    cost = look.block("total_cost", look.view.periods)
+    costs = np.where(doubt.where & ~np.isnan(cost), cost, 0.0).sum(axis=0)
+    for channel in np.flatnonzero(times).tolist():
+        count, name = int(times[channel]), look.names[channel]
+        view, sentence, extra = look.view, doubt.often, {"n": look.count(count)}
+        if count == 1:
+            period = look.view.periods[int(np.argmax(doubt.where[:, channel]))]
+            view, extra = look.base(period), {"period": look.period_name(period)}
+            sentence = doubt.once if look.view.rollup else doubt.here
+        yield Finding(
+            "trust", "bad", tr("Check {channel}.", channel=name), tr(sentence, channel=name, **doubt.values, **extra),
+            Show(view, (channel,), doubt.field), (channel,), doubt.field, at_stake=float(costs[channel]),
+        )  # fmt: skip
 
 
 def _left_out(look: Look) -> list[Finding]:
@@ -91,7 +168,7 @@ def _left_out(look: Look) -> list[Finding]:
     left = exact_sum(missing.tolist())
     if not whole > 0.0 or left / whole < WORTH_SAYING:
         return []
-    channels = tuple(int(each) for each in np.argsort(-missing) if missing[each] > 0.0)
+    channels = tuple(int(each) for each in np.argsort(-missing, kind="stable") if missing[each] > 0.0)
     return [Finding(
         "trust", "bad", tr("{share} of the cost is in no total ROI.", share=look.share(left / whole)),
         trn("{channel} lacks a figure that ROI is made of.", "{channel} and others lack figures that ROI is made of.",
@@ -101,16 +178,16 @@ def _left_out(look: Look) -> list[Finding]:
 
 
 def _open(look: Look) -> list[Finding]:
-    still = [index for index in look.view.periods if not look.closed(index)]
+    """The last period of the view that has begun and is not over."""
+    gone = [(index, look.sheet.periods[index].elapsed(look.as_of)) for index in look.view.periods]
+    still = [index for index, share in gone if share is not None and share < 1.0]
     if not still:
         return []
     period = look.sheet.periods[still[-1]]
-    if period.elapsed(look.as_of) is None:
-        return []
     return [Finding(
         "trust", "unclear", tr("{period} is still open.", period=period.text()),
         tr("Its figures go on growing; sums are no match for a whole period yet, rates are."),
-        Show(look.view, (), ""), metric="",
+        Show(look.base(still[-1])),
     )]  # fmt: skip
 
 
@@ -119,16 +196,16 @@ def _no_hours(look: Look) -> list[Finding]:
     cost, won = look.sums("total_cost")["total_cost"], look.sums("customers")["customers"]
     with np.errstate(invalid="ignore"):
         free = np.flatnonzero((cost == 0.0) & (won > 0.0) & np.isnan(look.sums("hours")["hours"]))
-    if not free.size:
-        return []
-    channels = tuple(int(each) for each in free)
-    names = look.names[channels[0]]
-    return [Finding(
-        "trust", "bad", tr("{channel} costs nothing, it says.", channel=names),
-        tr("Free channels cost somebody's time: type the own hours to see what it really brings."),
-        Show(look.view, channels, "hours"), channels, "hours",
-        at_stake=exact_sum(look.sums("gross_profit").over(free).values()),
-    )]  # fmt: skip
+    profit = look.sums("gross_profit")["gross_profit"]
+    return [
+        Finding(
+            "trust", "bad", tr("{channel} costs nothing, it says.", channel=look.names[channel]),
+            tr("Free channels cost somebody's time: type the own hours to see what it really brings."),
+            Show(look.view, (channel,), "hours"), (channel,), "hours",
+            at_stake=None if math.isnan(profit[channel]) else abs(float(profit[channel])),
+        )
+        for channel in free.tolist()
+    ]  # fmt: skip
 
 
 def _late(look: Look) -> list[Finding]:
