@@ -281,8 +281,7 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
     findings = check(session.calculator.figures(view))
     found = []
     for index, period in enumerate(worksheet.periods):
-        view = base_view(worksheet.periods, index)
-        for warning in warnings(worksheet, catalog, session.calculator, view):
+        for warning in warnings(worksheet, catalog, session.calculator, base_view(worksheet.periods, index)):
             channel = None if warning.channel is None else worksheet.names[warning.channel]
             found.append({"id": warning.id, "channel": channel, "field": warning.field,
                           "period": period.text(language.current()), "text": warning.text})  # fmt: skip
@@ -293,6 +292,8 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
         print("\n".join(lines) or tr("Nothing to look at twice."))
         print("\n" + tr("What the numbers say, {period}:", period=view.text(language.current())))
         print("\n".join(f"- {each.whole_text}" for each in findings) or tr("Nothing that they carry yet."))
+        if any(each.interval for each in findings):
+            print("\n" + tr("Ranges cover chance, not wrong crediting."))
     _say_what_was_left_out(arguments.file, opened)
 
 

@@ -221,13 +221,35 @@ def test_a_metric_added_as_one_record_appears(capsys: Capture, write: Write) -> 
 
 def test_check(capsys: Capture) -> None:
     assert run(["check", SAMPLE, "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["warnings"]
+    found = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    assert list(found) == ["warnings", "findings"]
     warning = found["warnings"][0]
     assert set(warning) == {"id", "channel", "field", "period", "text"}
     assert {w["channel"] for w in found["warnings"] if w["id"] == "part_exceeds_whole"} == {"Local print"}
+    for finding in found["findings"]:
+        assert set(finding) == {
+            "id", "verdict", "text", "channels", "metric", "interval", "level", "needed", "at_stake",
+        }  # fmt: skip
+    pays = next(each for each in found["findings"] if each["id"] == "pays")
+    assert (pays["verdict"], pays["channels"], pays["metric"]) == ("good", ["Local SEO"], "roi")
+    assert pays["interval"][0] > 0
+    assert pays["level"] == 0.95
     assert run(["check", SAMPLE]) == 0
-    assert "Local print" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "Sep 2026: Local print has more customers than leads." in printed
+    assert "What the numbers say, All periods:" in printed
+    assert f"- {pays['text']}" in printed.splitlines()
+    assert "Ranges cover chance, not wrong crediting." in printed
+
+
+def test_check_of_one_period(capsys: Capture, write: Write) -> None:
+    assert run(["check", SAMPLE, "--period", "2026-08"]) == 0
+    assert "What the numbers say, Aug 2026:" in capsys.readouterr().out
+    assert "There is no period “2031”" in refused(capsys, "check", SAMPLE, "--period", "2031")
+    assert run(["check", write("channel,spend\nA,\n"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"warnings": [], "findings": []}
+    assert run(["check", write("channel,spend\nA,\n")]) == 0
+    assert "Nothing that they carry yet." in capsys.readouterr().out
 
 
 def test_guide(capsys: Capture) -> None:
