@@ -5,40 +5,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QRectF, QSizeF
 
 from roiapp.analysis.cac_chart import CacBar, CacChart
-from roiapp.charts.heading import Heading, Key, heading
+from roiapp.charts.column_rows import AXIS, LEFT, ColumnRows, Wanted
+from roiapp.charts.heading import Key
 from roiapp.charts.linear_axis import LinearAxis, linear_axis
 from roiapp.charts.places import Range
 from roiapp.charts.row_names import short_names
-from roiapp.charts.row_places import RowPlaces
 from roiapp.charts.scale import tick_labels
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.core.units import MONEY_EACH, NumberFormat
 from roiapp.language import tr
 
 BAR, CAP = 12, 9
-_LEFT, _RIGHT, _AXIS = 20.0, 16.0, 22.0
-_NAME_GAP, _COLUMN_GAP, _NAMES_MOST, _PLOT_LEAST = 14.0, 18.0, 0.28, 0.34
 _LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 14.0, 20.0, 26.0
-_COLUMNS = 18.0  # px for the columns' headers
-_LINES_FROM = 190.0  # px of height from which keys may take several lines
 _FAR = 1.6  # a range or a lifetime value stretches the axis to at most so many times the costs
 _LEAST_COST = 1e-8
-_MEASURED = 12  # of many texts only the longest are measured
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of figures: its header and the place of it."""
-
-    header: str
-    rect: QRectF
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +55,7 @@ class CostTick:
     text: str
 
 
-class CacLayout(RowPlaces):
+class CacLayout(ColumnRows):
     """The places of one chart at one size. `keys` are the signs to be explained above it."""
 
     def __init__(
@@ -80,15 +66,7 @@ class CacLayout(RowPlaces):
         self.numbers = numbers
         self.size = size
         self.count = len(chart.bars)
-        width, height = size.width(), size.height()
-        names = self._widest([bar.name for bar in chart.bars], STRONG) + 1.0
-        self.names_width = min(names, max(width * _NAMES_MOST - _LEFT, 0.0))
-        left = _LEFT + self.names_width + _NAME_GAP
-        columns, right = self._columns(width, left)
-        self.heading, columns_top = self._heading(keys, right)
-        self.columns = [replace(column, rect=column.rect.translated(0.0, columns_top)) for column in columns]
-        top = max(self.heading.height, columns_top + _COLUMNS)
-        self.plot = QRectF(left, top, max(right - left, 1.0), max(height - top - _AXIS, 1.0))
+        self.place_around(chart.title, keys, [bar.name for bar in chart.bars], self._wanted())
         self.axis = self._axis()
         self.slot = self.slot_for(_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT)
         total = chart.total
@@ -116,7 +94,7 @@ class CacLayout(RowPlaces):
             number=number,
             bar=bar,
             rect=QRectF(0.0, top, self.size.width(), self.slot),
-            name=QRectF(_LEFT, top, self.names_width, self.slot),
+            name=QRectF(LEFT, top, self.names_width, self.slot),
             solid=QRectF(zero, middle - high // 2, end - zero, high),
             middle=middle,
             cut=bar.value is not None and bar.value > axis.most,
@@ -142,7 +120,7 @@ class CacLayout(RowPlaces):
         ticks = self.axis.ticks
         step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
         height = self.style.metrics().height()
-        top = self.plot.bottom() + (_AXIS - height) / 2
+        top = self.plot.bottom() + (AXIS - height) / 2
         found: list[CostTick] = []
         for value, text in zip(ticks, tick_labels(ticks, step, MONEY_EACH, self.numbers), strict=True):
             x = round(self.axis.at(value))
@@ -181,27 +159,10 @@ class CacLayout(RowPlaces):
         values = [v for v in (*costs, *ends, *lives) if v > _LEAST_COST]
         return linear_axis(values, self.plot.left(), self.plot.right() - 6.0, room)
 
-    def _heading(self, keys: Sequence[Key], right: float) -> tuple[Heading, float]:
-        """The title with the keys, and where the columns' headers stand: beside them where all find room there."""
-        title, style, width, height = self.chart.title, self.style, self.size.width(), self.size.height()
-        beside = heading(title, keys, style, _LEFT, right)
-        low = height < _LINES_FROM  # little height is for the rows
-        if low and len(beside.keys) < len(keys):
-            # The tab says what the chart is, but nothing else what its signs are.
-            untitled = heading("", keys, style, _LEFT, right)
-            if len(untitled.keys) > len(beside.keys):
-                return untitled, untitled.title_rect.top()
-        if (low or len(beside.keys) == len(keys)) and beside.title_rect.width() >= style.width(title, STRONG):
-            return beside, beside.title_rect.top()
-        lines = 1 if low else 2 if height < 2 * _LINES_FROM else 3
-        above = heading(title, keys, style, _LEFT, width - _RIGHT, lines)
-        return above, above.height
-
-    def _columns(self, width: float, left: float) -> tuple[list[Column], float]:
-        """The columns there is room for: cost, the most it may be, what that leaves over, lifetime value; and where the
-        plot ends."""
+    def _wanted(self) -> list[Wanted]:
+        """Columns by their worth: cost, the most it may be, what that leaves over, lifetime value."""
         bars, write = self.chart.bars, self.numbers
-        wanted = [
+        wanted: list[Wanted] = [
             (tr("CAC"), tuple(self.cost_text(bar) for bar in bars), STRONG),
             (tr("May cost"), tuple(write.text(bar.limit, MONEY_EACH) for bar in bars), MEDIUM),
         ]
@@ -210,27 +171,10 @@ class CacLayout(RowPlaces):
             wanted.append((tr("Left over"), tuple(write.text(bar.headroom, MONEY_EACH) for bar in bars), MEDIUM))
         if self.chart.has_lifetime:
             wanted.append((tr("LTV"), tuple(write.text(bar.lifetime, MONEY_EACH) for bar in bars), MEDIUM))
-        while wanted:
-            widths = [max(self._widest(t, w), self.style.width(h, MEDIUM)) + 1.0 for h, t, w in wanted]
-            right = width - _RIGHT - sum(widths) - _COLUMN_GAP * len(widths)
-            if right - left >= width * _PLOT_LEAST:
-                break
-            wanted.pop()
-        else:
-            return [], width - _RIGHT
-        columns = []
-        x = right + _COLUMN_GAP
-        for (header, texts, _), wide in zip(wanted, widths, strict=True):
-            columns.append(Column(header, QRectF(x, 0.0, wide, _COLUMNS), texts))
-            x += wide + _COLUMN_GAP
-        return columns, right
+        return wanted
 
     def cost_text(self, bar: CacBar) -> str:
         """What a customer cost, as it is written; without a customer what one costs at least."""
         if bar.value is None:
             return tr("at least {cost}", cost=self.numbers.text(bar.low, MONEY_EACH))
         return self.numbers.text(bar.value, MONEY_EACH)
-
-    def _widest(self, texts: Sequence[str], weight: int) -> float:
-        longest = sorted(texts, key=len, reverse=True)[:_MEASURED]
-        return max((self.style.width(text, weight) for text in longest), default=0.0)
