@@ -86,9 +86,26 @@ GOALS: Final = {goal.field: goal for goal in (
 def pace(look: Look, goal: Goal) -> Pace | None:
     """Where a goal of the view stands; None where there is no goal or no measure, or before it starts."""
     found = wanted(look, goal.field, goal.measure, goal.counted)
-    if found is None:
+    return None if found is None else _pace(look, goal, *found)
+
+
+def channel_pace(look: Look, goal: Goal, channel: int) -> Pace | None:
+    """The same of one channel with a goal of its own."""
+    if goal.field not in look.sheet.columns:
         return None
-    periods, goal_sum, (so_far, count) = found
+    periods, goal_sum, sums = [], 0.0, [0.0, 0.0]
+    for period in look.view.periods:
+        own = float(look.column(period, goal.field)[channel])
+        known = [float(look.column(period, id_)[channel]) for id_ in (goal.measure, goal.counted)]
+        if not any(map(math.isnan, (own, *known))):
+            periods.append(period)
+            goal_sum += own
+            sums = [so_far + value for so_far, value in zip(sums, known, strict=True)]
+    return _pace(look, goal, tuple(periods), goal_sum, sums) if goal_sum > 0.0 else None
+
+
+def _pace(look: Look, goal: Goal, periods: tuple[int, ...], goal_sum: float, sums: list[float]) -> Pace | None:
+    so_far, count = sums
     gone, days_left = _gone(look, periods)
     if gone is None:
         return None

@@ -11,11 +11,20 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from roiapp.analysis import cac_chart, funnel_chart, roi_chart, shares_chart, spend_return_chart, trend_chart
+from roiapp.analysis import (
+    cac_chart,
+    funnel_chart,
+    goals_chart,
+    roi_chart,
+    shares_chart,
+    spend_return_chart,
+    trend_chart,
+)
 from roiapp.analysis.chart_parts import ChartContent, Wanted
 from roiapp.charts.cac import CustomerCost
 from roiapp.charts.chart import Chart
 from roiapp.charts.funnel import Funnel
+from roiapp.charts.goals import Goals
 from roiapp.charts.roi_by_channel import RoiByChannel
 from roiapp.charts.shares import Shares
 from roiapp.charts.spend_return import SpendReturn
@@ -72,5 +81,9 @@ CHARTS: Final[tuple[ChartRecord, ...]] = (
     ChartRecord(
         "shares", mark("Shares"), lambda figures, _wanted: shares_chart.shares_chart(figures), Shares,
         shares_chart.nothing_yet,
+    ),
+    ChartRecord(
+        "goals", mark("Goals"), goals_chart.wanted_goals, Goals, goals_chart.nothing_yet,
+        choices=goals_chart.choices, column="",
     ),
 )  # fmt: skip
