@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from roiapp.core.formula import Call, Name, Node, Number, Operation
+from roiapp.core.record_tables import counted_fields
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
@@ -17,7 +18,8 @@ def knowable(catalog: Catalog, sheet: Worksheet) -> frozenset[str]:
     """Ids of all fields and metrics that have a figure somewhere, as far as can be told without computing one."""
     settings = sheet.settings
     given = {f.id for f in catalog.fields if f.default_setting and getattr(settings, f.default_setting) is not None}
-    return _knowable(catalog, frozenset(sheet.columns.keys() | sheet.totals.keys() | given))
+    entered = counted_fields(sheet).union(sheet.columns, sheet.totals)
+    return _knowable(catalog, entered | given)
 
 
 @lru_cache(maxsize=8)

@@ -152,12 +152,12 @@ def _sides(
 
 
 def _blank(figures: Figures, id_: str) -> npt.NDArray[np.bool_]:
-    """Which channels have nothing typed, in all periods of the view, of what a metric is made of."""
+    """Which channels have nothing entered, in all periods of the view, of what a metric is made of."""
     found = np.ones(len(figures.worksheet.keys), dtype=np.bool_)
     for field in figures.catalog.inputs(id_):
-        column = figures.worksheet.columns.get(field)
-        if column is not None:
-            found &= np.isnan(column[list(figures.view.periods)]).all(axis=0)
+        if field in figures.calculator.tape_fields:
+            for period in figures.view.periods:
+                found &= np.isnan(figures.calculator.entered.column(field, period))
     return found
 
 

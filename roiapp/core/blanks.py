@@ -115,11 +115,11 @@ class _Columns:
         return np.full(1, math.nan)
 
     def _typed(self, ids: Iterable[str]) -> Bools:
-        columns = self.figures.worksheet.columns
+        calculator = self.figures.calculator
         typed = np.zeros(self.shape, dtype=np.bool_)
-        for input_id in ids:
-            if input_id in columns:
-                typed |= ~np.isnan(columns[input_id][list(self.periods)][:, self.channels])
+        for input_id in calculator.tape_fields.intersection(ids):
+            for row, period in enumerate(self.periods):
+                typed[row] |= ~np.isnan(calculator.entered.column(input_id, period)[self.channels])
         return typed
 
     def blanks(self, node: Node, where: Bools) -> Iterator[tuple[str, Bools]]:

@@ -20,9 +20,12 @@ from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import compiled
 from roiapp.core.document_settings import LOOKS
 from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, leaves
+from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.periods import View, prior_twelve
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
 from roiapp.core.text_column import as_column
@@ -53,6 +56,7 @@ class Calculator:
         self.worksheet = worksheet
         self.catalog = catalog
         self.as_of = as_of
+        self.entered = Entered(worksheet)
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
         self._spare: dict[tuple[int, ...], list[Floats]] = {}
@@ -69,7 +73,7 @@ class Calculator:
     def update(self, edit: Edit) -> Changed:
         """Take an edit that was just applied into account; returns which figures may differ now."""
         parts = tuple(leaves(edit))
-        if all(isinstance(part, SetCells) for part in parts) and self._present() == self.tape_fields:
+        if all(isinstance(part, SetCells) for part in parts) and self.entered.fields() == self.tape_fields:
             return self._update_cells([part for part in parts if isinstance(part, SetCells)])
         if all(isinstance(part, SetTotals) for part in parts):
             ids = frozenset().union(*(self.catalog.dependents(p.field) for p in parts if isinstance(p, SetTotals)))
@@ -79,10 +83,12 @@ class Calculator:
             return Changed(texts=True)
         if all(isinstance(part, SetNotes) for part in parts):
             return Changed(notes=True)
+        if all(isinstance(part, SetRecords) and not TABLES[part.table].field for part in parts):
+            return Changed(records=True)
         if all(isinstance(part, SetSettings) and set(dict(part.changes)) <= LOOKS for part in parts):
             return Changed(looks=True)
         self._reset()
-        return Changed(structure=True)
+        return Changed(structure=True, records=any(isinstance(part, SetRecords) for part in parts))
 
     def recalculate(self) -> None:
         """Forget every figure, as if nothing had been computed yet."""
@@ -158,7 +164,7 @@ class Calculator:
 
     def prior_sum(self, period: int, id_: str, joint: tuple[str, ...], channel: int) -> float:
         """Σ of a field over the channel's twelve months before, of those in which all `joint` fields are known."""
-        if not all(each in self.worksheet.columns for each in joint):
+        if not self.tape_fields.issuperset(joint):
             return math.nan
         return float(self._prior(period, joint)[id_][channel])
 
@@ -190,17 +196,15 @@ class Calculator:
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _present(self) -> frozenset[str]:
-        return frozenset(self.worksheet.columns)
-
     def _reset(self) -> None:
         settings = self.worksheet.settings
+        self.entered.forget()
         values: dict[str, float | None] = {
             f.id: getattr(settings, f.id, f.value) for f in self.catalog.fields if f.scope == "document"
         }
         values["default_margin"] = settings.default_margin
         values["default_hourly_rate"] = settings.default_hourly_rate
-        self.tape_fields = self._present()
+        self.tape_fields = self.entered.fields()
         marketing_only = "sales" not in self.worksheet.channels["source"]
         key = (self.tape_fields, tuple(values.values()), marketing_only)
         if key != self._tape_key:
@@ -321,7 +325,7 @@ class Calculator:
     def _input(self, period: int, register: int, start: int, stop: int) -> Floats:
         source = self.tape.sources[register]
         if source[0] == "field":
-            return self.worksheet.columns[source[1]][period, start:stop]
+            return self.entered.column(source[1], period, start, stop)
         if source[0] == "marketing":
             if self._marketing is None:
                 sales = as_column(self.worksheet.channels["source"]).where("sales")
@@ -340,7 +344,7 @@ class Calculator:
             sums = {id_: np.zeros(channels) for id_ in joint}
             any_known = np.zeros(channels, dtype=np.bool_)
             for earlier in prior_twelve(self.worksheet.periods, period):
-                rows = [self.worksheet.columns[id_][earlier] for id_ in joint]
+                rows = [self.entered.column(id_, earlier) for id_ in joint]
                 known = ~np.isnan(rows).any(axis=0)
                 any_known |= known
                 with np.errstate(over="ignore"):

@@ -83,14 +83,13 @@ class _Period:
         self.format = NumberFormat(worksheet.settings.locale, worksheet.settings.currency)
 
     def typed(self, field_id: str) -> Floats:
-        column = self.worksheet.columns.get(field_id)
-        return np.full(len(self.worksheet.keys), np.nan) if column is None else column[self.period]
+        return self.calculator.entered.column(field_id, self.period)
 
     def known(self, field_id: str) -> Floats | None:
         return self.typed(field_id) if self.has(field_id) else None
 
     def has(self, field_id: str) -> bool:
-        return field_id in self.worksheet.columns
+        return field_id in self.calculator.tape_fields
 
     def figure(self, id_: str) -> Floats:
         return self.calculator.column(self.period, id_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from roiapp.core.differences import ChannelDifference, Differences, ExpressionDi
 from roiapp.core.fields import BLOCKS
 from roiapp.core.number_format import UNDEFINED, NumberFormat
 from roiapp.core.periods import Period, span_text
+from roiapp.core.record_differences import place_text, record_text
+from roiapp.core.record_tables import TABLES
 from roiapp.core.units import MONEY_EACH, NUMBER, SHARE, YEARS, Unit, localize_expression
 from roiapp.language import current, date_text, list_text, mark, tr, trn
 
@@ -80,7 +83,7 @@ class DifferenceLines:
         self._write = write
         self._expressions = list(self._typed_otherwise())
         self._first = [*self._channels(), *self._periods(), *self._settings(), *self._totals(), *self._notes(),
-                       *self._typed()]  # fmt: skip
+                       *self._records(), *self._typed()]  # fmt: skip
         cells = differences.cells
         places = {field.id: place for place, field in enumerate(catalog.fields)}
         rank = np.array([places.get(id_, len(places)) for id_ in cells.fields], dtype=np.int32)
@@ -127,6 +130,10 @@ class DifferenceLines:
             yield trn("{n} cell was typed another way.", "{n} cells were typed another way.", typed, **self._n(typed))
         if notes := len(of.notes):
             yield trn("{n} note changed.", "{n} notes changed.", notes, **self._n(notes))
+        for table, times in Counter(each.table for each in of.records).items():
+            label = tr(TABLES[table].label)
+            yield trn("{n} change in the table “{table}”.", "{n} changes in the table “{table}”.", times, table=label,
+                      **self._n(times))  # fmt: skip
         if of.settings:
             yield trn("{n} setting changed.", "{n} settings changed.", len(of.settings))
 
@@ -252,6 +259,10 @@ class DifferenceLines:
             what = tr("Note on {field}", field=self._label(each.field)) if each.field else tr("Note")
             yield Line(what, where if each.field or each.channel is not None else "", when,
                        each.before or UNDEFINED, each.after or UNDEFINED)  # fmt: skip
+
+    def _records(self) -> Iterator[Line]:
+        for each in self._of.records:
+            yield Line(tr(TABLES[each.table].label), *place_text(each), *record_text(each, self._catalog, self._write))
 
     def _typed_otherwise(self) -> Iterator[ExpressionDifference]:
         """Cells whose figure is the same, typed as another calculation or as none."""

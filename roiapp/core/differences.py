@@ -1,4 +1,4 @@
-"""What differs between two worksheets, place by place: channels, periods, cells, totals, arithmetic, settings.
+"""What differs between two worksheets, place by place: channels, periods, cells, totals, arithmetic, records, settings.
 
 Channels and periods are the same ones by identity where the documents share their history, else, and where the identity
 is gone, by name or by days. A blank is a value of its own: never 0.
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.matching import Match, matched
 from roiapp.core.periods import Period
+from roiapp.core.record_differences import RecordDifference, record_differences
 from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Floats, Place, Worksheet, same_name
 
 Places = npt.NDArray[np.int32]
@@ -127,13 +128,14 @@ class Differences:
     totals: tuple[TotalDifference, ...]
     expressions: tuple[ExpressionDifference, ...]
     notes: tuple[NoteDifference, ...]
+    records: tuple[RecordDifference, ...]
     settings: tuple[SettingDifference, ...]
     names: tuple[str, ...]
     all_periods: tuple[Period, ...]
 
     def __bool__(self) -> bool:
-        found = (self.channels, self.periods, self.cells, self.totals, self.expressions, self.notes, self.settings)
-        return any(len(each) for each in found)
+        found = (self.channels, self.periods, self.cells, self.totals, self.expressions, self.notes, self.records)
+        return any(len(each) for each in (*found, self.settings))
 
 
 def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) -> Differences:
@@ -156,10 +158,15 @@ def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) 
         tuple(_totals(before, after, periods)),
         tuple(ExpressionDifference(*each) for each in _texts(before, after, "expressions", periods, channels)),
         tuple(NoteDifference(*each) for each in _texts(before, after, "notes", periods, channels)),
+        tuple(record_differences(
+            before, after,
+            {before.periods[i].key: after.periods[j].key for i, j in periods.pairs},
+            {before.keys[i]: after.keys[j] for i, j in channels.pairs},
+        )),
         tuple(_settings(before.settings, after.settings)),
         tuple(after.names),
         tuple(after.periods),
-    )
+    )  # fmt: skip
 
 
 def share_history(before: Worksheet, after: Worksheet) -> bool:

@@ -66,6 +66,8 @@ def explain(figures: Figures, id_: str, channel: int | None, number_format: Numb
         names = tuple(writer.write(tree, writer.name))
         if reason is None:
             numbers = tuple(writer.write(writer.with_zeros(tree), writer.number))
+    elif channel is not None and (counted := tuple(writer.counted(id_))):
+        names, numbers = (Part(tr("the sum of its reasons")),), counted
     result = number_format.text(None if math.isnan(total) else total, record.unit)
     return Explanation(id_, tr(record.header), names, numbers, result, reason)
 
@@ -82,10 +84,10 @@ def display_id(figures: Figures, id_: str) -> str:
 
 def is_absent(figures: Figures, id_: str) -> bool:
     """Whether nothing of a field or metric is typed anywhere in the document."""
-    columns, settings = figures.worksheet.columns, figures.worksheet.settings
+    entered, settings = figures.calculator.tape_fields, figures.worksheet.settings
     for name in figures.catalog.driving(Name(id_)):
         default = figures.catalog.field[name].default_setting
-        if name in columns or (default and id_ in figures.catalog.field and getattr(settings, default) is not None):
+        if name in entered or (default and id_ in figures.catalog.field and getattr(settings, default) is not None):
             return False
     return True
 
@@ -134,6 +136,16 @@ class _Writer:
             rule = next((a for a in rule.arguments if self._sums_of(a) <= self.sums.keys()), rule.arguments[-1])
         return rule
 
+    def counted(self, id_: str) -> Iterator[Part]:
+        """The numbers that records count for a field in which nothing is typed, as one sum."""
+        if id_ not in self.catalog.field or self.by_sums or self.figures.origin(id_, self.channel or 0) != "counted":
+            return
+        period = self.figures.view.periods[0]
+        for place, value in enumerate(self.figures.calculator.entered.counted(id_, period, self.channel or 0)):
+            if place:
+                yield Part(" + ")
+            yield Part(self.format.text(value, self.catalog.field[id_].unit), None, value)
+
     def _sums_of(self, node: Node) -> set[Node]:
         return {c.arguments[0] for c in formula.walk(node) if isinstance(c, Call) and c.function == "sum"}
 
@@ -148,7 +160,7 @@ class _Writer:
                     return inner
                 case Call("opt", (inner,)):
                     typed = (
-                        self.figures.worksheet.value(i, self.figures.view.periods[0], self.channel or 0)
+                        self.figures.calculator.entered.value(i, self.figures.view.periods[0], self.channel or 0)
                         for i in self.catalog.driving(inner)
                     )
                     return Number(0.0) if all(math.isnan(v) for v in typed) else inner

@@ -12,6 +12,7 @@ from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.formula import Call, Name, Node, Number, Operation
 from roiapp.core.metrics import Metric
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.record_tables import TABLES
 from roiapp.core.unit_records import NUMBER
 from roiapp.language import tr
 
@@ -139,6 +140,9 @@ def _joined(lines: list[tuple[Part, ...]], between: str) -> Iterator[Part]:
 def _remarks(catalog: Catalog, record: Field | Metric, tree: Node | None) -> Iterator[str]:
     if isinstance(record, Field) and record.default_setting:
         yield tr("Where nothing is typed, the document's settings fill it in.")
+    table = next((table for table in TABLES.values() if table.field == record.id), None)
+    if table is not None:
+        yield tr("Where nothing is typed in a cell, its records in “{table}” are added up.", table=tr(table.label))
     parts = formula.walk(tree) if tree else ()
     optional = [part.arguments[0] for part in parts if isinstance(part, Call) and part.function == "opt"]
     names = [tr(catalog.record(id_).header) for each in optional for id_ in formula.names(each)]

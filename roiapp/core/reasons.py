@@ -113,7 +113,8 @@ class CellValues:
             return known
         if node.function == "opt":
             typed = (
-                figures.worksheet.value(i, self.period, self.channel) for i in self.catalog.driving(node.arguments[0])
+                figures.calculator.entered.value(i, self.period, self.channel)
+                for i in self.catalog.driving(node.arguments[0])
             )
             return 0.0 if all(math.isnan(v) for v in typed) else self.value(node.arguments[0])
         if node.function == "total":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import EditError
 from roiapp.core.periods import Period, overlapping
+from roiapp.core.record_tables import Record, named_keys
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Floats, Place, Worksheet, same_name
 from roiapp.language import current, date_text, tr
@@ -33,6 +34,7 @@ class ReplaceContent:
     notes: Mapping[Place, str]
     settings: tuple[tuple[str, Any], ...]
     at: int | None = None
+    records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, worksheet: Worksheet, at: int | None = None) -> ReplaceContent:
@@ -47,6 +49,7 @@ class ReplaceContent:
             dict(worksheet.notes),
             tuple((each.name, getattr(worksheet.settings, each.name)) for each in fields(DocumentSettings)),
             at,
+            dict(worksheet.records),
         )
 
     def apply(self, worksheet: Worksheet) -> ReplaceContent:
@@ -59,8 +62,9 @@ class ReplaceContent:
         worksheet.totals = {name: row.copy() for name, row in self.totals.items()}
         worksheet.expressions = dict(self.expressions)
         worksheet.notes = dict(self.notes)
+        worksheet.records = dict(self.records)
         worksheet.settings = DocumentSettings(**dict(self.settings))
-        used = (*self.keys, *(period.key for period in self.periods))
+        used = (*self.keys, *(period.key for period in self.periods), *named_keys(self.records))
         worksheet.next_key = max(worksheet.next_key, 1 + max(used))
         return before
 

@@ -23,12 +23,12 @@ from roiapp.core.worksheet import Floats
 if TYPE_CHECKING:  # the calculator makes the figures
     from roiapp.core.calculator import Calculator
 
-Origin = Literal["typed", "default", "fallback", "blank"]
+Origin = Literal["typed", "counted", "default", "fallback", "blank"]
 
 
 class Changed(NamedTuple):
-    """What an edit may have changed: everything (`structure`), names and groups (`texts`), notes, which figures stand
-    where and how (`looks`), or figures.
+    """What an edit may have changed: everything (`structure`), names and groups (`texts`), notes, the small tables
+    (`records`), which figures stand where and how (`looks`), or figures.
 
     `cells` are the inputs touched as (field, period indices, channel indices); `ids` all fields and metrics whose
     figures may differ in those rows and in the totals; `whole_columns` those that may differ in every row.
@@ -37,6 +37,7 @@ class Changed(NamedTuple):
     structure: bool = False
     texts: bool = False
     notes: bool = False
+    records: bool = False
     looks: bool = False
     cells: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...] = ()
     ids: frozenset[str] = frozenset()
@@ -105,11 +106,14 @@ class Figures:
         return _number(float(self.values(id_, channel, channel + 1)[0]))
 
     def origin(self, field_id: str, channel: int) -> Origin:
-        """Where a field's effective value comes from (in a roll-up: from its periods, "typed" or "blank")."""
+        """Where a field's effective value comes from ("counted": records; in a roll-up: from its periods, "typed" or
+        "blank")."""
         if self.view.rollup:
             return "blank" if self.value(field_id, channel) is None else "typed"
         if not math.isnan(self.worksheet.value(field_id, self.view.periods[0], channel)):
             return "typed"
+        if self.calculator.entered.counted(field_id, self.view.periods[0], channel):
+            return "counted"
         if self.value(field_id, channel) is None:
             return "blank"
         record = self.catalog.field[field_id]

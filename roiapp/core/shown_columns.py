@@ -13,6 +13,7 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.formula import Call, Name, Node
 from roiapp.core.metrics import Metric
+from roiapp.core.record_tables import counted_fields
 
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
@@ -24,7 +25,8 @@ _Record = TypeVar("_Record", Field, Metric)
 def shown_records(catalog: Catalog, sheet: Worksheet) -> tuple[Record, ...]:
     """What a document shows as its settings say, in the order that was chosen, without what was put away."""
     settings = sheet.settings
-    records = available(catalog, settings.blocks, sheet.columns, settings.hidden, settings.added)
+    used = counted_fields(sheet).union(sheet.columns)
+    records = available(catalog, settings.blocks, used, settings.hidden, settings.added)
     return tuple(record for record in in_order(records, settings.order) if record.id not in settings.put_away)
 
 

@@ -220,8 +220,8 @@ class RuleSums:
         found = self._typed.get(period)
         if found is None:
             found = self._typed[period] = np.zeros(len(self.worksheet.keys), dtype=np.bool_)
-            for column in self.worksheet.columns.values():
-                found |= ~np.isnan(column[period])
+            for field_id in self.calculator.tape_fields:
+                found |= ~np.isnan(self.calculator.entered.column(field_id, period))
         return found
 
     def counts(self, id_: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period
+from roiapp.core.record_tables import Record
 from roiapp.core.text_column import TextColumn
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +50,8 @@ class Worksheet:
 
     The channels' texts (`TextColumn`) and keys are lists to everybody; no object stands for each of them in memory.
     `totals` holds what is typed for all channels together, one array [period] per field; `expressions` the arithmetic
-    a cell was typed as, by (field, period key, channel key); `notes` are by their place.
+    a cell was typed as, by (field, period key, channel key); `notes` are by their place; `records` are the rows of the
+    small tables that have any (`record_tables`).
     """
 
     channels: dict[str, MutableSequence[str]] = field(
@@ -61,6 +63,7 @@ class Worksheet:
     totals: dict[str, Floats] = field(default_factory=dict)
     expressions: dict[tuple[str, int, int], str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
+    records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     settings: DocumentSettings = field(default_factory=DocumentSettings)
     next_key: int = 1
 
@@ -110,6 +113,7 @@ class Worksheet:
             _bytes_of(self.totals),
             tuple(sorted(self.expressions.items())),
             tuple(sorted(self.notes.items())),
+            tuple(sorted(self.records.items())),
             self.settings,
         )
 

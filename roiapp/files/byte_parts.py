@@ -272,7 +272,7 @@ def nested(source: Reader, read: Callable[[Reader], Any]) -> Any:
 
 
 def _write_value(to: Writer, value: Any) -> None:
-    """A setting: None, a truth value, a number, a text, or a tuple of such."""
+    """A setting or what stands in a record: None, a truth value, a number, a text, a date, or a tuple of such."""
     if value is None or isinstance(value, bool):
         to.out.append({None: 0, False: 1, True: 2}[value])
         return
@@ -302,4 +302,5 @@ DATE = Part(_write_date, _read_date)
 TEXTS = Part(_write_texts, _read_texts)
 POSITIONS = Part(_write_positions, _read_positions)
 VALUE = Part(_write_value, _read_value)
-_VALUES: dict[int, tuple[type, Part]] = {3: (int, INTEGER), 4: (float, FLOAT), 5: (str, TEXT), 6: (tuple, many(VALUE))}
+_VALUES: dict[int, tuple[type, Part]] = {3: (int, INTEGER), 4: (float, FLOAT), 5: (str, TEXT), 6: (tuple, many(VALUE)),
+                                       7: (date, DATE)}  # fmt: skip

@@ -16,6 +16,7 @@ from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
+from roiapp.core.record_edits import SetRecords
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel
 from roiapp.files.byte_parts import (
@@ -63,7 +64,7 @@ def _read_channels(source: Reader) -> tuple[Channel, ...]:
 
 
 def _write_edit(to: Writer, edit: Edit) -> None:
-    number = _NUMBERS.get(type(edit))
+    number = NUMBERS.get(type(edit))
     if number is None:
         raise TypeError(f"{type(edit).__name__} has no place in EDITS")
     to.depth += 1
@@ -91,6 +92,11 @@ PERIOD = record(Period, key=INTEGER, label=TEXT, start=optional(DATE), end=optio
 COLUMNS = mapping(TEXT, FLOATS)
 EXPRESSIONS = mapping(triple(TEXT, INTEGER, INTEGER), TEXT)
 EDIT = Part(_write_edit, _read_edit)
+RECORDS = many(many(VALUE))
+_CONTENT = {
+    "keys": POSITIONS, "texts": mapping(TEXT, TEXTS), "periods": many(PERIOD), "columns": COLUMNS, "totals": COLUMNS,
+    "expressions": EXPRESSIONS, "notes": EXPRESSIONS, "settings": many(pair(TEXT, VALUE)), "at": optional(INTEGER),
+}  # fmt: skip
 
 #: number -> the edit and its parts in the order they are written
 EDITS: dict[int, tuple[type, Part]] = {
@@ -111,14 +117,13 @@ EDITS: dict[int, tuple[type, Part]] = {
     ),
     10: _edit(RemovePeriods, positions=POSITIONS),
     11: _edit(SetPeriod, index=INTEGER, period=PERIOD),
-    12: _edit(
-        ReplaceContent, keys=POSITIONS, texts=mapping(TEXT, TEXTS), periods=many(PERIOD), columns=COLUMNS,
-        totals=COLUMNS, expressions=EXPRESSIONS, notes=EXPRESSIONS, settings=many(pair(TEXT, VALUE)),
-        at=optional(INTEGER),
-    ),
+    12: _edit(ReplaceContent, **_CONTENT),  # as it was before there were records; read only
     13: _edit(SetNotes, values=many(pair(triple(TEXT, INTEGER, INTEGER), optional(TEXT)))),
+    14: _edit(SetRecords, table=TEXT, rows=RECORDS),
+    15: _edit(ReplaceContent, **_CONTENT, records=mapping(TEXT, RECORDS)),
 }  # fmt: skip
-_NUMBERS: dict[type, int] = {kind: number for number, (kind, _) in EDITS.items()}
+#: which of them an edit is written as: the latest
+NUMBERS: dict[type, int] = {kind: number for number, (kind, _) in EDITS.items()}
 
 
 def encode_edit(edit: Edit) -> bytes:

@@ -181,8 +181,9 @@ def scratch(worksheet: Worksheet) -> Worksheet:
 def untouched(worksheet: Worksheet) -> bool:
     """Whether its one undated period holds nothing yet, so that the first period of a file takes its place."""
     (first, *others) = worksheet.periods
-    empty = all(np.isnan(column).all() for column in (*worksheet.columns.values(), *worksheet.totals.values()))
-    return not others and first.start is None and not first.label and empty and not worksheet.notes
+    if others or worksheet.notes or worksheet.records or first.start is not None or first.label:
+        return False
+    return all(np.isnan(column).all() for column in (*worksheet.columns.values(), *worksheet.totals.values()))
 
 
 def _find_period(worksheet: Worksheet, period: Period) -> int | None:

@@ -1,7 +1,8 @@
 """A document as plain JSON that a person can read and edit: what templates and samples are kept in.
 
 `{"format": "channel-roi", "version": 1, "settings": {…}, "periods": [{"start", "end"}], "channels": [{"name", "kind",
-"figures": {field: [one per period]}}]}`; null is blank. A figure that is the same in every period may stand alone.
+"figures": {field: [one per period]}}], "records": {table: [{column: value}]}}`; null is blank. A figure that is the
+same in every period may stand alone. Records name channels, and periods by their place from 1.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, overlapping
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet
 from roiapp.files.file_errors import FileError
+from roiapp.files.project_records import plain_records, records_of
 from roiapp.language import tr
 
 FORMAT: Final = "channel-roi"
@@ -44,7 +46,7 @@ def read_document(text: str, catalog: Catalog) -> Worksheet:
 
 def write_document(sheet: Worksheet, **head: str) -> str:
     """The JSON text of a worksheet, `head` beside its format. The arithmetic of cells and the days up to which periods
-    are known are not in it."""
+    are known are not in it, nor which channel or period a record was about that is gone."""
     periods = [
         {"label": p.label, "start": p.start and p.start.isoformat(), "end": p.end and p.end.isoformat()}
         for p in sheet.periods
@@ -59,6 +61,8 @@ def write_document(sheet: Worksheet, **head: str) -> str:
                                "periods": periods, "channels": channels}  # fmt: skip
     if sheet.totals:
         content["totals"] = {id_: _plain(row) for id_, row in sorted(sheet.totals.items())}
+    if sheet.records:
+        content["records"] = plain_records(sheet)
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
 
 
@@ -93,6 +97,7 @@ def _worksheet(content: dict[str, Any], catalog: Catalog) -> Worksheet:
             column[:, position] = _figures(figures)
     for id_, figures in content.get("totals", {}).items():
         sheet.totals[id_] = np.broadcast_to(_figures(figures), (len(periods),)).copy()
+    sheet.records = records_of(sheet, content.get("records", {}))
     return sheet
 
 

@@ -21,6 +21,7 @@ from roiapp.core.periods import overlapping
 from roiapp.core.text_column import TextColumn, as_column, as_keys
 from roiapp.core.worksheet import ANY, Floats, Worksheet, same_name
 from roiapp.files.file_errors import FileError
+from roiapp.files.project_records import check_records
 from roiapp.files.project_schema import (
     MOST_CELLS,
     MOST_CHANNELS,
@@ -50,6 +51,7 @@ def check(worksheet: Worksheet) -> None:
     _check_figures(worksheet)
     _check_expressions(worksheet)
     _check_notes(worksheet)
+    check_records(worksheet)
 
 
 def check_size(periods: int, channels: int, fields: int) -> None:

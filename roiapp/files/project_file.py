@@ -17,12 +17,14 @@ from typing import Any
 import numpy as np
 
 from roiapp.core.periods import Period
+from roiapp.core.record_tables import named_keys
 from roiapp.core.text_column import TextColumn, as_keys
 from roiapp.core.worksheet import ATTRIBUTES, Worksheet
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_blobs import pack_figures, pack_texts, unpack_figures, unpack_texts
 from roiapp.files.project_checks import cell_field, check, check_size, total_field
 from roiapp.files.project_reading import Reader, is_project, opened
+from roiapp.files.project_records import read_records, written_records
 from roiapp.files.project_schema import (
     ABOUT,
     APPLICATION_ID,
@@ -34,6 +36,7 @@ from roiapp.files.project_schema import (
     MOST_TEXT,
     NOTES,
     PERIODS,
+    RECORDS,
     SCHEMA,
     SETTINGS,
     TOTALS,
@@ -116,6 +119,7 @@ def _content(worksheet: Worksheet) -> Iterator[tuple[Table, list[Row]]]:
         keys = as_keys(worksheet.keys)
         yield CHANNELS, [(1, len(keys), keys.astype("<i8", copy=False).tobytes())]
         yield CHANNEL_TEXTS, [(name, *pack_texts(worksheet.channels[name])) for name in sorted(ATTRIBUTES)]
+        yield RECORDS, _sound([*written_records(worksheet)])
         yield FIGURES, list(_figures(worksheet))
         yield (
             TOTALS,
@@ -170,6 +174,7 @@ def _next_key(worksheet: Worksheet) -> int:
     """The worksheet's next free key, above all that are used."""
     keys = as_keys(worksheet.keys)
     used = [int(keys.max()) if len(keys) else 0, *(period.key for period in worksheet.periods)]
+    used += named_keys(worksheet.records)
     used += (key for _, *keys_of_cell in (*worksheet.expressions, *worksheet.notes) for key in keys_of_cell)
     return max(worksheet.next_key, 1 + max(used))
 
@@ -186,6 +191,7 @@ def _worksheet(reader: Reader) -> Worksheet:
     check_size(len(periods), len(sheet.keys), 0)
     with ThreadPoolExecutor(1, "texts") as beside:
         texts = _read_texts(reader, beside, len(sheet.keys))
+        read_records(reader.rows(RECORDS), sheet)
         _read_figures(reader, sheet)
         sheet.channels.update((name, unpacked.result()) for name, unpacked in texts.items())
     for id_, known, figures in reader.rows(TOTALS):

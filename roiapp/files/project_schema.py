@@ -13,7 +13,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.language import tr
 
 APPLICATION_ID: Final = 0x43524F49  # “CROI” in the SQLite header
-VERSION: Final = 2
+VERSION: Final = 3
 
 Value = int | str | bytes | None
 Row = tuple[Value, ...]
@@ -25,6 +25,8 @@ MOST_CHANNELS: Final = 1_048_576
 MOST_PERIODS: Final = 36_600  # a hundred years of days
 MOST_EXPRESSIONS: Final = 250_000
 MOST_NOTES: Final = 100_000
+MOST_RECORD_ROWS: Final = 100_000  # of all small tables together
+MOST_RECORD: Final = 2**18  # bytes of one record
 MOST_FIGURE_ROWS: Final = 200_000  # a row is one field in one period
 MOST_TEXT: Final = 32 * 2**20  # bytes of UTF-8, all texts together
 MOST_LETTERS: Final = 32_767  # of one name, label or expression, as in a cell of a spreadsheet
@@ -100,6 +102,9 @@ CHANNELS: Final = Table("channels", (Column("id", int), Column("count", int), Co
 CHANNEL_TEXTS: Final = Table(
     "channel_texts", (Column("attribute", str), Column("texts", bytes), Column("places", bytes)), most=16
 )
+RECORDS: Final = Table(
+    "records", (Column("name", str), Column("position", int), Column("value", str)), key=2, most=MOST_RECORD_ROWS
+)
 FIGURES: Final = Table(
     "figures",
     (Column("field", str), Column("period", int), Column("known", bytes), Column("figures", bytes)),
@@ -122,8 +127,8 @@ NOTES: Final = Table(
 SETTINGS: Final = Table("settings", (Column("name", str), Column("value", str)), most=1_000)
 
 SCHEMA: Final = Schema(
-    VERSION, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT
-)  # fmt: skip
+    VERSION, (PERIODS, CHANNELS, CHANNEL_TEXTS, RECORDS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT
+)
 
 
 def damaged(what: str) -> FileError:

@@ -19,6 +19,7 @@ from roiapp.files.project_schema import (
     FIGURES,
     NOTES,
     PERIODS,
+    RECORDS,
     SETTINGS,
     TOTALS,
     Schema,
@@ -34,6 +35,8 @@ class Upgrade:
 
 
 _SCHEMA_1: Final = Schema(1, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, SETTINGS), ABOUT)
+
+_SCHEMA_2: Final = Schema(2, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT)
 
 
 def _notes_and_looks(connection: sqlite3.Connection) -> None:
@@ -52,5 +55,13 @@ def _notes_and_looks(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO settings VALUES (?, ?)", fresh.items())
 
 
+def _records(connection: sqlite3.Connection) -> None:
+    """Version 3: the small tables, own fields and own metrics."""
+    connection.execute(RECORDS.sql)
+
+
 #: version -> how it becomes the next one
-UPGRADES: Final[dict[int, Upgrade]] = {1: Upgrade(_SCHEMA_1, _notes_and_looks)}
+UPGRADES: Final[dict[int, Upgrade]] = {
+    1: Upgrade(_SCHEMA_1, _notes_and_looks),
+    2: Upgrade(_SCHEMA_2, _records),
+}

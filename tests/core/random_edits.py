@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -14,6 +14,8 @@ from roiapp.core.fields import Field
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period, following
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import TABLES, Record, RecordColumn, Value
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ANY, Channel, Worksheet
 from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, values
@@ -21,6 +23,7 @@ from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, values
 KINDS = (
     "cells", "cells", "cells", "cells", "totals", "settings", "texts", "move", "add", "remove", "add period",
     "remove period", "period", "group", "replace", "notes", "looks",
+    "records",
 )  # fmt: skip
 
 
@@ -73,6 +76,9 @@ def edits(
             ).filter(lambda place: place[0] or (place[1] == ANY) != (place[2] == ANY))
             notes = st.tuples(place, st.none() | st.sampled_from(("A word", "two\nlines", " ", "إعلان")))
             return SetNotes(tuple(draw(st.lists(notes, min_size=1, max_size=3))))
+        case "records":
+            table = draw(st.sampled_from(sorted(TABLES)))
+            return SetRecords(table, draw(records(sheet, table)))
         case "texts":
             attribute = draw(st.sampled_from(("name", "kind", "source", "group", "owner")))
             text = st.sampled_from(("marketing", "sales") if attribute == "source" else ("A", "b  B", "C 1", "D"))
@@ -100,8 +106,33 @@ def edits(
             return SetPeriod(index, Period(old.key, draw(st.sampled_from(("", "X"))), old.start, old.end, as_of))
         case "replace":
             return ReplaceContent.of(_another(draw, sheet, fields), draw(st.none() | st.integers(0, 2**31)))
-    parts = ("cells", "cells", "totals", "settings", "texts", "notes", "looks")
+    parts = ("cells", "cells", "totals", "settings", "texts", "notes", "looks", "records")
     return Group(tuple(draw(st.lists(edits(sheet, parts), min_size=1, max_size=3))), "Several")
+
+
+def records(sheet: Worksheet, table: str, most: int = 4) -> st.SearchStrategy[tuple[Record, ...]]:
+    """Rows of a small table, some about channels or periods that are gone, some the same, blanks in all columns."""
+    cells = [st.none() | _cell(sheet, column) for column in TABLES[table].columns]
+    return st.lists(st.tuples(*cells), max_size=most).map(tuple)
+
+
+def _cell(sheet: Worksheet, column: RecordColumn) -> st.SearchStrategy[Value]:
+    match column.kind:
+        case "channel":
+            return st.sampled_from([*sheet.keys, *sheet.keys, 9_000])
+        case "period":
+            return st.sampled_from([*(period.key for period in sheet.periods), 9_001])
+        case "count":
+            return st.sampled_from((0.0, 1.0, 2.0, 7.5, 300.0))
+        case "money":
+            return st.sampled_from((0.0, 20.0, 512.5))
+        case "date":
+            return st.dates(date(2025, 11, 1), date(2026, 3, 1))
+        case "choice":
+            return st.sampled_from([id_ for id_, _ in column.choices])
+        case "figure":
+            return st.sampled_from(("cac", "leads", "of_another_day"))
+    return st.sampled_from(("A", "two\nlines", " spaces ", "إعلان", "no budget"))
 
 
 def _another(draw: st.DrawFn, sheet: Worksheet, fields: tuple[Field, ...] | None) -> Worksheet:

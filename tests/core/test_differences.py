@@ -16,6 +16,7 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import Edit, EditError, SetCells, SetTotals
 from roiapp.core.period_edits import AddPeriods
 from roiapp.core.periods import month
+from roiapp.core.record_tables import TABLES
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ANY, ATTRIBUTES, Worksheet, build, same_name
 from tests.core.random_edits import edits
@@ -99,6 +100,21 @@ def expected(one: Worksheet, other: Worksheet) -> set[Fact]:
                 notes = one.notes.get(keys[0]), other.notes.get(keys[1])
                 if notes[0] != notes[1]:
                     facts.add(("note", field_id, j, row, *notes))
+    renamed = {one.keys[i]: other.keys[j] for j, i in channels.items()}
+    renamed |= {one.periods[i].key: other.periods[j].key for j, i in periods.items()}
+    for name, table in TABLES.items():
+        keys_at = [place for place, column in enumerate(table.columns) if column.kind in ("channel", "period")]
+        old = [
+            tuple(renamed.get(v, v) if p in keys_at else v for p, v in enumerate(row))  # type: ignore[arg-type]
+            for row in one.records.get(name, ())
+        ]
+        new = list(other.records.get(name, ()))
+        for row in list(new):
+            if row in old:
+                old.remove(row)
+                new.remove(row)
+        facts |= {("record went", name, row, old.count(row)) for row in old}
+        facts |= {("record came", name, row, new.count(row)) for row in new}
     for name in DocumentSettings.__dataclass_fields__:
         if getattr(one.settings, name) != getattr(other.settings, name):
             facts.add(("setting", name, getattr(one.settings, name), getattr(other.settings, name)))
@@ -135,6 +151,10 @@ def found(differences: Differences) -> set[Fact]:
     facts |= {("total", t.field, t.period, t.before, t.after) for t in differences.totals}
     facts |= {("typed as", e.field, e.period, e.channel, e.before, e.after) for e in differences.expressions}
     facts |= {("note", n.field, n.period, n.channel, n.before, n.after) for n in differences.notes}
+    went = [(r.table, r.before) for r in differences.records if r.before]
+    came = [(r.table, r.after) for r in differences.records if r.after]
+    facts |= {("record went", *each, went.count(each)) for each in went}
+    facts |= {("record came", *each, came.count(each)) for each in came}
     facts |= {("setting", s.name, s.before, s.after) for s in differences.settings}
     return facts
 
@@ -176,7 +196,9 @@ def test_what_an_edit_changes_is_what_differs(data: st.DataObject) -> None:
     assert len(moved) == fewest_moved(order)
     kept = [pairs[place] for place in sorted(pairs) if place not in moved]
     assert kept == sorted(kept)
-    assert bool(differences) == bool(wanted or moved or any(p.moved for p in differences.periods))
+    assert bool(differences) == bool(
+        wanted or moved or any(p.moved for p in differences.periods) or before.records != after.records
+    )
     assert {(channel.rows[::-1], channel.moved) for channel in compare(after, before, shared=True).channels} >= {
         (channel.rows, False) for channel in differences.channels if None in channel.rows
     }

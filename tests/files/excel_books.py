@@ -18,7 +18,9 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.periods import Period, all_periods, month
-from roiapp.core.worksheet import build
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import REJECTIONS
+from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.session import Session
 from tests.random_figures import amount
@@ -70,7 +72,19 @@ def document(seed: int) -> Session:
         if field.on_total and rng.random() < 0.5:
             typed = rng.sample(range(len(months)), rng.randint(1, len(months)))
             SetTotals(field.id, tuple((period, float(rng.randint(0, 5000))) for period in typed)).apply(sheet)
+    _reject(sheet, random.Random(seed))
     return Session(sheet, CATALOG, rng.choice([date(2026, 7, 12), date(2026, 8, 1), date(2026, 6, 20)]))
+
+
+def _reject(sheet: Worksheet, rng: random.Random) -> None:
+    """In most documents some leads are rejected for reasons, now and then beside a typed figure."""
+    if rng.random() < 0.7:
+        periods, channels = [period.key for period in sheet.periods], list(sheet.keys)
+        rows = [
+            REJECTIONS.row(period=rng.choice(periods), channel=rng.choice(channels), count=rng.choice([0.0, 2.0, 7.5]))
+            for _ in range(rng.choice([1, 5, 400]))
+        ]
+        SetRecords("rejections", tuple(rows)).apply(sheet)
 
 
 def written(session: Session) -> bytes:

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import ASSETS, REJECTIONS, STEPS, TABLES
 from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.project_file import digest
 from roiapp.files.project_schema import SCHEMA, Schema
 from roiapp.files.project_seal import Seal
+from tests.core.random_edits import records
 from tests.core.random_sheets import CELL_FIELDS, sheets
 
 SCRIPTS = (
@@ -53,6 +56,9 @@ def documents(draw: st.DrawFn) -> Worksheet:
         .filter(lambda place: place[0] or (place[1] == ANY) != (place[2] == ANY)),
         TEXT.filter(str.strip), max_size=5,
     ))  # fmt: skip
+    for name in TABLES:
+        if draw(st.booleans()):
+            SetRecords(name, draw(records(sheet, name))).apply(sheet)
     if draw(st.booleans()):
         sheet.periods[0] = Period(sheet.periods[0].key, draw(TEXT), *[sheet.periods[0].start, sheet.periods[0].end])
     sheet.settings = sheet.settings.changed(
@@ -110,6 +116,24 @@ def golden() -> Worksheet:
     sheet.notes[("roi", 2, ANY)] = "ohne Messe"
     sheet.notes[("", ANY, sheet.keys[3])] = "広告: läuft aus"
     sheet.notes[("", 4, ANY)] = "Umbau \\ halb geschlossen"
+    sheet.records = {
+        "assets": (
+            ASSETS.row(asset="Zehn Tipps für Balkone", kind="article", channel=sheet.keys[0], date=date(2026, 1, 7),
+                       impressions=5000.0, views=1200.0, shares=14.0, comments=0.0, likes=77.0, leads=12.0, mqls=3.5,
+                       revenue=-20.5, cost=400.0),
+            ASSETS.row(asset="広告 👩‍🌾", kind="video", channel=38),  # of a channel that is gone
+            ASSETS.row(views=0.1),
+        ),
+        "rejections": (
+            REJECTIONS.row(period=2, channel=sheet.keys[1], reason="kein Budget", count=4.0),
+            REJECTIONS.row(period=2, channel=sheet.keys[1], reason="kein Budget", count=1.0),
+            REJECTIONS.row(reason="außerhalb\n\\ des Gebiets"),
+        ),
+        "steps": (
+            STEPS.row(date=date(2026, 3, 1), channel=sheet.keys[2], metric="cac", change="Neuer Sprecher",
+                      expected="ein Fünftel billiger"),
+        ),
+    }  # fmt: skip
     sheet.next_key = 40
     sheet.settings = DocumentSettings(
         title="Blumen Müller – 花",
@@ -155,6 +179,10 @@ def described(sheet: Worksheet) -> dict[str, Any]:
         "totals": {id_: figures(row) for id_, row in sorted(sheet.totals.items())},
         "expressions": [[*place, text] for place, text in sorted(sheet.expressions.items())],
         "notes": [[*place, text] for place, text in sorted(sheet.notes.items())],
+        "records": {
+            name: [[v.isoformat() if isinstance(v, date) else v for v in row] for row in rows]
+            for name, rows in sorted(sheet.records.items())
+        },
         "next_key": sheet.next_key,
         "digest": digest(sheet),
     }  # fmt: skip

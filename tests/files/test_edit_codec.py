@@ -6,7 +6,7 @@ import ast
 import struct
 import zlib
 from copy import deepcopy
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, Set
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
+from roiapp.core.record_edits import SetRecords
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet, build
-from roiapp.files.edit_codec import EDITS, PERIOD, decode_edit, encode_edit
+from roiapp.files.edit_codec import EDITS, NUMBERS, PERIOD, decode_edit, encode_edit
 from roiapp.files.file_errors import FileError
 from tests.core.random_edits import edits
 from tests.core.random_sheets import sheets
@@ -59,12 +60,18 @@ SAMPLES: dict[str, Edit] = {
         (7, 300), dict.fromkeys(sorted(ATTRIBUTES), ("Żółć", "")), (FIRST, Period(2)), FIGURES,
         {"goal_leads": np.array([1.0, np.nan])}, PLACES, {("", -1, 7): "Left in May"},
         (("blocks", ("core",)), ("default_margin", None)), 1_700_000_000,
+        {"steps": ((date(2026, 3, 1), 300, "cac", "Żółć", None),)},
     ),
+    "records": SetRecords("rejections", ((7, 300, "no budget", 4.5), (None, None, "Ż", None))),
 }  # fmt: skip
 #: the same as version 1 writes them; never made anew, working copies of that version are out there
 WRITTEN: dict[str, str] = dict(
     line.split(": ") for line in (ROOT / "tests/data/golden/edits_1.txt").read_text("utf-8").splitlines()
 )
+
+
+#: what earlier programs wrote and this one only reads: the name, and what has come since
+EARLIER = {"replace without records": ("replace", {"records": {}})}
 
 
 def sealed(content: bytes) -> bytes:
@@ -110,6 +117,13 @@ def test_what_this_version_wrote_is_read_for_ever(name: str) -> None:
     assert encode_edit(decode_edit(bytes.fromhex(WRITTEN[name]))).hex() == WRITTEN[name]
 
 
+@pytest.mark.parametrize("name", EARLIER)
+def test_what_earlier_programs_wrote_is_read(name: str) -> None:
+    today, since = EARLIER[name]
+    expected = replace(SAMPLES[today], **since)  # type: ignore[type-var]
+    assert encode_edit(decode_edit(bytes.fromhex(WRITTEN[name]))) == encode_edit(expected)
+
+
 def test_every_edit_has_its_place() -> None:
     """Whatever class of the program can be applied to a worksheet can be kept."""
     found = {
@@ -122,14 +136,15 @@ def test_every_edit_has_its_place() -> None:
         if [argument.arg for argument in part.args.args] == ["self", "worksheet"]
     }
     assert found - {"Edit"} == {kind.__name__ for kind, _ in EDITS.values()}
-    assert len(EDITS) == len({kind for kind, _ in EDITS.values()})
+    assert {kind: EDITS[number][0] for kind, number in NUMBERS.items()} == {kind: kind for kind in NUMBERS}
+    assert len(EDITS) == len(NUMBERS) + len(EARLIER)
     covered = {type(edit) for edit in SAMPLES.values()}
     assert covered == {kind for kind, _ in EDITS.values()}
 
 
 def test_every_field_of_an_edit_has_its_part() -> None:
     """Also one added later with a default, which would come back as that default."""
-    for kind, part in (*EDITS.values(), (Period, PERIOD)):
+    for kind, part in (*(EDITS[number] for number in NUMBERS.values()), (Period, PERIOD)):
         assert part.fields == tuple(found.name for found in fields(kind))
     assert {found.name for found in fields(Channel)} == {"key", *ATTRIBUTES}
 

@@ -128,7 +128,7 @@ class _Book:
         definitions = book.add_worksheet(tr("Definitions"))
         write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together), write)
         places = {
-            sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated))
+            sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated | each.counted))
             for each in sheets
         }  # fmt: skip
         write_carrier(book, self._session, plan, places, {marks.AS_OF: AS_OF, **self._names})

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter.utility import xl_col_to_name
 
 from roiapp.core import formula
+from roiapp.core.evaluation import exact_sum
 from roiapp.core.excel_formula import Special, ratio_formulas, row_formula, total_formula
+from roiapp.core.excel_sums import number_text
 from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 #: where the day of the figures and the share of the period gone stand: row and columns of label and value
 _AS_OF, _GONE = (PERIOD_ROW, 3), (PERIOD_ROW, 6)
 AS_OF_CELL: Final = f"${xl_col_to_name(_AS_OF[1])}${_AS_OF[0] + 1}"
+_MOST_ADDED: Final = 100  # numbers in one formula; Excel takes 255 and 8,192 letters
 GONE_CELL: Final = f"${xl_col_to_name(_GONE[1])}${_GONE[0] + 1}"
 
 
@@ -60,6 +63,8 @@ class PeriodSheet(ChannelSheet):
         self.period = figures.view.periods[0]
         #: ids of the inputs in whose blank cells a formula stands
         self.calculated: set[str] = set()
+        #: ids of those in some of whose blank cells what records count stands as a sum
+        self.counted: set[str] = set()
         self._months: dict[tuple[str, str], str] = {}
 
     # -- around the table ----------------------------------------------------------------------------------------------
@@ -140,6 +145,7 @@ class PeriodSheet(ChannelSheet):
         page, sheet = self.page, self.sheet
         typed = sheet.columns.get(record.id)
         entries = [math.nan] * len(values) if typed is None else typed[self.period].tolist()
+        entered = self.figures.calculator.entered
         for channel, (entry, value) in enumerate(zip(entries, values, strict=True)):
             row = FIRST_ROW + channel
             if not math.isnan(entry):
@@ -148,6 +154,9 @@ class PeriodSheet(ChannelSheet):
                     page.write_formula(row, column, said, look, entry)
                 else:
                     page.write_number(row, column, entry, look)
+            elif numbers := entered.counted(record.id, self.period, channel):
+                self.counted.add(record.id)
+                page.write_formula(row, column, _sum_of(numbers), look, value)
             elif template:
                 text = template.replace(ROW, str(row + 1))
                 page.write_formula(row, column, text, look, UNDEFINED if math.isnan(value) else value)
@@ -272,6 +281,12 @@ def validation(record: Field) -> dict[str, object]:
         "error_title": tr("Is that right?")[:32],  # as long as Excel takes
         "error_message": tr("It is outside what can be. Leave the cell blank where it is unknown.")[:255],
     }  # fmt: skip
+
+
+def _sum_of(numbers: list[float]) -> str:
+    """The formula of a sum of records: no plain arithmetic, which would be taken for typed when it comes back."""
+    shown = numbers if len(numbers) <= _MOST_ADDED else [exact_sum(numbers)]
+    return f"=SUM({','.join(map(number_text, shown))})"
 
 
 def serial(day: date) -> float:

@@ -17,6 +17,7 @@ from roiapp.core.excel_formula import NeedsColumnError, Special, total_formula
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.metrics import Metric
+from roiapp.core.record_tables import counted_fields
 from roiapp.core.shown_columns import Record, in_blocks, shown_records
 from roiapp.core.worksheet import Worksheet
 
@@ -130,7 +131,8 @@ def _visible(catalog: Catalog, sheet: Worksheet) -> tuple[Record, ...]:
     """What the document shows, and all that is typed: figures are made of it, so it can be seen and changed."""
     shown = shown_records(catalog, sheet)
     ids = {record.id for record in shown}
-    typed = [f for f in in_blocks(catalog.fields) if f.scope == "cell" and f.id in sheet.columns and f.id not in ids]
+    entered = counted_fields(sheet).union(sheet.columns)
+    typed = [f for f in in_blocks(catalog.fields) if f.scope == "cell" and f.id in entered and f.id not in ids]
     inputs = [record for record in shown if isinstance(record, Field)]
     return (*inputs, *typed, *shown[len(inputs) :])
 

@@ -101,6 +101,8 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
             chips.append(Chip(tr("From the document's default"), icon="info"))
         elif origin == "fallback":
             chips.append(Chip(tr("Not typed: worked out from other figures"), icon="info"))
+        elif origin == "counted":
+            chips.append(Chip(tr("Not typed: counted in the table of rejections"), icon="info"))
     if channel is not None:
         chips.extend(_average_chip(model, figures, id_, value))
     chips.extend(_change_chip(model, figures, id_, channel, value))

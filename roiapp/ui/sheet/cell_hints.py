@@ -96,11 +96,11 @@ def wrapped(text: str) -> str:
 
 
 def _origin(figures: Figures, record: Field, channel: int) -> str:
-    if not (record.default_setting or record.fallback):
-        return ""
     match figures.origin(record.id, channel):
         case "default":
             return tr("Filled from the document's settings, because nothing is typed here.")
         case "fallback":
             return tr("Worked out from other figures, because nothing is typed here.")
+        case "counted":
+            return tr("The sum of its reasons in the table of rejections, because nothing is typed here.")
     return ""

@@ -89,6 +89,7 @@ def unused_rows(worksheet: Worksheet) -> list[int]:
     """The channels that nobody has touched yet: called as new ones are, and nothing typed of them in any period."""
     import numpy as np
 
+    from roiapp.core.record_tables import named_keys
     from roiapp.core.worksheet import same_name
 
     count = len(worksheet.keys)
@@ -97,7 +98,7 @@ def unused_rows(worksheet: Worksheet) -> list[int]:
     own = {same_name(tr("Channel {number}", number=number)) for number in range(1, count + 1)}
     rows = [row for row, name in enumerate(worksheet.names) if same_name(name) in own]
     typed = [np.any(~np.isnan(column[:, rows]), axis=0).tolist() for column in worksheet.columns.values()]
-    noted = {key for _figure, _period, key in worksheet.notes}
+    noted = {key for _figure, _period, key in worksheet.notes}.union(named_keys(worksheet.records))
     return [
         row
         for place, row in enumerate(rows)
