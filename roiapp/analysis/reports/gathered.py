@@ -1,0 +1,76 @@
+"""The figures of a view by channel, group or owner, for tables of reports: groups total by the rules of all totals."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from roiapp.analysis.reports.report import Cell, Gathered, ReportColumn, ReportRow
+from roiapp.core.subtotals import Subtotals
+from roiapp.language import apart, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from roiapp.analysis.reports.report import By
+    from roiapp.core.results import Figures
+
+
+def gathered(figures: Figures, by: By) -> list[Gathered]:
+    """The channels one by one, or by group or owner in the order in which they first stand; those without come last."""
+    sheet = figures.worksheet
+    if by == "channel":
+        return [(apart(name), (index,)) for index, name in enumerate(sheet.names)]
+    found: dict[str, list[int]] = {}
+    for index, name in enumerate(sheet.channels[by]):
+        found.setdefault(name, []).append(index)
+    without = found.pop("", None)
+    rows = [(apart(name), tuple(channels)) for name, channels in found.items()]
+    if without:
+        rows.append((tr("No group") if by == "group" else tr("No owner"), tuple(without)))
+    return rows
+
+
+def first_header(by: By) -> str:
+    """What the first column is called."""
+    return {"channel": tr("Channel"), "group": tr("Group"), "owner": tr("Owner")}[by]
+
+
+def column_of(figures: Figures, id_: str) -> ReportColumn:
+    """The column of a field or metric, as the grid has it."""
+    record = figures.catalog.record(id_)
+    better = figures.catalog.metric[id_].better if id_ in figures.catalog.metric else ""
+    return ReportColumn(id_, tr(record.header), record.unit, better)
+
+
+def cells_of(figures: Figures, ids: Sequence[str], channels: tuple[int, ...]) -> tuple[Cell, ...]:
+    """The figures of one channel, or of several taken together."""
+    if len(channels) == 1:
+        return tuple(_of_channel(figures, id_, channels[0]) for id_ in ids)
+    subtotals = Subtotals(figures, np.array(channels, dtype=np.intp))
+    return tuple(_of_several(figures, subtotals, id_) for id_ in ids)
+
+
+def total_row(figures: Figures, ids: Sequence[str]) -> ReportRow:
+    """The row of all channels."""
+    cells = []
+    for id_ in ids:
+        value = figures.total_figure(id_)
+        reason = figures.reason(id_, None) if value is None else None
+        cells.append(Cell(value, reason=reason.sentence(figures.catalog) if reason else ""))
+    return ReportRow(tr("All channels"), tuple(cells), tuple(range(len(figures.worksheet.keys))), "total")
+
+
+def _of_channel(figures: Figures, id_: str, channel: int) -> Cell:
+    value = figures.value(id_, channel)
+    reason = figures.reason(id_, channel) if value is None else None
+    return Cell(value, reason=reason.sentence(figures.catalog) if reason else "")
+
+
+def _of_several(figures: Figures, subtotals: Subtotals, id_: str) -> Cell:
+    value = subtotals.value(id_)
+    if math.isnan(value):
+        return Cell(reason=tr("Not known of any of these channels.") if id_ in figures.catalog.totals else "")
+    return Cell(value)
