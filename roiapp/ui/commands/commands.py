@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.period_commands import PeriodCommands
     from roiapp.ui.commands.print_commands import PrintCommands
     from roiapp.ui.commands.recent_commands import RecentCommands
+    from roiapp.ui.commands.report_commands import ReportCommands
     from roiapp.ui.commands.saving_commands import SavingCommands
     from roiapp.ui.commands.template_commands import TemplateCommands
     from roiapp.ui.commands.version_commands import VersionCommands
@@ -278,6 +279,12 @@ class Commands:
         from roiapp.ui.commands.answer_commands import AnswerCommands
 
         return AnswerCommands(self._parts, self.charts)
+
+    @cached_property
+    def reports(self) -> ReportCommands:
+        from roiapp.ui.commands.report_commands import ReportCommands
+
+        return ReportCommands(self._parts)
 
     @cached_property
     def printing(self) -> PrintCommands:

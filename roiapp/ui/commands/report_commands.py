@@ -1,0 +1,53 @@
+"""The reports: opened by their names, and from a row back to the worksheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
+    from roiapp.ui.lists.report_window import ReportWindow
+
+
+class ReportCommands:
+    """One window has all reports; it stays beside the figures."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        self._parent = parts.window
+        self._theme = parts.theme
+        self._model = parts.model
+        self._grid = parts.grid
+
+    def lead_to_revenue(self) -> None:
+        """Which channels' leads became revenue."""
+        self._show("lead_to_revenue")
+
+    def pipeline_velocity(self) -> None:
+        """What sales takes on, and how fast it goes on."""
+        self._show("pipeline_velocity")
+
+    def content(self) -> None:
+        """What each article, video or page brought."""
+        self._show("content")
+
+    def _show(self, id_: str) -> None:
+        from roiapp.ui.lists.report_window import ReportWindow
+
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        shown = next(iter(self._parent.findChildren(ReportWindow)), None)
+        if shown is None:
+            shown = ReportWindow(self._theme, self._model, self._parent)
+            shown.asked.connect(partial(self._go, shown))
+            shown.show()
+        else:
+            shown.activateWindow()
+        shown.choose(id_)
+
+    def _go(self, _shown: ReportWindow, channels: tuple[int, ...], id_: str) -> None:
+        """To the cells of a row."""
+        sheet = self._model.worksheet
+        if sheet is not None and channels and max(channels) < len(sheet.keys) and self._grid.commit_editor():
+            whole = len(channels) == len(sheet.keys)
+            self._grid.go_to(None if whole and id_ else channels[0], id_)
