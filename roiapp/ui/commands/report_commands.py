@@ -1,4 +1,4 @@
-"""The reports: opened by their names, and from a row back to the worksheet."""
+"""The reports, opened by their names, and the small tables that some of them are made of."""
 
 from __future__ import annotations
 
@@ -30,6 +30,32 @@ class ReportCommands:
     def content(self) -> None:
         """What each article, video or page brought."""
         self._show("content")
+
+    def assets(self) -> None:
+        """The table of content."""
+        self._open("assets")
+
+    def rejections(self) -> None:
+        """The table of reasons for which leads were sent back."""
+        self._open("rejections")
+
+    def steps(self) -> None:
+        """The table of what was changed, and what for."""
+        self._open("steps")
+
+    def _open(self, id_: str) -> None:
+        """One of the document's small tables, or bring it to the front."""
+        from roiapp.core.record_tables import TABLES
+        from roiapp.ui.lists.records_window import RecordsWindow
+
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        known = self._parent.findChildren(RecordsWindow)
+        shown = next((each for each in known if each.rows.table.id == id_), None)
+        if shown is None:
+            RecordsWindow(self._theme, self._model, TABLES[id_], self._parent).show()
+        else:
+            shown.activateWindow()
 
     def _show(self, id_: str) -> None:
         from roiapp.ui.lists.report_window import ReportWindow

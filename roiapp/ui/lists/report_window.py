@@ -16,11 +16,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.language import mark, plain, tr
-from roiapp.ui.look.calm_table import PADDING, CalmPainter, CalmTable
+from roiapp.ui.look.calm_table import CalmPainter, CalmTable
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
@@ -181,7 +181,7 @@ class ReportTableView(QWidget):
         self.nothing.setVisible(not table.rows)
         self.view.setVisible(bool(table.rows))
         if table.rows:
-            self._share()
+            self.view.fit({0: 240})
             row, column = max(0, min(chosen.row(), len(table.rows) - 1)), max(0, chosen.column())
             index = self.rows.index(row, min(column, len(table.columns)))
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -197,19 +197,6 @@ class ReportTableView(QWidget):
             palette = label.palette()
             palette.setColor(palette.ColorRole.WindowText, self._theme.colour(role))
             label.setPalette(palette)
-
-    def _share(self) -> None:
-        """Each column as wide as what stands in it, the rest for the names."""
-        header, cell = QFontMetrics(self._theme.font(12, 500)), QFontMetrics(self._theme.font(13, 600))
-        widths: dict[int, int] = {}
-        for column in range(self.rows.columnCount()):
-            head = str(self.rows.headerData(column, Qt.Orientation.Horizontal))
-            texts = [self.rows.text(row, column) for row in range(min(self.rows.rowCount(), 200))]
-            widest = max([header.horizontalAdvance(head), *(cell.horizontalAdvance(text) for text in texts)])
-            most = self._theme.px(240) if not column else self._theme.px(170)
-            widths[column] = min(widest, most) + 2 * PADDING + 2
-        least = round(sum(widths.values()) * 100 / self._theme.text_size)
-        self.view.share(widths, least)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.view.currentIndex().isValid():

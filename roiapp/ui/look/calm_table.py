@@ -22,6 +22,8 @@ from roiapp.ui.look.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = 34
 PADDING: Final = 12
+_MEASURED: Final = 200  # rows; whoever looks sees no more of them at once
+_WIDEST: Final = 170  # px at 100 %
 
 
 class CalmTable(QTableView):
@@ -65,6 +67,20 @@ class CalmTable(QTableView):
         """Share the width otherwise, as other columns ask for it."""
         self._shares, self._least = shares, least
         self._lay_out()
+
+    def fit(self, widest: Mapping[int, int], least: int = 0) -> None:
+        """Make each column as wide as what stands in its first rows, no wider than `widest` of it and no narrower than
+        `least` (px at 100 %); room that is left is shared out alike."""
+        header, cell = QFontMetrics(self.theme.font(12, 500)), QFontMetrics(self.theme.font(13, 600))
+        model, display = self.model(), Qt.ItemDataRole.DisplayRole
+        widths: dict[int, int] = {}
+        for column in range(model.columnCount()):
+            head = str(model.headerData(column, Qt.Orientation.Horizontal, display) or "")
+            texts = [str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), _MEASURED))]
+            wide = max((cell.horizontalAdvance(text) for text in texts), default=0)
+            wide = max(min(wide, self.theme.px(widest.get(column, _WIDEST))), self.theme.px(least))
+            widths[column] = max(wide, header.horizontalAdvance(head)) + 2 * PADDING + 2
+        self.share(widths, round(sum(widths.values()) * 100 / self.theme.text_size))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
