@@ -274,7 +274,7 @@ def speed(edits: int = 40) -> Iterator[bool]:
         taken = timed(sheet, calculator, calculator.figures(view), edits)
         least, middle, most = (float(np.quantile(taken, share)) for share in (0.0, 0.5, 0.95))
         yield say(
-            f"An edit, {name}: {middle:.1f} ms in the middle, {least:.1f} at least, {most:.1f} at the 95th of a hundred "
+            f"An edit, {name}: {middle:.1f} ms in the middle, {least:.1f} at least, {most:.1f} at the 95th percentile "
             f"(load {os.getloadavg()[0]:.1f})",
             middle < MOST_MS,
         )
