@@ -7,6 +7,8 @@ import pytest
 from scipy import stats
 
 from roiapp.core.periods import Period, all_periods, base_view, month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import REJECTIONS
 from tests.analysis.findings.worksheets import answers, called, found, months, only, worksheet
 
 #: six months alike, and one after them
@@ -255,6 +257,14 @@ def test_what_repeats_is_one_finding() -> None:
 )
 def test_each_doubt(columns: dict[str, list[float | None]], text: str) -> None:
     assert text in {each.text for each in found("trust", worksheet(["A"], **columns))}
+
+
+def test_what_records_count_is_looked_at_too() -> None:
+    sheet = worksheet(["A"], SEVEN, mqls=5)
+    reason = REJECTIONS.row(period=1, channel=sheet.keys[0], reason="no budget", count=6.0)
+    SetRecords("rejections", (reason,)).apply(sheet)
+    one = only("trust", sheet, all_periods(sheet.periods))
+    assert one.text == "A has more rejected than MQLs in Jan 2026."
 
 
 def test_a_cent_a_sale_is_no_doubt() -> None:
