@@ -247,6 +247,7 @@ def test_near_sale_appears() -> None:
     assert one.whole_text == (
         "An MQL brings $10.00 in gross profit. 20.0% of them became customers; the 95% range is 13.3% to 28.9%."
     )
+    assert one.at_stake is None  # it tells a price; nothing hangs on it
     days = worksheet(["A"], [month(2026, 1, 1)], mqls=[[100]], sqls=[[50]], opportunities=[[40]], customers=[[20]],
                      revenue_per_sale=100, gross_margin=0.5, days_to_sql=10, days_to_opportunity=4,
                      days_to_close=6)  # fmt: skip

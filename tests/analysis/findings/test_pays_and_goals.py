@@ -171,6 +171,14 @@ def test_the_first_sale_need_not_pay_where_the_years_do() -> None:
     assert (of_channel.verdict, of_channel.claim) == ("bad", "A customer of A costs more than it may.")
 
 
+def test_what_its_roi_says_is_not_said_again_of_a_channel() -> None:
+    years = {"purchases_per_year": 4, "years_retained": 3}
+    cheap = worksheet(["A", "B"], spend=1000, customers=[100, 90], revenue_per_sale=100, gross_margin=0.5, **years)
+    assert [each.channels for each in found("cac_ok", cheap)] == [()]
+    dear = worksheet(["A", "B"], spend=9000, customers=[100, 900], revenue_per_sale=100, gross_margin=0.5, **years)
+    assert [each.channels for each in found("cac_ok", dear)] == [(), (0,)]
+
+
 def test_no_customer_yet_is_not_a_price() -> None:
     one = only("cac_ok", worksheet(["A"], spend=[1000], customers=[0], goal_cac=[100]))
     assert (one.verdict, one.channels) == ("bad", (0,))
