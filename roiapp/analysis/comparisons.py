@@ -165,7 +165,7 @@ def holm(p_values: Sequence[float], alpha: float) -> list[bool]:
 
     At most a share `alpha` of such lists then holds a false call. Raises ValueError for a p or alpha outside 0 to 1.
     """
-    return [called for called, _ in _holm_steps(p_values, alpha)]
+    return [called for called, _ in holm_steps(p_values, alpha)]
 
 
 def holm_levels(p_values: Sequence[float], alpha: float) -> list[float]:
@@ -174,11 +174,11 @@ def holm_levels(p_values: Sequence[float], alpha: float) -> list[float]:
     A called one was judged at its own step. All others were left where the procedure stopped: at that level their
     intervals touch "no difference", as they should.
     """
-    return [1.0 - used for _, used in _holm_steps(p_values, alpha)]
+    return [1.0 - used for _, used in holm_steps(p_values, alpha)]
 
 
-def _holm_steps(p_values: Sequence[float], alpha: float) -> list[tuple[bool, float]]:
-    """For each p (called, the bound it was held against)."""
+def holm_steps(p_values: Sequence[float], alpha: float) -> list[tuple[bool, float]]:
+    """`holm` and `holm_levels` at once: for each p (called, the bound it was held against, 1 − its level)."""
     if not 0.0 < alpha < 1.0 or not all(0.0 <= p <= 1.0 for p in p_values):
         raise ValueError("p values lie between 0 and 1, and so does alpha")
     left = len(p_values)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from roiapp.analysis.statistics import special
+from roiapp.analysis.statistics import normal_deviate, special
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +27,10 @@ _STEPS = 200
 
 def newcombe_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) -> FloatArray:
     """`newcombe_p` of every pair."""
-    k1, n1, k2, n2 = (np.asarray(each, dtype=np.float64) for each in (k1, n1, k2, n2))
-    rates = _are_rates(k1, n1) & _are_rates(k2, n2)
-    k1, k2 = np.where(rates, k1, 1.0), np.where(rates, k2, 1.0)
-    n1, n2 = np.where(rates, n1, 2.0), np.where(rates, n2, 2.0)
-    turned = k1 / n1 < k2 / n2
-    k1, k2 = np.where(turned, k2, k1), np.where(turned, k1, k2)
-    n1, n2 = np.where(turned, n2, n1), np.where(turned, n1, n2)
+    k1, n1, k2, n2, rates = _ordered(k1, n1, k2, n2)
 
     def beyond(z: FloatArray, rows: IndexArray) -> FloatArray:
-        """By how much the range at z stays clear of no difference; falls as z grows."""
-        one, other = k1[rows] / n1[rows], k2[rows] / n2[rows]
-        low = one - _wilson(k1[rows], n1[rows], z, -1.0)
-        high = _wilson(k2[rows], n2[rows], z, 1.0) - other
-        return np.asarray(one - other - np.hypot(low, high))
+        return _beyond(k1[rows], n1[rows], k2[rows], n2[rows], z)
 
     apart = k1 / n1 - k2 / n2
     z = np.zeros_like(apart)
@@ -48,6 +38,35 @@ def newcombe_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) 
     z[rows] = _roots(beyond, rows)
     p = np.where(apart == 0.0, 1.0, special().erfc(z / math.sqrt(2.0)))
     return np.where(rates, p, np.nan)
+
+
+def newcombe_clear(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray, level: float) -> NDArray[np.bool_]:
+    """Which pairs have a range of `newcombe` that stays clear of no difference, at one level."""
+    k1, n1, k2, n2, rates = _ordered(k1, n1, k2, n2)
+    z = np.full(k1.shape, normal_deviate(level))
+    return np.asarray(rates & (_beyond(k1, n1, k2, n2, z) > 0.0))
+
+
+def _ordered(
+    k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, NDArray[np.bool_]]:
+    """Each pair with the higher rate first, and whether both are rates; ones that are not stand as 1 of 2."""
+    k1, n1, k2, n2 = (np.asarray(each, dtype=np.float64) for each in (k1, n1, k2, n2))
+    rates = _are_rates(k1, n1) & _are_rates(k2, n2)
+    k1, k2 = np.where(rates, k1, 1.0), np.where(rates, k2, 1.0)
+    n1, n2 = np.where(rates, n1, 2.0), np.where(rates, n2, 2.0)
+    turned = k1 / n1 < k2 / n2
+    k1, k2 = np.where(turned, k2, k1), np.where(turned, k1, k2)
+    n1, n2 = np.where(turned, n2, n1), np.where(turned, n1, n2)
+    return k1, n1, k2, n2, rates
+
+
+def _beyond(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray, z: FloatArray) -> FloatArray:
+    """By how much the range of each difference at z stays clear of 0, the first rate the higher; falls as z grows."""
+    one, other = k1 / n1, k2 / n2
+    low = one - _wilson(k1, n1, z, -1.0)
+    high = _wilson(k2, n2, z, 1.0) - other
+    return np.asarray(one - other - np.hypot(low, high))
 
 
 def _roots(function: Callable[[FloatArray, IndexArray], FloatArray], rows: IndexArray) -> FloatArray:

@@ -162,7 +162,7 @@ def lagging(figures: Figures, id_: str) -> NDArray[np.bool_]:
     if stages is None or length is None:
         return np.zeros(len(figures.worksheet.keys), dtype=np.bool_)
     days = np.sum([figures.values(stage) for stage in stages.stages], axis=0)
-    if stages.whole:
+    if stages.whole and np.isnan(days).any():
         days = np.where(np.isnan(days), figures.values(stages.whole), days)
     with np.errstate(invalid="ignore"):
         return np.asarray(days > length / 2)

@@ -106,10 +106,8 @@ class Calculator:
     def columns(self, periods: tuple[int, ...], id_: str) -> Floats:
         """`column` of several periods, [period, channel]."""
         register = self.tape.register.get(id_, BLANK)
-        if register != BLANK and register < len(self.tape.sources):
-            source = self.tape.sources[register]
-            if source[0] == "field" and source[1] in self.worksheet.columns:
-                return self.worksheet.columns[source[1]][list(periods)]
+        if 0 <= register < len(self.tape.sources) and (source := self.tape.sources[register])[0] == "field":
+            return self.entered.columns(source[1], periods)  # of an id that is the same as this field, maybe
         channels = len(self.worksheet.keys)
         if register in self.tape.kept and 0 < channels <= BLOCK and periods:
             row = self.tape.kept[register]
@@ -340,16 +338,12 @@ class Calculator:
         """Sums of the twelve months before, over the months in which all the fields are known."""
         state = self._state(period)
         if joint not in state.prior:
-            channels = len(self.worksheet.keys)
-            sums = {id_: np.zeros(channels) for id_ in joint}
-            any_known = np.zeros(channels, dtype=np.bool_)
-            for earlier in prior_twelve(self.worksheet.periods, period):
-                rows = [self.entered.column(id_, earlier) for id_ in joint]
-                known = ~np.isnan(rows).any(axis=0)
-                any_known |= known
-                with np.errstate(over="ignore"):
-                    for id_, row in zip(joint, rows, strict=True):
-                        sums[id_] += np.where(known, row, 0.0)
+            earlier = prior_twelve(self.worksheet.periods, period)
+            rows = [self.entered.columns(id_, earlier) for id_ in joint]
+            known = ~np.isnan(rows).any(axis=0)
+            any_known = known.any(axis=0)
+            with np.errstate(over="ignore"):
+                sums = {id_: np.where(known, row, 0.0).sum(axis=0) for id_, row in zip(joint, rows, strict=True)}
             for column in sums.values():
                 column[~any_known | np.isinf(column)] = np.nan
             state.prior[joint] = sums

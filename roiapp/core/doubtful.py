@@ -104,8 +104,8 @@ def far_from(values: Floats, median: Floats) -> Bools:
 
 def _medians(columns: Floats) -> Floats:
     """The median of the known values of each column; np.nanmedian would load numpy.ma at the start."""
-    ordered = np.sort(columns, axis=0)  # what is blank comes last
-    known = np.count_nonzero(~np.isnan(columns), axis=0)
+    ordered = np.sort(np.ascontiguousarray(columns.T), axis=1)  # what is blank comes last
+    known = np.count_nonzero(~np.isnan(ordered), axis=1)
     place = np.arange(columns.shape[1])
-    middle: Floats = (ordered[(known - 1) // 2, place] + ordered[known // 2, place]) / 2
+    middle: Floats = (ordered[place, (known - 1) // 2] + ordered[place, known // 2]) / 2
     return middle

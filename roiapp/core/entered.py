@@ -52,6 +52,14 @@ class Entered:
                 sums[channel] = exact_sum(numbers)
         return np.where(np.isnan(typed[start:stop]), sums[start:stop], typed[start:stop])
 
+    def columns(self, field_id: str, periods: tuple[int, ...]) -> Floats:
+        """The figures of several periods, [period, channel]."""
+        column = self._worksheet.columns.get(field_id)
+        if column is not None and not self._of(field_id):
+            return column[list(periods)]
+        found = [self.column(field_id, period) for period in periods]
+        return np.array(found) if found else np.empty((0, len(self._worksheet.keys)))
+
     def _of(self, field_id: str) -> dict[int, dict[int, list[float]]]:
         found = self._numbers.get(field_id)
         if found is None:

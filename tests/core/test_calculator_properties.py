@@ -57,6 +57,17 @@ def test_the_order_of_rows_does_not_matter(sheet: Worksheet, data: st.DataObject
 
 
 @some
+@given(sheets(), st.data())
+def test_several_periods_at_once_are_each_of_them(sheet: Worksheet, data: st.DataObject) -> None:
+    calculator = Calculator(sheet, CATALOG, AS_OF)
+    periods = tuple(data.draw(st.lists(st.integers(0, len(sheet.periods) - 1), min_size=1, max_size=6)))
+    for id_ in IDS:
+        if not CATALOG.uses_total(id_):
+            each = np.array([calculator.column(period, id_) for period in periods])
+            assert np.array_equal(calculator.columns(periods, id_), each, equal_nan=True), id_
+
+
+@some
 @given(sheets(), st.sampled_from((0.01, 3.7, 1000.0)))
 def test_money_scales(sheet: Worksheet, k: float) -> None:
     """Every sum of money times k: money figures grow by k, all others stay."""

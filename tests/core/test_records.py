@@ -202,6 +202,15 @@ def test_rejected_is_typed_else_the_sum_of_its_reasons() -> None:
     assert everything.excluded("mql_rejection") == ["Radio, Feb 2026"]
 
 
+def test_counted_figures_of_several_periods_at_once() -> None:
+    calculator = Calculator(rejecting(mqls=[[10.0, 8.0], [6.0, 4.0]], rejected=[[None, 3.0], [None, None]]), CATALOG)
+    np.testing.assert_array_equal(calculator.columns((1, 0), "rejected"), [[3.0, np.nan], [5.5, 3.0]])
+    np.testing.assert_array_equal(calculator.columns((0,), "mql_rejection"), [[0.55, 3 / 8]])
+    calculator.worksheet.columns.pop("rejected")
+    untyped = Calculator(calculator.worksheet, CATALOG)
+    np.testing.assert_array_equal(untyped.columns((0, 1), "rejected"), [[5.5, 2.0], [3.0, np.nan]])
+
+
 def test_the_explanation_says_that_reasons_were_counted() -> None:
     calculator = Calculator(rejecting(mqls=[[10.0, 8.0], [6.0, 4.0]]), CATALOG)
     january = calculator.figures(base_view(calculator.worksheet.periods, 0))

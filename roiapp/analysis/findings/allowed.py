@@ -42,8 +42,8 @@ def _cac_verdict(look: Look, channel: int | None) -> Finding | None:
     customers, cost = figure("customers") or 0.0, figure("total_cost") or 0.0
     if interval is None or interval.low is None or bound is None or not bound > 0.0 or not cost > 0.0:
         return None
-    if channel is not None and customers < ENOUGH_EXPECTED and not interval.above(bound):
-        return None  # whether it pays is said elsewhere
+    if channel is not None and not interval.above(bound) and (goal is None or customers < ENOUGH_EXPECTED):
+        return None  # whether its first sales pay is said of its ROI
     lifetime, months = figure("ltv"), figure("payback_months")
     shown = {
         "bound": look.each(bound),

@@ -281,4 +281,3 @@ def creep(look: Look) -> Rule:
             at_stake=(costs[-1] - costs[0]) * points[-1][1],
         ))  # fmt: skip
     return found
-

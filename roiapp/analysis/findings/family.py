@@ -7,18 +7,22 @@ with too little expected left out. The same comparison asked for by two question
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from roiapp.analysis.comparisons import ENOUGH_EXPECTED, family_alpha, holm, holm_levels, newcombe, rate_ratio
+from roiapp.analysis.comparisons import ENOUGH_EXPECTED, family_alpha, holm_steps, newcombe, rate_ratio
 from roiapp.analysis.many_comparisons import (
     least_expected_of_counts,
     least_expected_of_rates,
+    newcombe_clear,
     newcombe_ps,
     rate_ratio_ps,
 )
 from roiapp.analysis.statistics import Interval, special, tail
+
+if TYPE_CHECKING:
+    from roiapp.analysis.statistics import FloatArray
 
 #: called, but nearer to each other than this: practically the same
 SLIGHT = 0.05
@@ -92,8 +96,12 @@ class Judgement:
         counted = [c for c, has in zip(listed, enough, strict=True) if has]
         ps = [min(1.0, p * c.tries) for c, p, has in zip(listed, p_values, enough, strict=True) if has]
         alpha = family_alpha(len(ps))
-        verdicts = zip(counted, holm(ps, alpha), holm_levels(ps, alpha), strict=True)
-        self._judged = {c: Judged(True, called, level) for c, called, level in verdicts}
+        steps = zip(counted, holm_steps(ps, alpha), strict=True)
+        as_judged: dict[tuple[bool, float], Judged] = {}  # nearly all end at the same step
+        self._judged = {
+            c: as_judged.get(step) or as_judged.setdefault(step, Judged(True, step[0], 1.0 - step[1]))
+            for c, step in steps
+        }
 
     def of(self, comparison: Comparison) -> Judged:
         """What came of one that was handed in; of any other as of one with too little to go by."""
@@ -118,7 +126,7 @@ def _worked_out(listed: list[Comparison]) -> tuple[list[float], list[bool]]:
     least = np.zeros(len(listed))
     table = np.array([each[1:5] for each in listed], dtype=np.float64).reshape(-1, 4)
     for kind, p_of, least_of in (
-        ("rates", newcombe_ps, least_expected_of_rates),
+        ("rates", _rates_ps, least_expected_of_rates),
         ("counts", rate_ratio_ps, least_expected_of_counts),
     ):
         places = np.array([i for i, each in enumerate(listed) if each.kind == kind], dtype=np.intp)
@@ -133,3 +141,11 @@ def _worked_out(listed: list[Comparison]) -> tuple[list[float], list[bool]]:
         if each.kind == "given" and each.p is not None:
             ps[place], least[place] = each.p, ENOUGH_EXPECTED
     return ps.tolist(), (least >= ENOUGH_EXPECTED).tolist()
+
+
+def _rates_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) -> FloatArray:
+    """p of each pair of rates; 1 for all that no list can call, since each p is a search and most pairs are alike."""
+    clear = newcombe_clear(k1, n1, k2, n2, 1.0 - family_alpha(1))
+    ps = np.ones(k1.size)
+    ps[clear] = newcombe_ps(k1[clear], n1[clear], k2[clear], n2[clear])
+    return ps

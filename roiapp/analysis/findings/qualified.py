@@ -101,7 +101,7 @@ def _near(look: Look, stage: str) -> Finding | None:
                 "Cannot tell yet how near to a sale an SQL is."),
             tr("{customers} of {stage} became customers; from five on it can be told.", **figures), show,
             metric=metric, interval=interval, level=None if interval is None else LEVEL,
-            needed=math.ceil(ENOUGH_EXPECTED - customers), needed_of="customers", at_stake=abs(sums["gross_profit"]),
+            needed=math.ceil(ENOUGH_EXPECTED - customers), needed_of="customers",
         )  # fmt: skip
     claim = tr("An MQL brings {profit} in gross profit.", **figures) if stage == "mqls" else tr(
         "An SQL brings {profit} in gross profit.", **figures)  # fmt: skip
@@ -115,7 +115,7 @@ def _near(look: Look, stage: str) -> Finding | None:
         sentences.append(tr("It takes {days} days.", days=look.days_text(days)))
     return Finding(
         "near_sale", "good" if profit > 0.0 else "bad", claim, " ".join(sentences), show, metric=metric,
-        interval=interval, level=None if interval is None else LEVEL, at_stake=abs(sums["gross_profit"]),
+        interval=interval, level=None if interval is None else LEVEL,
     )  # fmt: skip
 
 

@@ -69,9 +69,7 @@ def check(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> list[F
             return found
 
 
-def checking(
-    figures: Figures, questions: Sequence[Question] = QUESTIONS
-) -> Generator[None, None, list[Finding]]:
+def checking(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> Generator[None, None, list[Finding]]:
     """The same in small pieces of work, so that whoever has a window can let it breathe between them; the figures must
     stay as they are until the last."""
     look = Look(figures)

@@ -27,7 +27,7 @@ CLAIMED_FROM, CLAIMED_TO = 0.7, 1.1
 def credit(look: Look) -> Rule:
     """Do the channels' claims fit the books?"""
     yield []
-    share = look.total("credited_share")
+    share = look.total("credited_share") if "actual_customers" in look.sheet.totals else None
     if share is None or CLAIMED_FROM <= share <= CLAIMED_TO:
         return []
     both = [
@@ -108,11 +108,11 @@ _FAR: Final = (
 
 
 def _doubts(look: Look) -> Iterator[_Doubt]:
-    over = list(look.view.periods)
+    entered = look.calculator.entered
+    known = entered.fields()
 
     def typed(field: str) -> Floats | None:
-        column = look.sheet.columns.get(field)
-        return None if column is None else column[over]
+        return entered.columns(field, look.view.periods) if field in known else None
 
     for part, whole, where in exceeding(typed):
         yield _Doubt(part, *_MORE, {"part": _label(look, part), "whole": _label(look, whole)}, where)

@@ -39,7 +39,7 @@ def columns(pairs: list[tuple[float, float, float, float]]) -> list[np.ndarray]:
     return [np.array(column, dtype=np.float64) for column in zip(*pairs, strict=True)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(pairs=PAIRS)
 def test_many_rates_are_as_each_alone(pairs: list[tuple[float, float, float, float]]) -> None:
     found, least = newcombe_ps(*columns(pairs)), least_expected_of_rates(*columns(pairs))
@@ -54,7 +54,7 @@ def test_many_rates_are_as_each_alone(pairs: list[tuple[float, float, float, flo
         assert least[place] == pytest.approx(min(table), abs=1e-6)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(pairs=PAIRS)
 def test_many_counts_are_as_each_alone(pairs: list[tuple[float, float, float, float]]) -> None:
     found, least = rate_ratio_ps(*columns(pairs)), least_expected_of_counts(*columns(pairs))
@@ -84,7 +84,7 @@ def comparisons(draw: st.DrawFn) -> Comparison:
     return Comparison(kind, k1, k1 + draw(SMALL), k2, k2 + draw(SMALL), tries, p)  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(listed=st.lists(comparisons(), max_size=15))
 def test_the_list_is_statsmodels_holm(listed: list[Comparison]) -> None:
     judgement = Judgement(listed)

@@ -24,7 +24,8 @@ def fleiss(k1: float, n1: float, k2: float, n2: float, level: float) -> int:
 def test_organic_social_appears() -> None:
     one = only("organic_social", worksheet(["SEO", "Facebook"], visits=[1000, 1000], leads=[100, 50]))
     assert one.whole_text == (
-        "Organic visits convert better than social ones. Of the organic visits 10.0% became leads, of the social ones 5.0%."
+        "Organic visits convert better than social ones. Of the organic visits 10.0% became leads, of the "
+        "social ones 5.0%."
     )
     assert (one.verdict, one.channels) == ("good", (0, 1))
 
@@ -43,7 +44,8 @@ def test_organic_social_cannot_tell() -> None:
     assert one.level == pytest.approx(0.98)
     assert (one.needed, one.needed_of) == (fleiss(10, 100, 8, 100, 0.98), "visits")
     assert one.whole_text == (
-        "Cannot tell yet whether organic or social visits convert better. Of the organic visits 10.0% became leads, of the "
+        "Cannot tell yet whether organic or social visits convert better. Of the organic visits 10.0% became "
+        "leads, of the "
         f"social ones 8.0%. About {one.needed:,} more visits would tell."
     )
     same = only("organic_social", worksheet(["SEO", "Facebook"], visits=[10**7, 10**7], leads=[10**6, 1_020_000]))
@@ -111,7 +113,8 @@ def test_weak_step_appears() -> None:
     # A tenth of 1,000 more at 50 each.
     assert one.whole_text == (
         "The weakest step: Lead → customer (close rate) of A. It is 10.0%, of the others 20.0%. At their rate it would "
-        "bring about $5,000 more gross profit. That the later steps and the profit of a sale stay as they are is assumed."
+        "bring about $5,000 more gross profit. That the later steps and the profit of a sale stay as they "
+        "are is assumed."
     )
     assert (one.verdict, one.channels, one.at_stake) == ("bad", (0,), pytest.approx(5000))
 
@@ -136,7 +139,8 @@ def test_weak_step_cannot_tell() -> None:
     one = only("weak_step", worksheet(["A", "B"], leads=[100, 100], customers=[8, 12]))
     assert one.verdict == "unclear"
     assert one.whole_text == (
-        "Cannot tell yet which step is the weak one. Lead → customer (close rate) of A is 8.0%, of the others 12.0%. About "
+        "Cannot tell yet which step is the weak one. Lead → customer (close rate) of A is 8.0%, of the "
+        "others 12.0%. About "
         f"{fleiss(8, 100, 12, 100, 0.98):,} more leads would tell."
     )
 
@@ -150,7 +154,8 @@ def test_a_rate_above_all_is_compared_with_nothing() -> None:
 def test_cac_lever_appears() -> None:
     one = only("cac_lever", worksheet(["A", "B"], spend=[1000, 1000], leads=[100, 400], customers=[20, 80]))
     assert one.whole_text == (
-        "Customers of A are dear: $50.00, elsewhere $12.50. Mostly its leads are dear: $10.00, elsewhere $2.50. At that "
+        "Customers of A are dear: $50.00, elsewhere $12.50. Mostly its leads are dear: $10.00, elsewhere "
+        "$2.50. At that "
         "price a customer would cost $12.50."
     )
     assert (one.verdict, one.at_stake) == ("bad", pytest.approx(750))
@@ -204,7 +209,8 @@ def test_visits_for_a_goal() -> None:
     one = only("visits", sheet)
     # 30 ÷ (20 % × 10 %) − 1,000 = 500
     assert one.whole_text == (
-        "There are too few visits for the goal of 30 customers. At today's rates it takes 500 more than the 1,000 so far."
+        "There are too few visits for the goal of 30 customers. At today's rates it takes 500 more than the "
+        "1,000 so far."
     )
 
 
@@ -212,7 +218,8 @@ def test_best_mql_appears() -> None:
     sheet = worksheet(["A", "B"], mqls=[100, 100], customers=[50, 20], revenue_per_sale=100, gross_margin=0.5)
     one = only("best_mql", sheet)
     assert one.whole_text == (
-        "A brings better MQLs than the others. Of the MQLs of A 50.0% became customers, of the others' 20.0%: $25.00 and "
+        "A brings better MQLs than the others. Of the MQLs of A 50.0% became customers, of the others' "
+        "20.0%: $25.00 and "
         "$10.00 gross profit per MQL."
     )
     assert (one.verdict, one.at_stake) == ("good", pytest.approx(1500))
@@ -240,8 +247,10 @@ def test_near_sale_appears() -> None:
     assert one.whole_text == (
         "An MQL brings $10.00 in gross profit. 20.0% of them became customers; the 95% range is 13.3% to 28.9%."
     )
+    assert one.at_stake is None  # it tells a price; nothing hangs on it
     days = worksheet(["A"], [month(2026, 1, 1)], mqls=[[100]], sqls=[[50]], opportunities=[[40]], customers=[[20]],
-                     revenue_per_sale=100, gross_margin=0.5, days_to_sql=10, days_to_opportunity=4, days_to_close=6)  # fmt: skip
+                     revenue_per_sale=100, gross_margin=0.5, days_to_sql=10, days_to_opportunity=4,
+                     days_to_close=6)  # fmt: skip
     first, second = sorted(found("near_sale", days), key=lambda each: each.claim)
     assert first.text == "There were 20 customers to 100 of them, not all of one group. It takes 20 days."
     assert second.text == "40.0% of them became customers; the 95% range is 27.6% to 53.8%. It takes 10 days."

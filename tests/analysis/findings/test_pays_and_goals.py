@@ -37,7 +37,8 @@ def test_pays_cannot_tell() -> None:
     near = only("pays", worksheet(["Radio"], spend=[1000], leads=[60], customers=[6], **SALE))
     assert (near.verdict, near.needed) == ("unclear", None)
     assert near.whole_text == (
-        "Cannot tell yet whether Radio pays. It has 6 customers; 5 would break even. It is so close that waiting will not "
+        "Cannot tell yet whether Radio pays. It has 6 customers; 5 would break even. It is so close that "
+        "waiting will not "
         "tell."
     )
     # By whole customers more, until a count around as many has its low end clear of breaking even four times in five.
@@ -110,7 +111,8 @@ def test_a_target_is_what_a_channel_is_held_against() -> None:
 def test_pays_best_appears() -> None:
     one = only("pays_best", worksheet(["A", "B"], spend=[1000, 1000], customers=[100, 30], **HUNDRED))
     assert one.whole_text == (
-        "A pays best. Each $1 brought back $10.00 in gross profit, on average so far. The next customer of A costs about "
+        "A pays best. Each $1 brought back $10.00 in gross profit, on average so far. The next customer of A "
+        "costs about "
         "$14.29, if the return follows the spend with an elasticity of 0.7: an assumption."
     )
     assert (one.verdict, one.channels, one.at_stake) == ("good", (0,), 9000)
@@ -169,11 +171,18 @@ def test_the_first_sale_need_not_pay_where_the_years_do() -> None:
     assert (of_channel.verdict, of_channel.claim) == ("bad", "A customer of A costs more than it may.")
 
 
+def test_what_its_roi_says_is_not_said_again_of_a_channel() -> None:
+    years = {"purchases_per_year": 4, "years_retained": 3}
+    cheap = worksheet(["A", "B"], spend=1000, customers=[100, 90], revenue_per_sale=100, gross_margin=0.5, **years)
+    assert [each.channels for each in found("cac_ok", cheap)] == [()]
+    dear = worksheet(["A", "B"], spend=9000, customers=[100, 900], revenue_per_sale=100, gross_margin=0.5, **years)
+    assert [each.channels for each in found("cac_ok", dear)] == [(), (0,)]
+
+
 def test_no_customer_yet_is_not_a_price() -> None:
     one = only("cac_ok", worksheet(["A"], spend=[1000], customers=[0], goal_cac=[100]))
     assert (one.verdict, one.channels) == ("bad", (0,))
     assert one.text.startswith("$1,000 for no customer yet: at least $271.09 each.")  # 1,000 ÷ 3.689
-
 
 
 def test_goal_appears() -> None:
@@ -181,7 +190,8 @@ def test_goal_appears() -> None:
     one = only("goal", sheet, day=MID_APRIL)
     low, high = (50 + stats.nbinom.ppf(q, 50.5, 0.5) for q in (0.025, 0.975))
     assert one.whole_text == (
-        f"The goal for customers will be reached. 50 of 75 so far; the 95% range of the end is {low:.0f} to {high:.0f}. "
+        f"The goal for customers will be reached. 50 of 75 so far; the 95% range of the end is {low:.0f} to "
+        f"{high:.0f}. "
         "Each of the 15 days left would have to bring 1.7. Even days are assumed."
     )
     assert (one.verdict, one.at_stake) == ("good", 1250)  # 25 customers beyond the goal, at 50 each
