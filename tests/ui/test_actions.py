@@ -14,20 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetSettings
 from roiapp.core.period_edits import RemovePeriods
-from roiapp.ui.actions.actions import (
-    ACTIONS,
-    COLUMNS,
-    CONTEXT_MENUS,
-    GROUP,
-    MENUS,
-    NEW,
-    RECENT,
-    SEPARATOR,
-    TOOLBAR,
-    TOOLBAR_TEXTS,
-    ActionRecord,
-)
+from roiapp.ui.actions.actions import ACTIONS, ActionRecord
 from roiapp.ui.actions.conditions import CONDITIONS, REASONS
+from roiapp.ui.actions.menus import COLUMNS, CONTEXT_MENUS, GROUP, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR, TOOLBAR_TEXTS
 from roiapp.ui.lists.shortcut_groups import GRID_KEYS, lines
 from roiapp.ui.window.main_window import MainWindow
 

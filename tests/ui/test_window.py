@@ -10,8 +10,9 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import build
-from roiapp.ui.actions.actions import ACTIONS, COLUMNS, GROUP, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR
+from roiapp.ui.actions.actions import ACTIONS
 from roiapp.ui.actions.conditions import CONDITIONS
+from roiapp.ui.actions.menus import COLUMNS, GROUP, MENUS, NEW, RECENT, SEPARATOR, TOOLBAR
 from roiapp.ui.bars.card_contents import contents
 from roiapp.ui.window.main_window import MainWindow
 

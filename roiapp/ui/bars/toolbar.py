@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from roiapp.language import apart, tr
-from roiapp.ui.actions.actions import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_END, TOOLBAR_TEXTS, record
+from roiapp.ui.actions.actions import record
+from roiapp.ui.actions.menus import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_END, TOOLBAR_TEXTS
 from roiapp.ui.actions.window_actions import Actions
 from roiapp.ui.look.buttons import GhostButton, PrimaryButton
 from roiapp.ui.look.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions.actions import CHANNEL, CONTEXT_MENUS, SEPARATOR
+from roiapp.ui.actions.menus import CHANNEL, CONTEXT_MENUS, SEPARATOR
 from roiapp.ui.actions.window_actions import Actions
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.core.fields import Field
 from roiapp.language import mark, tr
-from roiapp.ui.actions.actions import ACTIONS, MENUS
+from roiapp.ui.actions.actions import ACTIONS
+from roiapp.ui.actions.menus import MENUS
 from roiapp.ui.lists.word_match import fit, folded, words_of
 
 if TYPE_CHECKING:

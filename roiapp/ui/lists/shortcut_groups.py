@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from roiapp.language import mark, tr
-from roiapp.ui.actions.actions import ACTIONS, MENUS
+from roiapp.ui.actions.actions import ACTIONS
+from roiapp.ui.actions.menus import MENUS
 from roiapp.ui.actions.window_actions import native
 from roiapp.ui.lists.command_entries import plain
 from roiapp.ui.lists.word_match import fit, words_of

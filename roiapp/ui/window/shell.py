@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from roiapp.core.fields import FIELDS
 from roiapp.core.metrics import METRICS
 from roiapp.language import tr
-from roiapp.ui.actions.actions import TOOLBAR_END, record
+from roiapp.ui.actions.actions import record
+from roiapp.ui.actions.menus import TOOLBAR_END
 from roiapp.ui.look.theme import Theme
 
 # Heights from the top: menus, toolbar, cards; and from the bottom: tabs, status bar.

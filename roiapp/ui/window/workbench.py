@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QScrollArea, QVBoxLayout
 
 from roiapp.language import tr
 from roiapp.settings import Mode
-from roiapp.ui.actions.actions import CHART_MENU, COLUMNS, GROUP, NEW, RECENT
 from roiapp.ui.actions.conditions import Situation
+from roiapp.ui.actions.menus import COLUMNS, GROUP, NEW, RECENT
 from roiapp.ui.actions.window_actions import Actions
 from roiapp.ui.bars.cards import CardsRow
 from roiapp.ui.bars.explain_bar import ExplainBar
@@ -191,7 +191,7 @@ class Workbench(QWidget):
         large = self.theme.text_size > 100
         self.sheet_place.setMinimumHeight(self.theme.px(220 if large else 150))
         self.below.setMinimumHeight(self.theme.px(150 if large else 120))
-        self.below.changed.connect(self._refresh_actions)
+        self.below.changed.connect(self.refresh_actions)
 
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 8, 16, 8)
@@ -213,18 +213,18 @@ class Workbench(QWidget):
 
     def _connect(self) -> None:
         model = self.model
-        model.noticed.connect(self._say)
+        model.noticed.connect(self.say)
         model.reset.connect(self._on_reset)
-        model.history_changed.connect(self._refresh_actions)
+        model.history_changed.connect(self.refresh_actions)
         model.saving_changed.connect(self._show_saved)
-        model.saving_changed.connect(self._refresh_actions)  # a first save gives the document its file
-        model.view_changed.connect(self._refresh_actions)
+        model.saving_changed.connect(self.refresh_actions)  # a first save gives the document its file
+        model.view_changed.connect(self.refresh_actions)
         self.grid.cell_changed.connect(self._on_cell)
         self.grid.selection_figures.connect(self.status.set_selection)
-        self.grid.noticed.connect(self._say)
+        self.grid.noticed.connect(self.say)
         self.grid.menu_wanted.connect(self.grid_menus.open)
         self.tabs.menu_wanted.connect(lambda at: self.grid_menus.open("period", at))
-        self.grid.model.arranged.connect(self._refresh_actions)
+        self.grid.model.arranged.connect(self.refresh_actions)
         self.grid.model.marks_changed.connect(self._on_note)
         model.view_changed.connect(self._on_note)
         self.tabs.may_leave = self.grid.commit_editor
@@ -247,48 +247,26 @@ class Workbench(QWidget):
 
     def show_charts(self) -> QWidget:
         """Put the chart panel in its place; returns the widget whose painting shows it. Loads pyqtgraph."""
-        from roiapp.ui.commands.chart_links import ChartLinks
-        from roiapp.ui.panel.chart_panel import ChartPanel
+        from roiapp.ui.window.lower_panels import charts_of
 
-        menu = [self.actions_.action[id_] for id_ in CHART_MENU]
-        chart = ChartPanel(self.model, self.theme, self.chart_place, chosen=self.chosen_chart, menu=menu)
-        self.charts = self.commands.charts.panel = chart
-        place = QVBoxLayout(self.chart_place)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(chart)
-        chart.noticed.connect(self._say)
-        chart.enlarge_requested.connect(self._enlarge_chart)
-        chart.chart_chosen.connect(self._remember_chart)
-        chart.drawn_changed.connect(self._refresh_actions)
-        ChartLinks(chart, self.model, self.grid, self.over_time)
+        self.charts = panel = charts_of(self)
         order_tabs(self)
-        self._refresh_actions()
-        return chart
+        self.refresh_actions()
+        return panel
 
     def show_findings(self) -> None:
         """Put what the numbers say in its place. Loads SciPy with the first check."""
-        from roiapp.ui.model.finding_watch import FindingWatch
-        from roiapp.ui.panel.findings_panel import FindingsPanel
+        from roiapp.ui.window.lower_panels import findings_of
 
-        self.findings = panel = FindingsPanel(FindingWatch(self.model, self), self.theme, self.below.findings)
-        self.commands.answers.panel = panel
-        self.commands.answers.toggle_room = self.below.toggle
-        place = QVBoxLayout(self.below.findings)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(panel)
-        panel.asked.connect(self.commands.answers.show_me)
+        self.findings = findings_of(self)
         order_tabs(self)
-
-    def _enlarge_chart(self, whole: bool) -> None:
-        self.sheet_place.setVisible(not whole)
-        self.below.enlarge(whole)
 
     def set_aside(self, message_place: QLayout | None) -> None:
         """Something else stands in its place: messages are shown there, and what needs the worksheet waits; None: it
         is back."""
         self._aside = message_place is not None
         self._message_place.move_to(message_place)
-        self._refresh_actions()
+        self.refresh_actions()
 
     def _dress(self) -> None:
         palette = self.menu_bar.palette()
@@ -299,16 +277,14 @@ class Workbench(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.theme.colour("window"))
 
-    def _remember_chart(self, id_: str) -> None:
-        self.chosen_chart = id_
-
     # -- what the parts say to each other ------------------------------------------------------------------------------
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Tell a sentence."""
         self.messages.say(text)
 
     def _on_reset(self) -> None:
-        self._refresh_actions()
+        self.refresh_actions()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_cell(self) -> None:
@@ -316,7 +292,7 @@ class Workbench(QWidget):
         said, view = self.grid.subtotal_text(), self.grid.current_view()
         self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view, said)
         self._on_note()
-        self._refresh_actions()
+        self.refresh_actions()
         if self._area is not None:
             rect, widget = self.grid.current_area()
             bring(self._area, widget, rect)
@@ -331,9 +307,10 @@ class Workbench(QWidget):
         self.tabs.set_all_shown(self.over_time.active)
         if self.over_time.active:
             self.over_time_bar.refresh()
-        self._refresh_actions()
+        self.refresh_actions()
 
-    def _refresh_actions(self) -> None:
+    def refresh_actions(self) -> None:
+        """Say anew which actions can be done."""
         session, view = self.model.session, self.over_time.view
         if session is None or view is None or self._aside:
             self.actions_.update(Situation())
