@@ -26,6 +26,7 @@ from roiapp.files.excel.formats import Formats
 from roiapp.files.excel.notes_sheet import NotesSheet
 from roiapp.files.excel.period_sheet import PeriodSheet
 from roiapp.files.excel.plan import SheetPlan, asked_of, plan_sheet
+from roiapp.files.excel.report_sheets import TABS, reports_of, write_findings, write_report
 from roiapp.files.excel.rollup_sheet import RollupSheet
 from roiapp.files.excel.summary import SummaryPage, wanted_ids
 from roiapp.files.excel.texts import cut, printable
@@ -122,6 +123,7 @@ class _Book:
             data.write(book.add_worksheet(data.name, FastPage), sheets)
         of_view: list[ChannelSheet] = [*taken_together, *sheets]
         seen = self._write_summary(summary, of_view, against)
+        self._write_reports(seen.figures)
         notes = book.add_worksheet(tr("Notes"), FastPage)
         NotesSheet(notes, self._formats, plan, seen.figures).write(AS_OF, self._today)
         write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
@@ -147,6 +149,13 @@ class _Book:
             if number >= len(self._rollups):
                 page.hide()
         return found
+
+    def _write_reports(self, figures: Figures) -> None:
+        """What the figures of the view say, and the reports that have anything to report."""
+        write_findings(self._book.add_worksheet(tr("Findings")), self._formats, figures, self._today)
+        for report in reports_of(figures):
+            page = self._book.add_worksheet(tr(TABS[report.id]))
+            write_report(page, self._formats, report, figures, self._today)
 
     def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> ChannelSheet:
         """The first sheet; returns that of the view."""
@@ -193,7 +202,8 @@ def rollups_of(sheet: Worksheet, view: View) -> list[View]:
 def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
-    ours = (tr("Summary"), tr("Data"), tr("Notes"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)
+    ours = (tr("Summary"), tr("Data"), tr("Findings"), *map(tr, TABS.values()), tr("Notes"), tr("Assumptions"),
+            tr("Definitions"), "History", CARRIER)  # fmt: skip
     taken = {name.casefold() for name in ours}
     for text in texts:
         clean = " ".join(printable(text).translate(_FORBIDDEN).split()).strip("'") or tr("Period")

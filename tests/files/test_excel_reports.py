@@ -1,0 +1,56 @@
+"""Findings and reports in the exported workbook: their words, their figures, and that they are dated."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from roiapp.core.periods import base_view, month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import ASSETS
+from roiapp.core.worksheet import build
+from roiapp.files.excel.book import workbook_bytes
+from roiapp.files.session import Session
+
+COLUMNS = {
+    "spend": [[1000, 1000]], "leads": [[100, 50]], "mqls": [[40, 10]], "sqls": [[20, 5]], "opportunities": [[10, 4]],
+    "customers": [[50, 1]], "revenue_per_sale": [[1000, 3000]], "gross_margin": [[0.5, 0.5]],
+}  # fmt: skip
+
+
+def exported(columns: dict[str, object], content: bool = False) -> openpyxl.Workbook:
+    sheet = build(["Search", "=Fairs"], columns, [month(2026, 8, 1)])  # type: ignore[arg-type]
+    if content:
+        row = ASSETS.row(asset="Guide", date=date(2026, 8, 4), views=1000.0, leads=50.0, mqls=10.0)
+        SetRecords("assets", (row,)).apply(sheet)
+    session = Session(sheet, as_of=date(2026, 9, 28))
+    return openpyxl.load_workbook(BytesIO(workbook_bytes(session, base_view(sheet.periods, 0))))
+
+
+def test_findings_stand_on_a_sheet_and_are_dated() -> None:
+    page = exported(COLUMNS)["Findings"]
+    assert page["A1"].value == "What the numbers say"
+    assert page["A2"].value.startswith("Aug 2026, as of Sep 28, 2026: as things stood")
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_col=5)]
+    pays = next(row for row in rows if row[1] == "Search pays.")
+    assert pays[0] == "Good"
+    assert pays[2] == "Each $1 brought back $25.00 in gross profit. Its whole 95% range is above break-even."
+    assert pays[3] == 24_000
+    assert pays[4] == "What does each channel's spend bring?"
+
+
+def test_a_report_has_its_figures_and_text_stays_text() -> None:
+    page = exported(COLUMNS)["Lead to revenue"]
+    rows = {row[0].value: row for row in page.iter_rows(min_row=4)}
+    assert [cell.value for cell in rows["Search"][1:8]] == [100, 40, 50, 1.25, 50_000, 25_000, "–"]
+    assert rows["=Fairs"][0].data_type == "s"
+    assert rows["All channels"][5].value == 53_000
+    assert rows["Search"][9].value == pytest.approx(625)
+
+
+def test_only_reports_that_have_something_are_there() -> None:
+    names = exported({"spend": [[1000, 1000]], "leads": [[100, 50]], "customers": [[5, 1]]}).sheetnames
+    assert "Findings" in names
+    assert not {"Lead to revenue", "Pipeline velocity", "Content performance"} & set(names)
+    assert "Content performance" in exported(COLUMNS, content=True).sheetnames
