@@ -183,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
 
     metrics = commands.add_parser("metrics", help=tr("the guide: what each figure means"))
     metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
+    metrics.add_argument("--document", metavar="FILE", help=tr("with the own columns of this document"))
     metrics.set_defaults(do=_metrics)
 
     for command in (calc, check, bring_in, metrics):
@@ -281,7 +282,8 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
     findings = check(session.calculator.figures(view))
     found = []
     for index, period in enumerate(worksheet.periods):
-        for warning in warnings(worksheet, catalog, session.calculator, base_view(worksheet.periods, index)):
+        one = base_view(worksheet.periods, index)
+        for warning in warnings(worksheet, session.catalog, session.calculator, one):
             channel = None if warning.channel is None else worksheet.names[warning.channel]
             found.append({"id": warning.id, "channel": channel, "field": warning.field,
                           "period": period.text(language.current()), "text": warning.text})  # fmt: skip
@@ -318,6 +320,11 @@ def _recover(arguments: argparse.Namespace, catalog: Catalog) -> int:
 def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
     from roiapp import cli_guide
 
+    if arguments.document:
+        from roiapp.core.own_figures import catalog_of
+        from roiapp.files.formats import open_document
+
+        catalog = catalog_of(open_document(arguments.document, catalog).worksheet, catalog)
     if arguments.id:
         known: dict[str, Field | Metric] = {**catalog.field, **catalog.metric}
         record = known.get(arguments.id.strip().casefold())

@@ -42,7 +42,7 @@ def edit(arguments: argparse.Namespace, catalog: Catalog) -> int:
         _say(path, note)
         note = ""
     try:
-        editing = _Editing(session, catalog, arguments.lang or language.current())
+        editing = _Editing(session, arguments.lang or language.current())
         for line in _arriving(editing.settle):
             editing.do(line)
         editing.settle()
@@ -166,13 +166,13 @@ class _Answer:
 class _Editing:
     """Lines done one after the other; those whose steps are not durable yet wait for their answer."""
 
-    def __init__(self, session: Session, catalog: Catalog, locale: str) -> None:
+    def __init__(self, session: Session, locale: str) -> None:
         from roiapp.files.edit_lines import LineReader
 
         assert session.document is not None
         assert session.document.copy is not None
         self._session, self._copy = session, session.document.copy
-        self._reader = LineReader(session.worksheet, catalog, locale)
+        self._reader = LineReader(session.worksheet, session.catalog, locale)
         self._waiting: list[_Answer] = []
         self.lines = self.refused = 0
 

@@ -59,6 +59,7 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
     out = Path(arguments.to)
     session = _opened(out, catalog, arguments.lang)
+    catalog = session.catalog  # with what is the document's own
     try:
         bringing = BringingIn(session.worksheet, catalog)
         paths = [Path(file) for file in arguments.files]

@@ -23,6 +23,7 @@ from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, l
 from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
+from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import View, prior_twelve
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES
@@ -47,7 +48,9 @@ class _Period:
 
 
 class Calculator:
-    """Figures of a worksheet. `as_of` is the day up to which open periods have their figures, unless a period says so.
+    """Figures of a worksheet by a catalog, to which its own fields and metrics are added.
+
+    `as_of` is the day up to which open periods have their figures, unless a period says so.
 
     After every edit applied to the worksheet, `update` must be called with it.
     """
@@ -196,6 +199,9 @@ class Calculator:
 
     def _reset(self) -> None:
         settings = self.worksheet.settings
+        catalog = catalog_of(self.worksheet, self.catalog)
+        if catalog is not self.catalog:
+            self.catalog, self._tape_key = catalog, None
         self.entered.forget()
         values: dict[str, float | None] = {
             f.id: getattr(settings, f.id, f.value) for f in self.catalog.fields if f.scope == "document"

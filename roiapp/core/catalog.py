@@ -26,6 +26,7 @@ class Catalog:
 
     fields: tuple[Field, ...]
     metrics: tuple[Metric, ...]
+    base: Catalog | None = None  # what it was made of by `extended`
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -41,7 +42,7 @@ class Catalog:
         return found if found is not None else self.metric[id_]
 
     def extended(self, fields: Iterable[Field] = (), metrics: Iterable[Metric] = ()) -> Catalog:
-        return Catalog(self.fields + tuple(fields), self.metrics + tuple(metrics))
+        return Catalog(self.fields + tuple(fields), self.metrics + tuple(metrics), self)
 
     @cached_property
     def tapes(self) -> dict[object, Tape]:

@@ -82,8 +82,8 @@ class DifferenceLines:
         self._catalog = catalog
         self._write = write
         self._expressions = list(self._typed_otherwise())
-        self._first = [*self._channels(), *self._periods(), *self._settings(), *self._totals(), *self._notes(),
-                       *self._records(), *self._typed()]  # fmt: skip
+        self._first = [*self._channels(), *self._periods(), *self._own(), *self._settings(), *self._totals(),
+                       *self._notes(), *self._records(), *self._typed()]  # fmt: skip
         cells = differences.cells
         places = {field.id: place for place, field in enumerate(catalog.fields)}
         rank = np.array([places.get(id_, len(places)) for id_ in cells.fields], dtype=np.int32)
@@ -130,6 +130,8 @@ class DifferenceLines:
             yield trn("{n} cell was typed another way.", "{n} cells were typed another way.", typed, **self._n(typed))
         if notes := len(of.notes):
             yield trn("{n} note changed.", "{n} notes changed.", notes, **self._n(notes))
+        if of.own:
+            yield trn("{n} own column changed.", "{n} own columns changed.", len(of.own))
         for table, times in Counter(each.table for each in of.records).items():
             label = tr(TABLES[table].label)
             yield trn("{n} change in the table “{table}”.", "{n} changes in the table “{table}”.", times, table=label,
@@ -259,6 +261,10 @@ class DifferenceLines:
             what = tr("Note on {field}", field=self._label(each.field)) if each.field else tr("Note")
             yield Line(what, where if each.field or each.channel is not None else "", when,
                        each.before or UNDEFINED, each.after or UNDEFINED)  # fmt: skip
+
+    def _own(self) -> Iterator[Line]:
+        for each in self._of.own:
+            yield Line(each.what, each.label, "", *each.texts())
 
     def _records(self) -> Iterator[Line]:
         for each in self._of.records:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.matching import Match, matched
+from roiapp.core.own_differences import OwnDifference, own_differences
 from roiapp.core.periods import Period
 from roiapp.core.record_differences import RecordDifference, record_differences
 from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Floats, Place, Worksheet, same_name
@@ -129,13 +130,14 @@ class Differences:
     expressions: tuple[ExpressionDifference, ...]
     notes: tuple[NoteDifference, ...]
     records: tuple[RecordDifference, ...]
+    own: tuple[OwnDifference, ...]
     settings: tuple[SettingDifference, ...]
     names: tuple[str, ...]
     all_periods: tuple[Period, ...]
 
     def __bool__(self) -> bool:
         found = (self.channels, self.periods, self.cells, self.totals, self.expressions, self.notes, self.records)
-        return any(len(each) for each in (*found, self.settings))
+        return any(len(each) for each in (*found, self.own, self.settings))
 
 
 def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) -> Differences:
@@ -163,6 +165,7 @@ def compare(before: Worksheet, after: Worksheet, *, shared: bool | None = None) 
             {before.periods[i].key: after.periods[j].key for i, j in periods.pairs},
             {before.keys[i]: after.keys[j] for i, j in channels.pairs},
         )),
+        tuple(own_differences(before, after)),
         tuple(_settings(before.settings, after.settings)),
         tuple(after.names),
         tuple(after.periods),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from functools import reduce
 
 import numpy as np
 
@@ -94,7 +95,7 @@ def evaluate_arrays(node: Node, lookup: ArrayLookup) -> Floats:
             base = evaluate_arrays(inner, lookup)
             return np.where(base > 0, base, np.nan)
         case Call("min", arguments):
-            return np.asarray(np.minimum.reduce([evaluate_arrays(a, lookup) for a in arguments]))
+            return np.asarray(reduce(np.minimum, [evaluate_arrays(a, lookup) for a in arguments]))
         case Call("max", arguments):
-            return np.asarray(np.maximum.reduce([evaluate_arrays(a, lookup) for a in arguments]))
+            return np.asarray(reduce(np.maximum, [evaluate_arrays(a, lookup) for a in arguments]))
     return lookup(node)

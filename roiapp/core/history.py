@@ -19,7 +19,8 @@ class Step:
     """One thing the user did: the edit and its inverse.
 
     `number` stays its own when it is taken back and made again. `channel` is the one it was done to, as it was called
-    before; "" where there are several or none. `at` is when it was done, in seconds since 1970.
+    before, `field` what an own field is called; "" where there are several or none. `at` is when it was done, in
+    seconds since 1970.
     """
 
     edit: Edit
@@ -27,12 +28,13 @@ class Step:
     number: int
     channel: str = ""
     at: float = 0.0
+    field: str = ""
 
     @property
     def title(self) -> str:
         """What the list of steps calls it, in the user's language."""
         if self.channel and isinstance(self.edit, SetCells):
-            label = tr(_LABELS[self.edit.field]) if self.edit.field in _LABELS else self.edit.field
+            label = tr(_LABELS[self.edit.field]) if self.edit.field in _LABELS else self.field or self.edit.field
             return tr("Change {field} of {channel}", field=label, channel=self.channel)
         if self.channel and isinstance(self.edit, RemoveChannels):
             return tr("Remove {channel}", channel=self.channel)
@@ -49,9 +51,9 @@ class History:
 
     def make(self, worksheet: Worksheet, edit: Edit, at: float | None = None) -> Edit:
         """Apply an edit and remember it. A refused edit (EditError) is not remembered and leaves no trace."""
-        channel = _channel(worksheet, edit)
+        channel, own = _channel(worksheet, edit), _own_field(worksheet, edit)
         inverse = edit.apply(worksheet)
-        self.done.append(Step(edit, inverse, self._take_number(), channel, time.time() if at is None else at))
+        self.done.append(Step(edit, inverse, self._take_number(), channel, time.time() if at is None else at, own))
         self.undone.clear()
         return edit
 
@@ -96,6 +98,12 @@ class History:
     @property
     def redo_title(self) -> str | None:
         return self.undone[-1].title if self.undone else None
+
+
+def _own_field(worksheet: Worksheet, edit: Edit) -> str:
+    """What the own field is called whose cells an edit is about to change, "" for every other edit."""
+    id_ = edit.field if isinstance(edit, SetCells) else ""
+    return next((own.label for own in worksheet.own_fields if own.id == id_), "")
 
 
 def _channel(worksheet: Worksheet, edit: Edit) -> str:

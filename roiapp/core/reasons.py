@@ -41,6 +41,8 @@ class Reason(NamedTuple):
         match self.kind:
             case "missing":
                 return tr("Not known yet: {fields} missing.", fields=labels)
+            case "zero" | "negative" if not self.ids:  # an own formula divides by what has no name
+                return tr("What the formula divides by is 0 or below.")
             case "zero":
                 return tr("{field} is 0, and nothing can be divided by 0.", field=labels)
             case "negative":
@@ -166,10 +168,14 @@ class CellValues:
             base = below.arguments[0] if isinstance(below, Call) and below.function == "positive" else below
             value = self.value(base)
             if value == 0:
-                return Reason("zero", (blamed(base, self.value, lambda v: v == 0),))
+                return _bad("zero", blamed(base, self.value, lambda v: v == 0))
             if base is not below and value < 0:
-                return Reason("negative", (blamed(base, self.value, lambda v: v < 0),))
+                return _bad("negative", blamed(base, self.value, lambda v: v < 0))
         return None
+
+
+def _bad(kind: str, id_: str) -> Reason:
+    return Reason(kind, (id_,) if id_ else ())
 
 
 def blamed(node: Node, value: Callable[[Node], float], is_bad: Callable[[float], bool]) -> str:
@@ -272,7 +278,7 @@ def _bad_base(rule: Node, look_up: Callable[[Name | Call], float]) -> Reason:
             value = evaluate(base, look_up)
             if value == 0 or (guarded and value < 0):
                 bad = blamed(base, lambda n: evaluate(n, look_up), lambda v: v <= 0)
-                return Reason("zero" if value == 0 else "negative", (bad,))
+                return _bad("zero" if value == 0 else "negative", bad)
     return Reason("too_large")
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import EditError
+from roiapp.core.own_checks import OwnError, checked
+from roiapp.core.own_figures import OwnField, OwnMetric
 from roiapp.core.periods import Period, overlapping
 from roiapp.core.record_tables import Record, named_keys
 from roiapp.core.text_column import TextColumn
@@ -35,6 +37,8 @@ class ReplaceContent:
     settings: tuple[tuple[str, Any], ...]
     at: int | None = None
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    own_fields: tuple[OwnField, ...] = ()
+    own_metrics: tuple[OwnMetric, ...] = ()
 
     @classmethod
     def of(cls, worksheet: Worksheet, at: int | None = None) -> ReplaceContent:
@@ -50,6 +54,8 @@ class ReplaceContent:
             tuple((each.name, getattr(worksheet.settings, each.name)) for each in fields(DocumentSettings)),
             at,
             dict(worksheet.records),
+            worksheet.own_fields,
+            worksheet.own_metrics,
         )
 
     def apply(self, worksheet: Worksheet) -> ReplaceContent:
@@ -63,6 +69,7 @@ class ReplaceContent:
         worksheet.expressions = dict(self.expressions)
         worksheet.notes = dict(self.notes)
         worksheet.records = dict(self.records)
+        worksheet.own_fields, worksheet.own_metrics = self.own_fields, self.own_metrics
         worksheet.settings = DocumentSettings(**dict(self.settings))
         used = (*self.keys, *(period.key for period in self.periods), *named_keys(self.records))
         worksheet.next_key = max(worksheet.next_key, 1 + max(used))
@@ -82,6 +89,10 @@ class ReplaceContent:
             or any(row.shape != shape[:1] for row in self.totals.values())
         ):
             raise EditError(tr("The version does not fit together and cannot be restored."))
+        try:
+            checked(self.own_fields, self.own_metrics)
+        except OwnError as error:
+            raise EditError(str(error)) from error
 
     def title(self) -> str:
         if self.at is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, MutableSequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +13,11 @@ import numpy.typing as npt
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period
-from roiapp.core.record_tables import Record
 from roiapp.core.text_column import TextColumn
+
+if TYPE_CHECKING:
+    from roiapp.core.own_figures import OwnField, OwnMetric
+    from roiapp.core.record_tables import Record
 
 Floats = npt.NDArray[np.float64]
 #: a cell, a channel or a period: (field or metric, period key, channel key), "" and `ANY` where it is not about one
@@ -51,7 +54,8 @@ class Worksheet:
     The channels' texts (`TextColumn`) and keys are lists to everybody; no object stands for each of them in memory.
     `totals` holds what is typed for all channels together, one array [period] per field; `expressions` the arithmetic
     a cell was typed as, by (field, period key, channel key); `notes` are by their place; `records` are the rows of the
-    small tables that have any (`record_tables`).
+    small tables that have any (`record_tables`), `own_fields` and `own_metrics` what the document has beside the
+    standard catalog (`own_figures.catalog_of`).
     """
 
     channels: dict[str, MutableSequence[str]] = field(
@@ -64,6 +68,8 @@ class Worksheet:
     expressions: dict[tuple[str, int, int], str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
     records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    own_fields: tuple[OwnField, ...] = ()
+    own_metrics: tuple[OwnMetric, ...] = ()
     settings: DocumentSettings = field(default_factory=DocumentSettings)
     next_key: int = 1
 
@@ -114,6 +120,8 @@ class Worksheet:
             tuple(sorted(self.expressions.items())),
             tuple(sorted(self.notes.items())),
             tuple(sorted(self.records.items())),
+            self.own_fields,
+            self.own_metrics,
             self.settings,
         )
 

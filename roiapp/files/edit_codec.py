@@ -14,6 +14,8 @@ import zlib
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.note_edits import SetNotes
+from roiapp.core.own_edits import SetOwn
+from roiapp.core.own_figures import OwnField, OwnMetric
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
 from roiapp.core.record_edits import SetRecords
@@ -91,6 +93,8 @@ CHANNELS = Part(_write_channels, _read_channels)  # column by column: a paste ma
 PERIOD = record(Period, key=INTEGER, label=TEXT, start=optional(DATE), end=optional(DATE), as_of=optional(DATE))
 COLUMNS = mapping(TEXT, FLOATS)
 EXPRESSIONS = mapping(triple(TEXT, INTEGER, INTEGER), TEXT)
+OWN_FIELDS = many(record(OwnField, **dict.fromkeys(OwnField._fields, TEXT)))
+OWN_METRICS = many(record(OwnMetric, **dict.fromkeys(OwnMetric._fields, TEXT)))
 EDIT = Part(_write_edit, _read_edit)
 RECORDS = many(many(VALUE))
 _CONTENT = {
@@ -120,7 +124,10 @@ EDITS: dict[int, tuple[type, Part]] = {
     12: _edit(ReplaceContent, **_CONTENT),  # as it was before there were records; read only
     13: _edit(SetNotes, values=many(pair(triple(TEXT, INTEGER, INTEGER), optional(TEXT)))),
     14: _edit(SetRecords, table=TEXT, rows=RECORDS),
-    15: _edit(ReplaceContent, **_CONTENT, records=mapping(TEXT, RECORDS)),
+    15: _edit(
+        ReplaceContent, **_CONTENT, records=mapping(TEXT, RECORDS), own_fields=OWN_FIELDS, own_metrics=OWN_METRICS
+    ),
+    16: _edit(SetOwn, fields=OWN_FIELDS, metrics=OWN_METRICS, columns=COLUMNS, expressions=EXPRESSIONS),
 }  # fmt: skip
 #: which of them an edit is written as: the latest
 NUMBERS: dict[type, int] = {kind: number for number, (kind, _) in EDITS.items()}

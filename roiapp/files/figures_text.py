@@ -39,7 +39,7 @@ def _columns(session: Session, figures: Figures) -> list[Field | Metric]:
     def known(metric: Metric) -> bool:
         return figures.total(metric.id).value is not None or not np.isnan(figures.values(metric.id)).all()
 
-    used = session.worksheet.columns
+    used = session.calculator.tape_fields
     return [
         record
         for record in shown_records(session.catalog, session.worksheet)

@@ -132,16 +132,17 @@ def without_figures(worksheet: Worksheet) -> Worksheet:
     a blank one, or not hidden any more."""
     import numpy as np
 
-    from roiapp.core.catalog import standard
+    from roiapp.core.own_figures import catalog_of
     from roiapp.core.worksheet import ATTRIBUTES, Worksheet
 
-    field, settings = standard().field, worksheet.settings
+    field, settings = catalog_of(worksheet).field, worksheet.settings
     hidden = tuple(id_ for id_ in settings.hidden if id_ not in worksheet.columns)
     dated = [period for period in worksheet.periods if period.start and period.end]
     last = max(dated, key=lambda period: (period.start, period.end)) if dated else None
     sheet = Worksheet(
         {name: list(worksheet.channels[name]) for name in ATTRIBUTES}, list(worksheet.keys),
         [Period(0, "", last.start, last.end) if last else Period(0)],
+        own_fields=worksheet.own_fields, own_metrics=worksheet.own_metrics,
         settings=settings.changed(title="", hidden=hidden),
     )  # fmt: skip
     for id_ in worksheet.columns:

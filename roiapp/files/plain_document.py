@@ -2,7 +2,8 @@
 
 `{"format": "channel-roi", "version": 1, "settings": {…}, "periods": [{"start", "end"}], "channels": [{"name", "kind",
 "figures": {field: [one per period]}}], "records": {table: [{column: value}]}}`; null is blank. A figure that is the
-same in every period may stand alone. Records name channels, and periods by their place from 1.
+same in every period may stand alone. Records name channels, and periods by their place from 1. `own_fields` and
+`own_metrics` are lists of what stands in `own_figures`.
 """
 
 from __future__ import annotations
@@ -17,10 +18,19 @@ import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import Period, overlapping
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet
 from roiapp.files.file_errors import FileError
-from roiapp.files.project_records import plain_records, records_of
+from roiapp.files.project_records import (
+    OWN_FIELDS,
+    OWN_METRICS,
+    check_own,
+    own_of,
+    plain_own,
+    plain_records,
+    records_of,
+)
 from roiapp.language import tr
 
 FORMAT: Final = "channel-roi"
@@ -63,6 +73,7 @@ def write_document(sheet: Worksheet, **head: str) -> str:
         content["totals"] = {id_: _plain(row) for id_, row in sorted(sheet.totals.items())}
     if sheet.records:
         content["records"] = plain_records(sheet)
+    content |= plain_own(sheet)
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
 
 
@@ -82,6 +93,9 @@ def _worksheet(content: dict[str, Any], catalog: Catalog) -> Worksheet:
     if overlapping(periods):
         raise FileError(tr("The document is damaged: its periods overlap."))
     sheet = Worksheet(periods=periods, settings=settings, next_key=len(periods) + 1)
+    sheet.own_fields, sheet.own_metrics = own_of({name: content.get(name, ()) for name in (OWN_FIELDS, OWN_METRICS)})
+    check_own(sheet)
+    known = catalog_of(sheet, catalog).field
     entries = content.get("channels", [])
     for entry in entries:
         texts = {name: str(entry[name]) for name in ATTRIBUTES if name in entry}
@@ -91,7 +105,7 @@ def _worksheet(content: dict[str, Any], catalog: Catalog) -> Worksheet:
             sheet.channels[name].append(getattr(channel, name))
     for position, entry in enumerate(entries):
         for id_, figures in entry.get("figures", {}).items():
-            if id_ not in catalog.field:
+            if id_ not in known:
                 raise FileError(tr("The document has figures of “{field}”, which is not known here.", field=id_))
             column = sheet.columns.setdefault(id_, np.full(sheet.shape, np.nan))
             column[:, position] = _figures(figures)

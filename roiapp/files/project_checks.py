@@ -17,11 +17,12 @@ from roiapp.core.checks import limit_error
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import overlapping
 from roiapp.core.text_column import TextColumn, as_column, as_keys
 from roiapp.core.worksheet import ANY, Floats, Worksheet, same_name
 from roiapp.files.file_errors import FileError
-from roiapp.files.project_records import check_records
+from roiapp.files.project_records import check_own, check_records
 from roiapp.files.project_schema import (
     MOST_CELLS,
     MOST_CHANNELS,
@@ -45,6 +46,7 @@ SOURCES: Final = ("marketing", "sales")
 def check(worksheet: Worksheet) -> None:
     """Raise `FileError` with what is wrong, where, and what to do."""
     check_size(len(worksheet.periods), len(worksheet.keys), len(worksheet.columns))
+    check_own(worksheet)
     _check_settings(worksheet.settings)
     _check_periods(worksheet)
     _check_channels(worksheet)
@@ -64,17 +66,17 @@ def check_size(periods: int, channels: int, fields: int) -> None:
         raise too_large(tr("It has more than {most} cells.", most=MOST_CELLS))
 
 
-def cell_field(id_: str) -> Field:
+def cell_field(worksheet: Worksheet, id_: str) -> Field:
     """The field whose figures stand in cells. Raises `FileError` where there is none such."""
-    field = standard().field.get(id_)
+    field = catalog_of(worksheet).field.get(id_)
     if field is None or field.scope != "cell":
         raise damaged(tr("It has figures of “{field}”, which is not known here.", field=id_))
     return field
 
 
-def total_field(id_: str) -> Field:
+def total_field(worksheet: Worksheet, id_: str) -> Field:
     """The field that may be typed for all channels together. Raises `FileError` where there is none such."""
-    field = standard().field.get(id_)
+    field = catalog_of(worksheet).field.get(id_)
     if field is None or not field.on_total:
         raise damaged(tr("It has totals of “{field}”, which is not known here.", field=id_))
     return field
@@ -178,7 +180,7 @@ def _check_expressions(worksheet: Worksheet) -> None:
         raise too_large(tr("It has more than {most} cells typed as arithmetic.", most=MOST_EXPRESSIONS))
     _check_lengths(places.values())
     for id_ in {id_ for id_, _, _ in places}:
-        cell_field(id_)
+        cell_field(worksheet, id_)
     if not all(0 <= period < MOST_KEY and 0 <= channel < MOST_KEY for _, period, channel in places):
         raise damaged(tr("A key is out of range."))
 
@@ -214,19 +216,19 @@ def _check_figures(worksheet: Worksheet) -> None:
     for id_, column in worksheet.columns.items():
         if column.shape != (periods, channels):
             raise damaged(tr("The figures of “{field}” have the wrong length.", field=id_))
-        if place := _refused(cell_field(id_), column):
+        if place := _refused(cell_field(worksheet, id_), column):
             where = tr(
                 "“{channel}” in {period}",
                 channel=worksheet.names[place[1]],
                 period=worksheet.periods[place[0]].text(worksheet.settings.locale),
             )
-            _refuse(worksheet, cell_field(id_), float(column[place]), where)
+            _refuse(worksheet, cell_field(worksheet, id_), float(column[place]), where)
     for id_, row in worksheet.totals.items():
         if row.shape != (periods,):
             raise damaged(tr("The totals of “{field}” have the wrong length.", field=id_))
-        if place := _refused(total_field(id_), row):
+        if place := _refused(total_field(worksheet, id_), row):
             where = tr("All channels in {period}", period=worksheet.periods[place[0]].text(worksheet.settings.locale))
-            _refuse(worksheet, total_field(id_), float(row[place]), where)
+            _refuse(worksheet, total_field(worksheet, id_), float(row[place]), where)
 
 
 def _refused(field: Field, values: Floats) -> tuple[int, ...] | None:

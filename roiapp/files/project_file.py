@@ -198,7 +198,7 @@ def _worksheet(reader: Reader) -> Worksheet:
         assert isinstance(id_, str)
         assert isinstance(known, bytes)
         assert isinstance(figures, bytes)
-        row = sheet.totals[total_field(id_).id] = np.full(len(periods), np.nan)
+        row = sheet.totals[total_field(sheet, id_).id] = np.full(len(periods), np.nan)
         unpack_figures(known, figures, row, tr("The total of “{field}”", field=id_))
     for id_, period, channel, text in reader.rows(EXPRESSIONS):
         assert isinstance(id_, str)
@@ -276,7 +276,7 @@ def _read_figures(reader: Reader, sheet: Worksheet) -> None:
         assert isinstance(figures, bytes)
         if id_ not in sheet.columns:
             check_size(*sheet.shape, len(sheet.columns) + 1)
-            sheet.columns[cell_field(id_).id] = np.full(sheet.shape, np.nan)
+            sheet.columns[cell_field(sheet, id_).id] = np.full(sheet.shape, np.nan)
         position = positions.get(period) if isinstance(period, int) else None
         if position is None:
             raise damaged(tr("It has figures of a period that is not there."))

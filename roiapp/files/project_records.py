@@ -1,38 +1,37 @@
-"""The document's small tables as rows of its file, each record as JSON by column, and back."""
+"""The document's small tables, own fields and own metrics as rows of its file, each record as JSON, and back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from roiapp.core.own_checks import OwnError, checked
+from roiapp.core.own_figures import OwnField, OwnMetric, clean_field, clean_metric
 from roiapp.core.record_tables import TABLES, Record, RecordColumn, RecordError, RecordTable, Value, kept_rows
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.project_schema import MOST_RECORD, Row, damaged, too_large
 from roiapp.language import tr
 
+OWN_FIELDS: Final = "own_fields"
+OWN_METRICS: Final = "own_metrics"
 _NUMBERS: Final = ("count", "money")
 _KEYS: Final = ("channel", "period")
 
 
 def written_records(worksheet: Worksheet) -> Iterator[Row]:
     """A row a record, by the names of their tables. Raises `FileError` for one that is too long."""
-    for name, rows in sorted(worksheet.records.items()):
-        table = TABLES[name]
+    found: dict[str, list[dict[str, Any]]] = {
+        name: [plain(TABLES[name], row) for row in rows] for name, rows in worksheet.records.items()
+    }
+    found |= plain_own(worksheet)
+    for name, rows in sorted(found.items()):
         for position, row in enumerate(rows):
-            yield name, position, _bounded(json_of(plain(table, row)))
-
-
-def json_of(plain_record: dict[str, Any]) -> str:
-    """A record as the one text it has."""
-    return json.dumps(plain_record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def _bounded(text: str) -> str:
-    if len(text.encode()) > MOST_RECORD:
-        raise too_large(tr("Its texts are too long."))
-    return text
+            text = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            if len(text.encode()) > MOST_RECORD:
+                raise too_large(tr("Its texts are too long."))
+            yield name, position, text
 
 
 def plain(table: RecordTable, row: Record) -> dict[str, Any]:
@@ -51,6 +50,45 @@ def record_of(table: RecordTable, content: Any) -> Record:
     if not isinstance(content, dict) or not content:
         raise TypeError(type(content).__name__)
     return table.row(**{id_: _value(table.columns[table.place(id_)], value) for id_, value in content.items()})
+
+
+def plain_own(sheet: Worksheet) -> dict[str, list[dict[str, Any]]]:
+    """The own fields and metrics, each without what is empty; no list where there is none."""
+    of: dict[str, tuple[OwnField | OwnMetric, ...]] = {OWN_FIELDS: sheet.own_fields, OWN_METRICS: sheet.own_metrics}
+    return {
+        name: [{part: text for part, text in zip(each._fields, each, strict=True) if text} for each in own]
+        for name, own in of.items() if own
+    }  # fmt: skip
+
+
+def own_of(content: Mapping[str, Iterable[Any]]) -> tuple[tuple[OwnField, ...], tuple[OwnMetric, ...]]:
+    """The own fields and metrics that `plain_own` was made of. Raises ValueError, TypeError or KeyError for anything
+    else, but does not say whether they can be computed."""
+    fields = tuple(OwnField(**_texts(each)) for each in content.get(OWN_FIELDS, ()))
+    return fields, tuple(OwnMetric(**_texts(each)) for each in content.get(OWN_METRICS, ()))
+
+
+def _texts(content: Any) -> dict[str, Any]:
+    if not isinstance(content, dict):
+        raise TypeError(type(content).__name__)
+    for text in content.values():
+        if not isinstance(text, str):
+            raise TypeError(type(text).__name__)
+        text.encode()  # half a character, which JSON can hold and a file cannot
+    return content
+
+
+def check_own(worksheet: Worksheet) -> None:
+    """Raise `FileError` where own fields or metrics cannot be."""
+    fields, metrics = worksheet.own_fields, worksheet.own_metrics
+    if not fields and not metrics:
+        return
+    if tuple(map(clean_field, fields)) != fields or tuple(map(clean_metric, metrics)) != metrics:
+        raise damaged(tr("Its own columns cannot be read."))
+    try:
+        checked(fields, metrics)
+    except OwnError as error:
+        raise damaged(tr("Its own column “{id}” cannot be computed: {problem}", id=error.id, problem=error)) from error
 
 
 def plain_records(sheet: Worksheet) -> dict[str, list[dict[str, Any]]]:
@@ -121,27 +159,28 @@ def _value(column: RecordColumn, value: Any) -> Value:
 def read_records(rows: Iterable[Row], sheet: Worksheet) -> None:
     """Put the rows of the file's table into the worksheet. Raises `FileError` for a record that no table could hold, or
     that stands out of its place."""
-    found: dict[str, list[Record]] = {}
+    found: dict[str, list[Any]] = {}
     for name, position, text in rows:
         assert isinstance(name, str)
         assert isinstance(text, str)
-        table = TABLES.get(name)
-        if table is None:
+        if name not in TABLES and name not in (OWN_FIELDS, OWN_METRICS):
             raise damaged(tr("It has a table “{table}”, which is not known here.", table=name[:40]))
         kept = found.setdefault(name, [])
         if position != len(kept):
             raise damaged(tr("The rows of “{table}” are out of order.", table=name))
-        kept.append(_read(table, text))
-    sheet.records.update({name: tuple(kept) for name, kept in found.items()})
-
-
-def _read(table: RecordTable, text: str) -> Record:
-    if len(text) > MOST_RECORD:
-        raise too_large(tr("Its texts are too long."))
+        if len(text) > MOST_RECORD:
+            raise too_large(tr("Its texts are too long."))
+        try:
+            content = json.loads(text)
+            kept.append(record_of(TABLES[name], content) if name in TABLES else content)
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
+            raise damaged(tr("A record of “{table}” cannot be read.", table=name)) from error
     try:
-        return record_of(table, json.loads(text))
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        raise damaged(tr("A record of “{table}” cannot be read.", table=tr(table.label))) from error
+        sheet.own_fields, sheet.own_metrics = own_of(found)
+    except (ValueError, TypeError, KeyError) as error:
+        raise damaged(tr("Its own columns cannot be read.")) from error
+    check_own(sheet)  # before figures of them are read
+    sheet.records.update({name: tuple(kept) for name, kept in found.items() if name in TABLES})
 
 
 def check_records(worksheet: Worksheet) -> None:

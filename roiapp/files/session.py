@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # files, locks and the working copy are for documents that ar
 class Session:
     """Every change of the document goes through `apply`, `undo` and `redo`; `listeners` hear what it may have changed.
 
+    `catalog` is the standard one, or the one given, with what is the document's own; another one after an edit of that.
     `as_of` is the day up to which open periods have their figures. `document` is where it is kept, None: in memory
     only. `opened` is what `open` found in a file. `state_listeners` hear that `state` has changed by itself, on another
     thread.
@@ -48,9 +49,13 @@ class Session:
     calculator: Calculator = field(init=False)
 
     def __post_init__(self) -> None:
-        self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
+        self._calculate()
         if self.document is not None:
             self.document.listen(self._tell_state)
+
+    def _calculate(self) -> None:
+        self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
+        self.catalog = self.calculator.catalog
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
@@ -207,6 +212,7 @@ class Session:
 
     def _tell(self, edit: Edit) -> Changed:
         changed = self.calculator.update(edit)
+        self.catalog = self.calculator.catalog
         for listener in list(self.listeners):
             listener(changed)
         return changed
@@ -258,7 +264,7 @@ class Session:
         opened = opened or self.look_again()
         self._kept().take_again(opened)
         self.worksheet, self.history = opened.worksheet, History()
-        self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
+        self._calculate()
         for listener in list(self.listeners):
             listener(Changed(structure=True))
 

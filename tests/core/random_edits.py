@@ -12,18 +12,20 @@ from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels,
 from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.fields import Field
 from roiapp.core.note_edits import SetNotes
+from roiapp.core.own_edits import SetOwn
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period, following
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES, Record, RecordColumn, Value
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ANY, Channel, Worksheet
+from tests.core.own_documents import FIELDS, METRICS
 from tests.core.random_sheets import CELL_FIELDS, TOTAL_FIELDS, values
 
 KINDS = (
     "cells", "cells", "cells", "cells", "totals", "settings", "texts", "move", "add", "remove", "add period",
     "remove period", "period", "group", "replace", "notes", "looks",
-    "records",
+    "records", "own",
 )  # fmt: skip
 
 
@@ -79,6 +81,10 @@ def edits(
         case "records":
             table = draw(st.sampled_from(sorted(TABLES)))
             return SetRecords(table, draw(records(sheet, table)))
+        case "own":
+            if draw(st.booleans()):
+                return SetOwn.without(sheet, draw(st.sampled_from(("wait", "spread", "store_visits"))))
+            return SetOwn.adding(sheet, *draw(st.sampled_from((FIELDS, FIELDS[:1], (*FIELDS[:1], *METRICS), METRICS))))
         case "texts":
             attribute = draw(st.sampled_from(("name", "kind", "source", "group", "owner")))
             text = st.sampled_from(("marketing", "sales") if attribute == "source" else ("A", "b  B", "C 1", "D"))

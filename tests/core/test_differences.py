@@ -100,6 +100,9 @@ def expected(one: Worksheet, other: Worksheet) -> set[Fact]:
                 notes = one.notes.get(keys[0]), other.notes.get(keys[1])
                 if notes[0] != notes[1]:
                     facts.add(("note", field_id, j, row, *notes))
+    for name in ("own_fields", "own_metrics"):
+        was, now = ({each.id: each for each in getattr(sheet, name)} for sheet in (one, other))
+        facts |= {("own", was.get(i), now.get(i)) for i in was.keys() | now.keys() if was.get(i) != now.get(i)}
     renamed = {one.keys[i]: other.keys[j] for j, i in channels.items()}
     renamed |= {one.periods[i].key: other.periods[j].key for j, i in periods.items()}
     for name, table in TABLES.items():
@@ -151,6 +154,7 @@ def found(differences: Differences) -> set[Fact]:
     facts |= {("total", t.field, t.period, t.before, t.after) for t in differences.totals}
     facts |= {("typed as", e.field, e.period, e.channel, e.before, e.after) for e in differences.expressions}
     facts |= {("note", n.field, n.period, n.channel, n.before, n.after) for n in differences.notes}
+    facts |= {("own", o.before, o.after) for o in differences.own if o.before or o.after}
     went = [(r.table, r.before) for r in differences.records if r.before]
     came = [(r.table, r.after) for r in differences.records if r.after]
     facts |= {("record went", *each, went.count(each)) for each in went}
@@ -198,6 +202,7 @@ def test_what_an_edit_changes_is_what_differs(data: st.DataObject) -> None:
     assert kept == sorted(kept)
     assert bool(differences) == bool(
         wanted or moved or any(p.moved for p in differences.periods) or before.records != after.records
+        or (before.own_fields, before.own_metrics) != (after.own_fields, after.own_metrics)
     )
     assert {(channel.rows[::-1], channel.moved) for channel in compare(after, before, shared=True).channels} >= {
         (channel.rows, False) for channel in differences.channels if None in channel.rows

@@ -8,7 +8,9 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
+import numpy as np
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet as Page
@@ -17,12 +19,15 @@ from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
 from roiapp.core.fields import BLOCKS, Field
+from roiapp.core.own_edits import SetOwn
+from roiapp.core.own_figures import OwnMetric
 from roiapp.core.periods import Period, all_periods, month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import REJECTIONS
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.session import Session
+from tests.core.own_documents import FIELDS, METRICS
 from tests.random_figures import amount
 
 CATALOG = standard()
@@ -73,6 +78,8 @@ def document(seed: int) -> Session:
             typed = rng.sample(range(len(months)), rng.randint(1, len(months)))
             SetTotals(field.id, tuple((period, float(rng.randint(0, 5000))) for period in typed)).apply(sheet)
     _reject(sheet, random.Random(seed))
+    if seed % 2:
+        _add_own(sheet, random.Random(seed))
     return Session(sheet, CATALOG, rng.choice([date(2026, 7, 12), date(2026, 8, 1), date(2026, 6, 20)]))
 
 
@@ -85,6 +92,31 @@ def _reject(sheet: Worksheet, rng: random.Random) -> None:
             for _ in range(rng.choice([1, 5, 400]))
         ]
         SetRecords("rejections", tuple(rows)).apply(sheet)
+
+
+#: every function that a formula can have, and totals that are no sums of products
+OWN: Final = (
+    *METRICS,
+    OwnMetric("before", "Leads a month before", "prior12(leads) / prior12(visits)", "number", "", "sum(before)"),
+    OwnMetric("of_before", "Against before", "leads / before"),
+    OwnMetric("paced", "Pace of visits", "store_visits / (visits * elapsed())", "rate"),
+    OwnMetric("larger", "Cost per larger", "spend / max(visits, store_visits)", "money_each", "down"),
+    OwnMetric("by_marketing", "By marketing", "marketing(store_visits) / first(store_visits, visits)", "share"),
+    OwnMetric("shared", "Half the share", "store_share / 2", "share", "", "none"),
+    OwnMetric("squared", "Odd total", "each(leads, store_visits)", "count", "up", "sum(squared) / sum(leads) + 1"),
+    OwnMetric("goal_like", "Visits to the goal", "positive(store_visits) / goal_leads", "rate"),
+    OwnMetric("smaller_goal", "Smaller to the goal", "min(visits, store_visits) / goal_leads", "rate"),
+    OwnMetric("waiting", "Hours of a visit", "wait * store_visits / leads", "hours"),
+    OwnMetric("lost", "Rejected of leads", "(leads - opt(rejected)) / leads", "rate"),
+)  # fmt: skip
+
+
+def _add_own(sheet: Worksheet, rng: random.Random) -> None:
+    """The shop's own columns, typed here and there."""
+    SetOwn(FIELDS, OWN).apply(sheet)
+    for field in FIELDS:
+        cells = [rng.choice([math.nan, 0.0, 2.0, 7.5, 120.0]) for _ in range(sheet.shape[0] * sheet.shape[1])]
+        sheet.columns[field.id] = np.array(cells).reshape(sheet.shape)
 
 
 def written(session: Session) -> bytes:

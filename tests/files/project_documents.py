@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.own_figures import OwnField, OwnMetric
 from roiapp.core.periods import Period, month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import ASSETS, REJECTIONS, STEPS, TABLES
@@ -17,6 +18,7 @@ from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.project_file import digest
 from roiapp.files.project_schema import SCHEMA, Schema
 from roiapp.files.project_seal import Seal
+from tests.core.own_documents import FIELDS, METRICS
 from tests.core.random_edits import records
 from tests.core.random_sheets import CELL_FIELDS, sheets
 
@@ -56,6 +58,9 @@ def documents(draw: st.DrawFn) -> Worksheet:
         .filter(lambda place: place[0] or (place[1] == ANY) != (place[2] == ANY)),
         TEXT.filter(str.strip), max_size=5,
     ))  # fmt: skip
+    if draw(st.booleans()):
+        sheet.own_fields, sheet.own_metrics = FIELDS, METRICS[: draw(st.integers(0, len(METRICS)))]
+        sheet.columns["store_visits"] = np.full(sheet.shape, draw(st.sampled_from((0.0, 7.5))))
     for name in TABLES:
         if draw(st.booleans()):
             SetRecords(name, draw(records(sheet, name))).apply(sheet)
@@ -134,6 +139,13 @@ def golden() -> Worksheet:
                       expected="ein Fünftel billiger"),
         ),
     }  # fmt: skip
+    sheet.own_fields = (*FIELDS, OwnField("zufriedene", "Zufriedene Käufer 😀", "share", "weighted", "gross_return"))
+    per_visit = OwnMetric("je_besuch", "Umsatz je Besuch", "gross_return / all_visits", "money_each", "up")
+    sheet.own_metrics = (*METRICS, per_visit)
+    sheet.columns["store_visits"] = np.array([[np.nan, 5.0, 0.0, 7.0, 2.5]] * 4)
+    sheet.columns["zufriedene"] = np.array([[-0.25, np.nan, 1 / 3, 2.0, 0.0]] * 4)
+    sheet.expressions[("store_visits", 2, sheet.keys[1])] = "=2+3"
+    sheet.notes[("je_besuch", 3, sheet.keys[1])] = "ohne Markt"
     sheet.next_key = 40
     sheet.settings = DocumentSettings(
         title="Blumen Müller – 花",
@@ -183,6 +195,8 @@ def described(sheet: Worksheet) -> dict[str, Any]:
             name: [[v.isoformat() if isinstance(v, date) else v for v in row] for row in rows]
             for name, rows in sorted(sheet.records.items())
         },
+        "own_fields": [list(own) for own in sheet.own_fields],
+        "own_metrics": [list(own) for own in sheet.own_metrics],
         "next_key": sheet.next_key,
         "digest": digest(sheet),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from roiapp.core.channel_edits import AddChannels, MoveChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, EditError, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.note_edits import SetNotes
+from roiapp.core.own_edits import SetOwn
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
 from roiapp.core.record_edits import SetRecords
@@ -25,6 +26,7 @@ from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.edit_codec import EDITS, NUMBERS, PERIOD, decode_edit, encode_edit
 from roiapp.files.file_errors import FileError
+from tests.core.own_documents import FIELDS, METRICS
 from tests.core.random_edits import edits
 from tests.core.random_sheets import sheets
 
@@ -60,8 +62,9 @@ SAMPLES: dict[str, Edit] = {
         (7, 300), dict.fromkeys(sorted(ATTRIBUTES), ("Żółć", "")), (FIRST, Period(2)), FIGURES,
         {"goal_leads": np.array([1.0, np.nan])}, PLACES, {("", -1, 7): "Left in May"},
         (("blocks", ("core",)), ("default_margin", None)), 1_700_000_000,
-        {"steps": ((date(2026, 3, 1), 300, "cac", "Żółć", None),)},
+        {"steps": ((date(2026, 3, 1), 300, "cac", "Żółć", None),)}, FIELDS[:2], METRICS[:1],
     ),
+    "own": SetOwn(FIELDS, METRICS[:2], {"store_visits": np.array([[1.0, np.nan]])}, {("store_visits", 1, 2): "=1+2"}),
     "records": SetRecords("rejections", ((7, 300, "no budget", 4.5), (None, None, "Ż", None))),
 }  # fmt: skip
 #: the same as version 1 writes them; never made anew, working copies of that version are out there
@@ -71,7 +74,7 @@ WRITTEN: dict[str, str] = dict(
 
 
 #: what earlier programs wrote and this one only reads: the name, and what has come since
-EARLIER = {"replace without records": ("replace", {"records": {}})}
+EARLIER = {"replace without records": ("replace", {"records": {}, "own_fields": (), "own_metrics": ()})}
 
 
 def sealed(content: bytes) -> bytes:

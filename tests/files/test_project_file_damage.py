@@ -257,6 +257,27 @@ ROWS = {
     "a record of a day that is none": """UPDATE records SET value = '{"date":"2026-02-30"}' WHERE name = 'steps'""",
     "a record of a day written otherwise": """UPDATE records SET value = '{"date":"20260201"}' WHERE name = 'steps'""",
     "half a character in a record": """UPDATE records SET value = '{"change":"\\ud800"}' WHERE name = 'steps'""",
+    "an own field that is a list": "UPDATE records SET value = '[]' WHERE name = 'own_fields' AND position = 0",
+    "an own field of no part": """UPDATE records SET value = '{"moon":"full"}' WHERE name = 'own_fields'""",
+    "an own field with a number": """UPDATE records SET value = '{"id":"x","label":4}' WHERE name = 'own_fields'""",
+    "an own field without a label": """UPDATE records SET value = '{"id":"x"}' WHERE name = 'own_fields'""",
+    "half a character in an own field": """UPDATE records SET value = '{"id":"x","label":"\\ud800"}'
+        WHERE name = 'own_fields'""",
+    "an own field by a name that is taken": """UPDATE records SET value = replace(value, 'queue', 'leads')
+        WHERE name = 'own_fields'""",
+    "an own field of no unit": """UPDATE records SET value = replace(value, '"count"', '"moons"')
+        WHERE name = 'own_fields'""",
+    "an own field that is gone": "DELETE FROM records WHERE name = 'own_fields' AND position = 3",
+    "an own field with spaces": """UPDATE records SET value = replace(value, '"Store', '" Store')
+        WHERE name = 'own_fields' AND position = 0""",
+    "an own metric of what there is not": """UPDATE records SET value = replace(value, 'total_cost', 'moon')
+        WHERE name = 'own_metrics'""",
+    "an own metric of itself": """UPDATE records SET value = replace(value, 'total_cost', 'cost_per_store_visit')
+        WHERE name = 'own_metrics'""",
+    "an own metric that runs": """UPDATE records SET value = replace(value, 'total_cost', 'open(1)')
+        WHERE name = 'own_metrics'""",
+    "an own metric that is deep": """UPDATE records SET value = replace(value, 'total_cost',
+        replace(hex(zeroblob(200)), '0', '(') || '1') WHERE name = 'own_metrics'""",
     "another headline": """UPDATE settings SET value = '"moon"' WHERE name = 'headline'""",
     "a card too many": """UPDATE settings SET value = '["a","b","c","d","e","f","g"]' WHERE name = 'cards'""",
     "a column of no width": """UPDATE settings SET value = '[["cac",0]]' WHERE name = 'widths'""",

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
+from roiapp.core.excel_formula import NeedsColumnError
+from roiapp.core.excel_sums import number_text
+from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
 from roiapp.core.number_format import UNDEFINED
@@ -190,8 +193,16 @@ class ChannelSheet(ABC):
         self.mark_row(plan.total_row, marks.TOTAL)
         for record in plan.placed if plan.channels else ():
             value = self.figures.total_figure(record.id)
-            page.write_formula(plan.total_row, plan.column[record.id], self.total_text(record),
+            page.write_formula(plan.total_row, plan.column[record.id], self._total(record, value),
                                self.look(record, total=True), UNDEFINED if value is None else value)  # fmt: skip
+
+    def _total(self, record: Record, value: float | None) -> str:
+        """The formula of a total; its value where it cannot be written as sums of products, as of an own metric on the
+        larger of two figures."""
+        try:
+            return self.total_text(record)
+        except NeedsColumnError:
+            return f"={DASH_TEXT if value is None else number_text(value)}"
 
     def _place_for_all(self) -> None:
         first = self.plan.total_row + 3

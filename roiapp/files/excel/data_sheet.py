@@ -16,7 +16,9 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from roiapp.core import formula
 from roiapp.core.evaluation import evaluate
-from roiapp.core.excel_formula import part_formula
+from roiapp.core.excel_formula import NeedsColumnError, part_formula
+from roiapp.core.excel_sums import number_text
+from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.fields import Field
 from roiapp.core.formula import Name, Node
 from roiapp.core.number_format import UNDEFINED
@@ -205,11 +207,15 @@ class DataSheet:
         if what == "total":
             known = sheet.figures.total_figure(id_)
             return f"={sheet.total_address(id_)}", UNDEFINED if known is None else known
-        texts = sheet.ratio_texts(id_)
         ratio = formula.top_ratio(self._catalog.totals[id_])
-        assert texts is not None
         assert ratio is not None
         look_up = sheet.figures.sums.period_lookup(sheet.period, self._catalog.totals[id_])
         sides = [evaluate(side, look_up) for side in ratio]
         number = ("above", "below").index(what)
-        return texts[number], UNDEFINED if any(map(math.isnan, sides)) else sides[number]
+        side: float | str = UNDEFINED if any(map(math.isnan, sides)) else sides[number]
+        try:
+            texts = sheet.ratio_texts(id_)
+        except NeedsColumnError:  # no sum of products, as an own metric may be: its value
+            return (f"={number_text(side)}" if isinstance(side, float) else f"={DASH_TEXT}"), side
+        assert texts is not None
+        return texts[number], side

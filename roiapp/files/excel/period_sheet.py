@@ -189,8 +189,7 @@ class PeriodSheet(ChannelSheet):
         """The cell with the sum of a figure over the twelve months before in which all that the formula sums are known;
         the column is written when it is first asked for."""
         plan, asked = self.plan, formula.names(node)[0]
-        field = self.catalog.field.get(id_)
-        joint = formula.prior_names(formula.parse(field.fallback)) if field is not None and field.fallback else ()
+        joint = formula.prior_names(self.catalog.trees[id_]) if id_ in self.catalog.trees else ()
         months = prior_twelve(self.sheet.periods, self.period)
         if self._data is None or asked not in joint or not months or not all(each in plan.column for each in joint):
             return None

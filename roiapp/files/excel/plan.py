@@ -172,7 +172,7 @@ def _apart(catalog: Catalog, id_: str, plan: SheetPlan) -> Iterator[str]:
         record = catalog.field.get(node.id)
         if record is not None and record.scope != "cell":
             continue
-        looks_back = record is not None and bool(record.fallback) and "prior12" in record.fallback
+        looks_back = node.id in catalog.trees and formula.uses(catalog.trees[node.id], "prior12")
         if catalog.uses_total(id_) or looks_back:
             yield node.id
         else:

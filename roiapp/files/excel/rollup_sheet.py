@@ -11,7 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from roiapp.core import formula
 from roiapp.core.evaluation import exact_sum
-from roiapp.core.excel_formula import Special, part_formula, row_formula, total_formula
+from roiapp.core.excel_formula import NeedsColumnError, Special, part_formula, row_formula, total_formula
+from roiapp.core.excel_sums import number_text
 from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node
@@ -55,9 +56,15 @@ class RollupSheet(ChannelSheet):
 
     def write_column(self, record: Record) -> None:
         of_parts = self.figures.sums.takes_last(record.id) and isinstance(record, Metric)  # in cells of this sheet
-        template = self._row_text(record) if of_parts else self.shared_text(record.id, lambda: self._row_text(record))
-        self._write_filled(self.plan.column[record.id], template, self.figures.values(record.id).tolist(),
-                           self.look(record))  # fmt: skip
+        column, values = self.plan.column[record.id], self.figures.values(record.id).tolist()
+        try:
+            text = self._row_text(record) if of_parts else self.shared_text(record.id, lambda: self._row_text(record))
+        except NeedsColumnError:  # no sum of products, as an own metric may be: its values
+            for row, value in enumerate(values, FIRST_ROW):
+                known, shown = (DASH_TEXT, UNDEFINED) if math.isnan(value) else (number_text(value), value)
+                self.page.write_formula(row, column, f"={known}", self.look(record), shown)
+            return
+        self._write_filled(column, text, values, self.look(record))
 
     def _write_filled(self, column: int, template: str, values: list[float], look: Format | None = None) -> None:
         """A formula for each channel on its rows of the hidden sheet, with what it gives."""

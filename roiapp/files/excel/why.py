@@ -119,7 +119,7 @@ class WhyColumn:
         users: dict[tuple[Node, bool], list[str]] = {}
         for id_, divisors in self._divisors.items():
             for divisor, guarded in divisors:
-                if divisor is not None:
+                if divisor is not None and formula.names(divisor):
                     users.setdefault((divisor, False), []).append(id_)
                     if guarded:
                         users.setdefault((divisor, True), []).append(id_)

@@ -11,6 +11,7 @@ from roiapp.core.differences import compare
 from roiapp.core.edits import EditError
 from roiapp.core.history import History
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.own_figures import catalog_of
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.carried_document import carrier_sheet, unpack
 from roiapp.files.file_errors import FileError
@@ -41,6 +42,7 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
         return None
     carried = unpack(sheet)
     document, history = carried.worksheet(), History()
+    catalog = catalog_of(document, catalog)
     changes, remarks = compared(table, carried, document, catalog)
     notes: list[str] = []
     lines = None

@@ -141,16 +141,18 @@ class Comparison:
 
 def compared(left: Leftover) -> Comparison:
     """Read and compare, on any thread. Raises `BusyError` or `FileError`."""
-    from roiapp.core.catalog import standard
     from roiapp.core.difference_lines import DifferenceLines
     from roiapp.core.differences import compare
+    from roiapp.core.own_figures import catalog_of
     from roiapp.core.units import NumberFormat
     from roiapp.files.document import look_at
 
     work = look_at(left)
     settings = work.after.settings
     differences = compare(work.before, work.after, shared=None if work.published else True)
-    lines = DifferenceLines(differences, standard(), NumberFormat(settings.locale, settings.currency))
+    lines = DifferenceLines(
+        differences, catalog_of(work.after), NumberFormat(settings.locale, settings.currency)
+    )
     return Comparison(lines, tuple(step.title for step in work.history.done), work.published, work.changed)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from roiapp.core import shown_columns
 from roiapp.core.fields import BLOCKS, Field
+from roiapp.core.record_tables import counted_fields
 from roiapp.ui.sheet.grid_columns import Column, grid_columns
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ Changes = dict[str, Any]
 def all_of(catalog: Catalog, worksheet: Worksheet, view: View | None = None) -> tuple[Column, ...]:
     """The columns of a view as they stand, those between them that were put away too."""
     settings = worksheet.settings
-    columns = grid_columns(catalog, settings.blocks, worksheet.columns, settings.hidden, view, settings.added)
+    used = counted_fields(worksheet).union(worksheet.columns)
+    columns = grid_columns(catalog, settings.blocks, used, settings.hidden, view, settings.added)
     return in_order(columns, settings.order)
 
 
