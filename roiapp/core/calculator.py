@@ -344,13 +344,5 @@ class Calculator:
         """Sums of the twelve months before, over the months in which all the fields are known."""
         state = self._state(period)
         if joint not in state.prior:
-            earlier = prior_twelve(self.worksheet.periods, period)
-            rows = [self.entered.columns(id_, earlier) for id_ in joint]
-            known = ~np.isnan(rows).any(axis=0)
-            any_known = known.any(axis=0)
-            with np.errstate(over="ignore"):
-                sums = {id_: np.where(known, row, 0.0).sum(axis=0) for id_, row in zip(joint, rows, strict=True)}
-            for column in sums.values():
-                column[~any_known | np.isinf(column)] = np.nan
-            state.prior[joint] = sums
+            state.prior[joint] = self.entered.sums(joint, prior_twelve(self.worksheet.periods, period))
         return state.prior[joint]

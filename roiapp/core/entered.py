@@ -65,3 +65,15 @@ class Entered:
         if found is None:
             found = self._numbers[field_id] = counted(self._worksheet, field_id)
         return found
+
+    def sums(self, joint: tuple[str, ...], periods: tuple[int, ...]) -> dict[str, Floats]:
+        """Sums of fields over these periods, by channel, over the cells in which all of them are known; NaN where there
+        is none, or the sum is too large."""
+        rows = [self.columns(id_, periods) for id_ in joint]
+        known = ~np.isnan(rows).any(axis=0)
+        any_known = known.any(axis=0)
+        with np.errstate(over="ignore"):
+            sums = {id_: np.where(known, row, 0.0).sum(axis=0) for id_, row in zip(joint, rows, strict=True)}
+        for column in sums.values():
+            column[~any_known | np.isinf(column)] = np.nan
+        return sums
