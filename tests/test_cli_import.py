@@ -74,6 +74,18 @@ def test_a_new_document(place: Place) -> None:
     assert place.inputs("2026-09") == {"Brand": {"spend": 90, "visits": 30}, "Search": {}}
 
 
+def test_a_part_of_a_period_is_asked_about(place: Place) -> None:
+    place.bring(place.file("quarter.csv", "Channel,Period,Spend\nBrand,2025-Q2,3000\n"))
+    part = place.file("part.csv", "Date,Channel,Spend\n2025-04-03,Brand,50\n2025-04-04,Brand,50\n")
+    assert place.refused(part) == (
+        "roiapp: part.csv: Of Q2 2025 the file has only Apr 3, 2025 – Apr 4, 2025: 1 figure there, which counts for the"
+        " whole period, would be replaced by that of a part. Answer with --replace|--add|--keep.\n"
+    )
+    for flag, spend in (("--keep", 3000), ("--add", 3100), ("--replace", 100)):
+        place.bring(part, flag)
+        assert place.inputs("2025-Q2") == {"Brand": {"spend": spend}}
+
+
 def test_what_could_be_something_else_is_said(place: Place) -> None:
     said = place.bring(place.file("ads.csv", "Campaign,Month,Cost,Conversions\nBrand,2026-08,100,4\n"))
     assert said["questions"] == ["Column “Conversions” was taken as leads. Could also be Customers."]

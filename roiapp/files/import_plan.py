@@ -22,6 +22,7 @@ from roiapp.core.periods import Period
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
+from roiapp.files.dates import Span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_channels import find_channels
 from roiapp.files.import_choices import Choices, QuestionError
@@ -47,7 +48,7 @@ class ImportPlan:
     `ignored` are headers; `notes` are sentences for the user; `refused` are cells that were left blank since they could
     not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
     field that are sums of which a part is not known, `present` the cells that any row is of, both as arrays
-    [period, channel]."""
+    [period, channel]. `said` are the days that the rows of each period name, none where they name none."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -66,6 +67,7 @@ class ImportPlan:
     partial: dict[str, Flags]
     present: Flags
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    said: tuple[frozenset[Span], ...] = ()
 
     def brought(self) -> Brought:
         """What comes into a document that is there."""
@@ -173,6 +175,7 @@ def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) ->
             for block in BLOCKS
             if block in used
         },
+        said=when.said,
     )
 
 

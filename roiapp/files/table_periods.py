@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from roiapp.core.periods import Period, add_months, month_end, overlapping
 from roiapp.files.date_columns import period_above
 from roiapp.files.dates import Order, Span, day_order, month_alone, read_span
+from roiapp.files.dialects import month_words, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Answer, Choices, Key, QuestionError, open_order, order_answers
 from roiapp.files.period_grain import Grain
@@ -27,12 +28,14 @@ _WEEK: Final = timedelta(days=6)
 @dataclass(frozen=True)
 class RowPeriods:
     """`periods` in order of time, and for each data row the index of its own, -1 where it lies outside the period that
-    was chosen. `filled_down` rows took the period above; `weeks` are those that reach into two months."""
+    was chosen. `filled_down` rows took the period above; `weeks` are those that reach into two months; `said` are the
+    days that each period's rows name, none where they name none."""
 
     periods: tuple[Period, ...]
     rows: list[int]
     filled_down: int = 0
     weeks: int = 0
+    said: tuple[frozenset[Span], ...] = ()
 
 
 def row_periods(
@@ -54,8 +57,9 @@ def row_periods(
                first=pair[0].text(current()), second=pair[1].text(current())), sheet=layout.sheet.name,
         )  # fmt: skip
     place = {found[i]: n for n, i in enumerate(order)}
+    said = tuple(frozenset(booking.said.get(found[i], ())) for i in order)
     return RowPeriods(
-        made, [_OUTSIDE if key is None else place[key] for key in keys], booking.filled_down, booking.weeks
+        made, [_OUTSIDE if key is None else place[key] for key in keys], booking.filled_down, booking.weeks, said
     )
 
 
@@ -70,6 +74,7 @@ class _Booking:
         self._orders: dict[int, Order] = {}
         self.filled_down = 0
         self.weeks = 0
+        self.said: dict[Key, set[Span]] = {}
 
     def keys(self) -> list[Key | None]:
         """The period of each row, None where it lies outside the chosen one."""
@@ -201,13 +206,22 @@ class _Booking:
         if chosen is not None:
             _, start, end = chosen
             outside = start is not None and end is not None and (when.end < start or end < when.start)
-            return None if outside and not of_file else chosen
+            if outside and not of_file:
+                return None
+            self.said.setdefault(chosen, set()).add(self._named(when, column))
+            return chosen
         key = self._grain.book(when)
         if key is None:
             raise self._too_long(when, row, column)
+        self.said.setdefault(key, set()).add(self._named(when, column))
         if when.end - when.start == _WEEK and not when.one_month:
             self.weeks += 1
         return key
+
+    def _named(self, when: Span, column: int | None) -> Span:
+        """What is said of the days: a month where its first day stands in a column of months."""
+        single = column is not None and when.start == when.end
+        return when.month if single and normal(self._layout.headers[column or 0]) in month_words() else when
 
     def _chosen(self, label: str, row: int, column: int | None) -> Key:
         """The period of a row that names no days."""

@@ -198,7 +198,7 @@ def test_what_is_asked_is_answered_by_a_button(
     window: MainWindow, messages: RecordedMessages, tmp_path: Path
 ) -> None:
     path = tmp_path / "days.csv"
-    path.write_text("Date,Channel,Spend\n9/4/2026,Local SEO,10\n9/5/2026,Local SEO,20\n", encoding="utf-8")
+    path.write_text("Date,Channel,Spend\n9/4/2026,Flyers,10\n9/5/2026,Flyers,20\n", encoding="utf-8")
     dialog = opened(window, messages, path)
     dialog.go(REVIEW)
     assert dialog.question.isVisible()
@@ -207,7 +207,37 @@ def test_what_is_asked_is_answered_by_a_button(
     dialog.question.buttons[1].click()
     assert not dialog.question.isVisible()
     dialog.next_button.click()
-    assert sheet_of(window).value("spend", SEPTEMBER, 0) == 30
+    assert sheet_of(window).value("spend", SEPTEMBER, 4) == 30
+
+
+def test_a_part_of_a_month_is_said_with_the_choices(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    sheet = sheet_of(window)
+    before = sheet.value("spend", SEPTEMBER, 1)
+    weeks = tmp_path / "weeks.csv"
+    text = "Week,Channel,Spend\n2026-W36,Google text ads,100\n2026-W37,Google text ads,50\n"
+    weeks.write_text(text, encoding="utf-8")
+    dialog = opened(window, messages, weeks)
+    for step in (COLUMNS, CHANNELS, REVIEW):
+        dialog.go(step)
+        assert dialog.question.isVisible()
+    assert dialog.question.label.text() == (
+        "Of Sep 2026 the file has only Sep 1, 2026 – Sep 13, 2026: 1 figure there, which counts for the whole period,"
+        " would be replaced by that of a part."
+    )
+    assert dialog.next_button.isEnabled()
+    assert dialog.review_page.meets.currentText() == "Replace them"
+    keep = next(button for button in dialog.question.buttons if button.text().startswith("Keep"))
+    keep.click()
+    assert not dialog.question.isVisible()
+    assert dialog.review_page.meets.currentText().startswith("Keep")
+    assert [(row.change, row.why) for row in rows(dialog)] == [("same", "1 figure that is there stays")]
+    assert not dialog.next_button.isEnabled()
+    dialog.review_page.meets.setCurrentIndex(1)
+    dialog.review_page.meets.activated.emit(1)
+    dialog.next_button.click()
+    assert sheet.value("spend", SEPTEMBER, 1) == before + 150
 
 
 def test_amounts_in_another_currency_want_a_rate(

@@ -134,6 +134,8 @@ class ChangeModel(QAbstractTableModel):
             before not in (None, after) for id_, (before, after) in line.figures.items() if id_ not in line.joined
         )
         filled = sum(before is None for before, _ in line.figures.values())
+        if line.kept and line.change == "same":
+            return trn("{n} figure that is there stays", "{n} figures that are there stay", len(line.kept))
         if line.change == "same":
             return tr("These figures are there already")
         if line.change == "added":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_choices import Key
@@ -15,6 +15,7 @@ from roiapp.ui.bring_in.change_table import ChangeTable
 from roiapp.ui.bring_in.channel_table import ChannelTable, named, shared_words
 from roiapp.ui.bring_in.column_table import ColumnTable
 from roiapp.ui.bring_in.import_work import ImportWork
+from roiapp.ui.bring_in.question_bar import MEETS
 from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
@@ -154,7 +155,7 @@ class ChannelsPage(QWidget):
 
 
 class ReviewPage(QWidget):
-    """The period, whether figures are replaced or added, and everything that will change."""
+    """The period, what becomes of figures that are there, and everything that will change."""
 
     def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
         super().__init__(parent)
@@ -164,14 +165,20 @@ class ReviewPage(QWidget):
         self.period.setMinimumHeight(theme.px(32))
         self.period.setAccessibleName(tr("The period the figures go into"))
         self.period.activated.connect(self._on_period)
-        self.adds = QCheckBox(tr("&Add to the figures that are there, instead of replacing them"), self)
-        self.adds.toggled.connect(lambda on: work.choose_for_all(adds=on))
-        period = QLabel(tr("&Period"), self)
-        period.setBuddy(self.period)
+        self.meets = QComboBox(self)
+        self.meets.setMinimumHeight(theme.px(32))
+        self.meets.setAccessibleName(tr("What becomes of figures that are there"))
+        for meets, text in MEETS.items():
+            self.meets.addItem(tr(text), meets)
+        self.meets.activated.connect(lambda row: work.choose_for_all(meets=self.meets.itemData(row)))
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(period)
-        row.addWidget(self.period)
+        for label, box in ((tr("&Period"), self.period), (tr("&Figures that are there"), self.meets)):
+            name = QLabel(label, self)
+            name.setBuddy(box)
+            row.addWidget(name)
+            row.addWidget(box)
+            row.addSpacing(14)
         row.addStretch(1)
         self._periods: list[Key | None] = []
         self.preview = Preview(theme, work, self)
@@ -186,7 +193,6 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(row)
-        column.addWidget(self.adds)
         column.addWidget(self.preview, 1)
         column.addWidget(self.notes)
         self._theme = theme
@@ -209,12 +215,12 @@ class ReviewPage(QWidget):
         self._periods = [None, *((p.label, p.start, p.end) for p in self._work.worksheet.periods if p.start)]
         if choices.period not in self._periods:
             self._periods.append(choices.period)
-        with QSignalBlocker(self.period), QSignalBlocker(self.adds):
+        with QSignalBlocker(self.period), QSignalBlocker(self.meets):
             self.period.clear()
             for key in self._periods:
                 self.period.addItem(_period_text(key))
             self.period.setCurrentIndex(self._periods.index(choices.period))
-            self.adds.setChecked(choices.adds)
+            self.meets.setCurrentIndex(self.meets.findData(choices.meets or "replace"))
         lines = minded(outcome)
         self.notes.setPlainText("\n".join(lines))
         self.notes.setVisible(bool(lines))
