@@ -120,7 +120,7 @@ def send(data: bytes, sender: Sender, *, look: bool = False) -> None:
             rows = sender.texts(text.pieces(strict=False), MOST_CELLS, done)
     except TooManyCellsError as error:
         raise TableError(tr("The table is too large: {most} cells are the most.", most=MOST_CELLS)) from error
-    sender.table([(rows, {}, None)], text.encoding, text.separator)
+    sender.table([(rows, {}, None, None)], text.encoding, text.separator)
 
 
 def main(arguments: list[str]) -> NoReturn:

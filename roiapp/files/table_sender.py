@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from roiapp.files.tables import Cell
 
-    #: what is told of a sheet when all of it was looked at: how many of its rows count, its marks, its formulas
-    Told: TypeAlias = tuple[
-        int, dict[tuple[int, int], str], tuple[dict[int, int], dict[tuple[int, int], str]] | None
-    ]
+    Texts: TypeAlias = dict[tuple[int, int], str]
+    #: what is told of a sheet when all of it was looked at: how many of its rows count, its marks, formulas, comments
+    Told: TypeAlias = tuple[int, Texts, tuple[dict[int, int], Texts] | None, Texts | None]
 
 #: the bytes of a message's length, the least first
 LENGTH: Final = 8

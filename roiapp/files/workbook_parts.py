@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import IO, Final, NamedTuple, TypeAlias
 
+from roiapp.files.comment_parts import comments_of
 from roiapp.files.formula_cells import errors_in_open_xml, holds_text, in_open_document, in_open_xml, texts_with
 from roiapp.files.late_language import tr
 from roiapp.files.part_xml import PartParser, elements
@@ -39,6 +40,7 @@ class SheetPart(NamedTuple):
     hidden: bool
     marks: dict[tuple[int, int], str]
     formulas: Formulas | None = None
+    comments: dict[tuple[int, int], str] | None = None
 
 
 def begin(data: bytes) -> None:
@@ -145,15 +147,16 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
         if place in parts and "chartsheet" not in place:
             if extent:
                 check_extent(_read(archive, parts[place]), name or place)
-            errors, formulas = None, None
+            errors, formulas, comments = None, None, None
             opened: Callable[[], IO[bytes]] = partial(archive.open, parts[place])
             if carries:
                 data = _read(archive, parts[place])
                 errors = errors_in_open_xml(data)
                 formulas = in_open_xml(data) if holds_text(data, periods) else None
+                comments = comments_of(place, lambda name: _read(archive, parts[name]) if name in parts else None)
                 opened = partial(io.BytesIO, data)
             marks = scan_sheet(opened, name or place, looked, blanks=errors is None)
-            sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas))
+            sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas, comments))
         else:
             sheets.append(SheetPart(name, hidden, {}))
     return sheets
@@ -185,4 +188,4 @@ def _check_open_document(archive: zipfile.ZipFile, parts: Parts) -> list[SheetPa
             raise TableError(tr("The workbook is damaged: it repeats cells beyond the edge of any sheet."))
     if f'"{CARRIER}"'.encode() not in data:
         return []
-    return [SheetPart(name, False, {}, formulas) for name, formulas in in_open_document(data).items()]
+    return [SheetPart(name, False, {}, *told) for name, told in in_open_document(data).items()]

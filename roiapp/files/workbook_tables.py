@@ -111,8 +111,9 @@ def _protected() -> TableError:
 
 def _told(rows: int, part: workbook_parts.SheetPart | None) -> Told:
     if part is None:
-        return rows, {}, None
-    return rows, part.marks, None if part.formulas is None else (part.formulas.rows, part.formulas.literal)
+        return rows, {}, None, None
+    formulas = None if part.formulas is None else (part.formulas.rows, part.formulas.literal)
+    return rows, part.marks, formulas, part.comments
 
 
 def _sent_sheets(data: bytes, sender: Sender) -> Iterator[tuple[str, int]]:

@@ -137,6 +137,7 @@ def test_text_is_never_a_formula_and_inputs_can_be_typed(tmp_path: Path) -> None
     _, roi = place_of(page, "ROI", "Radio 🎉")
     assert page.cell(row, roi).protection.locked
     assert page.protection.sheet
+    assert not page.protection.objects  # else nobody could comment on a cell
     assert page.freeze_panes == "B6"
     assert page.print_title_rows == "$4:$5"
 

@@ -17,6 +17,7 @@ from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import marks
 from roiapp.files.excel.formats import without_hints
 from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
+from roiapp.files.excel.texts import LONGEST_TEXT
 from roiapp.files.excel.why import WhyColumn
 from roiapp.files.excel.widths import Widths, lines_of
 from roiapp.language import plain, tr
@@ -36,8 +37,6 @@ _WHY_WIDTH = 34
 _MOST_SPARE = 40
 _A4, _A3 = 9, 8
 _MOST_ON_A4 = 260  # a sheet that is wider would be too small to read there
-#: letters in a cell or note, as many as Excel takes
-LONGEST_TEXT = 32_000
 #: heights in points: of a row of the table, of a line in it
 ROW_HEIGHT, LINE = 18, 15
 
@@ -261,7 +260,8 @@ class ChannelSheet(ABC):
         page.fit_to_pages(1, 0)
         page.repeat_rows(BAND_ROW, HEADER_ROW)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
-        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+        # Objects, too: without them Excel lets nobody comment on a cell.
+        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True, "objects": True})
         without_hints(page, plan.total_row + 2 + len(self.for_all), plan.why)
         self._colour_returns()
 

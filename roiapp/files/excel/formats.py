@@ -141,9 +141,9 @@ class Formats:
         return self._made(bold=total, bottom=1, bottom_color=GRID, text_wrap=True, align="left", indent=1,
                           valign="vcenter", **_ground(total=total))  # fmt: skip
 
-    def text(self, *, bold: bool = False, quiet: bool = False) -> Format:
+    def text(self, *, bold: bool = False, typed: bool = False) -> Format:
         return self._made(text_wrap=True, align="left", indent=1, valign="top", bold=bold, bottom=1, bottom_color=GRID,
-                          font_color=QUIET if quiet else TEXT)  # fmt: skip
+                          **_typed(typed))  # fmt: skip
 
     def section(self) -> Format:
         return self._made(bold=True, font_size=12, bottom=1, bottom_color="#C9CED8", valign="vcenter")

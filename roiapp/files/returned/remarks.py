@@ -24,6 +24,7 @@ class Remarks:
     _sheets: list[str] = field(default_factory=list)
     _cells: list[str] = field(default_factory=list)
     _rows: list[str] = field(default_factory=list)
+    _comments: list[str] = field(default_factory=list)
     _calculated: list[str] = field(default_factory=list)
 
     def gone(self, sheets: Sequence[str]) -> None:
@@ -82,7 +83,7 @@ class Remarks:
             text = text_of(page.cell(row, page.first))
             self._rows.append(
                 tr("“{sheet}”, {cell}: “{text}” stands below the table and was left aside.", sheet=sheet,
-                   cell=address(row, page.first), text=text[:_LETTERS])
+                   cell=address(row, page.first), text=_short(text))
             )  # fmt: skip
 
     def name_refused(self, before: str, name: str) -> None:
@@ -109,13 +110,36 @@ class Remarks:
                     cells=cells if len(places) <= _SHOWN else tr("{cells} and more", cells=cells))
             )  # fmt: skip
 
+    def stray_comment(self, sheet: str, row: int, column: int, text: str) -> None:
+        """A comment where the document has no notes."""
+        self._comments.append(
+            tr("“{sheet}”, {cell}: there is no place in the document for the comment “{text}”; it was left aside.",
+               sheet=sheet, cell=address(row, column), text=_short(text))
+        )  # fmt: skip
+
+    def note_differs(self, sheet: str, row: int, column: int) -> None:
+        """A comment that says something else than the sheet of notes; both were changed."""
+        self._comments.append(
+            tr("“{sheet}”, {cell}: the comment was changed, and the same note on the sheet of notes in another way; the"
+               " comment was taken.", sheet=sheet, cell=address(row, column))
+        )  # fmt: skip
+
+    def comments_gone(self) -> None:
+        """No comment is left at any cell."""
+        self._comments.append(tr("The workbook has no comments any more; the notes are as they were."))
+
     def sentences(self) -> Iterator[str]:
         """All of them, of many of one sort the first."""
-        for found in (self._cells, self._rows, self._sheets, self._calculated):
+        for found in (self._cells, self._rows, self._sheets, self._comments, self._calculated):
             yield from found[:_SHOWN]
             more = len(found) - _SHOWN
             if more > 0:
                 yield trn("{n} more place like this.", "{n} more places like this.", more)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
 
 
 def _listed(texts: Sequence[str]) -> str:
