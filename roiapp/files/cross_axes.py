@@ -13,9 +13,10 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.file_numbers import parse_plain
 from roiapp.core.number_errors import NumberError
 from roiapp.files.cross_labels import Heading, Label, Reader, heading, name_channels, named_pairs
-from roiapp.files.dialects import Meaning, is_total, is_unit, is_unknown, meaning, normal
+from roiapp.files.dialects import Meaning, is_unit, is_unknown, meaning, normal
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import ABSENT, Cell, Sheet
+from roiapp.files.total_words import is_total
 
 HEADER_WITHIN: Final = 20
 _SAMPLE: Final = 60

@@ -12,9 +12,10 @@ from typing import Final
 from roiapp.core.catalog import Catalog
 from roiapp.core.periods import add_months, month_end
 from roiapp.files.dates import Order, Span, month_alone, read_span, spans
-from roiapp.files.dialects import Meaning, is_average, is_planned, is_total, is_unit, meaning, normal
+from roiapp.files.dialects import Meaning, is_average, is_planned, is_unit, meaning, normal
 from roiapp.files.table_layout import text_of
 from roiapp.files.tables import Cell
+from roiapp.files.total_words import is_total
 
 _QUARTERS: Final = "quarter|quartal|trimestre|kwartał|çeyrek|chorak|ársfjórðungur"
 _QUARTER: Final = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -16,11 +16,12 @@ from roiapp.files.cross_axes import Axes
 from roiapp.files.cross_labels import YEARS, Part, Reader
 from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
-from roiapp.files.dialects import is_period_total, meaning, month_words, normal
+from roiapp.files.dialects import meaning, month_words, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.sum_rows import is_sum
 from roiapp.files.table_layout import text_of, unassigned
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
+from roiapp.files.total_words import is_period_total, says_of_what
 from roiapp.language import tr
 
 Key = TypeVar("Key")
@@ -111,13 +112,13 @@ class Facts:
             by_row.setdefault(fact.row, {})[fact.column] = value
             by_column.setdefault(fact.column, {})[fact.row] = value
         if self.axes.by_channel:
-            gone = _sums(across, by_column)
+            gone = _sums(across, by_column, {fact.column: fact.channel for fact in self.facts})
             self.facts = [fact for fact in self.facts if fact.column not in gone]
             for column in gone:
                 self.leave_out(across[column])
             return
         named |= dict.fromkeys(self.nameless, "")
-        gone = _sums(named, by_row)
+        gone = _sums(named, by_row, {fact.row: fact.channel for fact in self.facts})
         self.facts = [fact for fact in self.facts if fact.row not in gone]
         for row in gone:
             self.skip(row, tr("total row: {text}", text=named[row]) if named[row] else tr("total row (no channel)"))
@@ -318,8 +319,11 @@ def _value(cell: Cell, decimal: str) -> float:
     return math.nan if value is None else value
 
 
-def _sums(named: Collection[int], lines: Mapping[int, Mapping[int, float]]) -> list[int]:
-    """Those of the named rows (or columns) that are sums of the others directly before or after them."""
+def _sums(
+    named: Mapping[int, str], lines: Mapping[int, Mapping[int, float]], names: Mapping[int, str]
+) -> list[int]:
+    """Those of the named rows (or columns) that are sums of the others directly before or after them; `names` are the
+    channels of all."""
     order = sorted(lines)
     others = [line for line in order if line not in named]
     gone = []
@@ -327,6 +331,7 @@ def _sums(named: Collection[int], lines: Mapping[int, Mapping[int, float]]) -> l
         own = {key: value for key, value in lines[line].items() if not math.isnan(value)}
         before = [lines[other] for other in reversed(others) if other < line]
         after = [lines[other] for other in others if other > line]
-        if not own or is_sum(own, before) or is_sum(own, after):
+        surely = not named[line] or says_of_what(named[line], [names.get(other, "") for other in others])
+        if (surely and not own) or any(is_sum(own, group, surely=surely) for group in (before, after)):
             gone.append(line)
     return gone

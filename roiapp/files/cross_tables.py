@@ -16,10 +16,11 @@ from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at, is_figure
 from roiapp.files.cross_labels import Part, Reader
 from roiapp.files.cross_sheet import Fact, Facts
 from roiapp.files.dates import Order, Span, day_order
-from roiapp.files.dialects import is_period_total, is_total, is_unit, is_unknown, normal
+from roiapp.files.dialects import is_unit, is_unknown, normal
 from roiapp.files.import_choices import QuestionError, open_order, order_answers
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import Cell, Sheet
+from roiapp.files.total_words import is_period_total, is_total
 from roiapp.language import tr
 
 _LONG: Final = 60

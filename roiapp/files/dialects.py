@@ -20,7 +20,7 @@ from roiapp.files.dialect_words import normal, says, words
 
 __all__ = [
     "PLAIN_ROLES", "QUARTERS", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
-    "is_average", "is_period_total", "is_planned", "is_total", "is_unit", "is_unknown", "meaning", "meanings",
+    "is_average", "is_planned", "is_unit", "is_unknown", "meaning", "meanings",
     "month_words", "normal", "thousands", "without_unit",
 ]  # fmt: skip
 
@@ -233,36 +233,6 @@ def thousands(unit: str) -> tuple[bool, str]:
             if word in _THOUSANDS and (money.upper() in CURRENCIES or meant_by(money, "en")):
                 return True, money
     return False, unit
-
-
-@lru_cache(maxsize=1)
-def _total() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
-    return re.compile(
-        rf"(?:{either})\s*(?:\(\s*\d+ [^)]*\))?\s*(?::.*)?|(?:sub)?totals? (?:for|of) .+"
-        r"|(?:results? (?:from|of)|ergebnisse aus|résultats de|resultados de|risultati da|resultaten van|wyniki z)"
-        r" \d+ .+"
-    )
-
-
-@lru_cache(maxsize=1)
-def _period_total() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
-    return re.compile(rf"\S.{{1,20}} (?:{either})|(?:{either}) .{{2,20}}")
-
-
-def is_total(text: str) -> bool:
-    """Whether a row that begins so is a sum: a whole word, followed by a colon or by nothing."""
-    clean = " ".join(text.split()).casefold()
-    if _total().fullmatch(clean):
-        return True
-    plain = clean.isascii() and clean[:1].isalnum() and clean[-1:].isalnum()
-    return not plain and bool(_total().fullmatch(normal(clean)))
-
-
-def is_period_total(text: str) -> bool:
-    """As `is_total`, in a column of periods, where "July total" is a sum too."""
-    return is_total(text) or bool(_period_total().fullmatch(normal(text)))
 
 
 def is_average(text: str) -> bool:

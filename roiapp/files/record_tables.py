@@ -14,10 +14,11 @@ from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.files.dates import day_order
-from roiapp.files.dialects import is_total, is_unknown, meanings, normal
+from roiapp.files.dialects import is_unknown, meanings, normal
 from roiapp.files.record_kinds import KINDS, Amount, Kind, Signs
 from roiapp.files.table_layout import is_blank, text_of, unassigned
 from roiapp.files.tables import ABSENT, Cell, Shape, Sheet, Skipped
+from roiapp.files.total_words import is_total
 from roiapp.language import tr
 
 _HEADER_WITHIN: Final = 20

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from roiapp.files.table_layout import Layout
 from roiapp.files.table_rows import Rows
+from roiapp.files.total_words import says_of_what
 from roiapp.language import tr
 
 Key = TypeVar("Key")
@@ -37,7 +38,9 @@ def settle_sums(
         above = [data[r] for r in reversed(rows.data[max(0, place - _REACH) : place])]
         below = [data[r] for r in rows.data[place : place + _REACH]]
         own = _known(read(row))
-        if len(rows.named_sums) < _REACH and (is_sum(own, above) or is_sum(own, below)):
+        names = [layout.channel(r) for r in rows.data[max(0, place - _LEAST) : place + _LEAST]]
+        surely = says_of_what(_name(layout, row), names)
+        if len(rows.named_sums) < _REACH and any(is_sum(own, others, surely=surely) for others in (above, below)):
             rows.skip(layout, row, tr("total row: {text}", text=_name(layout, row)))
         else:
             found.append(row)
@@ -72,9 +75,10 @@ def sums_all(layout: Layout, rows: Rows, values: dict[str, list[float]]) -> int 
     return last if several and _matches(own, others) else None
 
 
-def is_sum(own: Mapping[Key, float], others: Sequence[Mapping[Key, float]]) -> bool:
+def is_sum(own: Mapping[Key, float], others: Sequence[Mapping[Key, float]], *, surely: bool = True) -> bool:
     """Whether figures are the sums of those of the first few others, one after the other. Of a single other one the
-    same figures must be two or more."""
+    same figures must be two or more; where the name does not say `surely` that it is a total, a lone figure must be
+    the sum of three or more."""
     known = {key: value for key, value in own.items() if value}
     if not known:
         return False
@@ -83,7 +87,7 @@ def is_sum(own: Mapping[Key, float], others: Sequence[Mapping[Key, float]]) -> b
         for key in sums:
             value = other.get(key, math.nan)
             sums[key] += 0.0 if math.isnan(value) else value
-        if number == 1 and len(known) < 2:
+        if number < (2 if surely else _LEAST) and len(known) < 2:
             continue
         if all(math.isclose(value, sums[key], rel_tol=1e-6, abs_tol=0.01) for key, value in own.items()):
             return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from roiapp.files.dialects import is_period_total, is_total, is_unknown, normal
+from roiapp.files.dialects import is_unknown, normal
 from roiapp.files.table_layout import Layout, is_blank, text_of
 from roiapp.files.tables import ABSENT, Cell, Skipped
+from roiapp.files.total_words import is_period_total, is_total
 from roiapp.language import tr
 
 _LONG_NOTE = 60

@@ -17,9 +17,10 @@ from roiapp.core.catalog import standard
 from roiapp.core.periods import Period, all_periods, base_view, month
 from roiapp.core.worksheet import Worksheet, build, same_name
 from roiapp.files.csv_writer import csv_bytes, guarded
-from roiapp.files.dialects import is_total, is_unknown
+from roiapp.files.dialects import is_unknown
 from roiapp.files.formats import open_document
 from roiapp.files.session import Session
+from roiapp.files.total_words import is_total
 
 some = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 FIELDS = ["spend", "visits", "leads", "customers", "revenue_per_sale", "gross_margin", "hours", "revenue", "mqls"]
