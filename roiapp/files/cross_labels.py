@@ -14,6 +14,7 @@ from roiapp.core.periods import add_months, month_end
 from roiapp.files.dates import Order, Span, month_alone, read_span, spans
 from roiapp.files.dialects import Meaning, is_average, is_planned, is_unit, meaning, normal
 from roiapp.files.table_layout import text_of
+from roiapp.files.table_limits import go_on
 from roiapp.files.tables import Cell
 from roiapp.files.total_words import is_total
 
@@ -88,6 +89,7 @@ class Reader:
         return self._known[text]
 
     def _read(self, text: str) -> Label:
+        go_on()
         if not text:
             return Label("")
         found = meaning(text, self.catalog)

@@ -14,12 +14,14 @@ from roiapp.core.file_numbers import decide_decimal, parse_plain
 from roiapp.core.number_errors import NumberError
 from roiapp.files.cross_axes import Axes
 from roiapp.files.cross_labels import YEARS, Part, Reader
+from roiapp.files.cross_periods import holding_others, period_text
 from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
 from roiapp.files.dialects import meaning, month_words, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.sum_rows import is_sum
 from roiapp.files.table_layout import text_of, unassigned
+from roiapp.files.table_limits import MOST_ACROSS, go_on
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
 from roiapp.files.total_words import is_period_total, says_of_what
 from roiapp.language import tr
@@ -81,6 +83,12 @@ class Facts:
             self.nameless.append(row)
 
     def add(self, fact: Fact) -> None:
+        """One more. Raises `FileError` where there are more than a table that runs across can have."""
+        if len(self.facts) == MOST_ACROSS:
+            raise self._error(
+                tr("The table has more than {most} figures that stand side by side, the most that are imported. Cut it"
+                   " in two.", most=MOST_ACROSS)
+            )  # fmt: skip
         self.facts.append(fact)
 
     # -- what is said elsewhere ----------------------------------------------------------------------------------------
@@ -124,6 +132,7 @@ class Facts:
             self.skip(row, tr("total row: {text}", text=named[row]) if named[row] else tr("total row (no channel)"))
         for row in (row for row in self.nameless if row in by_row and row not in gone):
             own = {column: value for column, value in by_row[row].items() if not math.isnan(value)}
+            go_on()
             others = [line for r, line in by_row.items() if r != row]
             sums = {
                 column: math.fsum(value for line in others if not math.isnan(value := line.get(column, math.nan)))
@@ -182,10 +191,7 @@ class Facts:
         if any(isinstance(fact.when, Part) for fact in self.facts):
             self._settle_years()
         found = list(dict.fromkeys(fact.when for fact in self.facts if isinstance(fact.when, Span)))
-        coarse = {
-            span for span in found
-            if any(other != span and span.start <= other.start and other.end <= span.end for other in found)
-        }  # fmt: skip
+        coarse = holding_others(found)
         for fact in self.facts:
             if fact.when in coarse:
                 self.leave_out(fact.name)
@@ -237,15 +243,20 @@ class Facts:
         cells: dict[tuple[int, int], Place] = {}
         marks: dict[tuple[int, int], str] = {}
         open_rows: dict[tuple[str, str], list[int]] = {}
+        taken: Counter[tuple[tuple[str, str], int]] = Counter()
         shift = self.axes.top + 1
         for fact in self.facts:
             column = place_of[same[fact.field]]
             when = texts[fact.when] if dated else ""
+            go_on()
             key = same[fact.channel], when
-            row = next((r for r in open_rows.get(key, ()) if rows[r][column] is ABSENT), None)
-            if row is None:
+            own, number = open_rows.setdefault(key, []), taken[key, column]  # so many of these have a figure there
+            taken[key, column] += 1
+            if number < len(own):
+                row = own[number]
+            else:
                 row = len(rows)
-                open_rows.setdefault(key, []).append(row)
+                own.append(row)
                 more = [fact.beside.get(role, "") for role in beside]
                 rows.append([fact.channel or unassigned(), *([when] if dated else ()), *more, *[ABSENT] * len(fields)])
                 origins.append((self.source.name, fact.row))
@@ -285,18 +296,6 @@ class Facts:
         return spoken.most_common(1)[0][0] if spoken else "en"
 
 
-def period_text(when: Span | Part | None) -> str:
-    """A period as `dates.read_span` reads it back."""
-    if not isinstance(when, Span):
-        return ""
-    months = (when.end.year - when.start.year) * 12 + when.end.month - when.start.month + 1
-    if not when.named:
-        return str(when.start) if when.start == when.end else f"{when.start} - {when.end}"
-    if months == 1:
-        return f"{when.start:%Y-%m}"
-    return f"{when.start.year}-Q{(when.start.month + 2) // 3}" if months == 3 else str(when.start.year)
-
-
 class _Memory(dict[Key, str]):
     """The answers of a question, each asked once."""
 
@@ -328,6 +327,7 @@ def _sums(
     others = [line for line in order if line not in named]
     gone = []
     for line in (line for line in order if line in named):
+        go_on()
         own = {key: value for key, value in lines[line].items() if not math.isnan(value)}
         before = [lines[other] for other in reversed(others) if other < line]
         after = [lines[other] for other in others if other > line]

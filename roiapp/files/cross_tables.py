@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at, is_figure
+from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at
 from roiapp.files.cross_labels import Part, Reader
 from roiapp.files.cross_sheet import Fact, Facts
 from roiapp.files.dates import Order, Span, day_order
 from roiapp.files.dialects import is_unit, is_unknown, normal
+from roiapp.files.figure_cells import FigureColumns, is_figure
 from roiapp.files.import_choices import QuestionError, open_order, order_answers
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import Cell, Sheet
@@ -41,7 +42,9 @@ def read_cross(
     """
     reader = Reader(catalog, order)
     rows = range(min(HEADER_WITHIN, len(sheet.rows))) if at is None else [at]
-    axes = next((found for row in rows if (found := axes_at(sheet, row, reader, catalog)) is not None), None)
+    figures = FigureColumns(sheet, reader)
+    tried = (axes_at(sheet, row, reader, catalog, figures) for row in rows)
+    axes = next((found for found in tried if found is not None), None)
     if axes is None:
         return None
     if not order:
@@ -50,7 +53,7 @@ def read_cross(
     headed = {normal(heading.text) for heading in axes.headings.values()}
     left = {name: target for name, target in (chosen or {}).items() if normal(name) not in headed}
     facts.chosen = next((t for name, t in (chosen or {}).items() if normal(name) in headed and t in catalog.field), "")
-    _Walk(sheet, reader, catalog, facts, axes).run()
+    _Walk(sheet, reader, catalog, facts, axes, FigureColumns(sheet, reader)).run()
     return facts.sheet(), left
 
 
@@ -84,6 +87,7 @@ class _Walk:
     catalog: Catalog
     facts: Facts
     axes: Axes
+    figures: FigureColumns
     above: dict[int, str] = field(default_factory=dict)
     heading_field: str = ""
     heading_channel: str = ""
@@ -108,7 +112,7 @@ class _Walk:
         """The rows below the headings; where other headings follow, those take their place."""
         row = self.axes.bottom + 1
         while row < len(self.sheet.rows):
-            again = axes_at(self.sheet, row, self.reader, self.catalog) if self.seen else None
+            again = axes_at(self.sheet, row, self.reader, self.catalog, self.figures) if self.seen else None
             if again is not None and again.top == row and self._says_as_much(again):
                 for own in range(row, again.bottom + 1):
                     self.facts.skip(own, tr("the header again"))

@@ -47,6 +47,8 @@ QUARTERS: Final = frozenset((
     "quarter", "quartal", "kwartał", "trimestre", "çeyrek", "ársfjórðungur", "fjórðungur", "chorak", "kwartaal",
 ))  # fmt: skip
 
+#: letters in a header that is looked at
+_LONGEST: Final = 200
 _ABOUT: Final = re.compile(r"[<>≤≥~]\s*[\d.,]+\s*%?")
 _SIGNS: Final = frozenset((
     "…", "...", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#n/a", "?", "??", "???",
@@ -127,6 +129,12 @@ def _without_accents(text: str) -> str:
 def meanings(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
     """What a column's header can mean, the likeliest first. The whole name counts before the name without its unit, and
     that before the name without "number of" and its like."""
+    return _meanings(header, catalog) if len(header) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _meanings(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
+    """Each header is asked for by everybody who looks for one."""
     known = _known(catalog)
     names = list(_shorter(header))
     for name in names:

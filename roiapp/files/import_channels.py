@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.worksheet import same_name
 from roiapp.files.dialects import channel_kind
+from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices
+from roiapp.files.project_schema import MOST_LETTERS
 from roiapp.files.table_layout import Layout, text_of
+from roiapp.files.table_limits import MOST_CHANNELS, go_on
 from roiapp.files.tables import Cell
+from roiapp.language import tr
 
 
 @dataclass
@@ -39,6 +43,13 @@ def find_channels(layout: Layout, rows: list[int], choices: Choices, there: Sequ
         cell = layout.cell(row, column)
         often[cell] += 1
         if cell not in known:
+            if len(known) == MOST_CHANNELS:
+                raise _too_many(layout, row, column)
+            go_on()
+            if isinstance(cell, str) and len(cell) > MOST_LETTERS:
+                raise layout.error(
+                    tr("The name has more than {most} letters. Shorten it.", most=MOST_LETTERS), row, column
+                )
             written = written_of[cell] = without_guard(layout.channel(row))
             same = same_name(written)
             if same not in place_of:
@@ -57,6 +68,13 @@ def find_channels(layout: Layout, rows: list[int], choices: Choices, there: Sequ
         found.names[written] = found.names.get(written, 0) + count
     _read_texts(layout, rows, found)
     return found
+
+
+def _too_many(layout: Layout, row: int, column: int | None) -> FileError:
+    return layout.error(
+        tr("More than {most} channels are named, the most that are imported. Choose the column that names the"
+           " channels.", most=MOST_CHANNELS), row, column,
+    )  # fmt: skip
 
 
 def _read_texts(layout: Layout, rows: list[int], found: Channels) -> None:

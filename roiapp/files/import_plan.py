@@ -31,6 +31,7 @@ from roiapp.files.returned.visible import visible_part
 from roiapp.files.same_cell import Combined, Flags, combine
 from roiapp.files.sum_rows import settle_sums, sums_all
 from roiapp.files.table_layout import Layout, find_layout, text_of
+from roiapp.files.table_limits import check_figures, check_size, in_time
 from roiapp.files.table_periods import RowPeriods, row_periods
 from roiapp.files.table_rows import Rows, sort_rows
 from roiapp.files.table_shapes import long_form
@@ -104,9 +105,12 @@ class Found:
 
 def find_table(table: Table, catalog: Catalog, choices: Choices) -> Found:
     """The table in long form and its layout. Raises `FileError`."""
-    table, choices = long_form(visible_part(table), catalog, choices)
-    layout, others = find_layout(table, catalog, choices)
-    return Found(table, choices, layout, others)
+    with in_time():
+        table = visible_part(table)
+        check_size(table)
+        table, choices = long_form(table, catalog, choices)
+        layout, others = find_layout(table, catalog, choices)
+        return Found(table, choices, layout, others)
 
 
 def plan_import(
@@ -116,11 +120,17 @@ def plan_import(
 
     Raises `QuestionError` where only the user knows what is meant, else `FileError`, with the place and what to do.
     """
-    return plan_found(find_table(table, catalog, choices or Choices()), catalog, into)
+    with in_time():
+        return plan_found(find_table(table, catalog, choices or Choices()), catalog, into)
 
 
 def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) -> ImportPlan:
     """The same of a table that was found already."""
+    with in_time():
+        return _planned(found, catalog, into)
+
+
+def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPlan:
     table, choices, layout, others = found.table, found.choices, found.layout, found.others
     if not layout.fields:
         raise FileError(
@@ -148,6 +158,7 @@ def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) ->
     places = [place for place in channels.places if place >= 0]
     cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
     shape = len(when.periods), len(channels.texts)
+    check_figures(*shape, len(records))
     combined = combine(layout, rows.data, cells, shape, records, values)
     columns = combined.columns
     if choices.rate is not None:

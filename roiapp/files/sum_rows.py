@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from roiapp.files.table_layout import Layout
+from roiapp.files.table_limits import go_on
 from roiapp.files.table_rows import Rows
 from roiapp.files.total_words import says_of_what
 from roiapp.language import tr
@@ -34,6 +35,7 @@ def settle_sums(
     found: list[int] = []
     data = {row: {id_: own[place] for id_, own in values.items()} for place, row in enumerate(rows.data)}
     for row in rows.named_sums:
+        go_on()
         place = bisect(rows.data, row)
         above = [data[r] for r in reversed(rows.data[max(0, place - _REACH) : place])]
         below = [data[r] for r in rows.data[place : place + _REACH]]
@@ -45,6 +47,7 @@ def settle_sums(
         else:
             found.append(row)
     for number, row in enumerate(rows.nameless):
+        go_on()
         own = _known(read(row))
         before = rows.nameless[number - 1] if number else -1
         after = rows.nameless[number + 1] if number + 1 < len(rows.nameless) else math.inf

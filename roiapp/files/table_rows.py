@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from roiapp.files.dialects import is_unknown, normal
 from roiapp.files.table_layout import Layout, is_blank, text_of
+from roiapp.files.table_limits import go_on
 from roiapp.files.tables import ABSENT, Cell, Skipped
 from roiapp.files.total_words import is_period_total, is_total
 from roiapp.language import tr
@@ -63,6 +64,7 @@ def sort_rows(layout: Layout) -> Rows:
         if not headings and ordinary(cells):
             rows.data.append(index)
             continue
+        go_on()
         filled = [cell for cell in cells if not is_blank(cell)]
         if not filled:
             gap = True

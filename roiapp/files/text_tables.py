@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from roiapp.files.tables import Table
 
 SEPARATORS: Final = ("\t", ";", ",", "|")
-MOST_CELLS: Final = 10_000_000
+MOST_CELLS: Final = 5_000_000
 _SAMPLE_ROWS: Final = 60
 _HEAD: Final = 200_000
 #: so many bytes are cut at once; few at first, so that the program has something to do

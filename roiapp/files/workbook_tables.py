@@ -22,7 +22,7 @@ from roiapp.files import workbook_parts
 from roiapp.files.late_language import tr
 from roiapp.files.sheet_scan import MOST_CELLS, is_too_far, no_such_text, too_far
 from roiapp.files.table_errors import TableError
-from roiapp.files.table_sender import Sender
+from roiapp.files.table_sender import Sender, TooManyCellsError
 from roiapp.files.tables import Cell, address
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ def send_workbook(data: bytes, sender: Sender) -> None:
         sheets = list(_sent_sheets(data, sender))
     except (CalamineError, OSError, ValueError) as error:
         wrong = error
+    except TooManyCellsError:
+        wrong = TableError(
+            tr("The workbook is too large: {most} cells are the most. Save the sheet you need in a file of its own.",
+               most=MOST_CELLS)
+        )  # fmt: skip
     # What was found by looking says more than what the fast reader stumbled over.
     parts = {part.name: part for part in looking.parts()} if looking else {}
     if isinstance(wrong, PasswordError):
