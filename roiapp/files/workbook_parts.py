@@ -152,7 +152,7 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
             if carries:
                 data = _read(archive, parts[place])
                 errors = errors_in_open_xml(data)
-                formulas = in_open_xml(data) if holds_text(data, periods) else None
+                formulas = in_open_xml(data) if not hidden or holds_text(data, periods) else None
                 comments = comments_of(place, lambda name: _read(archive, parts[name]) if name in parts else None)
                 opened = partial(io.BytesIO, data)
             marks = scan_sheet(opened, name or place, looked, blanks=errors is None)

@@ -15,6 +15,7 @@ from roiapp.files.carried_document import Carried, PeriodPlace
 from roiapp.files.excel import marks
 from roiapp.files.project_checks import SOURCES
 from roiapp.files.returned.assumptions import take_assumptions, take_day
+from roiapp.files.returned.by_hand import tell_of_others, tell_of_page
 from roiapp.files.returned.cells import FigureReader, UnclearError, is_ours, same
 from roiapp.files.returned.changes import Changes, NewChannel
 from roiapp.files.returned.pages import Page, find_pages
@@ -59,12 +60,13 @@ def compared(table: Table, carried: Carried, worksheet: Worksheet, catalog: Cata
     _settle_channels(looks, book)
     _take_written(looks, others.get(marks.NOTES), book)
     _settle_doubtful(looks, book)
+    _tell_by_hand(looks, others, book)
     return book.changes, book.remarks
 
 
 def _take_written(looks: list[_Look], notes: Page | None, book: _Book) -> None:
     """Comments and notes."""
-    written = Written(book.worksheet, book.changes, book.remarks)
+    written = Written(book.worksheet, book.catalog, book.changes, book.remarks)
     if notes is not None:
         written.take_notes(notes)
     for look in looks:
@@ -74,6 +76,14 @@ def _take_written(looks: list[_Look], notes: Page | None, book: _Book) -> None:
         if not any(sheet is each for each in read):
             written.take_others(sheet)
     written.settle()
+
+
+def _tell_by_hand(looks: list[_Look], others: dict[str, Page], book: _Book) -> None:
+    """What was changed in cells that are not read."""
+    places, remarks = book.carried.places, book.remarks
+    for look in looks:
+        tell_of_page(look.page, book.place(look.period).sheet, look.rows, book.catalog, places, remarks)
+    tell_of_others(book.table.sheets, others.values(), places, remarks)
 
 
 def _pages(book: _Book) -> tuple[dict[int, Page], dict[str, Page]]:
@@ -134,7 +144,6 @@ class _Look:
         take_day(self.page, self.rows.as_of, self.period, self._changes, self._remarks)
         self._remarks.columns_gone(self.page.sheet.name, self._gone)
         self._remarks.rows(self.page, self.rows)
-        self._find_overwritten()
 
     def _has_figures(self, row: int) -> bool:
         """Whether anything is typed in a row's inputs."""
@@ -206,20 +215,6 @@ class _Look:
             entry = self.read(row, column, field, was)
             if entry is not None and not same(was, _figure(entry)):
                 self._changes.totals.setdefault(id_, []).append((self.period, entry.value))
-
-    def _find_overwritten(self) -> None:
-        """Cells that are calculated, and hold something else now."""
-        page, formulas = self.page, self.page.formulas
-        if formulas is None:
-            return
-        metrics = [column for id_, column in page.columns.items() if id_ in self._catalog.metric]
-        inputs = [column for id_, column in page.columns.items() if id_ in self._catalog.field]
-        rows = [(row, metrics) for row in sorted(self.rows.known.values())]
-        if self.rows.total is not None:
-            rows.append((self.rows.total, [*metrics, *inputs]))
-        found = [(row, column) for row, columns in rows for column in columns
-                 if (row, column) not in formulas and not is_blank(page.cell(row, column))]  # fmt: skip
-        self._remarks.calculated(page, found)
 
 
 def _figure(entry: Entry) -> float:

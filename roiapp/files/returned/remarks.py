@@ -9,8 +9,9 @@ from typing import Final
 from roiapp.core.fields import Field
 from roiapp.files.returned.pages import Page
 from roiapp.files.returned.rows import Rows
+from roiapp.files.sheet_prints import ByHand
 from roiapp.files.table_layout import text_of
-from roiapp.files.tables import address
+from roiapp.files.tables import address, column_letters
 from roiapp.language import list_text, tr, trn
 
 _SHOWN: Final = 3  # of one sort
@@ -26,6 +27,8 @@ class Remarks:
     _rows: list[str] = field(default_factory=list)
     _comments: list[str] = field(default_factory=list)
     _calculated: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _added: list[str] = field(default_factory=list)
 
     def gone(self, sheets: Sequence[str]) -> None:
         """Sheets of periods that are not there any more."""
@@ -99,15 +102,44 @@ class Remarks:
                channel=before, name=taken, other=other)
         )  # fmt: skip
 
-    def calculated(self, page: Page, places: Sequence[tuple[int, int]]) -> None:
+    def calculated(self, sheet: str, places: Sequence[tuple[int, int]]) -> None:
         """Cells with formulas that somebody typed over."""
         if places:
-            cells = ", ".join(address(*place) for place in places[:_SHOWN])
             self._calculated.append(
                 trn("Sheet “{sheet}”: {cells} is calculated; what was typed over it was not taken.",
                     "Sheet “{sheet}”: {cells} are calculated; what was typed over them was not taken.",
-                    len(places), sheet=page.sheet.name,
-                    cells=cells if len(places) <= _SHOWN else tr("{cells} and more", cells=cells))
+                    len(places), sheet=sheet, cells=_addresses(places))
+            )  # fmt: skip
+
+    def by_hand(self, sheet: str, found: ByHand) -> None:
+        """What somebody changed in cells that are not read."""
+        if found.rearranged:
+            self._texts.append(
+                tr("Sheet “{sheet}” was rearranged or rewritten. It is made anew with each export; nothing on it was"
+                   " taken.", sheet=sheet)
+            )  # fmt: skip
+            return
+        self.calculated(sheet, found.calculated)
+        if found.texts:
+            self._texts.append(
+                trn("Sheet “{sheet}”: the text in {cells} was changed; that was not taken.",
+                    "Sheet “{sheet}”: the texts in {cells} were changed; that was not taken.",
+                    len(found.texts), sheet=sheet, cells=_addresses(found.texts))
+            )  # fmt: skip
+        if found.added:
+            self._added.append(
+                trn("Sheet “{sheet}”: what was written into {cells} has no place in the document and was left aside.",
+                    "Sheet “{sheet}”: what was written into {cells} has no place in the document and was left aside.",
+                    len(found.added), sheet=sheet, cells=_addresses(found.added))
+            )  # fmt: skip
+
+    def columns_added(self, sheet: str, columns: Sequence[int]) -> None:
+        """Columns that somebody added beside ours."""
+        if columns:
+            self._added.append(
+                trn("Sheet “{sheet}”: column {columns} is not part of the document and was not read.",
+                    "Sheet “{sheet}”: columns {columns} are not part of the document and were not read.",
+                    len(columns), sheet=sheet, columns=list_text([column_letters(each) for each in columns]))
             )  # fmt: skip
 
     def stray_comment(self, sheet: str, row: int, column: int, text: str) -> None:
@@ -130,7 +162,8 @@ class Remarks:
 
     def sentences(self) -> Iterator[str]:
         """All of them, of many of one sort the first."""
-        for found in (self._cells, self._rows, self._sheets, self._comments, self._calculated):
+        for found in (self._cells, self._rows, self._sheets, self._comments, self._calculated, self._texts,
+                      self._added):
             yield from found[:_SHOWN]
             more = len(found) - _SHOWN
             if more > 0:
@@ -140,6 +173,11 @@ class Remarks:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
+
+
+def _addresses(places: Sequence[tuple[int, int]]) -> str:
+    cells = ", ".join(address(*place) for place in places[:_SHOWN])
+    return cells if len(places) <= _SHOWN else tr("{cells} and more", cells=cells)
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from roiapp.core.catalog import Catalog
 from roiapp.core.note_edits import LONGEST_NOTE
 from roiapp.core.worksheet import ANY, Place, Worksheet
 from roiapp.files.bare_text import bare, same_text
@@ -35,6 +36,7 @@ class Written:
     """Gathers what was found, and settles in the end what of it is new. A channel's note stands on every sheet."""
 
     worksheet: Worksheet
+    catalog: Catalog
     changes: Changes
     remarks: Remarks
     #: comments that have a place, and places of the document's notes that have a cell somewhere
@@ -74,8 +76,8 @@ class Written:
         yield (page.row - 1, page.first), ("", period, ANY)
         wanted = {row for row, _ in page.sheet.comments or ()}
         noted = {channel for _, _, channel in self.worksheet.notes}
-        figures = {id_: column for id_, column in page.columns.items()
-                   if id_ not in (marks.WHY, marks.SOURCE, marks.MARK)}  # fmt: skip
+        known = self.catalog.field.keys() | self.catalog.metric.keys()
+        figures = {id_: column for id_, column in page.columns.items() if id_ in known}
         for channel, row in rows.known.items():
             key = self.worksheet.keys[channel]
             if row in wanted or key in noted:
