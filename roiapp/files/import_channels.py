@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roiapp.core.channel_kinds import guess_kind
+from roiapp.core.seen_text import as_seen
 from roiapp.core.worksheet import same_name
 from roiapp.files.dialects import channel_kind
 from roiapp.files.file_errors import FileError
@@ -56,7 +57,7 @@ def find_channels(layout: Layout, rows: list[int], choices: Choices, there: Sequ
                 name = choices.single or choices.names.get(same, written)
                 place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
                 if place_of[same] == len(found.texts):
-                    found.texts.append({"name": own.get(same_name(name), " ".join(name.split()))})
+                    found.texts.append({"name": own.get(same_name(name), as_seen(name))})
                     found.from_file.append([])
                 if place_of[same] >= 0:
                     found.from_file[place_of[same]].append(written)

@@ -117,7 +117,20 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _by_letters(data)
+        return _in_halves(data) or _by_letters(data)
+
+
+def _in_halves(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 in which some databases write emoji as two halves of three bytes each (CESU-8). None for every other text.
+    Raises `TableError` where a half stands alone."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16"), "cesu-8"
+    except UnicodeDecodeError as error:
+        raise TableError(tr("The file is damaged: its text does not fit its encoding.")) from error
 
 
 def _silent_utf16(data: bytes) -> str:

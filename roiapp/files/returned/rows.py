@@ -11,7 +11,7 @@ from typing import Final
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.excel import marks
 from roiapp.files.returned.pages import Page
-from roiapp.files.table_layout import text_of
+from roiapp.files.table_layout import written
 from roiapp.files.total_words import is_total
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -74,7 +74,7 @@ def sort_rows(page: Page, names: Names, totals: Collection[str], has_figures: Ca
     channels = _Channels(names, has_figures)
     below, table = False, page.marks is None  # rows begin below the titles
     for row, mark in page.marked():
-        name = text_of(page.cell(row, page.first))
+        name = written(page.cell(row, page.first))
         if mark == marks.TITLES:
             table = True
         elif mark == marks.AS_OF:

@@ -150,7 +150,7 @@ NAMES = (
     written("guarded.csv", named("'=1+1"), Imported({"=1+1": 5.0})),
     written("right-to-left.csv", named("\u202eoidaR\u202c"), Imported({"oidaR": 5.0})),
     written("zero-width.csv", HEAD + "Ra\u200bdio,5\nRadio,6\n", Imported({"Radio": 11.0})),
-    written("zero-width-alone.csv", named("\u200b\u200d\ufeff"), Refused("channel")),
+    written("zero-width-alone.csv", named("\u200b\u200d\ufeff"), Imported({"Unassigned": 5.0})),
     written("escape.csv", named("\x1b[31mRadio\x1b[0m"), Imported({"[31mRadio[0m": 5.0})),
     written("lines-in-a-name.csv", named("Ra\ndio\r\n1"), Imported({"Ra dio 1": 5.0})),
     written("markup.csv", named("<b>Radio</b>&amp;<script>alert(1)</script>"),
