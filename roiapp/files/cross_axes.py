@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.cross_labels import Heading, Label, Reader, heading, name_channels, named_pairs
+from roiapp.files.cross_labels import Heading, Label, Reader, headings_of, name_channels, named_pairs
 from roiapp.files.dialects import Meaning, is_unit, is_unknown, meaning, normal
 from roiapp.files.figure_cells import SAMPLE, FigureColumns, is_figure, year_of
 from roiapp.files.table_layout import is_blank, text_of
@@ -81,7 +81,7 @@ def axes_at(
     while top > 0 and bottom - top < 2 and _stands_over(sheet.rows[top - 1], columns, reader):
         top -= 1
     stack = [_filled_right(sheet.rows[r], columns, last=r == bottom) for r in range(top, bottom + 1)]
-    headings = {column: heading([reader.read(own[column]) for own in stack]) for column in columns}
+    headings = headings_of({column: [reader.read(own[column]) for own in stack] for column in columns})
     headings = name_channels(headings, reader)
     if len({h.when for h in headings.values() if h.when is not None}) > 1:
         first = min(column for column, found in headings.items() if found.when is not None)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from roiapp.core.channel_kinds import guess_kind
-from roiapp.core.file_numbers import decide_decimal, parse_plain
-from roiapp.core.number_errors import NumberError
+from roiapp.core.file_numbers import decide_decimal
 from roiapp.files.cross_axes import Axes
+from roiapp.files.cross_comparisons import Lines, comparisons
+from roiapp.files.cross_facts import Fact, number
 from roiapp.files.cross_labels import YEARS, Part, Reader
 from roiapp.files.cross_periods import holding_others, period_text
 from roiapp.files.dates import Span
@@ -20,7 +21,7 @@ from roiapp.files.dialect_words import says
 from roiapp.files.dialects import meaning, month_words, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.sum_rows import is_sum
-from roiapp.files.table_layout import text_of, unassigned
+from roiapp.files.table_layout import unassigned
 from roiapp.files.table_limits import MOST_ACROSS, go_on
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
 from roiapp.files.total_words import is_period_total, says_of_what
@@ -28,24 +29,6 @@ from roiapp.language import tr
 
 Key = TypeVar("Key")
 _AS_LARGE: Final = 0.6
-
-
-@dataclass(slots=True)
-class Fact:
-    """One figure: where it stands, and of which channel, field and period it is, as far as that is known by then;
-    `heading` is a text above its rows that may be its channel."""
-
-    row: int
-    column: int
-    cell: Cell
-    mark: str
-    name: str
-    channel: str
-    heading: str
-    field: str
-    when: Span | Part | None
-    beside: Mapping[str, str]
-    blank: bool = False
 
 
 @dataclass
@@ -59,6 +42,7 @@ class Facts:
     facts: list[Fact] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
+    totals: set[int] = field(default_factory=set)
     left_out: dict[str, None] = field(default_factory=dict)
     chosen: str = ""
     regions: int = 1
@@ -96,6 +80,7 @@ class Facts:
     def sheet(self) -> Sheet:
         """The sheet in long form. Raises `FileError` where a field or a year is said nowhere."""
         self._settle_sums()
+        self._settle_comparisons()
         self._settle_channels()
         made_field = self._settle_fields()
         self._settle_periods()
@@ -116,7 +101,7 @@ class Facts:
         by_row: dict[int, dict[int, float]] = {}
         by_column: dict[int, dict[int, float]] = {}
         for fact in self.facts:
-            value = _value(fact.cell, decimal)
+            value = number(fact.cell, decimal)
             by_row.setdefault(fact.row, {})[fact.column] = value
             by_column.setdefault(fact.column, {})[fact.row] = value
         if self.axes.by_channel:
@@ -141,6 +126,22 @@ class Facts:
             if own and all(value > _AS_LARGE * sums[column] for column, value in own.items()):
                 raise FileError(tr("This row has figures and no channel. Name its channel, or take the row out."),
                                 sheet=self.source.name, row=row + 1)  # fmt: skip
+
+    def _settle_comparisons(self) -> None:
+        """Rows and columns go that hold goals, shares or means of others."""
+        if not any(fact.doubtful for fact in self.facts):
+            return
+        across = self.axes.by_channel
+        headings = self.axes.headings.items()
+        totals = {column for column, over in headings if over.left_out} if across else self.totals
+        doubtful = {fact.column if across else fact.row: fact.channel for fact in self.facts if fact.doubtful}
+        gone = comparisons(doubtful, Lines.of(self.facts, totals, across=across))
+        self.facts = [fact for fact in self.facts if (fact.column if across else fact.row) not in gone]
+        for line in gone:
+            if across:
+                self.leave_out(doubtful[line])
+            else:
+                self.skip(line, tr("no figures of its own: {text}", text=doubtful[line]))
 
     def _settle_channels(self) -> None:
         """Headings above rows are channels where the same fields stand below several of them; else they only group.
@@ -306,16 +307,6 @@ class _Memory(dict[Key, str]):
     def __missing__(self, asked: Key) -> str:
         answer = self[asked] = self._question(asked)
         return answer
-
-
-def _value(cell: Cell, decimal: str) -> float:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    try:
-        value = parse_plain(text_of(cell), decimal)
-    except NumberError:
-        return math.nan
-    return math.nan if value is None else value
 
 
 def _sums(

@@ -13,8 +13,9 @@ from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at
+from roiapp.files.cross_facts import Fact
 from roiapp.files.cross_labels import Part, Reader
-from roiapp.files.cross_sheet import Fact, Facts
+from roiapp.files.cross_sheet import Facts
 from roiapp.files.dates import Order, Span, day_order
 from roiapp.files.dialects import is_unit, is_unknown, normal
 from roiapp.files.figure_cells import FigureColumns, is_figure
@@ -40,7 +41,7 @@ def read_cross(
     Raises `QuestionError` where its dates can be read in two ways, and `FileError` where nothing says what its figures
     are, or of which year.
     """
-    reader = Reader(catalog, order)
+    reader = Reader(catalog, order, sheet)
     rows = range(min(HEADER_WITHIN, len(sheet.rows))) if at is None else [at]
     figures = FigureColumns(sheet, reader)
     tried = (axes_at(sheet, row, reader, catalog, figures) for row in rows)
@@ -48,7 +49,7 @@ def read_cross(
     if axes is None:
         return None
     if not order:
-        reader = Reader(catalog, _order(sheet, axes))
+        reader = Reader(catalog, _order(sheet, axes), sheet)
     facts = Facts(sheet, reader, axes, _titles(sheet, axes.top))
     headed = {normal(heading.text) for heading in axes.headings.values()}
     left = {name: target for name, target in (chosen or {}).items() if normal(name) not in headed}
@@ -201,8 +202,9 @@ class _Walk:
         if not channel and measure.meaning is not None and measure.meaning.id in self._paired:
             total = label  # "Total spend" beside "Google spend"
         if total:
+            self.facts.totals.add(row)
             self.facts.skip(row, tr("total row: {text}", text=total))
-        elif channel and self.reader.read(channel).other:
+        elif self.axes.by_channel and channel and self.reader.read(channel).other:
             self.facts.skip(row, tr("no figures of its own: {text}", text=channel))
         else:
             when = self._period(row)
@@ -215,11 +217,12 @@ class _Walk:
                     continue
                 cell = cells[column] if column < len(cells) else None
                 mark = marks.get((row, column), "") if marks else ""
+                doubtful = over.doubtful or (not over.channel and bool(channel) and self.reader.read(channel).other)
                 self.facts.add(Fact(
                     row, column, cell, mark, over.text, over.channel or channel,
                     "" if over.channel or channel else self.heading_channel,
                     measure.rest or over.field or self.heading_field, over.when if over.when is not None else when,
-                    beside, is_blank(cell) and not mark,
+                    beside, is_blank(cell) and not mark, doubtful,
                 ))  # fmt: skip
 
     @property

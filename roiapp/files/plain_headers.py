@@ -27,7 +27,7 @@ _CUSTOMER: Final = Meaning("role", "customer", 0, "en")
 def plain_sheet(sheet: Sheet, catalog: Catalog, at: int | None = None) -> Sheet:
     """The sheet with one header row, and its months with their years; unchanged where that is so already."""
     header = header_row(sheet, catalog) if at is None else at
-    reader = Reader(catalog)
+    reader = Reader(catalog, sheet=sheet)
     if header is None:
         sheet = _titled(sheet, reader)
         header = sheet.header

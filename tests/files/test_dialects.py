@@ -14,6 +14,7 @@ from roiapp.resources import resource
 CATALOG = standard()
 #: what a cell can say, as the README of the words lists it
 CELLS = {
+    "whole", "channels", "together", "group", "actual",
     "total", "average", "unknown", "won", "paid", "void", "yes", "lead", "unit", "planned", "prefix", "suffix",
     "sheet", "sales",
     *(f"stage:{name}" for name in ("leads", "mqls", "sqls", "opportunities", "customers")),
