@@ -118,7 +118,8 @@ def test_values_are_there_for_those_who_do_not_calculate(tmp_path: Path) -> None
         for row in formulas[sheet].iter_rows(min_col=2, max_col=13):
             for cell in row:
                 if isinstance(cell.value, str) and cell.value.startswith("="):
-                    assert values[sheet][cell.coordinate].value is not None, (sheet, cell.coordinate)
+                    silent = cell.value.endswith(',"")')  # an empty text is none for openpyxl
+                    assert silent or values[sheet][cell.coordinate].value is not None, (sheet, cell.coordinate)
     summary = python_calamine.load_workbook(str(path)).get_sheet_by_name("Summary").to_python()
     total = next(row for row in summary if "Total" in row)
     assert [value for value in total if value != ""][-1] == pytest.approx(154273.2 / 81670 - 1, rel=1e-4)

@@ -22,7 +22,7 @@ from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.excel.formats import number_look
 from roiapp.files.session import Session
 from roiapp.language import use
-from tests.files.excel_books import CATALOG, Recalculate, opened, same, visible, written
+from tests.files.excel_books import CATALOG, Recalculate, opened, place_of, same, visible, written
 
 #: eight by four points
 PNG = (
@@ -133,6 +133,29 @@ def test_charts_show_cells_of_the_sheet() -> None:
             assert page[f"B{int(first) - 1}"].value == "Channel"
             assert page[f"{column}{first}"].value is not None
     assert "<c:v>Email</c:v>" in charts[0]  # for programs that do not calculate
+
+
+def test_a_chart_without_bars_says_what_is_missing_until_it_is_typed(
+    libreoffice: Recalculate, tmp_path: Path
+) -> None:
+    columns = {"spend": [[100.0, 50.0]], "customers": [[5.0, 10.0]], "revenue_per_sale": [[40.0, 20.0]]}
+    sheet = build(["Radio", "Print"], columns, [month(2026, 5, 1)])
+    path = tmp_path / "sent.xlsx"
+    path.write_bytes(written(Session(sheet, CATALOG, date(2026, 6, 1))))
+    said = "ROI of no channel is known yet. The column “Why” on “May 2026” says what is missing."
+    page = opened(path, values=True)["Summary"]
+    assert (page["C12"].value, page["H12"].value) == (said, None)
+    with zipfile.ZipFile(path) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    assert all(chart.count("<a:noFill/>") >= 2 for chart in charts)  # so that what stands below can be read
+    book = opened(path, values=False)
+    where = place_of(book["May 2026"], "Margin", "Print")
+    book["May 2026"].cell(*where).value = 0.5
+    book.save(path)
+    page = opened(libreoffice([path])[0], values=True)["Summary"]
+    assert not page["C12"].value
+    first = next(row for row in range(12, 40) if page.cell(row, 2).value == "Channel") + 1
+    assert (page.cell(first, 2).value, page.cell(first, 8).value) == ("Print", 1.0)  # 10 × 20 × 50 % ÷ 50 − 1
 
 
 def test_of_very_many_channels_the_dearest_are_listed() -> None:

@@ -122,6 +122,9 @@ class Formats:
     def quiet(self) -> Format:
         return self._made(font_color=QUIET, valign="vcenter")
 
+    def centred(self) -> Format:
+        return self._made(font_color=QUIET, align="center", valign="vcenter", text_wrap=True)
+
     def label(self) -> Format:
         return self._made(font_color=QUIET, align="right", valign="vcenter")
 

@@ -75,6 +75,11 @@ class Ranking:
         return self.last_row + 1
 
     @property
+    def channels(self) -> list[int]:
+        """Those in the table, in their own order."""
+        return self._channels
+
+    @property
     def count(self) -> int:
         return len(self._channels)
 

@@ -91,5 +91,7 @@ def _dress(chart: Chart, title: str) -> None:
                      "name_font": {"name": FONT, "size": 11, "bold": True, "color": TEXT}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "crossing": "max", "label_position": "low", "num_font": {**_FONT, "color": TEXT},
                       "line": {"color": "#C9CED8"}, "major_tick_mark": "none"})  # fmt: skip
-    chart.set_chartarea({"border": {"color": GRID}})
+    # No ground: what stands in the cells below shows while there are no bars.
+    chart.set_chartarea({"border": {"color": GRID}, "fill": {"none": True}})
+    chart.set_plotarea({"fill": {"none": True}})
     chart.show_hidden_data()
