@@ -216,9 +216,37 @@ def test_definitions_say_in_words_how_figures_come_about() -> None:
     assert said["Total cost"][1:] == ("Spend + Fees + Own time", "Over channels it is added up.", "Standard definition")
     assert said["Gross return"][1] == "Revenue, else Customers × Revenue per sale"
     assert said["ROI"][1:3] == ("Net return ÷ Total cost", "Σ Net return ÷ Σ Total cost")
-    assert said["Expected close rate"][1] == (
+    assert said["Exp. close rate"][0].startswith("Expected close rate. ")
+    assert said["Exp. close rate"][1] == (
         "typed, else Customers of the 12 months before ÷ Leads of the 12 months before"
     )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_header_is_in_the_definitions_as_it_stands_there(seed: int) -> None:
+    """On all sheets that show: columns, the ranking, rows below the tables; and so is what formulas name."""
+    session = document(seed)
+    book = opened(written(session), values=True)
+    page = book["Definitions"]
+    defined = [page.cell(row, 1).value for row in range(4, page.max_row + 1)]
+    assert len(set(defined)) == len(defined)
+    headers: set[object] = set()
+    for name in visible(book):
+        rows = [[each.value for each in row] for row in book[name].iter_rows()]
+        if name == "Summary":
+            ranking = next(row for row in rows if "Channel" in row)
+            headers.update(ranking[: ranking.index(None, 2)])
+        elif name not in ("Notes", "Assumptions", "Definitions"):
+            why = rows[4].index("Why")
+            headers.update(rows[4][:why])
+            below = next((at for at, row in enumerate(rows) if row[0] == "For all channels together"), len(rows))
+            headers.update(row[0] for row in rows[below + 1 :])
+    assert headers - {"Channel", None} <= set(defined)
+    assert "Spend" in headers
+    free = not any(id_ in session.worksheet.columns for id_ in ("fees", "own_hours"))
+    assert ("Total cost" in defined) is not free
+    made = {page.cell(row, 1).value: page.cell(row, 3).value for row in range(4, page.max_row + 1)}
+    assert made["CAC"] == ("Spend ÷ Customers" if free else "Total cost ÷ Customers")
 
 
 def test_without_channels_or_figures_there_is_a_workbook() -> None:

@@ -121,12 +121,14 @@ class _Book:
         if data is not None and data.wanted:
             data.write(book.add_worksheet(data.name, FastPage), sheets)
         of_view: list[ChannelSheet] = [*taken_together, *sheets]
-        seen = self._write_summary(summary, of_view, against)
+        seen, ranked = self._write_summary(summary, of_view, against)
         notes = book.add_worksheet(tr("Notes"), FastPage)
         NotesSheet(notes, self._formats, plan, seen.figures).write(AS_OF, self._today)
         write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
         definitions = book.add_worksheet(tr("Definitions"))
-        write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together), write)
+        below_tables = (id_ for each in of_view for id_ in each.for_all)
+        named = dict.fromkeys((*(record.id for record in plan.shown), *ranked, *below_tables))
+        write_definitions(definitions, self._formats, seen.figures, {id_: seen.called(id_) for id_ in named}, write)
         places = {
             sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated))
             for each in sheets
@@ -148,8 +150,10 @@ class _Book:
                 page.hide()
         return found
 
-    def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> ChannelSheet:
-        """The first sheet; returns that of the view."""
+    def _write_summary(
+        self, page: Page, sheets: list[ChannelSheet], against: Comparison
+    ) -> tuple[ChannelSheet, list[str]]:
+        """The first sheet; returns that of the view, and the ids of its ranking."""
 
         def of(view: View | None) -> ChannelSheet | None:
             return next((each for each in sheets if view and same_periods(each.figures.view, view)), None)
@@ -158,8 +162,9 @@ class _Book:
         assert sheet is not None
         tabs = {each.period: each.tab for each in sheets if isinstance(each, PeriodSheet)}
         change = CardChange(sheet, against, of(against.against), tabs)
-        SummaryPage(self._book, page, self._formats, sheet, change, AS_OF).write()
-        return sheet
+        summary = SummaryPage(self._book, page, self._formats, sheet, change, AS_OF)
+        summary.write()
+        return sheet, summary.ids()
 
     def _planned(self, node: Name | Call) -> str | None:
         """For planning alone: everything that may be asked for is there."""

@@ -103,6 +103,11 @@ class ChannelSheet(ABC):
         row = self.for_all.get(id_)
         return None if row is None else f"$B${row + 1}"
 
+    def called(self, id_: str) -> str:
+        """What a figure is called here: as its column is, or in the row below the table that is all it has."""
+        record = self.catalog.record(id_)
+        return tr(record.label if id_ in self.for_all and id_ not in self.plan.column else record.header)
+
     def cell_address(self, id_: str, channel: int) -> str:
         """Where a channel's figure stands, with the name of the sheet."""
         return f"{self.tab}!{self.plan.cell(id_, FIRST_ROW + channel)}"
@@ -206,7 +211,7 @@ class ChannelSheet(ABC):
         for id_, row in self.for_all.items():
             record = self.catalog.record(id_)
             self.mark_row(row, id_)
-            page.write_string(row, 0, tr(record.label), self.formats.name())
+            page.write_string(row, 0, self.called(id_), self.formats.name())
             if isinstance(record, Metric):
                 value = self.figures.total_figure(id_)
                 page.write_formula(row, 1, self.total_text(record), self.formats.figure(record.unit),
