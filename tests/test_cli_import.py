@@ -134,9 +134,26 @@ def test_a_workbook_that_comes_back_goes_into_its_document(place: Place) -> None
     (cell,) = [each for row in sheet.iter_rows() for each in row if each.value == 90]
     cell.value = 95
     opened.save(book)
+    opened["Definitions"]["A5"].value = "Ads"
+    opened.save(book)
     said = place.bring(str(book))
     assert (said["added"], said["changed"]) == (0, 1)
+    assert "Sheet “Definitions”: the text in A5 was changed; that was not taken." in said["notes"]
     assert place.inputs("2026-09")["Brand"] == {"spend": 95, "visits": 30}
+
+
+def test_of_a_workbook_whose_document_is_damaged_the_cells_are_imported_and_that_is_said(place: Place) -> None:
+    place.bring(place.file("ads.csv", ADS))
+    book = place.folder / "client.xlsx"
+    assert roiapp("export", str(place.out), "--to", str(book), home=place.folder).returncode == 0
+    opened = openpyxl.load_workbook(book, data_only=True)
+    opened["channel-roi document"]["A2"].value = "AAAA"
+    opened.save(book)
+    said = place.bring(str(book))
+    assert (said["added"], said["changed"]) == (0, 0)
+    assert said["notes"][0] == (
+        "What the workbook carries hidden was changed or damaged. Only what stands in its visible cells was read."
+    )
 
 
 def test_columns_and_channel_as_they_are_told(place: Place) -> None:

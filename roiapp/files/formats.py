@@ -18,10 +18,10 @@ from roiapp.files.import_plan import plan_import
 from roiapp.files.plain_document import is_document, read_document
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.project_schema import MOST_BYTES, too_large
-from roiapp.files.returned.workbook import given_back
+from roiapp.files.returned.workbook import take_back
 from roiapp.files.safe_write import Stamp
 from roiapp.files.table_reader import Reading, read_table
-from roiapp.files.tables import Skipped, Table, TableError
+from roiapp.files.tables import Skipped, TableError
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -63,25 +63,17 @@ def open_document(
             return _open_project(place)
         if text := _document_text(place):
             return Opened(read_document(text, catalog))
-        return _open_table(read_table(place, reading=reading), catalog, place.stem)
+        returned, table = take_back(read_table(place, reading=reading), catalog)
+        if returned is not None:
+            return Opened(
+                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes
+            )
+        plan = plan_import(table, catalog)
+        return Opened(plan.worksheet(place.stem), plan.skipped, plan.notes)
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
     except FileError as error:
         raise error.of(place.name) from error
-
-
-def _open_table(table: Table, catalog: Catalog, title: str) -> Opened:
-    """What a workbook of ours carries, else what stands in the cells."""
-    notes: tuple[str, ...] = ()
-    try:
-        if returned := given_back(table, catalog):
-            return Opened(
-                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes
-            )
-    except FileError as error:
-        notes = (tr("{reason} Only what stands in its visible cells was read.", reason=error),)
-    plan = plan_import(table, catalog)
-    return Opened(plan.worksheet(title), plan.skipped, (*notes, *plan.notes))
 
 
 def own_document(path: Path, catalog: Catalog) -> Worksheet | None:

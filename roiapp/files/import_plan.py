@@ -174,7 +174,7 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
         names=channels.names,
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
-        notes=(*_notes(layout, others, cells, when, combined), *findings.notes()),
+        notes=(*table.notes, *_notes(layout, others, cells, when, combined), *findings.notes()),
         refused=tuple(findings.refused),
         unknown_values=findings.unknown,
         currency="" if choices.rate is not None else currency,

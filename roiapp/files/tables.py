@@ -124,11 +124,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's sheets; a text file is one sheet without a name. `encoding` and `separator` are those of a text file."""
+    """A file's sheets; a text file is one sheet without a name. `encoding` and `separator` are those of a text file,
+    `notes` sentences on what was read."""
 
     sheets: tuple[Sheet, ...]
     encoding: str = ""
     separator: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def column_letters(column: int) -> str:

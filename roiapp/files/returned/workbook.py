@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.difference_lines import DifferenceLines, Line
@@ -56,6 +56,16 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
             history = History()
             notes.append(tr("What was changed in the workbook cannot be taken: {reason}", reason=error))
     return Returned(document, history, (*notes, *remarks.sentences()), lines)
+
+
+def take_back(table: Table, catalog: Catalog) -> tuple[Returned | None, Table]:
+    """The document that a workbook carries, None for any other table, and the table as it is to be read then: that what
+    it carries cannot be read is one of its notes."""
+    try:
+        return given_back(table, catalog), table
+    except FileError as error:
+        note = tr("{reason} Only what stands in its visible cells was read.", reason=error)
+        return None, replace(table, notes=(note, *table.notes))
 
 
 def _lines(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceLines:
