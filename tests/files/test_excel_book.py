@@ -15,6 +15,7 @@ import xlsxwriter.worksheet
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
+from roiapp.core.fields import BLOCKS
 from roiapp.core.periods import Period, all_periods, base_view, find, month
 from roiapp.core.worksheet import ANY, Worksheet, build
 from roiapp.files import templates
@@ -206,6 +207,23 @@ def test_names_of_sheets() -> None:
         "Q1 Q2 all", "Q1 Q2 all (2)", "x" * 31, "X" * 27 + " (2)", "Period", "Assumptions (2)",
         "channel-roi document (2)",
     ]  # fmt: skip
+
+
+def test_names_of_sheets_differ_in_more_than_the_letter_i() -> None:
+    """Excel takes names for one that differ in case alone, a Turkish one by Turkish letters."""
+    assert tab_names(["IŞIK", "ışık", "işik", "İşik"]) == ["IŞIK", "ışık (2)", "işik (3)", "İşik (4)"]
+
+
+@pytest.mark.parametrize(("locale", "usual", "wide"), [("en", 1, 3), ("en_CA", 1, 3), ("es_MX", 1, 3), ("pl", 9, 8),
+                                                       ("en_GB", 9, 8), ("tr", 9, 8)])  # fmt: skip
+def test_pages_are_of_the_paper_of_the_locale(locale: str, usual: int, wide: int) -> None:
+    """By Excel's numbers: Letter, Tabloid, A4, A3."""
+    sheet = build(["Radio"], {"spend": [[1.0]]}, settings=DocumentSettings(locale=locale))
+    book = opened(written(Session(sheet, CATALOG)), values=True)
+    assert {page.page_setup.paperSize for page in book if page.sheet_state == "visible"} == {usual}
+    sheet.settings = sheet.settings.changed(blocks=tuple(BLOCKS))
+    book = opened(written(Session(sheet, CATALOG)), values=True)
+    assert {page.page_setup.paperSize for page in book if page.sheet_state == "visible"} == {usual, wide}
 
 
 def test_definitions_say_in_words_how_figures_come_about() -> None:

@@ -209,8 +209,14 @@ def test_in_every_language_there_is_a_workbook(language: str) -> None:
     try:
         sheet = templates.load_sample()
         sheet.settings = replace(sheet.settings, locale=language, currency="EUR")
-        book = opened(written(Session(sheet, CATALOG, date(2026, 10, 5))), values=True)
+        data = written(Session(sheet, CATALOG, date(2026, 10, 5)))
+        book = opened(data, values=True)
     finally:
         use("en")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    percent = {"tr": "%0", "fr": "0&quot;\N{NO-BREAK SPACE}&quot;%"}.get(language, "0%")
+    assert f'formatCode="+{percent};;;"' in chart
+    assert f'formatCode=";-{percent};;"' in chart
     assert len(book.worksheets) == 23
     assert {cell.number_format for cell in book.worksheets[1]["B"][5:16]} == {number_look(MONEY, "EUR", language).usual}

@@ -199,13 +199,18 @@ def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
     ours = (tr("Summary"), tr("Data"), tr("Notes"), tr("Assumptions"), tr("Definitions"), "History", CARRIER)
-    taken = {name.casefold() for name in ours}
+    taken = {_without_case(name) for name in ours}
     for text in texts:
         clean = " ".join(printable(text).translate(_FORBIDDEN).split()).strip("'") or tr("Period")
         name, number = cut(clean, _LONGEST_TAB).rstrip("'"), 2
-        while name.casefold() in taken:
+        while _without_case(name) in taken:
             ending = f" ({number})"
             name, number = cut(clean, _LONGEST_TAB - len(ending)) + ending, number + 1
-        taken.add(name.casefold())
+        taken.add(_without_case(name))
         found.append(name)
     return found
+
+
+def _without_case(name: str) -> str:
+    """What is the same for names that some Excel takes for one: a Turkish one has four letters I of its own."""
+    return name.casefold().replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")

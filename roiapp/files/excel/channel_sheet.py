@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
 _WHY_WIDTH = 34
 _MOST_SPARE = 40
-_A4, _A3 = 9, 8
-_MOST_ON_A4 = 260  # a sheet that is wider would be too small to read there
+_MOST_ON_A4 = 260  # letters; a sheet that is wider would be too small to read there
 #: heights in points: of a row of the table, of a line in it
 ROW_HEIGHT, LINE = 18, 15
 
@@ -261,7 +260,7 @@ class ChannelSheet(ABC):
         page.hide_gridlines(2)
         page.set_landscape()
         wide = widths.names + sum(map(widths.of, plan.shown)) + _WHY_WIDTH
-        page.set_paper(_A3 if wide > _MOST_ON_A4 else _A4)
+        page.set_paper(self.formats.paper(wide=wide > _MOST_ON_A4))
         page.fit_to_pages(1, 0)
         page.repeat_rows(BAND_ROW, HEADER_ROW)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")

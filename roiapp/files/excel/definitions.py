@@ -48,7 +48,7 @@ def write_definitions(
     page.freeze_panes(_HEADER_ROW + 1, 1)
     page.repeat_rows(_HEADER_ROW)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from roiapp.core.unit_records import Unit
-from roiapp.language import currency_decimals, date_pattern, number_locale
+from roiapp.language import currency_decimals, date_pattern, number_locale, prints_on_letter
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -175,6 +175,17 @@ class Formats:
     def card_note(self, text: str = "@") -> Format:
         return self._made(font_color=QUIET, font_size=9, num_format=text, valign="vcenter", align="left", **_CARD,
                           bottom=1, bottom_color=GRID)  # fmt: skip
+
+    def paper(self, *, wide: bool = False) -> int:
+        """Excel's number of the paper on which people print here, `wide`: of twice its size."""
+        letter, tabloid, a4, a3 = 1, 3, 9, 8
+        if prints_on_letter(self._locale):
+            return tabloid if wide else letter
+        return a3 if wide else a4
+
+    def percent_label(self, sign: str) -> str:
+        """Excel's format of a whole percentage with that sign, as the locale writes it."""
+        return sign + _percent("0", self._locale)
 
     def number_format(self, unit: Unit) -> str:
         """Excel's format of a unit in the document's currency."""

@@ -84,7 +84,7 @@ class NotesSheet:
                 for line in lines:
                     row = self._write_line(row, line)
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(formats.paper())
         page.fit_to_pages(1, 0)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
 

@@ -204,7 +204,7 @@ class SummaryPage:
         names = [tr(self.of.catalog.record(id_).header) for id_ in (cost, returns)]
         ranked = tr(self.of.catalog.record(headline).header)
         charts = (
-            (_NAMES, left, summary_charts.roi_chart(self.book, figures, cells)),
+            (_NAMES, left, summary_charts.roi_chart(self.book, self.formats, figures, cells)),
             (_FIGURES + 4, right, summary_charts.spend_chart(self.book, self.formats, figures, cells, names)),
         )
         for row in range(_CHART_ROW, ranking.header_row):
@@ -236,7 +236,7 @@ class SummaryPage:
     def _finish(self, last_row: int, rows: int) -> None:
         page = self.page
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(self.formats.paper())
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.center_horizontally()
         page.fit_to_pages(1, 1 if rows <= _ONE_PAGE else 0)
