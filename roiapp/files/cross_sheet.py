@@ -29,6 +29,8 @@ from roiapp.language import tr
 
 Key = TypeVar("Key")
 _AS_LARGE: Final = 0.6
+#: what stands for the channel of a row that names none
+_NOBODY: Final = "–"
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Facts:
     skipped: list[Skipped] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
     totals: set[int] = field(default_factory=set)
+    unnamed: set[int] = field(default_factory=set)
     left_out: dict[str, None] = field(default_factory=dict)
     chosen: str = ""
     regions: int = 1
@@ -61,8 +64,10 @@ class Facts:
         self.regions += 1
         self.axes = replace(self.axes, headings=self.axes.headings | axes.headings)
 
-    def start_row(self, row: int, *, nameless: bool) -> None:
-        """A row of figures begins; `nameless`: its channel should stand there and does not."""
+    def start_row(self, row: int, *, nameless: bool, unnamed: bool) -> None:
+        """A row of figures begins; `nameless`: its channel should stand there and does not; `unnamed`: it says so."""
+        if unnamed:
+            self.unnamed.add(row)
         if nameless:
             self.nameless.append(row)
 
@@ -115,7 +120,8 @@ class Facts:
         self.facts = [fact for fact in self.facts if fact.row not in gone]
         for row in gone:
             self.skip(row, tr("total row: {text}", text=named[row]) if named[row] else tr("total row (no channel)"))
-        for row in (row for row in self.nameless if row in by_row and row not in gone):
+        settled = {*gone, *self.unnamed}
+        for row in (row for row in self.nameless if row in by_row and row not in settled):
             own = {column: value for column, value in by_row[row].items() if not math.isnan(value)}
             go_on()
             others = [line for r, line in by_row.items() if r != row]
@@ -246,6 +252,7 @@ class Facts:
         open_rows: dict[tuple[str, str], list[int]] = {}
         taken: Counter[tuple[tuple[str, str], int]] = Counter()
         shift = self.axes.top + 1
+        nobody = _NOBODY if self.axes.says("channel") else unassigned()
         for fact in self.facts:
             column = place_of[same[fact.field]]
             when = texts[fact.when] if dated else ""
@@ -259,7 +266,7 @@ class Facts:
                 row = len(rows)
                 own.append(row)
                 more = [fact.beside.get(role, "") for role in beside]
-                rows.append([fact.channel or unassigned(), *([when] if dated else ()), *more, *[ABSENT] * len(fields)])
+                rows.append([fact.channel or nobody, *([when] if dated else ()), *more, *[ABSENT] * len(fields)])
                 origins.append((self.source.name, fact.row))
             rows[row][column] = None if fact.blank else fact.cell
             cells[row + shift, column] = Place(self.source.name, fact.row, fact.column, fact.name)

@@ -17,7 +17,7 @@ from roiapp.files.cross_facts import Fact
 from roiapp.files.cross_labels import Part, Reader
 from roiapp.files.cross_sheet import Facts
 from roiapp.files.dates import Order, Span, day_order
-from roiapp.files.dialects import is_unit, is_unknown, normal
+from roiapp.files.dialects import is_unit, is_unknown, names_nobody, normal
 from roiapp.files.figure_cells import FigureColumns, is_figure
 from roiapp.files.import_choices import QuestionError, open_order, order_answers
 from roiapp.files.table_layout import is_blank, text_of
@@ -193,6 +193,8 @@ class _Walk:
     def _take(self, row: int, texts: dict[str, str]) -> None:
         """Every figure of a row."""
         label, channel = texts.get("measure", ""), texts.get("channel", "")
+        unnamed = bool(channel) and names_nobody(channel)
+        channel = "" if unnamed else channel
         if label in self.axes.pairs:
             channel, label = self.axes.pairs[label]
         measure = self.reader.read(label)
@@ -210,7 +212,7 @@ class _Walk:
             when = self._period(row)
             beside = {role: texts[role] for role in _BESIDE if texts.get(role)}
             cells, marks = self.sheet.rows[row], self.sheet.marks
-            self.facts.start_row(row, nameless=self.axes.says("channel") and not channel)
+            self.facts.start_row(row, nameless=self.axes.says("channel") and not channel, unnamed=unnamed)
             for column, over in self.axes.headings.items():
                 if over.left_out or (self.axes.by_period and over.when is None):
                     self.facts.leave_out(over.text)

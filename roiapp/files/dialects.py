@@ -21,7 +21,7 @@ from roiapp.files.dialect_words import normal, says, words
 __all__ = [
     "PLAIN_ROLES", "QUARTERS", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
     "is_average", "is_planned", "is_unit", "is_unknown", "meaning", "meanings",
-    "month_words", "normal", "thousands", "without_unit",
+    "month_words", "names_nobody", "normal", "thousands", "without_unit",
 ]  # fmt: skip
 
 Kind = Literal["field", "metric", "role", "other"]
@@ -49,6 +49,8 @@ QUARTERS: Final = frozenset((
 
 #: letters in a header that is looked at
 _LONGEST: Final = 200
+#: fewer, as in "n.v.t.", are no word that means that something is not known
+_LETTERS_OF_A_NAME: Final = 4
 _ABOUT: Final = re.compile(r"[<>≤≥~]\s*[\d.,]+\s*%?")
 _SIGNS: Final = frozenset((
     "…", "...", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#n/a", "?", "??", "???",
@@ -260,6 +262,14 @@ def is_unknown(text: str) -> bool:
         not clean or clean in _SIGNS or clean.strip("-–—−‐") == "" or normal(clean) in says("unknown")
         or bool(_ABOUT.fullmatch(clean))
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def names_nobody(text: str) -> bool:
+    """Whether a cell that should name a channel names none: "n/a", a dash, a question mark. "(not set)", "Unknown",
+    "(direct) / (none)" are names that programs give, and stay names."""
+    letters = sum(sign.isalpha() for sign in text)
+    return is_unknown(text) and text[:1] != "(" and (letters < _LETTERS_OF_A_NAME or text[:1] == "#")
 
 
 def is_unit(text: str) -> bool:

@@ -6,7 +6,6 @@ The window shows a plan before anything is changed; the command line makes a wor
 from __future__ import annotations
 
 import math
-from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +27,7 @@ from roiapp.files.import_channels import find_channels
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import Brought
 from roiapp.files.returned.visible import visible_part
+from roiapp.files.rows_without_channel import their_sums, without_channel
 from roiapp.files.same_cell import Combined, Flags, combine
 from roiapp.files.sum_rows import settle_sums, sums_all
 from roiapp.files.table_layout import Layout, find_layout, text_of
@@ -49,7 +49,8 @@ class ImportPlan:
     `ignored` are headers; `notes` are sentences for the user; `refused` are cells that were left blank since they could
     not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
     field that are sums of which a part is not known, `present` the cells that any row is of, both as arrays
-    [period, channel]. `said` are the days that the rows of each period name, none where they name none."""
+    [period, channel]. `said` are the days that the rows of each period name, none where they name none; `nameless` how
+    many rows name no channel."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -69,6 +70,7 @@ class ImportPlan:
     present: Flags
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     said: tuple[frozenset[Span], ...] = ()
+    nameless: int = 0
 
     def brought(self) -> Brought:
         """What comes into a document that is there."""
@@ -155,6 +157,7 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
     periods = _keep(layout, rows, when.rows, when.rows, values, tr("of another period"))
     channels = find_channels(layout, rows.data, choices, into.names if into is not None else ())
     periods = _keep(layout, rows, periods, channels.places, values, tr("left out as chosen"))
+    nameless = without_channel(layout, rows.data)
     places = [place for place in channels.places if place >= 0]
     cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
     shape = len(when.periods), len(channels.texts)
@@ -174,7 +177,11 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
         names=channels.names,
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
-        notes=(*table.notes, *_notes(layout, others, cells, when, combined), *findings.notes()),
+        notes=(
+            *((their_sums(layout, rows.data, nameless, records, values, currency),) if nameless else ()),
+            *table.notes, *_notes(layout, others, cells, when, combined), *findings.notes(),
+        ),
+        nameless=len(nameless),
         refused=tuple(findings.refused),
         unknown_values=findings.unknown,
         currency="" if choices.rate is not None else currency,
@@ -227,14 +234,17 @@ def _settle_nameless(
     """Rows that may be totals and are none become data rows, in their places; a last row that sums all others goes."""
     flows = [record for record in records if record.kind == "flow"]
 
-    def read(row: int) -> dict[str, float]:
-        return {record.id: read_column(layout, [row], record, decimal, Findings())[0] for record in flows}
+    def read(several: list[int]) -> dict[int, dict[str, float]]:
+        columns = {record.id: read_column(layout, several, record, decimal, Findings()) for record in flows}
+        return {row: {id_: own[place] for id_, own in columns.items()} for place, row in enumerate(several)}
 
-    for row in settle_sums(layout, rows, {r.id: values[r.id] for r in flows}, read):
-        place = bisect(rows.data, row)
-        rows.data.insert(place, row)
+    if found := settle_sums(layout, rows, {r.id: values[r.id] for r in flows}, read):
+        together = [*rows.data, *found]
+        order = sorted(range(len(together)), key=together.__getitem__)
+        rows.data[:] = [together[place] for place in order]
         for record in records:
-            values[record.id].insert(place, read_column(layout, [row], record, decimal, findings)[0])
+            own = [*values[record.id], *read_column(layout, found, record, decimal, findings)]
+            values[record.id][:] = [own[place] for place in order]
     last = sums_all(layout, rows, {r.id: values[r.id] for r in flows})
     if last is not None:
         row = rows.data.pop(last)

@@ -22,6 +22,7 @@ from roiapp.files.dialects import (
     meaning,
     meanings,
     month_words,
+    names_nobody,
     normal,
     thousands,
 )
@@ -152,7 +153,8 @@ class Layout:
         """The channel's name in a row, "Unassigned" where none stands there."""
         if "channel" not in self.roles:
             return self.whole
-        return text_of(self.cell(row, self.roles["channel"])) or unassigned()
+        text = text_of(self.cell(row, self.roles["channel"]))
+        return unassigned() if not text or names_nobody(text) else text
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a row (index) or a cell stands in the user's file."""
