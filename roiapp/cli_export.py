@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ def export(session: Session, view: View, out: Path, locale: str, *, replacing: b
     asked for (`replacing`). `locale` is that of a CSV file's numbers, "" for plain ones. Raises `ExportError`, and
     `FileError` where the file is somebody else's or the disk refuses."""
     from roiapp.files.export_target import look, refusal, write
-    from roiapp.files.exports import check_ending, content
+    from roiapp.files.exports import check_ending, content, remark
 
     ending = out.suffix.casefold()
     check_ending(ending)
@@ -24,3 +25,5 @@ def export(session: Session, view: View, out: Path, locale: str, *, replacing: b
         raise refusal(target)
     data = content(session, view, ending, locale)
     write(target, data)
+    if said := remark(data, ending):
+        sys.stderr.write(f"{out.name}: {said}\n")

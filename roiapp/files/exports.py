@@ -38,6 +38,19 @@ def content(session: Session, view: View, ending: str, locale: str = "") -> byte
     raise _unknown(ending)
 
 
+def remark(data: bytes, ending: str) -> str:
+    """What whoever gets the bytes of such a file should know, "" where that is nothing."""
+    if ending == ".xlsx":
+        from roiapp.files.large_workbooks import too_large_to_compare
+
+        if too_large_to_compare(data):
+            return tr(
+                "The workbook is so large that what somebody changes in its cells cannot be taken back. The document in"
+                " it can: open the workbook to have it again."
+            )
+    return ""
+
+
 def check_ending(ending: str) -> None:
     """Raises `ExportError` where no such file can be written."""
     if ending not in ENDINGS:

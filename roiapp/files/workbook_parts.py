@@ -51,15 +51,24 @@ def begin(data: bytes) -> None:
             raise TableError(_what_else(parts))
 
 
+def carries(data: bytes) -> bool:
+    """Whether one of the sheets of an Open XML workbook is called as that on which ours carry their document. Raises
+    `TableError`."""
+    with _opened(data) as archive:
+        parts = _listed(archive)
+        return "xl/workbook.xml" in parts and CARRIER.encode() in _read(archive, parts["xl/workbook.xml"])
+
+
 def check(
-    data: bytes, done: Done = lambda _part, _whole: None, *, extent: bool = False
+    data: bytes, done: Done = lambda _part, _whole: None, *, extent: bool = False, only: str = ""
 ) -> list[SheetPart]:
     """The sheets of a zip workbook after all its parts were looked at; empty for OpenDocument that carries no document
-    of ours. `done` hears how far that is; `extent`: also how far out the cells of xlsx stand. Raises `TableError`."""
+    of ours. `done` hears how far that is; `extent`: also how far out the cells of xlsx stand; `only`: no sheet but the
+    one of this name. Raises `TableError`."""
     with _opened(data) as archive:
         parts = _listed(archive)
         if "xl/workbook.xml" in parts:
-            return _check_open_xml(archive, parts, done, extent=extent)
+            return _check_open_xml(archive, parts, done, extent=extent, only=only)
         return _check_open_document(archive, parts)
 
 
@@ -112,7 +121,9 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, extent: bool) -> list[SheetPart]:
+def _check_open_xml(
+    archive: zipfile.ZipFile, parts: Parts, done: Done, *, extent: bool, only: str
+) -> list[SheetPart]:
     for name in ("[Content_Types].xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
         if name in parts:
             PartParser(name).read(archive.read(parts[name]))
@@ -144,6 +155,8 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
     sheets = []
     for attributes, place in zip(named, places, strict=True):
         name, hidden = attributes.get("name", ""), attributes.get("state", "visible") != "visible"
+        if only and name != only:
+            continue
         if place in parts and "chartsheet" not in place:
             if extent:
                 check_extent(_read(archive, parts[place]), name or place)

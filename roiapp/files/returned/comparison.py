@@ -11,7 +11,7 @@ from roiapp.core.fields import Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.units import Entry
 from roiapp.core.worksheet import Worksheet, same_name
-from roiapp.files.carried_document import Carried, PeriodPlace
+from roiapp.files.carried_document import Carried, PeriodPlace, carrier_sheet
 from roiapp.files.excel import marks
 from roiapp.files.project_checks import SOURCES
 from roiapp.files.returned.assumptions import take_assumptions, take_day
@@ -51,6 +51,9 @@ def compared(table: Table, carried: Carried, worksheet: Worksheet, catalog: Cata
     """What was changed in the visible cells, and what is to be said about them. `worksheet` is what is carried; it is
     not changed."""
     book = _Book(table, carried, worksheet, catalog, Names(worksheet), Changes(worksheet), Remarks())
+    if table.sheets == (carrier_sheet(table),):
+        book.remarks.cells_not_read()
+        return book.changes, book.remarks
     pages, others = _pages(book)
     looks = [_Look(page, period, book) for period, page in sorted(pages.items())]
     for look in looks:

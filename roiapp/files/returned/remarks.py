@@ -39,6 +39,13 @@ class Remarks:
                     len(sheets), sheets=_listed(sheets))
             )  # fmt: skip
 
+    def cells_not_read(self) -> None:
+        """There is nothing but the document."""
+        self._sheets.append(
+            tr("Of this workbook the document in it was read alone: its sheets are too large to be compared with it, or"
+               " they are gone. What somebody changed there was not taken.")
+        )  # fmt: skip
+
     def copy(self, sheet: str, other: str) -> None:
         """A second sheet of the same period."""
         self._sheets.append(tr("Sheet “{sheet}” is a copy of “{other}” and was not read.", sheet=sheet, other=other))
