@@ -50,6 +50,7 @@ def write_definitions(
     page.set_landscape()
     page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
+    page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
 
 
 def _pages(figures: Figures, names: Mapping[str, str], write: NumberFormat) -> Iterator[tuple[str, FigurePage]]:

@@ -225,7 +225,7 @@ class SummaryPage:
         quoted = plain(text).replace('"', '""')
         known = any(not np.isnan(self.of.figures.values(id_)[ranking.channels]).all() for id_ in ids)
         rows, look = (_CHART_ROW + 3, _CHART_ROW + 8), self.formats.centred()
-        self.page.merge_range(rows[0], first, rows[1], first + 3, "", look)
+        self.page.merge_range(rows[0], first, rows[1], first + 2, "", look)
         formula = f'=IF(COUNT({",".join(ranges)})=0,"{quoted}","")'
         self.page.write_formula(rows[0], first, formula, look, "" if known else plain(text))
 
