@@ -20,7 +20,7 @@ from roiapp.core.shown_columns import Record
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.export_target import COLUMNS
 from roiapp.files.session import Session
-from roiapp.language import number_locale
+from roiapp.language import number_locale, plain
 
 #: what begins a formula in some spreadsheet; an apostrophe, so that one that was there already stays
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -70,9 +70,10 @@ def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
 
 
 def _days(period: Period) -> list[str]:
-    """Label, first and last day; the label alone of a period without days."""
-    start, end = (day.isoformat() if day else "" for day in (period.start, period.end))
-    return [guarded(period.label), start, end]
+    """What the period is called, first and last day; the label alone of a period without days."""
+    if not (period.start and period.end):
+        return [guarded(period.label), "", ""]
+    return [guarded(plain(period.text())), period.start.isoformat(), period.end.isoformat()]
 
 
 def _number(value: float, decimal: str) -> str:

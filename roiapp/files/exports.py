@@ -19,17 +19,19 @@ class ExportError(ValueError):
     """What was asked for cannot be written; the text is a sentence for the user."""
 
 
-def content(session: Session, view: View, ending: str, locale: str = "") -> bytes:
+def content(session: Session, view: View, ending: str, locale: str = "", *, alone: bool = False) -> bytes:
     """The bytes of a file with that ending (in small letters), on any thread that has the session for itself. `locale`
-    is that of a CSV file's numbers, "" for plain ones. Raises `ExportError`."""
+    is that of a CSV file's numbers, "" for plain ones. JSON has a roll-up with its periods, or `alone`. Raises
+    `ExportError`."""
     if ending == ".csv":
         from roiapp.files.csv_writer import csv_bytes
 
         return csv_bytes(session, view, locale)
     if ending == ".json":
-        from roiapp.files.figures_json import figures_json
+        from roiapp.files.figures_json import figures_json, with_periods
 
-        text = json.dumps(figures_json(session, view), ensure_ascii=False, indent=2, allow_nan=False)
+        figures = (figures_json if alone else with_periods)(session, view)
+        text = json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False)
         return (text + "\n").encode("utf-8")
     if ending == ".xlsx":
         from roiapp.files.excel.book import workbook_bytes

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final, TypeAlias
 
-from roiapp.core.periods import Period, add_months, month_end, overlapping
+from roiapp.core.periods import Period, add_months, month_end, overlapping, span_text
 from roiapp.files.date_columns import period_above
 from roiapp.files.dates import Order, Span, day_order, month_alone, read_span
 from roiapp.files.dialects import month_words, normal
@@ -16,7 +17,7 @@ from roiapp.files.import_choices import Answer, Choices, Key, QuestionError, ope
 from roiapp.files.period_grain import Grain
 from roiapp.files.table_layout import Layout, is_blank, text_of
 from roiapp.files.tables import Cell
-from roiapp.language import current, date_text, tr
+from roiapp.language import LANGUAGES, current, date_text, plain, tr
 
 #: what a row says of its time: days, or a label that names none; None where it says nothing
 When: TypeAlias = Span | str | None
@@ -165,8 +166,7 @@ class _Booking:
         label = text_of(layout.cell(row, layout.roles.get("period")))
         if span is None:
             return self._chosen(label, row, None)
-        named = read_span(label) if label else None
-        own = "" if named and (named.start, named.end) == (span.start, span.end) else label
+        own = _own_label(label, span)
         if self._choices.period is None and not self._grain.dated:
             return own, span.start, span.end
         days = Period(-1, own, span.start, span.end)
@@ -266,6 +266,16 @@ class _Booking:
 
     def _overlaps(self, span: Span) -> bool:
         return bool(overlapping([*self._grain.dated, Period(-1, "", span.start, span.end)]))
+
+
+@cache
+def _own_label(label: str, span: Span) -> str:
+    """What a period is called beyond its days: "" where the label says just these, in any of our languages."""
+    named = read_span(label) if label else None
+    if named and (named.start, named.end) == (span.start, span.end):
+        return ""
+    said = {plain(span_text(span.start, span.end, language)) for language in LANGUAGES}
+    return "" if label in {" ".join(text.split()) for text in said} else label
 
 
 def _quarter(day: date) -> Span:
