@@ -208,7 +208,7 @@ def _say_what_was_left_out(path: str, opened: Opened) -> None:
         sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
         text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
         print(f"{name}: {text}", file=sys.stderr)
-    notes = list(opened.notes)
+    notes = list(opened.every_note())
     if opened.data is not None:
         from roiapp.cli_edit import waiting_note
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def export(session: Session, period: str | None, out: Path, locale: str, *, replacing: bool = False) -> None:
     """Write `out` wholly or not at all: the period that was asked for, or all there are. Of what is there only our own
     exports are replaced, everything else where it is asked for (`replacing`). `locale` is that of a CSV file's numbers,
-    "" for plain ones. Raises `PeriodError`, `ExportError`, and `FileError` where the file is somebody else's or the disk
-    refuses."""
+    "" for plain ones. Raises `PeriodError`, `ExportError`, and `FileError` where the file is somebody else's or the
+    disk refuses."""
     from roiapp.core.periods import all_periods, find
     from roiapp.files.export_target import look, refusal, write
     from roiapp.files.exports import check_ending, content, remark

@@ -28,7 +28,7 @@ def figures_json(session: Session, view: View) -> dict[str, Any]:
 
 
 def with_periods(session: Session, view: View) -> dict[str, Any]:
-    """The same, and of a roll-up `periods`: the like of each period it takes together, so that nothing typed is lost."""
+    """The same, and of a roll-up `periods`: the like of each period it takes together."""
     if not view.rollup:
         return figures_json(session, view)
     periods = session.worksheet.periods

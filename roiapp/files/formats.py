@@ -18,7 +18,7 @@ from roiapp.files.import_plan import plan_import
 from roiapp.files.plain_document import is_document, read_document
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.project_schema import MOST_BYTES, too_large
-from roiapp.files.returned.workbook import take_back
+from roiapp.files.returned.workbook import Returned, take_back
 from roiapp.files.safe_write import Stamp
 from roiapp.files.table_reader import Reading, read_table
 from roiapp.files.tables import Skipped, TableError
@@ -39,7 +39,8 @@ class Opened:
     """A file's document; of a foreign table also the rows left out, and `notes`: sentences the user should read.
 
     `data` and `stamp` are the bytes and the stamp of a project file, None of every other. `history` has the step that
-    was made in a workbook of ours since it was exported, if any, and `changes` say it place by place.
+    was made in a workbook of ours since it was exported, if any, and `changes` say it place by place; `notes` name of
+    many places the first, `every_note()` all.
     """
 
     worksheet: Worksheet
@@ -49,6 +50,11 @@ class Opened:
     stamp: Stamp | None = None
     history: History = field(default_factory=History)
     changes: DifferenceLines | None = None
+    returned: Returned | None = None
+
+    def every_note(self) -> tuple[str, ...]:
+        """`notes` with every place that they name."""
+        return self.notes if self.returned is None else self.returned.every_note()
 
 
 def open_document(
@@ -66,7 +72,8 @@ def open_document(
         returned, table = take_back(read_table(place, reading=reading), catalog)
         if returned is not None:
             return Opened(
-                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes
+                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes,
+                returned=returned,
             )
         plan = plan_import(table, catalog)
         return Opened(plan.worksheet(place.stem), plan.skipped, plan.notes)

@@ -32,7 +32,7 @@ def read_for_import(
         returned, table = take_back(read(place), catalog)
         if returned is None:
             return table
-        return replace(table_of(returned.worksheet, catalog), notes=returned.notes)
+        return replace(table_of(returned.worksheet, catalog), notes=returned.every_note())
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
 

@@ -90,7 +90,11 @@ def test_many_cells_are_told_by_the_first(back: Callable[..., Returned]) -> None
             for letter in "BC":
                 book["All periods"][f"{letter}{row}"].value = 1
 
-    assert back(change).notes == (
+    returned = back(change)
+    assert returned.every_note() == (
+        "Sheet “All periods”: B6, C6, B7, C7, B8, C8 are calculated; what was typed over them was not taken.",
+    )
+    assert returned.notes == (
         "Sheet “All periods”: B6, C6, B7 and more are calculated; what was typed over them was not taken.",
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from roiapp.core.fields import Field
 from roiapp.files.returned.pages import Page
@@ -14,21 +14,23 @@ from roiapp.files.table_layout import text_of
 from roiapp.files.tables import address, column_letters
 from roiapp.language import list_text, tr, trn
 
-_SHOWN: Final = 3  # of one sort
+_SHOWN: Final = 3  # of one sort, in brief
 _LETTERS: Final = 60
+#: a sentence, or one that names so many of its cells, None for all
+_Said: TypeAlias = str | Callable[[int | None], str]
 
 
 @dataclass
 class Remarks:
     """The sentences, by sort: where sheets or columns are missing, what rows and cells could not be read."""
 
-    _sheets: list[str] = field(default_factory=list)
-    _cells: list[str] = field(default_factory=list)
-    _rows: list[str] = field(default_factory=list)
-    _comments: list[str] = field(default_factory=list)
-    _calculated: list[str] = field(default_factory=list)
-    _texts: list[str] = field(default_factory=list)
-    _added: list[str] = field(default_factory=list)
+    _sheets: list[_Said] = field(default_factory=list)
+    _cells: list[_Said] = field(default_factory=list)
+    _rows: list[_Said] = field(default_factory=list)
+    _comments: list[_Said] = field(default_factory=list)
+    _calculated: list[_Said] = field(default_factory=list)
+    _texts: list[_Said] = field(default_factory=list)
+    _added: list[_Said] = field(default_factory=list)
 
     def gone(self, sheets: Sequence[str]) -> None:
         """Sheets of periods that are not there any more."""
@@ -113,9 +115,11 @@ class Remarks:
         """Cells with formulas that somebody typed over."""
         if places:
             self._calculated.append(
-                trn("Sheet “{sheet}”: {cells} is calculated; what was typed over it was not taken.",
+                lambda most: trn(
+                    "Sheet “{sheet}”: {cells} is calculated; what was typed over it was not taken.",
                     "Sheet “{sheet}”: {cells} are calculated; what was typed over them was not taken.",
-                    len(places), sheet=sheet, cells=_addresses(places))
+                    len(places), sheet=sheet, cells=_addresses(places, most),
+                )
             )  # fmt: skip
 
     def by_hand(self, sheet: str, found: ByHand) -> None:
@@ -129,15 +133,19 @@ class Remarks:
         self.calculated(sheet, found.calculated)
         if found.texts:
             self._texts.append(
-                trn("Sheet “{sheet}”: the text in {cells} was changed; that was not taken.",
+                lambda most: trn(
+                    "Sheet “{sheet}”: the text in {cells} was changed; that was not taken.",
                     "Sheet “{sheet}”: the texts in {cells} were changed; that was not taken.",
-                    len(found.texts), sheet=sheet, cells=_addresses(found.texts))
+                    len(found.texts), sheet=sheet, cells=_addresses(found.texts, most),
+                )
             )  # fmt: skip
         if found.added:
             self._added.append(
-                trn("Sheet “{sheet}”: what was written into {cells} has no place in the document and was left aside.",
+                lambda most: trn(
                     "Sheet “{sheet}”: what was written into {cells} has no place in the document and was left aside.",
-                    len(found.added), sheet=sheet, cells=_addresses(found.added))
+                    "Sheet “{sheet}”: what was written into {cells} has no place in the document and was left aside.",
+                    len(found.added), sheet=sheet, cells=_addresses(found.added, most),
+                )
             )  # fmt: skip
 
     def columns_added(self, sheet: str, columns: Sequence[int]) -> None:
@@ -167,13 +175,15 @@ class Remarks:
         """No comment is left at any cell."""
         self._comments.append(tr("The workbook has no comments any more; the notes are as they were."))
 
-    def sentences(self) -> Iterator[str]:
-        """All of them, of many of one sort the first."""
+    def sentences(self, *, brief: bool = False) -> Iterator[str]:
+        """All of them with every cell; in `brief`, of many of one sort the first."""
+        most = _SHOWN if brief else None
         for found in (self._cells, self._rows, self._sheets, self._comments, self._calculated, self._texts,
                       self._added):
-            yield from found[:_SHOWN]
+            for said in found[:most]:
+                yield said if isinstance(said, str) else said(most)
             more = len(found) - _SHOWN
-            if more > 0:
+            if brief and more > 0:
                 yield trn("{n} more place like this.", "{n} more places like this.", more)
 
 
@@ -182,9 +192,9 @@ def _short(text: str) -> str:
     return text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
 
 
-def _addresses(places: Sequence[tuple[int, int]]) -> str:
-    cells = ", ".join(address(*place) for place in places[:_SHOWN])
-    return cells if len(places) <= _SHOWN else tr("{cells} and more", cells=cells)
+def _addresses(places: Sequence[tuple[int, int]], most: int | None) -> str:
+    cells = ", ".join(address(*place) for place in places[:most])
+    return cells if most is None or len(places) <= most else tr("{cells} and more", cells=cells)
 
 
 def _listed(texts: Sequence[str]) -> str:
