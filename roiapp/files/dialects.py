@@ -257,6 +257,8 @@ def is_planned(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """Whether a cell says that its figure is not known: blank, --, n/a, ?, tbc, <5 and their like."""
+    if len(text) > _LONGEST and not text.isspace():
+        return False
     clean = " ".join(text.split()).casefold()
     return (
         not clean or clean in _SIGNS or clean.strip("-–—−‐") == "" or normal(clean) in says("unknown")
@@ -274,6 +276,8 @@ def names_nobody(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Whether a cell only says in what its column is counted: "$", "#", "EUR", "(pcs)"."""
+    if len(text) > _LONGEST:
+        return False
     clean = normal(text).strip("()[]") or text.strip()
     return clean in says("unit") or clean.upper() in CURRENCIES or bool(meant_by(clean, "en")) or text.strip() in "#%$"
 

@@ -15,6 +15,8 @@ from roiapp.files.tables import ABSENT, Cell, Sheet
 
 #: so many rows below its headings tell what a column holds
 SAMPLE: Final = 60
+#: letters of a figure
+_LONGEST: Final = 200
 
 
 def is_figure(cell: Cell, reader: Reader) -> bool:
@@ -23,7 +25,7 @@ def is_figure(cell: Cell, reader: Reader) -> bool:
         return False
     if isinstance(cell, int | float):
         return True
-    if not isinstance(cell, str) or not any(sign.isdigit() for sign in cell):
+    if not isinstance(cell, str) or len(cell) > _LONGEST or not any(sign.isdigit() for sign in cell):
         return False
     return year_of(cell) is not None or (_is_number(cell) and reader.read(cell).when is None)
 

@@ -16,7 +16,9 @@ from roiapp.core.checks import limit_error
 from roiapp.core.currencies import CURRENCIES, meant_by
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
+from roiapp.core.number_errors import too_large
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.number_text import LIMIT
 from roiapp.core.periods import Period
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet
@@ -259,13 +261,15 @@ def _refuse_beyond_limits(
 ) -> None:
     array = np.array(values)
     with np.errstate(invalid="ignore"):
-        beyond = np.zeros(len(array), dtype=np.bool_)
+        beyond = np.abs(array) > LIMIT
         if record.minimum is not None:
             beyond |= array < record.minimum
         if record.maximum is not None:
             beyond |= array > record.maximum
     for index in np.flatnonzero(beyond):
         sentence = limit_error(record, values[index], NumberFormat(current(), currency or "USD"))
+        if abs(values[index]) > LIMIT:
+            sentence = str(too_large(str(values[index])))
         if sentence:
             findings.refuse(layout.error(sentence, rows[index], layout.fields[record.id]))
             values[index] = math.nan

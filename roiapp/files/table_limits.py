@@ -17,6 +17,8 @@ from roiapp.language import tr
 MOST_ROWS: Final = 500_000
 MOST_COLUMNS: Final = 2_000
 MOST_SHEETS: Final = 300
+#: of one cell
+MOST_LETTERS: Final = 100_000
 MOST_CHANNELS: Final = 100_000
 #: figures of a table that runs across
 MOST_ACROSS: Final = 300_000
@@ -36,7 +38,7 @@ def check_size(table: Table) -> None:
                " their own.", most=MOST_SHEETS)
         )  # fmt: skip
     for sheet in table.sheets:
-        if len(sheet.rows) > MOST_ROWS:
+        if len(sheet.rows) > MOST_ROWS and sum(any(map(_says, cells)) for cells in sheet.rows) > MOST_ROWS:
             raise FileError(
                 tr("The table has more than {most} rows, the most that are imported. Sum them up by channel and month"
                    " where they come from, or cut the file in two.", most=MOST_ROWS), sheet=sheet.name,
@@ -46,6 +48,20 @@ def check_size(table: Table) -> None:
                 tr("The table has more than {most} columns, the most that are imported. Keep those that hold channels,"
                    " periods and figures.", most=MOST_COLUMNS), sheet=sheet.name, row=row + 1,
             )  # fmt: skip
+        if not table.encoding and (row := _too_long(sheet)) is not None:  # the reader of text sees to it itself
+            raise FileError(
+                tr("A cell has more than {most} letters: this is no table. Shorten it.", most=MOST_LETTERS),
+                sheet=sheet.name, row=row + 1,
+            )  # fmt: skip
+
+
+def _too_long(sheet: Sheet) -> int | None:
+    """The first row (index) with a text that is too long."""
+    for row, cells in enumerate(sheet.rows):
+        for cell in cells:
+            if type(cell) is str and len(cell) > MOST_LETTERS:
+                return row
+    return None
 
 
 def check_figures(periods: int, channels: int, fields: int) -> None:

@@ -24,6 +24,8 @@ When: TypeAlias = Span | str | None
 _UNDATED: Final[Key] = ("", None, None)
 _OUTSIDE: Final = -1
 _WEEK: Final = timedelta(days=6)
+#: letters of a cell in a sentence
+_SHOWN: Final = 60
 
 
 @dataclass(frozen=True)
@@ -298,6 +300,6 @@ def _span(cell: Cell, order: Order) -> Span | None:
 
 
 def _no_period(layout: Layout, row: int, column: int) -> FileError:
-    text = text_of(layout.cell(row, column))
+    text = text_of(layout.cell(row, column))[:_SHOWN]
     sentence = tr("“{text}” is no period that can be read. Write a month with its year, such as 2026-08.", text=text)
     return layout.error(sentence, row, column)

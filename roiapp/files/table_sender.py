@@ -61,15 +61,17 @@ class Sender:
             if isinstance(piece, str):
                 rows, ours = count(piece)
                 self._cells += rows + piece.count(BETWEEN)
+            else:
+                rows, ours = len(piece), _filled(piece)
+                self._cells += sum(map(len, piece))
+            if self._cells > most:
+                raise TooManyCellsError
+            if isinstance(piece, str):
                 self._send("rows", piece)
             else:
                 from roiapp.files.table_parcels import pack
 
-                rows, ours = len(piece), _filled(piece)
-                self._cells += sum(map(len, piece))
                 self._send("rows", pack(piece))
-            if self._cells > most:
-                raise TooManyCellsError
             filled = total + ours if ours else filled
             total += rows
             self.done(*done())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from roiapp.files.dates import month_alone
 from roiapp.files.dialect_words import normal, says
+
+#: letters of a name that may be a total's
+_LONGEST: Final = 1000
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +32,8 @@ def _period_total() -> re.Pattern[str]:
 
 def is_total(text: str) -> bool:
     """Whether a row that begins so is a sum: a whole word, followed by a colon or by nothing."""
+    if len(text) > _LONGEST:
+        return False
     clean = " ".join(text.split()).casefold()
     if _total().fullmatch(clean):
         return True
@@ -59,7 +65,7 @@ def _tokens(text: str) -> list[str]:
 
 def is_period_total(text: str) -> bool:
     """As `is_total`, in a column of periods, where "July total" is a sum too."""
-    return is_total(text) or bool(_period_total().fullmatch(normal(text)))
+    return is_total(text) or (len(text) <= _LONGEST and bool(_period_total().fullmatch(normal(text))))
 
 
 def says_of_what(text: str, others: Iterable[str]) -> bool:

@@ -194,6 +194,8 @@ def _check_strings(data: bytes, name: str) -> None:
 def _check_open_document(archive: zipfile.ZipFile, parts: Parts) -> list[SheetPart]:
     if "mimetype" in parts and b"spreadsheet" not in archive.read(parts["mimetype"])[:200]:
         raise TableError(tr("This is a text document, not a table. Choose a csv, xlsx, xls or ods file."))
+    if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read(parts["META-INF/manifest.xml"]):
+        raise TableError(tr("The workbook is protected by a password. Save it without one."))
     data = _read(archive, parts["content.xml"])
     PartParser("content.xml").read(data)
     for side, number in _FAR_REPEAT.findall(data):

@@ -25,7 +25,8 @@ def opened(path: Path) -> dict[str, object]:
         return {"said": str(error)}
     except Exception as error:  # noqa: BLE001 - the defect that is looked for
         return {"defect": repr(error)}
-    whole = math.fsum(value for row in sheet.columns["spend"].tolist() for value in row if not math.isnan(value))
+    figures = sheet.columns["spend"].tolist() if "spend" in sheet.columns else []
+    whole = math.fsum(value for row in figures for value in row if not math.isnan(value))
     if len(sheet.names) > 1000:
         return {"count": len(sheet.names), "spend": whole}
     spend: dict[str, float | None] = {}

@@ -84,7 +84,7 @@ TOO_MUCH = (
          Refused("columns")),
     made("five-million-cells-wide.csv", lambda: (("Channel,Spend" + ",x" * 100_000 + "\n")
                                                  + ("Radio,5" + ",1" * 100_000 + "\n") * 49),
-         Refused("columns")),
+         Refused("5000000 cells are the most")),
     made("long-cell.csv", lambda: (HEAD + "R" * 10_000_000 + ",5\n"), Refused("more than 100000 letters")),
     made("long-quoted-cell.csv", lambda: (HEAD + '"' + "R" * 10_000_000 + '",5\n'), Refused("line 2")),
     made("long-name.csv", lambda: named("R" * 32_767), Imported({"R" * 32_767: 5.0})),
@@ -98,10 +98,21 @@ TOO_MUCH = (
     made("million-rows-of-commas.csv", lambda: (HEAD + "Radio,5\n" + ",\n" * 1_000_000), RADIO),
     made("fifty-million-cells.csv", lambda: (HEAD + "," * 50_000_000), Refused("5000000 cells are the most")),
     made("no-line-end.csv", lambda: b"a" * 50_000_000, Refused("more than 100000 letters")),
-    made("three-hundred-thousand-channels.csv",
-         lambda: (HEAD + "".join(f"Channel {n},1\n" for n in range(300_000))), Many(300_000, 300_000.0)),
-    made("million-rows.csv", lambda: (HEAD + "".join(f"Channel {n % 50},1\n" for n in range(1_000_000))),
-         Many(50, 1_000_000.0)),
+    made("too-many-channels.csv", lambda: (HEAD + "".join(f"Channel {n},1\n" for n in range(100_001))),
+         Refused("More than 100000 channels")),
+    made("fifty-thousand-channels.csv", lambda: (HEAD + "".join(f"Channel {n},1\n" for n in range(50_000))),
+         Many(50_000, 50_000.0)),
+    made("million-rows.csv", lambda: (HEAD + "Radio,1\n" * 1_000_000), Refused("more than 500000 rows")),
+    made("many-rows.csv", lambda: (HEAD + "".join(f"Channel {n % 50},1\n" for n in range(300_000))),
+         Imported({f"Channel {n}": 6000.0 for n in range(50)})),
+    made("text-everywhere.csv", lambda: "".join(",".join(f"n{row}x{n}" for n in range(200)) + "\n"
+                                                for row in range(1000)), Refused("No header row")),
+    made("totals-of-whatever.csv", lambda: HEAD + "Radio,5\n" * 2000 + ",5\n" * 200_000,
+         Refused("took longer than 6 seconds")),
+    made("figures-across.csv", lambda: "Channel" + "".join(f",{1990 + n // 12}-{1 + n % 12:02}" for n in range(1200))
+         + "\n" + ("Spend on Radio" + ",5" * 1200 + "\n") * 300, Refused("more than 300000 figures")),
+    made("one-channel-again-and-again.csv", lambda: "Spend,2026-01,2026-02\n" + "Radio,1,2\n" * 20_000,
+         Imported({"Radio": 60_000.0})),
 )  # fmt: skip
 
 TABLES = (
