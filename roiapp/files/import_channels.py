@@ -10,7 +10,6 @@ from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.seen_text import as_seen
 from roiapp.core.worksheet import same_name
 from roiapp.files.dialects import channel_kind
-from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices
 from roiapp.files.project_schema import MOST_LETTERS
 from roiapp.files.table_layout import Layout, text_of
@@ -40,12 +39,15 @@ def find_channels(layout: Layout, rows: list[int], choices: Choices, there: Sequ
     often: Counter[Cell] = Counter()
     written_of: dict[Cell, str] = {}
     column = layout.roles.get("channel")
+    if len({layout.cell(row, column) for row in rows}) > MOST_CHANNELS:
+        raise layout.error(
+            tr("More than {most} channels are named, the most that are imported. Choose the column that names the"
+               " channels.", most=MOST_CHANNELS), layout.header, column,
+        )  # fmt: skip
     for row in rows:
         cell = layout.cell(row, column)
         often[cell] += 1
         if cell not in known:
-            if len(known) == MOST_CHANNELS:
-                raise _too_many(layout, row, column)
             go_on()
             if isinstance(cell, str) and len(cell) > MOST_LETTERS:
                 raise layout.error(
@@ -69,13 +71,6 @@ def find_channels(layout: Layout, rows: list[int], choices: Choices, there: Sequ
         found.names[written] = found.names.get(written, 0) + count
     _read_texts(layout, rows, found)
     return found
-
-
-def _too_many(layout: Layout, row: int, column: int | None) -> FileError:
-    return layout.error(
-        tr("More than {most} channels are named, the most that are imported. Choose the column that names the"
-           " channels.", most=MOST_CHANNELS), row, column,
-    )  # fmt: skip
 
 
 def _read_texts(layout: Layout, rows: list[int], found: Channels) -> None:

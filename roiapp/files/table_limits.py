@@ -21,7 +21,7 @@ MOST_SHEETS: Final = 300
 MOST_LETTERS: Final = 100_000
 MOST_CHANNELS: Final = 100_000
 #: figures of a table that runs across
-MOST_ACROSS: Final = 300_000
+MOST_ACROSS: Final = 200_000
 #: periods × channels × fields of what a table holds: in memory several times, while it is laid over what is there
 MOST_FIGURES: Final = 12_000_000
 #: of the processor, for finding out what a table holds; the rest of the ten is for reading it

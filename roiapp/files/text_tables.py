@@ -76,6 +76,8 @@ class TextTable:
                 self.read = line
                 yield piece
                 continue
+            if not line and self._cells_ahead() > MOST_CELLS:
+                raise too_large()
             from roiapp.files.careful_cut import CarefulCut
 
             careful = CarefulCut(text, self.read, self.separator, strict=strict)
@@ -83,10 +85,20 @@ class TextTable:
             self.read = careful.at
             yield joined(rows) or rows
 
+    def _cells_ahead(self) -> int:
+        """How many cells the next line can have."""
+        end = self._text.find(b"\n", self.read)
+        return self._text.count(self.separator.encode(), self.read, None if end < 0 else end) + 1
+
     def rows(self, *, strict: bool = True) -> Iterator[list[str]]:
         """Row by row."""
         for piece in self.pieces(strict=strict):
             yield from cut(piece) if isinstance(piece, str) else piece
+
+
+def too_large() -> TableError:
+    """There are more cells than are read."""
+    return TableError(tr("The table is too large: {most} cells are the most.", most=MOST_CELLS))
 
 
 def read_text_table(data: bytes) -> Table:

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from roiapp.core.catalog import standard
+from roiapp.files import table_limits
+from roiapp.files.file_errors import FileError
+from roiapp.files.import_plan import plan_import
+from roiapp.files.text_tables import read_text_table
 from tests.files.hostile import texts, workbooks
 from tests.files.hostile.record import Hostile, Imported, Many, Refused
 
@@ -75,6 +80,16 @@ def test_each_is_imported_or_refused_with_one_line(group: str, tmp_path: Path) -
 
 def test_nothing_was_written_outside() -> None:
     assert not any(Path(folder, "hostile-was-here").exists() for folder in ("/tmp", "/etc", ROOT, ROOT.parent))  # noqa: S108
+
+
+def test_what_nobody_thought_of_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = read_text_table(b"Channel,Spend\nRadio,5\n")
+    assert plan_import(table, standard()).names == {"Radio": 1}
+    monkeypatch.setattr(table_limits, "SECONDS", 0.0)
+    with pytest.raises(FileError, match=r"took longer than 0 seconds and was stopped\. Save the table you need"):
+        plan_import(table, standard())
+    monkeypatch.undo()
+    assert plan_import(table, standard()).names == {"Radio": 1}  # the next one has its own time
 
 
 @pytest.mark.parametrize("name", SAMPLE)
