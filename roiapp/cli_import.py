@@ -210,11 +210,17 @@ def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
     periods = [period.text(language.current()) for period in plan.periods]
-    shown = ", ".join(periods) if len(periods) <= _FEW else tr("{first} to {last}", first=periods[0], last=periods[-1])
+    shown = language.list_text(periods)
+    if len(periods) > _FEW:
+        shown = tr("{first} to {last}", first=periods[0], last=periods[-1])
     lines.append(f"  {tr('Periods: {periods}', periods=shown)}")
-    lines += [f"  {column} → {id_}" for column, id_ in plan.mapping.items()]
+    for column, id_ in plan.mapping.items():
+        text = tr("{column} → {field}", column=column, field=id_) if column else tr(
+            "the column without a header → {field}", field=id_
+        )  # fmt: skip
+        lines.append(f"  {text}")
     if plan.ignored:
-        lines.append(f"  {tr('Columns not imported: {columns}', columns=', '.join(plan.ignored))}")
+        lines.append(f"  {tr('Columns not imported: {columns}', columns=language.list_text(plan.ignored))}")
     if merge.joined:
         text = trn("{n} figure was added to one that was there", "{n} figures were added to those that were there",
                    merge.joined)  # fmt: skip
@@ -223,8 +229,11 @@ def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
         text = trn("{n} figure stays as it was", "{n} figures stay as they were", merge.kept)
         lines.append(f"  {text}")
     for skipped in plan.skipped:
-        sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
-        text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
+        if skipped.sheet:
+            text = tr("sheet “{sheet}”, row {row} left out: {why}", sheet=skipped.sheet, row=skipped.row,
+                      why=skipped.why)  # fmt: skip
+        else:
+            text = tr("row {row} left out: {why}", row=skipped.row, why=skipped.why)
         lines.append(f"  {text}")
     if plan.unknown_values:
         text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",

@@ -86,6 +86,23 @@ def test_a_part_of_a_period_is_asked_about(place: Place) -> None:
         assert place.inputs("2025-Q2") == {"Brand": {"spend": spend}}
 
 
+def test_what_was_done_is_said_in_whole_sentences(place: Place) -> None:
+    file = ROOT / "tests" / "data" / "quickbooks_income_by_customer.xlsx"
+    done = roiapp("import", str(file), "--to", str(place.out), home=place.folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:6] == [
+        "quickbooks_income_by_customer.xlsx: 1 added, 0 changed, 4 left out",
+        "  Periods: Sep 2026",
+        "  the column without a header → customer",
+        "  Income → revenue",
+        "  Columns not imported: Expenses and Net Income",
+        "  sheet “Income by Customer Summary”, row 10 left out: heading without figures: Oakdale HOA",
+    ]
+    rows = place.file("rows.csv", "Channel,Spend\nRadio,5\nTotal,5\n")
+    done = roiapp("import", rows, "--to", str(place.out), home=place.folder)
+    assert "  row 3 left out: total row: Total" in done.stdout.splitlines()
+
+
 def test_what_could_be_something_else_is_said(place: Place) -> None:
     said = place.bring(place.file("ads.csv", "Campaign,Month,Cost,Conversions\nBrand,2026-08,100,4\n"))
     assert said["questions"] == ["Column “Conversions” was taken as leads. Could also be Customers."]

@@ -180,7 +180,9 @@ class ChangeModel(QAbstractTableModel):
 
 def _skipped(skipped: Skipped) -> Row:
     place = tr("row {row}", row=skipped.row)
-    return Row("skipped", "", "", f"{skipped.sheet}, {place}" if skipped.sheet else place, (), skipped.why)
+    if skipped.sheet:
+        place = tr("{sheet}, row {row}", sheet=skipped.sheet, row=skipped.row)
+    return Row("skipped", "", "", place, (), skipped.why)
 
 
 class ChangeTable(CalmTable):
@@ -258,6 +260,9 @@ class _Painter(CalmPainter):
         role = "text3" if after == UNDEFINED else "text" if bold else "text2"
         used = self.write(painter, room, after, role, weight=600 if bold else 400, right=True)
         if before:
-            rest = room.adjusted(0, 0, -used, 0)
-            self.write(painter, rest, tr("{before} → ", before=before), "text3", size=12, right=True)
+            arrow = self.theme.px(12)
+            rest = room.adjusted(0, 0, -used - arrow - 8, 0)
+            place = QRect(rest.right() + 5, rest.top(), arrow, rest.height())
+            self.draw_icon(painter, place, "arrow-right", "text3", 12)
+            self.write(painter, rest, before, "text3", size=12, right=True)
 
