@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import Worksheet
@@ -17,6 +18,7 @@ from roiapp.ui.bring_in.column_table import TARGET
 from roiapp.ui.bring_in.import_dialog import CHANNELS, COLUMNS, FILES, REVIEW, ImportDialog
 from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.background import in_background
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
@@ -54,6 +56,7 @@ def sheet_of(window: MainWindow) -> Worksheet:
 
 
 def rows(dialog: ImportDialog) -> list[Row]:
+    dialog.go(REVIEW)
     model = dialog.review_page.preview.table.changes
     return [model.row(number) for number in range(model.rowCount())]
 
@@ -343,6 +346,7 @@ def test_a_table_is_one_channel_by_the_name_of_its_platform(
     path = tmp_path / "google.csv"
     path.write_text("Campaign,Month,Cost,Impr.\nBrand,2026-09,10,5\nSearch,2026-09,20,6\n", encoding="utf-8")
     dialog = opened(window, messages, path)
+    dialog.go(FILES)
     single = dialog.file_page.single
     assert [single.itemText(row) for row in range(3)] == ["", "Google Ads", "Local SEO"]
     single.setCurrentIndex(1)
@@ -401,3 +405,39 @@ def test_what_comes_back_late_does_not_stand_in_the_way_of_what_was_said_since(
     assert outcome.brought.plan.mapping["Conversions"] == "opportunities"
     assert len(told) == 1
     assert not errors
+
+
+def test_counts_stand_beside_the_heading_and_figures_have_room(
+    window: MainWindow, messages: RecordedMessages, ads: Path
+) -> None:
+    dialog = opened(window, messages, ads)
+    dialog.resize(1216, 656)
+    dialog.go(REVIEW)
+    preview = dialog.review_page.preview
+    assert [(change, label.text()) for change, label in preview.counts.marks] == [
+        ("added", "2 added"), ("changed", "2 updated"), ("skipped", "1 row left out"),
+    ]  # fmt: skip
+    table = preview.table
+    bold, plain = QFontMetrics(table.theme.font(13, 600)), QFontMetrics(table.theme.font(12))
+    before, after = rows(dialog)[0].figures[0]
+    assert (before, after) == ("$1,656", "$1,801")
+    assert table.columnWidth(4) >= 24 + plain.horizontalAdvance(before) + 22 + bold.horizontalAdvance(after)
+
+
+def test_the_fields_are_calm_and_leave_the_wheel_to_the_page(
+    window: MainWindow, messages: RecordedMessages, ads: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(window, messages, ads)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert [type(each) for each in dialog.findChildren(QComboBox)] == [CalmBox] * 7
+    dialog.go(REVIEW)
+    meets = dialog.review_page.meets
+    point = QPointF(meets.rect().center())
+    for active, chosen in ((False, 0), (True, 1)):
+        if active:
+            meets.setFocus()
+            qtbot.waitUntil(meets.hasFocus)
+        wheel = QWheelEvent(point, meets.mapToGlobal(point), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+                            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+        QApplication.sendEvent(meets, wheel)
+        assert meets.currentIndex() == chosen

@@ -86,7 +86,7 @@ class ChannelTable(CalmTable):
 
     def __init__(self, theme: Theme, worksheet: Worksheet, parent: QWidget) -> None:
         self.channels = ChannelModel(parent)
-        super().__init__(theme, self.channels, _SHARES, parent, least=520)
+        super().__init__(theme, self.channels, _SHARES, parent, least=520, rows=5)
         self._worksheet = worksheet
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(_Painter(self))

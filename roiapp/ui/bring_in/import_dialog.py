@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from roiapp.ui.bring_in.import_work import ImportWork
 from roiapp.ui.bring_in.question_bar import QuestionBar
 from roiapp.ui.bring_in.step_list import StepList
 from roiapp.ui.bring_in.work_pages import ChannelsPage, ColumnsPage, ReviewPage
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
@@ -105,10 +105,9 @@ class ImportDialog(QDialog):
         self.about.setStyleSheet(f"color: {theme.tokens.text2}")
         for label in (self.title, self.about):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.file_box = QComboBox(head)
-        self.file_box.setMinimumHeight(theme.px(30))
+        self.file_box = CalmBox(theme, head)
         self.file_box.setAccessibleName(tr("The file that is looked at"))
-        self.file_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.file_box.setSizeAdjustPolicy(CalmBox.SizeAdjustPolicy.AdjustToContents)
         self.file_box.setMaximumWidth(theme.px(_WIDEST_NAME))
         self.file_box.activated.connect(self._look_at)
         row = QHBoxLayout(head)

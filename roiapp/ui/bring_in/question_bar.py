@@ -24,7 +24,7 @@ _MOST_ANSWERS: Final = 6
 _MOST_PARTS: Final = 3
 #: what becomes of figures that are there, in words
 MEETS: Final[dict[Meets, str]] = {
-    "replace": mark("Replace them"), "add": mark("Add to them"), "keep": mark("Keep them, fill blanks only"),
+    "replace": mark("Replace them"), "add": mark("Add to them"), "keep": mark("Keep them"),
 }  # fmt: skip
 
 
