@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -405,6 +406,30 @@ def test_what_comes_back_late_does_not_stand_in_the_way_of_what_was_said_since(
     assert outcome.brought.plan.mapping["Conversions"] == "opportunities"
     assert len(told) == 1
     assert not errors
+
+
+def test_only_the_page_that_is_seen_is_brought_up_to_date(
+    window: MainWindow, messages: RecordedMessages, ads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(window, messages, ads)
+    pages = (dialog.file_page, dialog.columns_page, dialog.channels_page, dialog.review_page)
+    shown: list[int] = []
+    for place, page in enumerate(pages):
+        def note(*_: object, place: int = place, show: Callable[..., None] = page.show_file) -> None:
+            shown.append(place)
+            show(*_)
+        monkeypatch.setattr(page, "show_file", note)
+    dialog.work.choose_column(0, "Conversions", "customers")
+    assert shown == [COLUMNS]
+    dialog.go(REVIEW)
+    dialog.go(COLUMNS)
+    dialog.go(REVIEW)
+    assert shown == [COLUMNS, REVIEW]
+    assert "customers" in dialog.review_page.preview.table.changes.fields
+    dialog.work.name_channels(0, ["Video ads"], "")
+    dialog.go(CHANNELS)
+    assert shown == [COLUMNS, REVIEW, REVIEW, CHANNELS]
+    assert [each.target for each in dialog.channels_page.table.channels.names] == ["Google text ads", "Local SEO", ""]
 
 
 def test_counts_stand_beside_the_heading_and_figures_have_room(

@@ -68,6 +68,7 @@ class ImportDialog(QDialog):
         self.channels_page = ChannelsPage(theme, work, self)
         self.review_page = ReviewPage(theme, work, self)
         self.pages = QStackedWidget(self)
+        self._stale = {self.file_page, self.columns_page, self.channels_page, self.review_page}
         for page in (self.file_page, self.columns_page, self.channels_page, self.review_page):
             self.pages.addWidget(page)
         titles = (tr("Choose file"), tr("Map columns"), tr("Match channels"), tr("Review and import"))
@@ -192,6 +193,7 @@ class ImportDialog(QDialog):
         if not FILES <= step <= REVIEW:
             return
         self.pages.setCurrentIndex(step)
+        self._show_page()
         takes_keys = (
             self.file_page.files, self.columns_page.table, self.channels_page.table, self.review_page.preview.table,
         )[step]  # fmt: skip
@@ -232,11 +234,16 @@ class ImportDialog(QDialog):
         self.question.show_outcome(outcome)
         if not self.question.isHidden():
             put_before(self.pages, self.question)
-        self.file_page.show_file(self.place, outcome)
-        self.columns_page.show_file(self.place, outcome)
-        self.channels_page.show_file(self.place, outcome)
-        self.review_page.show_file(self.place, outcome)
+        self._stale = {self.file_page, self.columns_page, self.channels_page, self.review_page}
+        self._show_page()
         self._say()
+
+    def _show_page(self) -> None:
+        """Bring the page that is seen up to date; the others are when they are gone to."""
+        page = (self.file_page, self.columns_page, self.channels_page, self.review_page)[self.step]
+        if page in self._stale:
+            self._stale.remove(page)
+            page.show_file(self.place, self.outcome)
 
     def _on_worked(self, busy: bool) -> None:
         self.next_button.setEnabled(not busy and self._may_go_on())
