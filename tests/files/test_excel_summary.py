@@ -69,6 +69,38 @@ def test_channels_are_ranked_and_what_is_unknown_comes_last() -> None:
     assert book.defined_names["Total_roi"].attr_text == "Summary!$K$6"
 
 
+def test_a_total_of_few_channels_says_so_beside_it(libreoffice: Recalculate, tmp_path: Path) -> None:
+    """Of six channels one has a month with everything ROI is made of: −100 % of Radio is not −100 % of all."""
+    names = ["Radio", "Print", "Fair", "Posters", "Email", "Search"]
+    columns = {
+        "spend": [[100.0, 50.0, 20.0, 50.0, 10.0, 5.0], [90.0, 40.0, 20.0, 50.0, 10.0, 5.0]],
+        "customers": [[0.0] + [None] * 5, [0.0] + [None] * 5],
+        "revenue_per_sale": [[20.0] + [None] * 5, [20.0] + [None] * 5],
+        "gross_margin": [[0.5] + [None] * 5, [0.5] + [None] * 5],
+    }
+    sheet = build(names, columns, [month(2026, 5, 1), month(2026, 6, 2)])
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(written(Session(sheet, CATALOG, date(2026, 7, 1))))
+    recalculated = libreoffice([path])[0]
+    for book in (opened(path.read_bytes(), values=True), opened(recalculated.read_bytes(), values=True)):
+        page = book["Summary"]
+        said = {page.cell(5, c).value: page.cell(8, c).value or None for c in (2, 3, 5, 7, 9, 11)}
+        assert cards_of(page)["ROI on gross profit"][0] == -1
+        assert said["ROI on gross profit"] == "1 of 6 channels"
+        assert said["Total spend"] is None
+        total = next(row for row in range(9, page.max_row) if page.cell(row, 2).value == "Total")
+        head = next(row for row in range(9, page.max_row) if page.cell(row, 2).value == "Channel")
+        below = {page.cell(head, c).value: page.cell(total + 1, c).value for c in range(3, 13)}
+        assert (below["ROI"], below["Spend"], below["Customers"]) == ("1 of 6", None, "1 of 6")
+    book = opened(path.read_bytes(), values=False)
+    page = book["Jun 2026"]
+    page.cell(*place_of(page, "Customers", "Radio")).value = 9  # another figure, and nobody has counted again
+    book.save(path)
+    page = opened(libreoffice([path])[0].read_bytes(), values=True)["Summary"]
+    place = next(c for c in (2, 3, 5, 7, 9, 11) if page.cell(5, c).value == "ROI on gross profit")
+    assert page.cell(8, place).value == "1 of 6 channels when exported"
+
+
 def test_cards_say_what_changed_and_while_a_period_is_open_what_adds_up_does_not() -> None:
     sheet = templates.load_sample()
     late, early = date(2026, 10, 5), date(2026, 9, 10)
@@ -144,7 +176,7 @@ def test_a_chart_without_bars_says_what_is_missing_until_it_is_typed(
     path.write_bytes(written(Session(sheet, CATALOG, date(2026, 6, 1))))
     said = "ROI of no channel is known yet. The column “Why” on “May 2026” says what is missing."
     page = opened(path, values=True)["Summary"]
-    assert (page["C12"].value, page["H12"].value) == (said, None)
+    assert (page["C13"].value, page["H13"].value) == (said, None)
     with zipfile.ZipFile(path) as parts:
         charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
     assert all(chart.count("<a:noFill/>") >= 2 for chart in charts)  # so that what stands below can be read
@@ -153,7 +185,7 @@ def test_a_chart_without_bars_says_what_is_missing_until_it_is_typed(
     book["May 2026"].cell(*where).value = 0.5
     book.save(path)
     page = opened(libreoffice([path])[0], values=True)["Summary"]
-    assert not page["C12"].value
+    assert not page["C13"].value
     first = next(row for row in range(12, 40) if page.cell(row, 2).value == "Channel") + 1
     assert (page.cell(first, 2).value, page.cell(first, 8).value) == ("Print", 1.0)  # 10 × 20 × 50 % ÷ 50 − 1
 

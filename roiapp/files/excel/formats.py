@@ -172,9 +172,14 @@ class Formats:
         text = self.number_format(unit)
         return self._made(bold=True, font_size=18, num_format=text, valign="vcenter", align="left", **_CARD)
 
-    def card_note(self, text: str = "@") -> Format:
+    def card_note(self, text: str = "@", *, last: bool = True) -> Format:
+        """A line below a card's figure, the `last` of it or not."""
         return self._made(font_color=QUIET, font_size=9, num_format=text, valign="vcenter", align="left", **_CARD,
-                          bottom=1, bottom_color=GRID)  # fmt: skip
+                          **({"bottom": 1, "bottom_color": GRID} if last else {}))  # fmt: skip
+
+    def coverage(self) -> Format:
+        """What stands below a total that is not one of all channels."""
+        return self._made(font_color=QUIET, font_size=9, align="right", valign="vcenter")
 
     def paper(self, *, wide: bool = False) -> int:
         """Excel's number of the paper on which people print here, `wide`: of twice its size."""

@@ -16,7 +16,7 @@ from roiapp.analysis.card_choice import chosen_ids, figure_and_label
 from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.explain import display_id
 from roiapp.core.number_format import UNDEFINED
-from roiapp.files.excel import summary_charts
+from roiapp.files.excel import coverage, summary_charts
 from roiapp.files.excel.channel_sheet import ROW_HEIGHT
 from roiapp.files.excel.formats import ACCENT, without_hints
 from roiapp.files.excel.period_sheet import serial
@@ -43,8 +43,8 @@ _NAMES, _FIGURES, _MOST_FIGURES = 1, 2, 10
 _LAST: Final = _FIGURES + _MOST_FIGURES - 1
 _HELPERS: Final = _LAST + 3
 _CARDS: Final = 6
-#: rows: title, span, cards (label, value, change), then the charts
-_TITLE_ROW, _SPAN_ROW, _CARD_ROW, _CHART_ROW = 1, 2, 4, 8
+#: rows: title, span, cards (label, value, change, channels in it), then the charts
+_TITLE_ROW, _SPAN_ROW, _CARD_ROW, _CHART_ROW = 1, 2, 4, 9
 _ROW_HEIGHT: Final = 20  # px
 _LOGO_HEIGHT: Final = 44.0
 _LEAST_WIDTH: Final = 11.6
@@ -140,9 +140,12 @@ class SummaryPage:
     def _write_cards(self) -> None:
         page, formats, of = self.page, self.formats, self.of
         compared = self.change.before is not None
-        for row, height in ((_CARD_ROW, 20), (_CARD_ROW + 1, 30), (_CARD_ROW + 2, 18 if compared else 6)):
-            page.set_row(row, height)
         ids = chosen_ids(of.sheet.settings, of.catalog)[:_CARDS]
+        figures = [figure_and_label(of.catalog, chosen, of.sheet.columns)[0] for chosen in ids]
+        covers = {id_: found for id_ in figures if (found := coverage.in_words(of, id_)) is not None}
+        heights = 20, 30, 18 if compared else 6, 16 if covers else 4
+        for row, height in enumerate(heights, _CARD_ROW):
+            page.set_row(row, height)
         named: dict[str, str] = {}  # two cards can come to the same figure
         for place, chosen in enumerate(ids):
             id_, label = figure_and_label(of.catalog, chosen, of.sheet.columns)
@@ -157,6 +160,7 @@ class SummaryPage:
                 formats.colour_returns(page, _CARD_ROW + 1, first, _CARD_ROW + 1)
             named.setdefault(f"Total_{id_}", f"={quote_sheetname(page.get_name())}!{cell}")
             self._write_change(place, id_)
+            self._put(_CARD_ROW + 3, place, "", formats.card_note(), *covers.get(id_, ("", "")))
         for name, where in named.items():
             self.book.define_name(name, where)
 
@@ -164,9 +168,9 @@ class SummaryPage:
         found = self.change.cell(id_)
         row = _CARD_ROW + 2
         if found is None:
-            self._put(row, place, "", self.formats.card_note())
+            self._put(row, place, "", self.formats.card_note(last=False))
             return
-        look = self.formats.card_note(found.number_format)
+        look = self.formats.card_note(found.number_format, last=False)
         cell = self._put(row, place, "", look, found.text, found.value)
         column = self._card_columns(place)[0]
         if found.better:
