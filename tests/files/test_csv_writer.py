@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from roiapp import language
 from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, all_periods, base_view, month
 from roiapp.core.worksheet import Worksheet, build, same_name
 from roiapp.files.csv_writer import csv_bytes, guarded
@@ -149,3 +150,16 @@ def test_periods_are_read_back_whatever_their_days_and_the_language(
     assert [(p.label, p.start, p.end) for p in back.periods] == [
         (label, p.start, p.end) for label, p in zip(own, periods, strict=True)
     ]
+
+
+def test_a_figure_that_no_column_can_make_known_has_none() -> None:
+    """Leads worked are worked ÷ MQLs or leads: without the column of worked leads there is nothing to divide."""
+    blocks = DocumentSettings(blocks=("core", "pipeline"))
+    columns = {"spend": [[10.0]], "leads": [[4.0]], "worked": [[3.0]]}
+    for typed, there in ((columns, True), ({id_: columns[id_] for id_ in ("spend", "leads")}, False)):
+        sheet = build(["Radio"], typed, settings=blocks)
+        data = csv_bytes(Session(sheet, standard()), all_periods(sheet.periods)).decode("utf-8-sig")
+        (row,) = csv.DictReader(io.StringIO(data))
+        assert row.get("work_rate") == ("0.75" if there else None)
+        assert ("worked_to_connect" in row, "mql_to_opportunity" in row) == (False, False)
+        assert row["cac"] == ""  # the core is always there

@@ -349,7 +349,7 @@ def test_notes_say_what_was_assumed_and_left_out() -> None:
         ("Period", "All periods, May 1, 2026 to Jun 30, 2026"), ("Still open", "Jun 2026: 50% gone"),
         ("Leads", "A call."), ("Gross margin", "40% stands for 2 blank cells of Print."),
         ("Elasticity", "0.7. How the return follows the spend: 1 in step, 0.7 weaker. An assumption."),
-        ("Conversion rate", "Conversion: the total is without Radio (May 2026)."), ("Visits", "1 of 4 cells: Radio"),
+        ("Conversion rate", "The total is without Radio (May 2026)."), ("Visits", "1 of 4 cells: Radio"),
         ("Radio", "Contract ends."), ("Radio · Spend · Jun 2026", "=2+2"), ("Jun 2026", "Fair week."),
         ("Total · ROI · Jun 2026", "Low."),
     ]:  # fmt: skip
@@ -364,6 +364,22 @@ def test_notes_say_what_was_assumed_and_left_out() -> None:
     assert comments["B6"] == "=2+2"
     cells = [cell for row in book["May 2026"].iter_rows() for cell in row]
     assert [cell.comment.text for cell in cells if cell.comment] == ["Contract ends."]
+
+
+def test_what_no_column_can_make_known_has_none_and_no_note() -> None:
+    """MQLs are of a block that is not shown: opportunities ÷ MQLs has no cell to type them in. Worked leads have."""
+    sheet = build(["Radio"], {"spend": [[10.0]], "leads": [[4.0]]}, None, DocumentSettings(blocks=("core", "pipeline")))
+    book = opened(written(Session(sheet, CATALOG, date(2026, 6, 15))), values=True)
+    titles = [cell.value for cell in next(page for page in book if page["A5"].value == "Channel")[5]]
+    assert "Leads worked" in titles
+    assert "Worked" in titles
+    assert "MQL → opportunity" not in titles
+    assert "SQL → opportunity" not in titles
+    said = " ".join(str(cell.value) for row in book["Notes"].iter_rows(max_col=2) for cell in row)
+    assert "Leads worked" in said
+    assert "MQL" not in said
+    assert "SQL" not in said
+    assert ": Not known yet" not in said
 
 
 def test_what_has_no_room_in_a_workbook_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,8 +128,8 @@ class NotesSheet:
         return [
             (tr("What counts here"), list(self._definitions())),
             (tr("What was assumed"), list(self._assumed())),
-            (tr("What totals leave out"), _of(totals_without(self._figures, metrics))),
-            (tr("Why figures are missing"), _of(why_undefined(self._figures, metrics))),
+            (tr("What totals leave out"), _of(totals_without(self._figures, metrics, named=False))),
+            (tr("Why figures are missing"), _of(why_undefined(self._figures, metrics, named=False))),
             (tr("Blank cells"), list(self._blanks())),
             (tr("Notes in the document"), list(self._written())),
         ]
