@@ -164,7 +164,8 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help=tr("into a workbook, a CSV file or JSON"))
     export.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
     export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
-    export.add_argument("--period", default="all", metavar="P", help=tr("as of calc"))
+    export.add_argument("--period", metavar="P",
+                        help=tr("as of calc; without it all periods, in JSON each beside their total"))  # fmt: skip
     export.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
     export.add_argument("--replace", action="store_true",
                         help=tr("replace a file that is there even if it was not exported from here"))
@@ -210,7 +211,7 @@ def _say_what_was_left_out(path: str, opened: Opened) -> None:
         sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
         text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
         print(f"{name}: {text}", file=sys.stderr)
-    notes = list(opened.notes)
+    notes = list(opened.every_note())
     if opened.data is not None:
         from roiapp.cli_edit import waiting_note
 
@@ -261,12 +262,9 @@ def _calc(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
     from roiapp.cli_export import export
-    from roiapp.core.periods import find
 
     session, opened = _session(arguments, catalog)
-    sheet = session.worksheet
-    view = find(sheet.periods, arguments.period, sheet.settings.fiscal_year_start)
-    export(session, view, Path(arguments.to), arguments.lang or "", replacing=arguments.replace)
+    export(session, arguments.period, Path(arguments.to), arguments.lang or "", replacing=arguments.replace)
     _say_what_was_left_out(arguments.file, opened)
 
 

@@ -29,6 +29,7 @@ _FLAGS: Final = {
     "decimal": "--decimal .|,",
     "period": "--period P",
     "currency": "--currency-rate R",
+    "meets": "--replace|--add|--keep",
 }
 
 
@@ -45,8 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--currency-rate", metavar="R", help=tr("what amounts are multiplied with"))
     parser.add_argument("--channel", metavar="NAME", help=tr("everything is of this one channel"))
     parser.add_argument("--sheet", metavar="S", help=tr("the sheet of a workbook"))
-    parser.add_argument("--add", action="store_true",
-                        help=tr("add figures to those that are there, instead of replacing them"))  # fmt: skip
+    meets = parser.add_mutually_exclusive_group()
+    meets.add_argument("--add", dest="meets", action="store_const", const="add", default="",
+                       help=tr("add figures to those that are there, instead of replacing them"))  # fmt: skip
+    meets.add_argument("--keep", dest="meets", action="store_const", const="keep",
+                       help=tr("leave figures that are there as they are; only blank cells are filled"))  # fmt: skip
+    meets.add_argument("--replace", dest="meets", action="store_const", const="replace",
+                       help=tr("replace figures that are there, a whole period's by a part's, too"))  # fmt: skip
     parser.add_argument("--skip-bad-cells", action="store_true",
                         help=tr("leave cells blank that cannot be read, and name them"))  # fmt: skip
 
@@ -69,6 +75,9 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
                 bringing.add(name, read_for_import(path, catalog), choices)
             except QuestionError as error:
                 raise _with_flag(error) from error
+        for brought, parts in zip(bringing.files, bringing.parts(), strict=True):
+            if parts:
+                raise _with_flag(QuestionError("meets", parts[0], file=brought.file))
         edit = bringing.edit
         if edit is not None:
             session.apply(edit)
@@ -137,7 +146,7 @@ def _choices(arguments: argparse.Namespace, worksheet: Worksheet) -> Choices:
         decimal=arguments.decimal or "",
         rate=_rate(arguments.currency_rate) if arguments.currency_rate else None,
         single=arguments.channel or "",
-        adds=arguments.add,
+        meets=arguments.meets,
         lenient=arguments.skip_bad_cells,
     )
 
@@ -202,18 +211,30 @@ def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
     periods = [period.text(language.current()) for period in plan.periods]
-    shown = ", ".join(periods) if len(periods) <= _FEW else tr("{first} to {last}", first=periods[0], last=periods[-1])
+    shown = language.list_text(periods)
+    if len(periods) > _FEW:
+        shown = tr("{first} to {last}", first=periods[0], last=periods[-1])
     lines.append(f"  {tr('Periods: {periods}', periods=shown)}")
-    lines += [f"  {column} → {id_}" for column, id_ in plan.mapping.items()]
+    for column, id_ in plan.mapping.items():
+        text = tr("{column} → {field}", column=column, field=id_) if column else tr(
+            "the column without a header → {field}", field=id_
+        )  # fmt: skip
+        lines.append(f"  {text}")
     if plan.ignored:
-        lines.append(f"  {tr('Columns not imported: {columns}', columns=', '.join(plan.ignored))}")
+        lines.append(f"  {tr('Columns not imported: {columns}', columns=language.list_text(plan.ignored))}")
     if merge.joined:
         text = trn("{n} figure was added to one that was there", "{n} figures were added to those that were there",
                    merge.joined)  # fmt: skip
         lines.append(f"  {text}")
+    if merge.kept:
+        text = trn("{n} figure stays as it was", "{n} figures stay as they were", merge.kept)
+        lines.append(f"  {text}")
     for skipped in plan.skipped:
-        sheet = tr("sheet “{sheet}”", sheet=skipped.sheet) + ", " if skipped.sheet else ""
-        text = tr("{place}row {row} left out: {why}", place=sheet, row=skipped.row, why=skipped.why)
+        if skipped.sheet:
+            text = tr("sheet “{sheet}”, row {row} left out: {why}", sheet=skipped.sheet, row=skipped.row,
+                      why=skipped.why)  # fmt: skip
+        else:
+            text = tr("row {row} left out: {why}", row=skipped.row, why=skipped.why)
         lines.append(f"  {text}")
     if plan.unknown_values:
         text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",

@@ -33,6 +33,10 @@ _APART, _TOGETHER = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
+#: the territories of Letter paper, as the CLDR has them
+_LETTER = frozenset(("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"))
+
+
 class _Door:
     """The language in use and the catalogues read so far."""
 
@@ -279,6 +283,12 @@ def _date_text(day: date, pattern: str, locale: str) -> str:
             parts.append(fields.get(piece[:run], piece[:run]))
             piece = piece[run:]
     return "".join(parts)
+
+
+def prints_on_letter(locale: str) -> bool:
+    """Whether paper is of US Letter size where the locale is at home; it is A4 everywhere else."""
+    territory = normal_code(locale).rpartition("_")[2]
+    return locale in ("en", "") or territory in _LETTER
 
 
 def list_text(items: Sequence[str], locale: str | None = None) -> str:

@@ -44,7 +44,17 @@ def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
         ("Radio", "2026-09-01", "200", "100"), ("Email", "2026-09-01", "", ""),
     ]  # fmt: skip
     figures = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    periods = figures.pop("periods")
     assert figures == json.loads(roiapp("calc", str(table), "--json", home=tmp_path).stdout)
+    assert periods == json.loads(roiapp("calc", str(table), "--json", "--period", "each", home=tmp_path).stdout)
+    assert [(each["period"]["label"], each["channels"][0]["inputs"]["spend"]) for each in periods] == [
+        ("Aug 2026", 100), ("Sep 2026", 200)
+    ]  # fmt: skip
+    for asked in ("all", "2026-09"):
+        words = ("export", str(table), "--to", str(tmp_path / "out.json"), "--period", asked)
+        assert roiapp(*words, home=tmp_path).returncode == 0
+        alone = json.loads((tmp_path / "out.json").read_text("utf-8"))
+        assert alone == json.loads(roiapp("calc", str(table), "--json", "--period", asked, home=tmp_path).stdout)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
     shown = [page.title for page in book if page.sheet_state == "visible"]
     assert shown == ["Summary", "All periods", "Aug 2026", "Sep 2026", "Notes", "Assumptions", "Definitions"]
@@ -56,7 +66,7 @@ def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     lines = out.read_text("utf-8-sig").splitlines()
     assert len(lines) == 3
-    assert lines[1].startswith("Radio;broadcast;marketing;;;;2026-09-01;2026-09-30;200;8;2;700;")
+    assert lines[1].startswith("Radio;broadcast;marketing;;;wrz 2026;2026-09-01;2026-09-30;200;8;2;700;")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,35 @@ def test_a_new_document(place: Place) -> None:
     assert place.inputs("2026-09") == {"Brand": {"spend": 90, "visits": 30}, "Search": {}}
 
 
+def test_a_part_of_a_period_is_asked_about(place: Place) -> None:
+    place.bring(place.file("quarter.csv", "Channel,Period,Spend\nBrand,2025-Q2,3000\n"))
+    part = place.file("part.csv", "Date,Channel,Spend\n2025-04-03,Brand,50\n2025-04-04,Brand,50\n")
+    assert place.refused(part) == (
+        "roiapp: part.csv: Of Q2 2025 the file has only Apr 3, 2025 – Apr 4, 2025: 1 figure there, which counts for the"
+        " whole period, would be replaced by that of a part. Answer with --replace|--add|--keep.\n"
+    )
+    for flag, spend in (("--keep", 3000), ("--add", 3100), ("--replace", 100)):
+        place.bring(part, flag)
+        assert place.inputs("2025-Q2") == {"Brand": {"spend": spend}}
+
+
+def test_what_was_done_is_said_in_whole_sentences(place: Place) -> None:
+    file = ROOT / "tests" / "data" / "quickbooks_income_by_customer.xlsx"
+    done = roiapp("import", str(file), "--to", str(place.out), home=place.folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:6] == [
+        "quickbooks_income_by_customer.xlsx: 1 added, 0 changed, 4 left out",
+        "  Periods: Sep 2026",
+        "  the column without a header → customer",
+        "  Income → revenue",
+        "  Columns not imported: Expenses and Net Income",
+        "  sheet “Income by Customer Summary”, row 10 left out: heading without figures: Oakdale HOA",
+    ]
+    rows = place.file("rows.csv", "Channel,Spend\nRadio,5\nTotal,5\n")
+    done = roiapp("import", rows, "--to", str(place.out), home=place.folder)
+    assert "  row 3 left out: total row: Total" in done.stdout.splitlines()
+
+
 def test_what_could_be_something_else_is_said(place: Place) -> None:
     said = place.bring(place.file("ads.csv", "Campaign,Month,Cost,Conversions\nBrand,2026-08,100,4\n"))
     assert said["questions"] == ["Column “Conversions” was taken as leads. Could also be Customers."]
@@ -122,9 +151,26 @@ def test_a_workbook_that_comes_back_goes_into_its_document(place: Place) -> None
     (cell,) = [each for row in sheet.iter_rows() for each in row if each.value == 90]
     cell.value = 95
     opened.save(book)
+    opened["Definitions"]["A5"].value = "Ads"
+    opened.save(book)
     said = place.bring(str(book))
     assert (said["added"], said["changed"]) == (0, 1)
+    assert "Sheet “Definitions”: the text in A5 was changed; that was not taken." in said["notes"]
     assert place.inputs("2026-09")["Brand"] == {"spend": 95, "visits": 30}
+
+
+def test_of_a_workbook_whose_document_is_damaged_the_cells_are_imported_and_that_is_said(place: Place) -> None:
+    place.bring(place.file("ads.csv", ADS))
+    book = place.folder / "client.xlsx"
+    assert roiapp("export", str(place.out), "--to", str(book), home=place.folder).returncode == 0
+    opened = openpyxl.load_workbook(book, data_only=True)
+    opened["channel-roi document"]["A2"].value = "AAAA"
+    opened.save(book)
+    said = place.bring(str(book))
+    assert (said["added"], said["changed"]) == (0, 0)
+    assert said["notes"][0] == (
+        "What the workbook carries hidden was changed or damaged. Only what stands in its visible cells was read."
+    )
 
 
 def test_columns_and_channel_as_they_are_told(place: Place) -> None:

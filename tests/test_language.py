@@ -24,6 +24,7 @@ from roiapp.language import (
     mark,
     number_locale,
     plain,
+    prints_on_letter,
     tr,
     trc,
     trn,
@@ -236,3 +237,8 @@ def test_every_pattern_of_the_table_has_one_place_for_the_number() -> None:
         for currency in ("USD", "EUR", "PLN", "TRY", "ISK", "UZS", "KWD"):
             assert len(re.findall(r"\{\}", number_locale(code).money(currency))) == 1
         assert number_locale(code).percent.count("{}") == 1
+
+
+def test_letter_paper_is_for_north_america_and_some_more() -> None:
+    assert [code for code in (*LOCALES, "en_US", "en-ca", "es_MX", "es_CL", "es_ES", "fr_CA", "pa")
+            if prints_on_letter(code)] == ["en", "en_US", "en-ca", "es_MX", "es_CL", "fr_CA"]  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 
 from roiapp.core.edits import Edit, EditError, merged
 from roiapp.core.note_edits import REMOVE_CHANNELS, taken_out
+from roiapp.core.seen_text import as_seen
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
 from roiapp.language import tr, trn
@@ -110,7 +111,7 @@ class SetChannel:
         column = worksheet.channels[self.attribute]
         if any(not 0 <= row < len(column) for row, _ in self.values):
             raise EditError(tr("The row is outside the worksheet."))
-        values = tuple((row, " ".join(text.split())) for row, text in self.values)
+        values = tuple((row, as_seen(text)) for row, text in self.values)
         if self.attribute == "name":
             changed = {row for row, _ in values}
             _refuse_names((text for _, text in values), (n for i, n in enumerate(column) if i not in changed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from roiapp.core import formula
@@ -47,8 +47,11 @@ class FigurePage:
         return frozenset((*(part.id for part in parts if part.id), *self.inputs, *self.used_by))
 
 
-def figure_page(catalog: Catalog, id_: str, number_format: NumberFormat) -> FigurePage:
-    """The page of a field or metric. Raises KeyError for an unknown id."""
+def figure_page(
+    catalog: Catalog, id_: str, number_format: NumberFormat, shown: Callable[[str], str] | None = None
+) -> FigurePage:
+    """The page of a field or metric; `shown` says of an id in a formula by whose name it is called. Raises KeyError for
+    an unknown id."""
     record = catalog.record(id_)
     tree = catalog.trees.get(id_)
     alternatives = tree.arguments if isinstance(tree, Call) and tree.function == "first" else (tree,) if tree else ()
@@ -65,24 +68,31 @@ def figure_page(catalog: Catalog, id_: str, number_format: NumberFormat) -> Figu
         tr(block[0]) if block else "",
         isinstance(record, Field),
         tr(record.help),
-        tuple(tuple(words(catalog, each, number_format)) for each in alternatives),
+        tuple(tuple(words(catalog, each, number_format, shown=shown)) for each in alternatives),
         tuple(_remarks(catalog, record, tree)),
         inputs,
         used_by,
-        tuple(words(catalog, rule, number_format)) if rule is not None and shows_rule else (),
+        tuple(words(catalog, rule, number_format, shown=shown)) if rule is not None and shows_rule else (),
         tuple(_totals(record, rule)),
         tr(record.source) if isinstance(record, Metric) else "",
     )
 
 
-def words(catalog: Catalog, node: Node, number_format: NumberFormat, rank: int = 0) -> Iterator[Part]:
-    """A formula in words, nothing left out; `rank` is the binding of what stands around it."""
+def words(
+    catalog: Catalog,
+    node: Node,
+    number_format: NumberFormat,
+    rank: int = 0,
+    shown: Callable[[str], str] | None = None,
+) -> Iterator[Part]:
+    """A formula in words, nothing left out; `rank` is the binding of what stands around it, `shown` as in
+    `figure_page`."""
 
     def label(id_: str) -> str:
-        return tr(catalog.record(id_).header)
+        return tr(catalog.record(shown(id_) if shown else id_).header)
 
     def write(part: Node, around: int = 0) -> Iterator[Part]:
-        return words(catalog, part, number_format, around)
+        return words(catalog, part, number_format, around, shown)
 
     match node:
         case Number(value):

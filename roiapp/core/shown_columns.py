@@ -59,6 +59,24 @@ def available(
     return (*inputs, *computed)
 
 
+def with_inputs(
+    catalog: Catalog, sheet: Worksheet, metrics: Sequence[Metric], columns: Collection[str]
+) -> tuple[Metric, ...]:
+    """The metrics without those that no figure in these `columns` of inputs can make known, whatever is typed
+    there; the core and what was added stay."""
+    settings = sheet.settings
+    unseen = {
+        field.id for field in catalog.fields
+        if field.scope == "cell" and field.id not in columns and field.id not in sheet.totals
+        and not (field.default_setting and getattr(settings, field.default_setting) is not None)
+    }  # fmt: skip
+    return tuple(
+        metric for metric in metrics
+        if metric.block == "core" or metric.id in settings.added
+        or not _needs(catalog, catalog.trees[metric.id], unseen)
+    )  # fmt: skip
+
+
 def in_blocks(records: Sequence[_Record]) -> list[_Record]:
     """The records block by block; blocks that only the document's catalog knows (own figures) behind the known ones."""
     place = {block: number for number, block in enumerate(BLOCKS)}

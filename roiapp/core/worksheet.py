@@ -13,6 +13,7 @@ import numpy.typing as npt
 from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period
+from roiapp.core.seen_text import as_seen
 from roiapp.core.text_column import TextColumn
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Channel:
     @classmethod
     def named(cls, key: int, name: str, **attributes: str) -> Channel:
         """A channel whose kind is guessed from the name where it is not given."""
-        clean = " ".join(name.split())
+        clean = as_seen(name)
         if "kind" not in attributes:
             attributes["kind"] = guess_kind(clean)
         return cls(key, clean, **attributes)
@@ -99,8 +100,8 @@ class Worksheet:
         return self.expressions.get((field_id, self.periods[period].key, self.keys[channel]))
 
     def find_channel(self, name: str) -> int | None:
-        """Index of the channel of that name, without case and repeated spaces."""
-        wanted = same_name(name)
+        """Index of the channel of that name, without case, repeated spaces and what nobody sees."""
+        wanted = same_name(as_seen(name))
         return next((i for i, known in enumerate(self.names) if same_name(known) == wanted), None)
 
     def take_key(self) -> int:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+
+import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.edits import Edit, Group
-from roiapp.core.worksheet import Worksheet
+from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.column_proposals import Proposal, proposals
+from roiapp.files.dates import Span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import NAME, Merge, merge, scratch
 from roiapp.files.import_plan import Found, ImportPlan, find_table, plan_found
+from roiapp.files.part_cover import Days, part_of, part_sentence, runs_on
 from roiapp.files.table_layout import Layout
 from roiapp.files.tables import Table
 from roiapp.language import tr
@@ -64,13 +69,37 @@ class BringingIn:
         brought = plan.brought()
         beside = [other.merge.brought for other in self.files]
         summed = [each.id for each in self.catalog.fields if each.kind == "flow"]
-        done = merge(brought, copy, adds=found.choices.adds, beside=beside, summed=summed)
+        done = merge(brought, copy, meets=found.choices.meets, beside=beside, summed=summed)
         self._found.append(found)
         if done.edit is not None:
             done.edit.apply(copy)
         self._copy = copy
         self.files.append(BroughtFile(file, plan, done))
         return self.files[-1]
+
+    def parts(self) -> list[tuple[str, ...]]:
+        """For each file, in sentences, the periods of which the files have a part that would replace a whole, as long
+        as nobody said what becomes of figures that are there."""
+        return [
+            () if found.choices.meets else tuple(self._parts_of(number))
+            for number, found in enumerate(self._found)
+        ]
+
+    def _parts_of(self, number: int) -> Iterator[str]:
+        own = self.files[number]
+        flows = [each.id for each in self.catalog.fields if each.kind == "flow"]
+        for place, period in enumerate(own.plan.periods):
+            replaced = own.merge.replaced(place, flows)
+            if not replaced or period.start is None or period.end is None:
+                continue
+            said = set(own.plan.said[place])
+            for other in self.files:
+                if other is not own:
+                    said |= _said_beside(own.plan, place, other.plan)
+            days = Days(period.start, period.end)
+            part = part_of(days, said, own.plan.said)
+            if part and not runs_on(days, part, date.today()):
+                yield part_sentence(period, part, replaced)
 
     @property
     def edit(self) -> Edit | None:
@@ -94,13 +123,15 @@ class Source:
 @dataclass(frozen=True)
 class Outcome:
     """What becomes of a source: `brought`, or `error`, a `QuestionError` where it can be answered. `layout` is None and
-    `proposals` empty where not even a header was found."""
+    `proposals` empty where not even a header was found; `parts` are the periods of which it has a part alone that would
+    replace a whole, in sentences."""
 
     source: Source
     layout: Layout | None
     proposals: tuple[Proposal, ...]
     brought: BroughtFile | None = None
     error: FileError | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def question(self) -> QuestionError | None:
@@ -120,7 +151,20 @@ def try_all(
     """
     bringing = BringingIn(worksheet, catalog)
     outcomes = [_tried(bringing, source, said_before) for source in sources]
+    parts = dict(zip((brought.file for brought in bringing.files), bringing.parts(), strict=True))
+    outcomes = [replace(outcome, parts=parts.get(outcome.source.file, ())) for outcome in outcomes]
     return tuple(outcomes), None if any(outcome.error for outcome in outcomes) else bringing.edit
+
+
+def _said_beside(own: ImportPlan, place: int, other: ImportPlan) -> frozenset[Span]:
+    """The days that another file's rows of a period name, where it has figures of the same channel and field there."""
+    period = own.periods[place]
+    there = next((i for i, p in enumerate(other.periods) if (p.start, p.end) == (period.start, period.end)), None)
+    if there is None or own.columns.keys().isdisjoint(other.columns):
+        return frozenset()
+    names = {same_name(own.channels[i]["name"]) for i in np.flatnonzero(own.present[place])}
+    shared = any(same_name(other.channels[i]["name"]) in names for i in np.flatnonzero(other.present[there]))
+    return other.said[there] if shared else frozenset()
 
 
 def _tried(

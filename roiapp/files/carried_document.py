@@ -10,7 +10,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 from typing import Any, Final
@@ -19,6 +19,7 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_file import decode, encode
 from roiapp.files.project_schema import MOST_BYTES, too_large
+from roiapp.files.sheet_prints import SheetPrint
 from roiapp.files.tables import CARRIER, Sheet, Table
 from roiapp.language import tr
 
@@ -38,7 +39,7 @@ class PeriodPlace:
 class Places:
     """Where the document's cells stood when the workbook was written: `as_of` is the day of its figures, `columns` the
     letters of each input's column, `periods` are by key, `names` the workbook's names of document-wide settings,
-    `sheets` all its sheets but that of the document."""
+    `sheets` all its sheets but that of the document, `prints` what stood on those by name."""
 
     as_of: date
     id_row: int
@@ -48,6 +49,7 @@ class Places:
     periods: Mapping[int, PeriodPlace]
     names: Mapping[str, str]
     sheets: tuple[str, ...]
+    prints: Mapping[str, SheetPrint] = field(default_factory=dict)
 
     def text(self) -> str:
         """The same as JSON."""
@@ -63,6 +65,7 @@ class Places:
             },
             "names": dict(self.names),
             "sheets": list(self.sheets),
+            "prints": {name: found.plain() for name, found in self.prints.items()},
         }
         return json.dumps(plain, sort_keys=True, separators=(",", ":"))
 
@@ -78,6 +81,7 @@ class Places:
             date.fromisoformat(plain["as_of"]), int(plain["id_row"]), int(plain["first_row"]), str(plain["mark"]),
             {str(id_): str(letters) for id_, letters in plain["columns"].items()}, periods,
             {str(name): str(cell) for name, cell in plain["names"].items()}, tuple(map(str, plain["sheets"])),
+            {str(name): SheetPrint.read(found) for name, found in plain.get("prints", {}).items()},
         )  # fmt: skip
 
 

@@ -10,15 +10,15 @@ from itertools import pairwise
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.core.file_numbers import parse_plain
-from roiapp.core.number_errors import NumberError
-from roiapp.files.cross_labels import Heading, Label, Reader, heading, name_channels, named_pairs
-from roiapp.files.dialects import Meaning, is_total, is_unit, is_unknown, meaning, normal
+from roiapp.files.cross_labels import Heading, Label, Reader, headings_of, name_channels, named_pairs
+from roiapp.files.dialects import Meaning, is_unit, is_unknown, meaning, normal
+from roiapp.files.figure_cells import SAMPLE, FigureColumns, is_figure, year_of
 from roiapp.files.table_layout import is_blank, text_of
-from roiapp.files.tables import ABSENT, Cell, Sheet
+from roiapp.files.table_limits import go_on
+from roiapp.files.tables import Cell, Sheet
+from roiapp.files.total_words import is_total
 
 HEADER_WITHIN: Final = 20
-_SAMPLE: Final = 60
 _ROLES: Final = ("channel", "campaign", "group", "kind", "owner")
 _DATES: Final = ("date", "month", "period", "start")
 _KEYS: Final = ("channel", "measure", "period")
@@ -65,20 +65,23 @@ class Axes:
         return role in self.labels.values()
 
 
-def axes_at(sheet: Sheet, row: int, reader: Reader, catalog: Catalog) -> Axes | None:
+def axes_at(
+    sheet: Sheet, row: int, reader: Reader, catalog: Catalog, figures: FigureColumns
+) -> Axes | None:
     """The table whose headings begin in this row or reach down from it; None where there is none that runs across."""
+    go_on()
     cells = sheet.rows[row]
     if sum(not is_blank(cell) for cell in cells) < 2 or _has_figures(cells, reader, one_year=True):
         return None
     bottom = _bottom(sheet, row, reader)
-    columns = _columns_of_figures(sheet, bottom, reader)
+    columns = figures.below(bottom)
     if not columns:
         return None
     top = bottom
     while top > 0 and bottom - top < 2 and _stands_over(sheet.rows[top - 1], columns, reader):
         top -= 1
     stack = [_filled_right(sheet.rows[r], columns, last=r == bottom) for r in range(top, bottom + 1)]
-    headings = {column: heading([reader.read(own[column]) for own in stack]) for column in columns}
+    headings = headings_of({column: [reader.read(own[column]) for own in stack] for column in columns})
     headings = name_channels(headings, reader)
     if len({h.when for h in headings.values() if h.when is not None}) > 1:
         first = min(column for column, found in headings.items() if found.when is not None)
@@ -106,45 +109,19 @@ def _corners(stack: list[list[Cell]], figures: list[int], columns: range) -> dic
     }  # fmt: skip
 
 
-def is_figure(cell: Cell, reader: Reader) -> bool:
-    """Whether a cell holds a figure: a number, or a text of one that is no period. A year is one, too."""
-    if cell is None or cell is ABSENT or isinstance(cell, bool):
-        return False
-    if isinstance(cell, int | float):
-        return True
-    if not isinstance(cell, str) or not any(sign.isdigit() for sign in cell):
-        return False
-    return _year(cell) is not None or (_is_number(cell) and reader.read(cell).when is None)
-
-
-def _year(cell: Cell) -> int | None:
-    """The year that a number or a text of digits can be."""
-    text = cell.strip() if isinstance(cell, str) else text_of(cell)
-    return int(text) if len(text) == 4 and text.isdecimal() and 1990 <= int(text) <= 2100 else None
-
-
 def _has_figures(cells: Sequence[Cell], reader: Reader, *, one_year: bool = False) -> bool:
     """Whether figures stand in a row. Years one after the other head columns, and `one_year` where no field stands
     before it, which then would be of 2,026."""
     years: dict[int, None] = {}
     for cell in cells:
         if is_figure(cell, reader):
-            year = _year(cell)
+            year = year_of(cell)
             if year is None:
                 return True
             years[year] = None
     if len(years) > 1:
         return any(after != before + 1 for before, after in pairwise(years))
     return bool(years) and not (one_year and not any(reader.read(cell).field for cell in cells if not is_blank(cell)))
-
-
-def _is_number(text: str) -> bool:
-    for decimal in (".", ","):
-        try:
-            return parse_plain(text, decimal) is not None
-        except NumberError:
-            continue
-    return False
 
 
 def _bottom(sheet: Sheet, row: int, reader: Reader) -> int:
@@ -166,21 +143,6 @@ def _bottom(sheet: Sheet, row: int, reader: Reader) -> int:
     return bottom
 
 
-def _columns_of_figures(sheet: Sheet, bottom: int, reader: Reader) -> list[int]:
-    """The columns in which figures stand below the headings, and hardly anything else unless a period heads them."""
-    figures: dict[int, int] = {}
-    others: dict[int, int] = {}
-    for row in range(bottom + 1, min(bottom + 1 + _SAMPLE, len(sheet.rows))):
-        for column, cell in enumerate(sheet.rows[row]):
-            if (row, column) in sheet.marks or is_figure(cell, reader):
-                figures[column] = figures.get(column, 0) + 1
-            elif not is_blank(cell) and not (isinstance(cell, str) and is_unknown(cell)):
-                others[column] = others.get(column, 0) + 1
-    heads = [reader.read(cell) for cell in sheet.rows[bottom]]
-    headed = {column for column, label in enumerate(heads) if label.when is not None}
-    return sorted(column for column in figures if figures[column] > others.get(column, 0) or column in headed)
-
-
 def _stands_over(cells: list[Cell], columns: list[int], reader: Reader) -> bool:
     """Whether a row's cells are headings over the columns: different names or periods, no figures."""
     over = [cells[column] for column in columns if column < len(cells) and not is_blank(cells[column])]
@@ -199,7 +161,7 @@ def _filled_right(cells: list[Cell], columns: list[int], *, last: bool) -> list[
 
 def _column(sheet: Sheet, bottom: int, column: int, reader: Reader) -> list[Label]:
     """What stands in a column below the headings."""
-    cells = [own[column] for own in sheet.rows[bottom + 1 : bottom + 1 + _SAMPLE] if column < len(own)]
+    cells = [own[column] for own in sheet.rows[bottom + 1 : bottom + 1 + SAMPLE] if column < len(own)]
     return [reader.read(cell) for cell in cells if not is_blank(cell) and not is_total(text_of(cell))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -12,9 +12,12 @@ from typing import Final
 from roiapp.core.catalog import Catalog
 from roiapp.core.periods import add_months, month_end
 from roiapp.files.dates import Order, Span, month_alone, read_span, spans
-from roiapp.files.dialects import Meaning, is_average, is_planned, is_total, is_unit, meaning, normal
+from roiapp.files.dialect_words import says
+from roiapp.files.dialects import Meaning, is_average, is_planned, is_unit, meaning, normal
 from roiapp.files.table_layout import text_of
-from roiapp.files.tables import Cell
+from roiapp.files.table_limits import go_on
+from roiapp.files.tables import Cell, Sheet
+from roiapp.files.total_words import is_total
 
 _QUARTERS: Final = "quarter|quartal|trimestre|kwartał|çeyrek|chorak|ársfjórðungur"
 _QUARTER: Final = re.compile(
@@ -23,6 +26,9 @@ _QUARTER: Final = re.compile(
 _AROUND: Final = " \t-–—/|,:;·•()[]"
 #: "Facebook ads spend" is the spend of Facebook ads
 _OF_ADS: Final = ("ad ", "ads ")
+#: where these stand, "Avg" is August; elsewhere it is an average
+_UZBEK_MONTHS: Final = frozenset(("yan", "yanvar", "fev", "fevral", "iyn", "iyun", "iyl", "iyul", "sen", "sent", "noy"))
+_LOOKED_THROUGH: Final = 40
 _YEARS: Final = range(1990, 2101)
 #: a year in a title, or two one after the other: "2025/26"
 YEARS: Final = re.compile(r"(?<!\d)(20\d\d)(?:\s*[/–-]\s*(20\d\d|\d\d))?(?!\d)")
@@ -60,15 +66,19 @@ class Label:
     @property
     def free(self) -> bool:
         """Whether it is a name of somebody's own."""
-        return bool(self.rest) and self.meaning is None and not (self.total or self.other or is_unit(self.rest))
+        said = self.total or self.other or is_unit(self.rest) or normal(self.rest) in says("actual")
+        return bool(self.rest) and self.meaning is None and not said
 
 
 class Reader:
     """Reads headings, each text once."""
 
-    def __init__(self, catalog: Catalog, order: Order = "") -> None:
+    def __init__(self, catalog: Catalog, order: Order = "", sheet: Sheet | None = None) -> None:
         self.catalog = catalog
         self.order = order
+        rows = sheet.rows[:_LOOKED_THROUGH] if sheet is not None else []
+        texts = {text_of(cell).casefold().rstrip(".") for row in rows for cell in row if isinstance(cell, str)}
+        self._uzbek = not _UZBEK_MONTHS.isdisjoint(texts)
         self._known: dict[str, Label] = {}
 
     def read(self, cell: Cell, *, years: bool = True) -> Label:
@@ -87,9 +97,12 @@ class Reader:
         return self._known[text]
 
     def _read(self, text: str) -> Label:
+        go_on()
         if not text:
             return Label("")
         found = meaning(text, self.catalog)
+        if is_average(text) and month_alone(text) and not self._uzbek:
+            return Label(text, rest=text, other=True)
         if is_total(text) and not (found and found.kind == "field"):
             return Label(text, rest=text, total=True)
         if found and found.kind in ("field", "metric"):
@@ -174,7 +187,8 @@ def _joined(before: str, after: str) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """What all the headings over one column say together: `field` and `channel` in the file's words."""
+    """What all the headings over one column say together: `field` and `channel` in the file's words; `doubtful`: the
+    channel may be a word for a goal or a share instead."""
 
     when: Span | Part | None = None
     field: str = ""
@@ -182,22 +196,36 @@ class Heading:
     channel: str = ""
     left_out: str = ""
     text: str = ""
+    doubtful: bool = False
 
 
-def heading(labels: Sequence[Label]) -> Heading:
-    """One column's heading from the labels that stand over it, from top to bottom."""
+def headings_of(over: Mapping[int, Sequence[Label]]) -> dict[int, Heading]:
+    """Each column's heading from the labels that stand over it, from top to bottom. Where some name channels, words for
+    goals and shares may be names of channels, too."""
+    found = {column: _heading(labels) for column, labels in over.items()}
+    if any(own.channel for own in found.values()):
+        found |= {column: _heading(over[column], names=True) for column, own in found.items() if own.left_out}
+    return found
+
+
+def _heading(labels: Sequence[Label], *, names: bool = False) -> Heading:
+    """One column's heading; `names`: words for goals and shares are names."""
     text = next((label.text for label in reversed(labels) if label.text), "")
     when: Span | Part | None = None
-    field, means, channel = "", None, ""
+    field, means, channel, doubtful = "", None, "", False
     for label in labels:
-        if label.total or (label.other and not label.field) or (label.other and is_planned(label.rest)):
+        known = label.meaning is not None and label.meaning.kind in ("field", "metric")
+        compares = label.other and (not known or is_planned(label.rest))
+        if label.total or (compares and (not names or channel)):
             return Heading(left_out=label.text, text=text)
         when = _finer(when, label.when)
-        if label.field and not (field and label.meaning and label.meaning.kind != "field"):
+        if compares:
+            channel, doubtful = label.rest, True
+        elif label.field and not (field and label.meaning and label.meaning.kind != "field"):
             field, means = label.rest, label.meaning
         elif label.free and not channel:
             channel = label.rest
-    return Heading(when, field, means, channel, "", text)
+    return Heading(when, field, means, channel, "", text, doubtful)
 
 
 def name_channels(headings: dict[int, Heading], reader: Reader) -> dict[int, Heading]:

@@ -5,44 +5,32 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from roiapp.core.channel_kinds import guess_kind
-from roiapp.core.file_numbers import decide_decimal, parse_plain
-from roiapp.core.number_errors import NumberError
+from roiapp.core.file_numbers import decide_decimal
 from roiapp.files.cross_axes import Axes
+from roiapp.files.cross_comparisons import Lines, comparisons
+from roiapp.files.cross_facts import Fact, number
 from roiapp.files.cross_labels import YEARS, Part, Reader
+from roiapp.files.cross_periods import holding_others, period_text
 from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
-from roiapp.files.dialects import is_period_total, meaning, month_words, normal
+from roiapp.files.dialects import meaning, month_words, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.sum_rows import is_sum
-from roiapp.files.table_layout import text_of, unassigned
+from roiapp.files.table_layout import unassigned
+from roiapp.files.table_limits import MOST_ACROSS, go_on
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Skipped
+from roiapp.files.total_words import is_period_total, says_of_what
 from roiapp.language import tr
 
 Key = TypeVar("Key")
 _AS_LARGE: Final = 0.6
-
-
-@dataclass(slots=True)
-class Fact:
-    """One figure: where it stands, and of which channel, field and period it is, as far as that is known by then;
-    `heading` is a text above its rows that may be its channel."""
-
-    row: int
-    column: int
-    cell: Cell
-    mark: str
-    name: str
-    channel: str
-    heading: str
-    field: str
-    when: Span | Part | None
-    beside: Mapping[str, str]
-    blank: bool = False
+#: what stands for the channel of a row that names none
+_NOBODY: Final = "–"
 
 
 @dataclass
@@ -56,6 +44,8 @@ class Facts:
     facts: list[Fact] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
+    totals: set[int] = field(default_factory=set)
+    unnamed: set[int] = field(default_factory=set)
     left_out: dict[str, None] = field(default_factory=dict)
     chosen: str = ""
     regions: int = 1
@@ -74,12 +64,20 @@ class Facts:
         self.regions += 1
         self.axes = replace(self.axes, headings=self.axes.headings | axes.headings)
 
-    def start_row(self, row: int, *, nameless: bool) -> None:
-        """A row of figures begins; `nameless`: its channel should stand there and does not."""
+    def start_row(self, row: int, *, nameless: bool, unnamed: bool) -> None:
+        """A row of figures begins; `nameless`: its channel should stand there and does not; `unnamed`: it says so."""
+        if unnamed:
+            self.unnamed.add(row)
         if nameless:
             self.nameless.append(row)
 
     def add(self, fact: Fact) -> None:
+        """One more. Raises `FileError` where there are more than a table that runs across can have."""
+        if len(self.facts) == MOST_ACROSS:
+            raise self._error(
+                tr("The table has more than {most} figures that stand side by side, the most that are imported. Cut it"
+                   " in two.", most=MOST_ACROSS)
+            )  # fmt: skip
         self.facts.append(fact)
 
     # -- what is said elsewhere ----------------------------------------------------------------------------------------
@@ -87,6 +85,7 @@ class Facts:
     def sheet(self) -> Sheet:
         """The sheet in long form. Raises `FileError` where a field or a year is said nowhere."""
         self._settle_sums()
+        self._settle_comparisons()
         self._settle_channels()
         made_field = self._settle_fields()
         self._settle_periods()
@@ -107,22 +106,24 @@ class Facts:
         by_row: dict[int, dict[int, float]] = {}
         by_column: dict[int, dict[int, float]] = {}
         for fact in self.facts:
-            value = _value(fact.cell, decimal)
+            value = number(fact.cell, decimal)
             by_row.setdefault(fact.row, {})[fact.column] = value
             by_column.setdefault(fact.column, {})[fact.row] = value
         if self.axes.by_channel:
-            gone = _sums(across, by_column)
+            gone = _sums(across, by_column, {fact.column: fact.channel for fact in self.facts})
             self.facts = [fact for fact in self.facts if fact.column not in gone]
             for column in gone:
                 self.leave_out(across[column])
             return
         named |= dict.fromkeys(self.nameless, "")
-        gone = _sums(named, by_row)
+        gone = _sums(named, by_row, {fact.row: fact.channel for fact in self.facts})
         self.facts = [fact for fact in self.facts if fact.row not in gone]
         for row in gone:
             self.skip(row, tr("total row: {text}", text=named[row]) if named[row] else tr("total row (no channel)"))
-        for row in (row for row in self.nameless if row in by_row and row not in gone):
+        settled = {*gone, *self.unnamed}
+        for row in (row for row in self.nameless if row in by_row and row not in settled):
             own = {column: value for column, value in by_row[row].items() if not math.isnan(value)}
+            go_on()
             others = [line for r, line in by_row.items() if r != row]
             sums = {
                 column: math.fsum(value for line in others if not math.isnan(value := line.get(column, math.nan)))
@@ -131,6 +132,22 @@ class Facts:
             if own and all(value > _AS_LARGE * sums[column] for column, value in own.items()):
                 raise FileError(tr("This row has figures and no channel. Name its channel, or take the row out."),
                                 sheet=self.source.name, row=row + 1)  # fmt: skip
+
+    def _settle_comparisons(self) -> None:
+        """Rows and columns go that hold goals, shares or means of others."""
+        if not any(fact.doubtful for fact in self.facts):
+            return
+        across = self.axes.by_channel
+        headings = self.axes.headings.items()
+        totals = {column for column, over in headings if over.left_out} if across else self.totals
+        doubtful = {fact.column if across else fact.row: fact.channel for fact in self.facts if fact.doubtful}
+        gone = comparisons(doubtful, Lines.of(self.facts, totals, across=across))
+        self.facts = [fact for fact in self.facts if (fact.column if across else fact.row) not in gone]
+        for line in gone:
+            if across:
+                self.leave_out(doubtful[line])
+            else:
+                self.skip(line, tr("no figures of its own: {text}", text=doubtful[line]))
 
     def _settle_channels(self) -> None:
         """Headings above rows are channels where the same fields stand below several of them; else they only group.
@@ -181,10 +198,7 @@ class Facts:
         if any(isinstance(fact.when, Part) for fact in self.facts):
             self._settle_years()
         found = list(dict.fromkeys(fact.when for fact in self.facts if isinstance(fact.when, Span)))
-        coarse = {
-            span for span in found
-            if any(other != span and span.start <= other.start and other.end <= span.end for other in found)
-        }  # fmt: skip
+        coarse = holding_others(found)
         for fact in self.facts:
             if fact.when in coarse:
                 self.leave_out(fact.name)
@@ -236,17 +250,23 @@ class Facts:
         cells: dict[tuple[int, int], Place] = {}
         marks: dict[tuple[int, int], str] = {}
         open_rows: dict[tuple[str, str], list[int]] = {}
+        taken: Counter[tuple[tuple[str, str], int]] = Counter()
         shift = self.axes.top + 1
+        nobody = _NOBODY if self.axes.says("channel") else unassigned()
         for fact in self.facts:
             column = place_of[same[fact.field]]
             when = texts[fact.when] if dated else ""
+            go_on()
             key = same[fact.channel], when
-            row = next((r for r in open_rows.get(key, ()) if rows[r][column] is ABSENT), None)
-            if row is None:
+            own, number = open_rows.setdefault(key, []), taken[key, column]  # so many of these have a figure there
+            taken[key, column] += 1
+            if number < len(own):
+                row = own[number]
+            else:
                 row = len(rows)
-                open_rows.setdefault(key, []).append(row)
+                own.append(row)
                 more = [fact.beside.get(role, "") for role in beside]
-                rows.append([fact.channel or unassigned(), *([when] if dated else ()), *more, *[ABSENT] * len(fields)])
+                rows.append([fact.channel or nobody, *([when] if dated else ()), *more, *[ABSENT] * len(fields)])
                 origins.append((self.source.name, fact.row))
             rows[row][column] = None if fact.blank else fact.cell
             cells[row + shift, column] = Place(self.source.name, fact.row, fact.column, fact.name)
@@ -284,18 +304,6 @@ class Facts:
         return spoken.most_common(1)[0][0] if spoken else "en"
 
 
-def period_text(when: Span | Part | None) -> str:
-    """A period as `dates.read_span` reads it back."""
-    if not isinstance(when, Span):
-        return ""
-    months = (when.end.year - when.start.year) * 12 + when.end.month - when.start.month + 1
-    if not when.named:
-        return str(when.start) if when.start == when.end else f"{when.start} - {when.end}"
-    if months == 1:
-        return f"{when.start:%Y-%m}"
-    return f"{when.start.year}-Q{(when.start.month + 2) // 3}" if months == 3 else str(when.start.year)
-
-
 class _Memory(dict[Key, str]):
     """The answers of a question, each asked once."""
 
@@ -308,25 +316,20 @@ class _Memory(dict[Key, str]):
         return answer
 
 
-def _value(cell: Cell, decimal: str) -> float:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    try:
-        value = parse_plain(text_of(cell), decimal)
-    except NumberError:
-        return math.nan
-    return math.nan if value is None else value
-
-
-def _sums(named: Collection[int], lines: Mapping[int, Mapping[int, float]]) -> list[int]:
-    """Those of the named rows (or columns) that are sums of the others directly before or after them."""
+def _sums(
+    named: Mapping[int, str], lines: Mapping[int, Mapping[int, float]], names: Mapping[int, str]
+) -> list[int]:
+    """Those of the named rows (or columns) that are sums of the others directly before or after them; `names` are the
+    channels of all."""
     order = sorted(lines)
     others = [line for line in order if line not in named]
     gone = []
     for line in (line for line in order if line in named):
+        go_on()
         own = {key: value for key, value in lines[line].items() if not math.isnan(value)}
         before = [lines[other] for other in reversed(others) if other < line]
         after = [lines[other] for other in others if other > line]
-        if not own or is_sum(own, before) or is_sum(own, after):
+        surely = not named[line] or says_of_what(named[line], [names.get(other, "") for other in others])
+        if (surely and not own) or any(is_sum(own, group, surely=surely) for group in (before, after)):
             gone.append(line)
     return gone

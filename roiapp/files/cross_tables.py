@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at, is_figure
+from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at
+from roiapp.files.cross_facts import Fact
 from roiapp.files.cross_labels import Part, Reader
-from roiapp.files.cross_sheet import Fact, Facts
+from roiapp.files.cross_sheet import Facts
 from roiapp.files.dates import Order, Span, day_order
-from roiapp.files.dialects import is_period_total, is_total, is_unit, is_unknown, normal
+from roiapp.files.dialects import is_unit, is_unknown, names_nobody, normal
+from roiapp.files.figure_cells import FigureColumns, is_figure
 from roiapp.files.import_choices import QuestionError, open_order, order_answers
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import Cell, Sheet
+from roiapp.files.total_words import is_period_total, is_total
 from roiapp.language import tr
 
 _LONG: Final = 60
@@ -38,18 +41,20 @@ def read_cross(
     Raises `QuestionError` where its dates can be read in two ways, and `FileError` where nothing says what its figures
     are, or of which year.
     """
-    reader = Reader(catalog, order)
+    reader = Reader(catalog, order, sheet)
     rows = range(min(HEADER_WITHIN, len(sheet.rows))) if at is None else [at]
-    axes = next((found for row in rows if (found := axes_at(sheet, row, reader, catalog)) is not None), None)
+    figures = FigureColumns(sheet, reader)
+    tried = (axes_at(sheet, row, reader, catalog, figures) for row in rows)
+    axes = next((found for found in tried if found is not None), None)
     if axes is None:
         return None
     if not order:
-        reader = Reader(catalog, _order(sheet, axes))
+        reader = Reader(catalog, _order(sheet, axes), sheet)
     facts = Facts(sheet, reader, axes, _titles(sheet, axes.top))
     headed = {normal(heading.text) for heading in axes.headings.values()}
     left = {name: target for name, target in (chosen or {}).items() if normal(name) not in headed}
     facts.chosen = next((t for name, t in (chosen or {}).items() if normal(name) in headed and t in catalog.field), "")
-    _Walk(sheet, reader, catalog, facts, axes).run()
+    _Walk(sheet, reader, catalog, facts, axes, FigureColumns(sheet, reader)).run()
     return facts.sheet(), left
 
 
@@ -83,6 +88,7 @@ class _Walk:
     catalog: Catalog
     facts: Facts
     axes: Axes
+    figures: FigureColumns
     above: dict[int, str] = field(default_factory=dict)
     heading_field: str = ""
     heading_channel: str = ""
@@ -107,7 +113,7 @@ class _Walk:
         """The rows below the headings; where other headings follow, those take their place."""
         row = self.axes.bottom + 1
         while row < len(self.sheet.rows):
-            again = axes_at(self.sheet, row, self.reader, self.catalog) if self.seen else None
+            again = axes_at(self.sheet, row, self.reader, self.catalog, self.figures) if self.seen else None
             if again is not None and again.top == row and self._says_as_much(again):
                 for own in range(row, again.bottom + 1):
                     self.facts.skip(own, tr("the header again"))
@@ -187,6 +193,8 @@ class _Walk:
     def _take(self, row: int, texts: dict[str, str]) -> None:
         """Every figure of a row."""
         label, channel = texts.get("measure", ""), texts.get("channel", "")
+        unnamed = bool(channel) and names_nobody(channel)
+        channel = "" if unnamed else channel
         if label in self.axes.pairs:
             channel, label = self.axes.pairs[label]
         measure = self.reader.read(label)
@@ -196,25 +204,27 @@ class _Walk:
         if not channel and measure.meaning is not None and measure.meaning.id in self._paired:
             total = label  # "Total spend" beside "Google spend"
         if total:
+            self.facts.totals.add(row)
             self.facts.skip(row, tr("total row: {text}", text=total))
-        elif channel and self.reader.read(channel).other:
+        elif self.axes.by_channel and channel and self.reader.read(channel).other:
             self.facts.skip(row, tr("no figures of its own: {text}", text=channel))
         else:
             when = self._period(row)
             beside = {role: texts[role] for role in _BESIDE if texts.get(role)}
             cells, marks = self.sheet.rows[row], self.sheet.marks
-            self.facts.start_row(row, nameless=self.axes.says("channel") and not channel)
+            self.facts.start_row(row, nameless=self.axes.says("channel") and not channel, unnamed=unnamed)
             for column, over in self.axes.headings.items():
                 if over.left_out or (self.axes.by_period and over.when is None):
                     self.facts.leave_out(over.text)
                     continue
                 cell = cells[column] if column < len(cells) else None
                 mark = marks.get((row, column), "") if marks else ""
+                doubtful = over.doubtful or (not over.channel and bool(channel) and self.reader.read(channel).other)
                 self.facts.add(Fact(
                     row, column, cell, mark, over.text, over.channel or channel,
                     "" if over.channel or channel else self.heading_channel,
                     measure.rest or over.field or self.heading_field, over.when if over.when is not None else when,
-                    beside, is_blank(cell) and not mark,
+                    beside, is_blank(cell) and not mark, doubtful,
                 ))  # fmt: skip
 
     @property

@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from roiapp.core.catalog import Catalog
 from roiapp.core.fields import Field
 from roiapp.core.periods import Period, View, base_view
-from roiapp.core.shown_columns import Record
+from roiapp.core.shown_columns import Record, with_inputs
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.export_target import COLUMNS
 from roiapp.files.session import Session
-from roiapp.language import number_locale
+from roiapp.language import number_locale, plain
 
 #: what begins a formula in some spreadsheet; an apostrophe, so that one that was there already stays
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -42,10 +42,11 @@ def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
 
 
 def written_records(sheet: Worksheet, catalog: Catalog) -> list[Record]:
-    """What has a column in a file: every input that holds a figure, and the metrics of the blocks that are shown."""
+    """What has a column in a file: every input that holds a figure, and of the blocks that are shown the
+    metrics that are made of these."""
     fields = [f for f in catalog.fields if f.scope == "cell" and f.id in sheet.columns]
     metrics = [m for m in catalog.metrics if not m.total_only and (m.block in sheet.settings.blocks and m.shown)]
-    return [*fields, *metrics]
+    return [*fields, *with_inputs(catalog, sheet, metrics, sheet.columns)]
 
 
 def guarded(text: str) -> str:
@@ -70,9 +71,10 @@ def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
 
 
 def _days(period: Period) -> list[str]:
-    """Label, first and last day; the label alone of a period without days."""
-    start, end = (day.isoformat() if day else "" for day in (period.start, period.end))
-    return [guarded(period.label), start, end]
+    """What the period is called, first and last day; the label alone of a period without days."""
+    if not (period.start and period.end):
+        return [guarded(period.label), "", ""]
+    return [guarded(plain(period.text())), period.start.isoformat(), period.end.isoformat()]
 
 
 def _number(value: float, decimal: str) -> str:

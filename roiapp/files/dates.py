@@ -159,6 +159,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[Groups, Order], Span]], ...
         (r"(?<![\d./-])(\d{1,2})[-/.](\d{4})\b", lambda g, _: _months(g[1], int(g[0]), 1)),
     )
 )
+#: letters of a text that may name a period
+_LONGEST: Final = 1000
 _SHORT_MONTH: Final = re.compile(rf"{_WORD}[\s,/-]*['’]?(\d{{2}})", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(r"[^\W\d_]{2,}\.?,\s+(?=\S)")
 _BETWEEN: Final = re.compile(
@@ -171,7 +173,7 @@ def spans(text: str, order: Order = "") -> list[tuple[Span, int, int]]:
     """Every date, month, quarter and span of days in a text, with where it stands, from left to right."""
     text = text.casefold()
     found: list[tuple[Span, int, int]] = []
-    if not any(sign.isdigit() for sign in text):
+    if len(text) > _LONGEST or not any(sign.isdigit() for sign in text):
         return found
     for pattern, read in _FORMS:
         for match in pattern.finditer(text):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from roiapp.core.seen_text import UNSEEN
 from roiapp.resources import resource
 
 #: English before the others: what it says of a header counts first
 LANGUAGES: Final = ("en", "pl", "fr", "tr", "is", "uz", "de", "es", "it", "nl", "pt")
 _CELLS: Final = "words:"
 _SAME: Final = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "ı": "i", "–": "-", "—": "-",
-                              "‑": "-", "−": "-", "\u00ad": None, "\u0307": None, "_": " "})  # fmt: skip
+                              "‑": "-", "−": "-", "\u0307": None, "_": " "} | dict.fromkeys(UNSEEN))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from roiapp.files.dialect_words import normal, says, words
 
 __all__ = [
     "PLAIN_ROLES", "QUARTERS", "WEEKS", "Meaning", "accented_words", "as_target", "bracketed", "channel_kind",
-    "is_average", "is_period_total", "is_planned", "is_total", "is_unit", "is_unknown", "meaning", "meanings",
-    "month_words", "normal", "thousands", "without_unit",
+    "is_average", "is_planned", "is_unit", "is_unknown", "meaning", "meanings",
+    "month_words", "names_nobody", "normal", "thousands", "without_unit",
 ]  # fmt: skip
 
 Kind = Literal["field", "metric", "role", "other"]
@@ -47,6 +47,10 @@ QUARTERS: Final = frozenset((
     "quarter", "quartal", "kwartał", "trimestre", "çeyrek", "ársfjórðungur", "fjórðungur", "chorak", "kwartaal",
 ))  # fmt: skip
 
+#: letters in a header that is looked at
+_LONGEST: Final = 200
+#: fewer, as in "n.v.t.", are no word that means that something is not known
+_LETTERS_OF_A_NAME: Final = 4
 _ABOUT: Final = re.compile(r"[<>≤≥~]\s*[\d.,]+\s*%?")
 _SIGNS: Final = frozenset((
     "…", "...", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#n/a", "?", "??", "???",
@@ -127,6 +131,12 @@ def _without_accents(text: str) -> str:
 def meanings(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
     """What a column's header can mean, the likeliest first. The whole name counts before the name without its unit, and
     that before the name without "number of" and its like."""
+    return _meanings(header, catalog) if len(header) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _meanings(header: str, catalog: Catalog) -> tuple[Meaning, ...]:
+    """Each header is asked for by everybody who looks for one."""
     known = _known(catalog)
     names = list(_shorter(header))
     for name in names:
@@ -235,36 +245,6 @@ def thousands(unit: str) -> tuple[bool, str]:
     return False, unit
 
 
-@lru_cache(maxsize=1)
-def _total() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
-    return re.compile(
-        rf"(?:{either})\s*(?:\(\s*\d+ [^)]*\))?\s*(?::.*)?|(?:sub)?totals? (?:for|of) .+"
-        r"|(?:results? (?:from|of)|ergebnisse aus|résultats de|resultados de|risultati da|resultaten van|wyniki z)"
-        r" \d+ .+"
-    )
-
-
-@lru_cache(maxsize=1)
-def _period_total() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(says("total"), key=len, reverse=True))
-    return re.compile(rf"\S.{{1,20}} (?:{either})|(?:{either}) .{{2,20}}")
-
-
-def is_total(text: str) -> bool:
-    """Whether a row that begins so is a sum: a whole word, followed by a colon or by nothing."""
-    clean = " ".join(text.split()).casefold()
-    if _total().fullmatch(clean):
-        return True
-    plain = clean.isascii() and clean[:1].isalnum() and clean[-1:].isalnum()
-    return not plain and bool(_total().fullmatch(normal(clean)))
-
-
-def is_period_total(text: str) -> bool:
-    """As `is_total`, in a column of periods, where "July total" is a sum too."""
-    return is_total(text) or bool(_period_total().fullmatch(normal(text)))
-
-
 def is_average(text: str) -> bool:
     """Whether a row or column that begins so is a mean, a change or a share of the others."""
     return normal(text) in says("average")
@@ -277,6 +257,8 @@ def is_planned(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """Whether a cell says that its figure is not known: blank, --, n/a, ?, tbc, <5 and their like."""
+    if len(text) > _LONGEST and not text.isspace():
+        return False
     clean = " ".join(text.split()).casefold()
     return (
         not clean or clean in _SIGNS or clean.strip("-–—−‐") == "" or normal(clean) in says("unknown")
@@ -284,8 +266,18 @@ def is_unknown(text: str) -> bool:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
+def names_nobody(text: str) -> bool:
+    """Whether a cell that should name a channel names none: "n/a", a dash, a question mark. "(not set)", "Unknown",
+    "(direct) / (none)" are names that programs give, and stay names."""
+    letters = sum(sign.isalpha() for sign in text)
+    return is_unknown(text) and text[:1] != "(" and (letters < _LETTERS_OF_A_NAME or text[:1] == "#")
+
+
 def is_unit(text: str) -> bool:
     """Whether a cell only says in what its column is counted: "$", "#", "EUR", "(pcs)"."""
+    if len(text) > _LONGEST:
+        return False
     clean = normal(text).strip("()[]") or text.strip()
     return clean in says("unit") or clean.upper() in CURRENCIES or bool(meant_by(clean, "en")) or text.strip() in "#%$"
 

@@ -19,23 +19,38 @@ class ExportError(ValueError):
     """What was asked for cannot be written; the text is a sentence for the user."""
 
 
-def content(session: Session, view: View, ending: str, locale: str = "") -> bytes:
+def content(session: Session, view: View, ending: str, locale: str = "", *, alone: bool = False) -> bytes:
     """The bytes of a file with that ending (in small letters), on any thread that has the session for itself. `locale`
-    is that of a CSV file's numbers, "" for plain ones. Raises `ExportError`."""
+    is that of a CSV file's numbers, "" for plain ones. JSON has a roll-up with its periods, or `alone`. Raises
+    `ExportError`."""
     if ending == ".csv":
         from roiapp.files.csv_writer import csv_bytes
 
         return csv_bytes(session, view, locale)
     if ending == ".json":
-        from roiapp.files.figures_json import figures_json
+        from roiapp.files.figures_json import figures_json, with_periods
 
-        text = json.dumps(figures_json(session, view), ensure_ascii=False, indent=2, allow_nan=False)
+        figures = (figures_json if alone else with_periods)(session, view)
+        text = json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False)
         return (text + "\n").encode("utf-8")
     if ending == ".xlsx":
         from roiapp.files.excel.book import workbook_bytes
 
         return workbook_bytes(session, view)
     raise _unknown(ending)
+
+
+def remark(data: bytes, ending: str) -> str:
+    """What whoever gets the bytes of such a file should know, "" where that is nothing."""
+    if ending == ".xlsx":
+        from roiapp.files.large_workbooks import too_large_to_compare
+
+        if too_large_to_compare(data):
+            return tr(
+                "The workbook is so large that what somebody changes in its cells cannot be taken back. The document in"
+                " it can: open the workbook to have it again."
+            )
+    return ""
 
 
 def check_ending(ending: str) -> None:

@@ -16,17 +16,25 @@ if TYPE_CHECKING:
 _NAMES_SHOWN: Final = 6
 
 
-def totals_without(figures: Figures, metrics: Sequence[Metric]) -> Iterator[tuple[Metric, str]]:
-    """Which totals are without which channels, a sentence for each."""
+def totals_without(
+    figures: Figures, metrics: Sequence[Metric], *, named: bool = True
+) -> Iterator[tuple[Metric, str]]:
+    """Which totals are without which channels, a sentence for each; it begins with the figure where that is `named`."""
     for metric in metrics:
         left_out = _left_out(figures, metric.id)
         if left_out:
             names = some_names(left_out)
-            yield metric, tr("{metric}: the total is without {names}.", metric=tr(metric.header), names=names)
+            if named:
+                yield metric, tr("{metric}: the total is without {names}.", metric=tr(metric.header), names=names)
+            else:
+                yield metric, tr("The total is without {names}.", names=names)
 
 
-def why_undefined(figures: Figures, metrics: Sequence[Metric]) -> Iterator[tuple[Metric, str]]:
-    """Why figures are undefined, a sentence for each reason with its channels."""
+def why_undefined(
+    figures: Figures, metrics: Sequence[Metric], *, named: bool = True
+) -> Iterator[tuple[Metric, str]]:
+    """Why figures are undefined, a sentence for each reason with its channels; it begins with the figure where that is
+    `named`."""
     channels = list(figures.worksheet.names)
     every = np.arange(len(channels))
     for metric in metrics:
@@ -38,7 +46,10 @@ def why_undefined(figures: Figures, metrics: Sequence[Metric]) -> Iterator[tuple
         for sentence, names in by_reason.items():
             # Then it goes without saying that there is no total either.
             what = tr("every channel") if names[: len(channels)] == channels else some_names(names)
-            yield metric, tr("{metric} of {names}: {why}", metric=tr(metric.header), names=what, why=sentence)
+            if named:
+                yield metric, tr("{metric} of {names}: {why}", metric=tr(metric.header), names=what, why=sentence)
+            else:
+                yield metric, tr("{why} ({names})", why=sentence, names=what)
 
 
 def some_names(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from roiapp.core.fields import Field
-from roiapp.core.periods import View
+from roiapp.core.periods import View, base_view
 from roiapp.core.results import Figures
 from roiapp.files.session import Session
 from roiapp.language import current
@@ -25,6 +25,15 @@ def figures_json(session: Session, view: View) -> dict[str, Any]:
         "channels": _channels(session, figures),
         "total": _total(session, figures),
     }
+
+
+def with_periods(session: Session, view: View) -> dict[str, Any]:
+    """The same, and of a roll-up `periods`: the like of each period it takes together."""
+    if not view.rollup:
+        return figures_json(session, view)
+    periods = session.worksheet.periods
+    each = [figures_json(session, base_view(periods, period)) for period in view.periods]
+    return {**figures_json(session, view), "periods": each}
 
 
 def _day(day: date | None) -> str | None:

@@ -18,10 +18,10 @@ from roiapp.files.import_plan import plan_import
 from roiapp.files.plain_document import is_document, read_document
 from roiapp.files.project_file import decode, is_project
 from roiapp.files.project_schema import MOST_BYTES, too_large
-from roiapp.files.returned.workbook import given_back
+from roiapp.files.returned.workbook import Returned, take_back
 from roiapp.files.safe_write import Stamp
 from roiapp.files.table_reader import Reading, read_table
-from roiapp.files.tables import Skipped, Table, TableError
+from roiapp.files.tables import Skipped, TableError
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class Opened:
     """A file's document; of a foreign table also the rows left out, and `notes`: sentences the user should read.
 
     `data` and `stamp` are the bytes and the stamp of a project file, None of every other. `history` has the step that
-    was made in a workbook of ours since it was exported, if any, and `changes` say it place by place.
+    was made in a workbook of ours since it was exported, if any, and `changes` say it place by place; `notes` name of
+    many places the first, `every_note()` all.
     """
 
     worksheet: Worksheet
@@ -49,6 +50,11 @@ class Opened:
     stamp: Stamp | None = None
     history: History = field(default_factory=History)
     changes: DifferenceLines | None = None
+    returned: Returned | None = None
+
+    def every_note(self) -> tuple[str, ...]:
+        """`notes` with every place that they name."""
+        return self.notes if self.returned is None else self.returned.every_note()
 
 
 def open_document(
@@ -63,25 +69,18 @@ def open_document(
             return _open_project(place)
         if text := _document_text(place):
             return Opened(read_document(text, catalog))
-        return _open_table(read_table(place, reading=reading), catalog, place.stem)
+        returned, table = take_back(read_table(place, reading=reading), catalog)
+        if returned is not None:
+            return Opened(
+                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes,
+                returned=returned,
+            )
+        plan = plan_import(table, catalog)
+        return Opened(plan.worksheet(place.stem), plan.skipped, plan.notes)
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
     except FileError as error:
         raise error.of(place.name) from error
-
-
-def _open_table(table: Table, catalog: Catalog, title: str) -> Opened:
-    """What a workbook of ours carries, else what stands in the cells."""
-    notes: tuple[str, ...] = ()
-    try:
-        if returned := given_back(table, catalog):
-            return Opened(
-                returned.worksheet, notes=returned.notes, history=returned.history, changes=returned.changes
-            )
-    except FileError as error:
-        notes = (tr("{reason} Only what stands in its visible cells was read.", reason=error),)
-    plan = plan_import(table, catalog)
-    return Opened(plan.worksheet(title), plan.skipped, (*notes, *plan.notes))
 
 
 def own_document(path: Path, catalog: Catalog) -> Worksheet | None:

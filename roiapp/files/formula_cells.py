@@ -1,4 +1,4 @@
-"""Which cells of a workbook are calculated: what the fast reader does not tell.
+"""Which cells of a workbook are calculated, and in OpenDocument the comments: what the fast reader does not tell.
 
 Asked of workbooks that carry a document of ours, where a figure somebody typed over a formula is told from the formula.
 """
@@ -124,22 +124,25 @@ def _cell_by_cell(data: bytes) -> Formulas:
     return found.formulas()
 
 
-def in_open_document(data: bytes) -> dict[str, Formulas]:
-    """The formulas of each sheet in a `content.xml` that was found to be well formed."""
-    sheets: dict[str, Formulas] = {}
+def in_open_document(data: bytes) -> dict[str, tuple[Formulas, dict[tuple[int, int], str]]]:
+    """The formulas of each sheet in a `content.xml` that was found to be well formed, and its comments by cell."""
+    sheets: dict[str, tuple[Formulas, dict[tuple[int, int], str]]] = {}
     found = _Found()
+    comments: dict[tuple[int, int], str] = {}
+    comment: list[str] | None = None
     name = ""
     row = column = repeated = 0
     parser = expat.ParserCreate()
+    parser.buffer_text = True
 
     def times(attributes: dict[str, str], side: str) -> int:
         text = attributes.get(f"table:number-{side}-repeated", "")
         return min(int(text), _MOST_REPEATED) if text.isdigit() else 1
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal found, name, row, column, repeated
+        nonlocal found, name, row, column, repeated, comments, comment
         if tag == "table:table":
-            name, row, found = attributes.get("table:name", ""), 0, _Found()
+            name, row, found, comments = attributes.get("table:name", ""), 0, _Found(), {}
         elif tag == "table:table-row":
             column, repeated = 0, times(attributes, "rows")
         elif tag in ("table:table-cell", "table:covered-table-cell"):
@@ -149,13 +152,27 @@ def in_open_document(data: bytes) -> dict[str, Formulas]:
                 for down in range(repeated):
                     found.add(row + down, column, formula, min(wide, 16_384))
             column += wide
+        elif tag == "office:annotation":
+            comment = []
+            parser.CharacterDataHandler = text
+        elif tag == "text:p" and comment is not None:
+            comment.append("")
+        elif comment and tag in ("text:s", "text:tab", "text:line-break"):
+            comment[-1] += " "
+
+    def text(piece: str) -> None:
+        if comment:  # what comes before the first paragraph is who wrote it and when
+            comment[-1] += piece
 
     def end(tag: str) -> None:
-        nonlocal row
-        if tag == "table:table-row":
+        nonlocal row, comment
+        if tag == "office:annotation":
+            comments[row, column - 1] = "\n".join(comment or ())
+            comment, parser.CharacterDataHandler = None, None
+        elif tag == "table:table-row":
             row += repeated
         elif tag == "table:table":
-            sheets.setdefault(name, found.formulas())
+            sheets.setdefault(name, (found.formulas(), comments))
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(data, True)

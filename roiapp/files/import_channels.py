@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roiapp.core.channel_kinds import guess_kind
+from roiapp.core.seen_text import as_seen
 from roiapp.core.worksheet import same_name
 from roiapp.files.dialects import channel_kind
 from roiapp.files.import_choices import Choices
+from roiapp.files.project_schema import MOST_LETTERS
 from roiapp.files.table_layout import Layout, text_of
+from roiapp.files.table_limits import MOST_CHANNELS, go_on
 from roiapp.files.tables import Cell
+from roiapp.language import tr
 
 
 @dataclass
@@ -35,17 +39,27 @@ def find_channels(layout: Layout, rows: list[int], choices: Choices, there: Sequ
     often: Counter[Cell] = Counter()
     written_of: dict[Cell, str] = {}
     column = layout.roles.get("channel")
+    if len({layout.cell(row, column) for row in rows}) > MOST_CHANNELS:
+        raise layout.error(
+            tr("More than {most} channels are named, the most that are imported. Choose the column that names the"
+               " channels.", most=MOST_CHANNELS), layout.header, column,
+        )  # fmt: skip
     for row in rows:
         cell = layout.cell(row, column)
         often[cell] += 1
         if cell not in known:
+            go_on()
+            if isinstance(cell, str) and len(cell) > MOST_LETTERS:
+                raise layout.error(
+                    tr("The name has more than {most} letters. Shorten it.", most=MOST_LETTERS), row, column
+                )
             written = written_of[cell] = without_guard(layout.channel(row))
             same = same_name(written)
             if same not in place_of:
                 name = choices.single or choices.names.get(same, written)
                 place_of[same] = index_of.setdefault(same_name(name), len(index_of)) if same_name(name) else -1
                 if place_of[same] == len(found.texts):
-                    found.texts.append({"name": own.get(same_name(name), " ".join(name.split()))})
+                    found.texts.append({"name": own.get(same_name(name), as_seen(name))})
                     found.from_file.append([])
                 if place_of[same] >= 0:
                     found.from_file[place_of[same]].append(written)

@@ -14,7 +14,10 @@ from roiapp.language import tr
 #: label, first and last day of a period; the days are None where it is undated
 Key = tuple[str, date | None, date | None]
 #: what is asked; the command line answers each with a flag
-Asked = Literal["columns", "date_order", "decimal", "period", "currency"]
+Asked = Literal["columns", "date_order", "decimal", "period", "currency", "meets"]
+#: what becomes of figures that are there where the file has others: these take their places, are added to them, or stay
+#: away. "" where nobody said so: they take their places, and somebody is asked where a part would replace a whole
+Meets = Literal["", "replace", "add", "keep"]
 #: the target of a column that is not imported
 IGNORED: Final = ""
 
@@ -26,7 +29,7 @@ class Choices:
     `header` is the header's row as a spreadsheet counts it; `columns` says by a column's name (`Layout.names`) which
     field or role it is, `IGNORED` for none; all rows go into `period`; amounts are multiplied with `rate`; `single` is
     the one channel of the whole file; `names` says by a channel's name in the file (`same_name`) what it is called
-    here, "" to leave it out. `adds`: figures are added to those that are there, instead of taking their place.
+    here, "" to leave it out. `meets` says what becomes of figures that are there.
     `lenient`: a cell that cannot be read is left blank and listed, instead of refusing the file.
     """
 
@@ -39,7 +42,7 @@ class Choices:
     rate: float | None = None
     single: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
-    adds: bool = False
+    meets: Meets = ""
     lenient: bool = False
 
     def but(self, **changes: object) -> Choices:

@@ -17,6 +17,7 @@ from roiapp.core.period_edits import AddPeriods, SetPeriod
 from roiapp.core.periods import Period
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import Channel, Floats, Worksheet, same_name
+from roiapp.files.import_choices import Meets
 from roiapp.language import mark
 
 Change = Literal["added", "changed", "same"]
@@ -44,13 +45,15 @@ class Brought:
 @dataclass(frozen=True)
 class Line:
     """One channel in one period (indices into what is brought): what becomes of it, and per field known in the file
-    the figure before, None where blank, and the one after; `joined` are fields that grow by what the file says."""
+    the figure before, None where blank, and the one after; `joined` are fields that grow by what the file says, `kept`
+    those in which the file says something else than what stays."""
 
     period: int
     channel: int
     change: Change
     figures: Mapping[str, tuple[float | None, float]]
     joined: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Merge:
     _before: Mapping[str, Floats]
     _after: Mapping[str, Floats]
     _joined: Mapping[str, Bools]
+    _kept: Mapping[str, Bools]
 
     @cached_property
     def _places(self) -> npt.NDArray[np.intp]:
@@ -86,7 +90,8 @@ class Merge:
             if value == value:
                 figures[id_] = (before if before == before else None), value
         joined = frozenset(id_ for id_ in figures if self._joined[id_][period, channel])
-        return Line(period, channel, _CHANGES[int(self._states[period, channel])], figures, joined)
+        kept = frozenset(id_ for id_ in figures if self._kept[id_][period, channel])
+        return Line(period, channel, _CHANGES[int(self._states[period, channel])], figures, joined, kept)
 
     def lines(self) -> Iterator[Line]:
         """Every row."""
@@ -98,6 +103,20 @@ class Merge:
         return sum(int(mask.sum()) for mask in self._joined.values())
 
     @property
+    def kept(self) -> int:
+        """How many figures stay though the file says something else."""
+        return sum(int(mask.sum()) for mask in self._kept.values())
+
+    def replaced(self, period: int, fields: Collection[str]) -> int:
+        """How many figures of these fields in a period (index) give way to others."""
+        found = 0
+        for id_ in self._before.keys() & set(fields):
+            before, after = self._before[id_][period], self._after[id_][period]
+            gone = ~np.isnan(before) & ~np.isnan(after) & ~(before == after) & ~self._joined[id_][period]
+            found += int(gone.sum())
+        return found
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Ids of the fields of which anything is known."""
         return tuple(id_ for id_, column in self._after.items() if not np.isnan(column).all())
@@ -107,24 +126,28 @@ def merge(
     brought: Brought,
     worksheet: Worksheet,
     *,
-    adds: bool = False,
+    meets: Meets = "",
     beside: Sequence[Brought] = (),
     summed: Collection[str] = (),
 ) -> Merge:
-    """What bringing these figures does to a worksheet. A figure that the file does not know leaves what is there;
-    `adds`: known figures are added to those that are there. Where others came in `beside` it just now, fields that are
-    `summed` are added to theirs."""
+    """What bringing these figures does to a worksheet. A figure that the file does not know leaves what is there; what
+    becomes of one that it knows otherwise, `meets` says. Only fields that are `summed` are added. Where others came in
+    `beside` it just now, these fields are added to theirs."""
     periods = [_find_period(worksheet, period) for period in brought.periods]
     channels = _find_channels(worksheet, [channel["name"] for channel in brought.channels])
     shape = len(periods), len(channels)
     before: dict[str, Floats] = {}
     after: dict[str, Floats] = {}
     joined: dict[str, Bools] = {}
+    kept: dict[str, Bools] = {}
+    nowhere = np.zeros(shape, dtype=np.bool_)
     for id_, column in brought.columns.items():
         before[id_] = _standing(worksheet, id_, periods, channels)
-        meets = _meets(brought, beside, id_) if id_ in summed else np.zeros(shape, dtype=np.bool_)
-        joined[id_] = (meets | adds) & ~np.isnan(before[id_]) & ~np.isnan(column)
-        after[id_] = np.where(joined[id_], before[id_] + column, column)
+        both = ~np.isnan(before[id_]) & ~np.isnan(column)
+        others = _meets(brought, beside, id_) if id_ in summed else nowhere
+        joined[id_] = both & (others | (meets == "add" and id_ in summed))
+        kept[id_] = both & ~joined[id_] & ~(before[id_] == column) & (meets == "keep")
+        after[id_] = np.where(joined[id_], before[id_] + column, np.where(kept[id_], before[id_], column))
     known = np.zeros(shape, dtype=np.bool_)
     differs = np.zeros(shape, dtype=np.bool_)
     for id_, column in after.items():
@@ -147,6 +170,7 @@ def merge(
         before,
         after,
         joined,
+        kept,
     )
 
 

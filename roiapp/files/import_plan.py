@@ -6,7 +6,6 @@ The window shows a plan before anything is changed; the command line makes a wor
 from __future__ import annotations
 
 import math
-from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,19 +16,24 @@ from roiapp.core.checks import limit_error
 from roiapp.core.currencies import CURRENCIES, meant_by
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
+from roiapp.core.number_errors import too_large
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.number_text import LIMIT
 from roiapp.core.periods import Period
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet
 from roiapp.files.cell_values import Findings, decimal_sign, read_column
+from roiapp.files.dates import Span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_channels import find_channels
 from roiapp.files.import_choices import Choices, QuestionError
 from roiapp.files.import_merge import Brought
 from roiapp.files.returned.visible import visible_part
+from roiapp.files.rows_without_channel import their_sums, without_channel
 from roiapp.files.same_cell import Combined, Flags, combine
 from roiapp.files.sum_rows import settle_sums, sums_all
 from roiapp.files.table_layout import Layout, find_layout, text_of
+from roiapp.files.table_limits import check_figures, check_size, in_time
 from roiapp.files.table_periods import RowPeriods, row_periods
 from roiapp.files.table_rows import Rows, sort_rows
 from roiapp.files.table_shapes import long_form
@@ -47,7 +51,8 @@ class ImportPlan:
     `ignored` are headers; `notes` are sentences for the user; `refused` are cells that were left blank since they could
     not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
     field that are sums of which a part is not known, `present` the cells that any row is of, both as arrays
-    [period, channel]."""
+    [period, channel]. `said` are the days that the rows of each period name, none where they name none; `nameless` how
+    many rows name no channel."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -66,6 +71,8 @@ class ImportPlan:
     partial: dict[str, Flags]
     present: Flags
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    said: tuple[frozenset[Span], ...] = ()
+    nameless: int = 0
 
     def brought(self) -> Brought:
         """What comes into a document that is there."""
@@ -102,9 +109,12 @@ class Found:
 
 def find_table(table: Table, catalog: Catalog, choices: Choices) -> Found:
     """The table in long form and its layout. Raises `FileError`."""
-    table, choices = long_form(visible_part(table), catalog, choices)
-    layout, others = find_layout(table, catalog, choices)
-    return Found(table, choices, layout, others)
+    with in_time():
+        table = visible_part(table)
+        check_size(table)
+        table, choices = long_form(table, catalog, choices)
+        layout, others = find_layout(table, catalog, choices)
+        return Found(table, choices, layout, others)
 
 
 def plan_import(
@@ -114,11 +124,17 @@ def plan_import(
 
     Raises `QuestionError` where only the user knows what is meant, else `FileError`, with the place and what to do.
     """
-    return plan_found(find_table(table, catalog, choices or Choices()), catalog, into)
+    with in_time():
+        return plan_found(find_table(table, catalog, choices or Choices()), catalog, into)
 
 
 def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) -> ImportPlan:
     """The same of a table that was found already."""
+    with in_time():
+        return _planned(found, catalog, into)
+
+
+def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPlan:
     table, choices, layout, others = found.table, found.choices, found.layout, found.others
     if not layout.fields:
         raise FileError(
@@ -143,9 +159,11 @@ def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) ->
     periods = _keep(layout, rows, when.rows, when.rows, values, tr("of another period"))
     channels = find_channels(layout, rows.data, choices, into.names if into is not None else ())
     periods = _keep(layout, rows, periods, channels.places, values, tr("left out as chosen"))
+    nameless = without_channel(layout, rows.data)
     places = [place for place in channels.places if place >= 0]
     cells = [period * len(channels.texts) + place for period, place in zip(periods, places, strict=True)]
     shape = len(when.periods), len(channels.texts)
+    check_figures(*shape, len(records))
     combined = combine(layout, rows.data, cells, shape, records, values)
     columns = combined.columns
     if choices.rate is not None:
@@ -161,7 +179,11 @@ def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) ->
         names=channels.names,
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
-        notes=(*_notes(layout, others, cells, when, combined), *findings.notes()),
+        notes=(
+            *((their_sums(layout, rows.data, nameless, records, values, currency),) if nameless else ()),
+            *table.notes, *_notes(layout, others, cells, when, combined), *findings.notes(),
+        ),
+        nameless=len(nameless),
         refused=tuple(findings.refused),
         unknown_values=findings.unknown,
         currency="" if choices.rate is not None else currency,
@@ -173,6 +195,7 @@ def plan_found(found: Found, catalog: Catalog, into: Worksheet | None = None) ->
             for block in BLOCKS
             if block in used
         },
+        said=when.said,
     )
 
 
@@ -213,14 +236,17 @@ def _settle_nameless(
     """Rows that may be totals and are none become data rows, in their places; a last row that sums all others goes."""
     flows = [record for record in records if record.kind == "flow"]
 
-    def read(row: int) -> dict[str, float]:
-        return {record.id: read_column(layout, [row], record, decimal, Findings())[0] for record in flows}
+    def read(several: list[int]) -> dict[int, dict[str, float]]:
+        columns = {record.id: read_column(layout, several, record, decimal, Findings()) for record in flows}
+        return {row: {id_: own[place] for id_, own in columns.items()} for place, row in enumerate(several)}
 
-    for row in settle_sums(layout, rows, {r.id: values[r.id] for r in flows}, read):
-        place = bisect(rows.data, row)
-        rows.data.insert(place, row)
+    if found := settle_sums(layout, rows, {r.id: values[r.id] for r in flows}, read):
+        together = [*rows.data, *found]
+        order = sorted(range(len(together)), key=together.__getitem__)
+        rows.data[:] = [together[place] for place in order]
         for record in records:
-            values[record.id].insert(place, read_column(layout, [row], record, decimal, findings)[0])
+            own = [*values[record.id], *read_column(layout, found, record, decimal, findings)]
+            values[record.id][:] = [own[place] for place in order]
     last = sums_all(layout, rows, {r.id: values[r.id] for r in flows})
     if last is not None:
         row = rows.data.pop(last)
@@ -235,13 +261,15 @@ def _refuse_beyond_limits(
 ) -> None:
     array = np.array(values)
     with np.errstate(invalid="ignore"):
-        beyond = np.zeros(len(array), dtype=np.bool_)
+        beyond = np.abs(array) > LIMIT
         if record.minimum is not None:
             beyond |= array < record.minimum
         if record.maximum is not None:
             beyond |= array > record.maximum
     for index in np.flatnonzero(beyond):
         sentence = limit_error(record, values[index], NumberFormat(current(), currency or "USD"))
+        if abs(values[index]) > LIMIT:
+            sentence = str(too_large(str(values[index])))
         if sentence:
             findings.refuse(layout.error(sentence, rows[index], layout.fields[record.id]))
             values[index] = math.nan

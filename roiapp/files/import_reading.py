@@ -13,7 +13,7 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.files.csv_writer import csv_bytes
 from roiapp.files.file_errors import FileError
 from roiapp.files.formats import own_document
-from roiapp.files.returned.workbook import given_back
+from roiapp.files.returned.workbook import take_back
 from roiapp.files.session import Session
 from roiapp.files.table_reader import read_table
 from roiapp.files.tables import Sheet, Table, TableError
@@ -29,21 +29,12 @@ def read_for_import(
         own = own_document(place, catalog)
         if own is not None:
             return table_of(own, catalog)
-        table = read(place)
-        own = _carried(table, catalog)
-        return table if own is None else table_of(own, catalog)
+        returned, table = take_back(read(place), catalog)
+        if returned is None:
+            return table
+        return replace(table_of(returned.worksheet, catalog), notes=returned.every_note())
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
-
-
-def _carried(table: Table, catalog: Catalog) -> Worksheet | None:
-    """The document that a workbook of ours carries, with what was changed in its cells. None where it carries none, or
-    a damaged one: then its visible cells are read."""
-    try:
-        returned = given_back(table, catalog)
-    except FileError:
-        return None
-    return returned.worksheet if returned else None
 
 
 def table_of(worksheet: Worksheet, catalog: Catalog) -> Table:

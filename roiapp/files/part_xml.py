@@ -11,6 +11,8 @@ from roiapp.files.tables import TableError
 
 #: as much is given to the parser at once: the processor keeps it near
 _PIECE: Final = 1 << 16
+#: bytes between the signs < and > of a tag
+_LONGEST: Final = 1 << 22
 
 
 class PartParser:
@@ -18,6 +20,7 @@ class PartParser:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._given = 0
         self.expat = expat.ParserCreate()
         self.expat.buffer_text = True
         self.expat.StartDoctypeDeclHandler = self._refuse
@@ -27,13 +30,23 @@ class PartParser:
         try:
             rest = memoryview(data)
             while len(rest) > _PIECE:
-                self.expat.Parse(rest[:_PIECE], False)
+                self._parse(rest[:_PIECE], last=False)
                 rest = rest[_PIECE:]
-            self.expat.Parse(rest, last)
+            self._parse(rest, last=last)
         except expat.ExpatError as error:
             raise TableError(
                 tr("The workbook is damaged: {part} is broken in line {line}.", part=self._name, line=error.lineno)
             ) from error
+
+    def _parse(self, piece: memoryview, *, last: bool) -> None:
+        """Some versions of the parser look at what has no end yet from its start with every piece."""
+        self.expat.Parse(piece, last)
+        self._given += len(piece)
+        if self._given - self.expat.CurrentByteIndex > _LONGEST:
+            raise TableError(
+                tr("The workbook is damaged: {part} is broken in line {line}.", part=self._name,
+                   line=self.expat.CurrentLineNumber)
+            )  # fmt: skip
 
     def _refuse(self, *_: object) -> None:
         raise TableError(tr("The workbook is damaged: {part} declares a document type.", part=self._name))

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.cross_axes import is_figure
 from roiapp.files.cross_labels import Part, Reader, year_in
-from roiapp.files.cross_sheet import period_text
+from roiapp.files.cross_periods import period_text
 from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
 from roiapp.files.dialects import Meaning, is_unit, meaning, normal
+from roiapp.files.figure_cells import is_figure
 from roiapp.files.file_errors import FileError
 from roiapp.files.table_columns import meanings_of
 from roiapp.files.table_layout import header_row, is_blank, text_of
@@ -27,7 +27,7 @@ _CUSTOMER: Final = Meaning("role", "customer", 0, "en")
 def plain_sheet(sheet: Sheet, catalog: Catalog, at: int | None = None) -> Sheet:
     """The sheet with one header row, and its months with their years; unchanged where that is so already."""
     header = header_row(sheet, catalog) if at is None else at
-    reader = Reader(catalog)
+    reader = Reader(catalog, sheet=sheet)
     if header is None:
         sheet = _titled(sheet, reader)
         header = sheet.header

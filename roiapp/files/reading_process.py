@@ -16,7 +16,7 @@ import sys
 from roiapp.files.late_language import speak, tr
 from roiapp.files.table_errors import OddQuotesError, TableError
 from roiapp.files.table_sender import Sender, TooManyCellsError
-from roiapp.files.text_tables import MOST_CELLS, TextTable
+from roiapp.files.text_tables import MOST_CELLS, TextTable, too_large
 
 TYPE_CHECKING = False  # `typing` itself takes a third of the time in which this process starts
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ def send(data: bytes, sender: Sender, *, look: bool = False) -> None:
             sender.again()
             rows = sender.texts(text.pieces(strict=False), MOST_CELLS, done)
     except TooManyCellsError as error:
-        raise TableError(tr("The table is too large: {most} cells are the most.", most=MOST_CELLS)) from error
-    sender.table([(rows, {}, None)], text.encoding, text.separator)
+        raise too_large() from error
+    sender.table([(rows, {}, None, None)], text.encoding, text.separator)
 
 
 def main(arguments: list[str]) -> NoReturn:

@@ -14,10 +14,12 @@ from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.files.dates import day_order
-from roiapp.files.dialects import is_total, is_unknown, meanings, normal
+from roiapp.files.dialects import is_unknown, meanings, normal
 from roiapp.files.record_kinds import KINDS, Amount, Kind, Signs
 from roiapp.files.table_layout import is_blank, text_of, unassigned
+from roiapp.files.table_limits import go_on
 from roiapp.files.tables import ABSENT, Cell, Shape, Sheet, Skipped
+from roiapp.files.total_words import is_total
 from roiapp.language import tr
 
 _HEADER_WITHIN: Final = 20
@@ -72,6 +74,7 @@ def _find(
     sheet: Sheet, catalog: Catalog, chosen: Mapping[str, str], at: int | None
 ) -> tuple[int, Signs, Kind, dict[str, str]] | None:
     for row in range(min(_HEADER_WITHIN, len(sheet.rows))) if at is None else [at]:
+        go_on()
         headers = tuple(text_of(cell) for cell in sheet.rows[row])
         if any(isinstance(cell, int | float) for cell in sheet.rows[row]) or sum(map(bool, headers)) < 3:
             continue
@@ -144,6 +147,7 @@ def _count(counts: _Counts, header: int, signs: Signs, kind: Kind) -> None:
             name = text_of(signs.cell(row, channel))
             if name not in names:
                 names[name] = unassigned() if is_unknown(name) else name
+            go_on()
             _add(counts, row, signs, kind, names[name])
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.files.cross_labels import Part, split_period, year_in
-from roiapp.files.cross_sheet import period_text
+from roiapp.files.cross_periods import period_text
 from roiapp.files.dates import Span
 from roiapp.files.dialects import normal
 from roiapp.files.stacked_sheets import DATED, part_of, stacked

@@ -8,14 +8,15 @@ from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.files.cross_labels import Part, split_period, year_in
-from roiapp.files.cross_sheet import period_text
+from roiapp.files.cross_periods import period_text
 from roiapp.files.dates import Span
 from roiapp.files.dialect_words import says
-from roiapp.files.dialects import Meaning, is_total, normal
+from roiapp.files.dialects import Meaning, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.table_columns import meanings_of
 from roiapp.files.table_layout import header_row, is_blank, text_of
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet
+from roiapp.files.total_words import is_total
 from roiapp.language import tr
 
 DATED: Final = frozenset(("date", "start", "month", "period"))

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from roiapp.core.catalog import Catalog
+from roiapp.core.seen_text import as_seen
 from roiapp.files.date_columns import lone_date_column, period_above
 from roiapp.files.dates import Order
 from roiapp.files.dialects import (
@@ -21,6 +22,7 @@ from roiapp.files.dialects import (
     meaning,
     meanings,
     month_words,
+    names_nobody,
     normal,
     thousands,
 )
@@ -151,7 +153,8 @@ class Layout:
         """The channel's name in a row, "Unassigned" where none stands there."""
         if "channel" not in self.roles:
             return self.whole
-        return text_of(self.cell(row, self.roles["channel"])) or unassigned()
+        text = text_of(self.cell(row, self.roles["channel"]))
+        return unassigned() if not text or names_nobody(text) else text
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a row (index) or a cell stands in the user's file."""
@@ -186,7 +189,12 @@ def unassigned() -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell's text with single spaces, "" for a blank one; numbers without a needless ".0"."""
+    """A cell's text as it is seen, "" for a blank one; numbers without a needless ".0"."""
+    return as_seen(written(cell))
+
+
+def written(cell: Cell) -> str:
+    """The same with what nobody sees."""
     if cell is None or cell is ABSENT:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
@@ -195,7 +203,10 @@ def text_of(cell: Cell) -> str:
 
 
 def is_blank(cell: Cell) -> bool:
-    return cell is None or cell is ABSENT or (isinstance(cell, str) and not cell.strip())
+    """Whether nothing is seen in a cell."""
+    if not isinstance(cell, str):
+        return cell is None or cell is ABSENT
+    return not cell.strip() or (not (cell.isascii() and cell.isprintable()) and not as_seen(cell))
 
 
 def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) -> tuple[Layout, list[str]]:

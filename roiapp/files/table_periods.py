@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final, TypeAlias
 
-from roiapp.core.periods import Period, add_months, month_end, overlapping
+from roiapp.core.periods import Period, add_months, month_end, overlapping, span_text
 from roiapp.files.date_columns import period_above
 from roiapp.files.dates import Order, Span, day_order, month_alone, read_span
+from roiapp.files.dialects import month_words, normal
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Answer, Choices, Key, QuestionError, open_order, order_answers
 from roiapp.files.period_grain import Grain
 from roiapp.files.table_layout import Layout, is_blank, text_of
 from roiapp.files.tables import Cell
-from roiapp.language import current, date_text, tr
+from roiapp.language import LANGUAGES, current, date_text, plain, tr
 
 #: what a row says of its time: days, or a label that names none; None where it says nothing
 When: TypeAlias = Span | str | None
 _UNDATED: Final[Key] = ("", None, None)
 _OUTSIDE: Final = -1
 _WEEK: Final = timedelta(days=6)
+#: letters of a cell in a sentence
+_SHOWN: Final = 60
 
 
 @dataclass(frozen=True)
 class RowPeriods:
     """`periods` in order of time, and for each data row the index of its own, -1 where it lies outside the period that
-    was chosen. `filled_down` rows took the period above; `weeks` are those that reach into two months."""
+    was chosen. `filled_down` rows took the period above; `weeks` are those that reach into two months; `said` are the
+    days that each period's rows name, none where they name none."""
 
     periods: tuple[Period, ...]
     rows: list[int]
     filled_down: int = 0
     weeks: int = 0
+    said: tuple[frozenset[Span], ...] = ()
 
 
 def row_periods(
@@ -54,8 +60,9 @@ def row_periods(
                first=pair[0].text(current()), second=pair[1].text(current())), sheet=layout.sheet.name,
         )  # fmt: skip
     place = {found[i]: n for n, i in enumerate(order)}
+    said = tuple(frozenset(booking.said.get(found[i], ())) for i in order)
     return RowPeriods(
-        made, [_OUTSIDE if key is None else place[key] for key in keys], booking.filled_down, booking.weeks
+        made, [_OUTSIDE if key is None else place[key] for key in keys], booking.filled_down, booking.weeks, said
     )
 
 
@@ -70,6 +77,7 @@ class _Booking:
         self._orders: dict[int, Order] = {}
         self.filled_down = 0
         self.weeks = 0
+        self.said: dict[Key, set[Span]] = {}
 
     def keys(self) -> list[Key | None]:
         """The period of each row, None where it lies outside the chosen one."""
@@ -160,8 +168,7 @@ class _Booking:
         label = text_of(layout.cell(row, layout.roles.get("period")))
         if span is None:
             return self._chosen(label, row, None)
-        named = read_span(label) if label else None
-        own = "" if named and (named.start, named.end) == (span.start, span.end) else label
+        own = _own_label(label, span)
         if self._choices.period is None and not self._grain.dated:
             return own, span.start, span.end
         days = Period(-1, own, span.start, span.end)
@@ -201,13 +208,22 @@ class _Booking:
         if chosen is not None:
             _, start, end = chosen
             outside = start is not None and end is not None and (when.end < start or end < when.start)
-            return None if outside and not of_file else chosen
+            if outside and not of_file:
+                return None
+            self.said.setdefault(chosen, set()).add(self._named(when, column))
+            return chosen
         key = self._grain.book(when)
         if key is None:
             raise self._too_long(when, row, column)
+        self.said.setdefault(key, set()).add(self._named(when, column))
         if when.end - when.start == _WEEK and not when.one_month:
             self.weeks += 1
         return key
+
+    def _named(self, when: Span, column: int | None) -> Span:
+        """What is said of the days: a month where its first day stands in a column of months."""
+        single = column is not None and when.start == when.end
+        return when.month if single and normal(self._layout.headers[column or 0]) in month_words() else when
 
     def _chosen(self, label: str, row: int, column: int | None) -> Key:
         """The period of a row that names no days."""
@@ -254,6 +270,16 @@ class _Booking:
         return bool(overlapping([*self._grain.dated, Period(-1, "", span.start, span.end)]))
 
 
+@cache
+def _own_label(label: str, span: Span) -> str:
+    """What a period is called beyond its days: "" where the label says just these, in any of our languages."""
+    named = read_span(label) if label else None
+    if named and (named.start, named.end) == (span.start, span.end):
+        return ""
+    said = {plain(span_text(span.start, span.end, language)) for language in LANGUAGES}
+    return "" if label in {" ".join(text.split()) for text in said} else label
+
+
 def _quarter(day: date) -> Span:
     """The quarter that a day is in."""
     start = date(day.year, day.month - (day.month - 1) % 3, 1)
@@ -274,6 +300,6 @@ def _span(cell: Cell, order: Order) -> Span | None:
 
 
 def _no_period(layout: Layout, row: int, column: int) -> FileError:
-    text = text_of(layout.cell(row, column))
+    text = text_of(layout.cell(row, column))[:_SHOWN]
     sentence = tr("“{text}” is no period that can be read. Write a month with its year, such as 2026-08.", text=text)
     return layout.error(sentence, row, column)

@@ -175,6 +175,6 @@ def _messages(out: IO[bytes]) -> Iterator[Any]:
 
 
 def _sheet(sent: tuple[str, bool, list[list[Cell]]], told: Any) -> Sheet:
-    (name, hidden, rows), (count, marks, formulas) = sent, told
+    (name, hidden, rows), (count, marks, formulas, comments) = sent, told
     del rows[count:]
-    return Sheet(name, rows, hidden, marks, None if formulas is None else Formulas(*formulas))
+    return Sheet(name, rows, hidden, marks, None if formulas is None else Formulas(*formulas), comments)

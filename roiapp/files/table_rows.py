@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from roiapp.files.dialects import is_period_total, is_total, is_unknown, normal
+from roiapp.files.dialects import is_unknown, names_nobody, normal
 from roiapp.files.table_layout import Layout, is_blank, text_of
+from roiapp.files.table_limits import go_on
 from roiapp.files.tables import ABSENT, Cell, Skipped
+from roiapp.files.total_words import is_period_total, is_total
 from roiapp.language import tr
 
 _LONG_NOTE = 60
@@ -29,12 +31,14 @@ class _Memory(dict[str, bool]):
 @dataclass
 class Rows:
     """`data` are indices of the rows to import. `nameless` have figures and no channel, `named_sums` are named as a
-    total of something may be: all of them are totals if they are sums."""
+    total of something may be: all of them are totals if they are sums. `unnamed` are those of the nameless in which
+    "n/a" or a dash stands for the channel."""
 
     data: list[int] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
     named_sums: list[int] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    unnamed: set[int] = field(default_factory=set)
 
     def skip(self, layout: Layout, row: int, why: str) -> None:
         """Leave a row (index) out; several of ours may come from one of the user's."""
@@ -62,11 +66,15 @@ def sort_rows(layout: Layout) -> Rows:
         if not headings and ordinary(cells):
             rows.data.append(index)
             continue
+        go_on()
         filled = [cell for cell in cells if not is_blank(cell)]
         if not filled:
             gap = True
             continue
         name, first = text_of(layout.cell(index, named_by)), text_of(filled[0])
+        if name and names_nobody(name):
+            name = ""
+            rows.unnamed.add(index)
         period = text_of(layout.cell(index, when)) if when is not None else ""
         total = next((t for t in (name, first) if total_words[t]), period if period_totals[period] else "")
         lone = len(filled) == 1 and isinstance(filled[0], str) and _no_figure(first)
@@ -110,7 +118,7 @@ def _ordinary(layout: Layout, heads: set[str]) -> Callable[[Sequence[Cell]], boo
 
     def says_nothing(text: str) -> bool:
         clean = text_of(text)
-        return bool(clean) and not is_period_total(clean) and clean.casefold() not in heads
+        return bool(clean) and not names_nobody(clean) and not is_period_total(clean) and clean.casefold() not in heads
 
     words = _Memory(says_nothing)
     whens = _Memory(lambda text: not is_period_total(text_of(text)))

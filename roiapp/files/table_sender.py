@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from roiapp.files.tables import Cell
 
-    #: what is told of a sheet when all of it was looked at: how many of its rows count, its marks, its formulas
-    Told: TypeAlias = tuple[
-        int, dict[tuple[int, int], str], tuple[dict[int, int], dict[tuple[int, int], str]] | None
-    ]
+    Texts: TypeAlias = dict[tuple[int, int], str]
+    #: what is told of a sheet when all of it was looked at: how many of its rows count, its marks, formulas, comments
+    Told: TypeAlias = tuple[int, Texts, tuple[dict[int, int], Texts] | None, Texts | None]
 
 #: the bytes of a message's length, the least first
 LENGTH: Final = 8
@@ -34,7 +33,7 @@ _FIRST_ROWS, _ROWS = 50, 5000
 
 
 class TooManyCellsError(Exception):
-    """The sheet has more cells than are read."""
+    """The file has more cells than are read."""
 
 
 class Sender:
@@ -43,6 +42,7 @@ class Sender:
 
     def __init__(self, out: int) -> None:
         self._out = out
+        self._cells = 0
         self.alone: Callable[[], Any] | None = None
 
     def sheet(self, name: str, *, hidden: bool = False) -> None:
@@ -55,35 +55,38 @@ class Sender:
         """Send rows of text, as marked text (`quick_cut`) or as lists; `done` says how far it is. Returns how many
         there are without the empty ones at the end. Raises `TooManyCellsError` where they have more than `most` cells.
         """
-        total = filled = cells = 0
+        total = filled = 0
+        self._cells = 0  # perhaps the same once more
         for piece in pieces:
             if isinstance(piece, str):
                 rows, ours = count(piece)
-                cells += rows + piece.count(BETWEEN)
+                self._cells += rows + piece.count(BETWEEN)
+            else:
+                rows, ours = len(piece), _filled(piece)
+                self._cells += sum(map(len, piece))
+            if self._cells > most:
+                raise TooManyCellsError
+            if isinstance(piece, str):
                 self._send("rows", piece)
             else:
                 from roiapp.files.table_parcels import pack
 
-                rows, ours = len(piece), _filled(piece)
-                cells += sum(map(len, piece))
                 self._send("rows", pack(piece))
-            if cells > most:
-                raise TooManyCellsError
             filled = total + ours if ours else filled
             total += rows
             self.done(*done())
         return filled
 
     def rows(self, rows: Iterable[list[Cell]], most: int) -> int:
-        """The same for rows of any cells."""
+        """The same for rows of any cells; those of all sheets together are counted."""
         from roiapp.files.table_parcels import pack
 
-        total = filled = cells = 0
+        total = filled = 0
         each, some = iter(rows), _FIRST_ROWS
         while part := list(islice(each, some)):
             more = sum(map(len, part))
-            cells += more
-            if cells > most:
+            self._cells += more
+            if self._cells > most:
                 raise TooManyCellsError
             some = min(max(_CELLS * len(part) // max(more, 1), 1), _ROWS)
             self._send("rows", pack(part))

@@ -6,6 +6,8 @@ user's own (`Shape`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from roiapp.core.catalog import Catalog
 from roiapp.files.cross_tables import read_cross
 from roiapp.files.file_errors import FileError
@@ -47,7 +49,7 @@ def long_form(table: Table, catalog: Catalog, choices: Choices) -> tuple[Table, 
         if refused:  # a sheet that may belong to these
             raise next(iter(refused.values()))
     _raise_before(table, sheets, refused, catalog, choices)
-    return Table(tuple(sheets), table.encoding, table.separator), choices
+    return replace(table, sheets=tuple(sheets)), choices
 
 
 def _raise_before(

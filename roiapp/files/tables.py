@@ -107,9 +107,9 @@ class Sheet:
     """One sheet: `rows[0]` is the row a spreadsheet calls 1, rows may differ in length.
 
     `marks` are cells that look blank and are not, by (row, column) from 0: the text of a formula that holds no stored
-    result ("=B5/E5"), or an error value ("#DIV/0!"). `formulas` are told of workbooks that carry a document of ours
-    (`CARRIER`), None where the format does not tell. `shape` is of sheets that were made of others, `header` then the
-    index of their header's row.
+    result ("=B5/E5"), or an error value ("#DIV/0!"). `formulas`, and `comments` by cell, are told of workbooks that
+    carry a document of ours (`CARRIER`), None where the format does not tell. `shape` is of sheets that were made of
+    others, `header` then the index of their header's row.
     """
 
     name: str
@@ -117,17 +117,20 @@ class Sheet:
     hidden: bool = False
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: Formulas | None = None
+    comments: dict[tuple[int, int], str] | None = None
     shape: Shape | None = None
     header: int | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """A file's sheets; a text file is one sheet without a name. `encoding` and `separator` are those of a text file."""
+    """A file's sheets; a text file is one sheet without a name. `encoding` and `separator` are those of a text file,
+    `notes` sentences on what was read."""
 
     sheets: tuple[Sheet, ...]
     encoding: str = ""
     separator: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def column_letters(column: int) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from roiapp.files.tables import Table
 
 SEPARATORS: Final = ("\t", ";", ",", "|")
-MOST_CELLS: Final = 10_000_000
+MOST_CELLS: Final = 5_000_000
 _SAMPLE_ROWS: Final = 60
 _HEAD: Final = 200_000
 #: so many bytes are cut at once; few at first, so that the program has something to do
@@ -76,6 +76,8 @@ class TextTable:
                 self.read = line
                 yield piece
                 continue
+            if not line and self._cells_ahead() > MOST_CELLS:
+                raise too_large()
             from roiapp.files.careful_cut import CarefulCut
 
             careful = CarefulCut(text, self.read, self.separator, strict=strict)
@@ -83,10 +85,20 @@ class TextTable:
             self.read = careful.at
             yield joined(rows) or rows
 
+    def _cells_ahead(self) -> int:
+        """How many cells the next line can have."""
+        end = self._text.find(b"\n", self.read)
+        return self._text.count(self.separator.encode(), self.read, None if end < 0 else end) + 1
+
     def rows(self, *, strict: bool = True) -> Iterator[list[str]]:
         """Row by row."""
         for piece in self.pieces(strict=strict):
             yield from cut(piece) if isinstance(piece, str) else piece
+
+
+def too_large() -> TableError:
+    """There are more cells than are read."""
+    return TableError(tr("The table is too large: {most} cells are the most.", most=MOST_CELLS))
 
 
 def read_text_table(data: bytes) -> Table:
@@ -117,7 +129,20 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _by_letters(data)
+        return _in_halves(data) or _by_letters(data)
+
+
+def _in_halves(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 in which some databases write emoji as two halves of three bytes each (CESU-8). None for every other text.
+    Raises `TableError` where a half stands alone."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16"), "cesu-8"
+    except UnicodeDecodeError as error:
+        raise TableError(tr("The file is damaged: its text does not fit its encoding.")) from error
 
 
 def _silent_utf16(data: bytes) -> str:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import IO, Final, NamedTuple, TypeAlias
 
+from roiapp.files.comment_parts import comments_of
 from roiapp.files.formula_cells import errors_in_open_xml, holds_text, in_open_document, in_open_xml, texts_with
 from roiapp.files.late_language import tr
 from roiapp.files.part_xml import PartParser, elements
@@ -39,6 +40,7 @@ class SheetPart(NamedTuple):
     hidden: bool
     marks: dict[tuple[int, int], str]
     formulas: Formulas | None = None
+    comments: dict[tuple[int, int], str] | None = None
 
 
 def begin(data: bytes) -> None:
@@ -49,15 +51,24 @@ def begin(data: bytes) -> None:
             raise TableError(_what_else(parts))
 
 
+def carries(data: bytes) -> bool:
+    """Whether one of the sheets of an Open XML workbook is called as that on which ours carry their document. Raises
+    `TableError`."""
+    with _opened(data) as archive:
+        parts = _listed(archive)
+        return "xl/workbook.xml" in parts and CARRIER.encode() in _read(archive, parts["xl/workbook.xml"])
+
+
 def check(
-    data: bytes, done: Done = lambda _part, _whole: None, *, extent: bool = False
+    data: bytes, done: Done = lambda _part, _whole: None, *, extent: bool = False, only: str = ""
 ) -> list[SheetPart]:
     """The sheets of a zip workbook after all its parts were looked at; empty for OpenDocument that carries no document
-    of ours. `done` hears how far that is; `extent`: also how far out the cells of xlsx stand. Raises `TableError`."""
+    of ours. `done` hears how far that is; `extent`: also how far out the cells of xlsx stand; `only`: no sheet but the
+    one of this name. Raises `TableError`."""
     with _opened(data) as archive:
         parts = _listed(archive)
         if "xl/workbook.xml" in parts:
-            return _check_open_xml(archive, parts, done, extent=extent)
+            return _check_open_xml(archive, parts, done, extent=extent, only=only)
         return _check_open_document(archive, parts)
 
 
@@ -110,7 +121,9 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, extent: bool) -> list[SheetPart]:
+def _check_open_xml(
+    archive: zipfile.ZipFile, parts: Parts, done: Done, *, extent: bool, only: str
+) -> list[SheetPart]:
     for name in ("[Content_Types].xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
         if name in parts:
             PartParser(name).read(archive.read(parts[name]))
@@ -142,18 +155,21 @@ def _check_open_xml(archive: zipfile.ZipFile, parts: Parts, done: Done, *, exten
     sheets = []
     for attributes, place in zip(named, places, strict=True):
         name, hidden = attributes.get("name", ""), attributes.get("state", "visible") != "visible"
+        if only and name != only:
+            continue
         if place in parts and "chartsheet" not in place:
             if extent:
                 check_extent(_read(archive, parts[place]), name or place)
-            errors, formulas = None, None
+            errors, formulas, comments = None, None, None
             opened: Callable[[], IO[bytes]] = partial(archive.open, parts[place])
             if carries:
                 data = _read(archive, parts[place])
                 errors = errors_in_open_xml(data)
-                formulas = in_open_xml(data) if holds_text(data, periods) else None
+                formulas = in_open_xml(data) if not hidden or holds_text(data, periods) else None
+                comments = comments_of(place, lambda name: _read(archive, parts[name]) if name in parts else None)
                 opened = partial(io.BytesIO, data)
             marks = scan_sheet(opened, name or place, looked, blanks=errors is None)
-            sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas))
+            sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas, comments))
         else:
             sheets.append(SheetPart(name, hidden, {}))
     return sheets
@@ -178,6 +194,8 @@ def _check_strings(data: bytes, name: str) -> None:
 def _check_open_document(archive: zipfile.ZipFile, parts: Parts) -> list[SheetPart]:
     if "mimetype" in parts and b"spreadsheet" not in archive.read(parts["mimetype"])[:200]:
         raise TableError(tr("This is a text document, not a table. Choose a csv, xlsx, xls or ods file."))
+    if "META-INF/manifest.xml" in parts and b"encryption-data" in archive.read(parts["META-INF/manifest.xml"]):
+        raise TableError(tr("The workbook is protected by a password. Save it without one."))
     data = _read(archive, parts["content.xml"])
     PartParser("content.xml").read(data)
     for side, number in _FAR_REPEAT.findall(data):
@@ -185,4 +203,4 @@ def _check_open_document(archive: zipfile.ZipFile, parts: Parts) -> list[SheetPa
             raise TableError(tr("The workbook is damaged: it repeats cells beyond the edge of any sheet."))
     if f'"{CARRIER}"'.encode() not in data:
         return []
-    return [SheetPart(name, False, {}, formulas) for name, formulas in in_open_document(data).items()]
+    return [SheetPart(name, False, {}, *told) for name, told in in_open_document(data).items()]

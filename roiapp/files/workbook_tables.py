@@ -19,11 +19,12 @@ from python_calamine import (
 )
 
 from roiapp.files import workbook_parts
+from roiapp.files.large_workbooks import too_large_to_compare
 from roiapp.files.late_language import tr
 from roiapp.files.sheet_scan import MOST_CELLS, is_too_far, no_such_text, too_far
 from roiapp.files.table_errors import TableError
-from roiapp.files.table_sender import Sender
-from roiapp.files.tables import Cell, address
+from roiapp.files.table_sender import Sender, TooManyCellsError
+from roiapp.files.tables import CARRIER, Cell, address
 
 if TYPE_CHECKING:
     from roiapp.files.table_sender import Told
@@ -36,21 +37,27 @@ _LOOKED_AT: Final = 0.8
 
 def send_workbook(data: bytes, sender: Sender) -> None:
     """Send all sheets with cells, rows and columns counted from A1. Raises `TableError`."""
-    looking = None
+    looking, only = None, ""
     if data.startswith(b"PK"):
         workbook_parts.begin(data)
+        only = CARRIER if workbook_parts.carries(data) and too_large_to_compare(data) else ""
         lock = Lock()
         sender.alone = lambda: lock
-        looking = _Looking(data, sender)
+        looking = _Looking(data, sender, only)
         looking.start()
     elif _ENCRYPTED in data:
         raise _protected()
     wrong: Exception | None = None
     sheets: list[tuple[str, int]] = []
     try:
-        sheets = list(_sent_sheets(data, sender))
+        sheets = list(_sent_sheets(data, sender, only))
     except (CalamineError, OSError, ValueError) as error:
         wrong = error
+    except TooManyCellsError:
+        wrong = TableError(
+            tr("The workbook is too large: {most} cells are the most. Save the sheet you need in a file of its own.",
+               most=MOST_CELLS)
+        )  # fmt: skip
     # What was found by looking says more than what the fast reader stumbled over.
     parts = {part.name: part for part in looking.parts()} if looking else {}
     if isinstance(wrong, PasswordError):
@@ -75,18 +82,19 @@ def look_at_workbook(data: bytes, _sender: Sender) -> None:
 
 
 class _Looking(Thread):
-    """Looks at all parts of a zip workbook."""
+    """Looks at all parts of a zip workbook, or at those of one sheet (`only`)."""
 
-    def __init__(self, data: bytes, sender: Sender) -> None:
+    def __init__(self, data: bytes, sender: Sender, only: str) -> None:
         super().__init__(name="looking at a workbook's parts", daemon=True)
         self._data = data
         self._sender = sender
+        self._only = only
         self._parts: list[workbook_parts.SheetPart] = []
         self._error: BaseException | None = None
 
     def run(self) -> None:
         try:
-            self._parts = workbook_parts.check(self._data, self._done)
+            self._parts = workbook_parts.check(self._data, self._done, only=self._only)
         except TableError as error:
             self._sender.refuse(str(error))
         except MemoryError:
@@ -111,15 +119,16 @@ def _protected() -> TableError:
 
 def _told(rows: int, part: workbook_parts.SheetPart | None) -> Told:
     if part is None:
-        return rows, {}, None
-    return rows, part.marks, None if part.formulas is None else (part.formulas.rows, part.formulas.literal)
+        return rows, {}, None, None
+    formulas = None if part.formulas is None else (part.formulas.rows, part.formulas.literal)
+    return rows, part.marks, formulas, part.comments
 
 
-def _sent_sheets(data: bytes, sender: Sender) -> Iterator[tuple[str, int]]:
-    """Sends each sheet; its name and how many rows it has without the empty ones at the end."""
+def _sent_sheets(data: bytes, sender: Sender, only: str) -> Iterator[tuple[str, int]]:
+    """Sends each sheet, or `only` one; its name and how many rows it has without the empty ones at the end."""
     workbook = load_workbook(io.BytesIO(data))
     for index, about in enumerate(workbook.sheets_metadata):
-        if about.typ != SheetTypeEnum.WorkSheet:
+        if about.typ != SheetTypeEnum.WorkSheet or (only and about.name != only):
             continue
         sheet = _read_sheet(workbook, index, about.name)
         sender.sheet(about.name, hidden=about.visible != SheetVisibleEnum.Visible)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,13 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from roiapp import language
 from roiapp.core.catalog import standard
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, all_periods, base_view, month
 from roiapp.core.worksheet import Worksheet, build, same_name
 from roiapp.files.csv_writer import csv_bytes, guarded
-from roiapp.files.dialects import is_total, is_unknown
+from roiapp.files.dialects import is_unknown
 from roiapp.files.formats import open_document
 from roiapp.files.session import Session
+from roiapp.files.total_words import is_total
 
 some = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 FIELDS = ["spend", "visits", "leads", "customers", "revenue_per_sale", "gross_margin", "hours", "revenue", "mqls"]
@@ -27,6 +30,7 @@ letters = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
 names = st.text(letters, min_size=1, max_size=20).map(lambda text: " ".join(text.split())).filter(
     lambda text: text and not is_total(text) and not is_unknown(text) and any(c.isalpha() for c in text)
 )
+YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 amounts = st.none() | st.sampled_from([0.0, 0.1, 1 / 3, 1234.56, 1e9]) | st.floats(0, 1e6)
 shares = st.none() | st.floats(0, 1)
 
@@ -40,6 +44,14 @@ def worksheets(draw: st.DrawFn) -> Worksheet:
         for id_ in draw(st.lists(st.sampled_from(FIELDS), min_size=2, max_size=5, unique=True))
     }
     return build(channels, columns, [month(2026, 1 + i, i) for i in range(months)])
+
+
+#: spans that do not meet: a week, months, quarters, years, odd days, each with its own label or none
+spans = st.lists(
+    st.tuples(st.sampled_from([7, 1, 10, 28, 29, 30, 31, 90, 91, 92, 365, 366]), st.integers(0, 40),
+              st.sampled_from(["", "", "Spring campaign", "2025", "Q1", "before the move"])),
+    min_size=1, max_size=4,
+)  # fmt: skip
 
 
 def there_and_back(sheet: Worksheet, locale: str = "") -> Worksheet:
@@ -103,3 +115,51 @@ def test_an_undated_period_keeps_its_label() -> None:
     sheet = build(["Radio"], {"spend": [[10.0]], "leads": [[1.0]]}, [Period(1, "Spring campaign")])
     (period,) = there_and_back(sheet).periods
     assert (period.label, period.start) == ("Spring campaign", None)
+
+
+def test_the_column_of_periods_is_never_blank_where_days_are() -> None:
+    periods = [month(2026, 7, 1), month(2026, 8, 2), Period(3, "Fair", date(2026, 9, 1), date(2026, 9, 9))]
+    sheet = build(["Radio"], {"spend": [[1.0], [2.0], [3.0]]}, periods)
+    data = csv_bytes(Session(sheet, standard()), all_periods(sheet.periods)).decode("utf-8-sig")
+    assert [row["period"] for row in csv.DictReader(io.StringIO(data))] == ["Jul 2026", "Aug 2026", "Fair"]
+
+
+@some
+@given(spans, st.sampled_from(language.LANGUAGES), st.sampled_from(language.LANGUAGES), st.integers(0, 800))
+def test_periods_are_read_back_whatever_their_days_and_the_language(
+    lengths: list[tuple[int, int, str]], written: str, read: str, first: int
+) -> None:
+    day, periods = date(2025, 1, 1) + timedelta(days=first), []
+    for key, (days, pause, label) in enumerate(lengths):
+        end = day + timedelta(days=days - 1)
+        periods.append(Period(key, label, day, end))
+        day = end + timedelta(days=1 + pause)
+    sheet = build(["Radio", "Post"], {"spend": [[float(i), None] for i in range(len(periods))]}, periods)
+    try:
+        language.use(written)
+        data = csv_bytes(Session(sheet, standard()), all_periods(sheet.periods))
+        language.use(read)
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "year.csv")
+            path.write_bytes(data)
+            back = open_document(path).worksheet
+    finally:
+        language.use("en")
+    # A label that says the days is none.
+    own = ["" if p.label == "2025" and (p.start, p.end) == YEAR else p.label for p in periods]
+    assert [(p.label, p.start, p.end) for p in back.periods] == [
+        (label, p.start, p.end) for label, p in zip(own, periods, strict=True)
+    ]
+
+
+def test_a_figure_that_no_column_can_make_known_has_none() -> None:
+    """Leads worked are worked ÷ MQLs or leads: without the column of worked leads there is nothing to divide."""
+    blocks = DocumentSettings(blocks=("core", "pipeline"))
+    columns = {"spend": [[10.0]], "leads": [[4.0]], "worked": [[3.0]]}
+    for typed, there in ((columns, True), ({id_: columns[id_] for id_ in ("spend", "leads")}, False)):
+        sheet = build(["Radio"], typed, settings=blocks)
+        data = csv_bytes(Session(sheet, standard()), all_periods(sheet.periods)).decode("utf-8-sig")
+        (row,) = csv.DictReader(io.StringIO(data))
+        assert row.get("work_rate") == ("0.75" if there else None)
+        assert ("worked_to_connect" in row, "mql_to_opportunity" in row) == (False, False)
+        assert row["cac"] == ""  # the core is always there

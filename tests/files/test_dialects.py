@@ -7,21 +7,14 @@ from hypothesis import strategies as st
 from roiapp.core.catalog import standard
 from roiapp.files import dialects
 from roiapp.files.dialect_words import LANGUAGES, normal, words
-from roiapp.files.dialects import (
-    bracketed,
-    is_period_total,
-    is_total,
-    is_unit,
-    is_unknown,
-    meaning,
-    meanings,
-    thousands,
-)
+from roiapp.files.dialects import bracketed, is_unit, is_unknown, meaning, meanings, thousands
+from roiapp.files.total_words import is_period_total, is_total
 from roiapp.resources import resource
 
 CATALOG = standard()
 #: what a cell can say, as the README of the words lists it
 CELLS = {
+    "whole", "channels", "together", "group", "actual",
     "total", "average", "unknown", "won", "paid", "void", "yes", "lead", "unit", "planned", "prefix", "suffix",
     "sheet", "sales",
     *(f"stage:{name}" for name in ("leads", "mqls", "sqls", "opportunities", "customers")),

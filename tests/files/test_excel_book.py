@@ -15,6 +15,7 @@ import xlsxwriter.worksheet
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
+from roiapp.core.fields import BLOCKS
 from roiapp.core.periods import Period, all_periods, base_view, find, month
 from roiapp.core.worksheet import ANY, Worksheet, build
 from roiapp.files import templates
@@ -118,7 +119,8 @@ def test_values_are_there_for_those_who_do_not_calculate(tmp_path: Path) -> None
         for row in formulas[sheet].iter_rows(min_col=2, max_col=13):
             for cell in row:
                 if isinstance(cell.value, str) and cell.value.startswith("="):
-                    assert values[sheet][cell.coordinate].value is not None, (sheet, cell.coordinate)
+                    silent = cell.value.endswith(',"")')  # an empty text is none for openpyxl
+                    assert silent or values[sheet][cell.coordinate].value is not None, (sheet, cell.coordinate)
     summary = python_calamine.load_workbook(str(path)).get_sheet_by_name("Summary").to_python()
     total = next(row for row in summary if "Total" in row)
     assert [value for value in total if value != ""][-1] == pytest.approx(154273.2 / 81670 - 1, rel=1e-4)
@@ -137,6 +139,7 @@ def test_text_is_never_a_formula_and_inputs_can_be_typed(tmp_path: Path) -> None
     _, roi = place_of(page, "ROI", "Radio 🎉")
     assert page.cell(row, roi).protection.locked
     assert page.protection.sheet
+    assert not page.protection.objects  # else nobody could comment on a cell
     assert page.freeze_panes == "B6"
     assert page.print_title_rows == "$4:$5"
 
@@ -206,6 +209,23 @@ def test_names_of_sheets() -> None:
     ]  # fmt: skip
 
 
+def test_names_of_sheets_differ_in_more_than_the_letter_i() -> None:
+    """Excel takes names for one that differ in case alone, a Turkish one by Turkish letters."""
+    assert tab_names(["IŞIK", "ışık", "işik", "İşik"]) == ["IŞIK", "ışık (2)", "işik (3)", "İşik (4)"]
+
+
+@pytest.mark.parametrize(("locale", "usual", "wide"), [("en", 1, 3), ("en_CA", 1, 3), ("es_MX", 1, 3), ("pl", 9, 8),
+                                                       ("en_GB", 9, 8), ("tr", 9, 8)])  # fmt: skip
+def test_pages_are_of_the_paper_of_the_locale(locale: str, usual: int, wide: int) -> None:
+    """By Excel's numbers: Letter, Tabloid, A4, A3."""
+    sheet = build(["Radio"], {"spend": [[1.0]]}, settings=DocumentSettings(locale=locale))
+    book = opened(written(Session(sheet, CATALOG)), values=True)
+    assert {page.page_setup.paperSize for page in book if page.sheet_state == "visible"} == {usual}
+    sheet.settings = sheet.settings.changed(blocks=tuple(BLOCKS))
+    book = opened(written(Session(sheet, CATALOG)), values=True)
+    assert {page.page_setup.paperSize for page in book if page.sheet_state == "visible"} == {usual, wide}
+
+
 def test_definitions_say_in_words_how_figures_come_about() -> None:
     sheet = build(["Radio"], {"fees": [[1.0]]}, settings=DocumentSettings(blocks=("core", "full_cost", "pipeline")))
     page = opened(written(Session(sheet, CATALOG)), values=True)["Definitions"]
@@ -214,9 +234,37 @@ def test_definitions_say_in_words_how_figures_come_about() -> None:
     assert said["Total cost"][1:] == ("Spend + Fees + Own time", "Over channels it is added up.", "Standard definition")
     assert said["Gross return"][1] == "Revenue, else Customers × Revenue per sale"
     assert said["ROI"][1:3] == ("Net return ÷ Total cost", "Σ Net return ÷ Σ Total cost")
-    assert said["Expected close rate"][1] == (
+    assert said["Exp. close rate"][0].startswith("Expected close rate. ")
+    assert said["Exp. close rate"][1] == (
         "typed, else Customers of the 12 months before ÷ Leads of the 12 months before"
     )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_header_is_in_the_definitions_as_it_stands_there(seed: int) -> None:
+    """On all sheets that show: columns, the ranking, rows below the tables; and so is what formulas name."""
+    session = document(seed)
+    book = opened(written(session), values=True)
+    page = book["Definitions"]
+    defined = [page.cell(row, 1).value for row in range(4, page.max_row + 1)]
+    assert len(set(defined)) == len(defined)
+    headers: set[object] = set()
+    for name in visible(book):
+        rows = [[each.value for each in row] for row in book[name].iter_rows()]
+        if name == "Summary":
+            ranking = next(row for row in rows if "Channel" in row)
+            headers.update(ranking[: ranking.index(None, 2)])
+        elif name not in ("Notes", "Assumptions", "Definitions"):
+            why = rows[4].index("Why")
+            headers.update(rows[4][:why])
+            below = next((at for at, row in enumerate(rows) if row[0] == "For all channels together"), len(rows))
+            headers.update(row[0] for row in rows[below + 1 :])
+    assert headers - {"Channel", None} <= set(defined)
+    assert "Spend" in headers
+    free = not any(id_ in session.worksheet.columns for id_ in ("fees", "own_hours"))
+    assert ("Total cost" in defined) is not free
+    made = {page.cell(row, 1).value: page.cell(row, 3).value for row in range(4, page.max_row + 1)}
+    assert made["CAC"] == ("Spend ÷ Customers" if free else "Total cost ÷ Customers")
 
 
 def test_without_channels_or_figures_there_is_a_workbook() -> None:
@@ -301,7 +349,7 @@ def test_notes_say_what_was_assumed_and_left_out() -> None:
         ("Period", "All periods, May 1, 2026 to Jun 30, 2026"), ("Still open", "Jun 2026: 50% gone"),
         ("Leads", "A call."), ("Gross margin", "40% stands for 2 blank cells of Print."),
         ("Elasticity", "0.7. How the return follows the spend: 1 in step, 0.7 weaker. An assumption."),
-        ("Conversion rate", "Conversion: the total is without Radio (May 2026)."), ("Visits", "1 of 4 cells: Radio"),
+        ("Conversion rate", "The total is without Radio (May 2026)."), ("Visits", "1 of 4 cells: Radio"),
         ("Radio", "Contract ends."), ("Radio · Spend · Jun 2026", "=2+2"), ("Jun 2026", "Fair week."),
         ("Total · ROI · Jun 2026", "Low."),
     ]:  # fmt: skip
@@ -316,6 +364,22 @@ def test_notes_say_what_was_assumed_and_left_out() -> None:
     assert comments["B6"] == "=2+2"
     cells = [cell for row in book["May 2026"].iter_rows() for cell in row]
     assert [cell.comment.text for cell in cells if cell.comment] == ["Contract ends."]
+
+
+def test_what_no_column_can_make_known_has_none_and_no_note() -> None:
+    """MQLs are of a block that is not shown: opportunities ÷ MQLs has no cell to type them in. Worked leads have."""
+    sheet = build(["Radio"], {"spend": [[10.0]], "leads": [[4.0]]}, None, DocumentSettings(blocks=("core", "pipeline")))
+    book = opened(written(Session(sheet, CATALOG, date(2026, 6, 15))), values=True)
+    titles = [cell.value for cell in next(page for page in book if page["A5"].value == "Channel")[5]]
+    assert "Leads worked" in titles
+    assert "Worked" in titles
+    assert "MQL → opportunity" not in titles
+    assert "SQL → opportunity" not in titles
+    said = " ".join(str(cell.value) for row in book["Notes"].iter_rows(max_col=2) for cell in row)
+    assert "Leads worked" in said
+    assert "MQL" not in said
+    assert "SQL" not in said
+    assert ": Not known yet" not in said
 
 
 def test_what_has_no_room_in_a_workbook_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.excel.formats import number_look
 from roiapp.files.session import Session
 from roiapp.language import use
-from tests.files.excel_books import CATALOG, Recalculate, opened, same, visible, written
+from tests.files.excel_books import CATALOG, Recalculate, opened, place_of, same, visible, written
 
 #: eight by four points
 PNG = (
@@ -67,6 +67,38 @@ def test_channels_are_ranked_and_what_is_unknown_comes_last() -> None:
     assert cards["ROI on gross profit"][0] == 0.25
     assert cards["Cost per lead"][0] == "–"
     assert book.defined_names["Total_roi"].attr_text == "Summary!$K$6"
+
+
+def test_a_total_of_few_channels_says_so_beside_it(libreoffice: Recalculate, tmp_path: Path) -> None:
+    """Of six channels one has a month with everything ROI is made of: −100 % of Radio is not −100 % of all."""
+    names = ["Radio", "Print", "Fair", "Posters", "Email", "Search"]
+    columns = {
+        "spend": [[100.0, 50.0, 20.0, 50.0, 10.0, 5.0], [90.0, 40.0, 20.0, 50.0, 10.0, 5.0]],
+        "customers": [[0.0] + [None] * 5, [0.0] + [None] * 5],
+        "revenue_per_sale": [[20.0] + [None] * 5, [20.0] + [None] * 5],
+        "gross_margin": [[0.5] + [None] * 5, [0.5] + [None] * 5],
+    }
+    sheet = build(names, columns, [month(2026, 5, 1), month(2026, 6, 2)])
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(written(Session(sheet, CATALOG, date(2026, 7, 1))))
+    recalculated = libreoffice([path])[0]
+    for book in (opened(path.read_bytes(), values=True), opened(recalculated.read_bytes(), values=True)):
+        page = book["Summary"]
+        said = {page.cell(5, c).value: page.cell(8, c).value or None for c in (2, 3, 5, 7, 9, 11)}
+        assert cards_of(page)["ROI on gross profit"][0] == -1
+        assert said["ROI on gross profit"] == "1 of 6 channels"
+        assert said["Total spend"] is None
+        total = next(row for row in range(9, page.max_row) if page.cell(row, 2).value == "Total")
+        head = next(row for row in range(9, page.max_row) if page.cell(row, 2).value == "Channel")
+        below = {page.cell(head, c).value: page.cell(total + 1, c).value for c in range(3, 13)}
+        assert (below["ROI"], below["Spend"], below["Customers"]) == ("1 of 6", None, "1 of 6")
+    book = opened(path.read_bytes(), values=False)
+    page = book["Jun 2026"]
+    page.cell(*place_of(page, "Customers", "Radio")).value = 9  # another figure, and nobody has counted again
+    book.save(path)
+    page = opened(libreoffice([path])[0].read_bytes(), values=True)["Summary"]
+    place = next(c for c in (2, 3, 5, 7, 9, 11) if page.cell(5, c).value == "ROI on gross profit")
+    assert page.cell(8, place).value == "1 of 6 channels when exported"
 
 
 def test_cards_say_what_changed_and_while_a_period_is_open_what_adds_up_does_not() -> None:
@@ -135,6 +167,29 @@ def test_charts_show_cells_of_the_sheet() -> None:
     assert "<c:v>Email</c:v>" in charts[0]  # for programs that do not calculate
 
 
+def test_a_chart_without_bars_says_what_is_missing_until_it_is_typed(
+    libreoffice: Recalculate, tmp_path: Path
+) -> None:
+    columns = {"spend": [[100.0, 50.0]], "customers": [[5.0, 10.0]], "revenue_per_sale": [[40.0, 20.0]]}
+    sheet = build(["Radio", "Print"], columns, [month(2026, 5, 1)])
+    path = tmp_path / "sent.xlsx"
+    path.write_bytes(written(Session(sheet, CATALOG, date(2026, 6, 1))))
+    said = "ROI of no channel is known yet. The column “Why” on “May 2026” says what is missing."
+    page = opened(path, values=True)["Summary"]
+    assert (page["C13"].value, page["H13"].value) == (said, None)
+    with zipfile.ZipFile(path) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    assert all(chart.count("<a:noFill/>") >= 2 for chart in charts)  # so that what stands below can be read
+    book = opened(path, values=False)
+    where = place_of(book["May 2026"], "Margin", "Print")
+    book["May 2026"].cell(*where).value = 0.5
+    book.save(path)
+    page = opened(libreoffice([path])[0], values=True)["Summary"]
+    assert not page["C13"].value
+    first = next(row for row in range(12, 40) if page.cell(row, 2).value == "Channel") + 1
+    assert (page.cell(first, 2).value, page.cell(first, 8).value) == ("Print", 1.0)  # 10 × 20 × 50 % ÷ 50 − 1
+
+
 def test_of_very_many_channels_the_dearest_are_listed() -> None:
     count = 45
     names = [f"Channel {number} with a name that is far too long for any chart" for number in range(count)]
@@ -186,8 +241,14 @@ def test_in_every_language_there_is_a_workbook(language: str) -> None:
     try:
         sheet = templates.load_sample()
         sheet.settings = replace(sheet.settings, locale=language, currency="EUR")
-        book = opened(written(Session(sheet, CATALOG, date(2026, 10, 5))), values=True)
+        data = written(Session(sheet, CATALOG, date(2026, 10, 5)))
+        book = opened(data, values=True)
     finally:
         use("en")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    percent = {"tr": "%0", "fr": "0&quot;\N{NO-BREAK SPACE}&quot;%"}.get(language, "0%")
+    assert f'formatCode="+{percent};;;"' in chart
+    assert f'formatCode=";-{percent};;"' in chart
     assert len(book.worksheets) == 23
     assert {cell.number_format for cell in book.worksheets[1]["B"][5:16]} == {number_look(MONEY, "EUR", language).usual}

@@ -76,6 +76,6 @@ def test_open_document() -> None:
         f'<table:table table:name="June"><table:table-row>{cell}/></table:table-row></table:table></o>'
     )
     found = in_open_document(data.encode())
-    assert places(found["May"]) == {(0, 3), (1, 3), (2, 0), (2, 1)}
-    assert found["May"].literal == {(2, 0): "=7+5", (2, 1): "=7+5"}
-    assert places(found["June"]) == set()
+    assert places(found["May"][0]) == {(0, 3), (1, 3), (2, 0), (2, 1)}
+    assert found["May"][0].literal == {(2, 0): "=7+5", (2, 1): "=7+5"}
+    assert places(found["June"][0]) == set()

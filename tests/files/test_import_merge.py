@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from roiapp.core.periods import Period, month
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.edit_codec import decode_edit, encode_edit
+from roiapp.files.import_choices import Meets
 from roiapp.files.import_merge import Brought, merge, scratch
 
 #: (channel without case, first day of the period, field) -> figure
@@ -55,14 +56,16 @@ def in_order(sheet: Worksheet) -> dict[str, np.ndarray]:
     return {id_: column[order] for id_, column in sheet.columns.items()}
 
 
-@given(sheets(), sheets(least=1), st.booleans())
-def test_known_figures_take_their_places_and_all_others_stay(there: Worksheet, comes: Worksheet, adds: bool) -> None:
+@given(sheets(), sheets(least=1), st.sampled_from(("", "replace", "add", "keep")))
+def test_known_figures_take_their_places_and_all_others_stay(there: Worksheet, comes: Worksheet, meets: Meets) -> None:
     before = there.content()
     expected = cells(there)
     changed = {}
     for place, value in cells(comes).items():
-        changed[place] = expected.get(place, 0.0) + value if adds else value
-    done = merge(brought(comes), there, adds=adds)
+        before_it = expected.get(place)
+        kept = before_it is not None and meets == "keep"
+        changed[place] = before_it if kept else value + (before_it or 0.0) * (meets == "add")
+    done = merge(brought(comes), there, meets=meets, summed=FIELDS)
     assert there.content() == before  # looking changes nothing
     after = scratch(there)
     assert after.content() == before
@@ -83,7 +86,11 @@ def test_known_figures_take_their_places_and_all_others_stay(there: Worksheet, c
     assert done.changed == sum(
         any(expected.get(place) != value for place, value in changed.items() if place[:2] == row) for row in rows & had
     )
-    assert len(list(done.lines())) == len(rows)
+    lines = list(done.lines())
+    assert len(lines) == len(rows)
+    assert done.kept == sum(len(line.kept) for line in lines) == sum(
+        meets == "keep" and expected.get(place, value) != value for place, value in cells(comes).items()
+    )
 
 
 @given(sheets(), sheets(least=1))

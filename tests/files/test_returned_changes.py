@@ -303,6 +303,33 @@ def test_rows_that_cannot_be_taken_are_said(back: Callable[..., Returned]) -> No
     )
 
 
+def test_every_place_is_named_where_there_is_room_for_it(back: Callable[..., Returned]) -> None:
+    """In brief the first of a sort; the command line and imports list all."""
+
+    def change(book: Workbook) -> None:
+        page = book["May 2026"]
+        for number, row in enumerate(range(20, 25)):
+            page.cell(row, 2).value = number + 1
+        spend = column(page, "spend")
+        for month in ("May 2026", "Jun 2026"):
+            for row in (FIRST, FIRST + 1, FIRST + 2):
+                book[month].cell(row, spend).value = 90 + row
+
+    returned = back(change)
+    assert returned.notes[-1] == "2 more places like this."
+    assert returned.notes[1].endswith("; and 2 more.")
+    every = returned.every_note()
+    assert every[0] == returned.notes[0] == SUMMARY + "6 cells changed in 3 channels."
+    assert [line.rpartition(": ")[0] + line[line.index(" →") :] for line in every[1:7]] == [
+        f"{channel}, {month}, Spend → ${new}."
+        for channel, new in (("Radio", "96.00"), ("Print", "97.00"), ("Search", "98.00"))
+        for month in ("May 2026", "Jun 2026")
+    ]  # fmt: skip
+    assert every[7:] == tuple(
+        f"“May 2026”, row {row}: it has figures and no channel; it was not read." for row in range(20, 25)
+    )
+
+
 # -- sheets and columns ------------------------------------------------------------------------------------------------
 
 
@@ -321,7 +348,7 @@ def test_sheets_renamed_moved_and_columns_moved_or_inserted(back: Callable[..., 
     returned, expected = back(change), shop()
     SetCells.one("spend", 1, 1, 77.0).apply(expected)
     assert returned.worksheet.content() == expected.content()
-    assert len(returned.notes) == 2
+    assert returned.notes[2:] == ("Sheet “June, checked”: column B is not part of the document and was not read.",)
 
 
 def test_missing_and_added_sheets_are_said(back: Callable[..., Returned]) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetSettings
+from roiapp.files import large_workbooks
 from roiapp.files.session import Session
 from roiapp.ui.commands.export_commands import file_kinds, named
 from roiapp.ui.look import message_bar
@@ -60,6 +61,17 @@ def test_a_workbook_of_the_period_looked_at(
     months = [sheet.title for sheet in book if sheet.sheet_state == "visible" and sheet.title.endswith(" 2026")]
     assert months == ["Sep 2026"]
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "home") == ["for the client.xlsx"]
+
+
+def test_a_workbook_that_is_too_large_to_come_back_with_changes_says_so(
+    export: Callable[..., None], messages: RecordedMessages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_workbooks, "MOST_COMPARED", 10_000)
+    export(tmp_path / "large.xlsx")
+    ((kind, said),) = messages.said
+    assert kind == "warning"
+    assert said.startswith("Exported: large.xlsx. The workbook is so large that what somebody changes in its cells")
+    assert [way.label for way in messages.ways] == ["Show in folder", "Open"]
 
 
 def test_csv_and_json_of_a_roll_up(

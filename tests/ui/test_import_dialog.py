@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import Worksheet
@@ -17,6 +19,7 @@ from roiapp.ui.bring_in.column_table import TARGET
 from roiapp.ui.bring_in.import_dialog import CHANNELS, COLUMNS, FILES, REVIEW, ImportDialog
 from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.background import in_background
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
@@ -54,6 +57,7 @@ def sheet_of(window: MainWindow) -> Worksheet:
 
 
 def rows(dialog: ImportDialog) -> list[Row]:
+    dialog.go(REVIEW)
     model = dialog.review_page.preview.table.changes
     return [model.row(number) for number in range(model.rowCount())]
 
@@ -198,7 +202,7 @@ def test_what_is_asked_is_answered_by_a_button(
     window: MainWindow, messages: RecordedMessages, tmp_path: Path
 ) -> None:
     path = tmp_path / "days.csv"
-    path.write_text("Date,Channel,Spend\n9/4/2026,Local SEO,10\n9/5/2026,Local SEO,20\n", encoding="utf-8")
+    path.write_text("Date,Channel,Spend\n9/4/2026,Flyers,10\n9/5/2026,Flyers,20\n", encoding="utf-8")
     dialog = opened(window, messages, path)
     dialog.go(REVIEW)
     assert dialog.question.isVisible()
@@ -207,7 +211,37 @@ def test_what_is_asked_is_answered_by_a_button(
     dialog.question.buttons[1].click()
     assert not dialog.question.isVisible()
     dialog.next_button.click()
-    assert sheet_of(window).value("spend", SEPTEMBER, 0) == 30
+    assert sheet_of(window).value("spend", SEPTEMBER, 4) == 30
+
+
+def test_a_part_of_a_month_is_said_with_the_choices(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    sheet = sheet_of(window)
+    before = sheet.value("spend", SEPTEMBER, 1)
+    weeks = tmp_path / "weeks.csv"
+    text = "Week,Channel,Spend\n2026-W36,Google text ads,100\n2026-W37,Google text ads,50\n"
+    weeks.write_text(text, encoding="utf-8")
+    dialog = opened(window, messages, weeks)
+    for step in (COLUMNS, CHANNELS, REVIEW):
+        dialog.go(step)
+        assert dialog.question.isVisible()
+    assert dialog.question.label.text() == (
+        "Of Sep 2026 the file has only Sep 1, 2026 – Sep 13, 2026: 1 figure there, which counts for the whole period,"
+        " would be replaced by that of a part."
+    )
+    assert dialog.next_button.isEnabled()
+    assert dialog.review_page.meets.currentText() == "Replace them"
+    keep = next(button for button in dialog.question.buttons if button.text().startswith("Keep"))
+    keep.click()
+    assert not dialog.question.isVisible()
+    assert dialog.review_page.meets.currentText().startswith("Keep")
+    assert [(row.change, row.why) for row in rows(dialog)] == [("same", "1 figure that is there stays")]
+    assert not dialog.next_button.isEnabled()
+    dialog.review_page.meets.setCurrentIndex(1)
+    dialog.review_page.meets.activated.emit(1)
+    dialog.next_button.click()
+    assert sheet.value("spend", SEPTEMBER, 1) == before + 150
 
 
 def test_amounts_in_another_currency_want_a_rate(
@@ -313,6 +347,7 @@ def test_a_table_is_one_channel_by_the_name_of_its_platform(
     path = tmp_path / "google.csv"
     path.write_text("Campaign,Month,Cost,Impr.\nBrand,2026-09,10,5\nSearch,2026-09,20,6\n", encoding="utf-8")
     dialog = opened(window, messages, path)
+    dialog.go(FILES)
     single = dialog.file_page.single
     assert [single.itemText(row) for row in range(3)] == ["", "Google Ads", "Local SEO"]
     single.setCurrentIndex(1)
@@ -371,3 +406,63 @@ def test_what_comes_back_late_does_not_stand_in_the_way_of_what_was_said_since(
     assert outcome.brought.plan.mapping["Conversions"] == "opportunities"
     assert len(told) == 1
     assert not errors
+
+
+def test_only_the_page_that_is_seen_is_brought_up_to_date(
+    window: MainWindow, messages: RecordedMessages, ads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(window, messages, ads)
+    pages = (dialog.file_page, dialog.columns_page, dialog.channels_page, dialog.review_page)
+    shown: list[int] = []
+    for place, page in enumerate(pages):
+        def note(*_: object, place: int = place, show: Callable[..., None] = page.show_file) -> None:
+            shown.append(place)
+            show(*_)
+        monkeypatch.setattr(page, "show_file", note)
+    dialog.work.choose_column(0, "Conversions", "customers")
+    assert shown == [COLUMNS]
+    dialog.go(REVIEW)
+    dialog.go(COLUMNS)
+    dialog.go(REVIEW)
+    assert shown == [COLUMNS, REVIEW]
+    assert "customers" in dialog.review_page.preview.table.changes.fields
+    dialog.work.name_channels(0, ["Video ads"], "")
+    dialog.go(CHANNELS)
+    assert shown == [COLUMNS, REVIEW, REVIEW, CHANNELS]
+    assert [each.target for each in dialog.channels_page.table.channels.names] == ["Google text ads", "Local SEO", ""]
+
+
+def test_counts_stand_beside_the_heading_and_figures_have_room(
+    window: MainWindow, messages: RecordedMessages, ads: Path
+) -> None:
+    dialog = opened(window, messages, ads)
+    dialog.resize(1216, 656)
+    dialog.go(REVIEW)
+    preview = dialog.review_page.preview
+    assert [(change, label.text()) for change, label in preview.counts.marks] == [
+        ("added", "2 added"), ("changed", "2 updated"), ("skipped", "1 row left out"),
+    ]  # fmt: skip
+    table = preview.table
+    bold, plain = QFontMetrics(table.theme.font(13, 600)), QFontMetrics(table.theme.font(12))
+    before, after = rows(dialog)[0].figures[0]
+    assert (before, after) == ("$1,656", "$1,801")
+    assert table.columnWidth(4) >= 24 + plain.horizontalAdvance(before) + 22 + bold.horizontalAdvance(after)
+
+
+def test_the_fields_are_calm_and_leave_the_wheel_to_the_page(
+    window: MainWindow, messages: RecordedMessages, ads: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(window, messages, ads)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert [type(each) for each in dialog.findChildren(QComboBox)] == [CalmBox] * 7
+    dialog.go(REVIEW)
+    meets = dialog.review_page.meets
+    point = QPointF(meets.rect().center())
+    for active, chosen in ((False, 0), (True, 1)):
+        if active:
+            meets.setFocus()
+            qtbot.waitUntil(meets.hasFocus)
+        wheel = QWheelEvent(point, meets.mapToGlobal(point), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+                            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+        QApplication.sendEvent(meets, wheel)
+        assert meets.currentIndex() == chosen

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.edits import SetSettings
 from roiapp.core.worksheet import build
 from roiapp.ui.paper.print_dialog import PrintDialog
 from roiapp.ui.paper.print_job import PrintJob
@@ -107,6 +108,16 @@ def dialog_of(window: MainWindow, qtbot: QtBot) -> PrintDialog:
     assert found is not None
     qtbot.waitUntil(found.isVisible)
     return found
+
+
+@pytest.mark.parametrize(("locale", "paper"), [("en", "Letter"), ("en_GB", "A4"), ("pl", "A4")])
+def test_the_paper_is_that_of_the_documents_locale(
+    locale: str, paper: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.bench.model.apply(SetSettings.of(locale=locale))
+    dialog = dialog_of(window, qtbot)
+    assert dialog.size_.currentText().startswith(paper)
+    dialog.reject()
 
 
 def saved(window: MainWindow, qtbot: QtBot, messages: RecordedMessages, folder: Path) -> Path:

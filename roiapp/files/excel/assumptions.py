@@ -64,5 +64,7 @@ def write_assumptions(book: xlsxwriter.Workbook, page: Page, formats: Formats, s
         book.define_name(name, f"={where}!$B${row + 1}")
         row += 1
     page.protect("", {"format_columns": True, "format_rows": True})
-    page.set_paper(9)
+    page.set_landscape()
+    page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
+    page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")

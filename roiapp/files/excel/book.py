@@ -122,13 +122,15 @@ class _Book:
         if data is not None and data.wanted:
             data.write(book.add_worksheet(data.name, FastPage), sheets)
         of_view: list[ChannelSheet] = [*taken_together, *sheets]
-        seen = self._write_summary(summary, of_view, against)
+        seen, ranked = self._write_summary(summary, of_view, against)
         self._write_reports(seen.figures)
         notes = book.add_worksheet(tr("Notes"), FastPage)
         NotesSheet(notes, self._formats, plan, seen.figures).write(AS_OF, self._today)
         write_assumptions(book, book.add_worksheet(tr("Assumptions")), self._formats, self._session)
         definitions = book.add_worksheet(tr("Definitions"))
-        write_definitions(definitions, self._formats, self._catalog, (*plan.shown, *plan.together), write)
+        below_tables = (id_ for each in of_view for id_ in each.for_all)
+        named = dict.fromkeys((*(record.id for record in plan.shown), *ranked, *below_tables))
+        write_definitions(definitions, self._formats, seen.figures, {id_: seen.called(id_) for id_ in named}, write)
         places = {
             sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated | each.counted))
             for each in sheets
@@ -157,8 +159,10 @@ class _Book:
             page = self._book.add_worksheet(tr(TABS[report.id]))
             write_report(page, self._formats, report, figures, self._today)
 
-    def _write_summary(self, page: Page, sheets: list[ChannelSheet], against: Comparison) -> ChannelSheet:
-        """The first sheet; returns that of the view."""
+    def _write_summary(
+        self, page: Page, sheets: list[ChannelSheet], against: Comparison
+    ) -> tuple[ChannelSheet, list[str]]:
+        """The first sheet; returns that of the view, and the ids of its ranking."""
 
         def of(view: View | None) -> ChannelSheet | None:
             return next((each for each in sheets if view and same_periods(each.figures.view, view)), None)
@@ -167,8 +171,9 @@ class _Book:
         assert sheet is not None
         tabs = {each.period: each.tab for each in sheets if isinstance(each, PeriodSheet)}
         change = CardChange(sheet, against, of(against.against), tabs)
-        SummaryPage(self._book, page, self._formats, sheet, change, AS_OF).write()
-        return sheet
+        summary = SummaryPage(self._book, page, self._formats, sheet, change, AS_OF)
+        summary.write()
+        return sheet, summary.ids()
 
     def _planned(self, node: Name | Call) -> str | None:
         """For planning alone: everything that may be asked for is there."""
@@ -204,13 +209,18 @@ def tab_names(texts: list[str]) -> list[str]:
     found: list[str] = []
     ours = (tr("Summary"), tr("Data"), tr("Findings"), *map(tr, TABS.values()), tr("Notes"), tr("Assumptions"),
             tr("Definitions"), "History", CARRIER)  # fmt: skip
-    taken = {name.casefold() for name in ours}
+    taken = {_without_case(name) for name in ours}
     for text in texts:
         clean = " ".join(printable(text).translate(_FORBIDDEN).split()).strip("'") or tr("Period")
         name, number = cut(clean, _LONGEST_TAB).rstrip("'"), 2
-        while name.casefold() in taken:
+        while _without_case(name) in taken:
             ending = f" ({number})"
             name, number = cut(clean, _LONGEST_TAB - len(ending)) + ending, number + 1
-        taken.add(name.casefold())
+        taken.add(_without_case(name))
         found.append(name)
     return found
+
+
+def _without_case(name: str) -> str:
+    """What is the same for names that some Excel takes for one: a Turkish one has four letters I of its own."""
+    return name.casefold().replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")

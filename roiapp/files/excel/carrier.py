@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from roiapp.core.fields import Field
 from roiapp.files.carried_document import PeriodPlace, Places, carrier_rows
+from roiapp.files.excel.page_print import prints
 from roiapp.files.excel.plan import FIRST_ROW, ID_ROW, SheetPlan
 from roiapp.files.tables import CARRIER
 
@@ -33,6 +34,7 @@ def write_carrier(
         session.as_of or date.today(), ID_ROW + 1, FIRST_ROW + 1, xl_col_to_name(plan.mark),
         {id_: xl_col_to_name(plan.column[id_]) for id_ in inputs}, periods, names,
         tuple(sheet.name for sheet in book.worksheets()),
+        prints(book, dict.fromkeys((place.sheet for place in periods.values()), FIRST_ROW)),
     )  # fmt: skip
     page = book.add_worksheet(CARRIER)
     for row, texts in enumerate(carrier_rows(session.worksheet, places)):

@@ -20,6 +20,7 @@ from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import marks
 from roiapp.files.excel.formats import without_hints
 from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
+from roiapp.files.excel.texts import LONGEST_TEXT
 from roiapp.files.excel.why import WhyColumn
 from roiapp.files.excel.widths import Widths, lines_of
 from roiapp.language import plain, tr
@@ -37,10 +38,7 @@ if TYPE_CHECKING:
 
 _WHY_WIDTH = 34
 _MOST_SPARE = 40
-_A4, _A3 = 9, 8
-_MOST_ON_A4 = 260  # a sheet that is wider would be too small to read there
-#: letters in a cell or note, as many as Excel takes
-LONGEST_TEXT = 32_000
+_MOST_ON_A4 = 260  # letters; a sheet that is wider would be too small to read there
 #: heights in points: of a row of the table, of a line in it
 ROW_HEIGHT, LINE = 18, 15
 
@@ -106,6 +104,11 @@ class ChannelSheet(ABC):
         """Where a figure of all channels together stands below the table."""
         row = self.for_all.get(id_)
         return None if row is None else f"$B${row + 1}"
+
+    def called(self, id_: str) -> str:
+        """What a figure is called here: as its column is, or in the row below the table that is all it has."""
+        record = self.catalog.record(id_)
+        return tr(record.label if id_ in self.for_all and id_ not in self.plan.column else record.header)
 
     def cell_address(self, id_: str, channel: int) -> str:
         """Where a channel's figure stands, with the name of the sheet."""
@@ -218,7 +221,7 @@ class ChannelSheet(ABC):
         for id_, row in self.for_all.items():
             record = self.catalog.record(id_)
             self.mark_row(row, id_)
-            page.write_string(row, 0, tr(record.label), self.formats.name())
+            page.write_string(row, 0, self.called(id_), self.formats.name())
             if isinstance(record, Metric):
                 value = self.figures.total_figure(id_)
                 page.write_formula(row, 1, self.total_text(record), self.formats.figure(record.unit),
@@ -268,11 +271,12 @@ class ChannelSheet(ABC):
         page.hide_gridlines(2)
         page.set_landscape()
         wide = widths.names + sum(map(widths.of, plan.shown)) + _WHY_WIDTH
-        page.set_paper(_A3 if wide > _MOST_ON_A4 else _A4)
+        page.set_paper(self.formats.paper(wide=wide > _MOST_ON_A4))
         page.fit_to_pages(1, 0)
         page.repeat_rows(BAND_ROW, HEADER_ROW)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
-        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+        # Objects, too: without them Excel lets nobody comment on a cell.
+        page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True, "objects": True})
         without_hints(page, plan.total_row + 2 + len(self.for_all), plan.why)
         self._colour_returns()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from roiapp.core.explain import display_id
 from roiapp.core.figure_page import figure_page
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.widths import lines_of
@@ -13,11 +14,10 @@ from roiapp.language import plain, tr
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
 
-    from roiapp.core.catalog import Catalog
     from roiapp.core.explain import Part
     from roiapp.core.figure_page import FigurePage
     from roiapp.core.number_format import NumberFormat
-    from roiapp.core.shown_columns import Record
+    from roiapp.core.results import Figures
     from roiapp.files.excel.formats import Formats
 
 _HEADER_ROW = 2
@@ -25,9 +25,10 @@ _WIDTHS = (30, 52, 44, 40, 40)
 
 
 def write_definitions(
-    page: Page, formats: Formats, catalog: Catalog, records: Iterable[Record], write: NumberFormat
+    page: Page, formats: Formats, figures: Figures, names: Mapping[str, str], write: NumberFormat
 ) -> None:
-    """A row for each of the records."""
+    """A row for each of the figures in `names`, by id with what they are called on the sheets, and for what their
+    formulas name beside."""
     page.hide_gridlines(2)
     page.set_row(0, 26)
     page.write_string(0, 0, tr("Definitions"), formats.title())
@@ -37,9 +38,9 @@ def write_definitions(
     for column, (text, width) in enumerate(zip(titles, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(_HEADER_ROW, column, text, formats.header(left=True))
-    for row, record in enumerate(records, _HEADER_ROW + 1):
-        found = figure_page(catalog, record.id, write)
-        texts = (found.label, " ".join((found.help, *found.remarks)), _made(found), _total(found), found.source)
+    for row, (name, found) in enumerate(_pages(figures, names, write), _HEADER_ROW + 1):
+        label = () if found.label == name else (tr("{figure}.", figure=found.label),)
+        texts = (name, " ".join((*label, found.help, *found.remarks)), _made(found), _total(found), found.source)
         lines = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
         page.set_row(row, LINE * lines + 4)
         for column, text in enumerate(texts):
@@ -47,8 +48,22 @@ def write_definitions(
     page.freeze_panes(_HEADER_ROW + 1, 1)
     page.repeat_rows(_HEADER_ROW)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
+    page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+
+
+def _pages(figures: Figures, names: Mapping[str, str], write: NumberFormat) -> Iterator[tuple[str, FigurePage]]:
+    """Every figure's name and page."""
+    wanted = dict(names)
+    ids = list(wanted)
+    for id_ in ids:  # grows
+        found = figure_page(figures.catalog, id_, write, lambda each: display_id(figures, each))
+        yield wanted[id_], found
+        for part in (part for line in (*found.formula, found.total) for part in line):
+            if part.id and (other := display_id(figures, part.id)) not in wanted:
+                wanted[other] = tr(figures.catalog.record(other).header)
+                ids.append(other)
 
 
 def _made(page: FigurePage) -> str:

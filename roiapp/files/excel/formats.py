@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from roiapp.core.unit_records import Unit
-from roiapp.language import currency_decimals, date_pattern, number_locale
+from roiapp.language import currency_decimals, date_pattern, number_locale, prints_on_letter
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -122,6 +122,9 @@ class Formats:
     def quiet(self) -> Format:
         return self._made(font_color=QUIET, valign="vcenter")
 
+    def centred(self) -> Format:
+        return self._made(font_color=QUIET, align="center", valign="vcenter", text_wrap=True)
+
     def label(self) -> Format:
         return self._made(font_color=QUIET, align="right", valign="vcenter")
 
@@ -141,9 +144,9 @@ class Formats:
         return self._made(bold=total, bottom=1, bottom_color=GRID, text_wrap=True, align="left", indent=1,
                           valign="vcenter", **_ground(total=total))  # fmt: skip
 
-    def text(self, *, bold: bool = False, quiet: bool = False) -> Format:
+    def text(self, *, bold: bool = False, typed: bool = False) -> Format:
         return self._made(text_wrap=True, align="left", indent=1, valign="top", bold=bold, bottom=1, bottom_color=GRID,
-                          font_color=QUIET if quiet else TEXT)  # fmt: skip
+                          **_typed(typed))  # fmt: skip
 
     def section(self) -> Format:
         return self._made(bold=True, font_size=12, bottom=1, bottom_color="#C9CED8", valign="vcenter")
@@ -169,9 +172,25 @@ class Formats:
         text = self.number_format(unit)
         return self._made(bold=True, font_size=18, num_format=text, valign="vcenter", align="left", **_CARD)
 
-    def card_note(self, text: str = "@") -> Format:
+    def card_note(self, text: str = "@", *, last: bool = True) -> Format:
+        """A line below a card's figure, the `last` of it or not."""
         return self._made(font_color=QUIET, font_size=9, num_format=text, valign="vcenter", align="left", **_CARD,
-                          bottom=1, bottom_color=GRID)  # fmt: skip
+                          **({"bottom": 1, "bottom_color": GRID} if last else {}))  # fmt: skip
+
+    def coverage(self) -> Format:
+        """What stands below a total that is not one of all channels."""
+        return self._made(font_color=QUIET, font_size=9, align="right", valign="vcenter")
+
+    def paper(self, *, wide: bool = False) -> int:
+        """Excel's number of the paper on which people print here, `wide`: of twice its size."""
+        letter, tabloid, a4, a3 = 1, 3, 9, 8
+        if prints_on_letter(self._locale):
+            return tabloid if wide else letter
+        return a3 if wide else a4
+
+    def percent_label(self, sign: str) -> str:
+        """Excel's format of a whole percentage with that sign, as the locale writes it."""
+        return sign + _percent("0", self._locale)
 
     def number_format(self, unit: Unit) -> str:
         """Excel's format of a unit in the document's currency."""

@@ -5,7 +5,8 @@ A sheet of a period has one hidden row: in the column of names the mark of the p
 `column_mark` of its field or metric, or of one of `WHY`, `SOURCE`, `MARK`. In the column `MARK` each row has the key
 of its channel as text, `TITLES`, `TOTAL`, `FOR_ALL`, or the id of what is typed for all channels together. On the
 sheet of assumptions the hidden row has `ASSUMPTIONS` and the marks of `VALUE` and `MARK`, and the column `MARK` the
-name of the setting, or `AS_OF`.
+name of the setting, or `AS_OF`; on the sheet of notes it has `NOTES` and these, and the column `MARK` the `note_mark`
+of a note of the document, or the `word_mark` of what counts as what.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from roiapp.core.worksheet import Place
 from roiapp.files.tables import PERIOD_SHEET
 
 WHY, SOURCE, MARK = "why", "source", "mark"
 TITLES, TOTAL, FOR_ALL, AS_OF = "titles", "total", "for all", "as_of"
-ASSUMPTIONS, VALUE = "channel-roi assumptions", "value"
+ASSUMPTIONS, NOTES, VALUE = "channel-roi assumptions", "channel-roi notes", "value"
 _PERIOD: Final = re.compile(PERIOD_SHEET + r" (\d{1,16})", re.ASCII)
+_NOTE: Final = re.compile(r"note ([a-z0-9_]{1,64}|-) (-1|\d{1,16}) (-1|\d{1,16})", re.ASCII)
+_WORD: Final = re.compile(r"word (\d{1,6})", re.ASCII)
 _COLUMN: Final = "roi:"  # so that whoever looks for a table takes this row for no header
 
 
@@ -35,6 +39,29 @@ def column_id(mark: str) -> str:
 def period_mark(key: int) -> str:
     """The mark of the sheet that shows the period with this key."""
     return f"{PERIOD_SHEET} {key}"
+
+
+def note_mark(place: Place) -> str:
+    """The mark of the row that has the note of this place."""
+    id_, period, channel = place
+    return f"note {id_ or '-'} {period} {channel}"
+
+
+def note_place(mark: str) -> Place | None:
+    """The place of the note in a row with this mark, None where it has none."""
+    found = _NOTE.fullmatch(mark)
+    return ("" if found[1] == "-" else found[1], int(found[2]), int(found[3])) if found else None
+
+
+def word_mark(number: int) -> str:
+    """The mark of the row that says what counts as what: of the settings' `definitions` the one of this number."""
+    return f"word {number}"
+
+
+def word_number(mark: str) -> int | None:
+    """The number of the definition in a row with this mark, None where it has none."""
+    found = _WORD.fullmatch(mark)
+    return int(found[1]) if found else None
 
 
 def period_key(mark: str) -> int | None:

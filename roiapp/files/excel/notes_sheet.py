@@ -12,8 +12,10 @@ from roiapp.core.metrics import Metric
 from roiapp.core.note_places import ordered
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.unit_records import SHARE
-from roiapp.files.excel.channel_sheet import LINE, LONGEST_TEXT
+from roiapp.files.excel import marks
+from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.period_sheet import serial
+from roiapp.files.excel.texts import LONGEST_TEXT
 from roiapp.files.excel.widths import lines_of
 from roiapp.files.figure_remarks import some_names, totals_without, why_undefined
 from roiapp.language import date_text, plain, tr, trn
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
 
 _SUBJECT_WIDTH, _TEXT_WIDTH = 40, 100
 _HIGHEST = 400  # points that a row may have
+_ID_ROW, _MARKS = 2, 2  # hidden: what the sheet and its rows are
 
 
 class Line(NamedTuple):
-    """One thing to say and what it is about."""
+    """One thing to say and what it is about; `mark` says what it is in the document, where it stands there as it is."""
 
     subject: str
     text: str
+    mark: str = ""
 
 
 class NotesSheet:
@@ -57,10 +61,14 @@ class NotesSheet:
         page.hide_gridlines(2)
         page.set_column(0, 0, _SUBJECT_WIDTH)
         page.set_column(1, 1, _TEXT_WIDTH)
+        page.set_column(_MARKS, _MARKS, None, None, {"hidden": True})
+        page.set_row(_ID_ROW, None, None, {"hidden": True})
+        page.write_row(_ID_ROW, 0, (marks.NOTES, marks.column_mark(marks.VALUE), marks.column_mark(marks.MARK)))
         page.set_row(0, 26)
         page.write_string(0, 0, tr("Notes"), formats.title())
         said = tr("As things stood when this workbook was written; it does not follow what is typed later.")
         page.write_string(1, 0, said, formats.quiet())
+        page.set_row(1, 2 * LINE)  # the room that the hidden row leaves
         page.set_row(3, LINE + 4)
         page.write_string(3, 0, tr("Figures as of"), formats.text(bold=True))
         page.write_formula(3, 1, f"={as_of}", formats.date(typed=False, left=True), serial(today))
@@ -76,7 +84,7 @@ class NotesSheet:
                 for line in lines:
                     row = self._write_line(row, line)
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(formats.paper())
         page.fit_to_pages(1, 0)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
 
@@ -84,7 +92,9 @@ class NotesSheet:
         lines = max(lines_of(line.subject, _SUBJECT_WIDTH), lines_of(line.text, _TEXT_WIDTH))
         self._page.set_row(row, min(LINE * lines + 4, _HIGHEST))
         self._page.write_string(row, 0, plain(line.subject), self._formats.text(bold=True))
-        self._page.write_string(row, 1, plain(line.text)[:LONGEST_TEXT], self._formats.text())
+        self._page.write_string(row, 1, plain(line.text)[:LONGEST_TEXT], self._formats.text(typed=bool(line.mark)))
+        if line.mark:
+            self._page.write_string(row, _MARKS, line.mark)
         return row + 1
 
     # -- what is said --------------------------------------------------------------------------------------------------
@@ -118,16 +128,20 @@ class NotesSheet:
         return [
             (tr("What counts here"), list(self._definitions())),
             (tr("What was assumed"), list(self._assumed())),
-            (tr("What totals leave out"), _of(totals_without(self._figures, metrics))),
-            (tr("Why figures are missing"), _of(why_undefined(self._figures, metrics))),
+            (tr("What totals leave out"), _of(totals_without(self._figures, metrics, named=False))),
+            (tr("Why figures are missing"), _of(why_undefined(self._figures, metrics, named=False))),
             (tr("Blank cells"), list(self._blanks())),
-            (tr("Notes in the document"), [Line(n.where, n.text) for n in ordered(self._sheet, self._catalog)]),
+            (tr("Notes in the document"), list(self._written())),
         ]
 
     def _definitions(self) -> Iterator[Line]:
-        for id_, text in self._sheet.settings.definitions:
+        for number, (id_, text) in enumerate(self._sheet.settings.definitions):
             known = self._catalog.field.get(id_)
-            yield Line(tr(known.label) if known is not None else id_, text)
+            yield Line(tr(known.label) if known is not None else id_, text, marks.word_mark(number))
+
+    def _written(self) -> Iterator[Line]:
+        for note in ordered(self._sheet, self._catalog):
+            yield Line(note.where, note.text, marks.note_mark(note.place))
 
     def _assumed(self) -> Iterator[Line]:
         """What stands in for blanks, and what holds for the whole document."""

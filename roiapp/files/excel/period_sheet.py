@@ -195,6 +195,7 @@ class PeriodSheet(ChannelSheet):
             return None
         if (id_, asked) not in self._months:
             column = plan.spare + len(self._months)
+            self.page.write_string(ID_ROW, column, marks.column_mark(f"months {len(self._months)}"))
             self._months[id_, asked] = f"{xl_col_to_name(column)}{ROW}"
             ranges = {each: self._data.own_rows(self._data.column(each)) for each in joint}
             known = "*".join(f"ISNUMBER({rows})" for rows in ranges.values())

@@ -18,7 +18,7 @@ from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.metrics import Metric
 from roiapp.core.record_tables import counted_fields
-from roiapp.core.shown_columns import Record, in_blocks, shown_records
+from roiapp.core.shown_columns import Record, in_blocks, shown_records, with_inputs
 from roiapp.core.worksheet import Worksheet
 
 #: rows of a sheet, from 0: title, period and share gone, ids of the columns (hidden), what columns are, their titles,
@@ -134,7 +134,9 @@ def _visible(catalog: Catalog, sheet: Worksheet) -> tuple[Record, ...]:
     entered = counted_fields(sheet).union(sheet.columns)
     typed = [f for f in in_blocks(catalog.fields) if f.scope == "cell" and f.id in entered and f.id not in ids]
     inputs = [record for record in shown if isinstance(record, Field)]
-    return (*inputs, *typed, *shown[len(inputs) :])
+    columns = {record.id for record in (*inputs, *typed)}
+    metrics = [record for record in shown if isinstance(record, Metric)]
+    return (*inputs, *typed, *with_inputs(catalog, sheet, metrics, columns))
 
 
 def _placed(

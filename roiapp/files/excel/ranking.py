@@ -17,6 +17,7 @@ from roiapp.analysis.chart_parts import dearest
 from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.fields import Field
 from roiapp.core.number_format import UNDEFINED
+from roiapp.files.excel import coverage
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.plan import FIRST_ROW
 from roiapp.language import plain, tr, trn
@@ -73,6 +74,11 @@ class Ranking:
     @property
     def total_row(self) -> int:
         return self.last_row + 1
+
+    @property
+    def channels(self) -> list[int]:
+        """Those in the table, in their own order."""
+        return self._channels
 
     @property
     def count(self) -> int:
@@ -178,6 +184,8 @@ class Ranking:
         total = of.figures.total_figure(record.id)
         text = f"={of.total_address(record.id)}" if order else f"={DASH_TEXT}"
         page.write_formula(self.total_row, column, text, last, UNDEFINED if total is None else total)
+        if order and (found := coverage.in_short(of, record.id)) is not None:
+            page.write_formula(self.total_row + 1, column, found[0], self._formats.coverage(), found[1])
 
     def _write_bars(self, order: list[int]) -> None:
         """What the chart shows above and below zero; nothing where the return is undefined."""

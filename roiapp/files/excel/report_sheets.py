@@ -60,7 +60,7 @@ def write_findings(page: Page, formats: Formats, figures: Figures, today: date) 
     page.write_string(row + 1, 0, tr("Ranges cover chance, not sales credited to the wrong channel."), formats.quiet())
     page.freeze_panes(4, 0)
     page.repeat_rows(3)
-    _paper(page)
+    _paper(page, formats)
 
 
 def _finding_row(page: Page, formats: Formats, row: int, finding: Finding, question: str) -> int:
@@ -70,7 +70,7 @@ def _finding_row(page: Page, formats: Formats, row: int, finding: Finding, quest
     page.set_row(row, LINE * lines + 4)
     for column, text in enumerate(texts):
         if column != 3:
-            page.write_string(row, column, _text(text), formats.text(bold=column == 1, quiet=column == 4))
+            page.write_string(row, column, _text(text), formats.text(bold=column == 1))
     if finding.at_stake is None:
         page.write_blank(row, 3, None, formats.text())
     else:
@@ -93,7 +93,7 @@ def write_report(page: Page, formats: Formats, report: Report, figures: Figures,
     page.set_column(1, widest, _WIDTH)
     for column in _text_columns(report.tables):
         page.set_column(column, column, _TEXT_WIDTH)
-    _paper(page)
+    _paper(page, formats)
 
 
 def _text_columns(tables: Iterable[ReportTable]) -> set[int]:
@@ -144,8 +144,8 @@ def _text(text: str) -> str:
     return printable(plain(text))
 
 
-def _paper(page: Page) -> None:
+def _paper(page: Page, formats: Formats) -> None:
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
     page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")

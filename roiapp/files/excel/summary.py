@@ -9,18 +9,19 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from roiapp.analysis.card_choice import chosen_ids, figure_and_label
 from roiapp.core.excel_terms import UNDEFINED as DASH_TEXT
 from roiapp.core.explain import display_id
 from roiapp.core.number_format import UNDEFINED
-from roiapp.files.excel import summary_charts
+from roiapp.files.excel import coverage, summary_charts
 from roiapp.files.excel.channel_sheet import ROW_HEIGHT
 from roiapp.files.excel.formats import ACCENT, without_hints
 from roiapp.files.excel.period_sheet import serial
 from roiapp.files.excel.ranking import Ranking
-from roiapp.language import tr
+from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -42,8 +43,8 @@ _NAMES, _FIGURES, _MOST_FIGURES = 1, 2, 10
 _LAST: Final = _FIGURES + _MOST_FIGURES - 1
 _HELPERS: Final = _LAST + 3
 _CARDS: Final = 6
-#: rows: title, span, cards (label, value, change), then the charts
-_TITLE_ROW, _SPAN_ROW, _CARD_ROW, _CHART_ROW = 1, 2, 4, 8
+#: rows: title, span, cards (label, value, change, channels in it), then the charts
+_TITLE_ROW, _SPAN_ROW, _CARD_ROW, _CHART_ROW = 1, 2, 4, 9
 _ROW_HEIGHT: Final = 20  # px
 _LOGO_HEIGHT: Final = 44.0
 _LEAST_WIDTH: Final = 11.6
@@ -68,7 +69,7 @@ class SummaryPage:
     as_of: str
 
     def write(self) -> None:
-        ids = self._ids()
+        ids = self.ids()
         self._set_columns(ids)
         self._write_head()
         self._write_cards()
@@ -82,7 +83,7 @@ class SummaryPage:
         self.page.write_string(ranking.total_row + 2, _NAMES, self._remark(ranking), self.formats.quiet())
         self._finish(ranking.total_row + 2, ranking.count)
 
-    def _ids(self) -> list[str]:
+    def ids(self) -> list[str]:
         """The figures of the ranking: of the usual ones those that are known of something, each by its own name."""
         figures = self.of.figures
         headline = figures.worksheet.settings.headline
@@ -129,7 +130,7 @@ class SummaryPage:
         if size is None:
             return
         scale = min(1.0, _LOGO_HEIGHT / size[1])
-        width = sum(pixels(self._width(self._ids(), place)) for place in (_MOST_FIGURES - 2, _MOST_FIGURES - 1))
+        width = sum(pixels(self._width(self.ids(), place)) for place in (_MOST_FIGURES - 2, _MOST_FIGURES - 1))
         scale = min(scale, width / size[0])
         self.page.insert_image(0, _LAST - 1, "logo.png", {
             "image_data": io.BytesIO(data), "x_scale": scale, "y_scale": scale, "object_position": 3,
@@ -139,9 +140,12 @@ class SummaryPage:
     def _write_cards(self) -> None:
         page, formats, of = self.page, self.formats, self.of
         compared = self.change.before is not None
-        for row, height in ((_CARD_ROW, 20), (_CARD_ROW + 1, 30), (_CARD_ROW + 2, 18 if compared else 6)):
-            page.set_row(row, height)
         ids = chosen_ids(of.sheet.settings, of.catalog)[:_CARDS]
+        figures = [figure_and_label(of.catalog, chosen, of.sheet.columns)[0] for chosen in ids]
+        covers = {id_: found for id_ in figures if (found := coverage.in_words(of, id_)) is not None}
+        heights = 20, 30, 18 if compared else 6, 16 if covers else 4
+        for row, height in enumerate(heights, _CARD_ROW):
+            page.set_row(row, height)
         named: dict[str, str] = {}  # two cards can come to the same figure
         for place, chosen in enumerate(ids):
             id_, label = figure_and_label(of.catalog, chosen, of.sheet.columns)
@@ -156,6 +160,7 @@ class SummaryPage:
                 formats.colour_returns(page, _CARD_ROW + 1, first, _CARD_ROW + 1)
             named.setdefault(f"Total_{id_}", f"={quote_sheetname(page.get_name())}!{cell}")
             self._write_change(place, id_)
+            self._put(_CARD_ROW + 3, place, "", formats.card_note(), *covers.get(id_, ("", "")))
         for name, where in named.items():
             self.book.define_name(name, where)
 
@@ -163,9 +168,9 @@ class SummaryPage:
         found = self.change.cell(id_)
         row = _CARD_ROW + 2
         if found is None:
-            self._put(row, place, "", self.formats.card_note())
+            self._put(row, place, "", self.formats.card_note(last=False))
             return
-        look = self.formats.card_note(found.number_format)
+        look = self.formats.card_note(found.number_format, last=False)
         cell = self._put(row, place, "", look, found.text, found.value)
         column = self._card_columns(place)[0]
         if found.better:
@@ -197,20 +202,36 @@ class SummaryPage:
             page.get_name(), ranking.first_row, ranking.last_row, ranking.short_names, ranking.gains, ranking.losses,
             ranking.column_of(cost), ranking.column_of(returns),
         )  # fmt: skip
-        ids = self._ids()
+        ids = self.ids()
         left = [self._name_width(), *(self._width(ids, place) for place in range(4))]
         right = [self._width(ids, place) for place in range(4, _MOST_FIGURES)]
         names = [tr(self.of.catalog.record(id_).header) for id_ in (cost, returns)]
+        ranked = tr(self.of.catalog.record(headline).header)
         charts = (
-            (_NAMES, left, summary_charts.roi_chart(self.book, figures, cells)),
+            (_NAMES, left, summary_charts.roi_chart(self.book, self.formats, figures, cells)),
             (_FIGURES + 4, right, summary_charts.spend_chart(self.book, self.formats, figures, cells, names)),
         )
         for row in range(_CHART_ROW, ranking.header_row):
             page.set_row_pixels(row, _ROW_HEIGHT)
+        self._say_below(ranking, _FIGURES, [headline],
+                        tr("{figure} of no channel is known yet. The column “Why” on “{sheet}” says what is missing.",
+                           figure=ranked, sheet=self.of.page.get_name()))  # fmt: skip
+        self._say_below(ranking, _FIGURES + 5, [cost, returns],
+                        tr("Neither {cost} nor {gain} of any channel is known yet.", cost=names[0], gain=names[1]))
         for column, widths, chart in charts:
             chart.set_size({"width": sum(map(pixels, widths)) - 8, "height": height})
             offset = 0 if column == _NAMES else 8
             page.insert_chart(_CHART_ROW, column, chart, {"object_position": 2, "x_offset": offset})
+
+    def _say_below(self, ranking: Ranking, first: int, ids: list[str], text: str) -> None:
+        """Below a chart, which has no ground of its own: why it is empty, as long as none of the figures is known."""
+        ranges = [ranking.rows(ranking.column_of(id_)) for id_ in ids]
+        quoted = plain(text).replace('"', '""')
+        known = any(not np.isnan(self.of.figures.values(id_)[ranking.channels]).all() for id_ in ids)
+        rows, look = (_CHART_ROW + 3, _CHART_ROW + 8), self.formats.centred()
+        self.page.merge_range(rows[0], first, rows[1], first + 2, "", look)
+        formula = f'=IF(COUNT({",".join(ranges)})=0,"{quoted}","")'
+        self.page.write_formula(rows[0], first, formula, look, "" if known else plain(text))
 
     def _remark(self, ranking: Ranking) -> str:
         said = tr("Everything on this page follows the blue cells on the sheets of the periods.")
@@ -219,7 +240,7 @@ class SummaryPage:
     def _finish(self, last_row: int, rows: int) -> None:
         page = self.page
         page.set_landscape()
-        page.set_paper(9)
+        page.set_paper(self.formats.paper())
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.center_horizontally()
         page.fit_to_pages(1, 1 if rows <= _ONE_PAGE else 0)

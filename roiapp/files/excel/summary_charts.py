@@ -49,10 +49,11 @@ def height(channels: int) -> int:
     return max(_LEAST, channels * _BAR + _AROUND)
 
 
-def roi_chart(book: xlsxwriter.Workbook, figures: Figures, cells: ChartCells) -> Chart:
+def roi_chart(book: xlsxwriter.Workbook, formats: Formats, figures: Figures, cells: ChartCells) -> Chart:
     """A bar for each channel from the best to the worst, gains and losses told apart by side and colour."""
     chart = book.add_chart({"type": "bar"})
-    sides = ((cells.gains, GOOD, "+0%;;;", tr("Gain")), (cells.losses, BAD, ";-0%;;", tr("Loss")))
+    gain, loss = f"{formats.percent_label('+')};;;", f";{formats.percent_label('-')};;"
+    sides = ((cells.gains, GOOD, gain, tr("Gain")), (cells.losses, BAD, loss, tr("Loss")))
     for column, colour, number_format, name in sides:
         chart.add_series({
             "name": name, "categories": cells.of(cells.names), "values": cells.of(column),
@@ -91,5 +92,7 @@ def _dress(chart: Chart, title: str) -> None:
                      "name_font": {"name": FONT, "size": 11, "bold": True, "color": TEXT}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "crossing": "max", "label_position": "low", "num_font": {**_FONT, "color": TEXT},
                       "line": {"color": "#C9CED8"}, "major_tick_mark": "none"})  # fmt: skip
-    chart.set_chartarea({"border": {"color": GRID}})
+    # No ground: what stands in the cells below shows while there are no bars.
+    chart.set_chartarea({"border": {"color": GRID}, "fill": {"none": True}})
+    chart.set_plotarea({"fill": {"none": True}})
     chart.show_hidden_data()

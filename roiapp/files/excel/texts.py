@@ -14,6 +14,8 @@ from roiapp.core.number_errors import NumberError
 _ARITHMETIC: Final = re.compile(r"=[-+*/().\d\s%]*\d[-+*/().\d\s%]*", re.ASCII)
 _LONGEST_FORMULA: Final = 1000
 LONGEST_CELL: Final = 32_767
+#: letters of what somebody wrote that go into a cell or comment
+LONGEST_TEXT: Final = 32_000
 
 
 def printable(text: str, most: int = 255) -> str:

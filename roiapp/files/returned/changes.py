@@ -12,8 +12,9 @@ import numpy as np
 
 from roiapp.core.channel_edits import AddChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
+from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import SetPeriod
-from roiapp.core.worksheet import Channel, Worksheet, same_name
+from roiapp.core.worksheet import Channel, Place, Worksheet, same_name
 from roiapp.language import mark
 
 STEP = mark("Changes made in the workbook")
@@ -32,7 +33,7 @@ class NewChannel:
 @dataclass
 class Changes:
     """What was found so far. Channels and periods are indices of the document; NaN and None are blank. `new` channels
-    are by `same_name`."""
+    are by `same_name`, `notes` by their place."""
 
     worksheet: Worksheet
     cells: dict[str, list[tuple[int, int, float, str | None]]] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Changes:
     removed: list[int] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     days: dict[int, date | None] = field(default_factory=dict)
+    notes: dict[Place, str | None] = field(default_factory=dict)
 
     def cell(self, id_: str, period: int, channel: int, value: float | None, expression: str | None = None) -> None:
         """Another figure in a cell of the document."""
@@ -49,7 +51,7 @@ class Changes:
         self.cells.setdefault(id_, []).append((period, channel, figure, expression))
 
     def figures(self) -> Iterator[Edit]:
-        """The edits of figures, settings and days: they leave every channel and period in its place."""
+        """The edits of figures, settings, days and notes: they leave every channel and period in its place."""
         if self.settings:
             yield SetSettings(tuple(sorted(self.settings.items())))
         for period, day in sorted(self.days.items()):
@@ -63,6 +65,9 @@ class Changes:
             )  # fmt: skip
         for id_, totals in sorted(self.totals.items()):
             yield SetTotals(id_, tuple(sorted(totals)))
+        keys = {self.worksheet.keys[channel] for channel in self.removed}
+        if notes := [(place, text) for place, text in self.notes.items() if place[2] not in keys]:
+            yield SetNotes(tuple(sorted(notes)))
 
     def edit(self) -> Group | None:
         """Everything as one step, None where nothing differs."""

@@ -11,15 +11,17 @@ from roiapp.core.fields import Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.units import Entry
 from roiapp.core.worksheet import Worksheet, same_name
-from roiapp.files.carried_document import Carried, PeriodPlace
+from roiapp.files.carried_document import Carried, PeriodPlace, carrier_sheet
 from roiapp.files.excel import marks
 from roiapp.files.project_checks import SOURCES
 from roiapp.files.returned.assumptions import take_assumptions, take_day
+from roiapp.files.returned.by_hand import tell_of_others, tell_of_page
 from roiapp.files.returned.cells import FigureReader, UnclearError, is_ours, same
 from roiapp.files.returned.changes import Changes, NewChannel
 from roiapp.files.returned.pages import Page, find_pages
 from roiapp.files.returned.remarks import Remarks
 from roiapp.files.returned.rows import Names, sort_rows
+from roiapp.files.returned.written import Written
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import Cell, Formulas, Table
 
@@ -49,29 +51,56 @@ def compared(table: Table, carried: Carried, worksheet: Worksheet, catalog: Cata
     """What was changed in the visible cells, and what is to be said about them. `worksheet` is what is carried; it is
     not changed."""
     book = _Book(table, carried, worksheet, catalog, Names(worksheet), Changes(worksheet), Remarks())
-    pages, assumptions = _pages(book)
+    if table.sheets == (carrier_sheet(table),):
+        book.remarks.cells_not_read()
+        return book.changes, book.remarks
+    pages, others = _pages(book)
     looks = [_Look(page, period, book) for period, page in sorted(pages.items())]
     for look in looks:
         look.run()
-    if assumptions is not None:
+    if assumptions := others.get(marks.ASSUMPTIONS):
         take_assumptions(assumptions, carried.places.as_of, catalog, book.changes, book.remarks)
     _settle_channels(looks, book)
+    _take_written(looks, others.get(marks.NOTES), book)
     _settle_doubtful(looks, book)
+    _tell_by_hand(looks, others, book)
     return book.changes, book.remarks
 
 
-def _pages(book: _Book) -> tuple[dict[int, Page], Page | None]:
-    """The sheet of each period (index), and that of the assumptions."""
+def _take_written(looks: list[_Look], notes: Page | None, book: _Book) -> None:
+    """Comments and notes."""
+    written = Written(book.worksheet, book.catalog, book.changes, book.remarks)
+    if notes is not None:
+        written.take_notes(notes)
+    for look in looks:
+        written.take_page(look.page, look.rows, look.period)
+    read = [look.page.sheet for look in looks]
+    for sheet in book.table.sheets:
+        if not any(sheet is each for each in read):
+            written.take_others(sheet)
+    written.settle()
+
+
+def _tell_by_hand(looks: list[_Look], others: dict[str, Page], book: _Book) -> None:
+    """What was changed in cells that are not read."""
+    places, remarks = book.carried.places, book.remarks
+    for look in looks:
+        tell_of_page(look.page, book.place(look.period).sheet, look.rows, book.catalog, places, remarks)
+    tell_of_others(book.table.sheets, others.values(), places, remarks)
+
+
+def _pages(book: _Book) -> tuple[dict[int, Page], dict[str, Page]]:
+    """The sheet of each period (index), and those with other marks."""
     periods = book.worksheet.periods
     position = {period.key: index for index, period in enumerate(periods)}
     found: dict[int, list[Page]] = {}
-    assumptions = None
+    others: dict[str, Page] = {}
     known = set(book.carried.places.sheets)
     for page in find_pages(book.table):
         known.add(page.sheet.name)
         key = marks.period_key(page.mark)
         if key is None:
-            assumptions = assumptions or page
+            others.setdefault(page.mark, page)
         elif key in position:
             found.setdefault(position[key], []).append(page)
     chosen = {}
@@ -83,14 +112,14 @@ def _pages(book: _Book) -> tuple[dict[int, Page], Page | None]:
     book.remarks.gone([book.place(period).sheet for period in range(len(periods)) if period not in found])
     strange = [each for each in book.table.sheets if each.name not in known and not each.hidden]
     book.remarks.strange([each.name for each in strange if any(map(any, each.rows))])
-    return chosen, assumptions
+    return chosen, others
 
 
 class _Look:
     """One page."""
 
     def __init__(self, page: Page, period: int, book: _Book) -> None:
-        self._page = page
+        self.page = page
         self.period = period
         self._sheet = book.worksheet
         self._catalog = book.catalog
@@ -115,21 +144,20 @@ class _Look:
         for row, name in self.rows.new.items():
             self._take_new(row, name)
         self._compare_totals()
-        take_day(self._page, self.rows.as_of, self.period, self._changes, self._remarks)
-        self._remarks.columns_gone(self._page.sheet.name, self._gone)
-        self._remarks.rows(self._page, self.rows)
-        self._find_overwritten()
+        take_day(self.page, self.rows.as_of, self.period, self._changes, self._remarks)
+        self._remarks.columns_gone(self.page.sheet.name, self._gone)
+        self._remarks.rows(self.page, self.rows)
 
     def _has_figures(self, row: int) -> bool:
         """Whether anything is typed in a row's inputs."""
-        page = self._page
+        page = self.page
         return any(
             not is_blank(page.cell(row, column)) and not is_ours(page, (row, column), field.id in self._calculated)
             for field, column in self.columns.items()
         )
 
     def _compare(self, field: Field, column: int, values: list[float]) -> None:
-        page, cells = self._page, self._page.sheet.rows
+        page, cells = self.page, self.page.sheet.rows
         formulas = page.formulas or Formulas()
         looks_blank = {*page.sheet.marks, *formulas.literal}
         calculated = field.id in self._calculated
@@ -156,15 +184,15 @@ class _Look:
             return self._reader.figure(row, column, field)
         except UnclearError as error:
             before = "" if math.isnan(was) else self._write.text(was, field.unit)
-            self._remarks.unclear(self._page, row, column, str(error), before)
+            self._remarks.unclear(self.page, row, column, str(error), before)
             return None
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
-        return self._page.cell(row, column)
+        return self.page.cell(row, column)
 
     def _take_new(self, row: int, name: str) -> None:
-        page = self._page
+        page = self.page
         source = text_of(page.cell(row, page.columns.get(marks.SOURCE)))
         new = self._changes.new.setdefault(
             same_name(name), NewChannel(name, source if source in SOURCES else SOURCES[0])
@@ -181,7 +209,7 @@ class _Look:
 
     def _compare_totals(self) -> None:
         """What is typed for all channels together: the first cell with anything right of its name."""
-        page = self._page
+        page = self.page
         end = max(page.first + 2, page.marks or 0)
         for id_, row in self.rows.all_channels.items():
             field, was = self._catalog.field[id_], self._sheet.total_value(id_, self.period)
@@ -190,20 +218,6 @@ class _Look:
             entry = self.read(row, column, field, was)
             if entry is not None and not same(was, _figure(entry)):
                 self._changes.totals.setdefault(id_, []).append((self.period, entry.value))
-
-    def _find_overwritten(self) -> None:
-        """Cells that are calculated, and hold something else now."""
-        page, formulas = self._page, self._page.formulas
-        if formulas is None:
-            return
-        metrics = [column for id_, column in page.columns.items() if id_ in self._catalog.metric]
-        inputs = [column for id_, column in page.columns.items() if id_ in self._catalog.field]
-        rows = [(row, metrics) for row in sorted(self.rows.known.values())]
-        if self.rows.total is not None:
-            rows.append((self.rows.total, [*metrics, *inputs]))
-        found = [(row, column) for row, columns in rows for column in columns
-                 if (row, column) not in formulas and not is_blank(page.cell(row, column))]  # fmt: skip
-        self._remarks.calculated(page, found)
 
 
 def _figure(entry: Entry) -> float:

@@ -12,7 +12,7 @@ from roiapp.files.tables import Cell, Formulas, Sheet, Table
 
 #: further down or right nobody looks for the marks of a sheet
 _WITHIN_ROWS, _WITHIN_COLUMNS = 60, 200
-_NONE: Final = Formulas()
+_SHEETS: Final = (marks.ASSUMPTIONS, marks.NOTES)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def find_pages(table: Table) -> Iterator[Page]:
     for sheet in table.sheets:
         for row, cells in enumerate(sheet.rows[:_WITHIN_ROWS]):
             for column, cell in enumerate(cells[:_WITHIN_COLUMNS]):
-                if isinstance(cell, str) and (marks.period_key(cell) is not None or cell == marks.ASSUMPTIONS):
+                if isinstance(cell, str) and (cell in _SHEETS or marks.period_key(cell) is not None):
                     yield Page(sheet, cell, row, column, _columns(cells, column))
                     break
             else:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from roiapp.core.worksheet import Worksheet, same_name
-from roiapp.files.dialects import is_total
 from roiapp.files.excel import marks
 from roiapp.files.returned.pages import Page
-from roiapp.files.table_layout import text_of
+from roiapp.files.table_layout import written
+from roiapp.files.total_words import is_total
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CUT_FROM: Final = 16_000  # letters; a cell holds 32,767 halves of them
@@ -74,7 +74,7 @@ def sort_rows(page: Page, names: Names, totals: Collection[str], has_figures: Ca
     channels = _Channels(names, has_figures)
     below, table = False, page.marks is None  # rows begin below the titles
     for row, mark in page.marked():
-        name = text_of(page.cell(row, page.first))
+        name = written(page.cell(row, page.first))
         if mark == marks.TITLES:
             table = True
         elif mark == marks.AS_OF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.difference_lines import DifferenceLines, Line
@@ -17,6 +17,7 @@ from roiapp.files.carried_document import carrier_sheet, unpack
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_checks import check
 from roiapp.files.returned.comparison import compared
+from roiapp.files.returned.remarks import Remarks
 from roiapp.files.tables import Table
 from roiapp.language import tr, trn
 
@@ -25,13 +26,22 @@ _LINES = 4
 
 @dataclass(frozen=True)
 class Returned:
-    """The document with what was changed in the workbook, which is the one step of its history; `notes` say it, and
-    `changes` place by place, None where nothing was."""
+    """The document with what was changed in the workbook, which is the one step of its history; `changes` say it place
+    by place, None where nothing was. `notes` say that and what was not taken, of many places the first."""
 
     worksheet: Worksheet
     history: History
     notes: tuple[str, ...]
     changes: DifferenceLines | None = None
+    remarks: Remarks = field(default_factory=Remarks)
+    refusal: str = ""
+
+    def every_note(self) -> tuple[str, ...]:
+        """The same with every place; takes a while where there are many."""
+        changes, said = self.changes, []
+        if changes is not None:
+            said = [_headline(changes), *(_sentence(changes[number]) for number in range(len(changes)))]
+        return (*said, *filter(None, [self.refusal]), *self.remarks.sentences())
 
 
 def given_back(table: Table, catalog: Catalog) -> Returned | None:
@@ -44,20 +54,30 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
     document, history = carried.worksheet(), History()
     catalog = catalog_of(document, catalog)
     changes, remarks = compared(table, carried, document, catalog)
-    notes: list[str] = []
-    lines = None
+    lines, refusal = None, ""
     if (edit := changes.edit()) is not None:
         after = carried.worksheet()
         try:
             history.make(after, edit)
             check(after)
             lines = _lines(document, after, catalog)
-            notes += _said(lines)
             document = after
         except (EditError, FileError) as error:
             history = History()
-            notes.append(tr("What was changed in the workbook cannot be taken: {reason}", reason=error))
-    return Returned(document, history, (*notes, *remarks.sentences()), lines)
+            refusal = tr("What was changed in the workbook cannot be taken: {reason}", reason=error)
+    said = () if lines is None else _said(lines)
+    notes = (*said, *filter(None, [refusal]), *remarks.sentences(brief=True))
+    return Returned(document, history, notes, lines, remarks, refusal)
+
+
+def take_back(table: Table, catalog: Catalog) -> tuple[Returned | None, Table]:
+    """The document that a workbook carries, None for any other table, and the table as it is to be read then: that what
+    it carries cannot be read is one of its notes."""
+    try:
+        return given_back(table, catalog), table
+    except FileError as error:
+        note = tr("{reason} Only what stands in its visible cells was read.", reason=error)
+        return None, replace(table, notes=(note, *table.notes))
 
 
 def _lines(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceLines:
@@ -66,12 +86,30 @@ def _lines(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceL
     return DifferenceLines(compare(before, after, shared=True), catalog, write)
 
 
+def _headline(lines: DifferenceLines) -> str:
+    return tr("The workbook was changed since it was exported. {what}", what=" ".join(lines.sentences))
+
+
 def _said(lines: DifferenceLines) -> Iterator[str]:
-    """The same in sentences."""
-    yield tr("The workbook was changed since it was exported. {what}", what=" ".join(lines.sentences))
+    """The same in sentences, of many places the first."""
+    yield _headline(lines)
+    if len(lines) == 1:
+        yield _sentence(lines[0])
+        return
     shown = "; ".join(_line(lines[number]) for number in range(min(len(lines), _LINES)))
     more = len(lines) - _LINES
-    yield shown + "." if more <= 0 else trn("{changes}; and {n} more.", "{changes}; and {n} more.", more, changes=shown)
+    if more <= 0:
+        yield tr("{changes}.", changes=shown)
+    else:
+        yield trn("{changes}; and {n} more.", "{changes}; and {n} more.", more, changes=shown)
+
+
+def _sentence(line: Line) -> str:
+    if line.where and line.when:
+        return tr("{channel}, {period}, {what}: {then} → {now}.", channel=line.where, period=line.when, what=line.what,
+                  then=line.then, now=line.now)  # fmt: skip
+    return tr("{place}, {what}: {then} → {now}.", place=line.where or line.when, what=line.what, then=line.then,
+              now=line.now)  # fmt: skip
 
 
 def _line(line: Line) -> str:

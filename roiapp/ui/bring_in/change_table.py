@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -17,16 +18,17 @@ from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_merge import Line, Merge
 from roiapp.files.tables import Skipped
 from roiapp.language import current, mark, tr, trn
-from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
+from roiapp.ui.look.calm_table import PADDING, CalmPainter, CalmTable, Index
 from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
 
 CHANGE, CHANNEL, PERIOD, FILE = range(4)
-_SHARES: Final = {CHANGE: 16, CHANNEL: 27, PERIOD: 12, FILE: 12}
-_FIELD_SHARE, _WHY_SHARE = 16, 26
+_SHARES: Final = {CHANGE: 15, CHANNEL: 28, PERIOD: 12, FILE: 10}
+_FIELD_SHARE, _WHY_SHARE = 13, 26
+_LOOKED_AT: Final = 100
 _WIDE: Final = 7  # px of one unit of these shares
 #: change -> (what it is called, icon, its colour, its ground)
-_CHIPS: Final = {
+CHIPS: Final = {
     "added": (mark("Added"), "plus", "good", "good_soft"),
     "changed": (mark("Updated"), "refresh-cw", "accent_text", "accent_soft"),
     "same": (mark("The same"), "check", "text2", "neutral_soft"),
@@ -134,6 +136,8 @@ class ChangeModel(QAbstractTableModel):
             before not in (None, after) for id_, (before, after) in line.figures.items() if id_ not in line.joined
         )
         filled = sum(before is None for before, _ in line.figures.values())
+        if line.kept and line.change == "same":
+            return trn("{n} figure that is there stays", "{n} figures that are there stay", len(line.kept))
         if line.change == "same":
             return tr("These figures are there already")
         if line.change == "added":
@@ -158,7 +162,7 @@ class ChangeModel(QAbstractTableModel):
                 return UNDEFINED
             before, after = row.figures[column - FILE - 1]
             return tr("{before} → {after}", before=before, after=after) if before else after
-        return (tr(_CHIPS[row.change][0]), row.channel, row.period, row.from_file)[column]
+        return (tr(CHIPS[row.change][0]), row.channel, row.period, row.from_file)[column]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -178,7 +182,9 @@ class ChangeModel(QAbstractTableModel):
 
 def _skipped(skipped: Skipped) -> Row:
     place = tr("row {row}", row=skipped.row)
-    return Row("skipped", "", "", f"{skipped.sheet}, {place}" if skipped.sheet else place, (), skipped.why)
+    if skipped.sheet:
+        place = tr("{sheet}, row {row}", sheet=skipped.sheet, row=skipped.row)
+    return Row("skipped", "", "", place, (), skipped.why)
 
 
 class ChangeTable(CalmTable):
@@ -186,7 +192,7 @@ class ChangeTable(CalmTable):
 
     def __init__(self, theme: Theme, worksheet: Worksheet, catalog: Catalog, parent: QWidget) -> None:
         self.changes = ChangeModel(worksheet, catalog, parent)
-        super().__init__(theme, self.changes, _SHARES, parent, row=30)
+        super().__init__(theme, self.changes, _SHARES, parent, row=30, rows=3)
         self.setItemDelegate(_Painter(self))
         self.setAccessibleName(tr("What will change"))
 
@@ -197,9 +203,22 @@ class ChangeTable(CalmTable):
         self.setColumnHidden(PERIOD, not self.changes.several_periods)
         if not self.changes.several_periods:
             shares[PERIOD] = 0
-        shares |= {FILE + 1 + number: _FIELD_SHARE for number in range(len(self.changes.fields))}
+        shares |= {FILE + 1 + number: self._share_of(number) for number in range(len(self.changes.fields))}
         shares[self.changes.why_column] = _WHY_SHARE
         self.share(shares, sum(shares.values()) * _WIDE)
+
+
+    def _share_of(self, number: int) -> int:
+        """How wide a field's column is: as its widest figures among the first rows, with those that were there."""
+        bold, plain = QFontMetrics(self.theme.font(13, 600)), QFontMetrics(self.theme.font(12))
+        widest = 0
+        for place in range(min(_LOOKED_AT, self.changes.rowCount())):
+            row = self.changes.row(place)
+            if row.figures:
+                before, after = row.figures[number]
+                beside = plain.horizontalAdvance(before) + self.theme.px(12) + 10 if before else 0
+                widest = max(widest, bold.horizontalAdvance(after) + beside)
+        return max(_FIELD_SHARE, math.ceil((widest + 2 * PADDING) / self.theme.px(_WIDE)) + 1)
 
 
 class _Painter(CalmPainter):
@@ -225,7 +244,7 @@ class _Painter(CalmPainter):
 
     def _paint_chip(self, painter: QPainter, room: QRect, change: str) -> None:
         theme = self.theme
-        text, icon, role, ground = _CHIPS[change]
+        text, icon, role, ground = CHIPS[change]
         said = tr(text)
         wide = QFontMetrics(theme.font(12, 500)).horizontalAdvance(said) + theme.px(12) + 24
         chip = QRectF(room.left(), room.center().y() - theme.px(10), min(wide, room.width()), theme.px(21))
@@ -256,6 +275,9 @@ class _Painter(CalmPainter):
         role = "text3" if after == UNDEFINED else "text" if bold else "text2"
         used = self.write(painter, room, after, role, weight=600 if bold else 400, right=True)
         if before:
-            rest = room.adjusted(0, 0, -used, 0)
-            self.write(painter, rest, tr("{before} → ", before=before), "text3", size=12, right=True)
+            arrow = self.theme.px(12)
+            rest = room.adjusted(0, 0, -used - arrow - 8, 0)
+            place = QRect(rest.right() + 5, rest.top(), arrow, rest.height())
+            self.draw_icon(painter, place, "arrow-right", "text3", 12)
+            self.write(painter, rest, before, "text3", size=12, right=True)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.bringing_in import Outcome
+from roiapp.files.table_layout import unassigned
 from roiapp.language import tr, trn
 from roiapp.ui.bring_in.boxed_rows import NamedRows, leaves_out, open_below, opens
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
@@ -23,13 +24,14 @@ _MOST_OFFERED: Final = 40
 
 class Named(NamedTuple):
     """One name of the file: its rows, the channel it becomes ("" left out), whether that is new, whether others become
-    it too."""
+    it too, whether rows that name none are among them."""
 
     name: str
     rows: int
     target: str
     new: bool
     shared: bool
+    nameless: bool = False
 
 
 def named(outcome: Outcome | None, worksheet: Worksheet) -> list[Named]:
@@ -46,7 +48,7 @@ def named(outcome: Outcome | None, worksheet: Worksheet) -> list[Named]:
         often[same_name(target)] = often.get(same_name(target), 0) + 1
     return [
         Named(name, rows, known.get(same_name(targets[name]), targets[name]), same_name(targets[name]) not in known,
-              often[same_name(targets[name])] > 1)
+              often[same_name(targets[name])] > 1, outcome.brought.plan.nameless > 0 and name == unassigned())
         for name, rows in outcome.brought.plan.names.items()
     ]  # fmt: skip
 
@@ -68,6 +70,8 @@ class ChannelModel(NamedRows):
         state = tr("Left out") if not each.target else tr("New channel") if each.new else tr("In the worksheet")
         if each.target and each.shared:
             state = tr("Together with others")
+        elif each.target and each.nameless and each.new:
+            state = tr("Names no channel")
         return (
             each.name, trn("{n} row", "{n} rows", each.rows), each.target or tr("Leave out"), state,
         )[index.column()]  # fmt: skip
@@ -82,7 +86,7 @@ class ChannelTable(CalmTable):
 
     def __init__(self, theme: Theme, worksheet: Worksheet, parent: QWidget) -> None:
         self.channels = ChannelModel(parent)
-        super().__init__(theme, self.channels, _SHARES, parent, least=520)
+        super().__init__(theme, self.channels, _SHARES, parent, least=520, rows=5)
         self._worksheet = worksheet
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(_Painter(self))
@@ -169,6 +173,8 @@ class _Painter(CalmPainter):
             self.write(painter, room, text, "text" if taken else "text3", weight=500 if taken else 400, name=True)
         elif index.column() == TARGET:
             self.paint_box(painter, room, text, filled=taken)
+        elif index.column() == STATE and taken and each.new and each.nameless:
+            self.write(painter, room, text, "warn", size=12, weight=500)
         elif index.column() == STATE and taken and each.new and not each.shared:
             self.write(painter, room, text, "good", size=12, weight=500)
         else:

@@ -57,7 +57,7 @@ class ColumnTable(CalmTable):
 
     def __init__(self, theme: Theme, catalog: Catalog, parent: QWidget) -> None:
         self.columns = ColumnModel(catalog, parent)
-        super().__init__(theme, self.columns, _SHARES, parent, least=640)
+        super().__init__(theme, self.columns, _SHARES, parent, least=640, rows=3)
         self._catalog = catalog
         self.setItemDelegate(_Painter(self))
         self.setAccessibleName(tr("Columns of the file, and what each becomes"))

@@ -7,13 +7,11 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from roiapp.files.tables import Sheet, Table, column_letters
 from roiapp.language import tr, trn
 from roiapp.ui.bring_in.import_work import ImportWork
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.calm_fields import CalmBox, CalmSpin
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
 from roiapp.ui.look.theme import Theme
 
@@ -107,7 +106,8 @@ class FilePage(QWidget):
         self.files.setFixedHeight(theme.px(84))
         tokens = theme.tokens
         self.files.setStyleSheet(
-            f"QListWidget {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px; }}"
+            f"QListWidget {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px;"
+            " outline: 0; }"
             f" QListWidget:focus {{ border: 1px solid {tokens.ring}; }}"
             f" QListWidget::item {{ padding: 5px 10px; color: {tokens.text}; }}"
             f" QListWidget::item:selected {{ background: {tokens.selection}; color: {tokens.text}; }}"
@@ -127,7 +127,7 @@ class FilePage(QWidget):
         top.addWidget(self.files, 1)
         top.addLayout(beside)
         self.raw = RawModel(self)
-        self.table = CalmTable(theme, self.raw, {0: 1}, self, row=26)
+        self.table = CalmTable(theme, self.raw, {0: 1}, self, row=26, rows=5)
         self.table.setItemDelegate(_RawPainter(self.table, self.raw))
         self.table.setAccessibleName(tr("The first rows of the file"))
         column = QVBoxLayout(self)
@@ -138,28 +138,28 @@ class FilePage(QWidget):
         column.addWidget(self.table, 1)
 
     def _make_form(self) -> QGridLayout:
-        self.sheet = QComboBox(self)
+        self.sheet = CalmBox(self._theme, self)
         self.sheet.activated.connect(lambda: self._choose(sheet=self.sheet.currentData(), header=None, columns={}))
-        self.header = QSpinBox(self)
+        self.header = CalmSpin(self._theme, self)
         self.header.setRange(1, _MOST_HEADER)
         self.header.setKeyboardTracking(False)
         self.header.valueChanged.connect(lambda row: self._choose(header=row))
-        self.order = QComboBox(self)
+        self.order = CalmBox(self._theme, self)
         for text, order in (
             (tr("By the file"), ""), (tr("Day first"), "dmy"), (tr("Month first"), "mdy"), (tr("Year first"), "ymd"),
         ):  # fmt: skip
             self.order.addItem(text, order)
         self.order.activated.connect(lambda: self._choose(order=self.order.currentData()))
-        self.decimal = QComboBox(self)
+        self.decimal = CalmBox(self._theme, self)
         for text, sign in ((tr("By the file"), ""), (tr("Point"), "."), (tr("Comma"), ",")):
             self.decimal.addItem(text, sign)
         self.decimal.activated.connect(lambda: self._choose(decimal=self.decimal.currentData()))
-        self.single = QComboBox(self)
+        self.single = CalmBox(self._theme, self)
         self._name = QLineEdit(self)
         self._name.setPlaceholderText(tr("as in the file"))
         self._name.editingFinished.connect(self._on_single)
         self.single.setEditable(True)
-        self.single.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.single.setInsertPolicy(CalmBox.InsertPolicy.NoInsert)
         self.single.setLineEdit(self._name)
         self.single.activated.connect(self._on_single)
         across = 5 if self._theme.text_size <= _LARGE else 3

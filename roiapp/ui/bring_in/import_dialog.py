@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from roiapp.ui.bring_in.import_work import ImportWork
 from roiapp.ui.bring_in.question_bar import QuestionBar
 from roiapp.ui.bring_in.step_list import StepList
 from roiapp.ui.bring_in.work_pages import ChannelsPage, ColumnsPage, ReviewPage
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
@@ -68,6 +68,7 @@ class ImportDialog(QDialog):
         self.channels_page = ChannelsPage(theme, work, self)
         self.review_page = ReviewPage(theme, work, self)
         self.pages = QStackedWidget(self)
+        self._stale = {self.file_page, self.columns_page, self.channels_page, self.review_page}
         for page in (self.file_page, self.columns_page, self.channels_page, self.review_page):
             self.pages.addWidget(page)
         titles = (tr("Choose file"), tr("Map columns"), tr("Match channels"), tr("Review and import"))
@@ -105,10 +106,9 @@ class ImportDialog(QDialog):
         self.about.setStyleSheet(f"color: {theme.tokens.text2}")
         for label in (self.title, self.about):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.file_box = QComboBox(head)
-        self.file_box.setMinimumHeight(theme.px(30))
+        self.file_box = CalmBox(theme, head)
         self.file_box.setAccessibleName(tr("The file that is looked at"))
-        self.file_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.file_box.setSizeAdjustPolicy(CalmBox.SizeAdjustPolicy.AdjustToContents)
         self.file_box.setMaximumWidth(theme.px(_WIDEST_NAME))
         self.file_box.activated.connect(self._look_at)
         row = QHBoxLayout(head)
@@ -193,6 +193,7 @@ class ImportDialog(QDialog):
         if not FILES <= step <= REVIEW:
             return
         self.pages.setCurrentIndex(step)
+        self._show_page()
         takes_keys = (
             self.file_page.files, self.columns_page.table, self.channels_page.table, self.review_page.preview.table,
         )[step]  # fmt: skip
@@ -233,11 +234,16 @@ class ImportDialog(QDialog):
         self.question.show_outcome(outcome)
         if not self.question.isHidden():
             put_before(self.pages, self.question)
-        self.file_page.show_file(self.place, outcome)
-        self.columns_page.show_file(self.place, outcome)
-        self.channels_page.show_file(self.place, outcome)
-        self.review_page.show_file(self.place, outcome)
+        self._stale = {self.file_page, self.columns_page, self.channels_page, self.review_page}
+        self._show_page()
         self._say()
+
+    def _show_page(self) -> None:
+        """Bring the page that is seen up to date; the others are when they are gone to."""
+        page = (self.file_page, self.columns_page, self.channels_page, self.review_page)[self.step]
+        if page in self._stale:
+            self._stale.remove(page)
+            page.show_file(self.place, self.outcome)
 
     def _on_worked(self, busy: bool) -> None:
         self.next_button.setEnabled(not busy and self._may_go_on())

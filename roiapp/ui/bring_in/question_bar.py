@@ -1,10 +1,11 @@
-"""What stands in the way of an import, with the ways out of it as buttons."""
+"""What stands in the way of an import, or would take more than it brings, with the ways out of it as buttons."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,13 +13,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 
 from roiapp.core.units import NUMBER, NumberError, parse
 from roiapp.files.bringing_in import Outcome
-from roiapp.language import tr
+from roiapp.files.import_choices import Meets
+from roiapp.language import mark, tr
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 
-_MOST_ANSWERS = 6
+_MOST_ANSWERS: Final = 6
+_MOST_PARTS: Final = 3
+#: what becomes of figures that are there, in words
+MEETS: Final[dict[Meets, str]] = {
+    "replace": mark("Replace them"), "add": mark("Add to them"), "keep": mark("Keep them"),
+}  # fmt: skip
 
 
 class QuestionBar(QWidget):
@@ -62,16 +69,22 @@ class QuestionBar(QWidget):
         while self._answers.count():
             self._answers.takeAt(0)
         error = outcome.error if outcome is not None else None
-        self.setVisible(error is not None)
+        parts = outcome.parts if outcome is not None else ()
+        said = str(error) if error is not None else "\n".join(parts[:_MOST_PARTS])
+        self.setVisible(bool(said))
+        if said and self.label.text() != said:
+            announce(self, said)
+        self.label.setText(said)
+        self.rate.hide()
         if error is None:
+            for meets, text in MEETS.items() if parts else ():
+                self._add(tr(text), partial(self._answer, {"meets": meets}))
+            self._answers.addStretch(1)
             return
-        if self.label.text() != str(error):
-            announce(self, str(error))
-        self.label.setText(str(error))
         question = outcome.question if outcome is not None else None
-        self.rate.setVisible(question is not None and question.asked == "currency")
         if question is not None:
             if question.asked == "currency":
+                self.rate.show()
                 self._answers.addWidget(self.rate)
                 self._add(tr("Convert"), self._take_rate)
             for answer in question.answers[:_MOST_ANSWERS]:

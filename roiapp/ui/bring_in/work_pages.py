@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_choices import Key
 from roiapp.language import current, tr, trn
-from roiapp.ui.bring_in.change_table import ChangeTable
+from roiapp.ui.bring_in.change_table import CHIPS, ChangeTable
 from roiapp.ui.bring_in.channel_table import ChannelTable, named, shared_words
 from roiapp.ui.bring_in.column_table import ColumnTable
 from roiapp.ui.bring_in.import_work import ImportWork
+from roiapp.ui.bring_in.question_bar import MEETS
 from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.theme import Theme
 
 _MOST_LINES: Final = 4
@@ -46,12 +49,48 @@ class Heading(QWidget):
         self.sentence.setStyleSheet(f"color: {self._theme.tokens.text2}")
 
 
+class Counts(QWidget):
+    """How many rows are added, updated and left out, as small coloured marks."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self.marks: list[tuple[str, QLabel]] = []
+        theme.changed.connect(self._dress)
+
+    def show_counts(self, counts: Sequence[tuple[str, str]]) -> None:
+        """Show these: what becomes of rows, and how many in words."""
+        for _, label in self.marks:
+            self._row.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self.marks = [(change, QLabel(text, self)) for change, text in counts]
+        for _, label in self.marks:
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setFont(self._theme.font(12, 500))
+            self._row.addWidget(label)
+        self._dress()
+
+    def _dress(self) -> None:
+        for change, label in self.marks:
+            _, _, role, ground = CHIPS[change]
+            label.setStyleSheet(
+                f"color: {self._theme.colour(role).name()}; background: {self._theme.colour(ground).name()};"
+                " border-radius: 4px; padding: 2px 8px;"
+            )
+
+
 class Preview(QWidget):
     """What will change, counted above the rows, and what to mind below them."""
 
     def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
         super().__init__(parent)
         self.heading = Heading(theme, tr("What will change"), "", self)
+        self.counts = Counts(theme, self)
+        self.heading.row.insertWidget(1, self.counts)
         self.table = ChangeTable(theme, work.worksheet, work.catalog, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +103,7 @@ class Preview(QWidget):
         periods = outcome.brought.plan.periods if outcome is not None and outcome.brought is not None else ()
         title = tr("What will change in {period}", period=periods[0].text(current())) if len(periods) == 1 else ""
         self.heading.title.setText(title or tr("What will change"))
-        self.heading.sentence.setText(counted(outcome))
+        self.counts.show_counts(counted(outcome))
         self.table.show_outcome(outcome)
 
 
@@ -154,24 +193,28 @@ class ChannelsPage(QWidget):
 
 
 class ReviewPage(QWidget):
-    """The period, whether figures are replaced or added, and everything that will change."""
+    """The period, what becomes of figures that are there, and everything that will change."""
 
     def __init__(self, theme: Theme, work: ImportWork, parent: QWidget) -> None:
         super().__init__(parent)
         self._work = work
         self._place = 0
-        self.period = QComboBox(self)
-        self.period.setMinimumHeight(theme.px(32))
+        self.period = CalmBox(theme, self)
         self.period.setAccessibleName(tr("The period the figures go into"))
         self.period.activated.connect(self._on_period)
-        self.adds = QCheckBox(tr("&Add to the figures that are there, instead of replacing them"), self)
-        self.adds.toggled.connect(lambda on: work.choose_for_all(adds=on))
-        period = QLabel(tr("&Period"), self)
-        period.setBuddy(self.period)
+        self.meets = CalmBox(theme, self)
+        self.meets.setAccessibleName(tr("What becomes of figures that are there"))
+        for meets, text in MEETS.items():
+            self.meets.addItem(tr(text), meets)
+        self.meets.activated.connect(lambda row: work.choose_for_all(meets=self.meets.itemData(row)))
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(period)
-        row.addWidget(self.period)
+        for label, box in ((tr("&Period"), self.period), (tr("&Figures that are there"), self.meets)):
+            name = QLabel(label, self)
+            name.setBuddy(box)
+            row.addWidget(name)
+            row.addWidget(box)
+            row.addSpacing(14)
         row.addStretch(1)
         self._periods: list[Key | None] = []
         self.preview = Preview(theme, work, self)
@@ -186,7 +229,6 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(row)
-        column.addWidget(self.adds)
         column.addWidget(self.preview, 1)
         column.addWidget(self.notes)
         self._theme = theme
@@ -209,17 +251,27 @@ class ReviewPage(QWidget):
         self._periods = [None, *((p.label, p.start, p.end) for p in self._work.worksheet.periods if p.start)]
         if choices.period not in self._periods:
             self._periods.append(choices.period)
-        with QSignalBlocker(self.period), QSignalBlocker(self.adds):
+        with QSignalBlocker(self.period), QSignalBlocker(self.meets):
             self.period.clear()
             for key in self._periods:
                 self.period.addItem(_period_text(key))
             self.period.setCurrentIndex(self._periods.index(choices.period))
-            self.adds.setChecked(choices.adds)
+            self.meets.setCurrentIndex(self.meets.findData(choices.meets or "replace"))
         lines = minded(outcome)
         self.notes.setPlainText("\n".join(lines))
         self.notes.setVisible(bool(lines))
-        line = self.notes.fontMetrics().lineSpacing()
-        self.notes.setFixedHeight(line * min(_MOST_LINES, len(lines)) + 20)
+        self._fit_notes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        """The notes as high as they are with their lines broken, up to a few; more of them scroll."""
+        metrics = self.notes.fontMetrics()
+        room = max(1, self.width() - 40)
+        lines = sum(1 + metrics.horizontalAdvance(line) // room for line in self.notes.toPlainText().split("\n"))
+        self.notes.setFixedHeight(metrics.lineSpacing() * min(_MOST_LINES, lines) + 20)
 
     def _on_period(self, row: int) -> None:
         self._work.choose(self._place, period=self._periods[row])
@@ -231,19 +283,21 @@ def _period_text(key: Key | None) -> str:
     return tr("As the file says") if key is None else Period(-1, *key).text(current())
 
 
-def counted(outcome: Outcome | None) -> str:
-    """How many rows are added, updated, the same and left out."""
+def counted(outcome: Outcome | None) -> list[tuple[str, str]]:
+    """How many rows are added, updated, the same and left out, each with what that is called."""
     if outcome is None or outcome.brought is None:
-        return ""
+        return []
     merge, plan = outcome.brought.merge, outcome.brought.plan
     same = len(merge) - merge.added - merge.changed
+    refused = len(plan.refused)
     parts = [
-        trn("{n} added", "{n} added", merge.added) if merge.added else "",
-        trn("{n} updated", "{n} updated", merge.changed) if merge.changed else "",
-        trn("{n} the same", "{n} the same", same) if same else "",
-        trn("{n} row left out", "{n} rows left out", len(plan.skipped)) if plan.skipped else "",
+        ("added", trn("{n} added", "{n} added", merge.added) if merge.added else ""),
+        ("changed", trn("{n} updated", "{n} updated", merge.changed) if merge.changed else ""),
+        ("same", trn("{n} the same", "{n} the same", same) if same else ""),
+        ("refused", trn("{n} cell left blank", "{n} cells left blank", refused) if refused else ""),
+        ("skipped", trn("{n} row left out", "{n} rows left out", len(plan.skipped)) if plan.skipped else ""),
     ]
-    return " · ".join(filter(None, parts)) or tr("Nothing")
+    return [(change, text) for change, text in parts if text] or [("same", tr("Nothing"))]
 
 
 def minded(outcome: Outcome) -> list[str]:

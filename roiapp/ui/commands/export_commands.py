@@ -163,7 +163,7 @@ class ExportCommands:
         from roiapp.files import export_target
         from roiapp.files.file_errors import FileError
 
-        once, path = _Once(), target.path
+        once, path, again = _Once(), target.path, target.whose == "ours"
         late: list[Exception] = []  # what went wrong after it could not be given up any more
 
         def work() -> bool:
@@ -180,7 +180,7 @@ class ExportCommands:
 
         def then(_written: object, error: Exception | None) -> None:
             if error is None:
-                self._say_done(path, again=target.whose == "ours")
+                self._say_done(export, path, again=again)
             elif not isinstance(error, GivenUpError):
                 self._failed(error, export)
             elif once.take():
@@ -191,7 +191,7 @@ class ExportCommands:
             if self.running and late:
                 self._failed(late[0], export)
             elif self.running:
-                self._say_done(path, again=target.whose == "ours")
+                self._say_done(export, path, again=again)
 
         self._progress.told(tr("Exporting {file}…", file=path.name), may_give_up=True, ended=ended)(work, then)
 
@@ -208,7 +208,9 @@ class ExportCommands:
             self._unexpected(error)
         self._end()
 
-    def _say_done(self, path: Path, *, again: bool) -> None:
+    def _say_done(self, export: _Export, path: Path, *, again: bool) -> None:
+        from roiapp.files.exports import remark
+
         if again:
             said = tr("Exported, in place of the one before: {file}", file=path.name)
         else:
@@ -217,7 +219,11 @@ class ExportCommands:
             Way(tr("Show in folder"), partial(self._show, show_in_folder, path)),
             Way(tr("Open"), partial(self._show, open_file, path)),
         )
-        self._messages.say(said, ways=ways)
+        known = remark(export.written, export.kind.ending) if export.written is not None else ""
+        if known:
+            self._messages.say(f"{said}. {known}", "warning", ways=ways)
+        else:
+            self._messages.say(said, ways=ways)
         self._end()
 
     def _show(self, show: Callable[[Path], bool], path: Path) -> None:

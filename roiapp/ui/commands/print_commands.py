@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roiapp.language import current, date_text, tr, trn
+from roiapp.language import current, date_text, prints_on_letter, tr, trn
 from roiapp.ui.bars.toolbar import document_title
 from roiapp.ui.commands.saving_commands import file_name, suggested_place
 from roiapp.ui.commands.written_files import write_file
@@ -43,7 +43,7 @@ class PrintCommands:
         chart = (panel.chart, paper_style(self._theme)) if panel is not None and panel.drawn else None
         PrintDialog(
             self._theme, self._grid.model, self._heading(), self._parts(), chart, self._save, self._printed,
-            self._window,
+            self._window, on_letter=prints_on_letter(self._model.number_format.locale),
         ).open()  # fmt: skip
 
     def _parts(self) -> dict[str, Part]:

@@ -28,14 +28,15 @@ _WIDEST: Final = 170  # px at 100 %
 
 class CalmTable(QTableView):
     """`shares` says how the columns share the width, in any unit; `least` how narrow the table may get before it
-    scrolls sideways, in px at 100 %."""
+    scrolls sideways, in px at 100 %; `rows` how many it shows where there is little room."""
 
     def __init__(
         self, theme: Theme, model: QAbstractItemModel, shares: Mapping[int, int], parent: QWidget, *, least: int = 0,
-        row: int = ROW,
+        row: int = ROW, rows: int = 0,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.theme = theme
+        self._rows = rows
         self.padding = PADDING
         self._shares = shares
         self._least = least
@@ -49,11 +50,11 @@ class CalmTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(theme.px(row))
-        rows.setDefaultSectionSize(theme.px(row))
+        sides, heads = self.verticalHeader(), self.horizontalHeader()
+        sides.hide()
+        sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        sides.setMinimumSectionSize(theme.px(row))
+        sides.setDefaultSectionSize(theme.px(row))
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setMinimumSectionSize(theme.px(16))
         heads.setFixedHeight(theme.px(28))
@@ -82,6 +83,12 @@ class CalmTable(QTableView):
             widths[column] = max(wide, header.horizontalAdvance(head)) + 2 * PADDING + 2
         self.share(widths, round(sum(widths.values()) * 100 / self.theme.text_size))
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._rows:
+            hint.setHeight(self.theme.px(28) + self._rows * self.verticalHeader().defaultSectionSize() + 4)
+        return hint
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
@@ -103,6 +110,7 @@ class CalmTable(QTableView):
         self.setStyleSheet(
             f"QTableView {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px; }}"
             f" QTableView:focus {{ border: 1px solid {tokens.ring}; }}"
+            " QAbstractScrollArea::corner { background: transparent; border: 0; }"
             f" QHeaderView {{ background: {tokens.header}; }}"
             f" QHeaderView::section {{ background: {tokens.header}; color: {tokens.text2}; border: 0;"
             f" border-bottom: 1px solid {tokens.border}; padding: 0 {PADDING}px; }}"

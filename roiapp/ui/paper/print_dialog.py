@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -32,7 +32,8 @@ _WIDTH: Final = 980
 
 class PrintDialog(CalmDialog):
     """`parts` are what can be printed, by name, the first being chosen; `chart` can come behind them. `save` is called
-    with the pages as a PDF and has them written somewhere, `printed` with how many went to the printer."""
+    with the pages as a PDF and has them written somewhere, `printed` with how many went to the printer. `on_letter` is
+    the paper that is chosen first."""
 
     def __init__(
         self,
@@ -44,6 +45,8 @@ class PrintDialog(CalmDialog):
         save: Callable[[bytes], None],
         printed: Callable[[int], None],
         parent: QWidget,
+        *,
+        on_letter: bool,
     ) -> None:
         super().__init__(theme, tr("Print"), parent)
         self._sheet = sheet
@@ -52,6 +55,7 @@ class PrintDialog(CalmDialog):
         self._drawn_chart = chart
         self._save = save
         self._printed = printed
+        self._on_letter = on_letter
         self._job: PrintJob | None = None
         self.setMinimumWidth(min(_WIDTH, parent.width() - 32))
         self.preview = PagePreview(theme, self)
@@ -101,10 +105,9 @@ class PrintDialog(CalmDialog):
 
     def _fill_form(self) -> None:
         self.what = self._choice(tr("&What"), {name: name for name in self._parts})
-        names = {size: QPageSize.name(size).partition(" (")[0] for size in _SIZES}
+        sizes = sorted(_SIZES, key=lambda size: size != QPageSize.PageSizeId.Letter) if self._on_letter else _SIZES
+        names = {size: QPageSize.name(size).partition(" (")[0] for size in sizes}
         self.size_ = self._choice(tr("&Paper"), names)
-        imperial = QLocale().measurementSystem() != QLocale.MeasurementSystem.MetricSystem
-        self.size_.setCurrentIndex(1 if imperial else 0)
         way = QPageLayout.Orientation
         self.way = self._choice(tr("&Layout"), {way.Landscape: tr("Landscape"), way.Portrait: tr("Portrait")})
         self.fit = self._box(tr("&Fit the columns to the page"), checked=True)

@@ -58,7 +58,7 @@ def rows_by_name(headed: Headed, worksheet: Worksheet) -> tuple[Headed, list[int
     the others. Rows of totals and without a name are left out. Raises `RefusedError` where a channel stands in several
     rows."""
     from roiapp.core.worksheet import same_name
-    from roiapp.files.dialects import is_total
+    from roiapp.files.total_words import is_total
 
     place = headed.columns.index("names")
     known = {same_name(name): row for row, name in enumerate(worksheet.names)}

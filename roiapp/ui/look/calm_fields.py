@@ -1,0 +1,139 @@
+"""Fields to choose and count in as the design draws them: a thin round frame, a chevron, a ring when active."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStyle, QStyleOptionComboBox, QStyleOptionSpinBox, QWidget
+
+from roiapp.ui.look.theme import Theme
+
+_HEIGHT = 32
+_SIDE = 11
+_CHEVRON = 14
+_ARROW = 11
+_MOST_WIDTH = 360
+
+
+class CalmBox(QComboBox):
+    """A list to choose from. The wheel scrolls what it stands in unless it is active."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setMinimumHeight(theme.px(_HEIGHT))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def setEditable(self, editable: bool) -> None:
+        super().setEditable(editable)
+        self._dress()
+
+    def setLineEdit(self, edit: QLineEdit) -> None:
+        super().setLineEdit(edit)
+        self._dress()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        texts = (metrics.horizontalAdvance(self.itemText(row)) for row in range(min(self.count(), 100)))
+        wide = max(texts, default=0) + 2 * _SIDE + self._theme.px(_CHEVRON) + 10
+        return QSize(min(wide, self._theme.px(_MOST_WIDTH)), max(super().sizeHint().height(), self._theme.px(_HEIGHT)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(80), self.sizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        paint_field(painter, theme, self, active=self.hasFocus())
+        size = theme.px(_CHEVRON)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        left = option.direction == Qt.LayoutDirection.LeftToRight
+        side = self.width() - _SIDE - size if left else _SIDE
+        role = "text3" if self.isEnabled() else "disabled"
+        chevron = theme.pixmap("chevron-down", role, _CHEVRON, self.devicePixelRatioF())
+        painter.drawPixmap(side, (self.height() - size) // 2, chevron)
+        if self.isEditable():
+            return
+        room = self.rect().adjusted(_SIDE, 0, -_SIDE - size - 6, 0)
+        room = QStyle.visualRect(option.direction, self.rect(), room)
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("text" if self.isEnabled() else "disabled"))
+        text = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
+
+    def _dress(self) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            line.setStyleSheet(
+                f"QLineEdit {{ background: transparent; border: 0; color: {self._theme.tokens.text};"
+                f" placeholder-text-color: {self._theme.tokens.text3}; padding-left: {_SIDE - 6}px; }}"
+            )
+        self.update()
+
+
+class CalmSpin(QSpinBox):
+    """A number to count up and down. The wheel scrolls what it stands in unless it is active."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setMinimumHeight(theme.px(_HEIGHT))
+        self.setFrame(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        paint_field(painter, theme, self, active=self.hasFocus())
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        for turned, part, may in (
+            (True, QStyle.SubControl.SC_SpinBoxUp, QSpinBox.StepEnabledFlag.StepUpEnabled),
+            (False, QStyle.SubControl.SC_SpinBoxDown, QSpinBox.StepEnabledFlag.StepDownEnabled),
+        ):
+            room: QRect = self.style().subControlRect(QStyle.ComplexControl.CC_SpinBox, option, part, self)
+            role = "text3" if self.isEnabled() and self.stepEnabled() & may else "disabled"
+            size = theme.px(_ARROW)
+            painter.save()
+            painter.translate(room.center().x() - 2, room.center().y() + (-1 if turned else 2))
+            painter.rotate(180 if turned else 0)
+            chevron = theme.pixmap("chevron-down", role, _ARROW, self.devicePixelRatioF())
+            painter.drawPixmap(-size // 2, -size // 2, chevron)
+            painter.restore()
+
+    def _dress(self) -> None:
+        self.lineEdit().setStyleSheet(
+            f"QLineEdit {{ background: transparent; border: 0; color: {self._theme.tokens.text};"
+            f" padding-left: {_SIDE - 4}px; }}"
+        )
+        self.update()
+
+
+def paint_field(painter: QPainter, theme: Theme, widget: QWidget, *, active: bool) -> None:
+    """The ground and the frame of a field."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = theme.colour("ring" if active else "border_strong" if widget.isEnabled() else "border")
+    painter.setPen(QPen(edge, 2 if active else 1))
+    painter.setBrush(theme.colour("raised" if widget.isEnabled() else "neutral_soft"))
+    inset = 1.0 if active else 0.5
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

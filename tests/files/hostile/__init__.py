@@ -1,0 +1,1 @@
+"""Files made to do harm, each with what is to come of it, written down by hand."""
