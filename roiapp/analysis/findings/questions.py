@@ -17,6 +17,7 @@ from roiapp.analysis.findings.pays import pays, pays_best
 from roiapp.analysis.findings.qualified import best_mql, near_sale
 from roiapp.analysis.findings.rule import Rule
 from roiapp.analysis.findings.steps import weak_step
+from roiapp.analysis.findings.taken import step
 from roiapp.analysis.findings.trust import credit, trust
 from roiapp.language import mark
 
@@ -54,6 +55,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     Question(("budget",), mark("Are we inside the budget?"), budget),
     Question(("credit",), mark("Do the channels' claims fit the books?"), credit),
     Question(("trust",), mark("Can the figures be trusted?"), trust),
+    Question(("step",), mark("Did what we changed work?"), step),
 )
 
 
