@@ -26,7 +26,7 @@ class Catalog:
 
     fields: tuple[Field, ...]
     metrics: tuple[Metric, ...]
-    base: Catalog | None = None  # what it was made of by `extended`
+    base: Catalog | None = None  # of a document's own catalog (`own_figures.catalog_of`): what it adds to
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -42,7 +42,7 @@ class Catalog:
         return found if found is not None else self.metric[id_]
 
     def extended(self, fields: Iterable[Field] = (), metrics: Iterable[Metric] = ()) -> Catalog:
-        return Catalog(self.fields + tuple(fields), self.metrics + tuple(metrics), self)
+        return Catalog(self.fields + tuple(fields), self.metrics + tuple(metrics))
 
     @cached_property
     def tapes(self) -> dict[object, Tape]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
@@ -85,7 +86,8 @@ def catalog_of(sheet: Worksheet, base: Catalog | None = None) -> Catalog:
 
 @lru_cache(maxsize=16)
 def _extended(root: Catalog, fields: tuple[OwnField, ...], metrics: tuple[OwnMetric, ...]) -> Catalog:
-    return root.extended((each.field() for each in fields), (each.metric() for each in metrics))
+    extended = root.extended((each.field() for each in fields), (each.metric() for each in metrics))
+    return replace(extended, base=root)
 
 
 def clean_field(own: OwnField) -> OwnField:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from copy import deepcopy
 from datetime import date, datetime
 
@@ -28,7 +29,7 @@ from roiapp.core.results import Changed
 from roiapp.core.shown_columns import shown_records
 from roiapp.core.worksheet import Worksheet, build
 from tests.core.random_edits import records
-from tests.core.random_sheets import sheets
+from tests.core.random_sheets import AS_OF, sheets, views
 
 CATALOG = standard()
 WRITE = NumberFormat("en", "USD")
@@ -202,13 +203,31 @@ def test_rejected_is_typed_else_the_sum_of_its_reasons() -> None:
     assert everything.excluded("mql_rejection") == ["Radio, Feb 2026"]
 
 
-def test_counted_figures_of_several_periods_at_once() -> None:
-    calculator = Calculator(rejecting(mqls=[[10.0, 8.0], [6.0, 4.0]], rejected=[[None, 3.0], [None, None]]), CATALOG)
-    np.testing.assert_array_equal(calculator.columns((1, 0), "rejected"), [[3.0, np.nan], [5.5, 3.0]])
-    np.testing.assert_array_equal(calculator.columns((0,), "mql_rejection"), [[0.55, 3 / 8]])
-    calculator.worksheet.columns.pop("rejected")
-    untyped = Calculator(calculator.worksheet, CATALOG)
-    np.testing.assert_array_equal(untyped.columns((0, 1), "rejected"), [[5.5, 2.0], [3.0, np.nan]])
+@some
+@given(st.data())
+def test_figures_are_those_of_the_same_sums_typed(data: st.DataObject) -> None:
+    """Every figure, total, count and reason, against a worksheet in which somebody typed what the reasons come to."""
+    counting = data.draw(sheets(most_channels=3, most_periods=3))
+    SetRecords("rejections", data.draw(records(counting, "rejections", most=9))).apply(counting)
+    typing = deepcopy(counting)
+    typing.records.clear()
+    for period, channel in np.ndindex(*typing.shape):
+        numbers = [
+            row[3] for row in counting.records.get("rejections", ())
+            if row[0] == typing.periods[period].key and row[1] == typing.keys[channel] and row[3] is not None
+        ]  # fmt: skip
+        if numbers and math.isnan(typing.value("rejected", period, channel)):
+            SetCells.one("rejected", period, channel, math.fsum(numbers)).apply(typing)  # type: ignore[arg-type]
+    one, other = (Calculator(each, CATALOG, AS_OF) for each in (counting, typing))
+    for view in views(counting):
+        found, expected = one.figures(view), other.figures(view)
+        for id_ in (*CATALOG.field, *CATALOG.metric):
+            assert found.total(id_) == expected.total(id_)
+            assert found.excluded(id_) == expected.excluded(id_)
+            for channel in (*range(len(counting.keys)), None):
+                assert channel is None or found.value(id_, channel) == expected.value(id_, channel)
+                assert found.reason(id_, channel) == expected.reason(id_, channel)
+    assert warnings(counting, CATALOG, one, view) == warnings(typing, CATALOG, other, view)
 
 
 def test_the_explanation_says_that_reasons_were_counted() -> None:
