@@ -82,6 +82,11 @@ def load_sample(catalog: Catalog | None = None) -> Worksheet:
     return _load("samples", "brightwater_plumbing.json", catalog)
 
 
+def load_b2b_sample(catalog: Catalog | None = None) -> Worksheet:
+    """A sample with everything: ten channels of a maker of drives, eighteen months, from reach to lifetime value."""
+    return _load("samples", "northgate_controls.json", catalog)
+
+
 def _load(folder: str, name: str, catalog: Catalog | None) -> Worksheet:
     from roiapp.core.catalog import standard
     from roiapp.files.plain_document import read_document

@@ -36,6 +36,9 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  words=mark("file load import")),
     ActionRecord("sample", mark("Open t&he sample"), mark("A finished worksheet of a plumbing firm, to look around in"),
                  "documents.open_sample", "book-open"),
+    ActionRecord("sample_b2b", mark("Open the &B2B sample"),
+                 mark("A maker of drives: ten channels, eighteen months, from reach to lifetime value, with goals and "
+                      "reports"), "templates.open_b2b_sample", "book-open"),
     ActionRecord("start_page", mark("Start pa&ge"), mark("Recent files, templates and the sample"), "start.show",
                  "table-2", ("Ctrl+Shift+H",),
                  words=mark("home welcome")),

@@ -32,6 +32,12 @@ class TemplateCommands:
         self._unexpected = parts.unexpected
         self._begin = begin
 
+    def open_b2b_sample(self) -> None:
+        """The sample with everything, as a new document."""
+        from roiapp.files import templates
+
+        self._begin(templates.load_b2b_sample)
+
     # -- made of the open worksheet ----------------------------------------------------------------------------------
 
     def save(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from roiapp.language import tr
+from roiapp.language import mark, tr
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.start.start_previews import PREVIEW_HEIGHT, paint_template, paint_window
 from roiapp.ui.start.start_tiles import Tile, TileGroup
@@ -147,12 +148,20 @@ class CardGrid(QWidget):
         self.setFixedHeight(max(0, rows * (high + _GAP) - _GAP))
 
 
-class SampleCard(Tile):
-    """The sample: the window in outline, and what there is to see in it."""
+#: of each sample its title and what there is to see in it
+_SAMPLES: Final = {
+    "sample": (mark("Open a sample"),
+               mark("A finished worksheet of a plumbing firm: 11 channels, a year of figures, with reasons.")),
+    "b2b": (mark("Open the B2B sample"),
+            mark("A maker of drives: ten channels, eighteen months, from reach to lifetime value, with goals.")),
+}  # fmt: skip
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._title = tr("Open a sample")
-        self._text = tr("A finished worksheet of a plumbing firm: 11 channels, a year of figures, with reasons.")
+
+class SampleCard(Tile):
+    """A sample: the window in outline, and what there is to see in it."""
+
+    def __init__(self, theme: Theme, id_: str, parent: QWidget | None = None) -> None:
+        self._title, self._text = (tr(text) for text in _SAMPLES[id_])
         super().__init__(theme, self._title, self._text, parent)
         self.setFixedHeight(theme.px(_SAMPLE_HEIGHT))
 

@@ -62,6 +62,7 @@ class StartPage(QWidget):
     new_asked = Signal()
     open_asked = Signal()
     sample_asked = Signal()
+    b2b_sample_asked = Signal()
     recent_asked = Signal(str)
     recent_menu_asked = Signal(str, QPoint)
     template_asked = Signal(str)
@@ -171,8 +172,9 @@ class StartPage(QWidget):
             card.clicked.connect(lambda _checked=False, id_=template.id: self.template_asked.emit(id_))
             cards.append(card)
         self.templates.set_cards(cards)
-        self.sample = SampleCard(theme, self._right)
+        self.sample, self.sample_b2b = (SampleCard(theme, id_, self._right) for id_ in ("sample", "b2b"))
         self.sample.clicked.connect(lambda _checked=False: self.sample_asked.emit())
+        self.sample_b2b.clicked.connect(lambda _checked=False: self.b2b_sample_asked.emit())
         self._own_section = QWidget(self._right)  # comes and goes with its title and the room around
         section = QVBoxLayout(self._own_section)
         section.setContentsMargins(0, 24, 0, 0)
@@ -192,6 +194,8 @@ class StartPage(QWidget):
         place.addWidget(self._right_titles[2])
         place.addSpacing(12)
         place.addWidget(self.sample)
+        place.addSpacing(12)
+        place.addWidget(self.sample_b2b)
         self.set_own([])
 
     def _dress(self) -> None:
@@ -254,7 +258,7 @@ class StartPage(QWidget):
     def _order(self) -> None:
         """Let Tab go through the page as it reads; rows and cards come and go."""
         widgets = [self.new_button, self.open_button, self.show_all, *self.recent.rows, self.drop,
-                   *self.templates.cards, *self.own.cards, self.sample]  # fmt: skip
+                   *self.templates.cards, *self.own.cards, self.sample, self.sample_b2b]  # fmt: skip
         for first, second in pairwise(widgets):
             QWidget.setTabOrder(first, second)
 

@@ -125,6 +125,7 @@ class StartPlace(QObject):
         page.template_asked.connect(lambda id_: self._do(lambda commands: commands.documents.new(id_)))
         page.open_asked.connect(lambda: self._do(lambda commands: commands.documents.open()))
         page.sample_asked.connect(lambda: self._do(lambda commands: commands.documents.open_sample()))
+        page.b2b_sample_asked.connect(lambda: self._do(lambda commands: commands.templates.open_b2b_sample()))
         page.own_asked.connect(lambda place: self._do(lambda commands: commands.templates.begin(self._own[place])))
         page.dropped.connect(lambda path: self._do(lambda commands: commands.documents.open_path(path)))
         page.recent_asked.connect(self._open_recent)
