@@ -17,7 +17,7 @@ from roiapp.ui.start.start_tiles import Tile, TileGroup
 
 _CARD_HEIGHT, _GAP, _LEAST_CARD = 208, 16, 270
 _INSET, _RADIUS = 16, 8
-_SAMPLE_HEIGHT, _PICTURE = 212, 368
+_SAMPLE_HEIGHT, _PICTURE = 150, 260
 _DROP_HEIGHT = 138
 _LINE, _MOST_LINES = 18, 3
 
@@ -165,6 +165,21 @@ class SampleCard(Tile):
         super().__init__(theme, self._title, self._text, parent)
         self.setFixedHeight(theme.px(_SAMPLE_HEIGHT))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the lines of its text ask for."""
+        super().resizeEvent(event)
+        needed = self._theme.px(_SAMPLE_HEIGHT + 20 * max(0, len(self._lines()) - 2))
+        if self.height() != needed:
+            self.setFixedHeight(needed)
+
+    def _picture(self) -> int:
+        """How wide the picture is; large texts take its room."""
+        return 0 if self._theme.text_size > 150 else min(_PICTURE, self.width() * 54 // 100)
+
+    def _lines(self) -> list[str]:
+        width = self.width() - self._picture() - 40
+        return list(lines_of(QFontMetrics(self._theme.font(13)), self._text, width, 8))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -172,9 +187,10 @@ class SampleCard(Tile):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("hover" if self.isDown() else "surface"))
         painter.drawRoundedRect(area, _RADIUS, _RADIUS)
-        picture = min(_PICTURE, self.width() * 54 // 100)
-        paint_window(painter, theme, QRectF(0, 0, picture, self.height()), _RADIUS)
-        painter.fillRect(picture, 0, 1, self.height(), theme.colour("border"))
+        picture = self._picture()
+        if picture:
+            paint_window(painter, theme, QRectF(0, 0, picture, self.height()), _RADIUS)
+            painter.fillRect(picture, 0, 1, self.height(), theme.colour("border"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(theme.colour("border_strong" if self.lit else "border"))
         painter.drawRoundedRect(area, _RADIUS, _RADIUS)
@@ -185,7 +201,7 @@ class SampleCard(Tile):
         painter.drawText(QRect(left, px(20), width, px(22)), Qt.AlignmentFlag.AlignVCenter, self._title)
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour("text2"))
-        for place, text in enumerate(lines_of(QFontMetrics(theme.font(13)), self._text, width, 5)):
+        for place, text in enumerate(self._lines()):
             painter.drawText(left, px(64 + 20 * place), text)
         self._paint_button(painter, left)
         self.paint_focus(painter, _RADIUS)
