@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
@@ -21,6 +22,7 @@ from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.background import in_background
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.window.main_window import MainWindow
+from tests.files.returned_books import cell, exported
 from tests.ui.small_window import RecordedMessages
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
@@ -466,3 +468,31 @@ def test_the_fields_are_calm_and_leave_the_wheel_to_the_page(
                             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
         QApplication.sendEvent(meets, wheel)
         assert meets.currentIndex() == chosen
+
+
+def test_a_workbook_of_the_document_shows_its_changes_and_no_columns(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = exported(sheet_of(window), tmp_path / "client.xlsx")
+    book = openpyxl.load_workbook(path)
+    cell(book["Sep 2026"], "Local SEO", "spend").value = 4321
+    book.save(path)
+    before = sheet_of(window).content()
+    dialog = opened(window, messages, path)
+    assert dialog.step == REVIEW
+    assert dialog.about.text().endswith(", with 1 change.")
+    view = dialog.review_page.differences
+    assert (view.model.rowCount(), view.model.line(0).where) == (1, "Local SEO")
+    dialog.back_button.click()
+    assert dialog.step == FILES
+    dialog.next_button.click()
+    assert dialog.step == REVIEW
+    dialog.next_button.click()
+    place = sheet_of(window).find_channel("Local SEO")
+    assert place is not None
+    assert sheet_of(window).value("spend", SEPTEMBER, place) == 4321
+    assert messages.said[-1] == (
+        "notice", "1 change of the workbook was made in the worksheet. Undo takes that back.",
+    )  # fmt: skip
+    window.bench.actions_.action["undo"].trigger()
+    assert sheet_of(window).content() == before
