@@ -30,7 +30,7 @@ from roiapp.files.import_currency import Rate, currency_of, rate_for
 from roiapp.files.import_merge import Brought
 from roiapp.files.returned.visible import visible_part
 from roiapp.files.rows_without_channel import their_sums, without_channel
-from roiapp.files.same_cell import Combined, Flags, combine
+from roiapp.files.same_cell import Combined, Counts, Flags, combine
 from roiapp.files.sum_rows import settle_sums, sums_all
 from roiapp.files.table_layout import Layout, find_layout
 from roiapp.files.table_limits import check_figures, check_size, in_time
@@ -47,7 +47,7 @@ class ImportPlan:
     attribute, `from_file` what each was called there, `names` every name in the file with its rows; `mapping` and
     `ignored` are headers; `notes` are sentences for the user; `refused` are cells that were left blank since they could
     not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
-    field that are sums of which a part is not known, `present` the cells that any row is of, both as arrays
+    field that are sums of which a part is not known, `rows` how many rows each cell comes from, both as arrays
     [period, channel]. `said` are the days that the rows of each period name, none where they name none; `nameless` how
     many rows name no channel, `rate` what amounts were multiplied with."""
 
@@ -66,11 +66,16 @@ class ImportPlan:
     currency: str
     language: str
     partial: dict[str, Flags]
-    present: Flags
+    rows: Counts
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     said: tuple[frozenset[Span], ...] = ()
     nameless: int = 0
     rate: Rate | None = None
+
+    @property
+    def present(self) -> Flags:
+        """The cells that any row is of."""
+        return self.rows > 0
 
     def brought(self) -> Brought:
         """What comes into a document that is there."""
@@ -184,11 +189,11 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
         ),
         nameless=len(nameless),
         refused=tuple(findings.refused),
-        unknown_values=findings.unknown,
+        unknown_values=max(0, findings.unknown - len(findings.refused)),
         currency="" if rate is not None else currency,
         rate=rate,
         partial=combined.partial,
-        present=combined.present,
+        rows=combined.rows,
         language=layout.language if layout.language in LANGUAGES else current(),
         blocks={
             block: tuple(f.id for f in catalog.fields if f.block == block and f.id not in columns)

@@ -258,8 +258,33 @@ def test_amounts_in_another_currency_want_a_rate(
         QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
         assert dialog.question.isVisible() == asks
     assert dialog.isVisible()
+    page = dialog.review_page
+    assert (page.rate.text(), page.rate.isVisible()) == ("Amounts × 1.25 (EUR → USD)", True)
+    page.rate_button.click()  # it is asked once more
+    assert (dialog.question.isVisible(), page.rate.isVisible()) == (True, False)
+    dialog.question.rate.setText("1.5")
+    QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
+    assert page.rate.text() == "Amounts × 1.5 (EUR → USD)"
+    dialog.columns_page.reset.click()
+    assert dialog.question.isVisible()
+    assert dialog.work.sources[0].choices.rate is None
+    dialog.question.rate.setText("1.25")
+    QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
     dialog.next_button.click()
     assert [sheet_of(window).value(id_, SEPTEMBER, 0) for id_ in ("spend", "leads")] == [125, 7]
+
+
+def test_from_counts_the_rows_of_its_own_period_and_channel(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "days.csv"
+    days = [("Radio", "2026-09-01"), ("Radio", "2026-09-02"), ("Print", "2026-09-02"), ("Radio", "2026-10-01")]
+    path.write_text("Channel,Date,Spend\n" + "".join(f"{who},{day},5\n" for who, day in days), encoding="utf-8")
+    dialog = opened(window, messages, path)
+    assert [(row.channel, row.period, row.from_file) for row in rows(dialog)] == [
+        ("Radio", "Sep 2026", "2 rows"), ("Print", "Sep 2026", "1 row"), ("Radio", "Oct 2026", "1 row"),
+    ]  # fmt: skip
+    dialog.reject()
 
 
 def test_a_cell_that_cannot_be_read_may_stay_blank(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from roiapp.files.bringing_in import Outcome
-from roiapp.files.import_choices import Key
+from roiapp.files.import_choices import Choices, Key
 from roiapp.files.import_reading import OwnTable
 from roiapp.language import current, tr, trn
 from roiapp.ui.bring_in.change_table import CHIPS, ChangeTable
@@ -143,8 +143,7 @@ class ColumnsPage(QWidget):
         self._place = place
         self.table.show_proposals(outcome.proposals if outcome is not None else ())
         self.preview.show_outcome(outcome)
-        choices = outcome.source.choices if outcome is not None else None
-        self.reset.setEnabled(choices is not None and bool(choices.columns or choices.names or choices.single))
+        self.reset.setEnabled(outcome is not None and said_by_hand(outcome.source.choices))
 
 
 class ChannelsPage(QWidget):
@@ -219,6 +218,16 @@ class ReviewPage(QWidget):
             row.addSpacing(14)
         row.addStretch(1)
         self._periods: list[Key | None] = []
+        self.rate = QLabel(self)
+        self.rate.setTextFormat(Qt.TextFormat.PlainText)
+        self.rate_button = GhostButton(theme, "pencil", self)
+        self.rate_button.setText(tr("Change the rate"))
+        self.rate_button.clicked.connect(lambda: work.choose(self._place, rate=None))
+        converted = QHBoxLayout()
+        converted.setSpacing(10)
+        converted.addWidget(self.rate)
+        converted.addWidget(self.rate_button)
+        converted.addStretch(1)
         self.preview = Preview(theme, work, self)
         self.differences = DifferencesView(theme, tr("In the worksheet"), tr("In the workbook"), self)
         self.differences.hide()
@@ -233,6 +242,7 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(row)
+        column.addLayout(converted)
         column.addWidget(self.preview, 1)
         column.addWidget(self.differences, 1)
         column.addWidget(self.notes)
@@ -266,6 +276,10 @@ class ReviewPage(QWidget):
             self.differences.show_lines(taken.lines)
         elif taken is not None:
             self.differences.say(tr("Nothing in the worksheet changes."))
+        rate = outcome.brought.plan.rate if outcome.brought is not None else None
+        self.rate.setText(tr("Amounts {rate}", rate=rate.text) if rate is not None else "")
+        for part in (self.rate, self.rate_button):
+            part.setVisible(rate is not None)
         choices = outcome.source.choices
         self._periods = [None, *((p.label, p.start, p.end) for p in self._work.worksheet.periods if p.start)]
         if choices.period not in self._periods:
@@ -294,6 +308,11 @@ class ReviewPage(QWidget):
 
     def _on_period(self, row: int) -> None:
         self._work.choose(self._place, period=self._periods[row])
+
+
+def said_by_hand(choices: Choices) -> bool:
+    """Whether there is anything to take back of what was said of a file."""
+    return choices.but(sheet=None, header=None, meets="") != Choices()
 
 
 def _period_text(key: Key | None) -> str:
