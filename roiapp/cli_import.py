@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ENDING: Final = ".roi"
 _FEW: Final = 4
+#: what begins as years, quarters and months do: no name of a period
+_LIKE_DAYS: Final = re.compile(r"\s*[QqTt]?\s*\d")
 #: how the command line answers a question
 _FLAGS: Final = {
     "columns": "--map COLUMN=FIELD",
@@ -105,7 +108,7 @@ def _with_flag(error: Any) -> Exception:
     """A question with the flag that answers it; no further line asks it."""
     from roiapp.files.file_errors import FileError
 
-    sentence = tr("{question} Answer with {flag}.", question=error.sentence, flag=_FLAGS[error.asked])
+    sentence = f"{error.sentence} {tr('Answer with {flag}.', flag=_FLAGS[error.asked])}"
     return FileError(sentence, file=error.file, sheet=error.sheet, row=error.row, column=error.column)
 
 
@@ -170,22 +173,26 @@ def _choices(arguments: argparse.Namespace, worksheet: Worksheet) -> Choices:
 
 
 def _period(asked: str, worksheet: Worksheet) -> Key:
-    """A period of the document, or a new one by its days or its name."""
+    """A period of the document, or a new one by its days; by a name in a document in which nothing stands yet."""
     from roiapp.core.periods import PeriodError, find
     from roiapp.files.dates import read_span
+    from roiapp.files.import_merge import untouched
 
     try:
         view = find(worksheet.periods, asked, worksheet.settings.fiscal_year_start)
     except PeriodError:
         view = None
-    if view is not None and not view.rollup and view.start is not None:
+    if view is not None and not view.rollup:
         period = worksheet.periods[view.periods[0]]
         return period.label, period.start, period.end
     span = read_span(asked)
     if span is not None:
         return "", span.start, span.end
-    if not any(sign.isalpha() for sign in asked):
+    if _LIKE_DAYS.match(asked) or not any(sign.isalpha() for sign in asked):
         raise _wrong(tr("--period {text} is no period. Write it as 2026-08, 2026-Q3 or 2026.", text=asked))
+    if not untouched(worksheet):
+        raise _wrong(tr("The document has no period “{text}”. Name one that it has, or write it as 2026-08, 2026-Q3 or"
+                        " 2026.", text=asked))  # fmt: skip
     return " ".join(asked.split()), None, None
 
 
@@ -273,5 +280,6 @@ def _as_text(
         text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",
                    plan.unknown_values)  # fmt: skip
         lines.append(f"  {text}")
-    lines += [f"  {note}" for note in (*brought.doubts(catalog, choices), *plan.notes, *map(str, plan.refused))]
+    lines += [f"  {note}" for note in (*brought.doubts(catalog, choices), *plan.notes)]
+    lines += [f"  {error} {tr('The cell was left blank.')}" for error in plan.refused]
     return lines

@@ -217,6 +217,13 @@ def new_document(title: str, locale: str) -> Worksheet:
 
 
 def file_names(paths: Sequence[Path]) -> list[str]:
-    """What each file is called: its name, with its folder where two have the same."""
-    names = [path.name for path in paths]
-    return [path.name if names.count(path.name) == 1 else str(Path(path.parent.name) / path.name) for path in paths]
+    """What each file is called: its name, with as many of its folders as tell it from the others."""
+    return [_shortest(path, [other for other in paths if other != path]) for path in paths]
+
+
+def _shortest(path: Path, others: Sequence[Path]) -> str:
+    for count in range(1, len(path.parts)):
+        end = path.parts[-count:]
+        if all(other.parts[-count:] != end for other in others):
+            return str(Path(*end))
+    return str(path)

@@ -199,10 +199,10 @@ def test_the_folder_is_gone(tmp_path: Path) -> None:
     stamp = publish(folder / "plan.roi", OLD, None)
     (folder / "plan.roi").unlink()
     folder.rmdir()
-    with pytest.raises(FileError, match="folder is no longer there"):
+    with pytest.raises(FileError, match="folder is not there"):
         publish(folder / "plan.roi", NEW, stamp)
     folder.write_text("a file now")
-    with pytest.raises(FileError, match="folder is no longer there"):
+    with pytest.raises(FileError, match="folder is not there"):
         publish(folder / "plan.roi", NEW, None)
 
 
