@@ -232,6 +232,7 @@ def test_a_part_of_a_month_is_said_with_the_choices(
         "Of Sep 2026 the file has only Sep 1, 2026 – Sep 13, 2026: 1 figure there, which counts for the whole period,"
         " would be replaced by that of a part."
     )
+    assert dialog.focusWidget() is dialog.question.buttons[0]
     assert dialog.next_button.isEnabled()
     assert dialog.review_page.meets.currentText() == "Replace them"
     keep = next(button for button in dialog.question.buttons if button.text().startswith("Keep"))
@@ -265,8 +266,10 @@ def test_amounts_in_another_currency_want_a_rate(
     dialog.question.rate.setText("1.5")
     QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
     assert page.rate.text() == "Amounts × 1.5 (EUR → USD)"
+    dialog.go(COLUMNS)
     dialog.columns_page.reset.click()
     assert dialog.question.isVisible()
+    dialog.go(REVIEW)
     assert dialog.work.sources[0].choices.rate is None
     dialog.question.rate.setText("1.25")
     QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)

@@ -152,7 +152,8 @@ class ImportDialog(QDialog):
         middle.setSpacing(0)
         middle.addWidget(holder)
         middle.addWidget(line)
-        middle.addWidget(scrolled(inside, self), 1)
+        self._middle = scrolled(inside, self)
+        middle.addWidget(self._middle, 1)
         return middle
 
     def _make_foot(self) -> QWidget:
@@ -201,7 +202,8 @@ class ImportDialog(QDialog):
         takes_keys = (
             self.file_page.files, self.columns_page.table, self.channels_page.table, self.review_page.rows,
         )[step]  # fmt: skip
-        takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.question.first_answer or takes_keys).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._middle.verticalScrollBar().setValue(0)  # what is asked stands at the top
         self._say()
 
     def _forward(self) -> None:

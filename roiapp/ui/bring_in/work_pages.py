@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from roiapp.files.bringing_in import Outcome
-from roiapp.files.import_choices import Choices, Key
+from roiapp.files.import_choices import Key
 from roiapp.files.import_reading import OwnTable
 from roiapp.language import current, tr, trn
 from roiapp.ui.bring_in.change_table import CHIPS, ChangeTable
@@ -143,7 +143,7 @@ class ColumnsPage(QWidget):
         self._place = place
         self.table.show_proposals(outcome.proposals if outcome is not None else ())
         self.preview.show_outcome(outcome)
-        self.reset.setEnabled(outcome is not None and said_by_hand(outcome.source.choices))
+        self.reset.setEnabled(outcome is not None and outcome.source.choices.to_take_back)
 
 
 class ChannelsPage(QWidget):
@@ -308,11 +308,6 @@ class ReviewPage(QWidget):
 
     def _on_period(self, row: int) -> None:
         self._work.choose(self._place, period=self._periods[row])
-
-
-def said_by_hand(choices: Choices) -> bool:
-    """Whether there is anything to take back of what was said of a file."""
-    return choices.but(sheet=None, header=None, meets="") != Choices()
 
 
 def _period_text(key: Key | None) -> str:
