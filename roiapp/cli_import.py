@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.bringing_in import BroughtFile
     from roiapp.files.import_choices import Choices, Key
+    from roiapp.files.returned.onto import TakenBack
     from roiapp.files.session import Session
 
 ENDING: Final = ".roi"
 _FEW: Final = 4
+#: what begins as years, quarters and months do: no name of a period
+_LIKE_DAYS: Final = re.compile(r"\s*[QqTt]?\s*\d")
 #: how the command line answers a question
 _FLAGS: Final = {
     "columns": "--map COLUMN=FIELD",
@@ -61,7 +65,7 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
     """Do it and print what was done. Raises `FileError`; then nothing is written."""
     from roiapp.files.bringing_in import BringingIn, file_names
     from roiapp.files.import_choices import QuestionError
-    from roiapp.files.import_reading import read_for_import
+    from roiapp.files.import_reading import OwnTable, read_for_import
 
     out = Path(arguments.to)
     session = _opened(out, catalog, arguments.lang)
@@ -69,12 +73,16 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
     try:
         bringing = BringingIn(session.worksheet, catalog)
         paths = [Path(file) for file in arguments.files]
+        done: list[tuple[str, BroughtFile | TakenBack, bool]] = []
         choices = _choices(arguments, session.worksheet)
         for path, name in zip(paths, file_names(paths), strict=True):
             try:
-                bringing.add(name, read_for_import(path, catalog), choices)
+                table = read_for_import(path, catalog)
+                taken = bringing.take(table, choices)
+                done.append((name, taken or bringing.add(name, table, choices), isinstance(table, OwnTable)))
             except QuestionError as error:
                 raise _with_flag(error) from error
+        _refuse_mixed_rate(bringing.files)
         for brought, parts in zip(bringing.files, bringing.parts(), strict=True):
             if parts:
                 raise _with_flag(QuestionError("meets", parts[0], file=brought.file))
@@ -88,11 +96,11 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
     finally:
         session.close(keep=False)
     if arguments.format == "json":
-        objects = [_as_json(brought, brought.doubts(catalog, choices)) for brought in bringing.files]
+        objects = [_as_json(name, each, catalog, choices) for name, each, _own in done]
         content: Any = objects if len(objects) > 1 else objects[0]
         text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
     else:
-        lines = (_as_text(brought, brought.doubts(catalog, choices)) for brought in bringing.files)
+        lines = (_as_text(name, each, catalog, choices, own=own) for name, each, own in done)
         text = "\n".join(line for of_file in lines for line in of_file)
     sys.stdout.write(text + "\n")
 
@@ -101,8 +109,22 @@ def _with_flag(error: Any) -> Exception:
     """A question with the flag that answers it; no further line asks it."""
     from roiapp.files.file_errors import FileError
 
-    sentence = tr("{question} Answer with {flag}.", question=error.sentence, flag=_FLAGS[error.asked])
+    sentence = f"{error.sentence} {tr('Answer with {flag}.', flag=_FLAGS[error.asked])}"
     return FileError(sentence, file=error.file, sheet=error.sheet, row=error.row, column=error.column)
+
+
+def _refuse_mixed_rate(files: Sequence[BroughtFile]) -> None:
+    """One rate is of one currency."""
+    from roiapp.files.file_errors import FileError
+
+    converted = [(each.file, each.plan.rate.currency) for each in files if each.plan.rate and each.plan.rate.currency]
+    for file, currency in converted:
+        if currency != converted[0][1]:
+            raise FileError(
+                tr("Its amounts are in {currency}, and those of {other} in {first}: one rate cannot be of both. Import"
+                   " them one after the other.", currency=currency, other=converted[0][0], first=converted[0][1]),
+                file=file,
+            )  # fmt: skip
 
 
 def _opened(out: Path, catalog: Catalog, lang: str | None) -> Session:
@@ -152,22 +174,26 @@ def _choices(arguments: argparse.Namespace, worksheet: Worksheet) -> Choices:
 
 
 def _period(asked: str, worksheet: Worksheet) -> Key:
-    """A period of the document, or a new one by its days or its name."""
+    """A period of the document, or a new one by its days; by a name in a document in which nothing stands yet."""
     from roiapp.core.periods import PeriodError, find
     from roiapp.files.dates import read_span
+    from roiapp.files.import_merge import untouched
 
     try:
         view = find(worksheet.periods, asked, worksheet.settings.fiscal_year_start)
     except PeriodError:
         view = None
-    if view is not None and not view.rollup and view.start is not None:
+    if view is not None and not view.rollup:
         period = worksheet.periods[view.periods[0]]
         return period.label, period.start, period.end
     span = read_span(asked)
     if span is not None:
         return "", span.start, span.end
-    if not any(sign.isalpha() for sign in asked):
+    if _LIKE_DAYS.match(asked) or not any(sign.isalpha() for sign in asked):
         raise _wrong(tr("--period {text} is no period. Write it as 2026-08, 2026-Q3 or 2026.", text=asked))
+    if not untouched(worksheet):
+        raise _wrong(tr("The document has no period “{text}”. Name one that it has, or write it as 2026-08, 2026-Q3 or"
+                        " 2026.", text=asked))  # fmt: skip
     return " ".join(asked.split()), None, None
 
 
@@ -189,7 +215,15 @@ def _wrong(sentence: str) -> Exception:
     return FileError(sentence)
 
 
-def _as_json(brought: BroughtFile, questions: Sequence[str]) -> dict[str, Any]:
+def _as_json(name: str, brought: BroughtFile | TakenBack, catalog: Catalog, choices: Choices) -> dict[str, Any]:
+    from roiapp.files.bringing_in import BroughtFile
+
+    if not isinstance(brought, BroughtFile):
+        nothing: dict[str, Any] = dict.fromkeys(("ignored", "periods", "skipped", "refused", "questions"), ())
+        return {
+            **nothing, "file": name, "workbook_of": brought.title, "mapping": {}, "added": 0, "changed": brought.count,
+            "unknown_values": 0, "notes": list(brought.notes),
+        }  # fmt: skip
     plan = brought.plan
     return {
         "file": brought.file,
@@ -202,11 +236,18 @@ def _as_json(brought: BroughtFile, questions: Sequence[str]) -> dict[str, Any]:
         "unknown_values": plan.unknown_values,
         "refused": [str(error) for error in plan.refused],
         "notes": list(plan.notes),
-        "questions": list(questions),
+        "questions": list(brought.doubts(catalog, choices)),
     }
 
 
-def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
+def _as_text(
+    name: str, brought: BroughtFile | TakenBack, catalog: Catalog, choices: Choices, *, own: bool
+) -> list[str]:
+    """What was done, in lines; `own`: it was a document of ours, whose columns need no words."""
+    from roiapp.files.bringing_in import BroughtFile
+
+    if not isinstance(brought, BroughtFile):
+        return [f"{name}: {brought.sentence}", *(f"  {note}" for note in brought.notes)]
     plan, merge = brought.plan, brought.merge
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
@@ -215,12 +256,12 @@ def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
     if len(periods) > _FEW:
         shown = tr("{first} to {last}", first=periods[0], last=periods[-1])
     lines.append(f"  {tr('Periods: {periods}', periods=shown)}")
-    for column, id_ in plan.mapping.items():
+    for column, id_ in () if own else plan.mapping.items():
         text = tr("{column} → {field}", column=column, field=id_) if column else tr(
             "the column without a header → {field}", field=id_
         )  # fmt: skip
         lines.append(f"  {text}")
-    if plan.ignored:
+    if plan.ignored and not own:
         lines.append(f"  {tr('Columns not imported: {columns}', columns=language.list_text(plan.ignored))}")
     if merge.joined:
         text = trn("{n} figure was added to one that was there", "{n} figures were added to those that were there",
@@ -236,9 +277,10 @@ def _as_text(brought: BroughtFile, questions: Sequence[str]) -> list[str]:
         else:
             text = tr("row {row} left out: {why}", row=skipped.row, why=skipped.why)
         lines.append(f"  {text}")
-    if plan.unknown_values:
+    if plan.unknown_values and not own:
         text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",
                    plan.unknown_values)  # fmt: skip
         lines.append(f"  {text}")
-    lines += [f"  {note}" for note in (*questions, *plan.notes, *map(str, plan.refused))]
+    lines += [f"  {note}" for note in (*brought.doubts(catalog, choices), *plan.notes)]
+    lines += [f"  {error} {tr('The cell was left blank.')}" for error in plan.refused]
     return lines

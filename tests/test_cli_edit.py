@@ -277,7 +277,7 @@ def test_a_file_that_is_gone_is_made_again(run: Run, file: Path) -> None:
     file.unlink()
     file.parent.rmdir()
     (line,) = run("recover", file, code=2).stderr.splitlines()
-    assert "folder is no longer there" in line
+    assert "folder is not there" in line
     file.parent.mkdir()
     run("recover", file)
     assert document(file).value("leads", 0, 0) == 2

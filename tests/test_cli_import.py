@@ -219,7 +219,11 @@ def test_cells_that_cannot_be_read(place: Place) -> None:
     odd = place.file("odd.csv", "Channel,Month,Spend,Leads\nRadio,2026-08,about ten,5\nEmail,2026-08,7,-1\n")
     assert "about ten" in place.refused(odd)
     said = place.bring(odd, "--skip-bad-cells")
-    assert len(said["refused"]) == 2
+    assert (len(said["refused"]), said["unknown_values"]) == (2, 0)
+    words = ("import", odd, "--to", str(place.folder / "again.roi"), "--skip-bad-cells")
+    lines = roiapp(*words, home=place.folder).stdout.splitlines()
+    assert sum(line.endswith("The cell was left blank.") for line in lines) == 2
+    assert not any("say no figure" in line or "says no figure" in line for line in lines)
     assert place.inputs() == {"Radio": {"leads": 5}, "Email": {"spend": 7}}
 
 
@@ -232,6 +236,9 @@ def test_cells_that_cannot_be_read(place: Place) -> None:
         (["--map", "Cost=roi"], "no field"),
         (["--currency-rate", "-2"], "above 0"),
         (["--sheet", "Other"], "Other"),
+        (["--period", "2026-Q5"], "is no period"),
+        (["--period", "2026-9x"], "is no period"),
+        (["--period", "Q5 2026"], "is no period"),
     ],
 )
 def test_refused(place: Place, words: list[str], part: str) -> None:
@@ -249,3 +256,19 @@ def test_one_bad_file_of_several_leaves_nothing_written(place: Place) -> None:
 def test_a_file_that_is_no_document_stays(place: Place) -> None:
     place.out.write_text("a letter", encoding="utf-8")
     place.refused(place.file("ads.csv", ADS))
+
+
+def test_a_period_by_its_name_is_one_of_the_document(place: Place) -> None:
+    plain = place.file("plain.csv", "Channel,Spend\nBrand,5\n")
+    place.bring(plain, "--period", "Spring fair")
+    place.bring(place.file("more.csv", "Channel,Spend\nBrand,7\n"), "--period", "spring fair")
+    assert place.inputs() == {"Brand": {"spend": 7}}
+    assert "has no period “Autumn fair”" in place.refused(plain, "--period", "Autumn fair")
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(place: Place) -> None:
+    for folder, spend in (("a", 1), ("b", 2)):
+        (place.folder / folder / "x").mkdir(parents=True)
+        place.file(f"{folder}/x/f.csv", f"Channel,Month,Spend\nBrand {folder},2026-08,{spend}\n")
+    said = place.bring(*(str(place.folder / folder / "x" / "f.csv") for folder in "ab"))
+    assert [each["file"] for each in said] == [str(Path(folder, "x", "f.csv")) for folder in "ab"]

@@ -104,3 +104,11 @@ def version_moment(at: int) -> str:
     """When a version was kept, on the user's own clock: "Nov 28, 2026, 09:41"."""
     local = datetime.fromtimestamp(at).astimezone()
     return tr("{day}, {time}", day=date_text(local.date(), current()), time=f"{local:%H:%M}")
+
+
+def copy_of(worksheet: Worksheet) -> Worksheet:
+    """The same document once more, to try something on: edits made for one fit the other."""
+    copy = Worksheet()
+    ReplaceContent.of(worksheet).apply(copy)
+    copy.next_key = worksheet.next_key
+    return copy

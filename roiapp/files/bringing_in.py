@@ -11,14 +11,17 @@ import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.edits import Edit, Group
+from roiapp.core.replace_edit import copy_of
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.column_proposals import Proposal, proposals
 from roiapp.files.dates import Span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import Choices, QuestionError
-from roiapp.files.import_merge import NAME, Merge, merge, scratch
+from roiapp.files.import_merge import NAME, Merge, merge
 from roiapp.files.import_plan import Found, ImportPlan, find_table, plan_found
+from roiapp.files.import_reading import OwnTable
 from roiapp.files.part_cover import Days, part_of, part_sentence, runs_on
+from roiapp.files.returned.onto import TakenBack, take_onto
 from roiapp.files.table_layout import Layout
 from roiapp.files.tables import Table
 from roiapp.language import tr
@@ -51,6 +54,24 @@ class BringingIn:
     files: list[BroughtFile] = field(default_factory=list)
     _copy: Worksheet | None = None
     _found: list[Found] = field(default_factory=list)
+    _edits: list[Edit] = field(default_factory=list)
+
+    def take(self, table: Table, choices: Choices) -> TakenBack | None:
+        """Take the changes of a workbook that came from this document; None for every other table, and where somebody
+        said how it is to be read as one."""
+        said = choices.but(order="", decimal="", rate=None, meets="", lenient=False)
+        if not isinstance(table, OwnTable) or table.returned is None or said != Choices():
+            return None
+        taken = take_onto(table.returned, self._copy or self.worksheet, self.catalog)
+        if taken is not None:
+            self._make(taken.edit)
+        return taken
+
+    def _make(self, edit: Edit | None) -> None:
+        self._copy = self._copy or copy_of(self.worksheet)
+        if edit is not None:
+            edit.apply(self._copy)
+            self._edits.append(edit)
 
     def add(self, file: str, table: Table, choices: Choices) -> BroughtFile:
         """Plan one more table, on top of the others. Raises `QuestionError` or `FileError`, with the file's name."""
@@ -64,16 +85,14 @@ class BringingIn:
         for other, before in zip(self.files, self._found, strict=True):
             if before.table == found.table and before.choices == found.choices:
                 raise FileError(tr("It holds the same as {other}. Leave one of them out.", other=other.file))
-        copy = self._copy or scratch(self.worksheet)
+        copy = self._copy or copy_of(self.worksheet)
         plan = plan_found(found, self.catalog, copy)
         brought = plan.brought()
         beside = [other.merge.brought for other in self.files]
         summed = [each.id for each in self.catalog.fields if each.kind == "flow"]
         done = merge(brought, copy, meets=found.choices.meets, beside=beside, summed=summed)
         self._found.append(found)
-        if done.edit is not None:
-            done.edit.apply(copy)
-        self._copy = copy
+        self._make(done.edit)
         self.files.append(BroughtFile(file, plan, done))
         return self.files[-1]
 
@@ -104,8 +123,7 @@ class BringingIn:
     @property
     def edit(self) -> Edit | None:
         """Everything as one edit, None where nothing changes."""
-        edits = [brought.merge.edit for brought in self.files if brought.merge.edit is not None]
-        return Group(tuple(edits), NAME) if edits else None
+        return Group(tuple(self._edits), NAME) if self._edits else None
 
 
 @dataclass(frozen=True)
@@ -122,14 +140,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a source: `brought`, or `error`, a `QuestionError` where it can be answered. `layout` is None and
-    `proposals` empty where not even a header was found; `parts` are the periods of which it has a part alone that would
+    """What becomes of a source: `brought`, `taken` of a workbook that came from the document, or `error`, a
+    `QuestionError` where it can be answered. `layout` is None and `proposals` empty where not even a header was found,
+    or none is needed; `parts` are the periods of which it has a part alone that would
     replace a whole, in sentences."""
 
     source: Source
     layout: Layout | None
     proposals: tuple[Proposal, ...]
     brought: BroughtFile | None = None
+    taken: TakenBack | None = None
     error: FileError | None = None
     parts: tuple[str, ...] = ()
 
@@ -151,8 +171,8 @@ def try_all(
     """
     bringing = BringingIn(worksheet, catalog)
     outcomes = [_tried(bringing, source, said_before) for source in sources]
-    parts = dict(zip((brought.file for brought in bringing.files), bringing.parts(), strict=True))
-    outcomes = [replace(outcome, parts=parts.get(outcome.source.file, ())) for outcome in outcomes]
+    parts = iter(bringing.parts())  # in the order of the files that came in
+    outcomes = [replace(outcome, parts=next(parts)) if outcome.brought else outcome for outcome in outcomes]
     return tuple(outcomes), None if any(outcome.error for outcome in outcomes) else bringing.edit
 
 
@@ -171,6 +191,8 @@ def _tried(
     bringing: BringingIn, source: Source, said_before: Callable[[Layout], Choices | None]
 ) -> Outcome:
     catalog = bringing.catalog
+    if taken := bringing.take(source.table, source.choices):
+        return Outcome(source, None, (), taken=taken)
     try:
         found = find_table(source.table, catalog, source.choices)
         if not source.asked:
@@ -195,6 +217,13 @@ def new_document(title: str, locale: str) -> Worksheet:
 
 
 def file_names(paths: Sequence[Path]) -> list[str]:
-    """What each file is called: its name, with its folder where two have the same."""
-    names = [path.name for path in paths]
-    return [path.name if names.count(path.name) == 1 else str(Path(path.parent.name) / path.name) for path in paths]
+    """What each file is called: its name, with as many of its folders as tell it from the others."""
+    return [_shortest(path, [other for other in paths if other != path]) for path in paths]
+
+
+def _shortest(path: Path, others: Sequence[Path]) -> str:
+    for count in range(1, len(path.parts)):
+        end = path.parts[-count:]
+        if all(other.parts[-count:] != end for other in others):
+            return str(Path(*end))
+    return str(path)

@@ -13,7 +13,7 @@ from roiapp.language import mark, tr
 _FULL = mark("There is no room left on the disk. Free some space or save somewhere else.")
 _READ_ONLY = mark("The disk can only be read. Save somewhere else.")
 _REFUSED = mark("You are not allowed to write here. Save somewhere else, or ask whoever owns the folder.")
-_GONE = mark("The folder is no longer there. Save somewhere else.")
+_GONE = mark("The folder is not there. Make it, or save somewhere else.")
 _LONG = mark("The name or the path is too long for this disk. Choose a shorter one.")
 _FOLDER = mark("There is a folder of this name. Choose another name.")
 _NO_FILE = mark("What has this name is no file that can be replaced. Choose another name.")

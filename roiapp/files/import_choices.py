@@ -45,6 +45,11 @@ class Choices:
     meets: Meets = ""
     lenient: bool = False
 
+    @property
+    def to_take_back(self) -> bool:
+        """Whether anything was said that the program proposes by itself; which sheet it is about is none of it."""
+        return self.but(sheet=None, header=None, meets="") != Choices()
+
     def but(self, **changes: object) -> Choices:
         """The same with some things said otherwise."""
         return replace(self, **changes)  # type: ignore[arg-type]

@@ -15,7 +15,6 @@ from roiapp.core.edits import Edit, Group, SetCells, SetSettings
 from roiapp.core.fields import BLOCKS
 from roiapp.core.period_edits import AddPeriods, SetPeriod
 from roiapp.core.periods import Period
-from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import Channel, Floats, Worksheet, same_name
 from roiapp.files.import_choices import Meets
 from roiapp.language import mark
@@ -189,14 +188,6 @@ def _meets(brought: Brought, beside: Sequence[Brought], id_: str) -> Bools:
             theirs = np.ix_([p for p in periods if p >= 0], [c for c in channels if c >= 0])
             found[np.ix_(here, there)] |= ~np.isnan(other.columns[id_][theirs])
     return found
-
-
-def scratch(worksheet: Worksheet) -> Worksheet:
-    """A copy to try something on: the edits made for it fit the worksheet too."""
-    copy = Worksheet()
-    ReplaceContent.of(worksheet).apply(copy)
-    copy.next_key = worksheet.next_key
-    return copy
 
 
 # -- matching ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.checks import limit_error
-from roiapp.core.currencies import CURRENCIES, meant_by
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_errors import too_large
@@ -26,22 +25,20 @@ from roiapp.files.cell_values import Findings, decimal_sign, read_column
 from roiapp.files.dates import Span
 from roiapp.files.file_errors import FileError
 from roiapp.files.import_channels import find_channels
-from roiapp.files.import_choices import Choices, QuestionError
+from roiapp.files.import_choices import Choices
+from roiapp.files.import_currency import Rate, currency_of, rate_for
 from roiapp.files.import_merge import Brought
 from roiapp.files.returned.visible import visible_part
 from roiapp.files.rows_without_channel import their_sums, without_channel
-from roiapp.files.same_cell import Combined, Flags, combine
+from roiapp.files.same_cell import Combined, Counts, Flags, combine
 from roiapp.files.sum_rows import settle_sums, sums_all
-from roiapp.files.table_layout import Layout, find_layout, text_of
+from roiapp.files.table_layout import Layout, find_layout
 from roiapp.files.table_limits import check_figures, check_size, in_time
 from roiapp.files.table_periods import RowPeriods, row_periods
 from roiapp.files.table_rows import Rows, sort_rows
 from roiapp.files.table_shapes import long_form
 from roiapp.files.tables import ABSENT, Skipped, Table
 from roiapp.language import LANGUAGES, current, tr, trn
-
-#: of a sign that several currencies share, the one meant most often
-_USUAL = ("USD", "EUR", "GBP", "PLN", "TRY", "ISK", "UZS", "CHF", "JPY")
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,9 @@ class ImportPlan:
     attribute, `from_file` what each was called there, `names` every name in the file with its rows; `mapping` and
     `ignored` are headers; `notes` are sentences for the user; `refused` are cells that were left blank since they could
     not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
-    field that are sums of which a part is not known, `present` the cells that any row is of, both as arrays
+    field that are sums of which a part is not known, `rows` how many rows each cell comes from, both as arrays
     [period, channel]. `said` are the days that the rows of each period name, none where they name none; `nameless` how
-    many rows name no channel."""
+    many rows name no channel, `rate` what amounts were multiplied with."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -69,10 +66,16 @@ class ImportPlan:
     currency: str
     language: str
     partial: dict[str, Flags]
-    present: Flags
+    rows: Counts
     blocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     said: tuple[frozenset[Span], ...] = ()
     nameless: int = 0
+    rate: Rate | None = None
+
+    @property
+    def present(self) -> Flags:
+        """The cells that any row is of."""
+        return self.rows > 0
 
     def brought(self) -> Brought:
         """What comes into a document that is there."""
@@ -151,10 +154,10 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
         raise FileError(
             tr("There is no row with a channel below the header."), sheet=layout.sheet.name, row=layout.header + 1
         )
-    currency = _currency(layout, rows.data, findings)
+    currency = currency_of(layout, rows.data, findings)
     for record in records:
         _refuse_beyond_limits(layout, rows.data, record, values[record.id], currency, findings)
-    _settle_currency(layout, records, currency, choices, into)
+    rate = rate_for(layout, records, currency, choices, into)
     when = row_periods(layout, rows.data, choices, into.periods if into is not None else ())
     periods = _keep(layout, rows, when.rows, when.rows, values, tr("of another period"))
     channels = find_channels(layout, rows.data, choices, into.names if into is not None else ())
@@ -166,8 +169,8 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
     check_figures(*shape, len(records))
     combined = combine(layout, rows.data, cells, shape, records, values)
     columns = combined.columns
-    if choices.rate is not None:
-        columns = {r.id: columns[r.id] * (choices.rate if r.unit.kind == "money" else 1.0) for r in records}
+    if rate is not None:
+        columns = {r.id: columns[r.id] * (rate.factor if r.unit.kind == "money" else 1.0) for r in records}
     used = {record.block for record in records if not np.isnan(columns[record.id]).all()}
     return ImportPlan(
         layout=layout,
@@ -180,15 +183,17 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
         columns=columns,
         skipped=tuple(sorted(rows.skipped, key=lambda s: s.row)),
         notes=(
+            *((rate.sentence(records),) if rate is not None else ()),
             *((their_sums(layout, rows.data, nameless, records, values, currency),) if nameless else ()),
             *table.notes, *_notes(layout, others, cells, when, combined), *findings.notes(),
         ),
         nameless=len(nameless),
         refused=tuple(findings.refused),
-        unknown_values=findings.unknown,
-        currency="" if choices.rate is not None else currency,
+        unknown_values=max(0, findings.unknown - len(findings.refused)),
+        currency="" if rate is not None else currency,
+        rate=rate,
         partial=combined.partial,
-        present=combined.present,
+        rows=combined.rows,
         language=layout.language if layout.language in LANGUAGES else current(),
         blocks={
             block: tuple(f.id for f in catalog.fields if f.block == block and f.id not in columns)
@@ -197,20 +202,6 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
         },
         said=when.said,
     )
-
-
-def _settle_currency(
-    layout: Layout, records: list[Field], currency: str, choices: Choices, into: Worksheet | None
-) -> None:
-    """Ask how amounts in another currency become amounts of the document."""
-    if into is None or not into.columns or choices.rate is not None or currency in ("", into.settings.currency):
-        return
-    if any(record.unit.kind == "money" for record in records):
-        raise QuestionError(
-            "currency",
-            tr("The amounts are in {currency}, and the worksheet is in {own}. Say how many {own} one {currency} is.",
-               currency=currency, own=into.settings.currency), sheet=layout.sheet.name,
-        )  # fmt: skip
 
 
 def _keep(
@@ -273,31 +264,6 @@ def _refuse_beyond_limits(
         if sentence:
             findings.refuse(layout.error(sentence, rows[index], layout.fields[record.id]))
             values[index] = math.nan
-
-
-def _currency(layout: Layout, rows: list[int], findings: Findings) -> str:
-    """The currency of the amounts: a column that names it, the headers' brackets, the signs beside the amounts."""
-    named: set[frozenset[str]] = set(findings.currencies)
-    for column in layout.fields.values():
-        if codes := meant_by(layout.unit(column), "en"):
-            named.add(codes)
-    if "currency" in layout.roles:
-        column = layout.roles["currency"]
-        texts = {text_of(cell).upper() for cell in {layout.cell(row, column) for row in rows}}
-        named |= {frozenset((text,)) for text in texts if text in CURRENCIES}
-    if not named:
-        return ""
-    common = frozenset.intersection(*named)
-    if not common:
-        raise FileError(
-            tr("The amounts are in several currencies ({currencies}). Keep the rows of one, or convert them.",
-               currencies=", ".join(sorted({min(codes, key=_usual) for codes in named}))), sheet=layout.sheet.name,
-        )  # fmt: skip
-    return min(common, key=_usual)
-
-
-def _usual(code: str) -> tuple[int, str]:
-    return (_USUAL.index(code) if code in _USUAL else len(_USUAL)), code
 
 
 def _notes(layout: Layout, others: list[str], cells: list[int], when: RowPeriods, combined: Combined) -> list[str]:

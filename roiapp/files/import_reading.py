@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from roiapp.core.catalog import Catalog
@@ -13,11 +13,21 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.files.csv_writer import csv_bytes
 from roiapp.files.file_errors import FileError
 from roiapp.files.formats import own_document
-from roiapp.files.returned.workbook import take_back
+from roiapp.files.returned.workbook import Returned, take_back
 from roiapp.files.session import Session
 from roiapp.files.table_reader import read_table
 from roiapp.files.tables import Sheet, Table, TableError
 from roiapp.files.text_tables import read_text_table
+from roiapp.language import tr
+
+
+@dataclass(frozen=True)
+class OwnTable(Table):
+    """A document of ours as a table headed by ids; `returned` where it came in a workbook, so that what was changed in
+    that can be made in the document it came from."""
+
+    title: str = ""
+    returned: Returned | None = field(default=None, compare=False)
 
 
 def read_for_import(
@@ -32,12 +42,15 @@ def read_for_import(
         returned, table = take_back(read(place), catalog)
         if returned is None:
             return table
-        return replace(table_of(returned.worksheet, catalog), notes=returned.every_note())
+        own_table = table_of(returned.worksheet, catalog)
+        title = returned.worksheet.settings.title
+        notes = (_advice(title), *returned.not_taken())
+        return replace(own_table, notes=notes, returned=returned)
     except TableError as error:
         raise FileError(str(error), file=place.name) from error
 
 
-def table_of(worksheet: Worksheet, catalog: Catalog) -> Table:
+def table_of(worksheet: Worksheet, catalog: Catalog) -> OwnTable:
     """A document as a table headed by ids, with the currency of its amounts."""
     text = csv_bytes(Session(worksheet, catalog), all_periods(worksheet.periods))
     table = read_text_table(text)
@@ -45,4 +58,14 @@ def table_of(worksheet: Worksheet, catalog: Catalog) -> Table:
     header, *rows = sheet.rows
     currency = worksheet.settings.currency
     with_currency = [[*header, "currency"], *([*cells, currency] for cells in rows)]
-    return replace(table, sheets=(Sheet(sheet.name, with_currency),))
+    sheets = (Sheet(sheet.name, with_currency),)
+    return OwnTable(sheets, table.encoding, table.separator, title=worksheet.settings.title)
+
+
+def _advice(title: str) -> str:
+    """What is said of a workbook of ours that goes into another document."""
+    if title:
+        return tr("The workbook carries the document “{title}”. Its figures come in as those of any table; open it"
+                  " instead to have that document.", title=title)  # fmt: skip
+    return tr("The workbook carries a document. Its figures come in as those of any table; open it instead to have that"
+              " document.")  # fmt: skip

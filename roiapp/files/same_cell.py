@@ -16,16 +16,17 @@ from roiapp.files.tables import ABSENT
 from roiapp.language import tr
 
 Flags: TypeAlias = NDArray[np.bool_]
+Counts: TypeAlias = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Combined:
     """`columns` are the figures by field, `partial` (by field) those to which a cell that is not known belongs,
-    `present` the cells that any row is of: arrays [period, channel]."""
+    `rows` how many rows are of each cell: arrays [period, channel]."""
 
     columns: dict[str, Floats]
     partial: dict[str, Flags]
-    present: Flags
+    rows: Counts
 
 
 def combine(
@@ -44,8 +45,8 @@ def combine(
     partial: dict[str, Flags] = {}
     repeated = len(set(cells)) < len(cells)
     counted = layout.sheet.shape is not None and layout.sheet.shape.counted
-    present = np.zeros(shape[0] * shape[1], dtype=np.bool_)
-    present[cells] = True
+    count = np.bincount(np.array(cells, dtype=np.intp), minlength=shape[0] * shape[1])
+    present = count > 0
     for record in records:
         column = np.full(shape[0] * shape[1], np.nan)
         unknown = _unknown(layout, rows, cells, record, values[record.id], len(column))
@@ -58,7 +59,7 @@ def combine(
             column[present & np.isnan(column) & ~unknown] = 0.0
         columns[record.id] = column.reshape(shape)
         partial[record.id] = (unknown & ~np.isnan(column)).reshape(shape)
-    return Combined(columns, partial, present.reshape(shape))
+    return Combined(columns, partial, count.reshape(shape))
 
 
 def _unknown(

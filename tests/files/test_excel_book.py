@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import python_calamine
 import xlsxwriter.worksheet
+from openpyxl.worksheet.worksheet import Worksheet as Page
 
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells, SetTotals
@@ -21,6 +22,7 @@ from roiapp.core.worksheet import ANY, Worksheet, build
 from roiapp.files import templates
 from roiapp.files.excel.book import rollups_of, tab_names, workbook_bytes
 from roiapp.files.excel.fast_page import FastPage
+from roiapp.files.excel.paper_columns import breaks
 from roiapp.files.file_errors import FileError
 from roiapp.files.session import Session
 from roiapp.language import use
@@ -214,16 +216,40 @@ def test_names_of_sheets_differ_in_more_than_the_letter_i() -> None:
     assert tab_names(["IŞIK", "ışık", "işik", "İşik"]) == ["IŞIK", "ışık (2)", "işik (3)", "İşik (4)"]
 
 
-@pytest.mark.parametrize(("locale", "usual", "wide"), [("en", 1, 3), ("en_CA", 1, 3), ("es_MX", 1, 3), ("pl", 9, 8),
-                                                       ("en_GB", 9, 8), ("tr", 9, 8)])  # fmt: skip
-def test_pages_are_of_the_paper_of_the_locale(locale: str, usual: int, wide: int) -> None:
-    """By Excel's numbers: Letter, Tabloid, A4, A3."""
-    sheet = build(["Radio"], {"spend": [[1.0]]}, settings=DocumentSettings(locale=locale))
-    book = opened(written(Session(sheet, CATALOG)), values=True)
-    assert {page.page_setup.paperSize for page in book if page.sheet_state == "visible"} == {usual}
-    sheet.settings = sheet.settings.changed(blocks=tuple(BLOCKS))
-    book = opened(written(Session(sheet, CATALOG)), values=True)
-    assert {page.page_setup.paperSize for page in book if page.sheet_state == "visible"} == {usual, wide}
+@pytest.mark.parametrize(
+    ("locale", "paper"), [("en", 1), ("en_CA", 1), ("es_MX", 1), ("pl", 9), ("en_GB", 9), ("tr", 9)]
+)
+def test_pages_are_of_the_paper_of_the_locale(locale: str, paper: int) -> None:
+    """By Excel's numbers Letter or A4, whatever the sheet and however wide it is, and all the same way up."""
+    for blocks in (("core",), tuple(BLOCKS)):
+        sheet = build(["Radio"], {"spend": [[1.0]]}, settings=DocumentSettings(locale=locale, blocks=blocks))
+        pages = opened(written(Session(sheet, CATALOG)), values=True).worksheets
+        set_up = {(page.page_setup.paperSize, page.page_setup.orientation) for page in pages
+                  if page.sheet_state == "visible"}  # fmt: skip
+        assert set_up == {(paper, "landscape")}
+
+
+def test_a_sheet_too_wide_to_be_read_on_one_page_goes_on_on_others_with_its_names() -> None:
+    def of_month(*blocks: str) -> Page:
+        columns = {"spend": [[1.0]], "leads": [[1.0]]}
+        sheet = build(["Radio"], columns, [month(2026, 5, 1)], DocumentSettings(blocks=blocks))
+        return opened(written(Session(sheet, CATALOG)), values=True)["May 2026"]
+
+    usual, wide = of_month("core"), of_month(*BLOCKS)
+    assert usual.sheet_properties.pageSetUpPr.fitToPage
+    assert not usual.col_breaks.brk
+    assert not wide.sheet_properties.pageSetUpPr or not wide.sheet_properties.pageSetUpPr.fitToPage
+    assert wide.page_setup.scale == 70
+    assert wide.print_title_cols == "$A:$A"
+    assert wide.print_title_rows == "$4:$5"
+    assert len(wide.col_breaks.brk) >= 1
+
+
+def test_pages_begin_before_the_first_column_that_has_no_room() -> None:
+    """A column of 13 takes 96 pixels."""
+    assert breaks(300, [13.0] * 7) == [4, 7]
+    assert breaks(288, [13.0] * 3) == []
+    assert breaks(50, [13.0, 13.0]) == [2]  # one at least
 
 
 def test_definitions_say_in_words_how_figures_come_about() -> None:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roiapp.core.periods import Period, month
+from roiapp.core.replace_edit import copy_of
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.edit_codec import decode_edit, encode_edit
 from roiapp.files.import_choices import Meets
-from roiapp.files.import_merge import Brought, merge, scratch
+from roiapp.files.import_merge import Brought, merge
 
 #: (channel without case, first day of the period, field) -> figure
 Cells: TypeAlias = dict[tuple[str, date | None, str], float]
@@ -67,7 +68,7 @@ def test_known_figures_take_their_places_and_all_others_stay(there: Worksheet, c
         changed[place] = before_it if kept else value + (before_it or 0.0) * (meets == "add")
     done = merge(brought(comes), there, meets=meets, summed=FIELDS)
     assert there.content() == before  # looking changes nothing
-    after = scratch(there)
+    after = copy_of(there)
     assert after.content() == before
     if done.edit is not None:
         edit = decode_edit(encode_edit(done.edit))  # as it goes through the working copy

@@ -150,7 +150,7 @@ def test_the_power_cut_would_find_a_wrong_order(forgotten: str, target: Path) ->
 SENTENCES = {
     errno.ENOSPC: "no room left", errno.EDQUOT: "no room left", errno.EROFS: "only be read",
     errno.EACCES: "not allowed to write", errno.EPERM: "not allowed to write", errno.EIO: "does not answer",
-    errno.ENOENT: "no longer there", errno.ENAMETOOLONG: "too long", errno.ESTALE: "does not answer",
+    errno.ENOENT: "not there", errno.ENAMETOOLONG: "too long", errno.ESTALE: "does not answer",
     errno.EBUSY: "Another program", errno.EFBIG: "larger than", errno.EINVAL: "does not accept this name",
     errno.ENOTSUP: os.strerror(errno.ENOTSUP),
 }  # fmt: skip
@@ -199,10 +199,10 @@ def test_the_folder_is_gone(tmp_path: Path) -> None:
     stamp = publish(folder / "plan.roi", OLD, None)
     (folder / "plan.roi").unlink()
     folder.rmdir()
-    with pytest.raises(FileError, match="folder is no longer there"):
+    with pytest.raises(FileError, match="folder is not there"):
         publish(folder / "plan.roi", NEW, stamp)
     folder.write_text("a file now")
-    with pytest.raises(FileError, match="folder is no longer there"):
+    with pytest.raises(FileError, match="folder is not there"):
         publish(folder / "plan.roi", NEW, None)
 
 

@@ -395,7 +395,7 @@ def test_a_file_that_is_gone_is_made_anew_when_asked(file: Path, home: Path) -> 
     assert content(file) == session.worksheet.content()
     shutil.rmtree(file.parent)
     session.apply(spend(2))
-    with pytest.raises(FileError, match="folder is no longer there"):
+    with pytest.raises(FileError, match="folder is not there"):
         session.save(anew=True)
     assert session.document
     assert session.document.copy
@@ -515,7 +515,7 @@ def test_a_disk_that_refuses(file: Path, home: Path, operation: str, number: int
 def test_save_as_that_fails_leaves_the_document_where_it_was(file: Path, home: Path) -> None:
     session = Session.open(file, home)
     session.apply(spend(1))
-    with pytest.raises(FileError, match="folder is no longer there"):
+    with pytest.raises(FileError, match="folder is not there"):
         session.save_as(file.parent / "nowhere" / "x.roi")
     assert session.document
     session.document.disk = FailingDisk("write", errno.ENOSPC)

@@ -255,7 +255,7 @@ def test_what_the_disk_refuses_is_a_sentence(
     export(tmp_path / "missing" / "out.xlsx")
     assert messages.said == [
         ("error", "Not exported: folder.xlsx: There is a folder of this name. Choose another name."),
-        ("error", "Not exported: out.xlsx: The folder is no longer there. Save somewhere else."),
+        ("error", "Not exported: out.xlsx: The folder is not there. Make it, or save somewhere else."),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
@@ -21,6 +22,7 @@ from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.background import in_background
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.window.main_window import MainWindow
+from tests.files.returned_books import cell, exported
 from tests.ui.small_window import RecordedMessages
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
@@ -230,6 +232,7 @@ def test_a_part_of_a_month_is_said_with_the_choices(
         "Of Sep 2026 the file has only Sep 1, 2026 – Sep 13, 2026: 1 figure there, which counts for the whole period,"
         " would be replaced by that of a part."
     )
+    assert dialog.focusWidget() is dialog.question.buttons[0]
     assert dialog.next_button.isEnabled()
     assert dialog.review_page.meets.currentText() == "Replace them"
     keep = next(button for button in dialog.question.buttons if button.text().startswith("Keep"))
@@ -256,8 +259,35 @@ def test_amounts_in_another_currency_want_a_rate(
         QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
         assert dialog.question.isVisible() == asks
     assert dialog.isVisible()
+    page = dialog.review_page
+    assert (page.rate.text(), page.rate.isVisible()) == ("Amounts × 1.25 (EUR → USD)", True)
+    page.rate_button.click()  # it is asked once more
+    assert (dialog.question.isVisible(), page.rate.isVisible()) == (True, False)
+    dialog.question.rate.setText("1.5")
+    QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
+    assert page.rate.text() == "Amounts × 1.5 (EUR → USD)"
+    dialog.go(COLUMNS)
+    dialog.columns_page.reset.click()
+    assert dialog.question.isVisible()
+    dialog.go(REVIEW)
+    assert dialog.work.sources[0].choices.rate is None
+    dialog.question.rate.setText("1.25")
+    QTest.keyClick(dialog.question.rate, Qt.Key.Key_Return)
     dialog.next_button.click()
     assert [sheet_of(window).value(id_, SEPTEMBER, 0) for id_ in ("spend", "leads")] == [125, 7]
+
+
+def test_from_counts_the_rows_of_its_own_period_and_channel(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "days.csv"
+    days = [("Radio", "2026-09-01"), ("Radio", "2026-09-02"), ("Print", "2026-09-02"), ("Radio", "2026-10-01")]
+    path.write_text("Channel,Date,Spend\n" + "".join(f"{who},{day},5\n" for who, day in days), encoding="utf-8")
+    dialog = opened(window, messages, path)
+    assert [(row.channel, row.period, row.from_file) for row in rows(dialog)] == [
+        ("Radio", "Sep 2026", "2 rows"), ("Print", "Sep 2026", "1 row"), ("Radio", "Oct 2026", "1 row"),
+    ]  # fmt: skip
+    dialog.reject()
 
 
 def test_a_cell_that_cannot_be_read_may_stay_blank(
@@ -466,3 +496,31 @@ def test_the_fields_are_calm_and_leave_the_wheel_to_the_page(
                             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
         QApplication.sendEvent(meets, wheel)
         assert meets.currentIndex() == chosen
+
+
+def test_a_workbook_of_the_document_shows_its_changes_and_no_columns(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = exported(sheet_of(window), tmp_path / "client.xlsx")
+    book = openpyxl.load_workbook(path)
+    cell(book["Sep 2026"], "Local SEO", "spend").value = 4321
+    book.save(path)
+    before = sheet_of(window).content()
+    dialog = opened(window, messages, path)
+    assert dialog.step == REVIEW
+    assert dialog.about.text().endswith(", with 1 change.")
+    view = dialog.review_page.differences
+    assert (view.model.rowCount(), view.model.line(0).where) == (1, "Local SEO")
+    dialog.back_button.click()
+    assert dialog.step == FILES
+    dialog.next_button.click()
+    assert dialog.step == REVIEW
+    dialog.next_button.click()
+    place = sheet_of(window).find_channel("Local SEO")
+    assert place is not None
+    assert sheet_of(window).value("spend", SEPTEMBER, place) == 4321
+    assert messages.said[-1] == (
+        "notice", "1 change of the workbook was made in the worksheet. Undo takes that back.",
+    )  # fmt: skip
+    window.bench.actions_.action["undo"].trigger()
+    assert sheet_of(window).content() == before

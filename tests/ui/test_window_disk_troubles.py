@@ -125,7 +125,7 @@ TROUBLES = {
     ),
     "folder removed": Trouble(
         lambda there: shutil.rmtree(there.file.parent), lambda there: there.file.parent.mkdir(),
-        "The folder is no longer there. Save somewhere else.", gone=True,
+        "The folder is not there. Make it, or save somewhere else.", gone=True,
     ),
     "a folder in its place": Trouble(
         by_a_folder, lambda there: there.file.rmdir(), "There is a folder of this name. Choose another name.",

@@ -19,6 +19,7 @@ from roiapp.core.metrics import Metric
 from roiapp.core.number_format import UNDEFINED
 from roiapp.files.excel import marks
 from roiapp.files.excel.formats import without_hints
+from roiapp.files.excel.paper_columns import lay_out
 from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
 from roiapp.files.excel.texts import LONGEST_TEXT
 from roiapp.files.excel.why import WhyColumn
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _WHY_WIDTH = 34
 _MOST_SPARE = 40
-_MOST_ON_A4 = 260  # letters; a sheet that is wider would be too small to read there
 #: heights in points: of a row of the table, of a line in it
 ROW_HEIGHT, LINE = 18, 15
 
@@ -270,9 +270,8 @@ class ChannelSheet(ABC):
         page.freeze_panes(FIRST_ROW, 1)
         page.hide_gridlines(2)
         page.set_landscape()
-        wide = widths.names + sum(map(widths.of, plan.shown)) + _WHY_WIDTH
-        page.set_paper(self.formats.paper(wide=wide > _MOST_ON_A4))
-        page.fit_to_pages(1, 0)
+        page.set_paper(self.formats.paper())
+        lay_out(page, widths.names, [*map(widths.of, plan.shown), _WHY_WIDTH])
         page.repeat_rows(BAND_ROW, HEADER_ROW)
         page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
         # Objects, too: without them Excel lets nobody comment on a cell.

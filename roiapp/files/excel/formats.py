@@ -181,12 +181,9 @@ class Formats:
         """What stands below a total that is not one of all channels."""
         return self._made(font_color=QUIET, font_size=9, align="right", valign="vcenter")
 
-    def paper(self, *, wide: bool = False) -> int:
-        """Excel's number of the paper on which people print here, `wide`: of twice its size."""
-        letter, tabloid, a4, a3 = 1, 3, 9, 8
-        if prints_on_letter(self._locale):
-            return tabloid if wide else letter
-        return a3 if wide else a4
+    def paper(self) -> int:
+        """Excel's number of the paper on which people print here: Letter or A4."""
+        return 1 if prints_on_letter(self._locale) else 9
 
     def percent_label(self, sign: str) -> str:
         """Excel's format of a whole percentage with that sign, as the locale writes it."""

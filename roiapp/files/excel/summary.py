@@ -21,6 +21,7 @@ from roiapp.files.excel.channel_sheet import ROW_HEIGHT
 from roiapp.files.excel.formats import ACCENT, without_hints
 from roiapp.files.excel.period_sheet import serial
 from roiapp.files.excel.ranking import Ranking
+from roiapp.files.excel.widths import pixels
 from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
@@ -251,11 +252,6 @@ class SummaryPage:
         page.set_tab_color(ACCENT)
         page.set_first_sheet()
         page.activate()
-
-
-def pixels(width: float) -> int:
-    """How many pixels a column of that width takes in the usual font."""
-    return int(width * 7 + 5)
 
 
 def png_size(data: bytes) -> tuple[int, int] | None:

@@ -62,3 +62,8 @@ def title_width(title: str) -> float:
     while len(textwrap.wrap(title, width)) > _HEADER_LINES:
         width += 1
     return width * 1.15 + 3.8
+
+
+def pixels(width: float) -> int:
+    """How many pixels a column of that width takes in the usual font."""
+    return int(width * 7 + 5)

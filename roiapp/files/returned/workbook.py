@@ -16,6 +16,7 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.files.carried_document import carrier_sheet, unpack
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_checks import check
+from roiapp.files.returned.changes import Changes
 from roiapp.files.returned.comparison import compared
 from roiapp.files.returned.remarks import Remarks
 from roiapp.files.tables import Table
@@ -27,21 +28,25 @@ _LINES = 4
 @dataclass(frozen=True)
 class Returned:
     """The document with what was changed in the workbook, which is the one step of its history; `changes` say it place
-    by place, None where nothing was. `notes` say that and what was not taken, of many places the first."""
+    by place, None where nothing was. `notes` say that and what was not taken, of many places the first. `carried` is
+    the document as it was exported, `found` are the changes by its places, None where they cannot be taken."""
 
     worksheet: Worksheet
     history: History
     notes: tuple[str, ...]
+    carried: Worksheet
+    found: Changes | None = None
     changes: DifferenceLines | None = None
     remarks: Remarks = field(default_factory=Remarks)
     refusal: str = ""
 
     def every_note(self) -> tuple[str, ...]:
         """The same with every place; takes a while where there are many."""
-        changes, said = self.changes, []
-        if changes is not None:
-            said = [_headline(changes), *(_sentence(changes[number]) for number in range(len(changes)))]
-        return (*said, *filter(None, [self.refusal]), *self.remarks.sentences())
+        return (*(every_line(self.changes) if self.changes is not None else ()), *self.not_taken())
+
+    def not_taken(self) -> tuple[str, ...]:
+        """What was not taken, and why, of every place."""
+        return (*filter(None, [self.refusal]), *self.remarks.sentences())
 
 
 def given_back(table: Table, catalog: Catalog) -> Returned | None:
@@ -54,20 +59,21 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
     document, history = carried.worksheet(), History()
     catalog = catalog_of(document, catalog)
     changes, remarks = compared(table, carried, document, catalog)
-    lines, refusal = None, ""
+    lines, refusal, before = None, "", document
+    found: Changes | None = changes
     if (edit := changes.edit()) is not None:
         after = carried.worksheet()
         try:
             history.make(after, edit)
             check(after)
-            lines = _lines(document, after, catalog)
+            lines = lines_between(document, after, catalog)
             document = after
         except (EditError, FileError) as error:
-            history = History()
+            history, found = History(), None
             refusal = tr("What was changed in the workbook cannot be taken: {reason}", reason=error)
     said = () if lines is None else _said(lines)
     notes = (*said, *filter(None, [refusal]), *remarks.sentences(brief=True))
-    return Returned(document, history, notes, lines, remarks, refusal)
+    return Returned(document, history, notes, before, found, lines, remarks, refusal)
 
 
 def take_back(table: Table, catalog: Catalog) -> tuple[Returned | None, Table]:
@@ -80,7 +86,7 @@ def take_back(table: Table, catalog: Catalog) -> tuple[Returned | None, Table]:
         return None, replace(table, notes=(note, *table.notes))
 
 
-def _lines(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceLines:
+def lines_between(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceLines:
     """What was changed, place by place."""
     write = NumberFormat(after.settings.locale, after.settings.currency)
     return DifferenceLines(compare(before, after, shared=True), catalog, write)
@@ -88,6 +94,12 @@ def _lines(before: Worksheet, after: Worksheet, catalog: Catalog) -> DifferenceL
 
 def _headline(lines: DifferenceLines) -> str:
     return tr("The workbook was changed since it was exported. {what}", what=" ".join(lines.sentences))
+
+
+def every_line(lines: DifferenceLines) -> Iterator[str]:
+    """What was changed, a sentence for each place."""
+    yield _headline(lines)
+    yield from (_sentence(lines[number]) for number in range(len(lines)))
 
 
 def _said(lines: DifferenceLines) -> Iterator[str]:

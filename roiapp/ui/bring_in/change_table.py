@@ -113,7 +113,7 @@ class ChangeModel(QAbstractTableModel):
         place = self._worksheet.find_channel(name) if line.channel not in merge.new_channels else None
         figures = [self._figures(id_, *line.figures[id_]) if id_ in line.figures else ("", UNDEFINED)
                    for id_ in self.fields]  # fmt: skip
-        rows = sum(self._outcome.brought.plan.names.get(written, 0) for written in names)
+        rows = int(self._outcome.brought.plan.rows[line.period, line.channel])
         if len(names) == 1 and same_name(names[0]) != same_name(name):
             come_from = names[0]
         elif len(names) == 1:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from roiapp.files.bringing_in import Outcome
+from roiapp.files.import_reading import OwnTable
 from roiapp.files.platforms import platform
 from roiapp.files.table_layout import text_of
 from roiapp.files.tables import Sheet, Table, column_letters
@@ -205,7 +206,10 @@ class FilePage(QWidget):
         self.decimal.setCurrentIndex(max(0, self.decimal.findData(choices.decimal)))
         self._offer_channels(outcome, choices.single)
         own = next((sheet for sheet in table.sheets if sheet.name == shown), table.sheets[0])
-        self.raw.show(own, header)
+        ours = isinstance(table, OwnTable)
+        for field in (self.sheet, self.header, self.order, self.decimal, self.single):
+            field.setEnabled(not ours)
+        self.raw.show(None if ours else own, header)
         shares = {0: 48} | dict.fromkeys(range(1, self.raw.width + 1), _COLUMN)
         self.table.share(shares, sum(shares.values()))
 
@@ -234,6 +238,9 @@ class FilePage(QWidget):
 
 def about(table: Table) -> str:
     """What a file is in a few words: rows, columns, and of a text file how it is written."""
+    if isinstance(table, OwnTable):
+        of_ours = tr("document of Channel ROI")
+        return tr("document of Channel ROI, “{title}”", title=table.title) if table.title else of_ours
     sheet = max(table.sheets, key=lambda sheet: len(sheet.rows))
     width = max((len(row) for row in sheet.rows[:_ROWS_SHOWN]), default=0)
     rows = trn("{n} row", "{n} rows", len(sheet.rows))

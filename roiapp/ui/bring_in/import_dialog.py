@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from roiapp.files.bringing_in import Outcome
+from roiapp.files.import_reading import OwnTable
 from roiapp.language import tr, trn
 from roiapp.ui.bring_in.file_page import FilePage, about
 from roiapp.ui.bring_in.import_work import ImportWork
@@ -151,7 +152,8 @@ class ImportDialog(QDialog):
         middle.setSpacing(0)
         middle.addWidget(holder)
         middle.addWidget(line)
-        middle.addWidget(scrolled(inside, self), 1)
+        self._middle = scrolled(inside, self)
+        middle.addWidget(self._middle, 1)
         return middle
 
     def _make_foot(self) -> QWidget:
@@ -192,12 +194,16 @@ class ImportDialog(QDialog):
         """Show another step."""
         if not FILES <= step <= REVIEW:
             return
+        forward = step > self.step
+        while step in self._not_needed():
+            step += 1 if forward else -1
         self.pages.setCurrentIndex(step)
         self._show_page()
         takes_keys = (
-            self.file_page.files, self.columns_page.table, self.channels_page.table, self.review_page.preview.table,
+            self.file_page.files, self.columns_page.table, self.channels_page.table, self.review_page.rows,
         )[step]  # fmt: skip
-        takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.question.first_answer or takes_keys).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._middle.verticalScrollBar().setValue(0)  # what is asked stands at the top
         self._say()
 
     def _forward(self) -> None:
@@ -223,6 +229,14 @@ class ImportDialog(QDialog):
         outcomes = self.work.outcomes
         return outcomes[self.place] if self.place < len(outcomes) else None
 
+    def _not_needed(self) -> tuple[int, ...]:
+        """The steps that a document of ours does not take: its columns are known, and what was changed in a workbook
+        of this very document knows its channels, too."""
+        if self.outcome is not None and self.outcome.taken is not None:
+            return COLUMNS, CHANNELS
+        sources = self.work.sources
+        return (COLUMNS,) if self.place < len(sources) and isinstance(sources[self.place].table, OwnTable) else ()
+
     def _look_at(self, place: int) -> None:
         self.place = place
         self._show()
@@ -236,6 +250,8 @@ class ImportDialog(QDialog):
             put_before(self.pages, self.question)
         self._stale = {self.file_page, self.columns_page, self.channels_page, self.review_page}
         self._show_page()
+        if self.step in (needless := self._not_needed()):
+            self.go(max(needless) + 1)
         self._say()
 
     def _show_page(self) -> None:
@@ -263,7 +279,8 @@ class ImportDialog(QDialog):
         source, outcome = sources[self.place], self.outcome
         files = trn("Import {n} file", "Import {n} files", len(sources))
         self.title.setText(tr("Import {file}", file=source.file) if len(sources) == 1 else files)
-        self.about.setText(about(source.table))
+        taken = outcome.taken if outcome is not None else None
+        self.about.setText(about(source.table) if taken is None else taken.sentence)
         self.file_box.setVisible(len(sources) > 1)
         names = [each.file for each in sources]
         if names != [self.file_box.itemText(row) for row in range(self.file_box.count())]:
@@ -300,6 +317,8 @@ class ImportDialog(QDialog):
         names = file if len(self.work.sources) == 1 else many
         if outcome is None:
             return names, "", "", ""
+        if outcome.taken is not None:
+            return names, tr("Not needed"), tr("Not needed"), tr("Nothing written yet")
         taken = sum(bool(each.target) for each in outcome.proposals)
         doubtful = sum(each.confidence == 1 for each in outcome.proposals)
         mapped = trn("{n} mapped", "{n} mapped", taken)

@@ -114,7 +114,9 @@ class ImportWork(QObject):
     def forget(self, place: int) -> None:
         """Back to what the program proposes by itself."""
         self._sources[place] = replace(self._sources[place], remembered=False)
-        self.choose(place, columns={}, names={}, single="", order="", decimal="")
+        self.choose(
+            place, columns={}, names={}, single="", order="", decimal="", rate=None, period=None, lenient=False
+        )
 
     def keep(self) -> None:
         """Remember what was said of files like these."""

@@ -93,6 +93,13 @@ class QuestionBar(QWidget):
             self._add(tr("Leave such cells blank"), lambda: self._answer({"lenient": True}))
         self._answers.addStretch(1)
 
+    @property
+    def first_answer(self) -> QWidget | None:
+        """What takes the keys of a question that is asked, None where there is nothing to answer."""
+        if self.isHidden():
+            return None
+        return self.rate if not self.rate.isHidden() else next(iter(self.buttons), None)
+
     def _add(self, text: str, press: Callable[[], None]) -> None:
         button = QPushButton(text.replace("&", "&&"), self)
         button.setMinimumHeight(self._theme.px(30))

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QV
 
 from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_choices import Key
+from roiapp.files.import_reading import OwnTable
 from roiapp.language import current, tr, trn
 from roiapp.ui.bring_in.change_table import CHIPS, ChangeTable
 from roiapp.ui.bring_in.channel_table import ChannelTable, named, shared_words
 from roiapp.ui.bring_in.column_table import ColumnTable
 from roiapp.ui.bring_in.import_work import ImportWork
 from roiapp.ui.bring_in.question_bar import MEETS
+from roiapp.ui.forms.differences_view import DifferencesView
 from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.calm_fields import CalmBox
@@ -141,8 +143,7 @@ class ColumnsPage(QWidget):
         self._place = place
         self.table.show_proposals(outcome.proposals if outcome is not None else ())
         self.preview.show_outcome(outcome)
-        choices = outcome.source.choices if outcome is not None else None
-        self.reset.setEnabled(choices is not None and bool(choices.columns or choices.names or choices.single))
+        self.reset.setEnabled(outcome is not None and outcome.source.choices.to_take_back)
 
 
 class ChannelsPage(QWidget):
@@ -217,7 +218,19 @@ class ReviewPage(QWidget):
             row.addSpacing(14)
         row.addStretch(1)
         self._periods: list[Key | None] = []
+        self.rate = QLabel(self)
+        self.rate.setTextFormat(Qt.TextFormat.PlainText)
+        self.rate_button = GhostButton(theme, "pencil", self)
+        self.rate_button.setText(tr("Change the rate"))
+        self.rate_button.clicked.connect(lambda: work.choose(self._place, rate=None))
+        converted = QHBoxLayout()
+        converted.setSpacing(10)
+        converted.addWidget(self.rate)
+        converted.addWidget(self.rate_button)
+        converted.addStretch(1)
         self.preview = Preview(theme, work, self)
+        self.differences = DifferencesView(theme, tr("In the worksheet"), tr("In the workbook"), self)
+        self.differences.hide()
         self.notes = QPlainTextEdit(self)
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
@@ -229,10 +242,17 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(row)
+        column.addLayout(converted)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.differences, 1)
         column.addWidget(self.notes)
         self._theme = theme
         self._dress()
+
+    @property
+    def rows(self) -> QWidget:
+        """What takes the keys."""
+        return self.preview.table if self.differences.isHidden() else self.differences
 
     def _dress(self) -> None:
         tokens = self._theme.tokens
@@ -247,6 +267,19 @@ class ReviewPage(QWidget):
         self.preview.show_outcome(outcome)
         if outcome is None:
             return
+        taken = outcome.taken
+        self.preview.setVisible(taken is None)
+        self.differences.setVisible(taken is not None)
+        for box in (self.period, self.meets):
+            box.setEnabled(taken is None)
+        if taken is not None and taken.lines is not None:
+            self.differences.show_lines(taken.lines)
+        elif taken is not None:
+            self.differences.say(tr("Nothing in the worksheet changes."))
+        rate = outcome.brought.plan.rate if outcome.brought is not None else None
+        self.rate.setText(tr("Amounts {rate}", rate=rate.text) if rate is not None else "")
+        for part in (self.rate, self.rate_button):
+            part.setVisible(rate is not None)
         choices = outcome.source.choices
         self._periods = [None, *((p.label, p.start, p.end) for p in self._work.worksheet.periods if p.start)]
         if choices.period not in self._periods:
@@ -302,10 +335,12 @@ def counted(outcome: Outcome | None) -> list[tuple[str, str]]:
 
 def minded(outcome: Outcome) -> list[str]:
     """What the user should know of a file, in sentences."""
+    if outcome.taken is not None:
+        return list(outcome.taken.remarks)
     if outcome.brought is None:
         return []
     plan = outcome.brought.plan
-    unknown = plan.unknown_values
+    unknown = 0 if isinstance(outcome.source.table, OwnTable) else plan.unknown_values
     said = [trn("{n} cell says that its figure is not known; it is read as blank, not as 0.",
                 "{n} cells say that their figure is not known; they are read as blank, not as 0.", unknown)
             ] if unknown else []  # fmt: skip

@@ -136,6 +136,14 @@ class ImportCommands:
         except EditError as error:
             return str(error)
         merges = [each.brought.merge for each in work.outcomes if each.brought is not None]
+        places = sum(each.taken.count for each in work.outcomes if each.taken is not None)
+        if places:
+            done = trn("{n} change of the workbook was made in the worksheet. Undo takes that back.",
+                       "{n} changes of the workbook were made in the worksheet. Undo takes that back.",
+                       places)  # fmt: skip
+            self._messages.say(done)
+            if not merges:
+                return ""
         added, changed = sum(merge.added for merge in merges), sum(merge.changed for merge in merges)
         self._messages.say(
             tr("Imported: {added} rows added, {changed} updated. Undo takes that back.", added=added, changed=changed)
