@@ -23,6 +23,7 @@ from roiapp.files.import_reading import OwnTable
 from roiapp.files.part_cover import Days, part_of, part_sentence, runs_on
 from roiapp.files.returned.onto import TakenBack, take_onto
 from roiapp.files.table_layout import Layout
+from roiapp.files.table_limits import in_time
 from roiapp.files.tables import Table
 from roiapp.language import tr
 
@@ -76,7 +77,8 @@ class BringingIn:
     def add(self, file: str, table: Table, choices: Choices) -> BroughtFile:
         """Plan one more table, on top of the others. Raises `QuestionError` or `FileError`, with the file's name."""
         try:
-            return self.add_found(file, find_table(table, self.catalog, choices))
+            with in_time():
+                return self.add_found(file, find_table(table, self.catalog, choices))
         except FileError as error:
             raise error.of(file) from error
 
@@ -170,7 +172,10 @@ def try_all(
     On any thread, while the worksheet stands still.
     """
     bringing = BringingIn(worksheet, catalog)
-    outcomes = [_tried(bringing, source, said_before) for source in sources]
+    outcomes = []
+    for source in sources:
+        with in_time():
+            outcomes.append(_tried(bringing, source, said_before))
     parts = iter(bringing.parts())  # in the order of the files that came in
     outcomes = [replace(outcome, parts=next(parts)) if outcome.brought else outcome for outcome in outcomes]
     return tuple(outcomes), None if any(outcome.error for outcome in outcomes) else bringing.edit
