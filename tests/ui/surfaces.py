@@ -205,6 +205,19 @@ def _warned(window: MainWindow) -> None:
     model.apply(SetNotes.one(place, "Paid a quarter ahead"))
 
 
+def _noted_content(window: MainWindow) -> None:
+    """Two pieces of content."""
+    from roiapp.core.record_edits import SetRecords
+    from roiapp.core.record_tables import ASSETS
+
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    day = sheet.periods[-1].start
+    rows = [ASSETS.row(asset=name, kind="article", channel=sheet.keys[0], date=day, views=900.0, leads=30.0, mqls=9.0,
+                       cost=200.0) for name in ("A guide to boilers in old houses", "Prices")]  # fmt: skip
+    window.bench.model.apply(SetRecords("assets", tuple(rows)))
+
+
 def _typing(window: MainWindow) -> QWidget:
     window.bench.grid.go_to(2, "spend")
     QTest.keyClicks(QApplication.focusWidget(), "12x")
@@ -297,6 +310,11 @@ SURFACES: Final[dict[str, Way]] = {
     "checks": _opened("checks", _warned),
     "figure_page": _opened("figure_page"),
     "what_changed": _opened("what_changed"),
+    "lead_to_revenue": _opened("lead_to_revenue"),
+    "pipeline_velocity": _opened("pipeline_velocity"),
+    "content_report": _opened("content_report", _noted_content),
+    "assets": _opened("assets", _noted_content),
+    "steps_taken": _opened("steps_taken"),
     "edit_channel": _opened("edit_channel"),
     "edit_period": _opened("edit_period"),
     "save_template": _opened("save_template"),
