@@ -51,6 +51,18 @@ class FigureCommands:
             shown.activateWindow()
         shown.show_figure(id_)
 
+    def own(self) -> None:
+        """Figures of the user's own: a new one, or the active column's where that is one."""
+        from roiapp.ui.forms.own_figure_dialog import OwnFigureDialog
+
+        session, figures = self._model.session, self._model.figures
+        if session is None or figures is None or not self._grid.commit_editor():
+            return
+        dialog = OwnFigureDialog(self._theme, session, figures, self._model.apply, self._parent)
+        id_ = self._figure()[0]
+        dialog.choose(id_)
+        dialog.open()
+
     def changed(self) -> None:
         """What became of the active cell's figure since the period before and since a year ago."""
         from roiapp.ui.lists.change_window import ChangeWindow
