@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from roiapp.language import tr
 from roiapp.ui.commands.channel_commands import apply_or_say
 
 if TYPE_CHECKING:
     from roiapp.ui.commands.window_parts import WindowParts
+
+#: what is copied to the next period where that is wanted
+_COSTS: Final = ("spend", "fees", "hours", "hourly_rate")
 
 
 class PeriodCommands:
@@ -24,15 +27,24 @@ class PeriodCommands:
 
     def add(self) -> None:
         """The period that follows the last one, empty, and look at it."""
+        self._add(())
+
+    def add_with_costs(self) -> None:
+        """The same with what the channels cost in the last one: plans often stay."""
+        self._add(_COSTS)
+
+    def _add(self, copied: tuple[str, ...]) -> None:
         from roiapp.core.period_edits import AddPeriods
-        from roiapp.core.periods import base_view, following
+        from roiapp.core.periods import base_view, by_date, following
 
         sheet = self._model.worksheet
         if sheet is None or not self._tabs.may_leave():
             return
         place = len(sheet.periods)
+        last = by_date(sheet.periods, range(place))[-1]
+        columns = {id_: sheet.columns[id_][last : last + 1].copy() for id_ in copied if id_ in sheet.columns}
         added = following(sheet.periods, sheet.take_key())
-        if apply_or_say(self._model.apply, AddPeriods((place,), (added,)), self._messages):
+        if apply_or_say(self._model.apply, AddPeriods((place,), (added,), columns), self._messages):
             self._model.set_view(base_view(sheet.periods, place))
 
     def edit(self) -> None:
