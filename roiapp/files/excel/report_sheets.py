@@ -12,7 +12,7 @@ from roiapp.core.units import MONEY
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.texts import printable
 from roiapp.files.excel.widths import lines_of
-from roiapp.language import date_text, mark, plain, tr
+from roiapp.language import date_text, mark, plain, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
 
     from roiapp.analysis.findings.finding import Finding
-    from roiapp.analysis.reports.report import Report, ReportTable
+    from roiapp.analysis.reports.report import By, Report, ReportTable
     from roiapp.core.results import Figures
     from roiapp.files.excel.formats import Formats
 
 _FIRST_WIDTH, _WIDTH, _TEXT_WIDTH = 28, 14, 22
 _FINDING_WIDTHS: Final = (16, 44, 84, 16, 40)
+#: more than these nobody reads
+_MOST_FINDINGS, _MOST_CHANNELS = 200, 1_000
 #: report -> what its sheet is called
 TABS: Final = {
     "lead_to_revenue": mark("Lead to revenue"),
@@ -37,13 +39,17 @@ _VERDICTS: Final = {"good": mark("Good"), "bad": mark("To look at"), "unclear": 
 
 
 def reports_of(figures: Figures) -> list[Report]:
-    """The reports on a view that have anything to report."""
-    made = (lead_to_revenue(figures), pipeline_velocity(figures), content_report(figures))
-    asked = {
-        "lead_to_revenue": "mqls" in figures.worksheet.columns,
-        "pipeline_velocity": not {"mqls", "sqls", "opportunities"}.isdisjoint(figures.worksheet.columns),
-    }
-    return [report for report in made if not report.empty and asked.get(report.id, True)]
+    """The reports on a view that have anything to report; of very many channels by group."""
+    sheet = figures.worksheet
+    by: By = "channel" if len(sheet.names) <= _MOST_CHANNELS else "group"
+    made: list[Report] = []
+    if "mqls" in sheet.columns:
+        made.append(lead_to_revenue(figures, by))
+    if not {"mqls", "sqls", "opportunities"}.isdisjoint(sheet.columns):
+        made.append(pipeline_velocity(figures, by))
+    if sheet.records.get("assets"):
+        made.append(content_report(figures, by))
+    return [report for report in made if not report.empty]
 
 
 def write_findings(page: Page, formats: Formats, figures: Figures, today: date) -> None:
@@ -55,8 +61,13 @@ def write_findings(page: Page, formats: Formats, figures: Figures, today: date) 
         page.write_string(3, column, title, formats.header(left=column != 3))
     row = 4
     asked = {id_: tr(question.text) for question in QUESTIONS for id_ in question.ids}
-    for finding in check(figures):
+    found = check(figures)
+    for finding in found[:_MOST_FINDINGS]:
         row = _finding_row(page, formats, row, finding, asked[finding.id])
+    if len(found) > _MOST_FINDINGS:
+        more = len(found) - _MOST_FINDINGS
+        page.write_string(row, 1, trn("and {n} more", "and {n} more", more, n=f"{more:,}"), formats.quiet())
+        row += 1
     page.write_string(row + 1, 0, tr("Ranges cover chance, not sales credited to the wrong channel."), formats.quiet())
     page.freeze_panes(4, 0)
     page.repeat_rows(3)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 250  # after the last change: sentences are read when nobody types
 _AT_ONCE: Final = 0.004  # seconds of work between two events
+MOST_CHANNELS: Final = 1_000
 
 
 class FindingWatch(QObject):
@@ -69,10 +70,19 @@ class FindingWatch(QObject):
             self.findings = None
             self.changed.emit()
 
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more channels than sentences can be made of between two keys."""
+        sheet = self._model.worksheet
+        return sheet is not None and len(sheet.keys) > MOST_CHANNELS
+
     def _ready(self) -> bool:
-        return self._model.figures is not None and self._model.ranges_ready
+        return self._model.figures is not None and self._model.ranges_ready and not self.too_many
 
     def _go_on(self) -> None:
+        if self.too_many and self.findings is not None:
+            self.findings = None
+            self.changed.emit()
         if self._stale and self._wanted and self._ready():
             self._step(perf_counter() + _AT_ONCE)
             if self._stale:

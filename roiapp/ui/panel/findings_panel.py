@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from roiapp.language import tr, trn
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.finding_watch import FindingWatch
+from roiapp.ui.model.finding_watch import MOST_CHANNELS, FindingWatch
 from roiapp.ui.panel.findings_list import FindingsList, More
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class FindingsPanel(QWidget):
             self.count.setText("")
             self.list.show_rows(())
             nothing = tr("Nothing yet. Type what each channel cost and brought: what that means is said here.")
-            self.placeholder.setText("" if found is None else nothing)
+            many = tr("With more than {n} channels this is told on the command line: roiapp check.", n=MOST_CHANNELS)
+            self.placeholder.setText(many if self._watch.too_many else "" if found is None else nothing)
             self._body.setCurrentWidget(self.placeholder)
             self.foot.hide()
             return
