@@ -32,6 +32,7 @@ class FindingWatch(QObject):
         self.findings: list[Finding] | None = None
         self._wanted = False
         self._stale = True
+        self._many = False
         self._work: Generator[None, None, list[Finding]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,8 +81,8 @@ class FindingWatch(QObject):
         return self._model.figures is not None and self._model.ranges_ready and not self.too_many
 
     def _go_on(self) -> None:
-        if self.too_many and self.findings is not None:
-            self.findings = None
+        if self.too_many != self._many:
+            self._many, self.findings = self.too_many, None
             self.changed.emit()
         if self._stale and self._wanted and self._ready():
             self._step(perf_counter() + _AT_ONCE)
