@@ -143,7 +143,9 @@ def test_nothing_is_worked_out_for_nobody(panel: FindingsPanel, window: MainWind
     assert panel._watch.waiting
 
 
-def test_very_many_channels_are_sent_to_the_command_line(panel: FindingsPanel, window: MainWindow, qtbot: QtBot) -> None:
+def test_very_many_channels_are_sent_to_the_command_line(
+    panel: FindingsPanel, window: MainWindow, qtbot: QtBot
+) -> None:
     many = build([f"Channel {number}" for number in range(1_001)], {"spend": [5.0] * 1_001})
     window.bench.commands.documents.show(Session.new(many))
     qtbot.waitUntil(lambda: panel.placeholder.text().endswith("roiapp check."), timeout=5_000)
