@@ -250,11 +250,13 @@ def day_order(texts: Iterable[str], language: str = "") -> Order | None:
 
 
 _STARTS: Final = re.compile(
-    r"\b(?:start|from|begin|od|von|vom|du|since|début|debut|inicio|início|inizio|desde|dal|van|początek|başlangıç|upphaf|frá"
+    r"\b(?:start|from|begin|od|von|vom|du|since|début|debut|inicio|início|inizio|desde|dal|van|początek|rozpoczę|başlangıç"
+    r"|upphaf|frá"
     r"|boshlan)", re.IGNORECASE,
 )  # fmt: skip
 _ENDS: Final = re.compile(
-    r"\b(?:end|to|until|bis|do|au|fin|fim|fine|hasta|até|al|tot|koniec|bitiş|lok|til|gacha)\b|\bend|\btuga",
+    r"\b(?:end|to|until|bis|do|au|fin|fim|fine|hasta|até|al|tot|koniec|bitiş|lok|til|gacha)\b"
+    r"|\bend|\bloka|\beind|\bfinali[sz]a|\bt[eé]rmino|\bzakończ|\btuga",
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")

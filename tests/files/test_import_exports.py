@@ -120,3 +120,17 @@ def test_figures_that_look_like_years_stay_figures() -> None:
     assert list(figures(plan).values()) == [{"spend": 1, "leads": 3}, {"spend": 2, "leads": 4}]
     plan = of_text("KPI,Aug 2026,Sep 2026\nSpend,2026,2027\nLeads,3,2025\n")
     assert list(figures(plan).values()) == [{"spend": 2026, "leads": 3}, {"spend": 2027, "leads": 2025}]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Start date", "End date"), ("Fecha de inicio", "Fecha de finalización"), ("Data de início", "Data de término"),
+        ("Data di inizio", "Data di fine"), ("Date de début", "Date de fin"), ("Startdatum", "Enddatum"),
+        ("Startdatum", "Einddatum"), ("Data rozpoczęcia", "Data zakończenia"), ("Başlangıç tarihi", "Bitiş tarihi"),
+        ("Upphafsdagur", "Lokadagur"), ("Boshlanish sanasi", "Tugash sanasi"),
+    ],
+)  # fmt: skip
+def test_the_first_and_the_last_day_above_a_report(first: str, last: str) -> None:
+    plan = of_text(f"# Report\n# {first}: 20260901\n# {last}: 20260930\nChannel,Sessions\nDirect,5\n")
+    assert figures(plan) == {("Direct", "2026-09"): {"visits": 5}}
