@@ -190,7 +190,7 @@ TROUBLES = {
     "another program has it": disk("replace", errno.EBUSY, "Another program", "Close it there, then try again"),
     "something unheard of": disk("write", errno.EPROTO, os.strerror(errno.EPROTO), "Save somewhere else"),
     "folder removed": Trouble(
-        gone, lambda place: place.file.parent.mkdir(), ("no longer there", "Save somewhere else"), save_anew
+        gone, lambda place: place.file.parent.mkdir(), ("is not there", "save somewhere else"), save_anew
     ),
     "replaced by somebody": Trouble(
         by_somebody, lambda place: None, ("has changed since", "Keep yours, keep that one, or save somewhere else"),

@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 
 from roiapp.cli_export import export
-from roiapp.core.periods import all_periods
 from roiapp.files import large_workbooks
 from roiapp.files.exports import remark
 from roiapp.files.formats import open_document
@@ -72,12 +71,11 @@ def test_it_is_said_at_the_export(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     session = Session(shop(), CATALOG, TODAY)
-    view = all_periods(session.worksheet.periods)
-    export(session, view, tmp_path / "small.xlsx", "")
+    export(session, None, tmp_path / "small.xlsx", "")
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(large_workbooks, "MOST_COMPARED", 10_000)
     for ending in ("xlsx", "csv"):
-        export(session, view, tmp_path / f"large.{ending}", "")
+        export(session, None, tmp_path / f"large.{ending}", "")
     assert re.fullmatch(rf"large\.xlsx: {BEFORE} .*\n", capsys.readouterr().err)
     assert remark(b"", ".csv") == ""
 
