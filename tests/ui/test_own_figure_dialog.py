@@ -1,6 +1,7 @@
 """Figures of the user's own, in a real window: written, seen while they are written, changed, removed, taken back."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -58,7 +59,9 @@ def test_a_column_is_typed_changed_and_removed(window: MainWindow) -> None:
     dialog.accept()
     grid.go_to(0, "demos")
     assert grid.current_figure() == (0, "demos")
-    QTest.keyClicks(grid.table, "12\n")
+    QTest.keyClick(grid.table, Qt.Key.Key_1)
+    QTest.keyClick(grid.table.editor, Qt.Key.Key_2)
+    QTest.keyClick(grid.table.editor, Qt.Key.Key_Return)
     assert model.figures is not None
     assert model.figures.value("demos", 0) == 12.0
     grid.go_to(0, "demos")
