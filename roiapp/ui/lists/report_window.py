@@ -23,6 +23,7 @@ from roiapp.language import mark, plain, tr
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -275,7 +276,10 @@ class ReportWindow(QDialog):
         self._whole.addLayout(top)
         for label in (self.heading, self.question, self.said):
             self._whole.addWidget(label)
-        self._whole.addLayout(self._tables, 1)
+        if self._theme.text_size > 100:  # several tables may be higher than there is room
+            self._whole.addWidget(scrolled(self._tables, self), 1)
+        else:
+            self._whole.addLayout(self._tables, 1)
 
     def choose(self, id_: str) -> None:
         """Turn to another report."""
