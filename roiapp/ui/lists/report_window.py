@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from roiapp.core.units import NumberFormat
 
 _Index = QModelIndex | QPersistentModelIndex
-_SIZE: Final = (1180, 620)
+_SIZE: Final = (1240, 740)
 _ROW: Final = 28
 #: id -> what its button says, in the order of the buttons
 REPORTS: Final = {
