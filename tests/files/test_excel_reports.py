@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import ASSETS
 from roiapp.core.worksheet import build
 from roiapp.files.excel.book import workbook_bytes
+from roiapp.files.formats import open_document
 from roiapp.files.session import Session
 
 COLUMNS = {
@@ -54,3 +56,16 @@ def test_only_reports_that_have_something_are_there() -> None:
     assert "Findings" in names
     assert not {"Lead to revenue", "Pipeline velocity", "Content performance"} & set(names)
     assert "Content performance" in exported(COLUMNS, content=True).sheetnames
+
+
+def test_a_workbook_that_comes_back_as_it_went_says_nothing_of_its_reports(tmp_path: Path) -> None:
+    columns = {**COLUMNS, "customers": [[50, 0]]}
+    sheet = build(["Search", "Fairs"], columns, [month(2026, 8, 1)])
+    session = Session(sheet, as_of=date(2026, 9, 28))
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(workbook_bytes(session, base_view(sheet.periods, 0)))
+    opened = open_document(path)
+    assert list(opened.notes) == []
+    assert opened.worksheet.content()[3:] == sheet.content()[3:]
+    book = openpyxl.load_workbook(path)
+    assert any(str(row[0].value).startswith("Where a dash stands: ") for row in book["Lead to revenue"].iter_rows())

@@ -130,15 +130,19 @@ def _write_table(page: Page, formats: Formats, row: int, table: ReportTable) -> 
                 page.write_string(row, place, _text(cell.text), formats.name(total=total))
             elif cell.value is None:
                 page.write_string(row, place, "–", formats.figure(column.unit, total=total))
-                if cell.reason:
-                    page.write_comment(row, place, _text(cell.reason))
             else:
                 page.write_number(row, place, cell.value, formats.figure(column.unit, total=total))
                 formats.refine(page, column.unit, row, place, row)
-    if table.note:
+    for said in filter(None, (table.note, _dashes(table))):
         row += 1
-        page.write_string(row, 0, _text(table.note), formats.quiet())
+        page.write_string(row, 0, _text(said), formats.quiet())
     return row + 1
+
+
+def _dashes(table: ReportTable) -> str:
+    """Why dashes stand in a table, each reason once; "" where none does."""
+    reasons = dict.fromkeys(cell.reason for row in table.rows for cell in row.cells if cell.reason)
+    return tr("Where a dash stands: {reasons}", reasons=" ".join(reasons)) if reasons else ""
 
 
 def _head(page: Page, formats: Formats, title: str, figures: Figures, today: date, below: str = "") -> None:
