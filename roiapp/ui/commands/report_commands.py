@@ -39,6 +39,18 @@ class ReportCommands:
         """The table of reasons for which leads were sent back."""
         self._open("rejections")
 
+    def totals(self) -> None:
+        """Goals and books: what is typed for all channels together."""
+        from roiapp.ui.lists.totals_window import TotalsWindow
+
+        if self._model.session is None or not self._grid.commit_editor():
+            return
+        shown = next(iter(self._parent.findChildren(TotalsWindow)), None)
+        if shown is None:
+            TotalsWindow(self._theme, self._model, self._parent).show()
+        else:
+            shown.activateWindow()
+
     def steps(self) -> None:
         """The table of what was changed, and what for."""
         self._open("steps")

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QComboBox,
-    QDialog,
-    QLabel,
-    QLineEdit,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from roiapp.language import plain, tr
-from roiapp.ui.look.calm_table import CalmPainter, CalmTable
+from roiapp.language import tr
+from roiapp.ui.lists.entry_table import EntryModel, EntryTable
 from roiapp.ui.look.dialogs import room_for
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
@@ -38,15 +19,10 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIZE: Final = (1080, 520)
-_ROW: Final = 28
-_LEAST: Final = 36  # px of a column beside its padding
 
 
-class RecordsModel(QAbstractTableModel):
-    """The rows of one table and an empty one below them; every entry is one step of the document. `refused` carries the
-    sentence why a text was not taken."""
-
-    refused = Signal(str)
+class RecordsModel(EntryModel):
+    """The rows of one table and an empty one below them."""
 
     def __init__(self, model: SessionModel, table: RecordTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -82,7 +58,6 @@ class RecordsModel(QAbstractTableModel):
         return self.rows[row][column] if row < len(self.rows) else None
 
     def text(self, row: int, column: int) -> str:
-        """What stands in a cell."""
         from roiapp.files.record_entry import shown
 
         session = self._model.session
@@ -112,8 +87,18 @@ class RecordsModel(QAbstractTableModel):
         return None
 
     def is_number(self, column: int) -> bool:
-        """Whether a column stands at the right."""
         return self.column(column).kind in ("count", "money")
+
+    def is_long(self, column: int) -> bool:
+        return self.column(column).kind == "text"
+
+    def offered(self, _row: int, column: int) -> list[str]:
+        from roiapp.files.record_entry import choices
+
+        session = self._model.session
+        if session is None:
+            return []
+        return [text for _, text in choices(self.column(column), session.worksheet, session.catalog)]
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way != Qt.Orientation.Horizontal:
@@ -126,13 +111,7 @@ class RecordsModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole:
-            return False
-        return self.put(index.row(), index.column(), [[str(value)]])
-
     def put(self, row: int, column: int, texts: list[list[str]]) -> bool:
-        """Enter a block of texts from a cell on, as one step; where one of them is refused none is taken."""
         from roiapp.files.record_entry import EntryError, entered
 
         session = self._model.session
@@ -154,7 +133,6 @@ class RecordsModel(QAbstractTableModel):
         return self._apply(rows)
 
     def clear(self, cells: list[tuple[int, int]]) -> bool:
-        """Blank these cells as one step."""
         rows: list[list[Value]] = [list(each) for each in self.rows]
         for row, column in cells:
             if row < len(rows):
@@ -162,7 +140,6 @@ class RecordsModel(QAbstractTableModel):
         return self._apply(rows)
 
     def remove(self, gone: set[int]) -> bool:
-        """Take rows out as one step."""
         return self._apply([list(each) for number, each in enumerate(self.rows) if number not in gone])
 
     def _apply(self, rows: list[list[Value]]) -> bool:
@@ -180,51 +157,6 @@ class RecordsModel(QAbstractTableModel):
         return True
 
 
-class _Delegate(CalmPainter):
-    """Paints cells and makes their editors: a list where there is something to choose, else a line."""
-
-    def __init__(self, table: CalmTable, model: SessionModel) -> None:
-        super().__init__(table)
-        self._session = model
-
-    def paint_cell(self, painter: QPainter, room: QRect, index: _Index) -> None:
-        rows = index.model()
-        assert isinstance(rows, RecordsModel)
-        self.write(painter, room, str(index.data() or ""), right=rows.is_number(index.column()))
-        if index == self.table.currentIndex() and self.table.hasFocus():
-            painter.setPen(self.theme.colour("ring"))
-            painter.drawRect(room.adjusted(-8, 2, 8, -3))
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        from roiapp.files.record_entry import choices
-
-        rows, session = index.model(), self._session.session
-        assert isinstance(rows, RecordsModel)
-        offered = [] if session is None else choices(rows.column(index.column()), session.worksheet, session.catalog)
-        if offered:
-            box = QComboBox(parent)
-            box.addItem("")
-            box.addItems([text for _, text in offered])
-            box.setFont(self.theme.font(13))
-            return box
-        line = QLineEdit(parent)
-        line.setFont(self.theme.font(13))
-        return line
-
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        text = editor.currentText() if isinstance(editor, QComboBox) else ""
-        if isinstance(editor, QLineEdit):
-            text = editor.text()
-        model.setData(index, text)
-
-
 class RecordsWindow(QDialog):
     """One table; it stays beside the figures and follows undo."""
 
@@ -236,8 +168,7 @@ class RecordsWindow(QDialog):
         self._model = model
         self.rows = RecordsModel(model, table, self)
         self.heading, self.said = QLabel(tr(table.help), self), QLabel(self)
-        self.view = _Table(theme, self.rows, self)
-        self.view.setItemDelegate(_Delegate(self.view, model))
+        self.view = EntryTable(theme, self.rows, self)
         self.view.setAccessibleName(tr(table.label))
         for label in (self.heading, self.said):
             label.setWordWrap(True)
@@ -276,63 +207,3 @@ class RecordsWindow(QDialog):
         self.heading.setFont(self._theme.font(13))
         self.said.setFont(self._theme.font(13))
         self.said.setStyleSheet(f"color: {self._theme.tokens.bad}")
-
-
-class _Table(CalmTable):
-    """Cells are chosen one by one, edited by typing, F2 or a double click."""
-
-    def __init__(self, theme: Theme, rows: RecordsModel, parent: QWidget) -> None:
-        super().__init__(theme, rows, {0: 1}, parent, row=_ROW)
-        self.rows = rows
-        rows.modelReset.connect(self.spread)
-        rows.dataChanged.connect(lambda *_where: self.spread())
-        self.spread()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
-        self.setTabKeyNavigation(False)
-
-    def spread(self) -> None:
-        """Columns as wide as what stands in them."""
-        texts = {place: 300 for place, column in enumerate(self.rows.table.columns) if column.kind == "text"}
-        self.fit(texts, _LEAST)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, current = event.key(), self.currentIndex()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.rows.clear([(index.row(), index.column()) for index in self.selectedIndexes()])
-        elif key == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.rows.remove({index.row() for index in self.selectedIndexes()})
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            step = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            row = min(max(current.row() + step, 0), self.rows.rowCount() - 1)
-            self.setCurrentIndex(self.rows.index(row, current.column()))
-        else:
-            super().keyPressEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes down, as in the worksheet."""
-        super().closeEditor(editor, hint)
-        current = self.currentIndex()
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and current.row() < self.rows.rowCount() - 1:
-            self.setCurrentIndex(self.rows.index(current.row() + 1, current.column()))
-
-    def _copy(self) -> None:
-        cells = sorted((index.row(), index.column()) for index in self.selectedIndexes())
-        if cells:
-            rows = range(cells[0][0], cells[-1][0] + 1)
-            left, right = min(c for _, c in cells), max(c for _, c in cells)
-            lines = ["\t".join(self.rows.text(row, column) for column in range(left, right + 1)) for row in rows]
-            QGuiApplication.clipboard().setText(plain("\n".join(lines)))
-
-    def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text().rstrip("\r\n")
-        current = self.currentIndex()
-        if text and current.isValid():
-            block = [line.split("\t") for line in text.splitlines()]
-            self.rows.put(current.row(), current.column(), block)

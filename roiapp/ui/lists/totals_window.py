@@ -1,0 +1,203 @@
+"""Goals and books: what is typed for all channels together, a row a figure, the periods side by side."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from roiapp.language import tr
+from roiapp.ui.lists.entry_table import EntryModel, EntryTable
+from roiapp.ui.look.dialogs import room_for
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.session_model import SessionModel
+
+if TYPE_CHECKING:
+    from roiapp.core.fields import Field
+
+_Index = QModelIndex | QPersistentModelIndex
+_SIZE: Final = (1080, 420)
+
+
+class TotalsModel(EntryModel):
+    """The first column names the figure, the others are the base periods by their days."""
+
+    def __init__(self, model: SessionModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.fields: list[Field] = []
+        #: indices of the base periods, in the order of the columns
+        self.periods: list[int] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the document has now."""
+        from roiapp.core.periods import by_date
+
+        session = self._model.session
+        if session is None:
+            return
+        fields = [field for field in session.catalog.fields if field.on_total]
+        periods = by_date(session.worksheet.periods, range(len(session.worksheet.periods)))
+        if (fields, periods) != (self.fields, self.periods):
+            self.beginResetModel()
+            self.fields, self.periods = fields, periods
+            self.endResetModel()
+        else:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, len(periods)))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+        return 0 if parent.isValid() else len(self.fields)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+        return 0 if parent.isValid() else 1 + len(self.periods)
+
+    def is_number(self, column: int) -> bool:
+        return column > 0
+
+    def is_long(self, column: int) -> bool:
+        return column == 0
+
+    def offered(self, _row: int, _column: int) -> list[str]:
+        return []
+
+    def value(self, row: int, column: int) -> float | None:
+        """What is typed there."""
+        sheet = self._model.worksheet
+        if sheet is None or not column:
+            return None
+        value = sheet.total_value(self.fields[row].id, self.periods[column - 1])
+        return None if math.isnan(value) else value
+
+    def text(self, row: int, column: int) -> str:
+        if not column:
+            return tr(self.fields[row].label)
+        value = self.value(row, column)
+        return "" if value is None else self._model.number_format.text(value, self.fields[row].unit)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        session = self._model.session
+        fixed = session is None or session.read_only or not index.column()
+        return flags if fixed else flags | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.ToolTipRole and not column:
+            return tr(self.fields[row].help)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._model.number_format.edit_text(self.value(row, column), self.fields[row].unit)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        sheet = self._model.worksheet
+        if way != Qt.Orientation.Horizontal or sheet is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return sheet.periods[self.periods[section - 1]].text() if section else tr("All channels")
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def put(self, row: int, column: int, texts: list[list[str]]) -> bool:
+        from roiapp.core.checks import limit_error
+        from roiapp.core.units import NumberError, parse
+
+        write = self._model.number_format
+        entered: dict[str, list[tuple[int, float | None]]] = {}
+        for down, line in enumerate(texts):
+            for across, text in enumerate(line):
+                if row + down >= len(self.fields) or not 0 < column + across <= len(self.periods):
+                    continue
+                field = self.fields[row + down]
+                try:
+                    value = parse(text, field.unit, write.locale, write.currency).value
+                except NumberError as error:
+                    self.refused.emit(str(error))
+                    return False
+                if sentence := limit_error(field, value, write):
+                    self.refused.emit(sentence)
+                    return False
+                entered.setdefault(field.id, []).append((self.periods[column + across - 1], value))
+        return self._apply(entered)
+
+    def clear(self, cells: list[tuple[int, int]]) -> bool:
+        blanked: dict[str, list[tuple[int, float | None]]] = {}
+        for row, column in cells:
+            if column:
+                blanked.setdefault(self.fields[row].id, []).append((self.periods[column - 1], None))
+        return self._apply(blanked)
+
+    def remove(self, _gone: set[int]) -> bool:
+        return False
+
+    def _apply(self, entered: dict[str, list[tuple[int, float | None]]]) -> bool:
+        from roiapp.core.edits import EditError, Group, SetTotals
+
+        edits = [SetTotals(id_, tuple(values)) for id_, values in entered.items()]
+        if not edits:
+            return True
+        try:
+            self._model.apply(edits[0] if len(edits) == 1 else Group(tuple(edits), edits[0].title()))
+        except EditError as error:
+            self.refused.emit(str(error))
+            return False
+        return True
+
+
+class TotalsWindow(QDialog):
+    """Stays beside the figures and follows undo."""
+
+    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Goals and books"))
+        self._theme = theme
+        self._model = model
+        self.rows = TotalsModel(model, self)
+        text = tr("Goals, budget and what the books say, for all channels together. A channel has its own in its row.")
+        self.heading, self.said = QLabel(text, self), QLabel(self)
+        self.view = EntryTable(theme, self.rows, self)
+        self.view.setAccessibleName(tr("Goals and books"))
+        for label in (self.heading, self.said):
+            label.setWordWrap(True)
+        self.said.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 14, 16, 16)
+        whole.setSpacing(8)
+        whole.addWidget(self.heading)
+        whole.addWidget(self.view, 1)
+        whole.addWidget(self.said)
+        for keys, do in ((QKeySequence.StandardKey.Undo, model.undo), (QKeySequence.StandardKey.Redo, model.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(do)
+        self.rows.refused.connect(self._refuse)
+        model.changed.connect(lambda _changed: self._follow())
+        model.reset.connect(self._follow)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
+        view = model.view
+        at = self.rows.periods.index(view.periods[-1]) + 1 if view is not None and self.rows.periods else 0
+        self.view.setCurrentIndex(self.rows.index(0, at))
+        self.view.setFocus()
+
+    def _follow(self) -> None:
+        self.said.hide()
+        self.rows.refresh()
+
+    def _refuse(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.show()
+
+    def _dress(self) -> None:
+        self.heading.setFont(self._theme.font(13))
+        self.said.setFont(self._theme.font(13))
+        self.said.setStyleSheet(f"color: {self._theme.tokens.bad}")

@@ -1,0 +1,78 @@
+"""Goals and books, in a real window: typed, pasted over months, refused, taken back, and counted at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from roiapp.core.periods import base_view, month
+from roiapp.core.worksheet import build
+from roiapp.files.session import Session
+from roiapp.ui.lists.totals_window import TotalsWindow
+from roiapp.ui.window.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(window: MainWindow) -> TotalsWindow:
+    periods = [month(2026, 9, 1), month(2026, 8, 2)]  # not in the order of their days
+    columns = {"leads": [[30, 10], [20, 5]], "spend": [[100, 50], [90, 40]], "customers": [[3, 1], [2, 1]]}
+    window.bench.commands.documents.show(Session.new(build(["Search", "Radio"], columns, periods)))
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    window.bench.model.set_view(base_view(sheet.periods, 0))
+    window.bench.actions_.action["totals"].trigger()
+    (found,) = window.findChildren(TotalsWindow)
+    return found
+
+
+def row_of(shown: TotalsWindow, id_: str) -> int:
+    return [field.id for field in shown.rows.fields].index(id_)
+
+
+def test_a_goal_is_typed_and_the_pace_follows(window: MainWindow) -> None:
+    shown = opened(window)
+    assert [shown.rows.headerData(c, Qt.Orientation.Horizontal) for c in range(3)] == [
+        "All channels", "Aug 2026", "Sep 2026",
+    ]  # fmt: skip
+    assert shown.view.currentIndex().column() == 2
+    shown.view.setCurrentIndex(shown.rows.index(row_of(shown, "goal_leads"), 2))
+    QTest.keyClick(shown.view, Qt.Key.Key_8)
+    editor = shown.view.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "0")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert shown.rows.text(row_of(shown, "goal_leads"), 2) == "80"
+    assert window.bench.model.figures is not None
+    assert window.bench.model.figures.total_figure("lead_pace") == 0.5
+    shown.close()
+
+
+def test_a_year_is_pasted_as_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    shown = opened(window)
+    row = row_of(shown, "actual_customers")
+    shown.view.setCurrentIndex(shown.rows.index(row, 1))
+    QApplication.clipboard().setText("4\t6\n$1,000\t$1,500")
+    QTest.keyClick(shown.view, Qt.Key.Key_V, CTRL)
+    assert [shown.rows.text(row, c) for c in (1, 2)] == ["4", "6"]
+    assert [shown.rows.text(row + 1, c) for c in (1, 2)] == ["$1,000", "$1,500"]
+    QTest.keyClick(shown.view, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: shown.rows.text(row, 1) == "")
+    assert shown.rows.text(row + 1, 2) == ""
+    shown.close()
+
+
+def test_what_cannot_be_is_said(window: MainWindow) -> None:
+    shown = opened(window)
+    row = row_of(shown, "goal_leads")
+    assert not shown.rows.put(row, 1, [["-5"]])
+    assert shown.said.text() == "Leads goal cannot be below 0. Leave the cell empty where it is not known."
+    assert not shown.rows.put(row, 1, [["many"]])
+    assert shown.said.isVisible()
+    assert shown.rows.text(row, 1) == ""
+    shown.view.setCurrentIndex(shown.rows.index(row, 2))
+    assert shown.rows.put(row, 2, [["50"]])
+    QTest.keyClick(shown.view, Qt.Key.Key_Delete)
+    assert shown.rows.text(row, 2) == ""
+    shown.close()
