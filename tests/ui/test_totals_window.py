@@ -44,6 +44,7 @@ def test_a_goal_is_typed_and_the_pace_follows(window: MainWindow) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.qWait(20)
     assert shown.rows.text(row_of(shown, "goal_leads"), 2) == "80"
+    assert shown.view.currentIndex().row() == row_of(shown, "goal_leads") + 1
     assert window.bench.model.figures is not None
     assert window.bench.model.figures.total_figure("lead_pace") == 0.5
     shown.close()

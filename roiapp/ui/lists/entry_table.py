@@ -142,6 +142,8 @@ class EntryTable(CalmTable):
             self.rows.clear([(index.row(), index.column()) for index in self.selectedIndexes()])
         elif key == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.rows.remove({index.row() for index in self.selectedIndexes()})
+        elif self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what a line leaves to its parents, Enter too: it is on its way to close it
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
             step = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             row = min(max(current.row() + step, 0), self.rows.rowCount() - 1)
