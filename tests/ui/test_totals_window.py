@@ -32,18 +32,18 @@ def row_of(shown: TotalsWindow, id_: str) -> int:
 
 def test_a_goal_is_typed_and_the_pace_follows(window: MainWindow) -> None:
     shown = opened(window)
-    assert [shown.rows.headerData(c, Qt.Orientation.Horizontal) for c in range(3)] == [
-        "All channels", "Aug 2026", "Sep 2026",
-    ]  # fmt: skip
-    assert shown.view.currentIndex().column() == 2
-    shown.view.setCurrentIndex(shown.rows.index(row_of(shown, "goal_leads"), 2))
+    assert [shown.rows.headerData(c, Qt.Orientation.Horizontal) for c in (0, 1)] == ["Aug 2026", "Sep 2026"]
+    assert shown.view.currentIndex().column() == 1
+    assert shown.rows.headerData(row_of(shown, "goal_leads"), Qt.Orientation.Vertical) == "Leads goal"
+    assert shown.view.verticalHeader().isVisible()
+    shown.view.setCurrentIndex(shown.rows.index(row_of(shown, "goal_leads"), 1))
     QTest.keyClick(shown.view, Qt.Key.Key_8)
     editor = shown.view.findChild(QLineEdit)
     assert editor is not None
     QTest.keyClicks(editor, "0")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.qWait(20)
-    assert shown.rows.text(row_of(shown, "goal_leads"), 2) == "80"
+    assert shown.rows.text(row_of(shown, "goal_leads"), 1) == "80"
     assert shown.view.currentIndex().row() == row_of(shown, "goal_leads") + 1
     assert window.bench.model.figures is not None
     assert window.bench.model.figures.total_figure("lead_pace") == 0.5
@@ -53,27 +53,27 @@ def test_a_goal_is_typed_and_the_pace_follows(window: MainWindow) -> None:
 def test_a_year_is_pasted_as_one_step(window: MainWindow, qtbot: QtBot) -> None:
     shown = opened(window)
     row = row_of(shown, "actual_customers")
-    shown.view.setCurrentIndex(shown.rows.index(row, 1))
+    shown.view.setCurrentIndex(shown.rows.index(row, 0))
     QApplication.clipboard().setText("4\t6\n$1,000\t$1,500")
     QTest.keyClick(shown.view, Qt.Key.Key_V, CTRL)
-    assert [shown.rows.text(row, c) for c in (1, 2)] == ["4", "6"]
-    assert [shown.rows.text(row + 1, c) for c in (1, 2)] == ["$1,000", "$1,500"]
+    assert [shown.rows.text(row, c) for c in (0, 1)] == ["4", "6"]
+    assert [shown.rows.text(row + 1, c) for c in (0, 1)] == ["$1,000", "$1,500"]
     QTest.keyClick(shown.view, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: shown.rows.text(row, 1) == "")
-    assert shown.rows.text(row + 1, 2) == ""
+    qtbot.waitUntil(lambda: shown.rows.text(row, 0) == "")
+    assert shown.rows.text(row + 1, 1) == ""
     shown.close()
 
 
 def test_what_cannot_be_is_said(window: MainWindow) -> None:
     shown = opened(window)
     row = row_of(shown, "goal_leads")
-    assert not shown.rows.put(row, 1, [["-5"]])
+    assert not shown.rows.put(row, 0, [["-5"]])
     assert shown.said.text() == "Leads goal cannot be below 0. Leave the cell empty where it is not known."
-    assert not shown.rows.put(row, 1, [["many"]])
+    assert not shown.rows.put(row, 0, [["many"]])
     assert shown.said.isVisible()
-    assert shown.rows.text(row, 1) == ""
-    shown.view.setCurrentIndex(shown.rows.index(row, 2))
-    assert shown.rows.put(row, 2, [["50"]])
+    assert shown.rows.text(row, 0) == ""
+    shown.view.setCurrentIndex(shown.rows.index(row, 1))
+    assert shown.rows.put(row, 1, [["50"]])
     QTest.keyClick(shown.view, Qt.Key.Key_Delete)
-    assert shown.rows.text(row, 2) == ""
+    assert shown.rows.text(row, 1) == ""
     shown.close()

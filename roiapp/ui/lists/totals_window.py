@@ -23,7 +23,7 @@ _SIZE: Final = (1080, 420)
 
 
 class TotalsModel(EntryModel):
-    """The first column names the figure, the others are the base periods by their days."""
+    """A row a figure, named at its side so that it stays in sight; a column a base period, by their days."""
 
     def __init__(self, model: SessionModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,19 +47,19 @@ class TotalsModel(EntryModel):
             self.fields, self.periods = fields, periods
             self.endResetModel()
         else:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, len(periods)))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, len(periods) - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
         return 0 if parent.isValid() else len(self.fields)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
-        return 0 if parent.isValid() else 1 + len(self.periods)
+        return 0 if parent.isValid() else len(self.periods)
 
-    def is_number(self, column: int) -> bool:
-        return column > 0
+    def is_number(self, _column: int) -> bool:
+        return True
 
-    def is_long(self, column: int) -> bool:
-        return column == 0
+    def is_long(self, _column: int) -> bool:
+        return False
 
     def offered(self, _row: int, _column: int) -> list[str]:
         return []
@@ -67,42 +67,42 @@ class TotalsModel(EntryModel):
     def value(self, row: int, column: int) -> float | None:
         """What is typed there."""
         sheet = self._model.worksheet
-        if sheet is None or not column:
+        if sheet is None:
             return None
-        value = sheet.total_value(self.fields[row].id, self.periods[column - 1])
+        value = sheet.total_value(self.fields[row].id, self.periods[column])
         return None if math.isnan(value) else value
 
     def text(self, row: int, column: int) -> str:
-        if not column:
-            return tr(self.fields[row].label)
         value = self.value(row, column)
         return "" if value is None else self._model.number_format.text(value, self.fields[row].unit)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, _index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         session = self._model.session
-        fixed = session is None or session.read_only or not index.column()
+        fixed = session is None or session.read_only
         return flags if fixed else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.ToolTipRole and not column:
-            return tr(self.fields[row].help)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.text(row, column)
         if role == Qt.ItemDataRole.EditRole:
             return self._model.number_format.edit_text(self.value(row, column), self.fields[row].unit)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         sheet = self._model.worksheet
-        if way != Qt.Orientation.Horizontal or sheet is None:
+        if sheet is None:
             return None
+        if way == Qt.Orientation.Vertical:
+            field = self.fields[section]
+            texts: dict[int, str] = {Qt.ItemDataRole.DisplayRole: field.label, Qt.ItemDataRole.ToolTipRole: field.help}
+            return tr(texts[role]) if role in texts else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return sheet.periods[self.periods[section - 1]].text() if section else tr("All channels")
-        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return sheet.periods[self.periods[section]].text()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -114,7 +114,7 @@ class TotalsModel(EntryModel):
         entered: dict[str, list[tuple[int, float | None]]] = {}
         for down, line in enumerate(texts):
             for across, text in enumerate(line):
-                if row + down >= len(self.fields) or not 0 < column + across <= len(self.periods):
+                if row + down >= len(self.fields) or column + across >= len(self.periods):
                     continue
                 field = self.fields[row + down]
                 try:
@@ -125,14 +125,13 @@ class TotalsModel(EntryModel):
                 if sentence := limit_error(field, value, write):
                     self.refused.emit(sentence)
                     return False
-                entered.setdefault(field.id, []).append((self.periods[column + across - 1], value))
+                entered.setdefault(field.id, []).append((self.periods[column + across], value))
         return self._apply(entered)
 
     def clear(self, cells: list[tuple[int, int]]) -> bool:
         blanked: dict[str, list[tuple[int, float | None]]] = {}
         for row, column in cells:
-            if column:
-                blanked.setdefault(self.fields[row].id, []).append((self.periods[column - 1], None))
+            blanked.setdefault(self.fields[row].id, []).append((self.periods[column], None))
         return self._apply(blanked)
 
     def remove(self, _gone: set[int]) -> bool:
@@ -166,6 +165,11 @@ class TotalsWindow(QDialog):
         self.heading, self.said = QLabel(text, self), QLabel(self)
         self.view = EntryTable(theme, self.rows, self)
         self.view.setAccessibleName(tr("Goals and books"))
+        names = self.view.verticalHeader()
+        names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        names.setHighlightSections(False)
+        names.setSectionsClickable(False)
+        names.show()
         for label in (self.heading, self.said):
             label.setWordWrap(True)
         self.said.hide()
@@ -185,7 +189,7 @@ class TotalsWindow(QDialog):
         self._dress()
         self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         view = model.view
-        at = self.rows.periods.index(view.periods[-1]) + 1 if view is not None and self.rows.periods else 0
+        at = self.rows.periods.index(view.periods[-1]) if view is not None and self.rows.periods else 0
         self.view.setCurrentIndex(self.rows.index(0, at))
         self.view.setFocus()
 

@@ -112,6 +112,8 @@ class CalmTable(QTableView):
             f" QTableView:focus {{ border: 1px solid {tokens.ring}; }}"
             " QAbstractScrollArea::corner { background: transparent; border: 0; }"
             f" QHeaderView {{ background: {tokens.header}; }}"
+            f" QTableCornerButton::section {{ background: {tokens.header}; border: 0;"
+            f" border-bottom: 1px solid {tokens.border}; }}"
             f" QHeaderView::section {{ background: {tokens.header}; color: {tokens.text2}; border: 0;"
             f" border-bottom: 1px solid {tokens.border}; padding: 0 {PADDING}px; }}"
         )
