@@ -10,6 +10,7 @@ from typing import Any, Final
 from roiapp.core.own_checks import OwnError, checked
 from roiapp.core.own_figures import OwnField, OwnMetric, clean_field, clean_metric
 from roiapp.core.record_tables import TABLES, Record, RecordColumn, RecordError, RecordTable, Value, kept_rows
+from roiapp.core.seen_text import as_seen
 from roiapp.core.worksheet import Worksheet, same_name
 from roiapp.files.project_schema import MOST_RECORD, Row, damaged, too_large
 from roiapp.language import tr
@@ -112,7 +113,7 @@ def plain_records(sheet: Worksheet) -> dict[str, list[dict[str, Any]]]:
 def records_of(sheet: Worksheet, content: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Record, ...]]:
     """The tables that `plain_records` was made of, for the channels and periods of `sheet`. Raises `RecordError`, or
     ValueError, TypeError, KeyError or AttributeError for anything else."""
-    channels = {same_name(name): key for name, key in zip(sheet.names, sheet.keys, strict=True)}
+    channels = {same_name(as_seen(name)): key for name, key in zip(sheet.names, sheet.keys, strict=True)}
     found: dict[str, tuple[Record, ...]] = {}
     for name, rows in content.items():
         table = TABLES[name]
@@ -121,8 +122,8 @@ def records_of(sheet: Worksheet, content: dict[str, list[dict[str, Any]]]) -> di
         for row in rows:
             plain_row = {id_: value for id_, value in row.items() if value is not None}
             for id_ in of.keys() & plain_row.keys():
-                value = plain_row[id_]
-                plain_row[id_] = channels[same_name(value)] if of[id_] == "channel" else _period_key(sheet, value)
+                value, named = plain_row[id_], of[id_] == "channel"
+                plain_row[id_] = channels[same_name(as_seen(value))] if named else _period_key(sheet, value)
             if plain_row:
                 made.append(record_of(table, plain_row))
         if kept := kept_rows(table, made):
