@@ -28,6 +28,11 @@ from roiapp.files.session import Session
 from roiapp.language import use
 from tests.files.excel_books import CATALOG, Recalculate, columns_of, document, opened, place_of, same, visible, written
 
+#: sheets that have no table of channels and figures in columns
+SAID = (
+    "Findings", "Lead to revenue", "Pipeline velocity", "Content performance", "Notes", "Assumptions", "Definitions",
+)  # fmt: skip
+
 
 @pytest.mark.slow
 def test_libreoffice_computes_every_cell_as_it_was_written(libreoffice: Recalculate, tmp_path: Path) -> None:
@@ -150,8 +155,8 @@ def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
     session = Session(templates.load_sample(), CATALOG)
     view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
     book = opened(workbook_bytes(session, view), values=True)
-    assert visible(book) == ["Summary", "Sep 2026", "Notes", "Assumptions", "Definitions"]
-    assert len(book.worksheets) == 17
+    assert visible(book) == ["Summary", "Sep 2026", "Findings", "Notes", "Assumptions", "Definitions"]
+    assert len(book.worksheets) == 18
 
 
 def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
@@ -168,7 +173,7 @@ def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
     sheet = build(["Radio", "Print"], columns, [month(2026, m, m) for m in (1, 2, 3)])
     SetTotals("goal_leads", ((0, 25.0),)).apply(sheet)
     book = opened(written(Session(sheet, CATALOG, date(2026, 5, 1))), values=True)
-    assert visible(book)[:6] == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Notes"]
+    assert visible(book)[:6] == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Findings"]
     assert book["Data"].sheet_state == "hidden"
     page = book["Q1 2026"]
     found = {
@@ -194,7 +199,7 @@ def test_which_roll_ups_get_a_sheet() -> None:
     def tabs(periods: list[Period], asked: str) -> list[str]:
         sheet = build(["Radio"], {"spend": [[1.0]] * len(periods)}, periods)
         book = opened(workbook_bytes(Session(sheet, CATALOG), find(periods, asked)), values=True)
-        return visible(book)[1 : -3 - len(find(periods, asked).periods)]
+        return visible(book)[1 : -4 - len(find(periods, asked).periods)]
 
     assert tabs(months, "all") == ["All periods", "2026", "Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026"]
     assert tabs(months, "2026-Q3") == ["Q3 2026"]
@@ -280,7 +285,7 @@ def test_every_header_is_in_the_definitions_as_it_stands_there(seed: int) -> Non
         if name == "Summary":
             ranking = next(row for row in rows if "Channel" in row)
             headers.update(ranking[: ranking.index(None, 2)])
-        elif name not in ("Notes", "Assumptions", "Definitions"):
+        elif name not in SAID:
             why = rows[4].index("Why")
             headers.update(rows[4][:why])
             below = next((at for at, row in enumerate(rows) if row[0] == "For all channels together"), len(rows))
@@ -296,7 +301,7 @@ def test_every_header_is_in_the_definitions_as_it_stands_there(seed: int) -> Non
 def test_without_channels_or_figures_there_is_a_workbook() -> None:
     for sheet in (Worksheet(), build(["Radio"])):
         book = opened(written(Session(sheet, CATALOG)), values=True)
-        assert visible(book)[::4] == ["Summary", "Definitions"]
+        assert visible(book)[::5] == ["Summary", "Definitions"]
 
 
 def test_hidden_cells_say_what_sheets_columns_and_rows_are() -> None:

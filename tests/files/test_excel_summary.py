@@ -54,7 +54,7 @@ def test_channels_are_ranked_and_what_is_unknown_comes_last() -> None:
     }
     sheet = build(["Radio", "Print", "Fair", "Posters"], columns, [month(2026, 5, 1)])
     book = opened(written(Session(sheet, CATALOG, date(2026, 6, 1))), values=True)
-    assert visible(book) == ["Summary", "May 2026", "Notes", "Assumptions", "Definitions"]
+    assert visible(book) == ["Summary", "May 2026", "Findings", "Notes", "Assumptions", "Definitions"]
     assert book.active.title == "Summary"
     table = table_of(book["Summary"])
     assert table[0] == ["Channel", "Spend", "Customers", "CAC", "Gross return", "Gross profit", "ROI"]
@@ -250,5 +250,5 @@ def test_in_every_language_there_is_a_workbook(language: str) -> None:
     percent = {"tr": "%0", "fr": "0&quot;\N{NO-BREAK SPACE}&quot;%"}.get(language, "0%")
     assert f'formatCode="+{percent};;;"' in chart
     assert f'formatCode=";-{percent};;"' in chart
-    assert len(book.worksheets) == 23
+    assert len(book.worksheets) == 24
     assert {cell.number_format for cell in book.worksheets[1]["B"][5:16]} == {number_look(MONEY, "EUR", language).usual}

@@ -104,7 +104,7 @@ def test_a_year_or_two_of_a_shop_is_small() -> None:
         sheet.columns[field.id] = rng.random(sheet.shape) * most
     size = len(encode(sheet))
     sys.stdout.write(f"12 channels × 24 months with all {len(CELL_FIELDS)} fields: {size:,} bytes\n")
-    assert size < 200_000
+    assert size <= 49 * 4096  # pages; the table of records takes one of them even where it is empty
 
 
 def test_timing_of_100_000_channels() -> None:
