@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.lists.entry_table import EntryModel, EntryTable
@@ -170,6 +170,8 @@ class TotalsWindow(QDialog):
         names.setHighlightSections(False)
         names.setSectionsClickable(False)
         names.show()
+        for corner in self.view.findChildren(QAbstractButton):  # Qt makes it, without a name
+            corner.setAccessibleName(tr("Select all cells"))
         for label in (self.heading, self.said):
             label.setWordWrap(True)
         self.said.hide()
