@@ -57,7 +57,8 @@ def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
         assert alone == json.loads(roiapp("calc", str(table), "--json", "--period", asked, home=tmp_path).stdout)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
     shown = [page.title for page in book if page.sheet_state == "visible"]
-    assert shown == ["Summary", "All periods", "Aug 2026", "Sep 2026", "Notes", "Assumptions", "Definitions"]
+    periods = ["All periods", "Aug 2026", "Sep 2026"]
+    assert shown == ["Summary", *periods, "Findings", "Notes", "Assumptions", "Definitions"]
 
 
 def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -> None:
