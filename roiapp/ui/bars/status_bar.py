@@ -259,7 +259,8 @@ class StatusBar(QWidget):
             (self._list_area, tr("Show all"), self.list_asked.emit),
             (self._locale_area, self.locale_text, self.settings_asked.emit),
         ]
-        return [link for link in links if not link[0].isEmpty()]
+        # areas are those of the last painting: until the next one there may be nothing left to check
+        return [link for link in links if not link[0].isEmpty() and (self._checks or link[0] != self._check_area)]
 
     def _go_to_check(self) -> None:
         warning = self._check
