@@ -143,10 +143,15 @@ def test_nothing_is_worked_out_for_nobody(panel: FindingsPanel, window: MainWind
     assert panel._watch.waiting
 
 
-def test_very_many_channels_are_sent_to_the_command_line(
-    panel: FindingsPanel, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_very_many_channels_wait_to_be_asked(panel: FindingsPanel, window: MainWindow, qtbot: QtBot) -> None:
     many = build([f"Channel {number}" for number in range(1_001)], {"spend": [5.0] * 1_001})
     window.bench.commands.documents.show(Session.new(many))
-    qtbot.waitUntil(lambda: panel.placeholder.text().endswith("roiapp check."), timeout=5_000)
+    qtbot.waitUntil(lambda: panel.placeholder.text().endswith("it waits to be asked."), timeout=5_000)
     assert panel._watch.all() == []
+    assert panel.keys is panel.ask
+    QTest.keyClick(panel.ask, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel.count.text() != "", timeout=10_000)
+    assert not panel.ask.isVisible()
+    window.bench.model.apply(SetCells.one("customers", 0, 0, 1.0))
+    qtbot.waitUntil(panel.ask.isVisible, timeout=5_000)  # what was said is not of these figures
+    assert panel.count.text() == ""

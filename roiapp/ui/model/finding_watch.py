@@ -33,6 +33,7 @@ class FindingWatch(QObject):
         self._wanted = False
         self._stale = True
         self._many = False
+        self._asked = False
         self._work: Generator[None, None, list[Finding]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,9 +47,14 @@ class FindingWatch(QObject):
         if wanted and self._stale:
             self._timer.start(0)
 
+    def ask(self) -> None:
+        """Work them out once though there are very many channels: it takes as long as it takes."""
+        self._asked = True
+        self._timer.start(0)
+
     def touch(self) -> None:
-        """The figures are others, or will be: begin anew when it is quiet."""
-        self._stale, self._work = True, None
+        """The figures are others, or will be: begin anew when it is quiet; of very many channels when asked again."""
+        self._stale, self._work, self._asked = True, None, False
         if self._wanted:
             self._timer.start(_PAUSE_MS)
 
@@ -73,9 +79,9 @@ class FindingWatch(QObject):
 
     @property
     def too_many(self) -> bool:
-        """Whether there are more channels than sentences can be made of between two keys."""
+        """Whether there are more channels than sentences can be made of between two keys, and nobody asked for them."""
         sheet = self._model.worksheet
-        return sheet is not None and len(sheet.keys) > MOST_CHANNELS
+        return not self._asked and sheet is not None and len(sheet.keys) > MOST_CHANNELS
 
     def _ready(self) -> bool:
         return self._model.figures is not None and self._model.ranges_ready and not self.too_many

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from roiapp.language import tr, trn
+from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.finding_watch import MOST_CHANNELS, FindingWatch
 from roiapp.ui.panel.findings_list import FindingsList, More
@@ -39,7 +40,9 @@ class FindingsPanel(QWidget):
         self.placeholder.setFont(theme.font(13))
         self.placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.placeholder.setWordWrap(True)
-        self.placeholder.setContentsMargins(24, 0, 24, 16)
+        self.ask = GhostButton(theme, "lightbulb", self)
+        self.ask.setText(tr("Work it out now"))
+        self.ask.clicked.connect(watch.ask)
         self.foot = QLabel(tr("Ranges cover chance, not sales credited to the wrong channel."), self)
         self.foot.setFont(theme.font(11))
         self.foot.setWordWrap(True)
@@ -61,7 +64,7 @@ class FindingsPanel(QWidget):
         line.addWidget(self.count)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.list)
-        self._body.addWidget(self.placeholder)
+        self._body.addWidget(self._empty())
         body = QVBoxLayout()
         # Clear of the panel's border and of its round corners.
         body.setContentsMargins(2, 0, 2, 2)
@@ -74,10 +77,22 @@ class FindingsPanel(QWidget):
         whole.addWidget(header)
         whole.addLayout(body, 1)
 
+    def _empty(self) -> QWidget:
+        """What stands in the place of the list."""
+        empty = QWidget(self)
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(24, 0, 24, 16)
+        column.setSpacing(12)
+        column.addStretch(1)
+        column.addWidget(self.placeholder)
+        column.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return empty
+
     @property
     def keys(self) -> QWidget:
         """Who gets the keyboard."""
-        return self.list
+        return self.ask if self.ask.isVisibleTo(self) else self.list
 
     def _refresh(self) -> None:
         from roiapp.analysis.findings.finding import first_shown
@@ -87,9 +102,10 @@ class FindingsPanel(QWidget):
             self.count.setText("")
             self.list.show_rows(())
             nothing = tr("Nothing yet. Type what each channel cost and brought: what that means is said here.")
-            many = tr("With more than {n} channels this is told on the command line: roiapp check.", n=MOST_CHANNELS)
+            many = tr("With more than {n} channels this takes a moment, so it waits to be asked.", n=MOST_CHANNELS)
             self.placeholder.setText(many if self._watch.too_many else "" if found is None else nothing)
-            self._body.setCurrentWidget(self.placeholder)
+            self.ask.setVisible(self._watch.too_many)
+            self._body.setCurrentIndex(1)
             self.foot.hide()
             return
         first, rest = first_shown(found)
