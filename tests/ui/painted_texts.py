@@ -43,10 +43,16 @@ class _Letters(QPaintEngine):
         metrics = QFontMetricsF(item.font())
         box = QRectF(place.x(), place.y() - metrics.ascent(), item.width(), metrics.height())
         seen = box
+        around = self.systemClip()  # what a widget leaves to the one in it, as a scrolled table to its last row
+        if not around.isEmpty():
+            if not around.contains(painter.deviceTransform().mapRect(box).center().toPoint()):
+                return
+            to_painter = painter.deviceTransform().inverted()[0]
+            seen = seen.intersected(to_painter.mapRect(QRectF(around.boundingRect())))
         if painter.hasClipping():
             if not painter.clipPath().contains(box.center()):
                 return  # a line of letters is painted once for what is selected in it, once for the rest
-            seen = painter.clipBoundingRect()
+            seen = seen.intersected(painter.clipBoundingRect())
         pen = painter.pen().color()
         pen.setAlphaF(pen.alphaF() * painter.opacity())
         self.found.append(
