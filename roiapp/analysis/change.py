@@ -3,7 +3,8 @@
 A base period is compared with the base period before it, a roll-up with the roll-up of the same kind before it, and
 only when every base period of both is there. Shares and rates change in points, everything else by a share of what it
 was. While a period is open its flows have no change against a whole one; between lengths that differ by more than 15 %
-a flow's change is per day.
+a flow's change is per day. Where what the figure counts was
+changed in between, there is none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core.formula import Call
 from roiapp.core.periods import Period, View, add_months, base_view, inside, whole_months
+from roiapp.core.what_counts import Redefinition, between, concerning, redefined_text
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -30,13 +32,15 @@ class Comparison(NamedTuple):
     """What a view is compared with. `against` is None where there is nothing, and `reason` is then the sentence why.
 
     `days` are those of the view and of the one before, None where they have no dates; `open` says that the view's
-    figures are not all in yet.
+    figures are not all in yet; `redefined` are the changes of what counts because of which the two count different
+    things.
     """
 
     against: View | None
     reason: str = ""
     days: tuple[int, int] | None = None
     open: bool = False
+    redefined: tuple[Redefinition, ...] = ()
 
     @property
     def per_day(self) -> bool:
@@ -51,7 +55,7 @@ class Change(NamedTuple):
     """One figure now and before, in its own unit. `points`: the difference of two rates, as a fraction. `relative`:
     the difference as a share of the figure before, for everything else. Both None: `reason` says why, as a sentence
     (empty where the figure itself is undefined, which carries its own reason). `per_day`: both were divided by the
-    days first.
+    days first. `redefined`: there is no change because they count different things; then `before` is None.
     """
 
     now: float | None = None
@@ -60,6 +64,7 @@ class Change(NamedTuple):
     relative: float | None = None
     per_day: bool = False
     reason: str = ""
+    redefined: bool = False
 
     @property
     def direction(self) -> int:
@@ -68,32 +73,39 @@ class Change(NamedTuple):
         return 0 if not amount else (1 if amount > 0 else -1)
 
 
-def comparison(periods: Sequence[Period], view: View, as_of: date | None) -> Comparison:
-    """What this view is compared with. `as_of` is the day up to which figures are in where a period does not say."""
+def comparison(
+    periods: Sequence[Period], view: View, as_of: date | None, redefined: Sequence[Redefinition] = ()
+) -> Comparison:
+    """What this view is compared with. `as_of` is the day up to which figures are in where a period does not say,
+    `redefined` what the document says of changes of what counts."""
     if view.rollup:
         before, reason = _rollup_before(periods, view, _months(view))
     else:
         before, reason = _base_before(periods, view), tr("There is no period before this one.")
-    return _compared(periods, view, before, reason, as_of)
+    return _compared(periods, view, before, reason, as_of, redefined)
 
 
-def comparison_a_year_ago(periods: Sequence[Period], view: View, as_of: date | None) -> Comparison:
+def comparison_a_year_ago(
+    periods: Sequence[Period], view: View, as_of: date | None, redefined: Sequence[Redefinition] = ()
+) -> Comparison:
     """The same against the same days of the year before."""
     if view.rollup:
         before, reason = _rollup_before(periods, view, 12 if _months(view) else None)
     else:
         before, reason = _base_a_year_ago(periods, view), tr("There is no such period a year before.")
-    return _compared(periods, view, before, reason, as_of)
+    return _compared(periods, view, before, reason, as_of, redefined)
 
 
 def _compared(
-    periods: Sequence[Period], view: View, before: View | None, reason: str, as_of: date | None
-) -> Comparison:
+    periods: Sequence[Period], view: View, before: View | None, reason: str, as_of: date | None,
+    redefined: Sequence[Redefinition],
+) -> Comparison:  # fmt: skip
     if before is None:
         return Comparison(None, reason)
+    apart = between(redefined, [periods[i] for i in (*view.periods, *before.periods)])
     days = _days(periods, view), _days(periods, before)
     still_open = any((periods[i].elapsed(as_of) or 0.0) < 1.0 for i in (*view.periods, *before.periods))
-    return Comparison(before, "", (days[0], days[1]) if days[0] and days[1] else None, still_open)
+    return Comparison(before, "", (days[0], days[1]) if days[0] and days[1] else None, still_open, apart)
 
 
 def change(against: Comparison, catalog: Catalog, id_: str, now: float | None, before: float | None) -> Change:
@@ -102,6 +114,8 @@ def change(against: Comparison, catalog: Catalog, id_: str, now: float | None, b
         return Change()
     if against.against is None:
         return Change(now, reason=against.reason)
+    if redefined := concerning(against.redefined, catalog, id_):
+        return Change(now, reason=redefined_text(redefined, catalog), redefined=True)
     if before is None:
         return Change(now, reason=tr("The period before has no figure for this."))
     if catalog.record(id_).unit.kind == "percent":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.analysis.change import Change, Comparison, change, comparison, comparison_a_year_ago
 from roiapp.analysis.mix_rate import Split, can_be_split, split
+from roiapp.core.what_counts import redefinitions
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -29,7 +30,7 @@ class ChannelChange(NamedTuple):
 
 class ChangeStory(NamedTuple):
     """The total's `change` against `against`, the channels in the order of their parts (largest first), and the split
-    where the figure has one."""
+    where the figure has one; neither channels nor split where the two count different things."""
 
     against: Comparison
     change: Change
@@ -41,11 +42,11 @@ def change_story(figures: Figures, id_: str, *, a_year_ago: bool = False) -> Cha
     """What became of the total of a field or metric since the period before, or since the same days a year ago."""
     calculator, sheet = figures.calculator, figures.worksheet
     compared = comparison_a_year_ago if a_year_ago else comparison
-    against = compared(sheet.periods, figures.view, calculator.as_of)
+    against = compared(sheet.periods, figures.view, calculator.as_of, redefinitions(sheet))
     earlier = calculator.figures(against.against) if against.against is not None else None
     before = earlier.total_figure(id_) if earlier is not None else None
     found = change(against, figures.catalog, id_, figures.total_figure(id_), before)
-    if earlier is None:
+    if earlier is None or found.redefined:
         return ChangeStory(against, found)
     parts = split(figures, earlier, id_) if can_be_split(figures.catalog, id_) else None
     by_channel = {} if parts is None else {part.channel: part for part in parts.parts}

@@ -3,13 +3,13 @@ periods from the earliest to the latest.
 
 A point stands at the middle of its period's days, so that weeks, months and quarters in one document are as far apart
 as they were. A pause in which no period was kept is shortened to a few usual steps: one old year must not squeeze the
-new one.
+new one. Where what the figure counts was changed, lines are broken and the day is marked.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -22,6 +22,7 @@ from roiapp.analysis.range_rules import ProfitRule, rule_of
 from roiapp.analysis.ranges import LEVEL, available, figure_range
 from roiapp.core.periods import base_view, by_date
 from roiapp.core.units import MONEY, Unit
+from roiapp.core.what_counts import Redefinition, breaks, concerning, redefined_text, redefinitions
 from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class TrendPeriod:
     """One base period: its index in the worksheet, its name, where it stands on the axis (days from the first).
 
     `follows`: its days follow those of the period before; `shortened`: the pause before it is longer than drawn;
-    `open`: its figures are not all in yet.
+    `open`: its figures are not all in yet. `anew`: lines do not lead to it from the one before, since what counts was
+    changed in between.
     """
 
     period: int
@@ -61,6 +63,22 @@ class TrendPeriod:
     follows: bool = False
     shortened: bool = False
     open: bool = False
+    anew: bool = False
+
+    @property
+    def joined(self) -> bool:
+        """Whether lines lead to it from the period before."""
+        return self.follows and not self.anew
+
+
+@dataclass(frozen=True, slots=True)
+class TrendMark:
+    """A day on which what counts was changed, on the axis as periods are; `number` is the first period (its place in
+    the chart) with days on which it holds, `text` the sentence that says what does."""
+
+    at: float
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,7 @@ class TrendChart:
 
     `band` is the range of the line at index `band_of` at each period; an end that is None is open. `provisional`: an
     open period's figure will still grow, so it is drawn apart. `zero_is_break_even`: above 0 the figure is a gain.
+    `marks` are the days on which what the figure counts was changed.
     """
 
     metric: str = ""
@@ -101,6 +120,7 @@ class TrendChart:
     unknown_count: int = 0
     undrawn: int = 0
     level: float = LEVEL
+    marks: tuple[TrendMark, ...] = ()
 
     @property
     def drawn(self) -> int:
@@ -176,11 +196,13 @@ def trend_chart(
         band = tuple(figure_range(view, metric, channel, level) for view in views)
     if not any(band):
         band_of, band = None, ()
+    redefined = concerning(redefinitions(sheet), catalog, metric)
+    periods = _periods(sheet.periods, order, calculator.as_of, redefined)
     return TrendChart(
         metric=metric,
         title=tr("{figure} over time", figure=tr(record.label)),
         unit=record.unit,
-        periods=_periods(sheet.periods, order, calculator.as_of),
+        periods=periods,
         lines=tuple(lines),
         others=tuple(TrendLine(c, apart(sheet.names[c]), _known(columns[:, c].tolist())) for c in behind.tolist()),
         band_of=band_of,
@@ -189,6 +211,7 @@ def trend_chart(
         zero_is_break_even=_gains(catalog, metric),
         undrawn=len(rest) - len(behind),
         level=level,
+        marks=tuple(_marks(periods, redefined, catalog)),
     )
 
 
@@ -210,7 +233,24 @@ def _known(values: Iterable[float]) -> tuple[float | None, ...]:
     return tuple(None if math.isnan(value) else value + 0.0 for value in values)
 
 
-def _periods(periods: Sequence[Period], order: Sequence[int], as_of: date | None) -> tuple[TrendPeriod, ...]:
+def _marks(periods: Sequence[TrendPeriod], redefined: Iterable[Redefinition], catalog: Catalog) -> Iterator[TrendMark]:
+    """The changes between the first and the last day; one in a pause stands where the next period begins."""
+    first = next((period.start for period in periods if period.start), None)
+    for change in redefined:
+        number = next((n for n, each in enumerate(periods) if each.end and each.end >= change.day), None)
+        if number is None or first is None or change.day <= first:
+            continue
+        period = periods[number]
+        assert period.start is not None
+        assert period.end is not None
+        into = max((change.day - period.start).days, 0) - ((period.end - period.start).days + 1) / 2
+        yield TrendMark(period.at + into, number, redefined_text((change,), catalog))
+
+
+def _periods(
+    periods: Sequence[Period], order: Sequence[int], as_of: date | None, redefined: Sequence[Redefinition]
+) -> tuple[TrendPeriod, ...]:
+    broken = breaks(redefined, [periods[index] for index in order])
     middles = _middles(periods, order)
     steps = [later - earlier for earlier, later in pairwise(middles)]
     longest = _LONGEST_STEP * median(steps) if steps else 0.0
@@ -234,6 +274,7 @@ def _periods(periods: Sequence[Period], order: Sequence[int], as_of: date | None
                 follows=follows,
                 shortened=shortened,
                 open=gone is None or gone < 1.0,
+                anew=number in broken,
             )
         )
     return tuple(found)

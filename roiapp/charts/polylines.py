@@ -41,11 +41,11 @@ def dashes(lines: Sequence[QLineF], on: float, off: float) -> list[QLineF]:
     return found
 
 
-def stretches(xs: Floats, ys: Floats, follows: npt.NDArray[np.bool_]) -> list[QPolygonF]:
-    """The stretches of a line without a gap: where `ys` is NaN, and before each place that does not follow the one
-    before it, the line is broken."""
+def stretches(xs: Floats, ys: Floats, joined: npt.NDArray[np.bool_]) -> list[QPolygonF]:
+    """The stretches of a line without a gap: where `ys` is NaN, and before each place that is not joined with the
+    one before it, the line is broken."""
     known = np.flatnonzero(~np.isnan(ys))
     if not len(known):
         return []
-    broken = np.flatnonzero((np.diff(known) > 1) | ~follows[known[1:]]) + 1
+    broken = np.flatnonzero((np.diff(known) > 1) | ~joined[known[1:]]) + 1
     return [arrayToQPolygonF(xs[part], ys[part]) for part in np.split(known, broken)]

@@ -18,6 +18,7 @@ from roiapp.charts.trend_painter import Pointed, paint_trend
 from roiapp.core.units import NumberFormat
 from roiapp.language import tr
 
+_NEAR = 5.0  # px within which the line of a day is meant
 _GO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -54,7 +55,11 @@ class Trend(Chart[TrendChart, TrendLayout]):
         paint_trend(painter, places, shown.selected, pointed)
 
     def hint(self, point: QPointF) -> str:
-        """The name of a line that does not fit at its end."""
+        """The name of a line that does not fit at its end, or what counts from the day of a mark on."""
+        point = point / self.look.scale
+        near = [mark.text for mark, x in self.places.placed_marks if abs(x - point.x()) <= _NEAR]
+        if near and self.places.plot.contains(point):
+            return "\n".join(near)
         cut = (label for label in self.places.end_labels if self.look.width(label.name) > label.name_width)
         return next((label.name for label in cut if label.rect.contains(point)), "")
 
@@ -71,6 +76,7 @@ class Trend(Chart[TrendChart, TrendLayout]):
             texts.append(describe(interval, content.unit, self.numbers))
         if content.provisional and content.periods[number].open:
             texts.append(tr("The period is open: its figures are not all in yet."))
+        texts += self.places.said_at(number)
         return "\n".join(texts)
 
     def spoken(self) -> str:

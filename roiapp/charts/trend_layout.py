@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPolygonF
 
-from roiapp.analysis.trend_chart import TrendChart, TrendLine
+from roiapp.analysis.trend_chart import TrendChart, TrendLine, TrendMark
 from roiapp.charts.heading import HEIGHT
 from roiapp.charts.places import Places, Range
 from roiapp.charts.polylines import stretches
@@ -81,12 +81,7 @@ class TrendLayout(Places):
         self.ends = min(names + _DOT + 2.0, most) if names and most > 60.0 else 0.0
         right = width - _RIGHT - (self.ends + _ENDS_GAP if self.ends else 0.0)
         self.plot = QRectF(left, _TOP, max(right - left, 1.0), max(height - _TOP - _AXIS, 1.0))
-        span = chart.periods[-1].at if chart.periods else 0.0
-        inside = max(self.plot.width() - 2 * _PAD, 0.0)
-        self.xs = [
-            round(self.plot.left() + _PAD + (period.at / span * inside if span else inside / 2))
-            for period in chart.periods
-        ]
+        self.xs = [self._x(period.at) for period in chart.periods]
 
     @property
     def lines(self) -> tuple[TrendLine, ...]:
@@ -99,6 +94,12 @@ class TrendLayout(Places):
         return self.numbers.text(value, self.chart.unit)
 
     # -- places ------------------------------------------------------------------------------------------------------
+
+    def _x(self, at: float) -> int:
+        """Where a day of the axis stands."""
+        span = self.chart.periods[-1].at if self.chart.periods else 0.0
+        inside = max(self.plot.width() - 2 * _PAD, 0.0)
+        return round(self.plot.left() + _PAD + (at / span * inside if span else inside / 2))
 
     def y(self, value: float) -> float:
         """The height of a figure; beyond the scale it is the plot's edge or further, for what is clipped there."""
@@ -127,26 +128,26 @@ class TrendLayout(Places):
     @cached_property
     def behind(self) -> list[list[QPolygonF]]:
         """The stretches without a gap of each line behind the others."""
-        follows = np.array([period.follows for period in self.chart.periods])
+        joined = np.array([period.joined for period in self.chart.periods])
         xs = np.array(self.xs) + 0.5
         found = []
         for line in self.chart.others:
             share = (np.array(line.values, dtype=np.float64) - self.scale.low) / (self.scale.high - self.scale.low)
             ys = np.rint(self.plot.bottom() - np.clip(share, -2.0, 3.0) * self.plot.height()) + 0.5
-            found.append(stretches(xs, ys, follows))
+            found.append(stretches(xs, ys, joined))
         return found
 
     @cached_property
     def runs(self) -> list[list[list[int]]]:
         """The stretches without a gap of each line that is told apart, as places in its values."""
-        follows = [period.follows for period in self.chart.periods]
+        joined = [period.joined for period in self.chart.periods]
         found: list[list[list[int]]] = []
         for line in self.chart.lines:
             runs: list[list[int]] = []
             for number, value in enumerate(line.values):
                 if value is None:
                     continue
-                if runs and runs[-1][-1] == number - 1 and follows[number]:
+                if runs and runs[-1][-1] == number - 1 and joined[number]:
                     runs[-1].append(number)
                 else:
                     runs.append([number])
@@ -192,6 +193,16 @@ class TrendLayout(Places):
             if before.end and after.start and before.end.year < after.start.year and not after.shortened:
                 found.append((self.xs[number - 1] + self.xs[number]) // 2)
         return found
+
+    @cached_property
+    def placed_marks(self) -> list[tuple[TrendMark, int]]:
+        """The days on which what counts was changed, and where they stand."""
+        low, high = round(self.plot.left()), round(self.plot.right())
+        return [(mark, min(max(self._x(mark.at), low), high)) for mark in self.chart.marks]
+
+    def said_at(self, number: int) -> list[str]:
+        """What holds from a day of this period on."""
+        return [mark.text for mark in self.chart.marks if mark.number == number]
 
     @cached_property
     def pauses(self) -> list[int]:

@@ -96,6 +96,8 @@ def _paint_axes(painter: QPainter, places: TrendLayout) -> None:
         painter.drawText(tick.label, _RIGHT, tick.text)
     if not any(tick.zero for tick in places.ticks):
         fill(painter, plot.left(), round(plot.bottom()), plot.width(), 1, style.grid)
+    for x in {x for _, x in places.placed_marks}:
+        _paint_redefined(painter, x, plot.top(), plot.bottom(), style)
     for x in places.pauses:
         _paint_pause(painter, x, round(plot.bottom()), style)
     painter.setFont(style.font())
@@ -113,6 +115,14 @@ def _paint_pause(painter: QPainter, x: int, y: int, style: ChartStyle) -> None:
     for left in (x - 4.0, x + 1.0):
         painter.drawLine(QPointF(left, y + 5.0), QPointF(left + 4.0, y - 4.0))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_redefined(painter: QPainter, x: int, top: float, bottom: float, style: ChartStyle) -> None:
+    """A dashed line up: what is counted on its left is not what is counted on its right."""
+    pen = QPen(colour(style.text2), 1.0)
+    pen.setDashPattern(_DASHES)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x + 0.5, bottom), QPointF(x + 0.5, top))
 
 
 # -- lines -----------------------------------------------------------------------------------------------------------
@@ -241,6 +251,8 @@ def _keys(places: TrendLayout) -> list[Key]:
                 fill(painter, x + left, y, wide, 2, paint)
 
         found.append(Key(band, tr("{level} range", level=level)))
+    if chart.marks:
+        found.append(Key(_redefined_sign, tr("What counts changed")))
     if any(places.open(number) for number in range(len(chart.periods))):
         found.append(Key(_open_sign, tr("Period open")))
     if chart.others:
@@ -248,6 +260,10 @@ def _keys(places: TrendLayout) -> list[Key]:
         other = Key(lambda painter, _style, x, y: painter.fillRect(QRectF(x, y, 22, 1), grey), tr("Other channels"))
         found.append(other)
     return found
+
+
+def _redefined_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
+    _paint_redefined(painter, x + 10, y - 7.0, y + 7.0, style)
 
 
 def _open_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:

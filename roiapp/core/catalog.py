@@ -177,6 +177,19 @@ class Catalog:
                     found.setdefault(field_id, set()).add(id_)
         return {name: frozenset(ids) for name, ids in found.items()}
 
+    @cached_property
+    def made_of(self) -> dict[str, frozenset[str]]:
+        """By id those of all fields and metrics that a figure comes of, by its formula or the rule of its total, itself
+        included."""
+        by_formula = {field.id: frozenset((field.id,)) for field in self.fields}
+        for id_, tree in self.trees.items():
+            names = [name for name in formula.names(tree) if name != id_]
+            by_formula[id_] = frozenset((id_,)).union(*(by_formula[name] for name in names))
+        rules = {id_: formula.names(rule) for id_, rule in self.totals.items()}
+        return {
+            id_: named.union(*(by_formula[name] for name in rules.get(id_, ()))) for id_, named in by_formula.items()
+        }
+
     def driving(self, node: Node) -> tuple[str, ...]:
         """The inputs that say whether anything of a part was typed, for opt(x): amounts and counts before rates."""
         ids = dict.fromkeys(field for name in formula.names(node) for field in self._inputs[name])

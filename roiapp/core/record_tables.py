@@ -1,4 +1,5 @@
-"""The document's small tables of records beside the worksheet: content, reasons of rejections, steps taken.
+"""The document's small tables of records beside the worksheet: content, reasons of rejections, steps taken,
+changes of what counts.
 
 Each table and each of its columns is declared once. A row is a tuple in the order of the columns, None where something
 is not known. Channels and periods are named by their key; one that is gone is shown as a dash and comes back with it.
@@ -124,10 +125,23 @@ STEPS: Final = RecordTable(
     ),
     identity=("date", "channel", "metric"),
 )
+REDEFINITIONS: Final = RecordTable(
+    "redefinitions", mark("Changes of what counts"),
+    mark("What is counted differently from a day on, such as leads once calls count, too. Lines are broken there, and "
+         "figures before and after are not compared."),
+    mark("Change what counts"),
+    (
+        RecordColumn("date", mark("From"), "date", mark("The first day on which it is counted this way.")),
+        RecordColumn("figure", mark("Figure"), "figure", mark("What is counted differently. All that is calculated "
+                                                              "from it is concerned, too.")),
+        RecordColumn("note", mark("What counts now"), "text", mark("Such as: a call of more than a minute.")),
+    ),
+    identity=("date", "figure"),
+)
 # fmt: on
 
 #: every table by its id, in the order they are listed
-TABLES: Final[dict[str, RecordTable]] = {table.id: table for table in (ASSETS, REJECTIONS, STEPS)}
+TABLES: Final[dict[str, RecordTable]] = {table.id: table for table in (ASSETS, REJECTIONS, STEPS, REDEFINITIONS)}
 
 
 class RecordError(ValueError):

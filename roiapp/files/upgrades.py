@@ -38,6 +38,10 @@ _SCHEMA_1: Final = Schema(1, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS,
 
 _SCHEMA_2: Final = Schema(2, (PERIODS, CHANNELS, CHANNEL_TEXTS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT)
 
+_SCHEMA_3: Final = Schema(
+    3, (PERIODS, CHANNELS, CHANNEL_TEXTS, RECORDS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT
+)
+
 
 def _notes_and_looks(connection: sqlite3.Connection) -> None:
     """Version 2: notes, whose document it is, and which figures and columns stand where."""
@@ -60,8 +64,13 @@ def _records(connection: sqlite3.Connection) -> None:
     connection.execute(RECORDS.sql)
 
 
+def _redefinitions(_connection: sqlite3.Connection) -> None:
+    """Version 4: one small table more, of which there are no rows yet."""
+
+
 #: version -> how it becomes the next one
 UPGRADES: Final[dict[int, Upgrade]] = {
     1: Upgrade(_SCHEMA_1, _notes_and_looks),
     2: Upgrade(_SCHEMA_2, _records),
+    3: Upgrade(_SCHEMA_3, _redefinitions),
 }

@@ -24,7 +24,7 @@ from roiapp.core.number_format import NumberFormat
 from roiapp.core.period_edits import RemovePeriods
 from roiapp.core.periods import all_periods, base_view, month
 from roiapp.core.record_edits import SetRecords
-from roiapp.core.record_tables import ASSETS, MOST_RECORDS, REJECTIONS, STEPS, TABLES, Record, kept_rows
+from roiapp.core.record_tables import ASSETS, MOST_RECORDS, REDEFINITIONS, REJECTIONS, STEPS, TABLES, Record, kept_rows
 from roiapp.core.results import Changed
 from roiapp.core.shown_columns import shown_records
 from roiapp.core.worksheet import Worksheet, build
@@ -66,7 +66,7 @@ def rejecting(**columns: object) -> Worksheet:
 
 
 def test_every_table_says_what_it_is() -> None:
-    assert list(TABLES) == ["assets", "rejections", "steps"]
+    assert list(TABLES) == ["assets", "rejections", "steps", "redefinitions"]
     for id_, table in TABLES.items():
         assert (table.id, len({column.id for column in table.columns})) == (id_, len(table.columns))
         assert all((table.label, table.help, table.step, *(column.label for column in table.columns)))
@@ -78,6 +78,7 @@ def test_every_table_says_what_it_is() -> None:
     ]  # fmt: skip
     assert [column.id for column in REJECTIONS.columns] == ["period", "channel", "reason", "count"]
     assert [column.id for column in STEPS.columns] == ["date", "channel", "metric", "change", "expected"]
+    assert [column.id for column in REDEFINITIONS.columns] == ["date", "figure", "note"]
     with pytest.raises(KeyError):
         ASSETS.row(moon=1.0)
 
@@ -156,7 +157,10 @@ def test_a_table_has_an_end() -> None:
 
 def test_titles_are_in_words() -> None:
     titles = [SetRecords(table, ()).title() for table in TABLES]
-    assert titles == ["Change the table of content", "Change the table of rejections", "Change the table of steps"]
+    assert titles == [
+        "Change the table of content", "Change the table of rejections", "Change the table of steps",
+        "Change what counts",
+    ]  # fmt: skip
 
 
 def test_records_outlive_their_channel_and_period_and_get_them_back() -> None:

@@ -13,7 +13,7 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.own_figures import OwnField, OwnMetric
 from roiapp.core.periods import Period, month
 from roiapp.core.record_edits import SetRecords
-from roiapp.core.record_tables import ASSETS, REJECTIONS, STEPS, TABLES
+from roiapp.core.record_tables import ASSETS, REDEFINITIONS, REJECTIONS, STEPS, TABLES
 from roiapp.core.worksheet import ANY, ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.project_file import digest
 from roiapp.files.project_schema import SCHEMA, Schema
@@ -130,6 +130,10 @@ def golden() -> Worksheet:
                        revenue=-20.5, cost=400.0),
             ASSETS.row(asset="広告 👩‍🌾", kind="video", channel=38),  # of a channel that is gone
             ASSETS.row(views=0.1),
+        ),
+        "redefinitions": (
+            REDEFINITIONS.row(date=date(2026, 2, 1), figure="leads", note="Anrufe ab einer Minute"),
+            REDEFINITIONS.row(figure="moon"),
         ),
         "rejections": (
             REJECTIONS.row(period=2, channel=sheet.keys[1], reason="kein Budget", count=4.0),

@@ -13,7 +13,7 @@ from roiapp.core.catalog import standard
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.record_edits import SetRecords
-from roiapp.core.record_tables import ASSETS, REJECTIONS, STEPS, Record
+from roiapp.core.record_tables import ASSETS, REDEFINITIONS, REJECTIONS, STEPS, Record
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.document import waiting
 from roiapp.files.file_errors import FileError
@@ -51,6 +51,7 @@ def records() -> dict[str, tuple[Record, ...]]:
         ),
         "assets": (ASSETS.row(asset="Ten tips", kind="article", channel=3, date=date(2026, 5, 7), views=1200.0),),
         "steps": (STEPS.row(date=date(2026, 6, 1), channel=4, metric="cac", change="New spot", expected="cheaper"),),
+        "redefinitions": (REDEFINITIONS.row(date=date(2026, 6, 1), figure="mqls", note="seen by sales"),),
     }
 
 
@@ -59,7 +60,7 @@ def by_place(sheet: Worksheet) -> dict[str, list[list[object]]]:
     names: dict[object, object] = {key: place for place, key in enumerate(sheet.keys)}
     places: dict[object, object] = {period.key: place for place, period in enumerate(sheet.periods)}
     found: dict[str, list[list[object]]] = {}
-    for table in (ASSETS, REJECTIONS, STEPS):
+    for table in (ASSETS, REJECTIONS, STEPS, REDEFINITIONS):
         for row in sheet.records.get(table.id, ()):
             said: list[object] = list(row)
             for place, column in enumerate(table.columns):
@@ -84,6 +85,7 @@ def test_plain_json_is_for_people() -> None:
     assert content["records"]["assets"] == [
         {"asset": "Ten tips", "kind": "article", "channel": "Search", "date": "2026-05-07", "views": 1200.0}
     ]
+    assert content["records"]["redefinitions"] == [{"date": "2026-06-01", "figure": "mqls", "note": "seen by sales"}]
     content["records"]["steps"] = [{"channel": " radio", "metric": "cac", "expected": None}, {}]
     again = read_document(json.dumps(content), CATALOG)
     assert again.records["steps"] == (STEPS.row(channel=again.keys[1], metric="cac"),)

@@ -315,6 +315,7 @@ SURFACES: Final[dict[str, Way]] = {
     "content_report": _opened("content_report", _noted_content),
     "assets": _opened("assets", _noted_content),
     "steps_taken": _opened("steps_taken"),
+    "redefinitions": _opened("redefinitions"),
     "totals_window": _opened("totals"),
     "own_figure": _opened("own_figure"),
     "edit_channel": _opened("edit_channel"),

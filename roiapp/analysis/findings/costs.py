@@ -206,6 +206,9 @@ def dearer_cheaper(look: Look) -> Rule:
         yield []
         return []
     now, before = look.latest, look.before[-1]
+    if look.redefined("cac", before, now):
+        yield []
+        return []
     sums = [look.sums("total_cost", "customers", periods=(period,)) for period in (now, before)]
     both = sums[0].known & sums[1].known
     columns = [each[id_].tolist() for each in sums for id_ in ("customers", "total_cost")]
@@ -249,6 +252,8 @@ def creep(look: Look) -> Rule:
         return []
     rows: dict[str, tuple[list[tuple[float, float]], Comparison]] = {}
     for stage in ("mqls", "sqls"):
+        if look.redefined(f"cost_per_{stage[:-1]}", run[0], run[-1]):
+            continue
         sums = [look.sums("total_cost", stage, periods=(period,)) for period in run]
         same = np.logical_and.reduce([each.known for each in sums])
         if not same.any():

@@ -15,6 +15,7 @@ from roiapp.analysis.findings.goals import GOALS, pace
 from roiapp.analysis.findings.kinds import more_of, more_text
 from roiapp.analysis.findings.steps import STAGES, onward, rate_of
 from roiapp.analysis.ranges import step_lags
+from roiapp.core.what_counts import redefined_text
 from roiapp.language import tr, trn
 
 if TYPE_CHECKING:
@@ -67,17 +68,40 @@ def off_course(look: Look) -> Rule:
             Show(look.base(look.latest or 0), (), rate.metric, "trend"), (), rate.metric, rate.interval(level),
             level, at_stake=_at_stake(look, rate),
         ))  # fmt: skip
-    steps = _steps(look)
-    if not rates and look.latest is not None and 0 < len(look.before) < PERIODS and steps:
-        missing = PERIODS - len(look.before)
-        found.append(Finding(
-            "off_course", "unclear", tr("Cannot tell yet whether conversions are on their usual course."),
-            trn("Closed periods before {period}: {n}; {missing} more makes a course.",
-                "Closed periods before {period}: {n}; {missing} more make a course.", missing,
-                period=look.period_name(look.latest), n=look.count(len(look.before)), missing=look.count(missing)),
-            Show(look.base(look.latest), (), steps[0][0], "trend"), metric=steps[0][0],
-        ))  # fmt: skip
-    return found
+    return found if rates else [*found, *_no_course(look)]
+
+
+def _no_course(look: Look) -> list[Finding]:
+    """How many closed periods there are of those that make a course, where these are too few: of the document, or
+    since what counts was changed."""
+    if look.latest is None or not look.before:
+        return []
+    short = [metric for metric, *_ in _steps(look) if len(look.before) < PERIODS or _cut(look, metric)]
+    if not short:
+        return []
+    metric = max(short, key=lambda each: len(look.history(each)))
+    n = len(look.history(metric))
+    # A period that counts both ways is itself no part of a course.
+    missing = PERIODS - n + (1 if look.redefined(metric, look.latest) else 0)
+    values = {"period": look.period_name(look.latest), "n": look.count(n), "missing": look.count(missing)}
+    told = look.redefined(metric, look.before[0], look.latest)
+    if told:
+        text = redefined_text(told, look.catalog) + " " + trn(
+            "Closed periods since then, before {period}: {n}; {missing} more makes a course.",
+            "Closed periods since then, before {period}: {n}; {missing} more make a course.", missing, **values,
+        )  # fmt: skip
+    else:
+        text = trn("Closed periods before {period}: {n}; {missing} more makes a course.",
+                   "Closed periods before {period}: {n}; {missing} more make a course.", missing, **values)  # fmt: skip
+    return [Finding(
+        "off_course", "unclear", tr("Cannot tell yet whether conversions are on their usual course."), text,
+        Show(look.base(look.latest), (), metric, "trend"), metric=metric,
+    )]  # fmt: skip
+
+
+def _cut(look: Look, metric: str) -> bool:
+    """Whether a step would have a course, had what it counts not been changed."""
+    return len(look.history(metric)) < PERIODS and not step_lags(look.figures, metric)
 
 
 def _steps(look: Look) -> list[tuple[str, str, str]]:
@@ -89,9 +113,10 @@ def _steps(look: Look) -> list[tuple[str, str, str]]:
 
 def _rate(look: Look, metric: str, base: str, count: str) -> _Rate | None:
     """A step of all channels that know both counts, in the latest closed period and at least six before it."""
-    if look.latest is None or len(look.before) < PERIODS or step_lags(look.figures, metric):
+    before = look.history(metric)
+    if look.latest is None or len(before) < PERIODS or step_lags(look.figures, metric):
         return None
-    ns, ks = (each.tolist() for each in look.by_period(base, count, (*look.before, look.latest)))
+    ns, ks = (each.tolist() for each in look.by_period(base, count, (*before, look.latest)))
     k, n = ks.pop(), ns.pop()
     past = [(a, b) for a, b in zip(ks, ns, strict=True) if b > 0.0]
     if len(past) < PERIODS or not n > 0.0:
@@ -118,7 +143,7 @@ def _at_stake(look: Look, rate: _Rate) -> float | None:
 def _as_a_year_ago(look: Look, rate: _Rate) -> bool:
     """Whether the same period last year was off to the same side at least half as far: then it is the season."""
     before = None if look.latest is None else look.year_before(look.latest)
-    if before is None:
+    if look.latest is None or before is None or look.redefined(rate.metric, before, look.latest):
         return False
     then = look.sums(rate.base, rate.part, periods=(before,)).over()
     if not then[rate.base] > 0.0:
@@ -215,7 +240,7 @@ def ltv_trend(look: Look) -> Rule:
     before = None if now is None else look.year_before(now)
     if now is not None and look.sheet.periods[now].days == 7:
         before = None  # 52 weeks are less than a year: the two years would overlap
-    if now is None or before is None:
+    if now is None or before is None or look.redefined("retention_rate", before, now):
         yield []
         return []
     sums = [look.rates("customers_start", "customers_kept", periods=(period,)) for period in (now, before)]

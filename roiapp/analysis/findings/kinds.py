@@ -129,6 +129,8 @@ def organic_enough(look: Look) -> Rule:
     cheap = Comparison("counts", one["leads"], one["total_cost"], other["leads"], other["total_cost"])
     now = look.latest if look.view.rollup else look.view.periods[0]
     before = None if now is None else look.year_before(now)
+    if now is not None and before is not None and look.redefined("visits", before, now):
+        before = None
     share: Comparison | None = None
     if now is not None and before is not None and organic.size:
         visits, earlier = (look.sums("visits", periods=(period,)) for period in (now, before))

@@ -14,6 +14,7 @@ from roiapp.analysis.ranges import lagging, step_lags
 from roiapp.core.evaluation import exact_sum
 from roiapp.core.periods import View, base_view, by_date
 from roiapp.core.units import COUNT, DAYS, MONEY, MONEY_EACH, MONTHS, RATE, ROI, SHARE, NumberFormat
+from roiapp.core.what_counts import Redefinition, between, concerning, redefinitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,6 +196,23 @@ class Look:
             if abs((period.days or 0) - length) <= LENGTH_TOLERANCE * length:
                 found.append(index)
         return tuple(found)
+
+    def redefined(self, figure: str, *periods: int) -> tuple[Redefinition, ...]:
+        """The changes of what counts because of which a figure means different things in these base periods."""
+        if not self._redefinitions:
+            return ()
+        found = concerning(self._redefinitions, self.catalog, figure)
+        return between(found, [self.sheet.periods[period] for period in periods])
+
+    @cached_property
+    def _redefinitions(self) -> tuple[Redefinition, ...]:
+        return redefinitions(self.sheet)
+
+    def history(self, figure: str) -> tuple[int, ...]:
+        """Those of `before` in which a figure counts the same as in the latest."""
+        if self.latest is None or not self._redefinitions:
+            return self.before
+        return tuple(period for period in self.before if not self.redefined(figure, period, self.latest))
 
     def follows(self, later: int, earlier: int) -> bool:
         """Whether a base period begins on the day after another ended."""

@@ -17,6 +17,7 @@ from roiapp.analysis.sample_size import needed_for_difference
 from roiapp.core.formula import Name
 from roiapp.core.periods import by_date
 from roiapp.core.record_tables import STEPS
+from roiapp.core.what_counts import redefined_text
 from roiapp.language import apart, date_text, tr
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ def _parts(look: Look, metric: str) -> _Parts | None:
 
 
 def _periods(look: Look, noted: _Step, parts: _Parts) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The closed periods before the step and as many after it; the one in which it was taken is neither, and what was
-    under way then has to be over."""
+    """The closed periods before the step and after it; the one in which it was taken is neither, and what was under way
+    then has to be over."""
     wait = 0.0
     if (not parts.costs and step_lags(look.figures, noted.metric)) or parts.part == "customers":
         wait = look.total("sales_cycle_days") or 0.0
@@ -90,8 +91,15 @@ def _periods(look: Look, noted: _Step, parts: _Parts) -> tuple[tuple[int, ...], 
     closed = [(i, look.sheet.periods[i]) for i in dated if look.closed(i)]
     before = [i for i, period in closed if period.end and period.end < noted.day]
     after = [i for i, period in closed if period.start and period.start > noted.day and period.start >= ready]
+    return tuple(before), tuple(after)
+
+
+def _as_many(look: Look, metric: str, before: tuple[int, ...], after: tuple[int, ...]) -> int:
+    """How many of the last before and of the first after there are, with nothing that counts changed among them."""
     many = min(len(before), len(after))
-    return tuple(before[len(before) - many :]), tuple(after[:many])
+    while many and look.redefined(metric, before[-many], after[many - 1]):
+        many -= 1
+    return many
 
 
 def _judged(look: Look, noted: _Step, parts: _Parts) -> Finding:
@@ -100,13 +108,19 @@ def _judged(look: Look, noted: _Step, parts: _Parts) -> Finding:
     day = date_text(noted.day, look.format.locale)
     channels = () if noted.channel is None else (noted.channel,)
     before, after = _periods(look, noted, parts)
+    many = _as_many(look, noted.metric, before, after)
     show = Show(look.view, channels, noted.metric, "trend")
-    if not before:
+    if not many:
+        text = tr("It was taken on {day}. A closed period before it and one after it, with the sales cycle between, "
+                  "are needed.", day=day)  # fmt: skip
+        if before and after:
+            told = redefined_text(look.redefined(noted.metric, before[-1], after[0]), look.catalog)
+            text = f"{told} {tr('No period after the step counts the same as one before it.')}"
         return Finding(
-            "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what),
-            tr("It was taken on {day}. A closed period before it and one after it, with the sales cycle between, are "
-               "needed.", day=day), show, channels, noted.metric,
+            "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what), text, show, channels,
+            noted.metric,
         )  # fmt: skip
+    before, after = before[len(before) - many :], after[:many]
     then, now = (_counted(look, noted.channel, parts, periods) for periods in (before, after))
     lags = parts.costs or step_lags(look.figures, noted.metric)
     pair = Comparison("counts" if lags else "rates", *now, *then)

@@ -13,6 +13,7 @@ from roiapp.core.note_places import ordered
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import base_view, by_date
 from roiapp.core.views import all_views
+from roiapp.core.what_counts import redefinitions
 from roiapp.files.carried_document import PeriodPlace
 from roiapp.files.excel import marks
 from roiapp.files.excel.assumptions import AS_OF, NAMES, write_assumptions
@@ -94,7 +95,7 @@ class _Book:
     def content(self) -> bytes:
         sheet, book, calculator = self._sheet, self._book, self._session.calculator
         periods = by_date(sheet.periods, range(len(sheet.periods)))
-        against = comparison(sheet.periods, self._view, calculator.as_of)
+        against = comparison(sheet.periods, self._view, calculator.as_of, redefinitions(sheet))
         rollups = with_before(self._rollups, against.against)
         texts = [*(each.text() for each in rollups), *(sheet.periods[period].text() for period in periods)]
         summary = book.add_worksheet(tr("Summary"), FastPage)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.analysis.change import Comparison, adds_up, better_way, change
+from roiapp.core.what_counts import concerning
 from roiapp.files.excel.period_sheet import GONE_CELL
-from roiapp.language import plain, tr
+from roiapp.language import date_text, plain, tr
 
 if TYPE_CHECKING:
     from roiapp.core.metrics import Better
@@ -45,6 +46,10 @@ class CardChange:
         if now is None or then is None:
             return None
         catalog = self.of.catalog
+        if apart := concerning(self.against.redefined, catalog, id_):
+            locale = self.of.figures.worksheet.settings.locale
+            said = tr("Counted differently since {day}", day=plain(date_text(apart[-1].day, locale)))
+            return ChangeCell(f'="{said}"', said, "@", "")
         flows = adds_up(catalog, id_)
         per_day = flows and self.against.per_day
         known = f"COUNT({now},{then})=2"

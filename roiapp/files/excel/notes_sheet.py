@@ -12,6 +12,7 @@ from roiapp.core.metrics import Metric
 from roiapp.core.note_places import ordered
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.unit_records import SHARE
+from roiapp.core.what_counts import redefined_text, redefinitions
 from roiapp.files.excel import marks
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.period_sheet import serial
@@ -138,6 +139,10 @@ class NotesSheet:
         for number, (id_, text) in enumerate(self._sheet.settings.definitions):
             known = self._catalog.field.get(id_)
             yield Line(tr(known.label) if known is not None else id_, text, marks.word_mark(number))
+        for change in redefinitions(self._sheet):
+            if change.figure in self._catalog.made_of:
+                label = tr(self._catalog.record(change.figure).label)
+                yield Line(label, redefined_text((change,), self._catalog, self._sheet.settings.locale))
 
     def _written(self) -> Iterator[Line]:
         for note in ordered(self._sheet, self._catalog):

@@ -19,7 +19,7 @@ _POINTS: Final = 12
 
 class CardContent(NamedTuple):
     """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the
-    view's."""
+    view's; it is broken before the places `breaks`, since the figure counts something else from there on."""
 
     label: str
     value: str = UNDEFINED
@@ -30,6 +30,7 @@ class CardContent(NamedTuple):
     hint: str = ""
     line: tuple[float | None, ...] = ()
     latest: int = 1
+    breaks: frozenset[int] = frozenset()
 
 
 def contents(model: SessionModel) -> list[CardContent]:
@@ -38,11 +39,13 @@ def contents(model: SessionModel) -> list[CardContent]:
         return [CardContent("")] * len(DocumentSettings().cards)
     from roiapp.analysis.change import comparison
     from roiapp.core.periods import base_view
+    from roiapp.core.what_counts import breaks, concerning, redefinitions
 
     session, view = model.session, model.view
     periods = session.worksheet.periods
     catalog, calculator = session.catalog, session.calculator
-    against = comparison(periods, view, calculator.as_of)
+    redefined = redefinitions(session.worksheet)
+    against = comparison(periods, view, calculator.as_of, redefined)
     earlier = calculator.figures(against.against) if against.against else None
     shown, latest = _course(model)
     found = []
@@ -51,7 +54,9 @@ def contents(model: SessionModel) -> list[CardContent]:
         total = model.figures.total_figure(id_)
         before = earlier.total_figure(id_) if earlier else None
         line = tuple(calculator.figures(base_view(periods, index)).total_figure(id_) for index in shown)
-        found.append(_content(model, label, id_, total, before, against, line, latest))
+        broken = breaks(concerning(redefined, catalog, id_), [periods[index] for index in shown])
+        content = _content(model, label, id_, total, before, against)
+        found.append(content._replace(line=line, latest=latest, breaks=broken))
     return found
 
 
@@ -77,16 +82,15 @@ def _course(model: SessionModel) -> tuple[list[int], int]:
 
 
 def _content(
-    model: SessionModel, label: str, id_: str, total: float | None, before: float | None, against: Comparison,
-    line: tuple[float | None, ...], latest: int,
-) -> CardContent:  # fmt: skip
+    model: SessionModel, label: str, id_: str, total: float | None, before: float | None, against: Comparison
+) -> CardContent:
     assert model.session is not None
     assert model.figures is not None
     catalog, write = model.session.catalog, model.number_format
     unit = catalog.record(id_).unit
     if total is None:
         reason = model.figures.reason(id_, None)
-        return CardContent(label, hint=reason.sentence(catalog) if reason else "", line=line, latest=latest)
+        return CardContent(label, hint=reason.sentence(catalog) if reason else "")
     said = change_said(catalog, id_, total, before, against, model.figures.view, write)
     return CardContent(
         label,
@@ -96,8 +100,6 @@ def _content(
         said.against if said.amount else "",
         said.tone,
         _hint(model, id_, said.found, said.against),
-        line,
-        latest,
     )
 
 

@@ -324,9 +324,10 @@ class Card(QWidget):
         ]
         tone = self._theme.colour(self.content.tone if self.content.tone != "text3" else "text2")
         turn = max(0, len(points) - max(2, self.content.latest))
-        for part, colour in ((points[: turn + 1], self._theme.colour("border_strong")), (points[turn:], tone)):
+        parts = (range(turn + 1), self._theme.colour("border_strong")), (range(turn, len(points)), tone)
+        for part, colour in parts:
             painter.setPen(QPen(colour, 1.5))
-            for run in _runs(part):
+            for run in _runs(points, part, self.content.breaks):
                 painter.drawPolyline(QPolygonF(run))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tone)
@@ -334,12 +335,13 @@ class Card(QWidget):
             painter.drawEllipse(points[-1], 2.5, 2.5)
 
 
-def _runs(points: list[QPointF | None]) -> list[list[QPointF]]:
-    """The points between the gaps, two or more at a time."""
+def _runs(points: list[QPointF | None], part: range, breaks: frozenset[int]) -> list[list[QPointF]]:
+    """The points of a part between the gaps, two or more at a time."""
     runs: list[list[QPointF]] = [[]]
-    for point in points:
-        if point is None:
+    for place in part:
+        point = points[place]
+        if point is None or place in breaks:
             runs.append([])
-        else:
+        if point is not None:
             runs[-1].append(point)
     return [run for run in runs if len(run) > 1]

@@ -55,6 +55,10 @@ class ReportCommands:
         """The table of what was changed, and what for."""
         self._open("steps")
 
+    def redefinitions(self) -> None:
+        """The table of changes of what counts."""
+        self._open("redefinitions")
+
     def _open(self, id_: str) -> None:
         """One of the document's small tables, or bring it to the front."""
         from roiapp.core.record_tables import TABLES

@@ -149,6 +149,9 @@ def _change_chip(
 ) -> list[Chip]:
     """What it did since the period before, or since a year ago; nothing where the two cannot be compared."""
     said = figure_change(figures, id_, channel, value, model.number_format, a_year_ago=a_year_ago)
+    if said.found.redefined:
+        return [Chip(tr("{comparison}: counted differently", comparison=said.against), icon="info",
+                     hint=said.found.reason)]  # fmt: skip
     if not said.amount or said.found.before is None:
         return []
     before = model.number_format.text(said.found.before, figures.catalog.record(id_).unit)

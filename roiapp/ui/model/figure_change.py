@@ -53,10 +53,11 @@ def figure_change(
     """The change of a channel's figure, or of the total where `channel` is None, since the period before, or since the
     same days a year ago."""
     from roiapp.analysis.change import comparison, comparison_a_year_ago
+    from roiapp.core.what_counts import redefinitions
 
-    calculator = figures.calculator
+    calculator, sheet = figures.calculator, figures.worksheet
     compared = comparison_a_year_ago if a_year_ago else comparison
-    against = compared(figures.worksheet.periods, figures.view, calculator.as_of)
+    against = compared(sheet.periods, figures.view, calculator.as_of, redefinitions(sheet))
     before = None
     if against.against is not None:
         earlier = calculator.figures(against.against)
