@@ -165,7 +165,7 @@ def _base_a_year_ago(periods: Sequence[Period], view: View) -> View | None:
     period = periods[view.periods[0]]
     if period.start is None or period.end is None or period.days is None:
         return None
-    weeks = period.days % 7 == 0
+    weeks = period.days % 7 == 0 and not whole_months(period.start, period.end)  # February has four, too
     start = period.start - timedelta(weeks=52) if weeks else add_months(period.start, -12)
     for index, other in enumerate(periods):
         if other.start == start and other.days and abs(other.days - period.days) <= 1:

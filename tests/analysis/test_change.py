@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from roiapp.analysis.change import Comparison, adds_up, change, comparison
+from roiapp.analysis.change import Comparison, adds_up, change, comparison, comparison_a_year_ago
 from roiapp.core.catalog import standard
 from roiapp.core.periods import Period, View, base_view, month, rollups
 
@@ -41,6 +41,14 @@ def test_a_quarter_is_compared_with_the_quarter_before() -> None:
     assert found.against.periods == (3, 4, 5)
     assert found.against.kind == "quarter"
     assert found.days == (92, 91)
+
+
+def test_a_february_is_a_month_though_it_has_four_weeks() -> None:
+    two = [*(month(2025, n, n) for n in range(1, 13)), *(month(2026, n, 12 + n) for n in range(1, 13))]
+    for period in (12, 13, 14):
+        found = comparison_a_year_ago(two, base_view(two, period), LATE)
+        assert found.against is not None
+        assert found.against.periods == (period - 12,)
 
 
 @pytest.mark.parametrize(("missing", "named"), [(4, "Q2 2026"), (7, "Q3 2026")])
