@@ -18,13 +18,15 @@ import numpy as np
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import compiled
+from roiapp.core.document_settings import LOOKS
 from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import View, prior_twelve
-from roiapp.core.record_edits import SetRecords, moves_no_figure
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
 from roiapp.core.text_column import as_column
@@ -84,9 +86,10 @@ class Calculator:
             return Changed(texts=True)
         if all(isinstance(part, SetNotes) for part in parts):
             return Changed(notes=True)
-        if all(map(moves_no_figure, parts)):
-            records = any(isinstance(part, SetRecords) for part in parts)
-            return Changed(records=records, looks=any(isinstance(part, SetSettings) for part in parts))
+        if all(isinstance(part, SetRecords) and not TABLES[part.table].field for part in parts):
+            return Changed(records=True)
+        if all(isinstance(part, SetSettings) and set(dict(part.changes)) <= LOOKS for part in parts):
+            return Changed(looks=True)
         self._reset()
         return Changed(structure=True, records=any(isinstance(part, SetRecords) for part in parts))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from roiapp.core.doubtful import OUTLIER_FIELDS, OUTLIER_PERIODS, exceeding, far
 from roiapp.core.fields import Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import View
+from roiapp.core.record_tables import REDEFINITIONS
+from roiapp.core.what_counts import alike, concerning, redefinitions
 from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.language import current, date_text, tr
 
@@ -23,6 +25,7 @@ from roiapp.language import current, date_text, tr
 MOST = 200
 
 Level = Literal["check", "note"]
+Usual: TypeAlias = dict[tuple[str, tuple[int, ...] | None], Floats]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def limit_error(field: Field, value: float | None, number_format: NumberFormat) 
 def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View) -> list[DataWarning]:
     """Everything to look at in the base periods of a view, by period, then kind, then channel."""
     found: list[DataWarning] = []
-    usual: dict[str, Floats] = {}
+    usual: Usual = {}
     for period in view.periods:
         look = _Period(worksheet, catalog, calculator, period, usual)
         for check in CHECKS:
@@ -69,11 +72,11 @@ def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, vie
 class _Period:
     """The columns of one base period, and the sentence parts its warnings need.
 
-    `usual` are the medians over all periods by field, worked out once for all that are looked at.
+    `usual` are medians by field and by the periods that count the same, worked out once for all that are looked at.
     """
 
     def __init__(
-        self, worksheet: Worksheet, catalog: Catalog, calculator: Calculator, period: int, usual: dict[str, Floats]
+        self, worksheet: Worksheet, catalog: Catalog, calculator: Calculator, period: int, usual: Usual
     ) -> None:
         self.worksheet = worksheet
         self.catalog = catalog
@@ -81,6 +84,14 @@ class _Period:
         self.period = period
         self.usual = usual
         self.format = NumberFormat(worksheet.settings.locale, worksheet.settings.currency)
+
+    def counting_the_same(self, field_id: str) -> tuple[int, ...] | None:
+        """The periods in which a field counts the same as in this one, None for all of them."""
+        if not self.worksheet.records.get(REDEFINITIONS.id):
+            return None
+        periods = self.worksheet.periods
+        changes = concerning(redefinitions(self.worksheet), self.catalog, field_id)
+        return alike(changes, periods, self.period) if changes else None
 
     def typed(self, field_id: str) -> Floats:
         return self.calculator.entered.column(field_id, self.period)
@@ -237,9 +248,10 @@ def _outlier(look: _Period) -> Iterator[DataWarning]:
         if not look.has(field_id):
             continue
         column = look.worksheet.columns[field_id]
-        median = look.usual.get(field_id)
+        same = look.counting_the_same(field_id)
+        median = look.usual.get((field_id, same))
         if median is None:
-            median = look.usual[field_id] = usual(column)
+            median = look.usual[field_id, same] = usual(column if same is None else column[list(same)])
         value = column[look.period]
         yield from look.warn(
             "outlier",

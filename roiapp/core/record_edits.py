@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roiapp.core.document_settings import LOOKS
-from roiapp.core.edits import Edit, EditError, SetSettings
+from roiapp.core.edits import EditError
 from roiapp.core.record_tables import TABLES, Record, RecordError, kept_rows
 from roiapp.core.worksheet import Worksheet
 from roiapp.language import tr
@@ -34,11 +33,3 @@ class SetRecords:
     def title(self) -> str:
         table = TABLES.get(self.table)
         return tr(table.step) if table else tr("Change nothing")
-
-
-def moves_no_figure(edit: Edit) -> bool:
-    """Whether a single edit is of records that nothing is counted from, or of settings that no figure depends on."""
-    if isinstance(edit, SetRecords):
-        table = TABLES.get(edit.table)
-        return table is not None and not table.field
-    return isinstance(edit, SetSettings) and LOOKS.issuperset(name for name, _ in edit.changes)

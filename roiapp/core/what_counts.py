@@ -60,6 +60,13 @@ def breaks(found: Sequence[Redefinition], periods: Sequence[Period]) -> frozense
     return frozenset(place for place in range(1, len(periods)) if between(found, periods[place - 1 : place + 1]))
 
 
+def alike(found: Sequence[Redefinition], periods: Sequence[Period], place: int) -> tuple[int, ...]:
+    """The places of those periods that count the same as the one at `place`, which is one of them."""
+    return tuple(
+        other for other, period in enumerate(periods) if other == place or not between(found, (period, periods[place]))
+    )
+
+
 def redefined_text(found: Iterable[Redefinition], catalog: Catalog, locale: str = "") -> str:
     """Since when each of these figures is counted differently, and how: a sentence for the last change of each. Days
     as `locale` writes them, else as the program's language does; own figures that are gone have no sentence."""

@@ -12,6 +12,8 @@ from roiapp.core.catalog import standard
 from roiapp.core.checks import warnings
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period, View, all_periods, month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.worksheet import Worksheet, build
 
 CATALOG = standard()
@@ -113,6 +115,25 @@ def test_outlier() -> None:
     assert outliers(100, 100, 100, 100, 0) == []  # nothing spent is no slip of a digit
     assert outliers(100, 100, None, 9000) == []  # three figures are no habit
     assert outliers(100, 100, 9000) == []
+
+
+def test_what_is_usual_begins_anew_where_it_counts_otherwise() -> None:
+    """Leads of 10 a month, then of 100 from July on: far from their median, unless they are other leads. Of the five
+    since then the 900 is far from the rest."""
+    months = [month(2026, m, m) for m in range(1, 12)]
+    figures = [10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 900]
+
+    def outliers(day: date | None, field: str = "leads") -> list[int | None]:
+        sheet = build("A", {"leads": [[v] for v in figures]}, months)
+        SetRecords("redefinitions", (REDEFINITIONS.row(date=day, figure=field),)).apply(sheet)
+        found = warnings(sheet, CATALOG, Calculator(sheet, CATALOG), all_periods(months))
+        return [w.period for w in found if w.id == "outlier"]
+
+    assert outliers(None) == [6, 7, 8, 9, 10]  # against a median of 10
+    assert outliers(date(2026, 7, 1)) == [10]  # against one of 100
+    assert outliers(date(2026, 7, 1), "visits") == [6, 7, 8, 9, 10]
+    # In the middle of September: the first eight months (a median of 10) and two, which are no habit.
+    assert outliers(date(2026, 9, 15)) == [6, 7]
 
 
 def test_a_clean_worksheet_has_none() -> None:
