@@ -81,7 +81,10 @@ class Trend(Chart[TrendChart, TrendLayout]):
 
     def spoken(self) -> str:
         lines = [self._spoken(line) for line in self.content.lines]
-        return tr("{title}: {lines}.", title=self.content.title, lines=spoken_list(lines, len(lines))) if lines else ""
+        if not lines:
+            return ""
+        said = tr("{title}: {lines}.", title=self.content.title, lines=spoken_list(lines, len(lines)))
+        return " ".join([said, *(mark.text for mark in self.content.marks)])
 
     def select(self, mark: int) -> None:
         line, number = self._at(mark)

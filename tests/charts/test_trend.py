@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from roiapp.analysis.statistics import Interval
-from roiapp.analysis.trend_chart import TrendChart, TrendLine, TrendPeriod
+from roiapp.analysis.trend_chart import TrendChart, TrendLine, TrendMark, TrendPeriod
 from roiapp.charts.style import ChartStyle
 from roiapp.charts.trend import Trend, paint
 from roiapp.charts.trend_layout import TrendLayout
@@ -214,6 +214,64 @@ def test_words_and_what_is_spoken(trend: Trend, numbers: NumberFormat) -> None:
     assert trend.view.accessibleDescription() == (
         "Leads over time: All channels from 170 to 173 and Channel 1 from 45 to 46."
     )
+
+
+SAID = "Counted differently since Mar 1, 2025 (Leads): calls of more than a minute count, too."
+
+
+def redefined(*values: float) -> TrendChart:
+    """Months from January on; from the 1st of March on leads are others."""
+    periods = [replace(each, anew=each.period == 2) for each in periods_of(len(values))]
+    return chart_of(values, others=(values,), periods=tuple(periods), marks=(TrendMark(45.6, 2, SAID),))
+
+
+def test_no_line_leads_over_a_change_of_what_counts(style: ChartStyle, numbers: NumberFormat) -> None:
+    layout = TrendLayout(redefined(10, 20, 60, 70), style, numbers, QSizeF(700, 268))
+    assert layout.runs == [[[0, 1], [2, 3]]]
+    assert [len(stretch) for stretch in layout.behind[0]] == [2, 2]
+    ((mark, x),) = layout.placed_marks
+    assert mark.text == SAID
+    assert layout.xs[1] < x < layout.xs[2]
+    assert x == pytest.approx((layout.xs[1] + layout.xs[2]) / 2, abs=1.0)  # 45.6 lies in the middle of 30.4 and 60.8
+
+
+def test_the_day_is_painted_from_the_top_to_the_foot(style: ChartStyle, numbers: NumberFormat) -> None:
+    chart = redefined(10, 20, 60, 70)
+    ((_, x),) = TrendLayout(chart, style, numbers, QSizeF(700, 268)).placed_marks
+    with_it, without = (picture(each, style, numbers) for each in (chart, replace(chart, marks=())))
+    plot = TrendLayout(chart, style, numbers, QSizeF(700, 268)).plot
+    rows = range(with_it.height())
+    changed = [y for y in rows if with_it.pixel(x, y) != without.pixel(x, y) and y > plot.top()]
+    assert changed[0] - plot.top() < 8
+    assert plot.bottom() - changed[-1] < 8
+    assert len(changed) > plot.height() / 3
+
+
+def test_a_change_of_what_counts_is_said(trend: Trend, numbers: NumberFormat) -> None:
+    trend.set_content(redefined(10, 20, 60, 70), numbers)
+    assert trend.words(2) == f"Mar 2025\nAll channels 60\n{SAID}"
+    assert trend.words(1) == "Feb 2025\nAll channels 20"
+    assert readout(trend.places, 1).said == ()
+    assert " ".join(readout(trend.places, 2).said) == SAID
+    assert trend.view.accessibleDescription() == f"Leads over time: All channels from 10 to 70. {SAID}"
+    ((_, x),) = trend.places.placed_marks
+    middle = trend.places.plot.center().y()
+    assert trend.hint(QPointF(x + 3, middle)) == SAID
+    assert trend.hint(QPointF(x + 30, middle)) == ""
+
+
+@pytest.mark.parametrize("size", [(240, 160), (400, 200), (1200, 500)])
+def test_what_is_said_is_inside_however_long(
+    style: ChartStyle, numbers: NumberFormat, size: tuple[int, int]
+) -> None:
+    long = replace(redefined(10, 20, 60, 70), marks=(TrendMark(45.6, 2, "A rather long note. " * 90),))
+    layout = TrendLayout(long, style, numbers, QSizeF(*size))
+    box = readout(layout, 2)
+    assert QRectF(0, 0, *size).contains(box.rect)
+    assert 1 <= len(box.said) <= 4
+    assert box.said[-1].endswith("…")
+    assert max(style.width(line) for line in box.said) <= box.rect.width() - 20
+    assert box.rows
 
 
 def picture(chart: TrendChart, style: ChartStyle, numbers: NumberFormat, size: tuple[int, int] = (700, 268)) -> QImage:
