@@ -19,7 +19,12 @@ from roiapp.cli import COMMANDS, run
 from roiapp.core.catalog import standard
 from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
+from roiapp.core.periods import month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.units import COUNT, MONEY_EACH
+from roiapp.core.worksheet import build
+from roiapp.files.project_file import encode
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parents[1]
@@ -167,6 +172,19 @@ def test_what_a_roll_up_leaves_out_names_each_channel_once(capsys: Capture, writ
     rows += "Shop,2026-08,4,\nShop,2026-09,4,80\n"
     assert run(["calc", str(write("channel,period,leads,visits\n" + rows))]) == 0
     assert "Conversion: the total is without Radio and Shop (Aug 2026)." in capsys.readouterr().out
+
+
+def test_what_is_counted_both_ways_is_said(capsys: Capture, tmp_path: Path) -> None:
+    sheet = build(["Search"], {"leads": [[10], [30]]}, [month(2026, 7, 1), month(2026, 8, 2)])
+    row = REDEFINITIONS.row(date=date(2026, 8, 1), figure="leads", note="calls count, too")
+    SetRecords(REDEFINITIONS.id, (row,)).apply(sheet)
+    path = tmp_path / "shop.roi"
+    path.write_bytes(encode(sheet))
+    told = "Counted differently since Aug 1, 2026 (Leads): calls count, too."
+    assert run(["calc", str(path), "--period", "all"]) == 0
+    assert f"These figures add up both ways of counting. {told}" in capsys.readouterr().out.splitlines()
+    assert run(["calc", str(path), "--period", "2026-08"]) == 0
+    assert told not in capsys.readouterr().out
 
 
 def test_as_of(capsys: Capture, write: Write) -> None:

@@ -17,6 +17,7 @@ from roiapp.language import current, date_text, tr
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.periods import Period
+    from roiapp.core.results import Figures
     from roiapp.core.worksheet import Worksheet
 
 
@@ -65,6 +66,13 @@ def alike(found: Sequence[Redefinition], periods: Sequence[Period], place: int) 
     return tuple(
         other for other, period in enumerate(periods) if other == place or not between(found, (period, periods[place]))
     )
+
+
+def inside(figures: Figures, *ids: str) -> tuple[Redefinition, ...]:
+    """Those because of which the periods of a view, added up, count some of these figures in more than one way."""
+    sheet = figures.worksheet
+    found = between(redefinitions(sheet), [sheet.periods[period] for period in figures.view.periods])
+    return tuple(each for each in found if any(each.figure in figures.catalog.made_of[id_] for id_ in ids))
 
 
 def redefined_text(found: Iterable[Redefinition], catalog: Catalog, locale: str = "") -> str:

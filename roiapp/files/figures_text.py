@@ -13,6 +13,7 @@ from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import View
 from roiapp.core.results import Figures
 from roiapp.core.shown_columns import shown_records
+from roiapp.core.what_counts import inside, redefined_text
 from roiapp.files.figure_remarks import totals_without, why_undefined
 from roiapp.files.session import Session
 from roiapp.language import tr
@@ -65,9 +66,13 @@ def _aligned(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _remarks(figures: Figures, records: list[Field | Metric]) -> Iterator[str]:
-    """Below the table: which totals leave cells out, and why figures are undefined."""
+    """Below the table: which totals leave cells out, why figures are undefined, what is counted both ways."""
     metrics = [record for record in records if isinstance(record, Metric)]
     lines = [*totals_without(figures, metrics), *why_undefined(figures, metrics)]
-    if lines:
+    both_ways = inside(figures, *(record.id for record in records))
+    if lines or both_ways:
         yield ""
         yield from (sentence for _metric, sentence in lines)
+    for change in both_ways:
+        told = redefined_text((change,), figures.catalog)
+        yield tr("These figures add up both ways of counting. {told}", told=told)

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.own_edits import SetOwn
 from roiapp.core.own_figures import OwnField, OwnMetric, catalog_of
-from roiapp.core.periods import Period, month
+from roiapp.core.periods import Period, View, all_periods, base_view, month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import REDEFINITIONS, Value
-from roiapp.core.what_counts import Redefinition, between, breaks, concerning, redefined_text, redefinitions
+from roiapp.core.what_counts import Redefinition, between, breaks, concerning, inside, redefined_text, redefinitions
 from roiapp.core.worksheet import Worksheet, build
 
 CATALOG = standard()
@@ -98,6 +99,20 @@ def test_on_the_first_day_of_a_period_it_counts_anew_and_is_whole() -> None:
     # Without days nothing is known.
     assert not between(change, [Period(1, "Spring"), MONTHS[1]])
     assert not between(change, [])
+
+
+def test_a_view_that_adds_up_both_ways() -> None:
+    sheet = noted({"date": FEBRUARY, "figure": "leads"}, {"date": date(2026, 3, 10), "figure": "visits"})
+    calculator = Calculator(sheet, CATALOG)
+
+    def told(view: View, *ids: str) -> list[str]:
+        return [each.figure for each in inside(calculator.figures(view), *ids)]
+
+    assert told(all_periods(MONTHS), "conversion_rate") == ["leads", "visits"]
+    assert told(all_periods(MONTHS), "cost_per_lead", "spend") == ["leads"]
+    assert told(all_periods(MONTHS), "cac") == []
+    assert told(base_view(MONTHS, 1), "conversion_rate") == []
+    assert told(base_view(MONTHS, 2), "conversion_rate", "leads") == ["visits"]
 
 
 spans = st.tuples(st.integers(0, 40), st.integers(0, 12))

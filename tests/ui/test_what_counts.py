@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.core.periods import base_view, month
+from roiapp.core.periods import all_periods, base_view, month
 from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.worksheet import build
 from roiapp.files.session import Session
@@ -97,3 +97,17 @@ def test_the_table_is_pasted_by_keys_and_taken_back_there(summer: MainWindow, qt
     QTest.keyClick(shown.view, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: shown.rows.rowCount() == 1)
     shown.close()
+
+
+def test_a_year_that_adds_up_both_ways_says_so(summer: MainWindow, qtbot: QtBot) -> None:
+    bench = summer.bench
+    type_row(summer)
+    bench.grid.go_to(0, "leads")
+    qtbot.waitUntil(lambda: any("counted" in chip.text for chip in bench.explain.explained.chips))
+    assert not any(chip.text == "Counted both ways" for chip in bench.explain.explained.chips)
+    bench.model.set_view(all_periods(bench.model.worksheet.periods))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: any(chip.text == "Counted both ways" for chip in bench.explain.explained.chips))
+    (chip,) = [each for each in bench.explain.explained.chips if each.text == "Counted both ways"]
+    assert chip.hint == SAID
+    bench.grid.go_to(0, "spend")
+    qtbot.waitUntil(lambda: not any(chip.text == "Counted both ways" for chip in bench.explain.explained.chips))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from roiapp.analysis.change import Comparison, adds_up, better_way, change
 from roiapp.core.what_counts import concerning
 from roiapp.files.excel.period_sheet import GONE_CELL
-from roiapp.language import date_text, plain, tr
+from roiapp.language import plain, tr
 
 if TYPE_CHECKING:
     from roiapp.core.metrics import Better
@@ -46,9 +46,8 @@ class CardChange:
         if now is None or then is None:
             return None
         catalog = self.of.catalog
-        if apart := concerning(self.against.redefined, catalog, id_):
-            locale = self.of.figures.worksheet.settings.locale
-            said = tr("Counted differently since {day}", day=plain(date_text(apart[-1].day, locale)))
+        if concerning(self.against.redefined, catalog, id_):
+            said = plain(tr("Counted differently"))  # since when has no room; the sheet of notes says it
             return ChangeCell(f'="{said}"', said, "@", "")
         flows = adds_up(catalog, id_)
         per_day = flows and self.against.per_day

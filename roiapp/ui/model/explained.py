@@ -103,6 +103,7 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
             chips.append(Chip(tr("Not typed: worked out from other figures"), icon="info"))
         elif origin == "counted":
             chips.append(Chip(tr("Not typed: counted in the table of rejections"), icon="info"))
+    chips.extend(_both_ways_chip(figures, id_))
     if channel is not None:
         chips.extend(_average_chip(model, figures, id_, value))
     chips.extend(_change_chip(model, figures, id_, channel, value))
@@ -110,6 +111,14 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
     if figures.view.kind not in ("year", "last12"):  # for those the year before is the period before
         chips.extend(_change_chip(model, figures, id_, channel, value, a_year_ago=True))
     return chips
+
+
+def _both_ways_chip(figures: Figures, id_: str) -> list[Chip]:
+    """Where the period looked at adds up what counts differently before and after a day."""
+    from roiapp.core.what_counts import inside, redefined_text
+
+    found = inside(figures, id_)
+    return [Chip(tr("Counted both ways"), icon="info", hint=redefined_text(found, figures.catalog))] if found else []
 
 
 def _average_chip(model: SessionModel, figures: Figures, id_: str, value: float) -> list[Chip]:
