@@ -102,7 +102,7 @@ def _compared(
 ) -> Comparison:  # fmt: skip
     if before is None:
         return Comparison(None, reason)
-    apart = between(redefined, [periods[i] for i in (*view.periods, *before.periods)])
+    apart = between(redefined, [periods[i] for i in (*view.periods, *before.periods)]) if redefined else ()
     days = _days(periods, view), _days(periods, before)
     still_open = any((periods[i].elapsed(as_of) or 0.0) < 1.0 for i in (*view.periods, *before.periods))
     return Comparison(before, "", (days[0], days[1]) if days[0] and days[1] else None, still_open, apart)

@@ -71,6 +71,8 @@ def alike(found: Sequence[Redefinition], periods: Sequence[Period], place: int) 
 def inside(figures: Figures, *ids: str) -> tuple[Redefinition, ...]:
     """Those because of which the periods of a view, added up, count some of these figures in more than one way."""
     sheet = figures.worksheet
+    if not sheet.records.get(REDEFINITIONS.id):
+        return ()
     found = between(redefinitions(sheet), [sheet.periods[period] for period in figures.view.periods])
     return tuple(each for each in found if any(each.figure in figures.catalog.made_of[id_] for id_ in ids))
 
