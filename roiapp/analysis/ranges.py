@@ -153,8 +153,13 @@ def step_lags(figures: Figures, id_: str) -> bool:
     return isinstance(rule, RateRule) and _lags(figures, rule, None)
 
 
+def counts_lag(figures: Figures, count: str, base: str) -> bool:
+    """The same of two counts, whether or not a metric is their rate."""
+    return _lags(figures, RateRule(Name(count), Name(base)), None)
+
+
 def lagging(figures: Figures, id_: str) -> NDArray[np.bool_]:
-    """The same by channel."""
+    """`step_lags` by channel."""
     import numpy as np
 
     rule, length = rule_of(figures.catalog, id_), _view_days(figures)

@@ -39,7 +39,7 @@ def _cac_verdict(look: Look, channel: int | None) -> Finding | None:
     interval = figure_range(look.figures, "cac", channel)
     goal = None if look.view.rollup else figure("goal_cac")
     bound = goal if goal is not None else figure("break_even_cac")
-    customers, cost = figure("customers") or 0.0, figure("total_cost") or 0.0
+    customers, cost, leads = _counted(look, channel)
     if interval is None or interval.low is None or bound is None or not bound > 0.0 or not cost > 0.0:
         return None
     if channel is not None and not interval.above(bound) and (goal is None or customers < ENOUGH_EXPECTED):
@@ -73,7 +73,7 @@ def _cac_verdict(look: Look, channel: int | None) -> Finding | None:
     else:
         claim = _claim(channel, _UNCLEAR, shown)
         text = tr("{bound} are allowed: the {level} range has less and more.", **shown)
-        more = needed_for_roi(customers, cost / bound, figure("leads") or 0.0, LEVEL)
+        more = needed_for_roi(customers, cost / bound, leads, LEVEL)
         if more is not None:
             needed = more.needed
             text += " " + (tr("It is so close that waiting will not tell.") if needed is None else trn(
@@ -84,6 +84,13 @@ def _cac_verdict(look: Look, channel: int | None) -> Finding | None:
         "cac_ok", verdict, claim, f"{spent} {text}", Show(look.view, channels, "cac", "cac"), channels, "cac", interval,
         LEVEL, needed, "leads" if needed is not None else "", abs(bound * customers - cost), assumption,
     )  # fmt: skip
+
+
+def _counted(look: Look, channel: int | None) -> tuple[float, float, float]:
+    """Customers and cost of the cells that CAC is made of, and the leads of these cells."""
+    cells = slice(None) if channel is None else slice(channel, channel + 1)
+    both = look.sums("customers", "total_cost").over(cells)
+    return both["customers"], both["total_cost"], look.sums("leads", "customers", "total_cost").over(cells)["leads"]
 
 
 def _spent(look: Look, cac: float | None, cost: float, interval: Interval) -> str:

@@ -132,8 +132,8 @@ def visits(look: Look) -> Rule:
     if not found and half:
         stake, channel = max(half)
         other = right[channel]
-        needed = more_of(other, judgement)
-        if needed:
+        more = more_of(other, judgement)
+        if more is not None and more.needed:
             name = look.names[channel]
             claim = (
                 tr("Cannot tell yet whether the cheap visits of {channel} are the right ones.", channel=name)
@@ -142,9 +142,9 @@ def visits(look: Look) -> Rule:
             )
             found.append(Finding(
                 "visits", "unclear", claim,
-                more_text(look, needed, "visits"), Show(look.view, (channel,), "conversion_rate", "funnel"), (channel,),
-                "conversion_rate", other.interval(judgement.of(other).level), judgement.of(other).level, needed,
-                "visits", stake,
+                more_text(look, more, "visits"), Show(look.view, (channel,), "conversion_rate", "funnel"), (channel,),
+                "conversion_rate", other.interval(judgement.of(other).level), judgement.of(other).level,
+                more.needed, "visits", stake,
             ))  # fmt: skip
     return [*found, *_visits_wanted(look)]
 
@@ -175,10 +175,12 @@ def _box(
 
 
 def _visits_wanted(look: Look) -> list[Finding]:
-    """How many visits the goal for customers takes at today's rates."""
+    """How many visits the goal for customers takes at today's rates; what is over takes none any more."""
     now = pace(look, GOALS["goal_customers"])
     close, conversion, so_far = look.total("lead_to_customer"), look.total("conversion_rate"), look.total("visits")
-    if now is None or so_far is None or not close or not conversion or close > 1.0 or conversion > 1.0:
+    if now is None or (now.over and look.days is not None):
+        return []
+    if so_far is None or not close or not conversion or close > 1.0 or conversion > 1.0:
         return []
     wanted = now.goal / (close * conversion)
     more = wanted - so_far
@@ -196,7 +198,7 @@ def _visits_wanted(look: Look) -> list[Finding]:
     return [Finding(
         "visits", verdict, claim, text, Show(look.view, (), "visits", "funnel"), metric="visits", interval=now.finish,
         level=None if now.finish is None else now.finish.level, at_stake=lead_worth(look, abs(more) * conversion),
-        assumption="" if now.gone >= 1.0 else tr("Even days are assumed."),
+        assumption="" if now.over else tr("Even days are assumed."),
     )]  # fmt: skip
 
 
@@ -267,12 +269,13 @@ def creep(look: Look) -> Rule:
     for stage, (points, pair) in rows.items():
         costs = [cost / k for cost, k in points]
         rising = all(later > earlier for earlier, later in pairwise(costs))
-        if not rising or not judgement.of(pair).enough:
-            continue
+        judged = judgement.of(pair)
+        if not rising or not judged.enough or (judged.called and pair.slight):
+            continue  # risen, and practically the same
         metric = f"cost_per_{stage[:-1]}"
         values = {"cost": tr(look.catalog.record(metric).label), "first": look.each(costs[0]),
                   "last": look.each(costs[-1]), "period": look.period_name(run[0])}  # fmt: skip
-        level = judgement.of(pair).level
+        level = judged.level
         called = judgement.lower(pair)
         claim = (
             tr("{cost} is creeping up.", **values)

@@ -269,8 +269,9 @@ def ltv_trend(look: Look) -> Rule:
     elif judged.called:
         claim = tr("Practically as many customers stay as a year ago.")
     else:
-        claim, needed = tr("Cannot tell yet whether more or fewer customers stay."), more_of(pair, judgement)
-        sentences.append(more_text(look, needed, "customers"))
+        claim, more = tr("Cannot tell yet whether more or fewer customers stay."), more_of(pair, judgement)
+        needed = more.needed if more is not None else None
+        sentences.append(more_text(look, more, "customers"))
     return [Finding(
         "ltv_trend", verdict, claim, " ".join(each for each in sentences if each),
         Show(look.base(now), (), "retention_rate", "trend"), (), "retention_rate", pair.interval(judged.level),

@@ -44,11 +44,16 @@ class Pace(NamedTuple):
         return self.so_far >= self.goal
 
     @property
+    def over(self) -> bool:
+        """Whether its days are over: then nothing more can come."""
+        return self.gone >= 1.0
+
+    @property
     def verdict(self) -> Verdict:
         """Whether the goal will be reached; what is over or reached already needs no range."""
         if self.reached:
             return "good"
-        if self.gone >= 1.0:
+        if self.over:
             return "bad"
         if self.finish is not None and self.finish.low is not None and self.finish.low >= self.goal:
             return "good"
@@ -166,7 +171,7 @@ def goal(look: Look) -> Rule:
 
 def _said(look: Look, kind: Goal) -> Finding | None:
     now = pace(look, kind)
-    if now is None or now.gone >= 1.0:
+    if now is None or now.over:
         return None
     unit = look.catalog.record(kind.field).unit
 

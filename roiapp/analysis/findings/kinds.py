@@ -8,7 +8,7 @@ import numpy as np
 
 from roiapp.analysis.findings.family import Comparison, Judgement
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
-from roiapp.analysis.sample_size import needed_for_difference
+from roiapp.analysis.sample_size import MoreForDifference, needed_for_difference
 from roiapp.language import mark, tr, trn
 
 if TYPE_CHECKING:
@@ -84,26 +84,27 @@ def _against(look: Look, id_: str, kinds: Collection[str], say: _Sayings) -> Rul
     elif judged.called:
         claim = tr(say.alike)
     else:
-        claim, needed = tr(say.unclear), more_of(pair, judgement)
-        text = f"{text} {more_text(look, needed, 'visits')}".strip()
+        claim, more = tr(say.unclear), more_of(pair, judgement)
+        needed = more.needed if more is not None else None
+        text = f"{text} {more_text(look, more, 'visits')}".strip()
     return [Finding(
         id_, verdict, claim, text, Show(look.view, channels, "conversion_rate"), channels, "conversion_rate",
         pair.interval(judged.level), judged.level, needed, "visits" if needed is not None else "", stake,
     )]  # fmt: skip
 
 
-def more_of(pair: Comparison, judgement: Judgement) -> int | None:
+def more_of(pair: Comparison, judgement: Judgement) -> MoreForDifference | None:
     """How many more of the first group's base would tell two rates apart, None where nothing says so."""
-    more = needed_for_difference(pair.k1, pair.n1, pair.k2, pair.n2, judgement.of(pair).level)
-    return None if more is None else more.needed
+    return needed_for_difference(pair.k1, pair.n1, pair.k2, pair.n2, judgement.of(pair).level)
 
 
-def more_text(look: Look, needed: int | None, of: str) -> str:
-    """The sentence that says how many more would tell; empty where that is not known."""
-    if needed is None:
+def more_text(look: Look, more: MoreForDifference | None, of: str) -> str:
+    """The sentences that say how many more of a count would tell, and which difference that is where it is not the one
+    seen; empty where it is not known."""
+    if more is None:
         return ""
-    if needed == 0:
-        return tr("As many are there as would tell a difference of this size: it is a small one, if there is one.")
+    if not more.needed:
+        return tr("As many are there as would tell a difference of a fifth: if there is one, it is smaller.")
     sentences = {
         "visits": ("About {n} more visit would tell.", "About {n} more visits would tell."),
         "leads": ("About {n} more lead would tell.", "About {n} more leads would tell."),
@@ -112,7 +113,14 @@ def more_text(look: Look, needed: int | None, of: str) -> str:
         "opportunities": ("About {n} more opportunity would tell.", "About {n} more opportunities would tell."),
         "customers": ("About {n} more customer would tell.", "About {n} more customers would tell."),
     }
-    return trn(*sentences[of], needed, n=look.count(needed))
+    number = look.count(more.needed)
+    if of in sentences:
+        said = trn(*sentences[of], more.needed, n=number)
+    else:
+        said = tr("About {n} more would tell ({count}).", n=number, count=tr(look.catalog.record(of).label))
+    if more.from_observed:
+        return said
+    return " ".join((said, tr("A difference of a fifth would show then; the one so far is smaller.")))
 
 
 def lead_worth(look: Look, leads: float) -> float | None:
@@ -152,7 +160,7 @@ def organic_enough(look: Look) -> Rule:
     judged = judgement.of(share)
     conversion = look.total("conversion_rate")
     lost = abs(share.k1 / share.n1 - share.k2 / share.n2) * share.n1
-    needed: int | None = None
+    more, needed = None, None
     verdict: Verdict = "unclear"
     if judgement.called(share):
         verdict = "good" if share.higher else "bad"
@@ -164,11 +172,12 @@ def organic_enough(look: Look) -> Rule:
     elif judged.called:
         claim = tr("Organic traffic has practically the same share as a year ago.")
     else:
-        claim, needed = tr("Cannot tell yet whether organic traffic holds its share."), more_of(share, judgement)
+        claim, more = tr("Cannot tell yet whether organic traffic holds its share."), more_of(share, judgement)
+        needed = more.needed if more is not None else None
     sentences = (
         tr("{now} of the visits are organic, {then} in {period}.", now=look.share(share.k1 / share.n1),
            then=look.share(share.k2 / share.n2), period=look.period_name(before)),
-        "" if judged.called else more_text(look, needed, "visits"),
+        more_text(look, more, "visits"),
         prices,
     )  # fmt: skip
     return [Finding(

@@ -9,7 +9,7 @@ from roiapp.analysis.comparisons import ENOUGH_EXPECTED
 from roiapp.analysis.findings.finding import Finding, Show
 from roiapp.analysis.findings.kinds import more_of, more_text
 from roiapp.analysis.findings.steps import channel_steps, rate_of
-from roiapp.analysis.ranges import step_lags
+from roiapp.analysis.ranges import counts_lag
 from roiapp.analysis.statistics import wilson
 from roiapp.language import list_text, tr, trn
 
@@ -56,11 +56,12 @@ def best_mql(look: Look) -> Rule:
             "best_mql", "good", claim, sentence, show, channels, "mql_to_customer", pair.interval(level), level,
             at_stake=stake,
         )]  # fmt: skip
-    needed = more_of(pair, judgement) if pair.kind == "rates" else None
+    more = more_of(pair, judgement) if pair.kind == "rates" else None
+    needed = more.needed if more is not None else None
     return [Finding(
         "best_mql", "unclear",
         tr("Cannot tell yet which channel brings the best MQLs: {channel} is ahead.", channel=look.names[best.channel]),
-        f"{sentence} {more_text(look, needed, 'mqls')}".strip(), show, (best.channel,), "mql_to_customer",
+        f"{sentence} {more_text(look, more, 'mqls')}".strip(), show, (best.channel,), "mql_to_customer",
         pair.interval(level), level, needed, "mqls" if needed is not None else "", stake,
     )]  # fmt: skip
 
@@ -90,7 +91,7 @@ def _near(look: Look, stage: str) -> Finding | None:
     if not leads or customers > leads:
         return None
     metric = rate_of(look.catalog, "customers", stage) or stage
-    interval = None if step_lags(look.figures, metric) else wilson(customers, leads, LEVEL)
+    interval = None if counts_lag(look.figures, "customers", stage) else wilson(customers, leads, LEVEL)
     profit, show = sums["gross_profit"] / leads, Show(look.view, (), metric, "funnel")
     figures = {"rate": look.rate(customers / leads), "customers": look.count(customers), "stage": look.count(leads),
                "profit": look.each(profit), "level": look.share(LEVEL)}  # fmt: skip

@@ -91,7 +91,8 @@ def weak_step(look: Look) -> Rule:
         return []
     lost, step = max(open_, key=lambda each: each[0])
     pair = step.pair
-    needed = more_of(pair, judgement) if pair.kind == "rates" else None
+    more = more_of(pair, judgement) if pair.kind == "rates" else None
+    needed = more.needed if more is not None else None
     if needed == 0:
         return []  # enough is there, and no difference worth having
     label = tr(look.catalog.record(step.metric).label)
@@ -100,7 +101,7 @@ def weak_step(look: Look) -> Rule:
         " ".join(each for each in (
             tr("{step} of {channel} is {rate}, of the others {others}.", step=label, channel=look.names[step.channel],
                rate=look.rate(pair.k1 / pair.n1), others=look.rate(pair.k2 / pair.n2)),
-            more_text(look, needed, step.base),
+            more_text(look, more, step.base),
         ) if each),
         Show(look.view, (step.channel,), step.metric, "funnel"), (step.channel,), step.metric,
         pair.interval(judgement.of(pair).level), judgement.of(pair).level, needed,

@@ -139,10 +139,15 @@ def _judged(look: Look, noted: _Step, parts: _Parts) -> Finding:
         return Finding(
             "step", verdict, claim, " ".join(filter(None, sentences)), show, channels, noted.metric, interval, LEVEL
         )
+    if clear:
+        return Finding(
+            "step", "unclear", tr("It made practically no difference: {step}.", step=what),
+            " ".join(filter(None, sentences)), show, channels, noted.metric, interval, LEVEL,
+        )  # fmt: skip
     more = None if lags else needed_for_difference(*pair[1:5], LEVEL)
     needed = more.needed if more is not None else None
     if not lags:
-        sentences.append(more_text(look, needed, parts.base))
+        sentences.append(more_text(look, more, parts.base))
     return Finding(
         "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what),
         " ".join(filter(None, sentences)), show, channels, noted.metric, interval, LEVEL, needed,

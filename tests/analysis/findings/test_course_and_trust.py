@@ -144,6 +144,11 @@ def test_creep_stays_away() -> None:
     assert not found("creep", stage([400, 300, 200, 100]), day=date(2026, 4, 20))  # the last is open
 
 
+def test_a_rise_that_is_practically_none_is_no_creep() -> None:
+    """Three times up, beyond chance at such counts, and 3 % in all."""
+    assert not found("creep", stage([1_000_000, 990_000, 980_000, 970_000]))
+
+
 def test_creep_cannot_tell() -> None:
     one = only("creep", stage([40, 38, 36, 34]))
     assert (one.verdict, one.claim) == ("unclear", "Cannot tell yet whether Cost per MQL is creeping up.")

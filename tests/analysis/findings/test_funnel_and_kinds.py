@@ -1,6 +1,7 @@
 """Organic visits beside others, the weak step, what makes customers dear, visits, qualified leads: by hand."""
 
 import math
+from datetime import date
 
 import pytest
 from scipy import stats
@@ -50,6 +51,12 @@ def test_organic_social_cannot_tell() -> None:
     )
     same = only("organic_social", worksheet(["SEO", "Facebook"], visits=[10**7, 10**7], leads=[10**6, 1_020_000]))
     assert (same.verdict, same.needed) == ("unclear", None)
+    # 10.0 % and 9.5 %: at 98 % a fifth of their 9.75 % would have shown among 5,000 visits each
+    enough = only("organic_social", worksheet(["SEO", "Facebook"], visits=[5000, 5000], leads=[500, 475]))
+    assert (enough.verdict, enough.needed) == ("unclear", 0)
+    assert enough.text.endswith(
+        "As many are there as would tell a difference of a fifth: if there is one, it is smaller."
+    )
     assert same.claim == "Organic and social visits convert practically the same."
 
 
@@ -212,6 +219,10 @@ def test_visits_for_a_goal() -> None:
         "There are too few visits for the goal of 30 customers. At today's rates it takes 500 more than the "
         "1,000 so far."
     )
+    april = worksheet(["A"], [month(2026, 4, 1)], visits=[[1000]], leads=[[100]], customers=[[20]],
+                      goal_customers=[[30]])  # fmt: skip
+    assert "it takes 500 more" in only("visits", april, day=date(2026, 4, 15)).text
+    assert not found("visits", april)  # the month is over: no visit comes any more
 
 
 def test_best_mql_appears() -> None:
@@ -254,6 +265,16 @@ def test_near_sale_appears() -> None:
     first, second = sorted(found("near_sale", days), key=lambda each: each.claim)
     assert first.text == "There were 20 customers to 100 of them, not all of one group. It takes 20 days."
     assert second.text == "40.0% of them became customers; the 95% range is 27.6% to 53.8%. It takes 10 days."
+
+
+def test_sqls_of_another_month_are_no_group_either() -> None:
+    """30 days from SQL to customer are more than half of a month: two counts, without a range."""
+    late = worksheet(["A"], [month(2026, 1, 1)], mqls=[[100]], sqls=[[50]], opportunities=[[40]], customers=[[20]],
+                     revenue_per_sale=100, gross_margin=0.5, days_to_sql=1, days_to_opportunity=10,
+                     days_to_close=20)  # fmt: skip
+    of_sqls = next(each for each in found("near_sale", late) if each.claim.startswith("An SQL"))
+    assert (of_sqls.interval, of_sqls.level) == (None, None)
+    assert of_sqls.text == "There were 20 customers to 50 of them, not all of one group. It takes 30 days."
 
 
 def test_near_sale_stays_away() -> None:

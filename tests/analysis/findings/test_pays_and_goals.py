@@ -153,6 +153,16 @@ def test_cac_ok_cannot_tell() -> None:
     assert one.text.startswith("$45.45 per customer. $50.00 are allowed: the 95% range has less and more.")
 
 
+def test_cac_counts_the_cells_that_it_is_made_of() -> None:
+    """A channel whose customers are not known is in no CAC: neither its cost nor its leads say how many more tell."""
+    alone = worksheet(["A"], spend=[1000], leads=[90], customers=[24], revenue_per_sale=100, gross_margin=0.5)
+    beside = worksheet(["A", "B"], spend=[1000, 5000], leads=[90, 900], customers=[24, None], revenue_per_sale=100,
+                       gross_margin=0.5)  # fmt: skip
+    one, other = (next(each for each in found("cac_ok", sheet) if not each.channels) for sheet in (alone, beside))
+    assert (other.text, other.needed, other.at_stake) == (one.text, one.needed, one.at_stake)
+    assert one.at_stake == 200  # 24 sales at 50, less 1,000
+
+
 def test_the_first_sale_need_not_pay_where_the_years_do() -> None:
     sheet = worksheet(["A"], spend=[9000], customers=[100], revenue_per_sale=100, gross_margin=0.5,
                       purchases_per_year=4, years_retained=3)  # fmt: skip

@@ -68,7 +68,27 @@ def test_step_cannot_tell() -> None:
     assert little.verdict == "unclear"
     assert little.needed is not None
     assert little.needed_of == "visits"
-    assert little.text.endswith(f"About {little.needed:,} more visits would tell.")
+    # 4.4 % and 4.0 %: a fifth of the 4.2 % of both is more than they are apart
+    assert little.text.endswith(
+        f"About {little.needed:,} more visits would tell. A difference of a fifth would show then; the one so far is "
+        "smaller."
+    )
+
+
+def test_a_clear_but_slight_difference_is_none() -> None:
+    """50.0 % and 51.0 % of a million: beyond chance, and practically the same."""
+    columns = {"visits": [[1_000_000]] * 3, "leads": [[500_000], [500_000], [510_000]]}
+    (one,) = noted(worksheet(["Search"], months(2026, 1, 3), **columns), date(2026, 2, 10))
+    assert (one.verdict, one.claim, one.needed) == ("unclear", "It made practically no difference: New form.", None)
+    assert one.text == "Conversion rate was 50.0% before and is 51.0% since."
+
+
+def test_every_count_can_be_waited_for() -> None:
+    """4.0 % and 4.4 % of pieces sent, which no other question counts."""
+    columns = {"sent": [[1000]] * 3, "leads": [[40], [42], [44]]}
+    (one,) = noted(worksheet(["Letters"], months(2026, 1, 3), **columns), date(2026, 2, 10), "response_rate")
+    assert one.needed_of == "sent"
+    assert f"About {one.needed:,} more would tell (Pieces sent)." in one.text
 
 
 def test_the_sales_cycle_stands_between() -> None:
