@@ -77,3 +77,36 @@ def test_what_cannot_be_is_said(window: MainWindow) -> None:
     QTest.keyClick(shown.view, Qt.Key.Key_Delete)
     assert shown.rows.text(row, 1) == ""
     shown.close()
+
+
+def test_what_is_refused_stays_open_until_it_is_given_up(window: MainWindow) -> None:
+    shown = opened(window)
+    row = row_of(shown, "goal_leads")
+    shown.view.setCurrentIndex(shown.rows.index(row, 1))
+    QTest.keyClick(shown.view, Qt.Key.Key_Minus)
+    editor = shown.view.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "8")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert (editor.isVisible(), editor.text(), editor.selectedText()) == (True, "-8", "-8")
+    assert shown.said.isVisible()
+    assert shown.view.currentIndex().row() == row
+    QTest.keyClicks(editor, "9")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert shown.rows.text(row, 1) == "9"
+    assert not shown.said.isVisible()
+    assert shown.view.currentIndex().row() == row + 1
+    shown.view.setCurrentIndex(shown.rows.index(row, 1))
+    QTest.keyClick(shown.view, Qt.Key.Key_X)
+    again = shown.view.findChildren(QLineEdit)[-1]
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert shown.said.isVisible()
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    QTest.qWait(20)
+    assert not shown.said.isVisible()
+    assert shown.isVisible()
+    assert shown.rows.text(row, 1) == "9"
+    shown.close()

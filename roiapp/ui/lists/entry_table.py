@@ -32,11 +32,17 @@ Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 28
 _LEAST: Final = 36  # px of a column beside its padding
 _WIDEST_TEXT: Final = 300
+#: how an entry is ended by keys that take it
+_TAKING: Final = (
+    QAbstractItemDelegate.EndEditHint.SubmitModelCache,
+    QAbstractItemDelegate.EndEditHint.EditNextItem,
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+)
 
 
 class EntryModel(QAbstractTableModel):
     """What is typed into; every entry is one step of the document. `refused` carries the sentence why a text was not
-    taken."""
+    taken, "" when it is given up."""
 
     refused = Signal(str)
 
@@ -117,6 +123,8 @@ class EntryTable(CalmTable):
     def __init__(self, theme: Theme, rows: EntryModel, parent: QWidget) -> None:
         super().__init__(theme, rows, {0: 1}, parent, row=_ROW)
         self.rows = rows
+        self._refused = False
+        rows.refused.connect(self._note_refusal)
         self.setItemDelegate(EntryPainter(self))
         rows.modelReset.connect(self.spread)
         rows.dataChanged.connect(lambda *_where: self.spread())
@@ -151,8 +159,22 @@ class EntryTable(CalmTable):
         else:
             super().keyPressEvent(event)
 
+    def _note_refusal(self, sentence: str) -> None:
+        self._refused = bool(sentence)
+
+    def commitData(self, editor: QWidget) -> None:
+        self._refused = False
+        super().commitData(editor)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes down, as in the worksheet."""
+        """Enter goes down, as in the worksheet; what is refused stays open, until Esc gives it up."""
+        if self._refused:
+            if hint in _TAKING:
+                if isinstance(editor, QLineEdit):
+                    editor.selectAll()
+                return
+            if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+                self.rows.refused.emit("")
         super().closeEditor(editor, hint)
         current = self.currentIndex()
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and current.row() < self.rows.rowCount() - 1:

@@ -201,7 +201,7 @@ class RecordsWindow(QDialog):
 
     def _refuse(self, sentence: str) -> None:
         self.said.setText(sentence)
-        self.said.show()
+        self.said.setVisible(bool(sentence))
 
     def _dress(self) -> None:
         self.heading.setFont(self._theme.font(13))
