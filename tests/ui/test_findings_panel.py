@@ -13,6 +13,7 @@ from roiapp.files.session import Session
 from roiapp.ui.panel.findings_list import More
 from roiapp.ui.panel.findings_panel import FindingsPanel
 from roiapp.ui.window.main_window import MainWindow
+from tests.ui.small_window import RecordedMessages
 from tests.ui.surfaces import show_sample
 
 
@@ -66,6 +67,19 @@ def test_show_me_selects_all_channels_of_a_finding(panel: FindingsPanel, window:
     finding = next(each for each in panel._watch.all() if len(each.show.channels) > 2 and each.show.column == "roi")
     panel.asked.emit(finding)
     assert set(window.bench.grid.selected_channels()) == set(finding.show.channels)
+
+
+def test_show_me_shows_a_column_that_does_not(
+    panel: FindingsPanel, window: MainWindow, messages: RecordedMessages
+) -> None:
+    finding = next(each for each in panel._watch.all() if each.id == "pays")
+    hidden = finding._replace(show=finding.show._replace(column="next_lead_cost"))
+    assert all(column.id != "next_lead_cost" for column in window.bench.grid.model.columns)
+    panel.asked.emit(hidden)
+    assert window.bench.grid.current_figure() == (finding.channels[0], "next_lead_cost")
+    assert messages.said[-1][1].endswith("is shown now. Undo hides it again.")
+    window.bench.model.undo()
+    assert all(column.id != "next_lead_cost" for column in window.bench.grid.model.columns)
 
 
 def test_a_click_on_a_row_shows_it(panel: FindingsPanel, window: MainWindow, qtbot: QtBot) -> None:

@@ -106,6 +106,10 @@ def test_enter_leads_from_a_row_to_its_cell(b2b: MainWindow) -> None:
     view.setCurrentIndex(shown.tables[0].rows.index(1, 3))
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert b2b.bench.grid.current_figure() == (1, "customers")
+    place = [shown.tables[0].rows.headerData(c, Qt.Orientation.Horizontal) for c in range(9)].index("MQL → customer")
+    view.setCurrentIndex(shown.tables[0].rows.index(1, place))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert b2b.bench.grid.current_figure() == (1, "mql_to_customer")  # its block did not show
     shown.close()
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from roiapp.ui.commands.chart_commands import ChartCommands
+    from roiapp.ui.commands.figure_commands import FigureCommands
     from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.panel.findings_panel import FindingsPanel
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 class AnswerCommands:
     """`panel` is there when ranges can be had; `toggle_room` shows it or puts it away."""
 
-    def __init__(self, parts: WindowParts, charts: ChartCommands) -> None:
+    def __init__(self, parts: WindowParts, charts: ChartCommands, figures: FigureCommands) -> None:
         self._model = parts.model
         self._grid = parts.grid
         self._over_time = parts.over_time
         self._messages = parts.messages
         self._charts = charts
+        self._figures = figures
         self.panel: FindingsPanel | None = None
         self.toggle_room: Callable[[], None] = lambda: None
 
@@ -50,6 +52,8 @@ class AnswerCommands:
             self._model.set_view(show.view)
         if show.chart:
             self._charts.show(show.chart)
+        if show.column:
+            self._figures.reveal(show.column)
         grid.go_to(show.channels[0] if show.channels else None, show.column)
         if len(show.channels) > 1:
             self._select_all(show.channels)

@@ -278,13 +278,13 @@ class Commands:
     def answers(self) -> AnswerCommands:
         from roiapp.ui.commands.answer_commands import AnswerCommands
 
-        return AnswerCommands(self._parts, self.charts)
+        return AnswerCommands(self._parts, self.charts, self.figures)
 
     @cached_property
     def reports(self) -> ReportCommands:
         from roiapp.ui.commands.report_commands import ReportCommands
 
-        return ReportCommands(self._parts)
+        return ReportCommands(self._parts, self.figures)
 
     @cached_property
     def printing(self) -> PrintCommands:

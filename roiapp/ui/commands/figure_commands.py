@@ -104,7 +104,8 @@ class FigureCommands:
         if session is None or cell is None or not self._grid.commit_editor():
             return
         if not self._shows(id_):
-            self._show_column(id_)
+            if self.reveal(id_):
+                self.go_to(id_)
         elif self._over_time.active:
             self._over_time.show_figure(cell[0], id_)
             self._grid.setFocus()
@@ -112,25 +113,28 @@ class FigureCommands:
             self._grid.go_to(cell[0], id_)
             (self._grid if cell[0] is not None else self._grid.totals).setFocus()
 
-    # -- inside --------------------------------------------------------------------------------------------------------
-
-    def _shows(self, id_: str) -> bool:
-        return any(column.id == id_ for column in self._over_time.choices)
-
-    def _show_column(self, id_: str) -> None:
+    def reveal(self, id_: str) -> bool:
+        """Whether a figure has a column; one that does not show is shown, and said to be."""
         from roiapp.core.fields import Field
 
         session = self._model.session
-        assert session is not None
+        if session is None or self._shows(id_):
+            return session is not None
         record = session.catalog.record(id_)
         label = tr(record.label)
         if record.scope != "cell" if isinstance(record, Field) else record.total_only:
             self._messages.say(tr("{figure} has no column: it is a figure of all channels together.", figure=label))
-            return
+            return False
         edit = showing_these(session.worksheet, session.catalog, [id_])
-        if edit is not None and apply_or_say(self._model.apply, edit, self._messages) and self._shows(id_):
-            self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
-            self.go_to(id_)
+        if edit is None or not apply_or_say(self._model.apply, edit, self._messages) or not self._shows(id_):
+            return False
+        self._messages.say(tr("The column {figure} is shown now. Undo hides it again.", figure=label))
+        return True
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _shows(self, id_: str) -> bool:
+        return any(column.id == id_ for column in self._over_time.choices)
 
     def _figure(self) -> tuple[str, View | None]:
         """Id and period of the active cell; "" for a name."""

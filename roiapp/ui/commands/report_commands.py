@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from roiapp.ui.commands.figure_commands import FigureCommands
     from roiapp.ui.commands.window_parts import WindowParts
     from roiapp.ui.lists.report_window import ReportWindow
 
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
 class ReportCommands:
     """One window has all reports; it stays beside the figures."""
 
-    def __init__(self, parts: WindowParts) -> None:
+    def __init__(self, parts: WindowParts, figures: FigureCommands) -> None:
         self._parent = parts.window
         self._theme = parts.theme
         self._model = parts.model
         self._grid = parts.grid
+        self._figures = figures
 
     def lead_to_revenue(self) -> None:
         """Which channels' leads became revenue."""
@@ -88,8 +90,12 @@ class ReportCommands:
         shown.choose(id_)
 
     def _go(self, _shown: ReportWindow, channels: tuple[int, ...], id_: str) -> None:
-        """To the cells of a row."""
-        sheet = self._model.worksheet
-        if sheet is not None and channels and max(channels) < len(sheet.keys) and self._grid.commit_editor():
+        """To the cells of a row; figures of the report alone have no column."""
+        session = self._model.session
+        if session is None or not channels or not self._grid.commit_editor():
+            return
+        sheet, catalog = session.worksheet, session.catalog
+        if max(channels) < len(sheet.keys):
+            column = id_ if (id_ in catalog.field or id_ in catalog.metric) and self._figures.reveal(id_) else ""
             whole = len(channels) == len(sheet.keys)
-            self._grid.go_to(None if whole and id_ else channels[0], id_)
+            self._grid.go_to(None if whole and column else channels[0], column)
