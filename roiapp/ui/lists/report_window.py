@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.language import mark, plain, tr
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from roiapp.core.units import NumberFormat
 
 _Index = QModelIndex | QPersistentModelIndex
-_SIZE: Final = (1240, 740)
+_SIZE: Final = (1320, 780)
 _ROW: Final = 28
 #: id -> what its button says, in the order of the buttons
 REPORTS: Final = {
@@ -143,6 +143,29 @@ class _Painter(CalmPainter):
         return "totals" if isinstance(model, ReportRows) and model.is_total(index.row()) else "surface"
 
 
+class _ReportTable(CalmTable):
+    """As high as its rows, and lower where there is no room for all of them."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.take_height()
+
+    def take_height(self) -> None:
+        """Room for all rows, and for the bar below them where the columns do not fit."""
+        rows = self.verticalHeader().defaultSectionSize() * self.model().rowCount()
+        bar = self.horizontalScrollBar()
+        beyond = sum(self.columnWidth(c) for c in range(self.model().columnCount())) > self.viewport().width()
+        below = bar.sizeHint().height() if beyond else 0
+        self.setMaximumHeight(self.horizontalHeader().height() + rows + below + 2 * self.frameWidth())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.maximumHeight(), self.horizontalHeader().height() + self.theme.px(3 * _ROW)))
+
+
 class ReportTableView(QWidget):
     """One table with its title, its note, and a sentence where it has no rows. `asked` carries the channels and the id
     of a cell on which Enter was pressed or that was clicked twice."""
@@ -154,7 +177,7 @@ class ReportTableView(QWidget):
         self._theme = theme
         self.rows = ReportRows(self)
         self.title, self.note, self.nothing = QLabel(self), QLabel(self), QLabel(self)
-        self.view = CalmTable(theme, self.rows, {0: 1}, self, row=_ROW)
+        self.view = _ReportTable(theme, self.rows, {0: 1}, self, row=_ROW, folding=True)
         self.view.setItemDelegate(_Painter(self.view))
         self.view.setSelectionMode(CalmTable.SelectionMode.ExtendedSelection)
         self.view.doubleClicked.connect(self._go)
@@ -165,9 +188,8 @@ class ReportTableView(QWidget):
         whole.setSpacing(6)
         for part in (self.title, self.nothing):
             whole.addWidget(part)
-        whole.addWidget(self.view, 100)
+        whole.addWidget(self.view)
         whole.addWidget(self.note)
-        whole.addStretch(1)
 
     def show_table(self, table: ReportTable, write: NumberFormat, *, titled: bool) -> None:
         """Show this table; its title only beside others."""
@@ -186,9 +208,7 @@ class ReportTableView(QWidget):
             row, column = max(0, min(chosen.row(), len(table.rows) - 1)), max(0, chosen.column())
             index = self.rows.index(row, min(column, len(table.columns)))
             self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            bar = self.view.horizontalScrollBar().sizeHint().height()
-            height = self.view.horizontalHeader().height() + self._theme.px(_ROW) * len(table.rows) + bar + 4
-            self.view.setMaximumHeight(max(height, self._theme.px(90)))
+            self.view.take_height()
 
     def dress(self) -> None:
         """Take on the look at hand."""
@@ -270,6 +290,7 @@ class ReportWindow(QDialog):
             label.setWordWrap(True)
         self._tables = QVBoxLayout()
         self._tables.setSpacing(14)
+        self._tables.addStretch(1)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(16, 14, 16, 16)
         self._whole.setSpacing(8)
@@ -307,12 +328,11 @@ class ReportWindow(QDialog):
             made.asked.connect(self.asked)
             made.dress()
             self.tables.append(made)
-            self._tables.addWidget(made, 1)
+            self._tables.insertWidget(len(self.tables) - 1, made)
         for place, view in enumerate(self.tables):
             view.setVisible(place < len(report.tables))
         for view, table in zip(self.tables, report.tables, strict=False):
             view.show_table(table, self._model.number_format, titled=len(report.tables) > 1)
-            self._tables.setStretchFactor(view, len(table.rows) + 3 if table.rows else 0)
 
     def _dress(self) -> None:
         theme = self._theme

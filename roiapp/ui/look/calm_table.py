@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from roiapp.ui.look.folding_header import FoldingHeader, folded
 from roiapp.ui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,11 +29,12 @@ _WIDEST: Final = 170  # px at 100 %
 
 class CalmTable(QTableView):
     """`shares` says how the columns share the width, in any unit; `least` how narrow the table may get before it
-    scrolls sideways, in px at 100 %; `rows` how many it shows where there is little room."""
+    scrolls sideways, in px at 100 %; `rows` how many it shows where there is little room; `folding`: titles that are
+    fitted take two lines where they would not fit in one."""
 
     def __init__(
         self, theme: Theme, model: QAbstractItemModel, shares: Mapping[int, int], parent: QWidget, *, least: int = 0,
-        row: int = ROW, rows: int = 0,
+        row: int = ROW, rows: int = 0, folding: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.theme = theme
@@ -50,6 +52,9 @@ class CalmTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        self._fits: tuple[dict[int, int], dict[int, int]] | None = None  # widths with titles in one line, folded
+        if folding:
+            self.setHorizontalHeader(FoldingHeader(theme, self))
         sides, heads = self.verticalHeader(), self.horizontalHeader()
         sides.hide()
         sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -57,7 +62,8 @@ class CalmTable(QTableView):
         sides.setDefaultSectionSize(theme.px(row))
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setMinimumSectionSize(theme.px(16))
-        heads.setFixedHeight(theme.px(28))
+        if not folding:
+            heads.setFixedHeight(theme.px(28))
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -66,6 +72,7 @@ class CalmTable(QTableView):
 
     def share(self, shares: Mapping[int, int], least: int = 0) -> None:
         """Share the width otherwise, as other columns ask for it."""
+        self._fits = None
         self._shares, self._least = shares, least
         self._lay_out()
 
@@ -74,14 +81,17 @@ class CalmTable(QTableView):
         `least` (px at 100 %); room that is left is shared out alike."""
         header, cell = QFontMetrics(self.theme.font(12, 500)), QFontMetrics(self.theme.font(13, 600))
         model, display = self.model(), Qt.ItemDataRole.DisplayRole
-        widths: dict[int, int] = {}
+        one_line: dict[int, int] = {}
+        two_lines: dict[int, int] = {}
         for column in range(model.columnCount()):
             head = str(model.headerData(column, Qt.Orientation.Horizontal, display) or "")
             texts = [str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), _MEASURED))]
             wide = max((cell.horizontalAdvance(text) for text in texts), default=0)
             wide = max(min(wide, self.theme.px(widest.get(column, _WIDEST))), self.theme.px(least))
-            widths[column] = max(wide, header.horizontalAdvance(head)) + 2 * PADDING + 2
-        self.share(widths, round(sum(widths.values()) * 100 / self.theme.text_size))
+            for widths, lines in ((one_line, [head]), (two_lines, folded(head).split("\n"))):
+                widths[column] = max(wide, *map(header.horizontalAdvance, lines)) + 2 * PADDING + 2
+        self._fits = one_line, two_lines
+        self._lay_out()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -94,6 +104,13 @@ class CalmTable(QTableView):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        if self._fits is not None:
+            heads = self.horizontalHeader()
+            folds = isinstance(heads, FoldingHeader) and sum(self._fits[0].values()) > self.viewport().width()
+            self._shares = self._fits[folds]
+            self._least = round(sum(self._shares.values()) * 100 / self.theme.text_size)
+            if isinstance(heads, FoldingHeader):
+                heads.fold(folds=folds)  # another height may be another width, and lay out once more
         room = max(self.viewport().width(), self.theme.px(self._least))
         whole = sum(self._shares.values())
         if not whole:
