@@ -270,30 +270,16 @@ def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
     from roiapp.analysis.findings.questions import check
-    from roiapp.core.checks import warnings
-    from roiapp.core.periods import base_view, find
-    from roiapp.files.findings_json import findings_json
+    from roiapp.cli_check import check_json, check_text
+    from roiapp.core.periods import find
 
     session, opened = _session(arguments, catalog)
-    worksheet = session.worksheet
-    view = find(worksheet.periods, arguments.period, worksheet.settings.fiscal_year_start)
+    view = find(session.worksheet.periods, arguments.period, session.worksheet.settings.fiscal_year_start)
     findings = check(session.calculator.figures(view))
-    found = []
-    for index, period in enumerate(worksheet.periods):
-        one = base_view(worksheet.periods, index)
-        for warning in warnings(worksheet, session.catalog, session.calculator, one):
-            channel = None if warning.channel is None else worksheet.names[warning.channel]
-            found.append({"id": warning.id, "channel": channel, "field": warning.field,
-                          "period": period.text(language.current()), "text": warning.text})  # fmt: skip
     if arguments.format == "json":
-        _print_json({"warnings": found, "findings": findings_json(findings, worksheet.names)})
+        _print_json(check_json(session, findings))
     else:
-        lines = [f"{warned['period']}: {warned['text']}" for warned in found]
-        print("\n".join(lines) or tr("Nothing to look at twice."))
-        print("\n" + tr("What the numbers say, {period}:", period=view.text(language.current())))
-        print("\n".join(f"- {each.whole_text}" for each in findings) or tr("Nothing that they carry yet."))
-        if any(each.interval for each in findings):
-            print("\n" + tr("Ranges cover chance, not wrong crediting."))
+        print(check_text(session, view, findings))
     _say_what_was_left_out(arguments.file, opened)
 
 
@@ -338,4 +324,4 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
     else:
         width = max(len(metric.id) for metric in catalog.metrics)
         for metric in catalog.metrics:
-            print(f"{metric.id:<{width}}  {tr(metric.label)}: {tr(metric.help)}")
+            print(f"{metric.id:<{width}}  {': '.join(filter(None, (tr(metric.label), tr(metric.help))))}")

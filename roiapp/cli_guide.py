@@ -43,7 +43,7 @@ def guide_text(record: Field | Metric, catalog: Catalog) -> str:
     better = {"up": tr("more is better"), "down": tr("less is better")}.get(guide["better"], "")
     lines = [
         f"{guide['label']} ({record.id})",
-        guide["help"],
+        *([guide["help"]] if guide["help"] else []),
         "",
         *([f"{tr('Formula')}: {record.id} = {guide['formula']}"] if guide["formula"] else []),
         *([f"{tr('Total')}: {record.total}"] if record.total else []),

@@ -260,6 +260,17 @@ def test_check(capsys: Capture) -> None:
     assert "Ranges cover chance, not wrong crediting." in printed
 
 
+def test_check_says_once_what_was_assumed(capsys: Capture) -> None:
+    sample = "resources/samples/northgate_controls.json"  # ten channels, eighteen months, one rate for own hours
+    assert run(["check", str(ROOT / sample)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("Hourly rate") == 1
+    assert "Hourly rate: the document's figure stands in 180 cells." in printed
+    assert run(["check", str(ROOT / sample), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["warnings"]
+    assert sum(each["id"] == "default_used" for each in found) == 180
+
+
 def test_check_of_one_period(capsys: Capture, write: Write) -> None:
     assert run(["check", SAMPLE, "--period", "2026-08"]) == 0
     assert "What the numbers say, Aug 2026:" in capsys.readouterr().out

@@ -1,0 +1,73 @@
+"""`roiapp check`: what to look at twice, and what the numbers say, as text and as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from roiapp import language
+from roiapp.language import tr, trn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from roiapp.analysis.findings.finding import Finding
+    from roiapp.core.checks import DataWarning
+    from roiapp.core.periods import View
+    from roiapp.files.session import Session
+
+
+def check_json(session: Session, findings: list[Finding]) -> dict[str, Any]:
+    """All warnings of all periods, and the findings of the view they were made of."""
+    from roiapp.files.findings_json import findings_json
+
+    sheet = session.worksheet
+    found = [
+        {
+            "id": warning.id,
+            "channel": None if warning.channel is None else sheet.names[warning.channel],
+            "field": warning.field,
+            "period": period,
+            "text": warning.text,
+        }
+        for period, warning in _warnings(session)
+    ]
+    return {"warnings": found, "findings": findings_json(findings, sheet.names)}
+
+
+def check_text(session: Session, view: View, findings: list[Finding]) -> str:
+    """The same to read; what was assumed is said once for each figure, not cell by cell."""
+    lines: list[str] = []
+    assumed: Counter[str] = Counter()
+    for period, warning in _warnings(session):
+        if warning.level == "note":
+            assumed[warning.field] += 1
+        else:
+            lines.append(f"{period}: {warning.text}")
+    for field, cells in assumed.items():
+        label = tr(session.catalog.record(field).label)
+        lines.append(trn("{field}: the document's figure stands in {n} cell.",
+                         "{field}: the document's figure stands in {n} cells.", cells, field=label))  # fmt: skip
+    said = [f"- {each.whole_text}" for each in findings]
+    parts = [
+        "\n".join(lines) or tr("Nothing to look at twice."),
+        "\n".join((
+            tr("What the numbers say, {period}:", period=view.text(language.current())),
+            *(said or [tr("Nothing that they carry yet.")]),
+        )),
+    ]  # fmt: skip
+    if any(each.interval for each in findings):
+        parts.append(tr("Ranges cover chance, not wrong crediting."))
+    return "\n\n".join(parts)
+
+
+def _warnings(session: Session) -> Iterator[tuple[str, DataWarning]]:
+    """Of every base period, with its name."""
+    from roiapp.core.checks import warnings
+    from roiapp.core.periods import base_view
+
+    sheet = session.worksheet
+    for index, period in enumerate(sheet.periods):
+        name = period.text(language.current())
+        for warning in warnings(sheet, session.catalog, session.calculator, base_view(sheet.periods, index)):
+            yield name, warning
