@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import base_view, month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import ASSETS
@@ -40,6 +41,20 @@ def test_findings_stand_on_a_sheet_and_are_dated() -> None:
     assert pays[2] == "Each $1 brought back $25.00 in gross profit. Its whole 95% range is above break-even."
     assert pays[3] == 24_000
     assert pays[4] == "What does each channel's spend bring?"
+    row = next(row for row in page.iter_rows(min_row=5, max_col=5) if row[1].value == "Search pays.")
+    assert {cell.alignment.vertical for cell in row} == {"top"}
+
+
+def test_a_company_that_the_document_is_called_after_is_named_once() -> None:
+    def heads(**settings: str) -> list[object]:
+        sheet = build(["Search"], {"spend": [[5]]}, [month(2026, 8, 1)], DocumentSettings(**settings))
+        session = Session(sheet, as_of=date(2026, 9, 28))
+        book = openpyxl.load_workbook(BytesIO(workbook_bytes(session, base_view(sheet.periods, 0))))
+        first = [cell.value for row in book.worksheets[0].iter_rows(max_row=4) for cell in row if cell.value]
+        return [*first[:2], book["Aug 2026"]["A1"].value]
+
+    assert heads(title="Oak", company="Oak") == ["Oak", "Aug 2026 · USD", "Oak"]
+    assert heads(title="Plan", company="Oak") == ["Plan", "Oak · Aug 2026 · USD", "Oak · Plan"]
 
 
 def test_a_report_has_its_figures_and_text_stays_text() -> None:

@@ -150,7 +150,7 @@ class ChannelSheet(ABC):
 
     def _write_head(self) -> None:
         settings = self.sheet.settings
-        title = " · ".join(filter(None, (settings.company, settings.title)))
+        title = " · ".join(filter(None, dict.fromkeys((settings.company, settings.title))))
         self.page.set_default_row(ROW_HEIGHT)
         self.page.set_row(TITLE_ROW, 26)
         self.page.write_string(TITLE_ROW, 0, title or tr("Channel ROI"), self.formats.title())

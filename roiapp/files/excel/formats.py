@@ -148,6 +148,11 @@ class Formats:
         return self._made(text_wrap=True, align="left", indent=1, valign="top", bold=bold, bottom=1, bottom_color=GRID,
                           **_typed(typed))  # fmt: skip
 
+    def figure_beside_text(self, unit: Unit) -> Format:
+        """A figure in a row of texts, level with their first lines."""
+        return self._made(num_format=self.number_format(unit), align="right", valign="top", bottom=1,
+                          bottom_color=GRID)  # fmt: skip
+
     def section(self) -> Format:
         return self._made(bold=True, font_size=12, bottom=1, bottom_color="#C9CED8", valign="vcenter")
 

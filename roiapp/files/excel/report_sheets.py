@@ -85,7 +85,7 @@ def _finding_row(page: Page, formats: Formats, row: int, finding: Finding, quest
     if finding.at_stake is None:
         page.write_blank(row, 3, None, formats.text())
     else:
-        page.write_number(row, 3, finding.at_stake, formats.figure(MONEY))
+        page.write_number(row, 3, finding.at_stake, formats.figure_beside_text(MONEY))
         formats.refine(page, MONEY, row, 3, row)
     return row + 1
 
