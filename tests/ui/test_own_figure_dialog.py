@@ -52,6 +52,34 @@ def test_a_formula_shows_its_value_and_becomes_a_column(window: MainWindow) -> N
     assert not any(column.id == "twice_a_lead" for column in window.bench.grid.model.columns)
 
 
+@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
+def test_the_unit_follows_the_formula_until_it_is_chosen(window: MainWindow) -> None:
+    dialog = opened(window)
+    dialog.which.setCurrentIndex(1)
+    written(dialog.label, "Cost of ten")
+    written(dialog.formula, "10 * spend / leads")
+    dialog.show_value()
+    assert dialog.unit.currentData() == "money_each"
+    assert "$" in dialog.value.text()
+    written(dialog.formula, "leads / visits")
+    dialog.show_value()
+    assert dialog.unit.currentData() == "rate"
+    dialog.unit.setFocus()
+    QTest.keyClick(dialog.unit, Qt.Key.Key_Home)
+    chosen = dialog.unit.currentData()
+    assert chosen != "rate"
+    dialog.show_value()
+    assert dialog.unit.currentData() == chosen
+    dialog.reject()
+    again = opened(window)
+    again.which.setCurrentIndex(1)
+    written(again.label, "Cost of two")
+    written(again.formula, "2 * spend / leads")
+    again.accept()  # before the pause in which its value is shown
+    own = window.bench.model.session.worksheet.own_metrics  # type: ignore[union-attr]
+    assert [each.unit for each in own] == ["money_each"]
+
+
 def test_a_column_is_typed_changed_and_removed(window: MainWindow) -> None:
     model, grid = window.bench.model, window.bench.grid
     dialog = opened(window)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from PySide6.QtCore import QStringListModel, QTimer
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QWidget
 
+from roiapp.core.likely_unit import likely_unit
 from roiapp.core.own_checks import OwnError, checked
 from roiapp.core.own_figures import (
     NO_TOTAL,
@@ -52,7 +53,7 @@ class OwnFigureDialog(CalmDialog):
         self._session = session
         self._figures = figures
         self._apply = apply
-        self._id_typed = False
+        self._id_typed = self._unit_chosen = False
         sheet = session.worksheet
         self.which = QComboBox(self)
         self.which.addItem(tr("A new column to type"), "field")
@@ -96,6 +97,7 @@ class OwnFigureDialog(CalmDialog):
         self.id.textEdited.connect(self._named)
         for line in (self.label, self.id, self.formula, self.weight, self.rule):
             line.textChanged.connect(lambda _text: self._look.start())
+        self.unit.activated.connect(self._choose_unit)
         for box in (self.unit, self.kind, self.better, self.total):
             box.currentIndexChanged.connect(lambda _place: self._arrange())
         self._turn()
@@ -145,7 +147,7 @@ class OwnFigureDialog(CalmDialog):
 
     def _turn(self) -> None:
         own = self._own
-        self._id_typed = own is not None
+        self._id_typed = self._unit_chosen = own is not None
         self.label.setText(own.label if own else "")
         self.id.setText(own.id if own else "")
         self.id.setReadOnly(own is not None)
@@ -179,6 +181,9 @@ class OwnFigureDialog(CalmDialog):
 
     def _named(self, text: str) -> None:
         self._id_typed = bool(text)
+
+    def _choose_unit(self, _place: int) -> None:
+        self._unit_chosen = True
 
     def _name_it(self, text: str) -> None:
         """A name for formulas that follows the label until one is typed."""
@@ -219,6 +224,9 @@ class OwnFigureDialog(CalmDialog):
             return
         if isinstance(made, OwnField):
             return
+        if not self._unit_chosen:  # the one that the formula most likely has, until somebody says otherwise
+            _choose(self.unit, likely_unit(catalog.trees[made.id], catalog).id)
+            made = self.made()
         sheet = self._session.worksheet
         figures = Calculator(sheet, catalog, self._session.as_of).figures(self._figures.view)
         value = figures.total_figure(made.id)
@@ -233,6 +241,9 @@ class OwnFigureDialog(CalmDialog):
     def accept(self) -> None:
         from roiapp.core.edits import EditError
 
+        if self._look.isActive():
+            self._look.stop()
+            self.show_value()
         try:
             self._apply(self._edit())
         except EditError as error:
