@@ -138,6 +138,14 @@ def trc(context: str, text: str, /, **values: object) -> str:
     return _fill(text if catalogue is None else catalogue.pgettext(context, text), text, values)
 
 
+def inside(label: str) -> str:
+    """A translated label as it stands inside a sentence: with a small first letter unless it is an abbreviation."""
+    if not label[1:2].islower():
+        return label
+    small = {"I": "ı", "İ": "i"}.get(label[0]) if current() == "tr" else None
+    return (small or label[0].lower()) + label[1:]
+
+
 def _fill(text: str, english: str, values: dict[str, object]) -> str:
     if not values:
         return text

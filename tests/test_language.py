@@ -242,3 +242,16 @@ def test_every_pattern_of_the_table_has_one_place_for_the_number() -> None:
 def test_letter_paper_is_for_north_america_and_some_more() -> None:
     assert [code for code in (*LOCALES, "en_US", "en-ca", "es_MX", "es_CL", "es_ES", "fr_CA", "pa")
             if prints_on_letter(code)] == ["en", "en_US", "en-ca", "es_MX", "es_CL", "fr_CA"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "said"),
+    [
+        ("en", "Revenue per sale", "revenue per sale"), ("en", "Impressions", "impressions"), ("en", "MQLs", "MQLs"),
+        ("en", "", ""), ("pl", "Świat", "świat"), ("tr", "İzlenimler", "izlenimler"), ("tr", "Islak", "ıslak"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("catalogues")
+def test_a_label_inside_a_sentence(code: str, label: str, said: str) -> None:
+    language.use(code)
+    assert language.inside(label) == said

@@ -19,7 +19,7 @@ from roiapp.core.periods import View
 from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.what_counts import alike, concerning, redefinitions
 from roiapp.core.worksheet import Floats, Worksheet
-from roiapp.language import current, date_text, tr
+from roiapp.language import current, date_text, inside, tr
 
 #: shown at most of one kind and period; more would not be read
 MOST = 200
@@ -117,9 +117,8 @@ class _Period:
             yield DataWarning(id_, channel, field, self.period, text(channel, self.worksheet.names[channel]), level)
 
     def label(self, field_id: str) -> str:
-        """A field's name inside a sentence: lower case unless it is an abbreviation."""
-        label = tr(self.catalog.field[field_id].header)
-        return label[0].lower() + label[1:] if label[1:2].islower() else label
+        """A field's name inside a sentence."""
+        return inside(tr(self.catalog.field[field_id].header))
 
 
 def _part_exceeds_whole(look: _Period) -> Iterator[DataWarning]:

@@ -12,7 +12,7 @@ from roiapp.analysis.findings.finding import Finding, Show
 from roiapp.analysis.findings.look import WORTH_SAYING
 from roiapp.core.doubtful import OUTLIER_FIELDS, exceeding, far_from, revenue_product, usual
 from roiapp.core.evaluation import exact_sum
-from roiapp.language import mark, tr, trn
+from roiapp.language import inside, mark, tr, trn
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -135,9 +135,8 @@ def _doubts(look: Look) -> Iterator[_Doubt]:
 
 
 def _label(look: Look, field: str) -> str:
-    """A field's name inside a sentence: lower case unless it is an abbreviation."""
-    label = tr(look.catalog.field[field].header)
-    return label[0].lower() + label[1:] if label[1:2].islower() else label
+    """A field's name inside a sentence."""
+    return inside(tr(look.catalog.field[field].header))
 
 
 def _grouped(look: Look, doubt: _Doubt) -> Iterator[Finding]:
