@@ -167,8 +167,16 @@ class Look:
         return (self.view.end - self.view.start).days + 1 if self.view.start and self.view.end else None
 
     def closed(self, period: int) -> bool:
-        """Whether all figures of a base period are in."""
-        return self.sheet.periods[period].elapsed(self.as_of) == 1.0
+        """Whether all figures of a base period are in: it is over, and something is typed in it."""
+        return self.sheet.periods[period].elapsed(self.as_of) == 1.0 and bool(self._typed[period])
+
+    @cached_property
+    def _typed(self) -> Bools:
+        """Which base periods have any figure of a channel."""
+        found = np.zeros(len(self.sheet.periods), dtype=np.bool_)
+        for column in self.sheet.columns.values():
+            found |= ~np.isnan(column).all(axis=1)
+        return found
 
     @cached_property
     def latest(self) -> int | None:

@@ -81,14 +81,15 @@ def _parts(look: Look, metric: str) -> _Parts | None:
 
 
 def _periods(look: Look, noted: _Step, parts: _Parts) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The closed periods before the step and after it; the one in which it was taken is neither, and what was under way
-    then has to be over."""
+    """The closed periods before the step and after it in which its base is known; the one in which it was taken is
+    neither, and what was under way then has to be over."""
     wait = 0.0
     if (not parts.costs and step_lags(look.figures, noted.metric)) or parts.part == "customers":
         wait = look.total("sales_cycle_days") or 0.0
     ready = noted.day + timedelta(days=round(wait))
     dated = [i for i in by_date(look.sheet.periods, range(len(look.sheet.periods))) if look.sheet.periods[i].days]
-    closed = [(i, look.sheet.periods[i]) for i in dated if look.closed(i)]
+    known = [i for i in dated if look.closed(i) and _counted(look, noted.channel, parts, (i,))[1]]
+    closed = [(i, look.sheet.periods[i]) for i in known]
     before = [i for i, period in closed if period.end and period.end < noted.day]
     after = [i for i, period in closed if period.start and period.start > noted.day and period.start >= ready]
     return tuple(before), tuple(after)

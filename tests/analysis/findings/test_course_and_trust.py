@@ -164,6 +164,11 @@ def test_dearer_appears() -> None:
     assert (one.verdict, one.at_stake) == ("bad", 600)
 
 
+def test_a_month_that_is_not_typed_yet_is_not_the_latest() -> None:
+    sheet = worksheet(["A"], months(2026, 1, 3), spend=[[1000], [1000], [None]], customers=[[100], [40], [None]])
+    assert only("dearer", sheet).text == "$25.00 each in Feb 2026, $10.00 in Jan 2026."
+
+
 def test_dearer_stays_away() -> None:
     assert not found("dearer", two(40, 100))
     assert not found("dearer", two(100, 100))

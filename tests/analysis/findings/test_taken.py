@@ -52,6 +52,14 @@ def test_a_cost_is_judged_by_what_it_buys() -> None:
     assert one.interval == rate_ratio(40, 1000, 20, 1000, 0.95)
 
 
+def test_a_month_that_is_not_typed_yet_is_no_month_after() -> None:
+    """June is over and blank: May alone is after, and March alone before."""
+    columns = {"visits": [[1000], [1000], [1000], [1000], [None]], "leads": [[90], [40], [60], [80], [None]]}
+    (one,) = noted(worksheet(["Search"], months(2026, 2, 5), **columns), date(2026, 4, 10))
+    assert one.text == "Conversion rate was 4.0% before and is 8.0% since."
+    assert one.interval == newcombe(80, 1000, 40, 1000, 0.95)
+
+
 def test_step_stays_away() -> None:
     assert noted(four([40, 40, 60, 80, 80]), date(2026, 3, 10), "gross_profit") == []
     sheet = four([40, 40, 60])
