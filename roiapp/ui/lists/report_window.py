@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from roiapp.analysis.reports.report import By, Report
     from roiapp.core.results import Figures
 
-_SIZE: Final = (1320, 780)
+_SIZE: Final = (1360, 800)
 #: id -> what its button says, in the order of the buttons
 REPORTS: Final = {
     "lead_to_revenue": mark("Lead to revenue"),
