@@ -3,16 +3,19 @@
 import runpy
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from roiapp.core.catalog import standard
 from roiapp.core.channel_kinds import KIND_IDS
 from roiapp.core.fields import BLOCKS
 from roiapp.core.periods import find
+from roiapp.core.record_tables import TABLES
+from roiapp.core.units import COUNT
 from roiapp.files.file_errors import FileError
 from roiapp.files.plain_document import read_document, write_document
 from roiapp.files.session import Session
-from roiapp.files.templates import CHANNEL_NAMES, Template, list_templates, load_sample, load_template
+from roiapp.files.templates import CHANNEL_NAMES, Template, list_templates, load_b2b_sample, load_sample, load_template
 from roiapp.resources import resource
 
 ROOT = Path(__file__).parents[2]
@@ -99,3 +102,18 @@ def test_a_worksheet_written_plainly_reads_the_same() -> None:
     sheet = load_sample()
     again = read_document(write_document(sheet, name="more"), standard())
     assert again.content() == sheet.content()
+
+
+def test_the_b2b_sample_uses_everything() -> None:
+    sheet = load_b2b_sample()
+    assert sheet.shape == (18, 10)
+    assert set(sheet.settings.blocks) == set(BLOCKS)
+    assert set(sheet.records) == set(TABLES)
+    assert sheet.own_fields
+    assert sheet.own_metrics
+    assert all(sheet.channels["owner"])
+    assert all(sheet.channels["group"])
+    for field in standard().fields:
+        if field.unit is COUNT and field.id in sheet.columns:
+            known = sheet.columns[field.id][~np.isnan(sheet.columns[field.id])]
+            assert (known == np.floor(known)).all(), field.id
