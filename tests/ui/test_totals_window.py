@@ -5,9 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import build
 from roiapp.files.session import Session
+from roiapp.ui.lists.records_window import RecordsWindow
 from roiapp.ui.lists.totals_window import TotalsWindow
 from roiapp.ui.window.main_window import MainWindow
 
@@ -110,3 +112,15 @@ def test_what_is_refused_stays_open_until_it_is_given_up(window: MainWindow) -> 
     assert shown.isVisible()
     assert shown.rows.text(row, 1) == "9"
     shown.close()
+
+
+def test_a_window_that_was_closed_hears_no_more(window: MainWindow, qtbot: QtBot) -> None:
+    shown = opened(window)
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
+    window.bench.actions_.action["assets"].trigger()
+    (table,) = window.findChildren(RecordsWindow)
+    with qtbot.waitSignal(table.destroyed):
+        table.close()
+    window.bench.model.apply(SetCells.one("spend", 0, 0, 5.0))  # a slot that is left over would fail
+    window.bench.model.undo()

@@ -183,7 +183,7 @@ class RecordsWindow(QDialog):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(do)
         self.rows.refused.connect(self._refuse)
-        model.changed.connect(lambda _changed: self._follow())
+        model.changed.connect(self._follow)  # by its name: so it ends with the window
         model.reset.connect(self._follow)
         theme.changed.connect(self._dress)
         self._dress()
@@ -191,7 +191,7 @@ class RecordsWindow(QDialog):
         self.view.setCurrentIndex(self.rows.index(0, 0))
         self.view.setFocus()
 
-    def _follow(self) -> None:
+    def _follow(self, _changed: object = None) -> None:
         self.said.hide()
         at = self.view.currentIndex()
         row, column = at.row(), at.column()

@@ -185,7 +185,7 @@ class TotalsWindow(QDialog):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(do)
         self.rows.refused.connect(self._refuse)
-        model.changed.connect(lambda _changed: self._follow())
+        model.changed.connect(self._follow)  # by its name: so it ends with the window
         model.reset.connect(self._follow)
         theme.changed.connect(self._dress)
         self._dress()
@@ -195,7 +195,7 @@ class TotalsWindow(QDialog):
         self.view.setCurrentIndex(self.rows.index(0, at))
         self.view.setFocus()
 
-    def _follow(self) -> None:
+    def _follow(self, _changed: object = None) -> None:
         self.said.hide()
         self.rows.refresh()
 
