@@ -124,3 +124,10 @@ def test_a_window_that_was_closed_hears_no_more(window: MainWindow, qtbot: QtBot
         table.close()
     window.bench.model.apply(SetCells.one("spend", 0, 0, 5.0))  # a slot that is left over would fail
     window.bench.model.undo()
+
+
+def test_titles_are_as_large_as_there_is_room_for(window: MainWindow) -> None:
+    shown = opened(window)
+    heads = shown.view.horizontalHeader()
+    assert (heads.font().pixelSize(), heads.font().weight()) == (12, 500)  # what the columns were measured with
+    shown.close()

@@ -123,7 +123,6 @@ class CalmTable(QTableView):
 
     def _dress(self) -> None:
         tokens = self.theme.tokens
-        self.horizontalHeader().setFont(self.theme.font(12, 500))
         self.setStyleSheet(
             f"QTableView {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px; }}"
             f" QTableView:focus {{ border: 1px solid {tokens.ring}; }}"
@@ -134,6 +133,7 @@ class CalmTable(QTableView):
             f" QHeaderView::section {{ background: {tokens.header}; color: {tokens.text2}; border: 0;"
             f" border-bottom: 1px solid {tokens.border}; padding: 0 {PADDING}px; }}"
         )
+        self.horizontalHeader().setFont(self.theme.font(12, 500))  # after the style sheet, which would undo it
 
 
 class CalmPainter(QStyledItemDelegate):
