@@ -107,6 +107,17 @@ def test_a_column_is_typed_changed_and_removed(window: MainWindow) -> None:
     assert model.figures.value("demos", 0) == 12.0
 
 
+def test_a_long_refusal_takes_no_room_from_the_fields(window: MainWindow) -> None:
+    dialog = opened(window)
+    written(dialog.label, "Spend")
+    QTest.qWait(200)
+    apart = dialog.id.y() - dialog.label.y()
+    dialog.refuse("“spend” is taken. " * 9)
+    QTest.qWait(50)
+    assert dialog.id.y() - dialog.label.y() == apart
+    dialog.reject()
+
+
 def test_what_cannot_be_is_said_and_the_dialog_stays(window: MainWindow) -> None:
     dialog = opened(window)
     written(dialog.label, "Spend")

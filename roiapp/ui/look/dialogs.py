@@ -128,9 +128,12 @@ class CalmDialog(QDialog):
                     field.setMinimumHeight(self.theme.px(_FIELD_HEIGHT))
 
     def refuse(self, sentence: str) -> None:
-        """Stay open and say why."""
+        """Stay open and say why; the sentence takes its room from none of the fields, while there is more."""
         self.refusal.setText(sentence)
         self.refusal.show()
+        room = room_for(self.parentWidget() or self).height()
+        wanted = min(self._frame.totalHeightForWidth(self.width()), room)
+        self.resize(self.width(), max(self.height(), wanted))
 
 
 def room_for(parent: QWidget) -> QSize:
