@@ -197,7 +197,7 @@ def trend_chart(
     if not any(band):
         band_of, band = None, ()
     redefined = concerning(redefinitions(sheet), catalog, metric)
-    periods = _periods(sheet.periods, order, calculator.as_of, redefined)
+    periods = trend_periods(sheet.periods, order, calculator.as_of, redefined)
     return TrendChart(
         metric=metric,
         title=tr("{figure} over time", figure=tr(record.label)),
@@ -247,9 +247,11 @@ def _marks(periods: Sequence[TrendPeriod], redefined: Iterable[Redefinition], ca
         yield TrendMark(period.at + into, number, redefined_text((change,), catalog))
 
 
-def _periods(
-    periods: Sequence[Period], order: Sequence[int], as_of: date | None, redefined: Sequence[Redefinition]
+def trend_periods(
+    periods: Sequence[Period], order: Sequence[int], as_of: date | None, redefined: Sequence[Redefinition] = ()
 ) -> tuple[TrendPeriod, ...]:
+    """Where these base periods, given from the earliest to the latest, stand on the axis of a trend; a line over them
+    is broken where something is `redefined`."""
     broken = breaks(redefined, [periods[index] for index in order])
     middles = _middles(periods, order)
     steps = [later - earlier for earlier, later in pairwise(middles)]

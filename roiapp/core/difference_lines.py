@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from roiapp.core import indicators, trend_columns
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_kinds import KINDS
 from roiapp.core.differences import ChannelDifference, Differences, ExpressionDifference, PeriodDifference
@@ -178,7 +179,11 @@ class DifferenceLines:
 
     def _label(self, id_: str) -> str:
         known = id_ in self._catalog.field or id_ in self._catalog.metric
-        return tr(self._catalog.record(id_).label) if known else id_
+        return tr(self._catalog.record(id_).label) if known else self._column_label(id_)
+
+    def _column_label(self, name: str) -> str:
+        """What else stands among columns: the trend of a figure, all figures of a kind."""
+        return trend_columns.label(name, self._catalog) or indicators.label(name) or name
 
     def _period(self, place: int) -> str:
         return self._of.all_periods[place].text()

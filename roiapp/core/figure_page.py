@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from roiapp.core import formula
+from roiapp.core import formula, indicators
 from roiapp.core.catalog import Catalog
 from roiapp.core.explain import Part
 from roiapp.core.fields import BLOCKS, Field
@@ -166,8 +166,7 @@ def _remarks(catalog: Catalog, record: Field | Metric, tree: Node | None) -> Ite
         if record.total_only:
             yield tr("It is a figure of all channels together.")
     if record.timing:
-        leading = record.timing == "leading"
-        yield tr("It moves early, before revenue does.") if leading else tr("It moves late, when sales are made.")
+        yield indicators.sentence(record.timing)
 
 
 def _adds_up(record: Field | Metric, rule: Node) -> bool:

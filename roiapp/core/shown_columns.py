@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from roiapp.core import formula
+from roiapp.core import formula, indicators
 from roiapp.core.catalog import Catalog
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.formula import Call, Name, Node
@@ -27,7 +27,9 @@ def shown_records(catalog: Catalog, sheet: Worksheet) -> tuple[Record, ...]:
     settings = sheet.settings
     used = counted_fields(sheet).union(sheet.columns)
     records = available(catalog, settings.blocks, used, settings.hidden, settings.added)
-    return tuple(record for record in in_order(records, settings.order) if record.id not in settings.put_away)
+    stay = tuple(record for record in in_order(records, settings.order) if record.id not in settings.put_away)
+    gone = indicators.left_out(catalog, stay, indicators.chosen(settings.put_away))
+    return tuple(record for record in stay if record.id not in gone) or stay
 
 
 def available(

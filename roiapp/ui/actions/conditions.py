@@ -23,6 +23,7 @@ class Situation(NamedTuple):
     chart: bool = False
     arranged: bool = False
     findings: bool = False
+    kind: str = ""
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -38,6 +39,8 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "chart": lambda now: now.chart,
     "arranged": lambda now: now.arranged,
     "findings": lambda now: now.findings,
+    "leading": lambda now: now.kind == "leading",
+    "lagging": lambda now: now.kind == "lagging",
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 

@@ -33,6 +33,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "previous_period", "next_period")),
     (mark("&View"),
      ("over_time", "previous_figure", "next_figure", SEPARATOR, COLUMNS, "hide_columns", "show_columns", "own_figure",
+      "trend", "leading", "lagging",
       SEPARATOR,
       "zoom_in", "zoom_out", "zoom_usual", SEPARATOR,
       "choose_card", "cards_as_usual", SEPARATOR,
@@ -49,11 +50,11 @@ CHANNEL: Final = "channel"
 #: what was clicked with the right button -> what stands in its menu
 CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("edit_cell", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special", SEPARATOR, "clear",
-              "fill_down", "fill_right", SEPARATOR, "note", "figure_page", SEPARATOR, CHANNEL),
+              "fill_down", "fill_right", SEPARATOR, "note", "figure_page", "trend", SEPARATOR, CHANNEL),
     "channel": ("rename_channel", "edit_channel", "channel_note", SEPARATOR,
                 "insert_channel", "remove_channel", SEPARATOR, "move_up",
                 "move_down", SEPARATOR, "cut", "copy", "copy_headers", "paste"),
-    "totals": ("copy", "copy_headers", SEPARATOR, "note", "figure_page"),
+    "totals": ("copy", "copy_headers", SEPARATOR, "note", "figure_page", "trend"),
     "period": ("edit_period", "period_note", "remove_period", SEPARATOR, "add_period", SEPARATOR, "over_time"),
 }  # fmt: skip
 #: what stands in the toolbar; ids with text there, the others show their icon alone

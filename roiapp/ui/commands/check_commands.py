@@ -100,7 +100,8 @@ class CheckCommands:
         """To the cell to check after or before the active one, through all periods and round the ends."""
         if self._model.session is None or not self._grid.commit_editor():
             return
-        columns = {column.id: place for place, column in reversed(list(enumerate(self._grid.model.columns, start=1)))}
+        shown = [(p, column) for p, column in enumerate(self._grid.model.columns, start=1) if not column.trend]
+        columns = {column.id: place for place, column in reversed(shown)}
 
         def place(warning: DataWarning) -> tuple[int, int, int]:
             channel = -1 if warning.channel is None else warning.channel

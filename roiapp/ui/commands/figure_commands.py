@@ -29,7 +29,7 @@ class FigureCommands:
 
     def page(self) -> None:
         """The page of the active cell's figure."""
-        id_ = self._line.cell[1] if self._line.cell else ""
+        id_ = self._line.cell[1] if self._line.cell else self._figure()[0]
         if id_:
             self.page_of(id_)
         elif self._grid.commit_editor():

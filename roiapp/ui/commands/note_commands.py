@@ -51,6 +51,9 @@ class NoteCommands:
         column = self._grid.current_column()
         holder = self._grid.model.columns[column - 1] if column else None
         place = place_of(sheet, holder, channel)
+        if place is None and holder is not None and holder.trend:
+            self._messages.say(tr("A trend has no notes of its own. Write one at the figure itself."))
+            return
         if place is None:
             self._messages.say(tr("A roll-up has no notes of its own. Write it in one of its periods."))
             return

@@ -1,4 +1,5 @@
-"""Above the grid, while the rows do not stand in their own order: what is active, each with a way to clear it."""
+"""Above the grid, while the rows do not stand in their own order or one kind of figures alone shows: what is active,
+each with a way to clear it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from roiapp.core import indicators
 from roiapp.language import tr
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.row_words import filter_details, filter_text, grouped_text, sorted_text
 
 if TYPE_CHECKING:
+    from roiapp.ui.grid.column_commands import ColumnCommands
     from roiapp.ui.grid.row_commands import RowCommands
     from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
@@ -24,18 +27,21 @@ _ICON: Final = 12
 class ArrangementBar(QWidget):
     """Hidden while there is nothing to say."""
 
-    def __init__(self, theme: Theme, model: WorksheetModel, rows: RowCommands, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, model: WorksheetModel, rows: RowCommands, columns: ColumnCommands, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = model
         self.sorted = _Chip(theme, "arrow-up-down", lambda: rows.sort(None), tr("Stop sorting"), self)
         self.filtered = _Chip(theme, "list-filter", rows.lift_filter, tr("Lift the filter"), self)
         self.grouped = _Chip(theme, "table-2", lambda: rows.group(None), tr("Stop grouping"), self)
+        self.kind = _Chip(theme, "columns-3", lambda: columns.show_kind(""), tr("Show all figures"), self)
         self.again = _Chip(theme, "redo-2", rows.again, "", self, closes=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(6)
-        for chip in (self.sorted, self.filtered, self.grouped, self.again):
+        for chip in (self.sorted, self.filtered, self.grouped, self.kind, self.again):
             row.addWidget(chip)
         row.addStretch(1)
         self.setFixedHeight(theme.px(_HEIGHT) + 8)
@@ -55,7 +61,8 @@ class ArrangementBar(QWidget):
             tr("Sort again") if model.outdated and sort else tr("Refresh") if model.outdated else "",
             tr("Figures have changed since; the rows stayed where they were."),
         )
-        self.setVisible(not wanted.plain)
+        self.kind.say(indicators.only(model.kind), indicators.sentence(model.kind))
+        self.setVisible(bool(not wanted.plain or model.kind))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from roiapp.core import indicators, trend_columns
 from roiapp.language import tr
 from roiapp.ui.sheet import column_choice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from roiapp.core.fields import Timing
     from roiapp.ui.grid.worksheet_view import WorksheetView
     from roiapp.ui.sheet.column_choice import Changes
+
+
+def too_few_periods() -> str:
+    """Why there are no trends yet."""
+    return tr("A trend needs two periods with dates. Add another period first.")
 
 
 class ColumnCommands:
@@ -36,9 +43,10 @@ class ColumnCommands:
         elif len(places) == len(columns):
             self._view.noticed.emit(tr("One column has to stay."))
         else:
-            self.hide_columns([columns[place - 1].id for place in sorted(places)])
+            self.hide_columns([columns[place - 1].choice for place in sorted(places)])
 
     def hide_columns(self, ids: Iterable[str]) -> None:
+        """Hide what the settings call so."""
         sheet = self._model.worksheet
         if sheet is not None:
             self._change(column_choice.hiding(sheet.settings, ids))
@@ -51,7 +59,10 @@ class ColumnCommands:
 
     def show_all(self) -> None:
         """Show every column of the blocks, also those in which nothing is typed."""
-        self._change({"put_away": (), "hidden": ()})
+        sheet = self._model.worksheet
+        if sheet is not None:  # which kind of figures shows is another choice
+            kind = indicators.chosen(sheet.settings.put_away)
+            self._change({"put_away": indicators.choosing((), kind), "hidden": ()})
 
     def turn_block(self, block: str) -> None:
         """Show a block's columns, or no more."""
@@ -61,16 +72,64 @@ class ColumnCommands:
 
     def turn_column(self, id_: str) -> None:
         """Show a single column, or hide it."""
-        sheet = self._model.worksheet
-        if sheet is None:
+        session = self._model.source.session
+        if session is None:
             return
-        settings = sheet.settings
-        if any(column.id == id_ for column in self._model.columns):
+        settings = session.worksheet.settings
+        if any(column.choice == id_ for column in self._model.columns):
             self.hide_columns([id_])
         elif id_ in settings.put_away or id_ in settings.hidden:
             self.show([id_])
         else:
-            self._change(column_choice.adding(settings, id_))
+            self._change(column_choice.adding(settings, session.catalog, id_))
+
+    def turn_trend(self, id_: str) -> None:
+        """Show how a figure went over time beside it, or no more."""
+        session = self._model.source.session
+        if session is not None:
+            self._change(column_choice.turning_trend(session.worksheet.settings, session.catalog, id_))
+
+    def turn_trend_here(self) -> None:
+        """The same for the figure of the active cell; the headline's where none is."""
+        session, id_ = self._model.source.session, self._view.current_figure()[1]
+        if session is None:
+            return
+        wanted = id_ or session.worksheet.settings.headline
+        if not trend_columns.enough_periods(session.worksheet.periods):
+            self._view.noticed.emit(too_few_periods())
+        elif any(column.apart for column in self._model.columns):
+            self._view.noticed.emit(tr("Here the figure stands over time already. Close “Over time” to see its trend."))
+        elif not trend_columns.has_course(session.catalog.record(wanted)):
+            label = tr(session.catalog.record(wanted).label)
+            self._view.noticed.emit(tr("{figure} has no trend by channel.", figure=label))
+        else:
+            self.turn_trend(wanted)
+
+    def turn_trend_into(self, name: str, id_: str) -> None:
+        """Show another figure's trend in place of one."""
+        session = self._model.source.session
+        if session is not None:
+            settings, catalog = session.worksheet.settings, session.catalog
+            self._change(column_choice.turning_trend_into(settings, catalog, name, id_))
+
+    def show_kind(self, timing: Timing) -> None:
+        """Show leading or lagging figures alone, "" for all."""
+        sheet = self._model.worksheet
+        if sheet is not None:
+            self._change(column_choice.showing_kind(sheet.settings, timing))
+
+    def turn_leading(self) -> None:
+        self._turn_kind("leading")
+
+    def turn_lagging(self) -> None:
+        self._turn_kind("lagging")
+
+    def _turn_kind(self, timing: Timing) -> None:
+        """Show figures of this kind alone, or all again."""
+        if any(column.apart for column in self._model.columns):
+            self._view.noticed.emit(tr("Here one figure stands over time. Close “Over time” to choose columns."))
+        else:
+            self.show_kind("" if self._model.kind == timing else timing)
 
     def move(self, column: int, before: int) -> None:
         """Put a column of the grid (from 1) before what stands at `before` now."""
@@ -86,7 +145,7 @@ class ColumnCommands:
         if other is not None and other.is_input != one.is_input:
             other = None  # the end of its band
         every, put_away = column_choice.all_of(session.catalog, sheet), sheet.settings.put_away
-        self._change(column_choice.moved(every, put_away, one.id, other.id if other else None))
+        self._change(column_choice.moved(every, put_away, one.choice, other.choice if other else None))
 
     def usual_order(self) -> None:
         self._change({"order": ()})

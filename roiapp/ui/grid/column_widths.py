@@ -34,6 +34,7 @@ from roiapp.ui.sheet.worksheet_model import WorksheetModel
 LEAST_KEPT, MOST_KEPT = 20, 2_000
 _EMPTY_NAME: Final = 190
 _EMPTY_FIGURE: Final = 84
+_TREND: Final = 72  # wide enough to see twelve periods apart
 _COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP + CELL_PADDING
 _AROUND_NAME: Final = NAME_LEFT + CELL_PADDING + 8
 
@@ -159,7 +160,7 @@ class ColumnWidths:
         font = painter.figure_font(model, column)
         rows = model.run(column, 0) if model.empty_row else []
         figures = max((painter.width_of(text, font) for text, _ in rows), default=0.0)
-        total = self._total_width(column)
+        total = grid.px(_TREND) if model.columns[column - 1].trend else self._total_width(column)
         if model.arrangement.sort is not None and model.arrangement.sort.key == model.key_of(column):
             title += grid.px(SORT_ROOM)
         return max(grid.px(LEAST_WIDTH), self._around(max(title, figures, total)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData
@@ -47,13 +47,16 @@ class GridClipboard:
 
     def copy_total(self, column: int) -> None:
         """The total of a column of figures (from 1)."""
-        self._put([[self._total(column)]])
+        if self._figures_among([column]):
+            self._put([[self._total(column)]])
+        else:
+            self._view.noticed.emit(tr("A trend is a picture, there is no figure in it to copy."))
 
     def copy_totals(self) -> None:
         """All totals with the titles of their columns."""
         from roiapp.ui.sheet.clipboard import Cell
 
-        columns = range(self._model.columnCount())
+        columns = self._figures_among(range(self._model.columnCount()))
         label = tr("Total")
         totals = [self._total(column) if column else Cell(label, label) for column in columns]
         self._put([[self._title(column) for column in columns], totals])
@@ -75,7 +78,15 @@ class GridClipboard:
                 tr("Ranges can be copied together where they take the same rows or the same columns.")
             )
             return None
-        return rows, columns
+        figures = self._figures_among(columns)
+        if not figures:
+            self._view.noticed.emit(tr("A trend is a picture, there is no figure in it to copy."))
+            return None
+        return rows, figures
+
+    def _figures_among(self, columns: Iterable[int]) -> list[int]:
+        """Without the trends."""
+        return [column for column in columns if not column or not self._model.columns[column - 1].trend]
 
     def _put(self, table: list[list[Cell]]) -> None:
         from roiapp.ui.sheet import clipboard  # its csv and html are not needed for the first picture

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from roiapp.core import indicators, trend_columns
 from roiapp.core.fields import BLOCKS
 from roiapp.language import tr
+from roiapp.ui.grid.column_commands import too_few_periods
 from roiapp.ui.sheet import column_choice
 from roiapp.ui.sheet.arrangement import ATTRIBUTES, Sort
 from roiapp.ui.sheet.row_words import column_name, limit_text
 
 if TYPE_CHECKING:
+    from roiapp.core.fields import Field, Timing
+    from roiapp.core.metrics import Metric
     from roiapp.ui.grid.worksheet_view import WorksheetView
+    from roiapp.ui.sheet.grid_columns import Column
 
 
 def fill_header_menu(menu: QMenu, view: WorksheetView, column: int) -> None:
@@ -43,10 +48,12 @@ def fill_header_menu(menu: QMenu, view: WorksheetView, column: int) -> None:
         fill_group_menu(menu.addMenu(tr("&Group by")), view)
     menu.addSeparator()
     if shown and not shown.apart:
-        _add(menu, tr("&Hide {column}", column=_kept(name)), lambda: columns.hide_columns([shown.id]),
+        _add(menu, tr("&Hide {column}", column=_kept(name)), lambda: columns.hide_columns([shown.choice]),
              enabled=len(model.columns) > 1)  # fmt: skip
     _add(menu, tr("Fit the &width"), lambda: view.fit_column(column))
     fill_columns_menu(menu.addMenu(tr("&Columns")), view)
+    if shown and not shown.apart:
+        _add_trend(menu, view, shown)
     if shown:
         menu.addSeparator()
         header = _kept(tr(shown.record.header))
@@ -80,7 +87,7 @@ def fill_columns_menu(menu: QMenu, view: WorksheetView) -> None:
         shows = always or block in settings.blocks
         _add(menu, text, partial(columns.turn_block, block), checked=shows, enabled=not always)
     menu.addSeparator()
-    shown = {column.id for column in model.columns}
+    shown = {column.choice for column in model.columns}
     single = menu.addMenu(tr("&Single columns"))
     for block, (label, _) in BLOCKS.items():
         of_block = single.addMenu(_kept(tr(label)))
@@ -89,10 +96,63 @@ def fill_columns_menu(menu: QMenu, view: WorksheetView) -> None:
             turn = partial(columns.turn_column, record.id)
             action = _add(of_block, _kept(tr(record.label)), turn, checked=record.id in shown)
             action.setToolTip(tr(record.help))
-    hidden = bool(settings.put_away or settings.hidden)
-    _add(menu, tr("Show &hidden columns"), columns.show_all, enabled=hidden)
+    _fill_trends(menu.addMenu(tr("&Trends")), view)
+    _fill_kinds(menu.addMenu(tr("&Leading and lagging")), view)
+    _add(menu, tr("Show &hidden columns"), columns.show_all, enabled=column_choice.hides(settings))
     _add(menu, tr("Usual &order"), columns.usual_order, enabled=bool(settings.order))
     _add(menu, tr("Usual &widths"), columns.usual_widths, enabled=bool(settings.widths))
+
+
+def _fill_kinds(menu: QMenu, view: WorksheetView) -> None:
+    """Figures of both kinds, or of one alone."""
+    menu.setToolTipsVisible(True)
+    for timing, text in (("", tr("&All figures")), ("leading", tr("&Leading only")), ("lagging", tr("La&gging only"))):
+        kind = cast("Timing", timing)
+        action = _add(menu, text, partial(view.columns.show_kind, kind), checked=view.model.kind == kind)
+        action.setToolTip(indicators.sentence(kind))
+
+
+def _add_trend(menu: QMenu, view: WorksheetView, shown: Column) -> None:
+    """The trend of a column's figure; of a trend the figure it is of."""
+    session = view.model.source.session
+    if session is None:
+        return
+    if shown.trend:
+        figures = menu.addMenu(tr("&Trend of"))
+        for record in _trended(view):
+            turn = partial(view.columns.turn_trend_into, shown.trend, record.id)
+            _add(figures, _kept(tr(record.label)), turn, checked=record.id == shown.id)
+        return
+    there = any(column.trend and column.id == shown.id for column in view.model.columns)
+    enough = trend_columns.enough_periods(session.worksheet.periods)
+    turn_trend = partial(view.columns.turn_trend, shown.id)
+    action = _add(menu, tr("&Trend beside it"), turn_trend, checked=there, enabled=enough)
+    action.setToolTip(tr("How the figure went over time, in a column of its own") if enough else too_few_periods())
+
+
+def _fill_trends(menu: QMenu, view: WorksheetView) -> None:
+    """Which figures' trends show: the headline's, and block by block those of all others."""
+    session = view.model.source.session
+    assert session is not None
+    enough = trend_columns.enough_periods(session.worksheet.periods)
+    menu.setEnabled(enough)
+    menu.menuAction().setToolTip("" if enough else too_few_periods())
+    shown = {column.trend: column.id for column in view.model.columns if column.trend}
+    headline = trend_columns.HEADLINE
+    _add(menu, tr("Of the &headline figure"), partial(view.columns.turn_column, headline), checked=headline in shown)
+    menu.addSeparator()
+    for block, (label, _) in BLOCKS.items():
+        of_block = menu.addMenu(_kept(tr(label)))
+        for record in column_choice.records(session.catalog, block):
+            if trend_columns.has_course(record):
+                turn = partial(view.columns.turn_trend, record.id)
+                _add(of_block, _kept(tr(record.label)), turn, checked=record.id in shown.values())
+
+
+def _trended(view: WorksheetView) -> list[Field | Metric]:
+    """The figures that the grid shows, each once."""
+    records = {column.id: column.record for column in view.model.columns}
+    return [record for record in records.values() if trend_columns.has_course(record)]
 
 
 def _add(

@@ -46,7 +46,8 @@ class KeptPlace:
         current, model = self._table.current, self._table.worksheet
         self._cell = None
         if current is not None and current[1] <= len(model.columns):
-            self._cell = model.document, current[0], model.key_of(current[1])
+            key = model.columns[current[1] - 1].key if current[1] else ""
+            self._cell = model.document, current[0], key
 
     def _find_cell(self) -> None:
         """In other columns of the same document the same row, and the same column where that still shows."""

@@ -53,7 +53,8 @@ class OverTime(QObject):
     @property
     def choices(self) -> tuple[Column, ...]:
         """The figures that can be shown: those that the grid has for one period."""
-        return FiguresAcross().columns(self._source) if self._source.session else ()
+        shown = FiguresAcross().columns(self._source) if self._source.session else ()
+        return tuple(column for column in shown if not column.trend)
 
     @property
     def view(self) -> View | None:
@@ -93,8 +94,9 @@ class OverTime(QObject):
         if view is not None:
             self._source.set_view(view)
         self._put_back()
-        places = [place for place, column in enumerate(self._model.columns, start=1) if column.id == id_]
-        self._arrive(row, places[0] if places else 0)
+        columns = enumerate(self._model.columns, start=1)
+        place = next((place for place, column in columns if column.id == id_ and not column.trend), 0)
+        self._arrive(row, place)
 
     # -- leading about -------------------------------------------------------------------------------------------------
 

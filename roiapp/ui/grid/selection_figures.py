@@ -67,7 +67,7 @@ def selection_figures(
         for block in blocks
         if block.top < order.rows
         for place in block.columns
-        if place
+        if place and not columns[place - 1].trend
     ]
     figures = [figures_of(column) for column, _ in parts]
     known = [

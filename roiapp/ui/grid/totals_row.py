@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.grid.trend_painter import TrendInk, paint_course
 from roiapp.ui.grid.worksheet_ink import paint_note, shades
 from roiapp.ui.grid.worksheet_painter import TOO_WIDE
 from roiapp.ui.look.spoken import announce
@@ -32,6 +33,7 @@ from roiapp.ui.sheet.grid_geometry import COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT,
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 _AROUND_COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP
+_AROUND_TREND: Final = 4
 _POINTS_BELOW: Final = 9  # the middle of a figure
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
 
@@ -90,9 +92,11 @@ class TotalsRow(QWidget):
         """What is read of it: the total that the keys are on."""
         columns, active = self._model.columns, self._active
         if 1 <= active <= len(columns):
-            value = self._model.total_look(active)[0]
-            self.setAccessibleName(tr("Total, {figure}: {value}", figure=columns[active - 1].title, value=value))
-            self.setAccessibleDescription(self._covered(active))
+            shown, value = columns[active - 1], self._model.total_look(active)[0]
+            said = self._covered(active)
+            spoken = tr("Total, {figure}: {value}", figure=shown.title, value=value)
+            self.setAccessibleName(said if shown.trend else spoken)
+            self.setAccessibleDescription(said)
         else:
             self.setAccessibleName(tr("Totals"))
             self.setAccessibleDescription("")
@@ -127,6 +131,8 @@ class TotalsRow(QWidget):
             return self._model.channels_text()
         if column > len(self._model.columns):
             return None
+        if self._model.columns[column - 1].trend:
+            return self._model.trend(None, column)
         return self._model.total_look(column), self._model.coverage(column), self._model.noted_total(column)
 
     # -- drawing -------------------------------------------------------------------------------------------------------
@@ -161,6 +167,9 @@ class TotalsRow(QWidget):
         tokens, geometry = self._theme.tokens, self._geometry
         if self._model.noted_total(column):
             paint_note(painter, geometry.left(column), 1, QColor(tokens.ring))
+        if self._model.columns[column - 1].trend:
+            self._draw_trend(painter, column)
+            return
         text, tone = self._model.total_look(column)
         if not text:
             return
@@ -184,6 +193,12 @@ class TotalsRow(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
         else:
             self._draw_points(painter, box, wide)
+
+    def _draw_trend(self, painter: QPainter, column: int) -> None:
+        line, geometry, around = self._model.trend(None, column), self._geometry, self._geometry.px(_AROUND_TREND)
+        if line is not None:
+            box = QRectF(self.area(column)).adjusted(geometry.padding, around, -geometry.padding, -around)
+            paint_course(painter, box, line, TrendInk(self._theme.tokens, geometry.scale / 100))
 
     def _draw_points(self, painter: QPainter, box: QRect, wide: float) -> None:
         """Below a total that leaves channels out, where there is no room to say how many: there is more to be said."""

@@ -87,9 +87,10 @@ class WorksheetHeader(QHeaderView):
     def _read_gaps(self) -> None:
         session = self._worksheet.source.session
         apart = any(column.apart for column in self._worksheet.columns)  # periods: there all of them are
-        put_away = session.worksheet.settings.put_away if session and not apart else ()
-        every = column_choice.all_of(session.catalog, session.worksheet) if session and put_away else ()
-        self._gaps = column_choice.gaps(every, put_away)
+        if session is None or apart:
+            self._gaps = {}
+        else:
+            self._gaps = column_choice.gaps_of(session.catalog, session.worksheet, self._worksheet.columns)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.geometry_.band_height + self.geometry_.title_height)
@@ -269,7 +270,7 @@ class WorksheetHeader(QHeaderView):
         """What the tooltip says: what is hidden here, what a click on the arrow does, else what the column is."""
         hidden, session = self._gaps.get(self.mouse.edge_at(point)), self._worksheet.source.session
         if hidden and session is not None:
-            names = ", ".join(tr(session.catalog.record(id_).header) for id_ in hidden)
+            names = ", ".join(column_choice.name_of(session.catalog, name) for name in hidden)
             return tr("Hidden here: {columns}. A click shows them.", columns=names)
         column = self.geometry_.column_at(point.x())
         if column >= 0 and self.sort_area(column).contains(point):

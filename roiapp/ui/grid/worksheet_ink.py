@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from roiapp.ui.grid.trend_painter import TrendInk
 from roiapp.ui.look.palette import Tokens
 
 DOT: Final = 8
@@ -33,6 +34,7 @@ class Ink:
         self.found = QColor(tokens.warn_soft)
         self.warn, self.bad = QColor(tokens.warn_mark), QColor(tokens.bad)
         self.shades = shades(tokens)
+        self.trend = TrendInk(tokens, dot / DOT)
         self._dots: dict[str, QPixmap] = {}
 
     def dot(self, colour: str) -> QPixmap:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 from roiapp.language import apart, tr
 from roiapp.ui.grid.grid_fonts import GridFonts
 from roiapp.ui.grid.group_painter import GroupPainter
+from roiapp.ui.grid.trend_painter import paint_trends
 from roiapp.ui.grid.worksheet_ink import CORNER, DOT, Ink, paint_note
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.cell_looks import RUN
@@ -118,7 +119,10 @@ class WorksheetPainter:
         shown = range(rows.start, min(rows.stop, model.empty_row))
         if shown:
             for column in columns:
-                self._paint_column(painter, column, shown, model)
+                if model.columns[column - 1].trend:
+                    paint_trends(painter, ink.trend, geometry, model, column, shown)
+                else:
+                    self._paint_column(painter, column, shown, model)
             self.too_wide.update(self.groups.paint_figures(painter, ink, self.fonts, model, shown, columns))
 
     def _paint_column(self, painter: QPainter, column: int, rows: range, model: WorksheetModel) -> None:

@@ -22,6 +22,7 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.arrangement import Filter
 from roiapp.ui.sheet.cell_hints import spoken
 from roiapp.ui.sheet.grid_geometry import Block
+from roiapp.ui.sheet.trend_words import sentence
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 if TYPE_CHECKING:
@@ -95,13 +96,13 @@ class WorksheetView(QWidget):
         """What says that the rows do not stand in their own order."""
         from roiapp.ui.grid.arrangement_bar import ArrangementBar
 
-        bar = ArrangementBar(self.table.theme, self.model, self.rows, self)
+        bar = ArrangementBar(self.table.theme, self.model, self.rows, self.columns, self)
         self._layout.insertWidget(self._layout.indexOf(self.table), bar)
         put_before(self.table, bar)
         return bar
 
     def _say_arrangement(self) -> None:
-        if not self.model.arrangement.plain:
+        if not self.model.arrangement.plain or self.model.kind or "arrangement_bar" in vars(self):
             self.arrangement_bar.refresh()
 
     # -- what is selected ----------------------------------------------------------------------------------------------
@@ -117,9 +118,11 @@ class WorksheetView(QWidget):
         column = current[1]
         return channel, self.model.columns[column - 1].id if column else None
 
-    def subtotal_text(self) -> str:
-        """What the active cell says in words where it is one of a subtotal, else ""."""
-        current = self.table.current
+    def cell_text(self) -> str:
+        """What the active cell says in words where it is a trend or one of a subtotal, else ""."""
+        current, column = self.table.current, self.current_column()
+        if column and self.model.columns[column - 1].trend:
+            return sentence(self.model, None if self.totals.active > 0 or not current else current[0], column)
         if self.totals.active > 0 or current is None or self.model.group(current[0]) is None:
             return ""
         return spoken(self.model, *current)
@@ -168,7 +171,7 @@ class WorksheetView(QWidget):
         places = [
             place
             for place, column in enumerate(self.model.columns, start=1)
-            if column.id == id_ and (view is None or column.view == view)
+            if column.id == id_ and not column.trend and (view is None or column.view == view)
         ]
         if channel is not None:
             self.table.go_to(self.row_of(channel), places[0] if places else 0)
@@ -283,7 +286,8 @@ class WorksheetView(QWidget):
         self.model.source.view_changed.connect(table.header.viewport().update)  # another column may be the open one
         self.model.modelReset.connect(self.cell_changed)
         self.model.rows_moved.connect(self.cell_changed)
-        self.model.arranged.connect(self._say_arrangement)
+        for changed in (self.model.arranged, self.model.modelReset, self.model.refit):
+            changed.connect(self._say_arrangement)
         table.title_menu_wanted.connect(self._show_menu)
         table.zoom_wanted.connect(lambda steps: self.set_zoom(next_zoom(self.zoom, steps)))
         header = table.header

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from roiapp.core import indicators
 from roiapp.core.units import RATE, SHARE
 from roiapp.language import apart, tr
 from roiapp.ui.model.figure_change import figure_change, judged
@@ -84,7 +85,10 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
     sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
     pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
     value = figures.total_figure(id_) if channel is None else figures.value(id_, channel)
-    return Explained(title, tuple(pieces), tuple(_chips(model, figures, id_, channel, value)), whose)
+    chips = _chips(model, figures, id_, channel, value)
+    if record.timing:
+        chips.append(Chip(indicators.mark_of(record.timing), hint=indicators.sentence(record.timing)))
+    return Explained(title, tuple(pieces), tuple(chips), whose)
 
 
 def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None, value: float | None) -> list[Chip]:

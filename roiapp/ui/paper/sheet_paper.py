@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from roiapp.language import tr
+from roiapp.ui.grid.trend_painter import TrendInk, paint_course
 from roiapp.ui.look.palette import LIGHT
 from roiapp.ui.paper.sheet_pages import Page, Pages, lay_out
 from roiapp.ui.sheet.cell_looks import BAD, GOOD, MUTED, PLAIN
@@ -80,6 +81,7 @@ class SheetPaper:
         self._widest_name = self._name_room()
         self._name_width = self._widest_name
         self._size = QSizeF()
+        self._ink = TrendInk(LIGHT, 0.8)
         self._pages = Pages(1.0, (range(0),), 0, 1)
 
     def lay_out(self, size: QSizeF, *, fit: bool) -> None:
@@ -156,6 +158,7 @@ class SheetPaper:
                 painter.fillRect(QRectF(0, top, left, _ROW), QColor(LIGHT.computed))
             self._paint_name(painter, row, top, grouped=grouped)
             for column, x, width in boxes:
+                self._paint_trend(painter, row, column, QRectF(x, top, width, _ROW))
                 text, tone = self._sheet.look(row, column)
                 self._paint_figure(painter, self._strong if grouped else self._plain, text, tone, x, width, top, _ROW)
             painter.setPen(line)
@@ -205,12 +208,19 @@ class SheetPaper:
         total = tr("Total {of}", of=self._sheet.channels_text())
         self._write_narrow(painter, self._strong, LIGHT.text, name, total, _LEFT)
         for column, x, width in boxes:
+            self._paint_trend(painter, None, column, QRectF(x, top, width, _TOTALS))
             text, tone = self._sheet.total_look(column)
             self._paint_figure(painter, self._strong, text, tone, x, width, top, _TOTALS)
             covers = self._sheet.coverage(column)
             if covers:
                 room = QRectF(x + _PADDING, top, width - 2 * _PADDING, _TOTALS)
                 _write(painter, self._small, LIGHT.text2, room, covers, _LEFT)
+
+    def _paint_trend(self, painter: QPainter, row: int | None, column: int, box: QRectF) -> None:
+        holder, whose = self._sheet.columns[column - 1], self._sheet.whose(row)
+        if holder.trend and (row is None or whose is not None):
+            room = box.adjusted(_PADDING, 2, -_PADDING, -2)
+            paint_course(painter, room, self._sheet.trends.known(holder.id, (whose,))[whose], self._ink)
 
     def _paint_figure(
         self, painter: QPainter, font: QFont, text: str, tone: int, x: float, width: float, top: float, height: float

@@ -40,8 +40,7 @@ class FiguresAcross:
         session = source.session
         if session is None:
             return grid_columns(standard())
-        columns = column_choice.all_of(session.catalog, session.worksheet, source.view)
-        return column_choice.without(columns, session.worksheet.settings.put_away)
+        return column_choice.shown(session.catalog, session.worksheet, source.view)
 
     def bands(self, columns: Sequence[Column]) -> tuple[Band, Band]:
         return figure_bands(columns)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from roiapp.core import indicators
 from roiapp.core.fields import Field
 from roiapp.core.units import UNDEFINED
 from roiapp.language import tr
-from roiapp.ui.sheet import grid_edits
+from roiapp.ui.sheet import grid_edits, trend_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +23,8 @@ _NAMED: Final = 10
 def hint(model: WorksheetReading, row: int, column: int) -> str:
     """The cell's note, what was refused, what to check, why there is no figure, where a value is from."""
     channel, group = model.channel(row), model.group(row)
+    if column and model.columns[column - 1].trend:
+        return trend_words.sentence(model, row, column)
     if group is not None:
         return _of_group(model, group, column) if column else model.name(row)
     if channel is None:
@@ -67,12 +70,14 @@ def _of_group(model: WorksheetReading, group: int, column: int) -> str:
 def title_hint(model: WorksheetReading, column: int) -> str:
     """What is said of a column of figures (from 1): its name, what it is, and the note on its period."""
     holder, sheet = model.columns[column - 1], model.worksheet
-    said = [holder.title, tr(holder.record.help)]
+    said = [holder.title, tr(holder.record.help), indicators.sentence(holder.record.timing)]
+    if holder.trend:
+        said.append(trend_words.span(model))
     if sheet is not None and holder.view is not None and model.noted_period(column):
         from roiapp.core.worksheet import ANY
 
         said.append(sheet.notes["", sheet.periods[holder.view.periods[0]].key, ANY])
-    return "\n".join(said)
+    return "\n".join(filter(None, said))
 
 
 def spoken(model: WorksheetReading, row: int, column: int) -> str:
@@ -82,6 +87,8 @@ def spoken(model: WorksheetReading, row: int, column: int) -> str:
     if not column:
         return model.name(row)
     holder = model.columns[column - 1]
+    if holder.trend:
+        return trend_words.sentence(model, row, column)
     label, text = holder.title, model.text(row, column)
     if text in ("", UNDEFINED):  # a dash is no word
         text = tr("blank") if holder.is_input else tr("not known")

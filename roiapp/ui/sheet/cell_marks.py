@@ -54,7 +54,7 @@ class CellMarks:
         self._channels = {}
         holding: dict[tuple[str, int], list[int]] = {}
         for place, column in enumerate(columns, start=1):
-            for period in column.view.periods if column.view else ():
+            for period in column.view.periods if column.view and not column.trend else ():
                 holding.setdefault((column.id, period), []).append(place)
         for warning in warnings:
             if warning.level == "check" and warning.channel is not None and warning.period is not None:

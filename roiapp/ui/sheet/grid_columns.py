@@ -22,7 +22,8 @@ class Column(NamedTuple):
     """One column of figures: a field that can be typed, or a computed metric, of a period or roll-up.
 
     `view` is None before there is a document. Where one figure stands in several columns, `name` is the header in place
-    of the record's, and `apart` tells them from each other.
+    of the record's, and `apart` tells them from each other. `trend`, what the settings call it, makes it a column of
+    how the figure went up to then, which has no text.
     """
 
     record: Field | Metric
@@ -30,6 +31,7 @@ class Column(NamedTuple):
     view: View | None = None
     name: str = ""
     apart: str = ""
+    trend: str = ""
 
     @property
     def id(self) -> str:
@@ -38,24 +40,35 @@ class Column(NamedTuple):
     @property
     def header(self) -> str:
         """The column's title in the language in use."""
+        if self.trend:
+            return tr("{figure} trend", figure=tr(self.record.header))
         return self.name or tr(self.record.header)
+
+    @property
+    def choice(self) -> str:
+        """What the settings call the column when they say which ones show, and where."""
+        return self.trend or self.id
 
     @property
     def key(self) -> str:
         """What tells the column from the others that are shown, whichever period is looked at."""
+        if self.trend:
+            return f"{self.id} trend"
         return f"{self.id} {self.apart}" if self.apart else self.id
 
     @property
     def width_key(self) -> str:
         """What columns that are always equally wide have in common: one figure's periods, and its roll-ups."""
         if not self.apart:
-            return self.id
+            return self.choice
         return f"{self.id} {'together' if self.view and self.view.rollup else 'periods'}"
 
     @property
     def title(self) -> str:
         """The figure's name, with that of its period where several stand side by side."""
         label = tr(self.record.label)
+        if self.trend:
+            return tr("Trend of {figure}", figure=label)
         if not self.apart or self.view is None:
             return label
         return tr("{figure}, {period}", figure=label, period=self.view.text())

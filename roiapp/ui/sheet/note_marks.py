@@ -50,7 +50,7 @@ class NoteMarks:
         channels = {key: channel for channel, key in enumerate(worksheet.keys) if key in wanted}
         places: dict[tuple[str, int], list[int]] = {}
         for place, column in enumerate(columns, start=1):
-            if column.view is not None and not column.view.rollup:
+            if column.view is not None and not column.view.rollup and not column.trend:
                 key = worksheet.periods[column.view.periods[0]].key
                 places.setdefault((column.id, key), []).append(place)
                 if column.apart and ("", key, ANY) in notes:
@@ -66,13 +66,13 @@ class NoteMarks:
 
 
 def place_of(worksheet: Worksheet, column: Column | None, channel: int | None) -> Place | None:
-    """Where a note on a cell stands: no column is a channel's name, no channel the total. None in a roll-up, which
-    has no notes of its own."""
+    """Where a note on a cell stands: no column is a channel's name, no channel the total. None in a roll-up and in a
+    trend, which have no notes of their own."""
     from roiapp.core.worksheet import ANY
 
     if column is None:
         return None if channel is None else ("", ANY, worksheet.keys[channel])
-    if column.view is None or column.view.rollup:
+    if column.view is None or column.view.rollup or column.trend:
         return None
     period = worksheet.periods[column.view.periods[0]].key
     return column.id, period, ANY if channel is None else worksheet.keys[channel]

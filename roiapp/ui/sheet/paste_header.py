@@ -117,7 +117,8 @@ def _target(text: str, columns: Sequence[Column], catalog: Catalog) -> Target | 
         return None
     if found.kind == "role":
         return "names" if found.id in ("channel", "campaign") else None
-    shown = next((column for column in columns if column.id == found.id and not column.apart), None)
+    alone = (column for column in columns if not (column.apart or column.trend))
+    shown = next((column for column in alone if column.id == found.id), None)
     return shown or _not_shown(found.id, columns, catalog)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QObject
 
+from roiapp.core import indicators
 from roiapp.language import trn
 from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.sheet.arrangement import Arrangement
@@ -13,6 +14,7 @@ from roiapp.ui.sheet.grid_columns import Column
 from roiapp.ui.sheet.row_order import RowOrder
 
 if TYPE_CHECKING:
+    from roiapp.core.fields import Timing
     from roiapp.core.worksheet import Worksheet
     from roiapp.ui.model.session_model import SessionModel
     from roiapp.ui.sheet.group_looks import GroupLooks
@@ -50,6 +52,13 @@ class RowsReading(QAbstractTableModel):
         return self._source
 
     @property
+    def kind(self) -> Timing:
+        """Of leading and lagging figures the kind that alone is shown, "" where both are."""
+        sheet = self.worksheet
+        several = any(column.apart for column in self.columns)
+        return "" if sheet is None or several else indicators.chosen(sheet.settings.put_away)
+
+    @property
     def channels(self) -> int:
         """How many channels the document has."""
         return self.order.channels
@@ -69,8 +78,9 @@ class RowsReading(QAbstractTableModel):
         return self.columns[column - 1].id if column else ""
 
     def key_of(self, column: int) -> str:
-        """What tells a column of the grid from the others, "" of the channels' names."""
-        return self.columns[column - 1].key if column else ""
+        """By what rows are sorted and filtered in a column of the grid, "" of the channels' names: a trend's figure."""
+        shown = self.columns[column - 1] if column else None
+        return "" if shown is None else shown.id if shown.trend else shown.key
 
     def channel(self, row: int) -> int | None:
         """The channel that stands in a row, None in a subtotal and in the empty row."""

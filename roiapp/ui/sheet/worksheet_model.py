@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from roiapp.core.periods import View
     from roiapp.core.results import Changed
     from roiapp.ui.model.session_model import SessionModel
+    from roiapp.ui.sheet.trend_cells import Cell
 
 __all__ = ["FIGURE_ROLE", "ID_ROLE", "WorksheetModel"]
 
@@ -43,6 +44,7 @@ class WorksheetModel(ArrangedReading):
         source.reset.connect(self._on_reset)
         source.warnings_changed.connect(self._on_warnings)
         source.stepped.connect(self._on_step)
+        self.trends.changed.connect(self._on_trends)
 
     # -- entering ------------------------------------------------------------------------------------------------------
 
@@ -159,6 +161,7 @@ class WorksheetModel(ArrangedReading):
             self._announce(0, self._rows - 1, 0, 0)
             self.more_to_fit.emit()  # a longer name makes its column wider
         if changed.ids:
+            self.trends.touch(changed)
             self._forget_refused(changed)
             self._on_figures(changed)
             self.totals_changed.emit()
@@ -182,6 +185,20 @@ class WorksheetModel(ArrangedReading):
         history = self._source.session.history if self._source.session else None
         if history and history.undone and history.undone[-1].edit is edit:
             self.refit.emit()
+
+    def _on_trends(self, cells: Iterable[Cell]) -> None:
+        """Other courses than those that were painted."""
+        rows: dict[str, list[int | None]] = {}
+        for id_, whose in cells:
+            of_group = whose is not None and whose < 0
+            row = None if whose is None else self.order.row_of_group(-1 - whose) if of_group else self.row(whose)
+            rows.setdefault(id_, []).append(row)
+        for place, column in enumerate(self.columns, start=1):
+            shown = [row for row in rows.get(column.id, ()) if row is not None] if column.trend else []
+            if shown:
+                self._announce(min(shown), max(shown), place, place)
+        if any(whose is None for _, whose in cells):
+            self.totals_changed.emit()
 
     def _on_looks(self) -> None:
         """Other columns, or the same ones otherwise."""

@@ -13,21 +13,24 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from roiapp.core.units import localize_expression
 from roiapp.language import tr
-from roiapp.ui.sheet import cell_hints, grid_edits
+from roiapp.ui.sheet import cell_hints, grid_edits, trend_words
 from roiapp.ui.sheet.across import Across, FiguresAcross
-from roiapp.ui.sheet.cell_looks import CellLooks, Look
+from roiapp.ui.sheet.cell_looks import RUN, CellLooks, Look
 from roiapp.ui.sheet.cell_marks import CellMarks
 from roiapp.ui.sheet.grid_columns import Band, Column
 from roiapp.ui.sheet.group_looks import GroupLooks
 from roiapp.ui.sheet.note_marks import NoteMarks, place_of
 from roiapp.ui.sheet.row_order import RowOrder
 from roiapp.ui.sheet.rows_reading import RowsReading
+from roiapp.ui.sheet.trend_cells import TrendCells
 
 if TYPE_CHECKING:
+    from roiapp.analysis.sparkline import Sparkline
     from roiapp.core.periods import View
     from roiapp.core.results import Figures
     from roiapp.core.worksheet import Place
     from roiapp.ui.model.session_model import SessionModel
+    from roiapp.ui.sheet.trend_cells import Whose
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -53,6 +56,8 @@ class WorksheetReading(RowsReading):
         self._totals: dict[int, tuple[Look, str]] = {}
         self._marks = CellMarks()
         self._notes = NoteMarks()
+        #: what the columns of trends show in place of texts
+        self.trends = TrendCells(source, self)
         self.columns: tuple[Column, ...] = self.across.columns(source)
         self._read_document()
 
@@ -86,17 +91,29 @@ class WorksheetReading(RowsReading):
 
     def run(self, column: int, number: int) -> list[Look]:
         """Texts and tones of RUN rows from `number * RUN` on, of a column of figures (from 1)."""
-        looks = self.looks_of(self.columns[column - 1])
-        return looks.run(self.columns[column - 1], number) if looks else []
+        holder = self.columns[column - 1]
+        if holder.trend:
+            return [_NO_LOOK] * max(0, min(RUN, self.empty_row - number * RUN))
+        looks = self.looks_of(holder)
+        return looks.run(holder, number) if looks else []
 
     def look(self, row: int, column: int) -> Look:
-        if not 0 <= row < self.empty_row or column < 1:
+        if not 0 <= row < self.empty_row or column < 1 or self.columns[column - 1].trend:
             return _NO_LOOK
         group = self.group(row)
         if group is not None and self.groups is not None:
             return self.groups.look(group, self.columns[column - 1])
         looks = self.looks_of(self.columns[column - 1])
         return looks.look(self.columns[column - 1], row) if looks else _NO_LOOK
+
+    def trend(self, row: int | None, column: int) -> Sparkline | None:
+        """The course that a column of trends shows in a row, None for the totals; None where it is not known yet."""
+        return self.trends.line(self.columns[column - 1].id, self.whose(row))
+
+    def whose(self, row: int | None) -> Whose:
+        """Whose trend stands in a row of channels or of a subtotal, None in the totals."""
+        group = None if row is None else self.group(row)
+        return None if row is None else self.channel(row) if group is None else -1 - group
 
     def total_look(self, column: int) -> Look:
         """Text and tone of the total of a column of figures (from 1)."""
@@ -111,6 +128,8 @@ class WorksheetReading(RowsReading):
         figures = self.figures_of(self.columns[column - 1])
         if figures is None:
             return ""
+        if self.columns[column - 1].trend:
+            return trend_words.sentence(self, None, column)
         id_ = self.columns[column - 1].id
         reason = figures.reason(id_, None)
         if reason:
@@ -120,7 +139,7 @@ class WorksheetReading(RowsReading):
     def warning(self, row: int, column: int) -> str:
         """The sentence of the cell's warnings, "" where there is none."""
         channel = self.channel(row)
-        if channel is None:
+        if channel is None or (column and self.columns[column - 1].trend):
             return ""
         found = self._source.warnings_at(channel, self.id_of(column))
         view = self.columns[column - 1].view if column else None
@@ -136,7 +155,7 @@ class WorksheetReading(RowsReading):
     def refused(self, row: int, column: int) -> tuple[str, str] | None:
         """Text and sentence of a pasted cell that could not be read."""
         channel = self.channel(row)
-        if not self._marks.any_refused or not column or channel is None:
+        if not self._marks.any_refused or not column or channel is None or self.columns[column - 1].trend:
             return None
         return self._marks.refused(self.place(channel, column))
 
@@ -232,7 +251,7 @@ class WorksheetReading(RowsReading):
         return self.look(row, column)[0]
 
     def figure(self, row: int, column: int) -> float | None:
-        if not column:
+        if not column or self.columns[column - 1].trend:
             return None
         holder, channel, group = self.columns[column - 1], self.channel(row), self.group(row)
         if group is not None and self.groups is not None:
@@ -268,6 +287,8 @@ class WorksheetReading(RowsReading):
             return grid_edits.subtotal_sentence()
         if not column:
             return ""
+        if self.columns[column - 1].trend:
+            return trend_words.read_only()
         if not self.columns[column - 1].is_input:
             return grid_edits.calculated_sentence(self.columns[column - 1])
         return "" if self.columns[column - 1].writable else grid_edits.rollup_sentence()
@@ -282,7 +303,7 @@ class WorksheetReading(RowsReading):
 
     def _total(self, column: int) -> tuple[Look, str]:
         holder = self.columns[column - 1]
-        found = self._totals.get(column)
+        found = (_NO_LOOK, "") if holder.trend else self._totals.get(column)
         if found is None:
             figures, looks = self.figures_of(holder), self.looks_of(holder)
             if looks is None or figures is None or not self.channels:
@@ -317,4 +338,5 @@ class WorksheetReading(RowsReading):
         grouped = bool(self.order.groups)
         self.groups = GroupLooks(self.figures_of, source.number_format, self.order) if grouped else None
         self._rows = self.order.rows + 1
+        self.trends.look_at(self.order)
         self._first_key = min(sheet.keys, default=1)

@@ -37,6 +37,7 @@ from roiapp.ui.look.splitter import Gaps
 from roiapp.ui.look.tab_order import put_before
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.sheet.column_choice import hides
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
 from roiapp.ui.window.lower_room import LowerRoom
@@ -225,6 +226,7 @@ class Workbench(QWidget):
         self.grid.menu_wanted.connect(self.grid_menus.open)
         self.tabs.menu_wanted.connect(lambda at: self.grid_menus.open("period", at))
         self.grid.model.arranged.connect(self.refresh_actions)
+        self.grid.model.trends.changed.connect(self._explain)
         self.grid.model.marks_changed.connect(self._on_note)
         model.view_changed.connect(self._on_note)
         self.tabs.may_leave = self.grid.commit_editor
@@ -288,14 +290,17 @@ class Workbench(QWidget):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_cell(self) -> None:
-        channel, id_ = self.grid.current_figure()
-        said, view = self.grid.subtotal_text(), self.grid.current_view()
-        self.explain.set_cell(channel, "" if id_ is None and channel is not None else id_, view, said)
+        self._explain()
         self._on_note()
         self.refresh_actions()
         if self._area is not None:
             rect, widget = self.grid.current_area()
             bring(self._area, widget, rect)
+
+    def _explain(self) -> None:
+        channel, id_ = self.grid.current_figure()
+        said, view = self.grid.cell_text(), self.grid.current_view()
+        self.explain.set_cell(channel, None if said else "" if id_ is None and channel is not None else id_, view, said)
 
     def _on_note(self) -> None:
         """The active cell's note, in the line above the grid."""
@@ -324,8 +329,9 @@ class Workbench(QWidget):
                 channel=self.grid.current_channel() is not None,
                 base_period=not view.rollup,
                 periods=len(session.worksheet.periods),
-                hidden=bool(session.worksheet.settings.hidden or session.worksheet.settings.put_away),
+                hidden=hides(session.worksheet.settings),
                 arranged=not self.grid.model.arrangement.plain,
+                kind=self.grid.model.kind,
                 over_time=self.over_time.active,
                 chart=self.charts is not None and self.charts.drawn,
                 findings=self.below.shows_findings,
