@@ -185,6 +185,10 @@ def _parser() -> argparse.ArgumentParser:
     metrics = commands.add_parser("metrics", help=tr("the guide: what each figure means"))
     metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
     metrics.add_argument("--document", metavar="FILE", help=tr("with the own columns of this document"))
+    kinds = metrics.add_mutually_exclusive_group()
+    for timing, said in (("leading", tr("those that move before sales do")),
+                         ("lagging", tr("those that move once sales are made"))):  # fmt: skip
+        kinds.add_argument(f"--{timing}", action="store_const", const=timing, dest="timing", default="", help=said)
     metrics.set_defaults(do=_metrics)
 
     for command in (calc, check, bring_in, metrics):
@@ -309,6 +313,8 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
         from roiapp.files.formats import open_document
 
         catalog = catalog_of(open_document(arguments.document, catalog).worksheet, catalog)
+    if arguments.id and arguments.timing:
+        raise _InputError(tr("Name one figure, or ask for all that are leading or lagging, not both."))
     if arguments.id:
         known: dict[str, Field | Metric] = {**catalog.field, **catalog.metric}
         record = known.get(arguments.id.strip().casefold())
@@ -319,9 +325,8 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
         else:
             print(cli_guide.guide_text(record, catalog))
         return
+    records = cli_guide.listed(catalog, arguments.timing)
     if arguments.format == "json":
-        _print_json([cli_guide.guide_of(metric, catalog) for metric in catalog.metrics])
+        _print_json([cli_guide.guide_of(record, catalog) for record in records])
     else:
-        width = max(len(metric.id) for metric in catalog.metrics)
-        for metric in catalog.metrics:
-            print(f"{metric.id:<{width}}  {': '.join(filter(None, (tr(metric.label), tr(metric.help))))}")
+        print(cli_guide.list_text(records))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from roiapp.core import indicators
 from roiapp.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from roiapp.core.catalog import Catalog
-    from roiapp.core.fields import Field
+    from roiapp.core.fields import Field, Timing
     from roiapp.core.metrics import Metric
 
 
@@ -19,6 +22,21 @@ def no_metric(asked: str, known: list[str]) -> str:
     if near:
         return tr("There is no figure “{asked}”. Did you mean {near}?", asked=asked, near=", ".join(near))
     return tr("There is no figure “{asked}”. roiapp metrics lists them all.", asked=asked)
+
+
+def listed(catalog: Catalog, timing: Timing) -> Sequence[Field | Metric]:
+    """What the guide lists: all that is computed, or all figures, typed ones too, that are leading or lagging."""
+    if not timing:
+        return catalog.metrics
+    every: tuple[Field | Metric, ...] = (*catalog.fields, *catalog.metrics)
+    return [record for record in every if record.timing == timing]
+
+
+def list_text(records: Sequence[Field | Metric]) -> str:
+    """A line each."""
+    width = max((len(record.id) for record in records), default=0)
+    said = ((record.id, ": ".join(filter(None, (tr(record.label), tr(record.help))))) for record in records)
+    return "\n".join(f"{id_:<{width}}  {text}" for id_, text in said)
 
 
 def guide_of(record: Field | Metric, catalog: Catalog) -> dict[str, Any]:
@@ -48,6 +66,7 @@ def guide_text(record: Field | Metric, catalog: Catalog) -> str:
         *([f"{tr('Formula')}: {record.id} = {guide['formula']}"] if guide["formula"] else []),
         *([f"{tr('Total')}: {record.total}"] if record.total else []),
         f"{tr('Unit')}: {tr(record.unit.label)}" + (f", {better}" if better else ""),
+        *([indicators.sentence(record.timing)] if record.timing else []),
         *([f"{tr('From')}: {', '.join(guide['inputs'])}"] if guide["inputs"] else []),
         *([f"{tr('Source')}: {guide['source']}"] if guide["source"] else []),
     ]

@@ -191,8 +191,9 @@ STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
     sorted_rows: {"open", "channel", "base_period", "several_periods", "arranged"},
     start_page: set(),
 }
-#: conditions that have a test of their own: of the panels below the worksheet, of a document in a file
-ELSEWHERE = {"chart", "file", "findings"}
+#: conditions that have a test of their own: of the panels below the worksheet, of a document in a file, of the kind of
+#: figures that shows
+ELSEWHERE = {"chart", "file", "findings", "leading", "lagging"}
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
