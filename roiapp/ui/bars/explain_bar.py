@@ -185,11 +185,11 @@ class ExplainBar(QWidget):
         pieces = self._explained.pieces
         return sum((strong if piece.strong else plain).horizontalAdvance(piece.text) for piece in pieces)
 
-    def _line_width(self) -> int:
-        """How much room the title and the formula take."""
+    def _line_width(self, *, whole: bool = False) -> int:
+        """How much room the title, as short as it may be or the `whole` of it, and the formula take."""
         title = QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(self._explained.title)
         rest = _AROUND + self._theme.px(16) + self._formula_width() if self._explained.pieces else 16
-        return _MARGIN + min(self._theme.px(_TITLE), title) + rest
+        return _MARGIN + (title if whole else min(self._theme.px(_TITLE), title)) + rest
 
     def _text(self, painter: QPainter, x: int, text: str) -> int:
         width = painter.fontMetrics().horizontalAdvance(text)
@@ -206,9 +206,13 @@ class ExplainBar(QWidget):
         shown: list[tuple[Chip, int]] = []
         room = self.width() // 2
         spare = max(0, self.width() - 12 - 16 - self._line_width())
+        spare_of_all = max(0, self.width() - 12 - 16 - self._line_width(whole=True))
         for chip in self.explained.chips:
             width = metrics.horizontalAdvance(chip.text) + 16 + (theme.px(14) + 6 if chip.icon else 0)
-            if width <= room and (not shown or room - width >= self.width() // 2 - spare):
+            fits = not shown or room - width >= self.width() // 2 - spare
+            if chip.least:
+                fits = room - width >= self.width() // 2 - spare_of_all
+            if width <= room and fits:
                 shown.append((chip, width))
                 room -= width + 8
         painter.setFont(font)

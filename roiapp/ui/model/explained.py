@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 class Chip(NamedTuple):
     """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is
-    one."""
+    one. One that is the `least` shows where no other text of the line is cut for it."""
 
     text: str
     role: str = "text2"
@@ -37,6 +37,7 @@ class Chip(NamedTuple):
     hint: str = ""
     note: bool = False
     change: bool = False
+    least: bool = False
 
     @property
     def spoken(self) -> str:
@@ -87,7 +88,7 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
     value = figures.total_figure(id_) if channel is None else figures.value(id_, channel)
     chips = _chips(model, figures, id_, channel, value)
     if record.timing:
-        chips.append(Chip(indicators.mark_of(record.timing), hint=indicators.sentence(record.timing)))
+        chips.append(Chip(indicators.mark_of(record.timing), hint=indicators.sentence(record.timing), least=True))
     return Explained(title, tuple(pieces), tuple(chips), whose)
 
 
