@@ -48,7 +48,7 @@ def fill_header_menu(menu: QMenu, view: WorksheetView, column: int) -> None:
         fill_group_menu(menu.addMenu(tr("&Group by")), view)
     menu.addSeparator()
     if shown and not shown.apart:
-        _add(menu, tr("&Hide {column}", column=_kept(name)), lambda: columns.hide_columns([shown.choice]),
+        _add(menu, tr("&Hide {column}", column=_kept(shown.header)), lambda: columns.hide_columns([shown.choice]),
              enabled=len(model.columns) > 1)  # fmt: skip
     _add(menu, tr("Fit the &width"), lambda: view.fit_column(column))
     fill_columns_menu(menu.addMenu(tr("&Columns")), view)
@@ -142,11 +142,13 @@ def _fill_trends(menu: QMenu, view: WorksheetView) -> None:
     _add(menu, tr("Of the &headline figure"), partial(view.columns.turn_column, headline), checked=headline in shown)
     menu.addSeparator()
     for block, (label, _) in BLOCKS.items():
+        records = column_choice.records(session.catalog, block)
+        if not records:
+            continue
         of_block = menu.addMenu(_kept(tr(label)))
-        for record in column_choice.records(session.catalog, block):
-            if trend_columns.has_course(record):
-                turn = partial(view.columns.turn_trend, record.id)
-                _add(of_block, _kept(tr(record.label)), turn, checked=record.id in shown.values())
+        for record in records:
+            turn = partial(view.columns.turn_trend, record.id)
+            _add(of_block, _kept(tr(record.label)), turn, checked=record.id in shown.values())
 
 
 def _trended(view: WorksheetView) -> list[Field | Metric]:
