@@ -142,7 +142,7 @@ class SetTotals:
 _SETTINGS_CHANGED = (
     ({"widths"}, mark("Change column widths")),
     ({"order"}, mark("Move columns")),
-    ({"put_away", "hidden", "added", "blocks"}, mark("Show or hide columns")),
+    ({"put_away", "hidden", "added", "blocks", "order"}, mark("Show or hide columns")),
     ({"cards"}, mark("Choose the cards")),
 )
 

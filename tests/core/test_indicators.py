@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from roiapp.core import indicators, trend_columns
 from roiapp.core.catalog import standard
+from roiapp.core.difference_lines import DifferenceLines
+from roiapp.core.differences import compare
 from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.edits import SetSettings
 from roiapp.core.fields import Timing
 from roiapp.core.periods import Period, month
 from roiapp.core.shown_columns import shown_records
+from roiapp.core.units import NumberFormat
 from roiapp.core.worksheet import build
 
 CATALOG = standard()
@@ -141,7 +145,22 @@ def test_labels() -> None:
     assert trend_columns.label("leads", CATALOG) == ""
 
 
+def test_a_kept_version_says_the_difference_in_words() -> None:
+    before = build(["A"], {})
+    chosen = DocumentSettings(put_away=("timing:lagging",), added=("trend", "trend:cac", "roi"))
+    after = build(["A"], {}, settings=chosen)
+    found = DifferenceLines(compare(before, after), CATALOG, NumberFormat("en", "USD"))
+    assert [(line.what, line.then, line.now) for line in found] == [
+        ("Columns put away", "–", "Lagging figures"),
+        ("Further columns", "–", "Trend of the headline figure, Trend of Customer acquisition cost (CAC) and ROI"),
+    ]  # fmt: skip
+
+
+def test_one_trend_in_another_s_place_is_a_step_about_columns() -> None:
+    assert SetSettings.of(added=("trend:cac",), order=("trend:cac",)).title() == "Show or hide columns"
+
+
 def test_a_trend_is_no_figure_that_is_shown_elsewhere() -> None:
-    sheet = build(["A"], {}, settings=DocumentSettings(added=("trend", "trend:cac", "roas")))
+    sheet = build(["A"], {}, settings=DocumentSettings(added=("trend", "trend:cac", "roi")))
     plain = build(["A"], {}, settings=DocumentSettings(added=("roas",)))
     assert shown_records(CATALOG, sheet) == shown_records(CATALOG, plain)

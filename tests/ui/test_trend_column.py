@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QRect, QSizeF, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,9 @@ from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui.grid.header_menu import fill_columns_menu, fill_header_menu
+from roiapp.ui.look.palette import LIGHT
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.paper.sheet_paper import Heading, Part, SheetPaper
 from roiapp.ui.sheet import column_choice, trend_cells
 from roiapp.ui.sheet.arrangement import Arrangement
 from tests.ui.grid_window import ALT, Window, open_window, picture
@@ -183,6 +185,22 @@ def test_only_rows_that_show_are_worked_out(qtbot: QtBot, light_theme: Theme, mo
     QApplication.processEvents()
     assert 0 < len(asked) < 40
     assert max(asked) < 40
+
+
+def test_it_stands_on_paper_as_it_stands_in_the_grid(window: Window) -> None:
+    column = place(window, "trend:cac")
+    heading, part = Heading("T", "Mar", (), ""), Part(range(2), (0, column), totals=True)
+    paper = SheetPaper(window.theme, window.model, heading, part)
+    paper.lay_out(QSizeF(600, 400), fit=True)
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    paper.paint(painter, 0)
+    painter.end()
+    dots = ink(image, image.rect(), LIGHT.accent_text)
+    rows = sorted({point.y() for point in dots if point.x() > 100})
+    assert rows, "Search and the total are known in March, Radio is not"
+    assert len([y for y, before in zip(rows[1:], rows[:-1], strict=True) if y - before > 5]) == 1
 
 
 # -- while figures change ----------------------------------------------------------------------------------------------
