@@ -161,6 +161,6 @@ def test_one_trend_in_another_s_place_is_a_step_about_columns() -> None:
 
 
 def test_a_trend_is_no_figure_that_is_shown_elsewhere() -> None:
-    sheet = build(["A"], {}, settings=DocumentSettings(added=("trend", "trend:cac", "roi")))
+    sheet = build(["A"], {}, settings=DocumentSettings(added=("trend", "trend:cac", "roas")))
     plain = build(["A"], {}, settings=DocumentSettings(added=("roas",)))
     assert shown_records(CATALOG, sheet) == shown_records(CATALOG, plain)
