@@ -191,6 +191,9 @@ def _parser() -> argparse.ArgumentParser:
         kinds.add_argument(f"--{timing}", action="store_const", const=timing, dest="timing", default="", help=said)
     metrics.set_defaults(do=_metrics)
 
+    for command in (calc, check, export):
+        command.add_argument("--time-matched", action="store_true",
+                             help=tr("spend, visits and leads beside the customers they brought"))
     for command in (calc, check, bring_in, metrics):
         command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
         command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
@@ -237,7 +240,16 @@ def _session(arguments: argparse.Namespace, catalog: Catalog) -> tuple[Session, 
                 tr("--as-of {text} is no date. Write it as 2026-09-30.", text=arguments.as_of)
             ) from error
     opened = open_document(arguments.file, catalog)
-    return Session(opened.worksheet, catalog, as_of), opened
+    session = Session(opened.worksheet, catalog, as_of)
+    if arguments.time_matched:
+        if not session.can_match:
+            raise _InputError(tr(
+                "{file} cannot be time-matched: that needs periods with dates, and the days from lead to customer of a "
+                "channel. Type “{field}” (sales_cycle_days).", file=Path(arguments.file).name,
+                field=tr(session.catalog.record("sales_cycle_days").label),
+            ))  # fmt: skip
+        session.match_time()
+    return session, opened
 
 
 def _calc(arguments: argparse.Namespace, catalog: Catalog) -> None:

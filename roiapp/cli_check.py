@@ -37,6 +37,8 @@ def check_json(session: Session, findings: list[Finding]) -> dict[str, Any]:
 
 def check_text(session: Session, view: View, findings: list[Finding]) -> str:
     """The same to read; what was assumed is said once for each figure, not cell by cell."""
+    from roiapp.core.number_format import NumberFormat
+
     lines: list[str] = []
     assumed: Counter[str] = Counter()
     for period, warning in _warnings(session):
@@ -49,13 +51,14 @@ def check_text(session: Session, view: View, findings: list[Finding]) -> str:
         lines.append(trn("{field}: the document's figure stands in {n} cell.",
                          "{field}: the document's figure stands in {n} cells.", cells, field=label))  # fmt: skip
     said = [f"- {each.whole_text}" for each in findings]
+    told = [tr("What the numbers say, {period}:", period=view.text(language.current()))]
+    if (matched := session.calculator.matched) is not None:
+        settings = session.worksheet.settings
+        told.append(matched.sentence(view, NumberFormat(settings.locale, settings.currency)))
     parts = [
         "\n".join(lines) or tr("Nothing to look at twice."),
-        "\n".join((
-            tr("What the numbers say, {period}:", period=view.text(language.current())),
-            *(said or [tr("Nothing that they carry yet.")]),
-        )),
-    ]  # fmt: skip
+        "\n".join((*told, *(said or [tr("Nothing that they carry yet.")]))),
+    ]
     if any(each.interval for each in findings):
         parts.append(tr("Ranges cover chance, not wrong crediting."))
     return "\n\n".join(parts)
@@ -69,5 +72,5 @@ def _warnings(session: Session) -> Iterator[tuple[str, DataWarning]]:
     sheet = session.worksheet
     for index, period in enumerate(sheet.periods):
         name = period.text(language.current())
-        for warning in warnings(sheet, session.catalog, session.calculator, base_view(sheet.periods, index)):
+        for warning in warnings(sheet, session.catalog, session.typed, base_view(sheet.periods, index)):
             yield name, warning

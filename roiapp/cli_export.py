@@ -31,5 +31,5 @@ def export(session: Session, period: str | None, out: Path, locale: str, *, repl
         raise refusal(target)
     data = content(session, view, ending, locale, alone=period is not None)
     write(target, data)
-    if said := remark(data, ending):
+    if said := remark(data, ending, time_matched=session.time_matched):
         sys.stderr.write(f"{out.name}: {said}\n")

@@ -14,6 +14,7 @@ from roiapp.analysis.money_ranges import cost_per, cost_per_array
 from roiapp.analysis.range_rules import CostRule, CountRule, ProfitRule, RateRule, rule_of
 from roiapp.analysis.statistics import Interval, garwood, ready, wilson
 from roiapp.core import formula
+from roiapp.core.fields import CYCLE
 from roiapp.core.formula import Name, Node, Operation
 from roiapp.core.units import COUNT, DAYS, SHARE
 from roiapp.language import number_locale, tr
@@ -164,11 +165,13 @@ def lagging(figures: Figures, id_: str) -> NDArray[np.bool_]:
 
     rule, length = rule_of(figures.catalog, id_), _view_days(figures)
     stages = _stages_between(figures.catalog, rule) if isinstance(rule, RateRule) else None
-    if stages is None or length is None:
+    if stages is None or length is None or not isinstance(rule, RateRule):
         return np.zeros(len(figures.worksheet.keys), dtype=np.bool_)
     days = np.sum([figures.values(stage) for stage in stages.stages], axis=0)
     if stages.whole and np.isnan(days).any():
         days = np.where(np.isnan(days), figures.values(stages.whole), days)
+    if _base_is_shifted(figures, rule):
+        days = np.abs(days - figures.values(CYCLE))
     with np.errstate(invalid="ignore"):
         return np.asarray(days > length / 2)
 
@@ -187,8 +190,21 @@ def _days_between(figures: Figures, rule: RateRule, channel: int | None) -> floa
         return None
     known = [_figure(figures, id_, channel) for id_ in between.stages]
     if all(each is not None for each in known):
-        return math.fsum(each for each in known if each is not None)
-    return _figure(figures, between.whole, channel) if between.whole else None
+        days: float | None = math.fsum(each for each in known if each is not None)
+    else:
+        days = _figure(figures, between.whole, channel) if between.whole else None
+    if days is None or not _base_is_shifted(figures, rule):
+        return days
+    shifted = _figure(figures, CYCLE, channel)
+    return None if shifted is None else abs(days - shifted)
+
+
+def _base_is_shifted(figures: Figures, rule: RateRule) -> bool:
+    """Whether the base is of days earlier already, and the count of the period itself: in the time-matched view."""
+    matched = figures.calculator.matched
+    if matched is None or not isinstance(rule.count, Name) or not isinstance(rule.base, Name):
+        return False
+    return rule.base.id in matched.fields and rule.count.id not in matched.fields
 
 
 class _Between(NamedTuple):

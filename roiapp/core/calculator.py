@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,9 +29,13 @@ from roiapp.core.periods import View, prior_twelve
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
+from roiapp.core.spare_room import SpareRoom
 from roiapp.core.tape import BLANK, BLOCK, Tape
 from roiapp.core.text_column import as_column
 from roiapp.core.worksheet import Floats, Worksheet
+
+if TYPE_CHECKING:
+    from roiapp.core.time_matched import TimeMatched
 
 #: results kept of all blocks together, in figures (8 bytes each)
 KEPT_FIGURES = 6_000_000
@@ -50,19 +55,23 @@ class _Period:
 class Calculator:
     """Figures of a worksheet by a catalog, to which its own fields and metrics are added.
 
-    `as_of` is the day up to which open periods have their figures, unless a period says so.
+    `as_of` is the day up to which open periods have their figures, unless a period says so. `matched` says how the
+    worksheet was made of another one (`time_matched`).
 
     After every edit applied to the worksheet, `update` must be called with it.
     """
 
-    def __init__(self, worksheet: Worksheet, catalog: Catalog, as_of: date | None = None) -> None:
+    def __init__(
+        self, worksheet: Worksheet, catalog: Catalog, as_of: date | None = None, matched: TimeMatched | None = None
+    ) -> None:
         self.worksheet = worksheet
         self.catalog = catalog
         self.as_of = as_of
-        self.entered = Entered(worksheet)
+        self.matched = matched
+        self.entered = Entered(worksheet, counting=matched is None)
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
-        self._spare: dict[tuple[int, ...], list[Floats]] = {}
+        self._spare = SpareRoom()
         self._slots: dict[tuple[int, ...], list[float | None]] = {}
         self._tape_key: object = None
         self._reset()
@@ -221,7 +230,7 @@ class Calculator:
 
     def _free_all(self) -> None:
         while self._kept:
-            self._free(self._kept.popitem()[1])
+            self._spare.give(self._kept.popitem()[1])
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():
@@ -272,7 +281,7 @@ class Calculator:
         for periods in [periods for periods in self._slots if period in periods]:
             del self._slots[periods]
         for place in [place for place in self._kept if place[0] == period]:
-            self._free(self._kept.pop(place))
+            self._spare.give(self._kept.pop(place))
 
     def _state(self, period: int) -> _Period:
         state = self._periods.get(period)
@@ -298,26 +307,16 @@ class Calculator:
     def _compute(self, period: int, block: int, *, keep: bool = True) -> Floats:
         state = self._state(period)
         size = min(BLOCK, len(self.worksheet.keys) - block * BLOCK)
-        results = self._buffer((len(self.tape.kept), size))
+        results = self._spare.take((len(self.tape.kept), size))
         self._run(self.tape, state, period, block, results)
         if not keep:
-            self._free(results)
+            self._spare.give(results)
             return results
         self._kept[period, block] = results
         most = max(2, KEPT_FIGURES // max(1, results.size))
         while len(self._kept) > most:
-            self._free(self._kept.popitem(last=False)[1])
+            self._spare.give(self._kept.popitem(last=False)[1])
         return results
-
-    def _buffer(self, shape: tuple[int, int]) -> Floats:
-        """Room for the results of a block: used again where it can be, since fresh memory is slow."""
-        spare = self._spare.get(shape)
-        return spare.pop() if spare else np.empty(shape)
-
-    def _free(self, results: Floats) -> None:
-        spare = self._spare.setdefault(results.shape, [])
-        if len(spare) < KEPT_BLOCKS:
-            spare.append(results)
 
     def _run(self, tape: Tape, state: _Period, period: int, block: int, results: Floats) -> None:
         start = block * BLOCK

@@ -190,6 +190,12 @@ class Catalog:
             id_: named.union(*(by_formula[name] for name in rules.get(id_, ()))) for id_, named in by_formula.items()
         }
 
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """The inputs that count as 0 where nothing of them was typed."""
+        calls = (node for tree in self.trees.values() for node in formula.walk(tree) if isinstance(node, Call))
+        return frozenset(id_ for node in calls if node.function == "opt" for id_ in self.driving(node))
+
     def driving(self, node: Node) -> tuple[str, ...]:
         """The inputs that say whether anything of a part was typed, for opt(x): amounts and counts before rates."""
         ids = dict.fromkeys(field for name in formula.names(node) for field in self._inputs[name])

@@ -10,10 +10,12 @@ from roiapp.core.worksheet import Floats, Worksheet
 
 
 class Entered:
-    """What is entered in one worksheet. What records count is kept until `forget`."""
+    """What is entered in one worksheet. What records count is kept until `forget`; `counting` False: they count
+    nothing."""
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    def __init__(self, worksheet: Worksheet, *, counting: bool = True) -> None:
         self._worksheet = worksheet
+        self._counting = counting
         self._numbers: dict[str, dict[int, dict[int, list[float]]]] = {}
         self._sums: dict[tuple[str, int], Floats] = {}
 
@@ -24,7 +26,8 @@ class Entered:
 
     def fields(self) -> frozenset[str]:
         """The fields that hold anything."""
-        return counted_fields(self._worksheet).union(self._worksheet.columns)
+        counted_too = counted_fields(self._worksheet) if self._counting else frozenset()
+        return counted_too.union(self._worksheet.columns)
 
     def counted(self, field_id: str, period: int, channel: int) -> list[float]:
         """The numbers that records count for a cell, to be added where nothing is typed; none where there are none."""
@@ -63,7 +66,7 @@ class Entered:
     def _of(self, field_id: str) -> dict[int, dict[int, list[float]]]:
         found = self._numbers.get(field_id)
         if found is None:
-            found = self._numbers[field_id] = counted(self._worksheet, field_id)
+            found = self._numbers[field_id] = counted(self._worksheet, field_id) if self._counting else {}
         return found
 
     def sums(self, joint: tuple[str, ...], periods: tuple[int, ...]) -> dict[str, Floats]:

@@ -6,7 +6,7 @@ another field), *target* (no roll-up). `total` is the rule over cells where it d
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from roiapp.core.units import COUNT, DAYS, HOURS, MONEY, MONEY_EACH, NUMBER, SCORE, SHARE, YEARS, Unit
 from roiapp.language import mark
@@ -14,6 +14,11 @@ from roiapp.language import mark
 Kind = Literal["flow", "stock", "weighted", "target"]
 Timing = Literal["leading", "lagging", ""]
 Scope = Literal["cell", "total", "document"]
+#: how a flow before the sale is moved to the period of its customers (`time_matched`): what was done, as far as the
+#: period has gone, or what was planned for all of it; "": it stays
+Shift = Literal["", "done", "planned"]
+#: the days from lead to customer, by which everything before the sale is moved then
+CYCLE: Final = "sales_cycle_days"
 
 #: id -> (label, what the block gives), in the order the columns stand
 # fmt: off  (a table, read by row)
@@ -55,6 +60,7 @@ class Field(NamedTuple):
     on_total: bool = False  # may also be typed for the total of all channels
     shown: bool = True  # stands in its block's columns before it is used
     value: float | None = None  # of a document-wide setting
+    shift: Shift = ""  # a weighted field goes with its weight
     synonyms: tuple[str, ...] = ()
 
     @property
@@ -66,15 +72,18 @@ class Field(NamedTuple):
 # fmt: off  (a table, read by row)
 FIELDS: tuple[Field, ...] = (
     Field("spend", mark("Spend"), MONEY, "core", "flow", mark("What the channel was paid in this period."),
+          shift="done",
           synonyms=("cost", "amount spent", "monthly spend", "ad spend", "total spent", "marketing spend", "budget spent",
                     "investment", "expense", "media cost", "spent")),
     Field("visits", mark("Visits"), COUNT, "core", "flow",
           mark("Visits to the website. Leave it blank for channels without one, such as radio or signs."),
           timing="leading",
+          shift="done",
           synonyms=("website visits", "sessions", "clicks", "link clicks", "traffic", "visitors", "site visits",
                     "web visits", "website traffic")),
     Field("leads", mark("Leads"), COUNT, "core", "flow", mark("People who asked: calls, forms, messages, quotes wanted."),
-          timing="leading", synonyms=("conversions", "enquiries", "inquiries", "new leads", "total leads", "calls")),
+          timing="leading", shift="done",
+          synonyms=("conversions", "enquiries", "inquiries", "new leads", "total leads", "calls")),
     Field("customers", mark("Customers"), COUNT, "core", "flow",
           mark("New customers. A shop that counts orders instead says so under “What counts here”."), timing="lagging",
           synonyms=("new customers", "sales", "buyers", "clients", "new clients", "orders", "deals won", "closed won",
@@ -94,18 +103,19 @@ FIELDS: tuple[Field, ...] = (
           minimum=None, maximum=1.0, synonyms=("margin", "margin %", "gross margin %", "profit margin", "gm")),
     Field("fees", mark("Agency, tools, production"), MONEY, "full_cost", "flow",
           mark("What the channel costs beside the media: agency, tools, design, printing."), short=mark("Fees"),
-          synonyms=("agency fees", "agency fee", "agency", "management fee", "production cost", "tools")),
+          shift="done", synonyms=("agency fees", "agency fee", "agency", "management fee", "production cost", "tools")),
     Field("hours", mark("Own hours"), HOURS, "full_cost", "flow",
           mark("Hours of your own people. “Free” channels cost somebody's time."),
-          synonyms=("staff hours", "time spent", "hours spent")),
+          shift="done", synonyms=("staff hours", "time spent", "hours spent")),
     Field("hourly_rate", mark("Hourly rate"), MONEY_EACH, "full_cost", "weighted",
           mark("What one own hour costs; a document-wide rate fills the blanks."), weight="hours",
           total="sum(labour_cost) / sum(hours)", default_setting="default_hourly_rate",
           synonyms=("rate per hour", "cost per hour")),
     Field("impressions", mark("Impressions"), COUNT, "audience", "flow", mark("How often the ads were shown."),
-          timing="leading", synonyms=("impr.", "impr", "views of ads", "ad impressions")),
+          timing="leading", shift="done", synonyms=("impr.", "impr", "views of ads", "ad impressions")),
     Field("sent", mark("Pieces sent"), COUNT, "audience", "flow", mark("Postcards or e-mails sent."), timing="leading",
-          short=mark("Sent"), synonyms=("mailed", "e-mails sent", "emails sent", "delivered", "total recipients")),
+          short=mark("Sent"), shift="done",
+          synonyms=("mailed", "e-mails sent", "emails sent", "delivered", "total recipients")),
     Field("email_subscribers", mark("E-mail subscribers"), COUNT, "audience", "stock",
           mark("Addresses on the list at the end of the period."), timing="leading", synonyms=("email list",)),
     Field("social_followers", mark("Social followers"), COUNT, "audience", "stock",
@@ -117,28 +127,29 @@ FIELDS: tuple[Field, ...] = (
           timing="leading", fallback="email_subscribers + social_followers + blog_subscribers",
           synonyms=("audience", "people reached")),
     Field("engagements", mark("Engagements"), COUNT, "audience", "flow",
-          mark("Likes, comments, shares and clicks together."), timing="leading", synonyms=("total engagements",)),
+          mark("Likes, comments, shares and clicks together."), timing="leading", shift="done",
+          synonyms=("total engagements",)),
     Field("signups", mark("Sign-ups"), COUNT, "audience", "flow", mark("Accounts or trials opened."),
-          synonyms=("sign ups", "registrations", "trials")),
+          shift="done", synonyms=("sign ups", "registrations", "trials")),
     Field("activations", mark("Activations"), COUNT, "audience", "flow",
-          mark("Sign-ups that began to use what they signed up for."), synonyms=("activated",)),
+          mark("Sign-ups that began to use what they signed up for."), shift="done", synonyms=("activated",)),
     Field("mqls", mark("Marketing-qualified leads (MQL)"), COUNT, "qualified", "flow",
           mark("Leads that marketing holds to be worth a salesperson's time."), short=mark("MQLs"), timing="leading",
-          synonyms=("mql", "marketing qualified leads", "marketing-qualified leads")),
+          shift="done", synonyms=("mql", "marketing qualified leads", "marketing-qualified leads")),
     Field("accepted", mark("Sales-accepted leads (SAL)"), COUNT, "qualified", "flow",
           mark("MQLs that sales took on."), short=mark("Accepted"),
-          synonyms=("sal", "sals", "sales accepted leads", "sales-accepted leads")),
+          shift="done", synonyms=("sal", "sals", "sales accepted leads", "sales-accepted leads")),
     Field("rejected", mark("Rejected leads"), COUNT, "qualified", "flow", mark("MQLs that sales sent back."),
-          short=mark("Rejected"), synonyms=("disqualified",)),
+          short=mark("Rejected"), shift="done", synonyms=("disqualified",)),
     Field("sqls", mark("Sales-qualified leads (SQL)"), COUNT, "qualified", "flow",
           mark("Leads that sales has checked and works on as a real chance."), short=mark("SQLs"), timing="leading",
-          synonyms=("sql", "sales qualified leads", "sales-qualified leads")),
+          shift="done", synonyms=("sql", "sales qualified leads", "sales-qualified leads")),
     Field("worked", mark("Worked leads"), COUNT, "pipeline", "flow", mark("Leads that sales called or wrote to."),
-          short=mark("Worked")),
-    Field("connects", mark("Connects"), COUNT, "pipeline", "flow", mark("Worked leads that answered.")),
+          short=mark("Worked"), shift="done"),
+    Field("connects", mark("Connects"), COUNT, "pipeline", "flow", mark("Worked leads that answered."), shift="done"),
     Field("opportunities", mark("Opportunities"), COUNT, "pipeline", "flow",
           mark("Quotes or offers made; deals opened."), timing="leading",
-          synonyms=("opps", "quotes", "offers", "proposals", "deals", "estimates")),
+          shift="done", synonyms=("opps", "quotes", "offers", "proposals", "deals", "estimates")),
     Field("open_opportunities", mark("Open opportunities"), COUNT, "pipeline", "stock",
           mark("Opportunities still open at the end of the period."), short=mark("Open opps"),
           synonyms=("open deals",)),
@@ -182,11 +193,11 @@ FIELDS: tuple[Field, ...] = (
     Field("goal_revenue", mark("Revenue goal"), MONEY, "goals", "flow", mark("New sales revenue wanted in the period."),
           on_total=True, synonyms=("revenue target",)),
     Field("goal_leads", mark("Leads goal"), COUNT, "goals", "flow", mark("Leads wanted in the period."), on_total=True,
-          synonyms=("leads target",)),
+          shift="planned", synonyms=("leads target",)),
     Field("goal_customers", mark("Customers goal"), COUNT, "goals", "flow", mark("New customers wanted in the period."),
           on_total=True, synonyms=("customers target",)),
     Field("goal_spend", mark("Budget"), MONEY, "goals", "flow", mark("What may be spent in the period."), on_total=True,
-          synonyms=("planned spend", "spend budget")),
+          shift="planned", synonyms=("planned spend", "spend budget")),
     Field("goal_cac", mark("Target CAC"), MONEY_EACH, "goals", "target", mark("What a customer should cost at most."),
           on_total=True, total=""),
     Field("goal_roi", mark("Target ROI"), SHARE, "goals", "target", mark("The ROI on gross profit to reach."),
@@ -196,7 +207,7 @@ FIELDS: tuple[Field, ...] = (
     Field("actual_revenue", mark("Revenue in the books"), MONEY, "books", "flow",
           mark("Revenue the books show for the period."), scope="total", on_total=True),
     Field("shared_cost", mark("Shared cost"), MONEY, "books", "flow",
-          mark("Cost of all channels together: retainer, website, CRM."), scope="total", on_total=True),
+          mark("Cost of all channels together: retainer, website, CRM."), scope="total", on_total=True, shift="done"),
     Field("elasticity", mark("Elasticity"), NUMBER, "core", "weighted",
           mark("How the return follows the spend: 1 in step, 0.7 weaker. An assumption."), scope="document", value=0.7),
     Field("retention_limit", mark("Longest time a customer is counted for"), YEARS, "lifetime", "weighted",

@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # figures ask for reasons
 
 
 class Reason(NamedTuple):
-    """`kind`: missing, zero, negative, no_rollup, no_period_before, not_started or too_large; `ids`: what of."""
+    """`kind`: missing, missing_before (of days before the period in `note`), zero, negative, no_rollup,
+    no_period_before, not_started or too_large; `ids`: what of."""
 
     kind: str
     ids: tuple[str, ...] = ()
@@ -33,6 +34,8 @@ class Reason(NamedTuple):
     @property
     def code(self) -> str:
         """The reason as in JSON: `missing: leads`, `zero: customers`, `not_started`."""
+        if self.kind == "missing_before":
+            return f"missing: figures before {self.note}"
         return f"{self.kind}: {', '.join(self.ids)}" if self.ids else self.kind
 
     def sentence(self, catalog: Catalog) -> str:
@@ -41,6 +44,9 @@ class Reason(NamedTuple):
         match self.kind:
             case "missing":
                 return tr("Not known yet: {fields} missing.", fields=labels)
+            case "missing_before":
+                return tr("Not known: the figures before {period} are missing, which it is time-matched with.",
+                          period=self.note)  # fmt: skip
             case "zero" | "negative" if not self.ids:  # an own formula divides by what has no name
                 return tr("What the formula divides by is 0 or below.")
             case "zero":
@@ -96,7 +102,7 @@ class CellValues:
         tree: Node = Name(id_) if id_ in self.catalog.field else self.catalog.trees[id_]
         missing = tuple(dict.fromkeys(self.missing(tree)))
         if missing:
-            return Reason("missing", missing)
+            return _missing(self.figures, missing, (self.period,), self.channel)
         return self.divisor(tree) or Reason("too_large")
 
     def value(self, node: Node) -> float:
@@ -174,6 +180,12 @@ class CellValues:
         return None
 
 
+def _missing(figures: Figures, ids: tuple[str, ...], periods: Sequence[int], channel: int | None) -> Reason:
+    """The reason that these inputs are blank; in the time-matched view the figures may be those of days long gone."""
+    matched = figures.calculator.matched
+    return Reason("missing", ids) if matched is None else matched.reason(ids, periods, channel)
+
+
 def _bad(kind: str, id_: str) -> Reason:
     return Reason(kind, (id_,) if id_ else ())
 
@@ -201,7 +213,7 @@ def _of_sums(figures: Figures, id_: str, channels: Sequence[int | None]) -> list
         tree = catalog.trees.get(id_)
         return [Reason("missing", required(catalog, tree)) if tree else Reason("no_rollup")] * len(channels)
     if id_ in catalog.field and catalog.field[id_].scope == "total":
-        return [Reason("missing", (id_,))] * len(channels)
+        return [_missing(figures, (id_,), figures.view.periods, None)] * len(channels)
     of_channels = [channel for channel in channels if channel is not None]
     if of_channels and catalog.uses_total(id_):
         return [_against_total(figures, catalog.trees[id_], channel) for channel in of_channels]
@@ -220,7 +232,7 @@ def _of_sums(figures: Figures, id_: str, channels: Sequence[int | None]) -> list
     else:
         blank = [blank_inputs(figures, rule, periods)]
     return [
-        Reason("missing", ids) if ids else _of_known_cells(figures, id_, rule, channel)
+        _missing(figures, ids, periods, channel) if ids else _of_known_cells(figures, id_, rule, channel)
         for channel, ids in zip(channels, blank, strict=True)
     ]
 
@@ -262,7 +274,8 @@ def _of_periods(figures: Figures, rule: Node) -> Reason:
         found.append(ids)
     always = tuple(i for i in found[0] if all(i in ids for ids in found))
     missing = always or tuple(dict.fromkeys(i for ids in found for i in ids))
-    return Reason("missing", missing) if missing else Reason("too_large")
+    periods = figures.sums.counted_periods(rule)
+    return _missing(figures, missing, periods, None) if missing else Reason("too_large")
 
 
 def _is_typed_for_all(figures: Figures, id_: str) -> bool:

@@ -39,7 +39,8 @@ class PeriodPlace:
 class Places:
     """Where the document's cells stood when the workbook was written: `as_of` is the day of its figures, `columns` the
     letters of each input's column, `periods` are by key, `names` the workbook's names of document-wide settings,
-    `sheets` all its sheets but that of the document, `prints` what stood on those by name."""
+    `sheets` all its sheets but that of the document, `prints` what stood on those by name. `time_matched`: its cells
+    show other figures than the document has."""
 
     as_of: date
     id_row: int
@@ -50,6 +51,7 @@ class Places:
     names: Mapping[str, str]
     sheets: tuple[str, ...]
     prints: Mapping[str, SheetPrint] = field(default_factory=dict)
+    time_matched: bool = False
 
     def text(self) -> str:
         """The same as JSON."""
@@ -66,6 +68,7 @@ class Places:
             "names": dict(self.names),
             "sheets": list(self.sheets),
             "prints": {name: found.plain() for name, found in self.prints.items()},
+            **({"time_matched": True} if self.time_matched else {}),
         }
         return json.dumps(plain, sort_keys=True, separators=(",", ":"))
 
@@ -82,6 +85,7 @@ class Places:
             {str(id_): str(letters) for id_, letters in plain["columns"].items()}, periods,
             {str(name): str(cell) for name, cell in plain["names"].items()}, tuple(map(str, plain["sheets"])),
             {str(name): SheetPrint.read(found) for name, found in plain.get("prints", {}).items()},
+            plain.get("time_matched") is True,
         )  # fmt: skip
 
 

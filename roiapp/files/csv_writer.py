@@ -31,6 +31,8 @@ def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
     """The periods of `view` as the bytes of a CSV file: texts of the channel, first and last day, what was typed, and
     what is calculated of it; blank where a figure is unknown.
 
+    Of a session that shows its figures time-matched the shifted ones stand in the place of those typed.
+
     `locale` writes numbers with its decimal sign, and semicolons between cells where that is a comma; "" writes 1234.5.
     Percents are fractions, as in every file headed by ids.
     """
@@ -55,7 +57,7 @@ def guarded(text: str) -> str:
 
 
 def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
-    sheet = session.worksheet
+    sheet = session.calculator.worksheet
     records = written_records(sheet, session.catalog)
     fields = [record for record in records if isinstance(record, Field)]
     metrics = [record for record in records if not isinstance(record, Field)]

@@ -40,8 +40,10 @@ def content(session: Session, view: View, ending: str, locale: str = "", *, alon
     raise _unknown(ending)
 
 
-def remark(data: bytes, ending: str) -> str:
+def remark(data: bytes, ending: str, *, time_matched: bool = False) -> str:
     """What whoever gets the bytes of such a file should know, "" where that is nothing."""
+    if time_matched and ending == ".csv":
+        return tr("Its figures are time-matched: spend, visits and leads are not those that were typed for the period.")
     if ending == ".xlsx":
         from roiapp.files.large_workbooks import too_large_to_compare
 

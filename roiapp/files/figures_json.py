@@ -15,13 +15,15 @@ from roiapp.language import current
 
 
 def figures_json(session: Session, view: View) -> dict[str, Any]:
-    """What `calc` prints of one period or roll-up. No NaN and no infinity is in it."""
+    """What `calc` prints of one period or roll-up. No NaN and no infinity is in it. `time_matched` stands in it where
+    the figures are."""
     figures = session.calculator.figures(view)
     return {
         "period": {"label": view.text(current()), "start": _day(view.start), "end": _day(view.end)},
         "scenario": None,
         "currency": session.worksheet.settings.currency,
         "as_of": _day(session.as_of),
+        **({"time_matched": True} if session.time_matched else {}),
         "channels": _channels(session, figures),
         "total": _total(session, figures),
     }
@@ -52,12 +54,12 @@ def _cell_fields(session: Session) -> list[Field]:
 
 
 def _channels(session: Session, figures: Figures) -> list[dict[str, Any]]:
-    worksheet = session.worksheet
+    worksheet = figures.worksheet
     fields = _cell_fields(session)
     metrics = [metric for metric in session.catalog.metrics if not metric.total_only]
     inputs = {f.id: figures.values(f.id).tolist() for f in fields}
     computed = {m.id: figures.values(m.id).tolist() for m in metrics}
-    defaults = {f.id: _defaulted(session, figures, f) for f in fields if f.default_setting}
+    defaults = {f.id: _defaulted(figures, f) for f in fields if f.default_setting}
     channels = []
     for i, name in enumerate(worksheet.names):
         undefined = [m.id for m in metrics if _number(computed[m.id][i]) is None]
@@ -75,9 +77,9 @@ def _channels(session: Session, figures: Figures) -> list[dict[str, Any]]:
     return channels
 
 
-def _defaulted(session: Session, figures: Figures, field: Field) -> list[bool]:
+def _defaulted(figures: Figures, field: Field) -> list[bool]:
     """For each channel whether a document-wide value stands in for a blank cell of the view."""
-    worksheet = session.worksheet
+    worksheet = figures.worksheet
     if getattr(worksheet.settings, field.default_setting) is None:
         return [False] * len(worksheet.names)
     return [

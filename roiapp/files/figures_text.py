@@ -24,6 +24,8 @@ def figures_text(session: Session, view: View, number_format: NumberFormat) -> s
     figures = session.calculator.figures(view)
     records = _columns(session, figures)
     settings = session.worksheet.settings
+    matched = figures.calculator.matched
+    said = [] if matched is None else ["", matched.sentence(view, number_format)]
     head = " · ".join(filter(None, (settings.title, view.text(number_format.locale), settings.currency)))
     rows = [[tr("Channel"), *(tr(record.header) for record in records)]]
     for i, name in enumerate(session.worksheet.names):
@@ -31,7 +33,7 @@ def figures_text(session: Session, view: View, number_format: NumberFormat) -> s
         rows.append([name, *(number_format.text(v, r.unit) for v, r in zip(values, records, strict=True))])
     totals = (figures.total(record.id).value for record in records)
     rows.append([tr("Total"), *(number_format.text(v, r.unit) for v, r in zip(totals, records, strict=True))])
-    return "\n".join([head, "", *_aligned(rows), *_remarks(figures, records)])
+    return "\n".join([head, *said, "", *_aligned(rows), *_remarks(figures, records)])
 
 
 def _columns(session: Session, figures: Figures) -> list[Field | Metric]:

@@ -33,6 +33,7 @@ class Session:
     """Every change of the document goes through `apply`, `undo` and `redo`; `listeners` hear what it may have changed.
 
     `catalog` is the standard one, or the one given, with what is the document's own; another one after an edit of that.
+    `typed` are the figures of the document as it is, `calculator` those that are shown: the same, or time-matched.
     `as_of` is the day up to which open periods have their figures. `document` is where it is kept, None: in memory
     only. `opened` is what `open` found in a file. `state_listeners` hear that `state` has changed by itself, on another
     thread.
@@ -46,7 +47,9 @@ class Session:
     document: Document | None = None
     opened: Opened | None = None
     state_listeners: list[Callable[[], None]] = field(default_factory=list)
-    calculator: Calculator = field(init=False)
+    typed: Calculator = field(init=False)
+    time_matched: bool = field(init=False, default=False)
+    _matched: Calculator | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._calculate()
@@ -54,8 +57,37 @@ class Session:
             self.document.listen(self._tell_state)
 
     def _calculate(self) -> None:
-        self.calculator = Calculator(self.worksheet, self.catalog, self.as_of)
-        self.catalog = self.calculator.catalog
+        self.typed = Calculator(self.worksheet, self.catalog, self.as_of)
+        self.catalog = self.typed.catalog
+        self.time_matched, self._matched = False, None
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    @property
+    def calculator(self) -> Calculator:
+        """The figures that are shown. Their worksheet is the document itself, or what time-matching made of it."""
+        if not self.time_matched:
+            return self.typed
+        if self._matched is None:
+            from roiapp.core.time_matched import time_matched
+
+            self._matched = time_matched(self.typed)
+        return self._matched
+
+    @property
+    def can_match(self) -> bool:
+        """Whether there is a time-matched view: periods have days, and of a channel the time to close is known."""
+        from roiapp.core.time_matched import can_match
+
+        return can_match(self.worksheet, self.catalog)
+
+    def match_time(self, wanted: bool = True) -> None:
+        """Show the figures time-matched, or as they were typed. Nothing happens where there is no such view."""
+        if wanted == self.time_matched or (wanted and not self.can_match):
+            return
+        self.time_matched, self._matched = wanted, None
+        for listener in list(self.listeners):
+            listener(Changed(structure=True))
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
@@ -211,8 +243,11 @@ class Session:
             self.document.copy.append(kind, payload)
 
     def _tell(self, edit: Edit) -> Changed:
-        changed = self.calculator.update(edit)
-        self.catalog = self.calculator.catalog
+        changed = self.typed.update(edit)
+        self.catalog = self.typed.catalog
+        if self.time_matched and (changed.structure or changed.looks or changed.ids):
+            self._matched, self.time_matched = None, self.can_match
+            changed = Changed(structure=True, records=changed.records)
         for listener in list(self.listeners):
             listener(changed)
         return changed

@@ -66,9 +66,11 @@ class Sums:
 
 
 class Look:
-    """One view of a document as a check sees it."""
+    """One view of a document as a check sees it. `time_matched`: these are its figures as typed, of a document that is
+    looked at time-matched."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, *, time_matched: bool = False) -> None:
+        self.time_matched = time_matched or figures.calculator.matched is not None
         self.figures = figures
         self.view = figures.view
         self.catalog = figures.catalog

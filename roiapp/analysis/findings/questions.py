@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """One question: the ids its findings carry, its text (English and marked), and the rule that answers it."""
+    """One question: the ids its findings carry, its text (English and marked), and the rule that answers it.
+
+    `by_days`: about what was done and typed when, answered by the figures as typed also in the time-matched view."""
 
     ids: tuple[str, ...]
     text: str
     rule: Callable[[Look], Rule]
+    by_days: bool = False
 
 
 QUESTIONS: Final[tuple[Question, ...]] = (
@@ -41,21 +44,22 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     Question(("organic_paid",), mark("Does organic convert better than paid?"), organic_paid),
     Question(("weak_step",), mark("What would raise lead conversion?"), weak_step),
     Question(("cac_lever",), mark("How do we lower CAC?"), cac_lever),
-    Question(("visits",), mark("More visitors? Enough, and the right ones?"), visits),
-    Question(("organic_enough",), mark("Enough organic traffic?"), organic_enough),
-    Question(("leads",), mark("More leads? Right number, right quality?"), leads),
+    Question(("visits",), mark("More visitors? Enough, and the right ones?"), visits, by_days=True),
+    Question(("organic_enough",), mark("Enough organic traffic?"), organic_enough, by_days=True),
+    Question(("leads",), mark("More leads? Right number, right quality?"), leads, by_days=True),
     Question(("best_mql",), mark("Which channel brings the best MQLs?"), best_mql),
     Question(("near_sale",), mark("How near to a sale is a qualified lead?"), near_sale),
-    Question(("off_course",), mark("Are conversions where they should be?"), off_course),
+    Question(("off_course",), mark("Are conversions where they should be?"), off_course, by_days=True),
     Question(("cac_ok",), mark("Is CAC acceptable?"), cac_ok),
-    Question(("ltv_trend",), mark("Is lifetime value improving, or do we only replace customers?"), ltv_trend),
-    Question(("creep",), mark("Are costs per MQL or SQL creeping up?"), creep),
+    Question(("ltv_trend",), mark("Is lifetime value improving, or do we only replace customers?"), ltv_trend,
+             by_days=True),
+    Question(("creep",), mark("Are costs per MQL or SQL creeping up?"), creep, by_days=True),
     Question(("dearer", "cheaper"), mark("What changed since the last period?"), dearer_cheaper),
-    Question(("goal",), mark("Will we make the goal?"), goal),
-    Question(("budget",), mark("Are we inside the budget?"), budget),
-    Question(("credit",), mark("Do the channels' claims fit the books?"), credit),
-    Question(("trust",), mark("Can the figures be trusted?"), trust),
-    Question(("step",), mark("Did what we changed work?"), step),
+    Question(("goal",), mark("Will we make the goal?"), goal, by_days=True),
+    Question(("budget",), mark("Are we inside the budget?"), budget, by_days=True),
+    Question(("credit",), mark("Do the channels' claims fit the books?"), credit, by_days=True),
+    Question(("trust",), mark("Can the figures be trusted?"), trust, by_days=True),
+    Question(("step",), mark("Did what we changed work?"), step, by_days=True),
 )
 
 
@@ -74,11 +78,13 @@ def check(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> list[F
 def checking(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> Generator[None, None, list[Finding]]:
     """The same in small pieces of work, so that whoever has a window can let it breathe between them; the figures must
     stay as they are until the last."""
-    look = Look(figures)
+    look = as_typed = Look(figures)
+    if figures.calculator.matched is not None:
+        as_typed = Look(figures.calculator.matched.typed.figures(figures.view), time_matched=True)
     rules = []
     asked: list[Comparison] = []
     for question in questions:
-        rule = question.rule(look)
+        rule = question.rule(as_typed if question.by_days else look)
         asked += next(rule)
         rules.append(rule)
         yield

@@ -208,13 +208,17 @@ def _no_hours(look: Look) -> list[Finding]:
 
 
 def _late(look: Look) -> list[Finding]:
-    """Customers of a sales cycle longer than half the period came from leads of another one."""
+    """Customers of a sales cycle longer than half the period came from leads of another one, unless both stand side by
+    side already."""
+    if look.time_matched:
+        return []
     days, length = look.total("sales_cycle_days"), look.days
     if days is None or length is None or look.view.rollup or days <= length / 2.0:
         return []
     return [Finding(
         "trust", "unclear", tr("Customers of this period came from leads of an earlier one."),
         tr("From lead to customer it takes {days} days, the period has {length}: rates from leads to customers mix "
-           "groups.", days=look.days_text(days), length=look.days_text(length)),
+           "groups. The time-matched view sets both side by side.", days=look.days_text(days),
+           length=look.days_text(length)),
         Show(look.view, (), "sales_cycle_days"), metric="sales_cycle_days",
     )]  # fmt: skip

@@ -71,7 +71,7 @@ class _Book:
                 most=f"{_MOST_ROWS:,}",
             ))  # fmt: skip
         self._session = session
-        self._sheet, self._catalog = session.worksheet, session.catalog
+        self._sheet, self._catalog = session.calculator.worksheet, session.catalog
         self._rollups = rollups_of(session.worksheet, view)
         self._view = self._rollups[0] if self._rollups else base_view(session.worksheet.periods, view.periods[0])
         self._today = session.as_of or date.today()

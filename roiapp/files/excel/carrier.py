@@ -35,6 +35,7 @@ def write_carrier(
         {id_: xl_col_to_name(plan.column[id_]) for id_ in inputs}, periods, names,
         tuple(sheet.name for sheet in book.worksheets()),
         prints(book, dict.fromkeys((place.sheet for place in periods.values()), FIRST_ROW)),
+        session.time_matched,
     )  # fmt: skip
     page = book.add_worksheet(CARRIER)
     for row, texts in enumerate(carrier_rows(session.worksheet, places)):

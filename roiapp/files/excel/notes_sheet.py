@@ -119,6 +119,11 @@ class NotesSheet:
                 open_.append(tr("{period}: {share} gone", period=name, share=self._write_number.text(gone, SHARE)))
         if open_:
             yield Line(tr("Still open"), "; ".join(open_))
+        matched = self._figures.calculator.matched
+        if matched is not None:
+            yield Line(tr("Time-matched"), " ".join((matched.sentence(view, self._write_number), tr(
+                "What stands in their cells is not what was typed for the period. Typing over it changes this workbook "
+                "alone: it is not taken back into the document."))))  # fmt: skip
         yield Line(tr("How to use it"), tr(
             "What is blue can be typed over, and everything follows. All else is locked, without a password."
         ))  # fmt: skip

@@ -117,8 +117,9 @@ class SummaryPage:
         page.set_row(0, 9)
         page.set_row(_TITLE_ROW, 30)
         page.write_string(_TITLE_ROW, _NAMES, settings.title or tr("Channel ROI"), formats.headline())
+        matched = tr("time-matched") if self.of.figures.calculator.matched is not None else ""
         company = "" if settings.company == settings.title else settings.company
-        span = " · ".join(filter(None, (company, self.of.figures.view.text(), settings.currency)))
+        span = " · ".join(filter(None, (company, self.of.figures.view.text(), matched, settings.currency)))
         page.write_string(_SPAN_ROW, _NAMES, span, formats.quiet())
         page.write_string(_SPAN_ROW, _LAST - 1, tr("Figures as of"), formats.label())
         today = self.of.around.today

@@ -48,6 +48,13 @@ class Remarks:
                " they are gone. What somebody changed there was not taken.")
         )  # fmt: skip
 
+    def not_as_typed(self) -> None:
+        """Its cells show other figures than the document has."""
+        self._sheets.append(
+            tr("The workbook shows the time-matched view, whose figures are not those that were typed. Of it the "
+               "document in it was read alone; what somebody changed there was not taken.")
+        )  # fmt: skip
+
     def copy(self, sheet: str, other: str) -> None:
         """A second sheet of the same period."""
         self._sheets.append(tr("Sheet “{sheet}” is a copy of “{other}” and was not read.", sheet=sheet, other=other))

@@ -58,7 +58,11 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
     carried = unpack(sheet)
     document, history = carried.worksheet(), History()
     catalog = catalog_of(document, catalog)
-    changes, remarks = compared(table, carried, document, catalog)
+    if carried.places.time_matched:
+        changes, remarks = Changes(document), Remarks()
+        remarks.not_as_typed()
+    else:
+        changes, remarks = compared(table, carried, document, catalog)
     lines, refusal, before = None, "", document
     found: Changes | None = changes
     if (edit := changes.edit()) is not None:
