@@ -63,11 +63,14 @@ class Wanted:
 
 
 def title_of(figures: Figures, title: str) -> str:
-    """A chart's title with the period looked at; an undated period without a name adds nothing."""
+    """A chart's title with the period looked at; an undated period without a name adds nothing. It says where figures
+    are time-matched."""
     view, sheet = figures.view, figures.worksheet
     period = sheet.periods[view.periods[0]]
     if not view.rollup and not period.label and period.start is None:
         return title
+    if figures.calculator.matched is not None:
+        return tr("{title}, {period}, time-matched", title=title, period=view.text())
     return tr("{title}, {period}", title=title, period=view.text())
 
 

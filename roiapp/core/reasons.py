@@ -45,7 +45,7 @@ class Reason(NamedTuple):
             case "missing":
                 return tr("Not known yet: {fields} missing.", fields=labels)
             case "missing_before":
-                return tr("Not known: the figures before {period} are missing, which it is time-matched with.",
+                return tr("Not known: it is time-matched with figures before {period}, which are missing.",
                           period=self.note)  # fmt: skip
             case "zero" | "negative" if not self.ids:  # an own formula divides by what has no name
                 return tr("What the formula divides by is 0 or below.")

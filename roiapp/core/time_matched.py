@@ -101,6 +101,17 @@ class TimeMatched:
         known = known[~np.isnan(known)]
         return (float(known.min()), float(known.max())) if len(known) else None
 
+    def shift(self, view: View, channel: int | None, write: NumberFormat) -> str:
+        """By how much a channel's figures of a view are shifted, of all channels where `channel` is None: "43 days
+        earlier"; "" where nobody knows."""
+        days = self.days(view, channel)
+        if days is None:
+            return ""
+        least, most = (write.text(each, DAYS) for each in days)
+        if least != most:
+            return tr("{least} to {most} days earlier", least=least, most=most)
+        return trn("{days} day earlier", "{days} days earlier", math.ceil(days[0]), days=least)
+
     def sentence(self, view: View, write: NumberFormat) -> str:
         """What stands beside what in a view, in the user's language."""
         days = self.days(view, None)

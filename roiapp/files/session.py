@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.edits import Edit, EditError
+from roiapp.core.fields import CYCLE
 from roiapp.core.history import History
 from roiapp.core.results import Changed
 from roiapp.core.worksheet import Worksheet
@@ -50,6 +51,7 @@ class Session:
     typed: Calculator = field(init=False)
     time_matched: bool = field(init=False, default=False)
     _matched: Calculator | None = field(init=False, default=None)
+    _can_match: bool | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._calculate()
@@ -59,7 +61,7 @@ class Session:
     def _calculate(self) -> None:
         self.typed = Calculator(self.worksheet, self.catalog, self.as_of)
         self.catalog = self.typed.catalog
-        self.time_matched, self._matched = False, None
+        self.time_matched, self._matched, self._can_match = False, None, None
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -77,9 +79,11 @@ class Session:
     @property
     def can_match(self) -> bool:
         """Whether there is a time-matched view: periods have days, and of a channel the time to close is known."""
-        from roiapp.core.time_matched import can_match
+        if self._can_match is None:
+            from roiapp.core.time_matched import can_match
 
-        return can_match(self.worksheet, self.catalog)
+            self._can_match = can_match(self.worksheet, self.catalog)
+        return self._can_match
 
     def match_time(self, wanted: bool = True) -> None:
         """Show the figures time-matched, or as they were typed. Nothing happens where there is no such view."""
@@ -245,6 +249,8 @@ class Session:
     def _tell(self, edit: Edit) -> Changed:
         changed = self.typed.update(edit)
         self.catalog = self.typed.catalog
+        if changed.structure or CYCLE in changed.ids:
+            self._can_match = None
         if self.time_matched and (changed.structure or changed.looks or changed.ids):
             self._matched, self.time_matched = None, self.can_match
             changed = Changed(structure=True, records=changed.records)

@@ -159,7 +159,7 @@ def test_figures_before_the_document_are_said_to_be_missing() -> None:
     quarter = found.figures(all_periods(QUARTER)).reason("cac", None)
     assert quarter is not None
     assert quarter.sentence(CATALOG) == (
-        "Not known: the figures before Jan 2026 are missing, which it is time-matched with."
+        "Not known: it is time-matched with figures before Jan 2026, which are missing."
     )
 
 

@@ -24,6 +24,8 @@ class Situation(NamedTuple):
     arranged: bool = False
     findings: bool = False
     kind: str = ""
+    can_match: bool = False
+    time_matched: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -41,6 +43,8 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "findings": lambda now: now.findings,
     "leading": lambda now: now.kind == "leading",
     "lagging": lambda now: now.kind == "lagging",
+    "can_match": lambda now: now.can_match,
+    "time_matched": lambda now: now.time_matched,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 
@@ -57,6 +61,8 @@ REASONS: Final[dict[str, str]] = {
     "arranged": mark("The rows stand in their own order."),
     "over_time": mark("It is for one figure over time."),
     "findings": mark("What the numbers say is not shown."),
+    "can_match": mark("The periods need dates, and a channel its time to close in days."),
+    "time_matched": mark("The figures are shown as typed."),
     "chart": mark("There is no chart yet: its figures are missing."),
     "several_periods": mark("Choose a single period first; the last one stays."),
 }

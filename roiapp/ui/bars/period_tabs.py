@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolBut
 from roiapp.core.periods import View
 from roiapp.language import apart, tr
 from roiapp.ui.grid.worksheet_ink import paint_note
+from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.period_names import short_names
 from roiapp.ui.model.session_model import SessionModel
@@ -54,12 +55,18 @@ class PeriodTabs(QWidget):
         self.picker_button = self._tool("find", tr("Find a period"))
         self.picker_button.clicked.connect(self.show_picker)
         self.picker_button.hide()
+        #: the switch to time-matched figures, where that is worth a look
+        self.match_button = GhostButton(theme, "hourglass", self)
+        self.match_button.setFixedHeight(theme.px(_HEIGHT - 4))
+        self.match_button.setFont(theme.font(12, 500))
+        self.match_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(4)
         row.addWidget(self.bar)
         row.addWidget(self.add_button)
         row.addStretch(1)
+        row.addWidget(self.match_button)
         row.addWidget(self.picker_button)
         self.setFixedHeight(theme.px(_HEIGHT))
         self.bar.currentChanged.connect(self._chosen)

@@ -137,7 +137,7 @@ class CheckCommands:
         if session is None or period is None or period >= len(session.worksheet.periods):
             return False
         one = base_view(session.worksheet.periods, period)
-        return warning in warnings(session.worksheet, session.catalog, session.calculator, one)
+        return warning in warnings(session.worksheet, session.catalog, session.typed, one)
 
     def _watching(self) -> WarningWatch:
         """The search through all periods of the document at hand."""

@@ -34,6 +34,7 @@ class _Content:
     catalog: Catalog
     as_of: date | None
     view: View
+    time_matched: bool = False
 
     def written(self, ending: str, locale: str) -> bytes:
         """The bytes of the exported file; takes a while."""
@@ -42,6 +43,7 @@ class _Content:
         from roiapp.files.session import Session
 
         session = Session(decode(self.data, ""), self.catalog, self.as_of)
+        session.match_time(self.time_matched)
         return content(session, self.view, ending, locale)
 
 
@@ -100,7 +102,8 @@ class ExportCommands:
             self._messages.say(tr("A file is being exported already. One moment."))
             return
         try:
-            content = _Content(encode(session.worksheet), session.catalog, session.as_of, view)
+            data = encode(session.worksheet)
+            content = _Content(data, session.catalog, session.as_of, view, session.time_matched)
         except FileError as error:
             self._messages.say(str(error), "error")
             return
@@ -219,7 +222,8 @@ class ExportCommands:
             Way(tr("Show in folder"), partial(self._show, show_in_folder, path)),
             Way(tr("Open"), partial(self._show, open_file, path)),
         )
-        known = remark(export.written, export.kind.ending) if export.written is not None else ""
+        matched = export.content.time_matched
+        known = "" if export.written is None else remark(export.written, export.kind.ending, time_matched=matched)
         if known:
             self._messages.say(f"{said}. {known}", "warning", ways=ways)
         else:

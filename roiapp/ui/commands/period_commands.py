@@ -72,6 +72,13 @@ class PeriodCommands:
         if apply_or_say(self._model.apply, RemovePeriods((index,)), self._messages):
             self._messages.say(tr("{period} was removed with its figures. Undo brings it back.", period=name))
 
+    def match_time(self) -> None:
+        """Show the figures time-matched, or again as they were typed."""
+        session = self._model.session
+        if session is not None and self._tabs.may_leave():
+            session.match_time(not session.time_matched)
+        self._model.history_changed.emit()  # what shows which actions are set follows, also where it stays as it is
+
     def previous(self) -> None:
         self._tabs.step(-1)
 

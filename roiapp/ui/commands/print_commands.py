@@ -74,6 +74,8 @@ class PrintCommands:
         asked.append(grouped_text(wanted))
         # A dot stands between parts that are whole by themselves.
         lines = [" · ".join(part for part in parts if part) for parts in (about, asked)]
+        if view is not None and model.figures is not None and (matched := model.figures.calculator.matched) is not None:
+            lines.append(matched.sentence(view, model.number_format))
         several = any(column.apart for column in sheet.columns)
         period = sheet.columns[0].record.label if several else None
         return Heading(

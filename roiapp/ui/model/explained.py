@@ -109,6 +109,11 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
         elif origin == "counted":
             chips.append(Chip(tr("Not typed: counted in the table of rejections"), icon="info"))
     chips.extend(_both_ways_chip(figures, id_))
+    matched = figures.calculator.matched
+    if matched is not None and id_ in matched.fields:
+        shift = matched.shift(figures.view, channel, model.number_format)
+        hint = tr("The days to close of the channel, else of all: its customers came of what was done then.")
+        chips.append(Chip(shift, icon="hourglass", hint=hint))
     if channel is not None:
         chips.extend(_average_chip(model, figures, id_, value))
     chips.extend(_change_chip(model, figures, id_, channel, value))

@@ -118,7 +118,7 @@ class WarningWatch(QObject):
         session, sheet = self._session, self._session.worksheet
         for period in self._view.periods[self._searched : self._searched + most]:
             one = base_view(sheet.periods, period)
-            self._found.extend(warnings(sheet, session.catalog, session.calculator, one))
+            self._found.extend(warnings(sheet, session.catalog, session.typed, one))
         self._searched += most
         if self._searched < len(self._view.periods):
             return

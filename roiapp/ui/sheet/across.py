@@ -40,7 +40,8 @@ class FiguresAcross:
         session = source.session
         if session is None:
             return grid_columns(standard())
-        return column_choice.shown(session.catalog, session.worksheet, source.view)
+        shown = column_choice.shown(session.catalog, session.worksheet, source.view)
+        return tuple(column._replace(matched=True) for column in shown) if session.time_matched else shown
 
     def bands(self, columns: Sequence[Column]) -> tuple[Band, Band]:
         return figure_bands(columns)
@@ -60,7 +61,7 @@ class PeriodsAcross:
         sheet, views = session.worksheet, source.views
         names = dict(zip(views, short_names(views, sheet.periods), strict=True))
         return tuple(
-            Column(record, isinstance(record, Field), view, names[view], _apart(sheet, view))
+            Column(record, isinstance(record, Field), view, names[view], _apart(sheet, view), session.time_matched)
             for view in (*_base(sheet, views), *_together(sheet, views))
         )
 
@@ -69,8 +70,8 @@ class PeriodsAcross:
             return figure_bands(columns)
         periods = sum(not (column.view and column.view.rollup) for column in columns)
         first = columns[0]
-        icon = "pencil" if first.is_input else "square-function"
-        own = Band(tr(first.record.label), icon, periods, typed=first.is_input)
+        typed = first.is_input and not first.matched
+        own = Band(tr(first.record.label), "pencil" if first.is_input else "square-function", periods, typed=typed)
         return own, Band(tr("Together"), "sigma", len(columns) - periods, typed=False)
 
 

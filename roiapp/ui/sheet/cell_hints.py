@@ -110,4 +110,7 @@ def _origin(figures: Figures, record: Field, channel: int) -> str:
             return tr("Worked out from other figures, because nothing is typed here.")
         case "counted":
             return tr("The sum of its reasons in the table of rejections, because nothing is typed here.")
+        case "blank" if figures.calculator.matched is not None:
+            reason = figures.reason(record.id, channel)
+            return reason.sentence(figures.catalog) if reason else ""
     return ""

@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
     `view` is None before there is a document. Where one figure stands in several columns, `name` is the header in place
     of the record's, and `apart` tells them from each other. `trend`, what the settings call it, makes it a column of
-    how the figure went up to then, which has no text.
+    how the figure went up to then, which has no text. `matched`: it shows time-matched figures.
     """
 
     record: Field | Metric
@@ -32,6 +32,7 @@ class Column(NamedTuple):
     name: str = ""
     apart: str = ""
     trend: str = ""
+    matched: bool = False
 
     @property
     def id(self) -> str:
@@ -75,8 +76,8 @@ class Column(NamedTuple):
 
     @property
     def writable(self) -> bool:
-        """Whether figures can be typed into its cells: a field's of a base period."""
-        return self.is_input and self.view is not None and not self.view.rollup
+        """Whether figures can be typed into its cells: a field's of a base period, as it was typed."""
+        return self.is_input and self.view is not None and not self.view.rollup and not self.matched
 
     @property
     def period(self) -> int:
@@ -97,7 +98,7 @@ class Band(NamedTuple):
 def figure_bands(columns: Sequence[Column]) -> tuple[Band, Band]:
     """The inputs and what is calculated from them."""
     inputs = sum(column.is_input for column in columns)
-    typed = not any(column.view and column.view.rollup for column in columns)
+    typed = not any(column.matched or (column.view and column.view.rollup) for column in columns)
     calculated = Band(tr("Calculated"), "square-function", len(columns) - inputs, typed=False)
     return Band(tr("Inputs"), "pencil", inputs, typed=typed), calculated
 

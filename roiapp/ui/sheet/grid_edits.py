@@ -31,6 +31,10 @@ def rollup_sentence() -> str:
     return tr("A roll-up is calculated. Change the figures in its months.")
 
 
+def matched_sentence() -> str:
+    return tr("Time-matched figures are only to be looked at. Go back to the figures as typed to change them.")
+
+
 def subtotal_sentence() -> str:
     return tr("This row adds up its group. Change the figures of the channels in it.")
 

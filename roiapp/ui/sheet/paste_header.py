@@ -128,7 +128,7 @@ def _not_shown(id_: str, columns: Sequence[Column], catalog: Catalog) -> Column 
     beside = next((column for column in columns if column.is_input and not column.apart), None)
     if field is None or field.scope != "cell" or beside is None:
         return None
-    return Column(field, is_input=True, view=beside.view)
+    return Column(field, is_input=True, view=beside.view, matched=beside.matched)
 
 
 def _of_period(text: str, columns: Sequence[Column]) -> Column | None:

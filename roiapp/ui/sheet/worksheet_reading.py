@@ -84,8 +84,9 @@ class WorksheetReading(RowsReading):
         view = column.view
         found = self._looks.get(view) if view else None
         if found is None and view is not None:
-            figures, sheet = self.figures_of(column), self.worksheet
-            if figures is not None and sheet is not None:
+            figures = self.figures_of(column)
+            if figures is not None:
+                sheet = figures.worksheet  # of time-matched figures another one than the document
                 found = self._looks[view] = CellLooks(sheet, view, figures, self._source.number_format, self.order)
         return found
 
@@ -139,7 +140,7 @@ class WorksheetReading(RowsReading):
     def warning(self, row: int, column: int) -> str:
         """The sentence of the cell's warnings, "" where there is none."""
         channel = self.channel(row)
-        if channel is None or (column and self.columns[column - 1].trend):
+        if channel is None or self._matched or (column and self.columns[column - 1].trend):
             return ""
         found = self._source.warnings_at(channel, self.id_of(column))
         view = self.columns[column - 1].view if column else None
@@ -291,6 +292,8 @@ class WorksheetReading(RowsReading):
             return trend_words.read_only()
         if not self.columns[column - 1].is_input:
             return grid_edits.calculated_sentence(self.columns[column - 1])
+        if self.columns[column - 1].matched:
+            return grid_edits.matched_sentence()
         return "" if self.columns[column - 1].writable else grid_edits.rollup_sentence()
 
     def why_all_read_only(self) -> str:
@@ -320,7 +323,13 @@ class WorksheetReading(RowsReading):
         if sheet is None:
             self._marks.clear()
             return
-        self._marks.read(sheet, self.columns, self._source.known_warnings)
+        # They are about what was typed, which time-matched cells do not show.
+        self._marks.read(sheet, self.columns, () if self._matched else self._source.known_warnings)
+
+    @property
+    def _matched(self) -> bool:
+        session = self._source.session
+        return session is not None and session.time_matched
 
     def _read_document(self) -> None:
         """Take the session's figures as they are now; everything worked out before is forgotten."""

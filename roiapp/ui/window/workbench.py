@@ -41,6 +41,7 @@ from roiapp.ui.sheet.column_choice import hides
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
 from roiapp.ui.window.lower_room import LowerRoom
+from roiapp.ui.window.matched_place import MatchedPlace
 from roiapp.ui.window.message_place import MessagePlace
 from roiapp.ui.window.reading_order import areas, order_tabs
 from roiapp.ui.window.window_menu import WindowMenu
@@ -122,6 +123,7 @@ class Workbench(QWidget):
         self.window_menu = WindowMenu(menu_bar, windows, self)
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
         self._lay_out()
+        self.matched_place = MatchedPlace(self, self._sheet)
         order_tabs(self)
         self._connect()
         self._dress()
@@ -335,6 +337,8 @@ class Workbench(QWidget):
                 over_time=self.over_time.active,
                 chart=self.charts is not None and self.charts.drawn,
                 findings=self.below.shows_findings,
+                can_match=session.can_match,
+                time_matched=session.time_matched,
             )
         )
 
