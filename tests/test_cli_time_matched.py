@@ -70,7 +70,7 @@ def test_calc_says_which_figures_are_before_the_document(table: str, capsys: Cap
 def test_calc_in_words(table: str, capsys: Capture) -> None:
     assert run(["calc", table, "--period", "2026-02", "--time-matched"]) == 0
     said = capsys.readouterr().out
-    assert "spend, visits, leads and what follows up to the sale are of 31 days earlier, beside the customers" in said
+    assert "customers and revenue stand beside the spend and leads of 31 days earlier." in said
     assert "$280" in said
     assert run(["calc", table, "--period", "2026-02"]) == 0
     assert "earlier" not in capsys.readouterr().out
@@ -139,7 +139,7 @@ def test_json_and_csv_have_the_shifted_figures(table: str, tmp_path: Path, capsy
 def test_the_workbook_says_it_and_calculates_with_it(table: str, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(exported(table, tmp_path, "out.xlsx"), data_only=True)
     notes = {row[0].value: row[1].value for row in book["Notes"].iter_rows() if row[0].value}
-    assert "of 31 days earlier, beside the customers they brought" in notes["Time-matched"]
+    assert "beside the spend and leads of 31 days earlier" in notes["Time-matched"]
     assert "not taken back into the document" in notes["Time-matched"]
     assert any("time-matched" in str(cell.value) for cell in book["Summary"][3])
     cells = [cell.value for row in book["Mar 2026"].iter_rows() for cell in row if isinstance(cell.value, float)]

@@ -116,21 +116,17 @@ class TimeMatched:
         """What stands beside what in a view, in the user's language."""
         days = self.days(view, None)
         if days is None:
-            return tr("Time-matched: spend, visits, leads and what follows up to the sale stand beside the customers "
-                      "they brought.")  # fmt: skip
+            return tr("Time-matched: customers and revenue stand beside the spend and leads that brought them.")
         least, most = (write.text(each, DAYS) for each in days)
         if least == most:
             return trn(
-                "Time-matched: spend, visits, leads and what follows up to the sale are of {days} day earlier, beside "
-                "the customers they brought.",
-                "Time-matched: spend, visits, leads and what follows up to the sale are of {days} days earlier, beside "
-                "the customers they brought.",
+                "Time-matched: customers and revenue stand beside the spend and leads of {days} day earlier.",
+                "Time-matched: customers and revenue stand beside the spend and leads of {days} days earlier.",
                 math.ceil(days[0]), days=least,
             )  # fmt: skip
         return tr(
-            "Time-matched: spend, visits, leads and what follows up to the sale are of {least} to {most} days earlier, "
-            "by channel and period, beside the customers they brought.",
-            least=least, most=most,
+            "Time-matched: customers and revenue stand beside the spend and leads of {least} to {most} days earlier, "
+            "by channel and period.", least=least, most=most,
         )  # fmt: skip
 
     def reason(self, ids: tuple[str, ...], periods: Sequence[int], channel: int | None) -> Reason:

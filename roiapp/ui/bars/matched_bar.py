@@ -25,7 +25,7 @@ class MatchedBar(QWidget):
         self.text = ""
         self.note = _Note(theme, self)
         self.back_button = GhostButton(theme, "pencil", self)
-        self.back_button.setText(tr("Back to the figures as typed"))
+        self.back_button.setText(tr("Show as typed"))
         self.back_button.setAccessibleName(self.back_button.text())
         self.back_button.setToolTip(action.toolTip())
         self.back_button.clicked.connect(action.trigger)
