@@ -278,6 +278,14 @@ def _returned(window: MainWindow) -> QWidget:
 
 _ASKED: Final = "Channel,Month,Spend (EUR)\nBrand,2026-09,10\n"
 
+def _slow_sales(window: MainWindow) -> None:
+    """The days from lead to customer, longer than a month."""
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    for period in range(len(sheet.periods)):
+        window.bench.model.apply(SetCells.one("sales_cycle_days", period, 2, 40.0))
+
+
 SURFACES: Final[dict[str, Way]] = {
     "window": _window(),
     "empty": _empty,
@@ -288,6 +296,7 @@ SURFACES: Final[dict[str, Way]] = {
     "filter": _window("filter"),
     "sorted": _window("sort_ascending"),
     "over_time": _window("over_time"),
+    "time_matched": _window("time_matched", edit=_slow_sales),
     "find": _window("replace"),
     **{f"chart_{record.id}": _chart(record.id) for record in CHARTS},
     "chart_told": _chart_told,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from roiapp.core.edits import SetSettings
+from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.period_edits import RemovePeriods
 from roiapp.ui.actions.actions import ACTIONS, ActionRecord
 from roiapp.ui.actions.conditions import CONDITIONS, REASONS
@@ -178,6 +178,16 @@ def start_page(window: MainWindow, _qtbot: QtBot) -> None:
     window.start.show()
 
 
+def slow_sales(window: MainWindow, _qtbot: QtBot) -> None:
+    window.bench.grid.go_to(0, "spend")
+    window.bench.model.apply(SetCells.one("sales_cycle_days", 5, 0, 40.0))
+
+
+def time_matched(window: MainWindow, qtbot: QtBot) -> None:
+    slow_sales(window, qtbot)
+    window.bench.actions_.action["time_matched"].trigger()
+
+
 #: what is done first, and which conditions hold then, besides "always"
 STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
     as_opened: {"open", "channel", "base_period", "several_periods"},
@@ -189,6 +199,8 @@ STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
     one_period: {"open", "channel", "base_period", "undo"},
     columns_hidden: {"open", "channel", "base_period", "several_periods", "undo", "hidden"},
     sorted_rows: {"open", "channel", "base_period", "several_periods", "arranged"},
+    slow_sales: {"open", "channel", "base_period", "several_periods", "undo", "can_match"},
+    time_matched: {"open", "channel", "base_period", "several_periods", "undo", "can_match", "time_matched"},
     start_page: set(),
 }
 #: conditions that have a test of their own: of the panels below the worksheet, of a document in a file, of the kind of

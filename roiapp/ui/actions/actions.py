@@ -252,7 +252,7 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  "over_time.previous_figure", "chevron-left", keys=("Ctrl+Alt+PgUp",), when="over_time"),
     ActionRecord("next_figure", mark("Next &figure over time"), mark("Show the next figure in all periods"),
                  "over_time.next_figure", "chevron-right", keys=("Ctrl+Alt+PgDown",), when="over_time"),
-    ActionRecord("time_matched", mark("&Time-matched"),
+    ActionRecord("time_matched", mark("Time-matched"),
                  mark("Customers and revenue beside what brought them: spend, visits and leads of the days before"),
                  "periods.match_time", "hourglass", ("Ctrl+Shift+T",), when="can_match", short=mark("Time-matched"),
                  ticked="time_matched",
