@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from roiapp.analysis.chart_parts import title_of
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
 from roiapp.core.worksheet import Worksheet, build
@@ -281,3 +285,42 @@ def test_what_looks_like_a_slip_is_marked_where_it_was_typed(window: MainWindow,
     assert not corners()
     switch(window)
     qtbot.waitUntil(lambda: corners() > 0)
+
+
+# -- what leaves the window --------------------------------------------------------------------------------------------
+
+
+def test_the_export_has_what_is_shown(window: MainWindow, messages: RecordedMessages, tmp_path: Path) -> None:
+    """A CSV file of March: its spend is February's and some of January's, and that is said."""
+    show(window, quarter())
+    switch(window)
+    messages.place, messages.kind = tmp_path / "march.csv", 1
+    window.bench.actions_.action["export"].trigger()
+    (radio, _search) = csv.DictReader(io.StringIO((tmp_path / "march.csv").read_text("utf-8-sig")))
+    assert (float(radio["spend"]), float(radio["customers"])) == (pytest.approx(310), 10)
+    assert messages.said[-1][0] == "warning"
+    assert "Its figures are time-matched" in messages.said[-1][1]
+
+
+def test_titles_of_charts_and_reports_say_it(window: MainWindow) -> None:
+    show(window, quarter())
+    figures = window.bench.model.figures
+    assert figures is not None
+    assert title_of(figures, "ROI") == "ROI, Mar 2026"
+    switch(window)
+    figures = window.bench.model.figures
+    assert figures is not None
+    assert title_of(figures, "ROI") == "ROI, Mar 2026, time-matched"
+
+
+def test_the_window_built_anew_shows_the_view_still(window: MainWindow) -> None:
+    session = show(window, quarter())
+    switch(window)
+    window.furnish_anew()
+    settle()
+    assert window.bench.model.session is session
+    assert session.time_matched
+    assert window.bench.matched_place.bar is not None
+    assert window.bench.matched_place.bar.isVisible()
+    assert window.bench.actions_.action["time_matched"].isChecked()
+    assert cell(window, "spend") == "$310"
