@@ -181,9 +181,10 @@ def _columns(found: TimeMatched) -> dict[str, Floats]:
     optional = (catalog.base or catalog).optional
     columns = {id_: np.empty(sheet.shape) for id_ in entered}
     for start in range(0, len(sheet.keys), BLOCK):
-        block = slice(start, start + BLOCK)
+        stop = min(start + BLOCK, len(sheet.keys))
+        block = slice(start, stop)
         shifts = found.shifts[:, block]
-        values = {id_: typed.entered.columns(id_, periods)[:, block] for id_ in entered}
+        values = {id_: np.array([typed.entered.column(id_, each, start, stop) for each in periods]) for id_ in entered}
         for kind in ("done", "planned"):
             spans = Spans.of(sheet.periods, typed.as_of, kind)
             flows = [i for i in entered if found.fields[i] == kind and not catalog.field[i].weight]
@@ -194,7 +195,7 @@ def _columns(found: TimeMatched) -> dict[str, Floats]:
                     columns[id_][:, block] = column
             for id_ in (i for i in entered if found.fields[i] == kind and catalog.field[i].weight):
                 field = catalog.field[id_]
-                weights = typed.columns(periods, field.weight)[:, block]
+                weights = np.array([typed.column(each, field.weight, start, stop) for each in periods])
                 if field.weight in optional:
                     weights = np.where(np.isnan(weights), 0.0, weights)
                 default = getattr(sheet.settings, field.default_setting or "-", None)
