@@ -6,13 +6,14 @@ crosses zero shows where zero is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.change import adds_up
 from roiapp.analysis.trend_chart import TrendPeriod, trend_periods
 from roiapp.core.periods import base_view, by_date
+from roiapp.core.what_counts import breaks, concerning, redefinitions
 from roiapp.language import tr, trn
 
 if TYPE_CHECKING:
@@ -63,9 +64,18 @@ def courses(calculator: Calculator, periods: Sequence[int], id_: str, channels: 
     return np.array([calculator.figures(base_view(of, period)).values_at(id_, channels) for period in periods])
 
 
-def sparkline(periods: Sequence[TrendPeriod], values: Sequence[float], *, grows: bool = False) -> Sparkline:
+def counted_anew(calculator: Calculator, periods: Sequence[TrendPeriod], id_: str) -> frozenset[int]:
+    """The places of those periods from which on a figure is counted differently than before."""
+    sheet = calculator.worksheet
+    redefined = concerning(redefinitions(sheet), calculator.catalog, id_)
+    return breaks(redefined, [sheet.periods[each.period] for each in periods]) if redefined else frozenset()
+
+
+def sparkline(
+    periods: Sequence[TrendPeriod], values: Sequence[float], *, grows: bool = False, broken: Container[int] = ()
+) -> Sparkline:
     """The course of a figure over these periods, NaN where it is not known. It `grows` with the days of a period that
-    is open; the line is broken where a figure is not known, and where a period is missing."""
+    is open; the line is broken where a figure is not known, where a period is missing, and into the places `broken`."""
     known = [value for value in values if value == value]
     if not known:
         return Sparkline((None,) * len(periods))
@@ -73,21 +83,21 @@ def sparkline(periods: Sequence[TrendPeriod], values: Sequence[float], *, grows:
     scale, start = high - low, periods[0].at
     length = periods[-1].at - start
     runs: list[list[Point]] = []
-    broken, unsure = True, False
-    for period, value in zip(periods, values, strict=True):
+    gap, unsure = True, False
+    for place, (period, value) in enumerate(zip(periods, values, strict=True)):
         if value != value:
-            broken = True
+            gap = True
             continue
-        if broken or not period.follows:
+        if gap or not period.follows or place in broken:
             runs.append([])
-            broken = False
+            gap = False
         runs[-1].append(((period.at - start) / length if length else 1.0, (value - low) / scale if scale else 0.5))
         unsure = grows and period.open
     return Sparkline(
         tuple(None if value != value else value + 0.0 for value in values),
         tuple(map(tuple, runs)),
-        None if broken else runs[-1][-1],
-        unsure and not broken,
+        None if gap else runs[-1][-1],
+        unsure and not gap,
         -low / scale if low < 0 < high else None,
     )
 

@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roiapp.analysis.sparkline import PERIODS, course_periods, courses, sentence, span, sparkline
+from roiapp.analysis.sparkline import PERIODS, counted_anew, course_periods, courses, sentence, span, sparkline
 from roiapp.analysis.trend_chart import TrendPeriod
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import Period, View, base_view, month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.unit_records import ROI
 from roiapp.core.worksheet import build
 
@@ -160,3 +162,17 @@ def test_which_periods_in_words() -> None:
     assert span(months(12)) == "Over 12 periods, M1 to M12; every row has its own scale."
     assert span(months(1)) == "Over 1 period, M1."
     assert span([]) == "There are no dates to go back by."
+
+
+def test_the_line_is_broken_where_a_figure_is_counted_differently() -> None:
+    """Leads are counted anew from March on: conversion, which is made of them, too; spend is not."""
+    sheet = build(["A"], {"spend": [[3], [1], [2]], "leads": [[3], [1], [2]], "visits": [[9]] * 3}, MONTHS)
+    anew = REDEFINITIONS.row(date=MONTHS[2].start, figure="leads", note="Calls, too")
+    SetRecords("redefinitions", (anew,)).apply(sheet)
+    calculator = Calculator(sheet, standard())
+    periods = course_periods(calculator, base_view(sheet.periods, 2))
+    assert counted_anew(calculator, periods, "conversion_rate") == {2}
+    assert counted_anew(calculator, periods, "spend") == frozenset()
+    line = sparkline(periods, [3.0, 1.0, 2.0], broken=frozenset((2,)))
+    assert [len(run) for run in line.runs] == [2, 1]
+    assert line.values == (3.0, 1.0, 2.0)

@@ -14,6 +14,8 @@ from roiapp.core.channel_edits import MoveChannels
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import base_view, month
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.ui.grid.header_menu import fill_columns_menu, fill_header_menu
 from roiapp.ui.look.palette import LIGHT
@@ -416,3 +418,20 @@ def test_columns_around_trends_keep_their_gaps(window: Window) -> None:
     )
 
 
+
+
+def test_a_course_is_broken_once_what_counts_changes(window: Window) -> None:
+    """Customers are counted anew from March on, so no line leads from February's CAC to it."""
+    column = place(window, "trend:cac")
+    settle(window, column)
+    line = window.model.trend(1, column)
+    assert line is not None
+    assert [len(run) for run in line.runs] == [2]
+    anew = REDEFINITIONS.row(date=window.sheet.periods[2].start, figure="customers", note="Orders")
+    window.source.apply(SetRecords("redefinitions", (anew,)))
+
+    def broken() -> bool:
+        line = window.model.trend(None, column)
+        return line is not None and [len(run) for run in line.runs] == [2, 1]
+
+    window.qtbot.waitUntil(broken)

@@ -60,8 +60,9 @@ class PeriodsAcross:
         record = next((column.record for column in shown if column.id == self.id), shown[0].record)
         sheet, views = session.worksheet, source.views
         names = dict(zip(views, short_names(views, sheet.periods), strict=True))
+        typed, matched = isinstance(record, Field), session.time_matched
         return tuple(
-            Column(record, isinstance(record, Field), view, names[view], _apart(sheet, view), session.time_matched)
+            Column(record, typed, view, names[view], _apart(sheet, view), matched=matched)
             for view in (*_base(sheet, views), *_together(sheet, views))
         )
 

@@ -123,7 +123,7 @@ class TrendCells(QObject):
             for cell in self._lines:
                 id_, whose = cell
                 whole = not channels or id_ in changed.whole_columns or whose is None or whose < 0
-                if id_ in changed.ids and (whole or whose in channels):
+                if changed.records or (id_ in changed.ids and (whole or whose in channels)):
                     self._stale.add(cell)
         self._changes.clear()
         if len(self._stale) > before:
@@ -175,9 +175,11 @@ class TrendCells(QObject):
             self.changed.emit(differing)
 
     def _drawn(self, session: Session, id_: str, values: list[float]) -> Sparkline:
-        from roiapp.analysis.sparkline import grows, sparkline
+        from roiapp.analysis.sparkline import counted_anew, grows, sparkline
 
-        return sparkline(self.periods, values, grows=grows(session.calculator, id_))
+        calculator = session.calculator
+        broken = counted_anew(calculator, self.periods, id_)
+        return sparkline(self.periods, values, grows=grows(calculator, id_), broken=broken)
 
     def _read(self, session: Session, id_: str, values: dict[Whose, list[float]]) -> Iterator[None]:
         """Fill in the figures of each period."""

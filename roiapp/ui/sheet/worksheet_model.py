@@ -160,8 +160,9 @@ class WorksheetModel(ArrangedReading):
         if changed.texts:
             self._announce(0, self._rows - 1, 0, 0)
             self.more_to_fit.emit()  # a longer name makes its column wider
-        if changed.ids:
+        if changed.ids or changed.records:
             self.trends.touch(changed)
+        if changed.ids:
             self._forget_refused(changed)
             self._on_figures(changed)
             self.totals_changed.emit()

@@ -22,7 +22,7 @@ from roiapp.ui.sheet.group_looks import GroupLooks
 from roiapp.ui.sheet.note_marks import NoteMarks, place_of
 from roiapp.ui.sheet.row_order import RowOrder
 from roiapp.ui.sheet.rows_reading import RowsReading
-from roiapp.ui.sheet.trend_cells import TrendCells
+from roiapp.ui.sheet.trend_cells import TrendCells, Whose
 
 if TYPE_CHECKING:
     from roiapp.analysis.sparkline import Sparkline
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from roiapp.core.results import Figures
     from roiapp.core.worksheet import Place
     from roiapp.ui.model.session_model import SessionModel
-    from roiapp.ui.sheet.trend_cells import Whose
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

@@ -37,13 +37,13 @@ from roiapp.ui.look.splitter import Gaps
 from roiapp.ui.look.tab_order import put_before
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
-from roiapp.ui.sheet.column_choice import hides
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.start.start_place import StartPlace
 from roiapp.ui.window.lower_room import LowerRoom
 from roiapp.ui.window.matched_place import MatchedPlace
 from roiapp.ui.window.message_place import MessagePlace
 from roiapp.ui.window.reading_order import areas, order_tabs
+from roiapp.ui.window.situation import situation_of
 from roiapp.ui.window.window_menu import WindowMenu
 
 if TYPE_CHECKING:
@@ -318,29 +318,7 @@ class Workbench(QWidget):
 
     def refresh_actions(self) -> None:
         """Say anew which actions can be done."""
-        session, view = self.model.session, self.over_time.view
-        if session is None or view is None or self._aside:
-            self.actions_.update(Situation())
-            return
-        self.actions_.update(
-            Situation(
-                open=True,
-                file=session.path is not None,
-                undo=session.history.undo_title or "",
-                redo=session.history.redo_title or "",
-                channel=self.grid.current_channel() is not None,
-                base_period=not view.rollup,
-                periods=len(session.worksheet.periods),
-                hidden=hides(session.worksheet.settings),
-                arranged=not self.grid.model.arrangement.plain,
-                kind=self.grid.model.kind,
-                over_time=self.over_time.active,
-                chart=self.charts is not None and self.charts.drawn,
-                findings=self.below.shows_findings,
-                can_match=session.can_match,
-                time_matched=session.time_matched,
-            )
-        )
+        self.actions_.update(Situation() if self._aside else situation_of(self))
 
     def _show_saved(self) -> None:
         """The window's title, which says whether there is anything that is not in the file."""
