@@ -44,7 +44,9 @@ def _cells(figures: Figures, rule: ProfitRule, channels: slice | NDArray[np.intp
     base = rows(rule.base) if rule.base else np.ones_like(gain)
     known = ~(np.isnan(gain) | np.isnan(cost) | np.isnan(base))
     some = known & (count > 0.0)
-    weights = np.where(some, np.divide(gain, count, out=np.zeros_like(gain), where=some), each)
+    with np.errstate(over="ignore"):
+        weights = np.where(some, np.divide(gain, count, out=np.zeros_like(gain), where=some), each)
+    weights[np.isinf(weights)] = np.nan  # of next to no customer: too large to be a figure
     usable = known & ~np.isnan(weights) & ~np.isnan(count)
     # No customer and no price: nothing came and nothing is known of what one would bring.
     doubtful = known & ~usable

@@ -191,7 +191,7 @@ def _unclear(look: Look, payer: Payer) -> Finding | None:
     elif more is not None:
         then = tr("It is so close that waiting will not tell.")
     elif payer.customers > 0.0:
-        then = tr("How many leads would tell cannot be said: it has none.")
+        then = tr("How many leads would tell cannot be said as long as it has no leads.")
     else:
         then = tr("Without a customer it would be called a loss from {cost} of cost.",
                   cost=look.money(_LOST_FROM * payer.each / (1.0 + payer.goal)))  # fmt: skip

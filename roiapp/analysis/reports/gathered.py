@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from roiapp.analysis.reports.report import Cell, Gathered, ReportColumn, ReportRow
+from roiapp.core.evaluation import finite
 from roiapp.core.subtotals import Subtotals
 from roiapp.language import apart, tr
 
@@ -61,6 +62,16 @@ def total_row(figures: Figures, ids: Sequence[str]) -> ReportRow:
         reason = figures.reason(id_, None) if value is None else None
         cells.append(Cell(value, reason=reason.sentence(figures.catalog) if reason else ""))
     return ReportRow(tr("All channels"), tuple(cells), tuple(range(len(figures.worksheet.keys))), "total")
+
+
+def ratio_cell(above: float, below: float) -> Cell:
+    """A figure of the report's own: one divided by the other, which is not 0."""
+    return sum_cell(finite(above / below))
+
+
+def sum_cell(value: float) -> Cell:
+    """A sum of the report's own, NaN where it is too large."""
+    return Cell(reason=tr("The figure is too large to be shown.")) if math.isnan(value) else Cell(value)
 
 
 def _of_channel(figures: Figures, id_: str, channel: int) -> Cell:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.chart_parts import title_of
-from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, gathered, total_row
+from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, gathered, ratio_cell, total_row
 from roiapp.analysis.reports.report import By, Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
 from roiapp.language import mark, tr, trn
@@ -57,9 +57,9 @@ def lead_to_revenue(figures: Figures, by: By = "channel") -> Report:
 def _with_own(cells: tuple[Cell, ...], all_return: float | None) -> tuple[Cell, ...]:
     """The cells with the report's own two: the part of all revenue, and the profit of one MQL."""
     back, profit, mqls = cells[_RETURN].value, cells[_PROFIT].value, cells[_MQLS].value
-    share = Cell(back / all_return) if back is not None and all_return else Cell(reason=cells[_RETURN].reason)
+    share = ratio_cell(back, all_return) if back is not None and all_return else Cell(reason=cells[_RETURN].reason)
     if profit is not None and mqls:
-        return (*cells, share, Cell(profit / mqls))
+        return (*cells, share, ratio_cell(profit, mqls))
     nothing = tr("Without an MQL there is nothing to divide by.")
     return (*cells, share, Cell(reason=cells[_PROFIT].reason or cells[_MQLS].reason or nothing))
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.chart_parts import title_of
-from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, gathered, total_row
+from roiapp.analysis.reports.gathered import (
+    cells_of,
+    column_of,
+    first_header,
+    gathered,
+    ratio_cell,
+    sum_cell,
+    total_row,
+)
 from roiapp.analysis.reports.report import By, Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.evaluation import exact_sum
 from roiapp.core.record_tables import REJECTIONS
@@ -65,10 +73,10 @@ def _reasons(figures: Figures, by: By) -> ReportTable:
     rows = []
     for text in sorted(sums, key=lambda each: -sums[each]):
         most = max(counts[text].items(), key=lambda item: exact_sum(item[1]))
-        share = Cell(sums[text] / whole) if whole else Cell()
-        rows.append(ReportRow(apart(text), (Cell(sums[text]), share, Cell(text=most[0] or "–"))))
+        share = ratio_cell(sums[text], whole) if whole else Cell()
+        rows.append(ReportRow(apart(text), (sum_cell(sums[text]), share, Cell(text=most[0] or "–"))))
     if rows:
-        rows.append(ReportRow(tr("All reasons"), (Cell(whole), Cell(1.0), Cell(text="")), (), "total"))
+        rows.append(ReportRow(tr("All reasons"), (sum_cell(whole), Cell(1.0), Cell(text="")), (), "total"))
     columns = (
         ReportColumn("rejected", tr("Leads sent back"), COUNT, "down"),
         ReportColumn("share", tr("Share"), SHARE),
