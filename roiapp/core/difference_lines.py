@@ -13,6 +13,7 @@ import numpy as np
 from roiapp.core import indicators, trend_columns
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_kinds import KINDS
+from roiapp.core.definitions import called
 from roiapp.core.differences import ChannelDifference, Differences, ExpressionDifference, PeriodDifference
 from roiapp.core.fields import BLOCKS
 from roiapp.core.number_format import UNDEFINED, NumberFormat
@@ -252,7 +253,8 @@ class DifferenceLines:
         elif name == "logo":
             value = tr("a picture") if value else ""
         elif name == "definitions":
-            value = "; ".join(tr("{word}: {meaning}", word=word, meaning=meaning) for word, meaning in value)
+            said = ((called(word, self._catalog), meaning) for word, meaning in value)
+            value = "; ".join(tr("{word}: {meaning}", word=word, meaning=meaning) for word, meaning in said)
         return str(value) if value else UNDEFINED
 
     def _totals(self) -> Iterator[Line]:

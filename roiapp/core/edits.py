@@ -144,6 +144,7 @@ _SETTINGS_CHANGED = (
     ({"order"}, mark("Move columns")),
     ({"put_away", "hidden", "added", "blocks", "order"}, mark("Show or hide columns")),
     ({"cards"}, mark("Choose the cards")),
+    ({"definitions"}, mark("Say what counts here")),
 )
 
 

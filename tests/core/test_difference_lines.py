@@ -97,12 +97,15 @@ def test_channels_come_go_and_change() -> None:
     )  # fmt: skip
 
 
+SAID = (("leads", "a call"), ("Season", "May"))
+
+
 def test_periods_totals_and_settings() -> None:
     found = lines(
         RemovePeriods((0,)), AddPeriods((1,), (month(2026, 10, 9),)),
         SetPeriod(0, Period(2, "Late", date(2026, 9, 1), date(2026, 9, 30), date(2026, 9, 9))),
         SetTotals("goal_leads", ((0, 12.0),)),
-        SetSettings.of(default_margin=0.4, blocks=("core", "goals"), title="Plan", definitions=(("lead", "a call"),)),
+        SetSettings.of(default_margin=0.4, blocks=("core", "goals"), title="Plan", definitions=SAID),
     )  # fmt: skip
     assert parts(all_of(found)) == [
         ("Period removed", "", "Aug 2026", "4 figures", "–"),
@@ -112,7 +115,7 @@ def test_periods_totals_and_settings() -> None:
         ("Title", "Document", "", "–", "Plan"),
         ("Default gross margin", "Document", "", "–", "40%"),
         ("Groups of columns", "Document", "", "Core", "Core and Goals"),
-        ("What counts as what", "Document", "", "–", "lead: a call"),
+        ("What counts as what", "Document", "", "–", "Leads: a call; Season: May"),
         ("Leads goal", "All channels", "Late", "–", "12"),
     ]
     assert found.sentences == (

@@ -236,6 +236,12 @@ def _named(window: MainWindow) -> None:
     window.bench.model.apply(SetSettings.of(company="Brightwater Plumbing"))
 
 
+def _defined(window: MainWindow) -> None:
+    """What a lead is, and a word of the user's."""
+    said = (("leads", "A form that was sent, or a call of more than a minute."), ("Season", "May to July."))
+    window.bench.model.apply(SetSettings.of(definitions=said))
+
+
 def _saved(window: MainWindow) -> QWidget:
     """The versions of a document that was saved twice."""
     place = Path(str(window.property("place")))
@@ -324,6 +330,7 @@ SURFACES: Final[dict[str, Way]] = {
     "content_report": _opened("content_report", _noted_content),
     "assets": _opened("assets", _noted_content),
     "steps_taken": _opened("steps_taken"),
+    "definitions": _opened("definitions", _defined),
     "redefinitions": _opened("redefinitions"),
     "totals_window": _opened("totals"),
     "own_figure": _opened("own_figure"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from roiapp.core.definitions import called
 from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
 from roiapp.core.note_places import ordered
@@ -141,9 +142,8 @@ class NotesSheet:
         ]
 
     def _definitions(self) -> Iterator[Line]:
-        for number, (id_, text) in enumerate(self._sheet.settings.definitions):
-            known = self._catalog.field.get(id_)
-            yield Line(tr(known.label) if known is not None else id_, text, marks.word_mark(number))
+        for number, (word, text) in enumerate(self._sheet.settings.definitions):
+            yield Line(called(word, self._catalog), text, marks.word_mark(number))
         for change in redefinitions(self._sheet):
             if change.figure in self._catalog.made_of:
                 label = tr(self._catalog.record(change.figure).label)

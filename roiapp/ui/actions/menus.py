@@ -40,7 +40,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "findings", SEPARATOR, "text_larger", "text_smaller", "text_usual", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", SEPARATOR, "assets", "rejections",
-                        "steps_taken", "redefinitions", SEPARATOR, "what_changed")),
+                        "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR, "what_changed")),
     (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
                      "commands", "shortcuts", SEPARATOR, "about")),
 )

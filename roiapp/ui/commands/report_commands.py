@@ -5,9 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from roiapp.language import tr
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from roiapp.ui.commands.figure_commands import FigureCommands
     from roiapp.ui.commands.window_parts import WindowParts
+    from roiapp.ui.lists.records_window import RecordsWindow
     from roiapp.ui.lists.report_window import ReportWindow
 
 
@@ -57,23 +62,38 @@ class ReportCommands:
         """The table of what was changed, and what for."""
         self._open("steps")
 
-    def redefinitions(self) -> None:
-        """The table of changes of what counts."""
-        self._open("redefinitions")
+    def definitions(self) -> None:
+        """What a visit, a lead … is in this document."""
+        self._define(self._parent)
 
-    def _open(self, id_: str) -> None:
-        """One of the document's small tables, or bring it to the front."""
+    def _define(self, over: QWidget) -> None:
+        from roiapp.ui.forms.definitions_dialog import DefinitionsDialog
+
+        session = self._model.session
+        if session is not None and self._grid.commit_editor():
+            DefinitionsDialog(self._theme, session.worksheet, session.catalog, self._model.apply, over).open()
+
+    def redefinitions(self) -> None:
+        """The table of changes of what counts, with the way to what counts now."""
+        shown = self._open("redefinitions")
+        if shown is not None and not shown.ways:
+            shown.add_way(tr("What counts here…"), partial(self._define, shown))
+
+    def _open(self, id_: str) -> RecordsWindow | None:
+        """One of the document's small tables, or bring it to the front. None without a document."""
         from roiapp.core.record_tables import TABLES
         from roiapp.ui.lists.records_window import RecordsWindow
 
         if self._model.session is None or not self._grid.commit_editor():
-            return
+            return None
         known = self._parent.findChildren(RecordsWindow)
         shown = next((each for each in known if each.rows.table.id == id_), None)
         if shown is None:
-            RecordsWindow(self._theme, self._model, TABLES[id_], self._parent).show()
+            shown = RecordsWindow(self._theme, self._model, TABLES[id_], self._parent)
+            shown.show()
         else:
             shown.activateWindow()
+        return shown
 
     def _show(self, id_: str) -> None:
         from roiapp.ui.lists.report_window import ReportWindow

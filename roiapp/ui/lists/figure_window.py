@@ -131,6 +131,9 @@ class FigureWindow(QDialog):
         quiet = " · ".join(filter(None, (kind, page.block)))
         said = [f"<h2>{escape(page.label)}</h2>", f"<p class='quiet'>{escape(quiet)}</p>"]
         said.append(f"<p>{escape(page.help)}</p>")
+        counts = self._what_counts(catalog)
+        if counts:
+            said.append(_heading(tr("What counts here")) + counts)
         if page.formula:
             said.append(_heading(tr("Where nothing is typed") if page.typed else tr("How it comes about")))
             lines = [f"= {self._parts(line)}" for line in page.formula]
@@ -152,13 +155,25 @@ class FigureWindow(QDialog):
             said.append(_heading(tr("Source")) + f"<p>{escape(page.source)}</p>")
         return f"<style>{self._style()}</style>{''.join(said)}"
 
+    def _what_counts(self, catalog: Catalog) -> str:
+        """The sentences of this document on the figure, and on what it is made of."""
+        from roiapp.core.definitions import concerning
+
+        sheet = self._model.worksheet
+        found = [] if sheet is None else concerning(sheet.settings, catalog, self.id)
+        lines = []
+        for word, meaning in found:
+            label = self._link(word, tr(catalog.record(word).label))
+            lines.append(f"<p>{escape(meaning)}</p>" if word == self.id else f"<p>{label}: {escape(meaning)}</p>")
+        return "".join(lines)
+
     def _example(self) -> str:
         told = explained(self._model, self._channel, self.id, self._view)
         if not told.title:
             return ""
         line = "".join(piece.text for piece in told.pieces).strip()
         said = f"<p class='quiet'>{escape(told.title)}</p><p class='formula'>{escape(line)}</p>"
-        chips = (_ARROWS.get(chip.icon, "") + escape(chip.text) for chip in told.chips)
+        chips = (_ARROWS.get(chip.icon, "") + escape(chip.text) for chip in told.chips if not chip.least)
         return said + "".join(f"<p class='quiet'>{chip}</p>" for chip in chips)
 
     def _parts(self, parts: Iterable[Part]) -> str:

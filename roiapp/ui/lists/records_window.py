@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.lists.entry_table import EntryModel, EntryTable
-from roiapp.ui.look.dialogs import room_for
+from roiapp.ui.look.dialogs import button_style, room_for
+from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -158,7 +160,7 @@ class RecordsModel(EntryModel):
 
 
 class RecordsWindow(QDialog):
-    """One table; it stays beside the figures and follows undo."""
+    """One table; it stays beside the figures and follows undo. `ways` are buttons to what belongs to it."""
 
     def __init__(self, theme: Theme, model: SessionModel, table: RecordTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -167,6 +169,10 @@ class RecordsWindow(QDialog):
         self._theme = theme
         self._model = model
         self.rows = RecordsModel(model, table, self)
+        self.ways: list[QPushButton] = []
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        self._foot.addStretch(1)
         self.heading, self.said = QLabel(tr(table.help), self), QLabel(self)
         self.view = EntryTable(theme, self.rows, self)
         self.view.setAccessibleName(tr(table.label))
@@ -179,6 +185,7 @@ class RecordsWindow(QDialog):
         whole.addWidget(self.heading)
         whole.addWidget(self.view, 1)
         whole.addWidget(self.said)
+        whole.addLayout(self._foot)
         for keys, do in ((QKeySequence.StandardKey.Undo, model.undo), (QKeySequence.StandardKey.Redo, model.redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(do)
@@ -190,6 +197,16 @@ class RecordsWindow(QDialog):
         self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.view.setCurrentIndex(self.rows.index(0, 0))
         self.view.setFocus()
+
+    def add_way(self, text: str, do: Callable[[], None]) -> None:
+        """A button below the table."""
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.setMinimumHeight(self._theme.px(30))
+        button.clicked.connect(lambda _checked=False: do())
+        self._foot.insertWidget(len(self.ways), button)
+        self.ways.append(button)
+        self._dress()
 
     def _follow(self, _changed: object = None) -> None:
         self.said.hide()
@@ -207,3 +224,6 @@ class RecordsWindow(QDialog):
         self.heading.setFont(self._theme.font(13))
         self.said.setFont(self._theme.font(13))
         self.said.setStyleSheet(f"color: {self._theme.tokens.bad}")
+        for button in self.ways:
+            button.setFont(self._theme.font(12, 500))
+            button.setStyleSheet(button_style(self._theme, Choice("", "")))

@@ -67,7 +67,10 @@ class CalmDialog(QDialog):
             room = room_for(self.parentWidget() or self)
             wide = min(max(self.width(), self.sizeHint().width()), room.width())
             if self._frame.totalHeightForWidth(wide) > room.height():
+                active = self.focusWidget()
                 self._scroll_body()
+                if active is not None:  # a field that is moved loses the keys
+                    active.setFocus()
                 self.resize(min(wide + _BAR, room.width()), room.height())
         super().setVisible(visible)
 

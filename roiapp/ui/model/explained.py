@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core import indicators
+from roiapp.core.definitions import meaning_of
 from roiapp.core.units import RATE, SHARE
 from roiapp.language import apart, tr
 from roiapp.ui.model.figure_change import figure_change, judged
@@ -29,7 +30,7 @@ class Piece(NamedTuple):
 
 class Chip(NamedTuple):
     """A small label at the right. `role` is its text colour, with a ground of the same name + "_soft" where there is
-    one. One that is the `least` shows where no other text of the line is cut for it."""
+    one. One that is the `least` shows where no other text of the line is cut for it; the figure's page says it, too."""
 
     text: str
     role: str = "text2"
@@ -87,6 +88,10 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
     pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
     value = figures.total_figure(id_) if channel is None else figures.value(id_, channel)
     chips = _chips(model, figures, id_, channel, value)
+    meaning = meaning_of(session.worksheet.settings, id_)
+    if meaning:
+        hint = tr("What counts here: {meaning}", meaning=meaning)
+        chips.append(Chip(_short(meaning), icon="book-open", hint=hint, least=True))
     if record.timing:
         chips.append(Chip(indicators.mark_of(record.timing), hint=indicators.sentence(record.timing), least=True))
     return Explained(title, tuple(pieces), tuple(chips), whose)
@@ -196,6 +201,10 @@ def _range_chip(model: SessionModel, figures: Figures, id_: str, channel: int | 
 
 def note_chip(note: str) -> Chip:
     """A note's beginning; all of it is the hint."""
-    line = " ".join(note.split())
-    short = line if len(line) <= _NOTE_LETTERS else f"{line[: _NOTE_LETTERS - 1].rstrip()}…"
-    return Chip(short, "accent_text", "file-text", note, note=True)
+    return Chip(_short(note), "accent_text", "file-text", note, note=True)
+
+
+def _short(text: str) -> str:
+    """A text's beginning in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _NOTE_LETTERS else f"{line[: _NOTE_LETTERS - 1].rstrip()}…"
