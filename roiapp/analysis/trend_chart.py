@@ -3,13 +3,13 @@ periods from the earliest to the latest.
 
 A point stands at the middle of its period's days, so that weeks, months and quarters in one document are as far apart
 as they were. A pause in which no period was kept is shortened to a few usual steps: one old year must not squeeze the
-new one. Where what the figure counts was changed, lines are broken and the day is marked.
+new one. Where what the figure counts was changed, lines are broken and the day is marked; a step taken is marked, too.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -20,9 +20,10 @@ from roiapp.analysis.chart_parts import LeftOut, Wanted, colour_numbers, dearest
 from roiapp.analysis.knowable import knowable
 from roiapp.analysis.range_rules import ProfitRule, rule_of
 from roiapp.analysis.ranges import LEVEL, available, figure_range
+from roiapp.analysis.trend_marks import TrendMark, redefined_marks, step_marks
 from roiapp.core.periods import base_view, by_date
 from roiapp.core.units import MONEY, Unit
-from roiapp.core.what_counts import Redefinition, breaks, concerning, redefined_text, redefinitions
+from roiapp.core.what_counts import Redefinition, breaks, concerning, redefinitions
 from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
@@ -72,16 +73,6 @@ class TrendPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class TrendMark:
-    """A day on which what counts was changed, on the axis as periods are; `number` is the first period (its place in
-    the chart) with days on which it holds, `text` the sentence that says what does."""
-
-    at: float
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class TrendLine:
     """A figure over the periods, None where it is not known. `channel` is None for all channels together; `colour` is
     the channel's, as `colour_numbers` counts."""
@@ -103,7 +94,7 @@ class TrendChart:
 
     `band` is the range of the line at index `band_of` at each period; an end that is None is open. `provisional`: an
     open period's figure will still grow, so it is drawn apart. `zero_is_break_even`: above 0 the figure is a gain.
-    `marks` are the days on which what the figure counts was changed.
+    `marks` are the days on which what the figure counts was changed, or a step was taken that it may tell of.
     """
 
     metric: str = ""
@@ -191,7 +182,8 @@ def trend_chart(
     ]
     band_of = _banded(lines)
     band: tuple[Interval | None, ...] = ()
-    if band_of is not None and (ranges if ranges is not None else available()):
+    certain = ranges if ranges is not None else available()
+    if band_of is not None and certain:
         channel = lines[band_of].channel
         band = tuple(figure_range(view, metric, channel, level) for view in views)
     if not any(band):
@@ -211,7 +203,10 @@ def trend_chart(
         zero_is_break_even=_gains(catalog, metric),
         undrawn=len(rest) - len(behind),
         level=level,
-        marks=tuple(_marks(periods, redefined, catalog)),
+        marks=(
+            *redefined_marks(periods, redefined, catalog),
+            *step_marks(figures, periods, metric, told, judged=certain),
+        ),
     )
 
 
@@ -231,20 +226,6 @@ def _gains(catalog: Catalog, metric: str) -> bool:
 
 def _known(values: Iterable[float]) -> tuple[float | None, ...]:
     return tuple(None if math.isnan(value) else value + 0.0 for value in values)
-
-
-def _marks(periods: Sequence[TrendPeriod], redefined: Iterable[Redefinition], catalog: Catalog) -> Iterator[TrendMark]:
-    """The changes between the first and the last day; one in a pause stands where the next period begins."""
-    first = next((period.start for period in periods if period.start), None)
-    for change in redefined:
-        number = next((n for n, each in enumerate(periods) if each.end and each.end >= change.day), None)
-        if number is None or first is None or change.day <= first:
-            continue
-        period = periods[number]
-        assert period.start is not None
-        assert period.end is not None
-        into = max((change.day - period.start).days, 0) - ((period.end - period.start).days + 1) / 2
-        yield TrendMark(period.at + into, number, redefined_text((change,), catalog))
 
 
 def trend_periods(

@@ -14,7 +14,7 @@ from roiapp.charts.chart import Chart, spoken_list
 from roiapp.charts.places import Shown
 from roiapp.charts.style import ChartStyle
 from roiapp.charts.trend_layout import TrendLayout
-from roiapp.charts.trend_painter import Pointed, paint_trend
+from roiapp.charts.trend_painter import FLAG, Pointed, paint_trend
 from roiapp.core.units import NumberFormat
 from roiapp.language import tr
 
@@ -55,9 +55,13 @@ class Trend(Chart[TrendChart, TrendLayout]):
         paint_trend(painter, places, shown.selected, pointed)
 
     def hint(self, point: QPointF) -> str:
-        """The name of a line that does not fit at its end, or what counts from the day of a mark on."""
+        """The name of a line that does not fit at its end, or what is said of a marked day."""
         point = point / self.look.scale
-        near = [mark.text for mark, x in self.places.placed_marks if abs(x - point.x()) <= _NEAR]
+        near = [
+            mark.text
+            for mark, x in self.places.placed_marks
+            if -_NEAR <= point.x() - x <= (FLAG[0] + 2.0 if mark.step else _NEAR)
+        ]
         if near and self.places.plot.contains(point):
             return "\n".join(near)
         cut = (label for label in self.places.end_labels if self.look.width(label.name) > label.name_width)
@@ -76,7 +80,7 @@ class Trend(Chart[TrendChart, TrendLayout]):
             texts.append(describe(interval, content.unit, self.numbers))
         if content.provisional and content.periods[number].open:
             texts.append(tr("The period is open: its figures are not all in yet."))
-        texts += self.places.said_at(number)
+        texts += self.places.said_at(number, line)
         return "\n".join(texts)
 
     def spoken(self) -> str:

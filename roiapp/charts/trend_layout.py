@@ -11,7 +11,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPolygonF
 
-from roiapp.analysis.trend_chart import TrendChart, TrendLine, TrendMark
+from roiapp.analysis.trend_chart import TrendChart, TrendLine
+from roiapp.analysis.trend_marks import TrendMark
 from roiapp.charts.heading import HEIGHT
 from roiapp.charts.places import Places, Range
 from roiapp.charts.polylines import stretches
@@ -196,13 +197,19 @@ class TrendLayout(Places):
 
     @cached_property
     def placed_marks(self) -> list[tuple[TrendMark, int]]:
-        """The days on which what counts was changed, and where they stand."""
+        """The days that are marked, and where they stand."""
         low, high = round(self.plot.left()), round(self.plot.right())
         return [(mark, min(max(self._x(mark.at), low), high)) for mark in self.chart.marks]
 
-    def said_at(self, number: int) -> list[str]:
-        """What holds from a day of this period on."""
-        return [mark.text for mark in self.chart.marks if mark.number == number]
+    def said_at(self, number: int, line: TrendLine | None = None) -> list[str]:
+        """What is said of the marked days of this period; of a `line` what has to do with it."""
+        marks = (mark for mark in self.chart.marks if mark.number == number)
+        return [mark.text for mark in marks if line is None or mark.tells_of(line.channel)]
+
+    def mark_colour(self, mark: TrendMark) -> str:
+        """The colour of the line that a step was taken for."""
+        line = next((each for each in self.chart.lines if each.channel == mark.channel), None)
+        return self.style.all_channels if line is None else line_colour(line, self.style)
 
     @cached_property
     def pauses(self) -> list[int]:

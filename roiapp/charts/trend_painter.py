@@ -28,6 +28,7 @@ _BAND, _BAND_EDGE = 0.12, 0.4  # how much of the line's colour its range and the
 _BEHIND, _FEW_BEHIND = 0.38, 10  # how much of the grey of texts lines behind the others have where they are so many
 _ALL_ON, _ALL_OFF = 4.0, 3.0  # px, the dashes of all channels: no channel's line has any
 _DASHES = [4.0, 3.0]
+FLAG, _POLE = (9.0, 8.0), 18  # px, the cloth of a step's flag and how high it stands
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,10 @@ def _paint_axes(painter: QPainter, places: TrendLayout) -> None:
         painter.drawText(tick.label, _RIGHT, tick.text)
     if not any(tick.zero for tick in places.ticks):
         fill(painter, plot.left(), round(plot.bottom()), plot.width(), 1, style.grid)
-    for x in {x for _, x in places.placed_marks}:
+    for x in {x for mark, x in places.placed_marks if not mark.step}:
         _paint_redefined(painter, x, plot.top(), plot.bottom(), style)
+    for x, paint in {(x, places.mark_colour(mark)) for mark, x in places.placed_marks if mark.step}:
+        _paint_step(painter, x, plot.bottom(), paint)
     for x in places.pauses:
         _paint_pause(painter, x, round(plot.bottom()), style)
     painter.setFont(style.font())
@@ -123,6 +126,19 @@ def _paint_redefined(painter: QPainter, x: int, top: float, bottom: float, style
     pen.setDashPattern(_DASHES)
     painter.setPen(pen)
     painter.drawLine(QPointF(x + 0.5, bottom), QPointF(x + 0.5, top))
+
+
+def _paint_step(painter: QPainter, x: int, foot: float, paint: str) -> None:
+    """A flag on the axis: something was done there, and lines go on."""
+    wide, high = FLAG
+    fill(painter, x, foot - _POLE, 1, _POLE, paint)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(paint))
+    top = foot - _POLE
+    cloth = [QPointF(x + 1.0, top), QPointF(x + 1.0 + wide, top + high / 2), QPointF(x + 1.0, top + high)]
+    painter.drawPolygon(QPolygonF(cloth))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 # -- lines -----------------------------------------------------------------------------------------------------------
@@ -251,8 +267,12 @@ def _keys(places: TrendLayout) -> list[Key]:
                 fill(painter, x + left, y, wide, 2, paint)
 
         found.append(Key(band, tr("{level} range", level=level)))
-    if chart.marks:
+    if any(not mark.step for mark in chart.marks):
         found.append(Key(_redefined_sign, tr("What counts changed")))
+    steps = [mark for mark in chart.marks if mark.step]
+    if steps:
+        flag = places.mark_colour(steps[0])
+        found.append(Key(lambda painter, _style, x, y: _paint_step(painter, x + 7, y + 9, flag), tr("Step taken")))
     if any(places.open(number) for number in range(len(chart.periods))):
         found.append(Key(_open_sign, tr("Period open")))
     if chart.others:

@@ -1,4 +1,4 @@
-"""The box with the figures of all lines at the period under the pointer, and what counts there that did not before."""
+"""The box with the figures of all lines at the period under the pointer, and what is said of its marked days."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roiapp.charts.trend_layout import TrendLayout, line_colour
 from roiapp.language import tr
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-_LINES, _LETTERS = 4, 600  # of what is said below the figures: beyond, all of it stands in the window of what counts
+_LINES, _LETTERS = 4, 600  # of what is said below the figures: beyond, all of it stands in the table it is from
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from roiapp.analysis.change import Change, change, comparison, comparison_a_year_ago
 from roiapp.analysis.change_story import change_story
-from roiapp.analysis.trend_chart import TrendMark, trend_chart
+from roiapp.analysis.trend_chart import trend_chart
+from roiapp.analysis.trend_marks import TrendMark
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.periods import Period, base_view, month, rollups

@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from roiapp.analysis.statistics import Interval
-from roiapp.analysis.trend_chart import TrendChart, TrendLine, TrendMark, TrendPeriod
+from roiapp.analysis.trend_chart import TrendChart, TrendLine, TrendPeriod
+from roiapp.analysis.trend_marks import TrendMark
 from roiapp.charts.style import ChartStyle
 from roiapp.charts.trend import Trend, paint
 from roiapp.charts.trend_layout import TrendLayout
@@ -258,6 +259,51 @@ def test_a_change_of_what_counts_is_said(trend: Trend, numbers: NumberFormat) ->
     middle = trend.places.plot.center().y()
     assert trend.hint(QPointF(x + 3, middle)) == SAID
     assert trend.hint(QPointF(x + 30, middle)) == ""
+
+
+FLAGGED = "Step taken on Mar 1, 2025 (Channel 1, Leads): New form."
+
+
+def stepped(channel: int | None) -> TrendChart:
+    """A step on the same day; all channels, two of them told apart."""
+    mark = TrendMark(45.6, 2, FLAGGED, step=True, channel=channel)
+    return chart_of((40, 50, 60, 70), (10, 20, 30, 40), (5, 6, 7, 8), marks=(mark,))
+
+
+def test_lines_go_on_over_a_step(style: ChartStyle, numbers: NumberFormat) -> None:
+    layout = TrendLayout(stepped(1), style, numbers, QSizeF(700, 268))
+    assert layout.runs == [[[0, 1, 2, 3]]] * 3
+
+
+def test_a_step_is_a_flag_on_the_axis_in_the_colour_of_its_line(
+    style_of_channels: ChartStyle, numbers: NumberFormat
+) -> None:
+    """On the axis alone: the foot of the plot, 18 px of it, where the dashed line of a change goes up to the top."""
+    for channel, flag in ((1, DOTS[0]), (2, DOTS[1]), (None, style_of_channels.all_channels)):
+        chart = stepped(channel)
+        layout = TrendLayout(chart, style_of_channels, numbers, QSizeF(700, 268))
+        ((_, x),) = layout.placed_marks
+        assert layout.xs[1] < x < layout.xs[2]
+        with_it, without = (picture(each, style_of_channels, numbers) for each in (chart, replace(chart, marks=())))
+        foot = round(layout.plot.bottom())
+        rows = [y for y in range(30, with_it.height()) if with_it.pixel(x, y) != without.pixel(x, y)]
+        assert min(rows) >= foot - 18
+        assert max(rows) <= foot
+        assert {with_it.pixelColor(x + 3, foot - 14).name().upper()} == {flag.upper()}
+
+
+def test_a_step_is_said_of_its_channel_and_of_all(trend: Trend, numbers: NumberFormat) -> None:
+    trend.set_content(stepped(1), numbers)
+    assert trend.words(2) == f"Mar 2025\nAll channels 60\n{FLAGGED}"
+    assert trend.words(4 + 2) == f"Mar 2025\nChannel 1 30\n{FLAGGED}"
+    assert trend.words(8 + 2) == "Mar 2025\nChannel 2 7"
+    assert trend.words(4 + 1) == "Feb 2025\nChannel 1 20"
+    assert " ".join(readout(trend.places, 8 + 2).said) == FLAGGED
+    assert trend.view.accessibleDescription().endswith(f". {FLAGGED}")
+    ((_, x),) = trend.places.placed_marks
+    foot = trend.places.plot.bottom() - 10
+    assert trend.hint(QPointF(x + 9, foot)) == FLAGGED
+    assert trend.hint(QPointF(x + 30, foot)) == ""
 
 
 @pytest.mark.parametrize("size", [(240, 160), (400, 200), (1200, 500)])
