@@ -66,6 +66,28 @@ def test_a_report_has_its_figures_and_text_stays_text() -> None:
     assert rows["Search"][9].value == pytest.approx(625)
 
 
+def test_a_rejection_with_the_undecided_in_it_is_a_number_with_an_asterisk() -> None:
+    """30 of 40 were taken on and 10 sent back; 4 of 10, and nothing is said of the others: 6 of 10, 16 of 50."""
+    columns = {**COLUMNS, "accepted": [[30, 4]], "rejected": [[10, None]]}
+    page = exported(columns)["Pipeline velocity"]
+    rows = {row[0].value: row for row in page.iter_rows(min_row=4) if row[0].value}
+    place = [cell.value for cell in rows["Channel"]].index("Sales rejection")
+    cells = [rows[name][place] for name in ("Search", "=Fairs", "All channels")]
+    assert [cell.value for cell in cells] == [0.25, 0.6, 0.32]
+    assert [cell.number_format for cell in cells] == ["#,##0.0%", '#,##0.0%"*"', '#,##0.0%"*"']
+    laid_over = {
+        str(area.sqref): [rule.dxf.numFmt.formatCode for rule in rules]
+        for area, rules in page.conditional_formatting._cf_rules.items()
+    }
+    assert [laid_over[cell.coordinate] for cell in cells] == [["0.00%"], ['0.00%"*"'], ['0.00%"*"']]
+    said = [text for text in rows if str(text).startswith("* ")]
+    assert said == [
+        "* Includes undecided: how many leads sales sent back is not known, so all that it did not take on count."
+    ]
+    plain = exported({**COLUMNS, "accepted": [[30, 4]], "rejected": [[10, 6]]})["Pipeline velocity"]
+    assert not any(str(row[0].value).startswith("* ") for row in plain.iter_rows())
+
+
 def test_only_reports_that_have_something_are_there() -> None:
     names = exported({"spend": [[1000, 1000]], "leads": [[100, 50]], "customers": [[5, 1]]}).sheetnames
     assert "Findings" in names

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.channel_edits import SetChannel
+from roiapp.core.edits import SetCells
 from roiapp.core.periods import month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import ASSETS, REJECTIONS
@@ -18,6 +19,9 @@ from roiapp.ui.lists.records_window import RecordsWindow
 from roiapp.ui.lists.report_window import REPORTS, ReportWindow
 from roiapp.ui.window.main_window import MainWindow
 
+UNDECIDED = (
+    "Includes undecided: how many leads sales sent back is not known, so all that it did not take on count."
+)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -80,6 +84,33 @@ def test_by_owner_groups_add_up(b2b: MainWindow) -> None:
     owner = next(button for button in shown._buttons if button.objectName() == "owner")
     QTest.mouseClick(owner, Qt.MouseButton.LeftButton)
     assert lines(shown)[0] == ["Team North", *lines(shown)[1][1:]]
+    shown.close()
+
+
+def test_a_rejection_with_the_undecided_in_it_says_so(b2b: MainWindow) -> None:
+    """Search sent 10 of 40 back; of the 10 of Fairs 5 were taken on, and nobody said what became of the others."""
+    shown = report(b2b, "pipeline_velocity")
+    view = shown.tables[0]
+    rows = view.rows
+    heads = [rows.headerData(column, Qt.Orientation.Horizontal) for column in range(rows.columnCount())]
+    place = heads.index("Sales rejection")
+    told = {rows.text(row, 0): rows.index(row, place) for row in range(rows.rowCount())}
+    texts = {name: index.data() for name, index in told.items()}
+    assert texts == {"Search": "25.0%", "Fairs": "50.0%*", "All channels": "30.0%*"}
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        assert told["Fairs"].data(role) == UNDECIDED
+    assert told["Search"].data(Qt.ItemDataRole.AccessibleDescriptionRole) is None
+    assert view.note.text().split("\n")[0] == f"* {UNDECIDED}"
+    assert view.note.isVisibleTo(shown)
+    view.copy()
+    copied = QApplication.clipboard().text().split("\n")
+    assert [line.split("\t")[place] for line in copied[1:4]] == ["25.0%", "50.0%", "30.0%"]
+    assert copied[4] == f"Sales rejection of Fairs and All channels. {UNDECIDED}"
+    model = b2b.bench.model
+    model.apply(SetCells.one("rejected", 0, 1, 2.0))
+    shown.refresh()
+    assert [rows.index(row, place).data() for row in range(3)] == ["25.0%", "20.0%", "24.0%"]
+    assert "Includes undecided" not in view.note.text()
     shown.close()
 
 

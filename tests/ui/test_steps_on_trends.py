@@ -1,4 +1,4 @@
-"""Steps taken in the window's trend: noted in their table, flagged, told by keys with what became of them, taken back."""
+"""Steps taken in the window's trend: noted in their table, flagged, told by keys with what became of it, taken back."""
 
 from __future__ import annotations
 

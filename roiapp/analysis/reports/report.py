@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from roiapp.language import tr
+
 if TYPE_CHECKING:
     from roiapp.core.metrics import Better
     from roiapp.core.units import Unit
@@ -23,11 +25,13 @@ class ReportColumn(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A figure or a text; where `value` is None `reason` says why, as a sentence."""
+    """A figure or a text; where `value` is None `reason` says why, as a sentence. `remark` is a sentence on a figure
+    that is there: it has an asterisk, and the sentence stands below the table."""
 
     value: float | None = None
     text: str = ""
     reason: str = ""
+    remark: str = ""
 
 
 class ReportRow(NamedTuple):
@@ -49,6 +53,12 @@ class ReportTable(NamedTuple):
     rows: tuple[ReportRow, ...]
     note: str = ""
     nothing: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said below it of the figures with an asterisk, each sentence once."""
+        said = dict.fromkeys(cell.remark for row in self.rows for cell in row.cells if cell.remark)
+        return tuple(tr("* {remark}", remark=remark) for remark in said)
 
 
 class Report(NamedTuple):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from roiapp.analysis.chart_parts import title_of
 from roiapp.analysis.reports.gathered import (
@@ -23,6 +26,8 @@ from roiapp.language import apart, tr
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
 
+Bools: TypeAlias = npt.NDArray[np.bool_]
+
 #: fields and metrics in the order of the columns
 IDS: Final = (
     "mqls", "mql_acceptance", "mql_rejection", "mql_to_sql", "sql_to_opportunity", "win_rate", "open_opportunities",
@@ -34,14 +39,15 @@ _STAGES: Final = ("days_to_mql", "days_to_sql", "days_to_opportunity", "days_to_
 def pipeline_velocity(figures: Figures, by: By = "channel") -> Report:
     """The report on a view, by channel, group or owner; from the fastest pipeline to the slowest."""
     columns = tuple(column_of(figures, id_) for id_ in IDS)
+    undecided = _undecided(figures)
     velocity = IDS.index("pipeline_velocity")
     rows = []
     for label, channels in gathered(figures, by):
         cells = cells_of(figures, IDS, channels)
         if any(cell.value is not None for cell in cells):
-            rows.append(ReportRow(label, cells, channels))
+            rows.append(_remarked(ReportRow(label, cells, channels), undecided))
     rows.sort(key=lambda row: -(row.cells[velocity].value or 0.0))
-    whole = total_row(figures, IDS)
+    whole = _remarked(total_row(figures, IDS), undecided)
     table = ReportTable(
         tr("Pipeline velocity"), first_header(by), columns, (*rows, whole) if rows else (),
         tr("Velocity is the revenue that the open opportunities bring per day."),
@@ -52,6 +58,23 @@ def pipeline_velocity(figures: Figures, by: By = "channel") -> Report:
         tr("What does sales take on, where do leads wait, and what does the pipeline bring per day?"),
         _sentences(figures, whole), (table, _reasons(figures, by)),
     )  # fmt: skip
+
+
+def _undecided(figures: Figures) -> Bools:
+    """The channels in which a rejection of the view comes of what was not accepted, in any of its periods."""
+    columns = figures.calculator.columns
+    mqls, accepted, rejected = (columns(figures.view.periods, id_) for id_ in ("mqls", "accepted", "rejected"))
+    return np.asarray((np.isnan(rejected) & ~np.isnan(accepted) & (mqls > 0.0)).any(axis=0))
+
+
+def _remarked(row: ReportRow, undecided: Bools) -> ReportRow:
+    """The row with the remark on its rejection, where that is of one of these channels."""
+    place = IDS.index("mql_rejection")
+    cell = row.cells[place]
+    if cell.value is None or not undecided[list(row.channels)].any():
+        return row
+    said = tr("Includes undecided: how many leads sales sent back is not known, so all that it did not take on count.")
+    return row._replace(cells=(*row.cells[:place], cell._replace(remark=said), *row.cells[place + 1 :]))
 
 
 def _reasons(figures: Figures, by: By) -> ReportTable:

@@ -162,9 +162,10 @@ class Formats:
                               bottom=1, bottom_color=GRID)  # fmt: skip
         return self._made(num_format=date_format(self._locale), align="right", valign="vcenter", **_typed(typed))
 
-    def figure(self, unit: Unit, *, typed: bool = False, total: bool = False) -> Format:
-        """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground."""
-        text = self.number_format(unit)
+    def figure(self, unit: Unit, *, typed: bool = False, total: bool = False, sign: str = "") -> Format:
+        """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground. A `sign`
+        stands behind the figure, which stays a number."""
+        text = _signed(self.number_format(unit), sign)
         look: dict[str, Any] = _typed(typed) if typed else _ground(total=total)
         return self._made(num_format=text, align="right", valign="vcenter", bold=total, bottom=1,
                           bottom_color=GRID, **look)  # fmt: skip
@@ -211,13 +212,15 @@ class Formats:
             page.conditional_format(first_row, column, last_row, column,
                                     {"type": "formula", "criteria": test, "format": look})  # fmt: skip
 
-    def refine(self, page: Page, unit: Unit, first_row: int, column: int, last_row: int) -> None:
-        """Show as many decimals as the size of each figure asks for."""
+    def refine(
+        self, page: Page, unit: Unit, first_row: int, column: int, last_row: int, *, sign: str = ""
+    ) -> None:
+        """Show as many decimals as the size of each figure asks for, with the `sign` that stands behind it."""
         look = self._number_look(unit)
         if look.other:
             name = f"{xl_col_to_name(column)}{first_row + 1}"
             test = f"=AND(ISNUMBER({name}),{look.test.replace('{}', f'N({name})')})"
-            rule = {"type": "formula", "criteria": test, "format": self._laid_over(look.other)}
+            rule = {"type": "formula", "criteria": test, "format": self._laid_over(_signed(look.other, sign))}
             page.conditional_format(first_row, column, last_row, column, rule)
 
     def colour_change(self, page: Page, row: int, column: int, cell: str, *, up_is_good: bool) -> None:
@@ -229,6 +232,11 @@ class Formats:
 
     def _make(self, **look: Any) -> Format:
         return self._book.add_format({"font_name": FONT, "font_size": 11, "font_color": TEXT, **look})
+
+
+def _signed(text: str, sign: str) -> str:
+    """A number format with a sign behind each of its sections."""
+    return ";".join(f"{section}{_quoted(sign)}" for section in text.split(";"))
 
 
 def _typed(typed: bool) -> dict[str, Any]:

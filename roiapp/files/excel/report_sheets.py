@@ -131,9 +131,10 @@ def _write_table(page: Page, formats: Formats, row: int, table: ReportTable) -> 
             elif cell.value is None:
                 page.write_string(row, place, "–", formats.figure(column.unit, total=total))
             else:
-                page.write_number(row, place, cell.value, formats.figure(column.unit, total=total))
-                formats.refine(page, column.unit, row, place, row)
-    for said in filter(None, (table.note, _dashes(table))):
+                sign = "*" if cell.remark else ""
+                page.write_number(row, place, cell.value, formats.figure(column.unit, total=total, sign=sign))
+                formats.refine(page, column.unit, row, place, row, sign=sign)
+    for said in filter(None, (*table.remarks, table.note, _dashes(table))):
         row += 1
         page.write_string(row, 0, _text(said), formats.quiet())
     return row + 1

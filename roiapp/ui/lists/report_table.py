@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from roiapp.language import plain
+from roiapp.language import list_text, plain, tr
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable
 from roiapp.ui.look.theme import Theme
 
@@ -49,11 +49,22 @@ class ReportRows(QAbstractTableModel):
         return 0 if self.table is None or parent.isValid() else 1 + len(self.table.columns)
 
     def text(self, row: int, column: int) -> str:
-        """What stands in a cell."""
+        """What stands in a cell, without an asterisk."""
         assert self.table is not None
         if not column:
             return self.table.rows[row].label
         return self.cell_text(self.table.rows[row].cells[column - 1], column - 1)
+
+    def shown(self, row: int, column: int) -> str:
+        """The same as it is shown: with an asterisk where there is a remark below."""
+        cell = self.cell(row, column)
+        text = self.text(row, column)
+        return f"{text}*" if cell is not None and cell.remark else text
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """What a report says in a cell, None for the names of rows."""
+        assert self.table is not None
+        return self.table.rows[row].cells[column - 1] if column else None
 
     def cell_text(self, cell: Cell, column: int) -> str:
         """A figure as it is shown."""
@@ -76,12 +87,13 @@ class ReportRows(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         assert self.table is not None
+        row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row(), index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            text = self.text(index.row(), index.column())
-            reason = self.table.rows[index.row()].cells[index.column() - 1].reason if index.column() else ""
-            return reason or text
+            return self.shown(row, column)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            cell = self.cell(row, column)
+            said = "" if cell is None else cell.reason or cell.remark
+            return said or (self.text(row, column) if role == Qt.ItemDataRole.ToolTipRole else None)
         if role == Qt.ItemDataRole.TextAlignmentRole and self.is_number(index.column()):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -169,8 +181,9 @@ class ReportTableView(QWidget):
         self.title.setText(table.title)
         self.title.setVisible(titled)
         self.view.setAccessibleName(table.title)
-        self.note.setText(table.note)
-        self.note.setVisible(bool(table.note and table.rows))
+        notes = [each for each in (*table.remarks, table.note) if each]
+        self.note.setText("\n".join(notes))
+        self.note.setVisible(bool(notes and table.rows))
         self.nothing.setText(table.nothing)
         self.nothing.setVisible(not table.rows)
         self.view.setVisible(bool(table.rows))
@@ -199,12 +212,27 @@ class ReportTableView(QWidget):
             super().keyPressEvent(event)
 
     def copy(self) -> None:
-        """The chosen rows with their headers as text, all of them where none is chosen."""
+        """The chosen rows with their headers as text, all of them where none is chosen; remarks name their rows, so
+        that figures stay figures."""
         chosen = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
         wanted = chosen or list(range(self.rows.rowCount()))
         heads = [str(self.rows.headerData(c, Qt.Orientation.Horizontal)) for c in range(self.rows.columnCount())]
         lines = [heads, *([self.rows.text(row, c) for c in range(len(heads))] for row in wanted)]
+        lines += [[said] for said in self._remarks(wanted, heads)]
         QGuiApplication.clipboard().setText(plain("\n".join("\t".join(line) for line in lines)))
+
+    def _remarks(self, rows: list[int], heads: list[str]) -> list[str]:
+        """The remarks on these rows, each once with the figures it is about."""
+        found: dict[tuple[int, str], list[str]] = {}
+        for row in rows:
+            for column in range(1, len(heads)):
+                cell = self.rows.cell(row, column)
+                if cell is not None and cell.remark:
+                    found.setdefault((column, cell.remark), []).append(self.rows.text(row, 0))
+        return [
+            tr("{figure} of {rows}. {remark}", figure=heads[column], rows=list_text(names), remark=remark)
+            for (column, remark), names in found.items()
+        ]
 
     def _go(self, index: _Index) -> None:
         table = self.rows.table
