@@ -61,7 +61,7 @@ def test_a_figure_too_large_is_none_and_says_so() -> None:
     sheet = three()
     sheet.columns["mqls"][0, 0] = 5e-324
     row = next(row for row in lead_to_revenue(figures(sheet)).tables[0].rows if row.label == "Search")
-    assert row.cells[-1] == (None, "", "The figure is too large to be shown.")
+    assert (row.cells[-1].value, row.cells[-1].reason) == (None, "The figure is too large to be shown.")
 
 
 def test_what_next_to_no_customer_brings_has_no_range() -> None:
