@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core.formula import Call
-from roiapp.core.periods import Period, View, add_months, base_view, inside, whole_months
+from roiapp.core.periods import Period, View, add_months, base_view, inside, span_text, whole_months
 from roiapp.core.what_counts import Redefinition, between, concerning, redefined_text
 from roiapp.language import tr
 
@@ -190,10 +190,18 @@ def _rollup_before(periods: Sequence[Period], view: View, months: int | None) ->
     before = View(found, start, end, "", view.kind)
     if not found:
         return None, tr("There is no period before this one.")
-    for each in (view, before):
-        if not complete(periods, each):
-            return None, tr("{period} is not complete: some of its periods are missing.", period=each.text())
+    if not complete(periods, view):
+        return None, tr("No change is told, because {period} is not complete: some of its periods are missing.",
+                        period=_named(view))  # fmt: skip
+    if not complete(periods, before):
+        return None, tr("No change is told, because the period compared with, {period}, is not complete: some of its "
+                        "periods are missing.", period=_named(before))  # fmt: skip
     return before, ""
+
+
+def _named(view: View) -> str:
+    """A roll-up by its days: here any twelve months could be called the last ones."""
+    return view.label or span_text(view.start, view.end)
 
 
 def complete(periods: Sequence[Period], view: View) -> bool:

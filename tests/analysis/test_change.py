@@ -51,12 +51,34 @@ def test_a_february_is_a_month_though_it_has_four_weeks() -> None:
         assert found.against.periods == (period - 12,)
 
 
-@pytest.mark.parametrize(("missing", "named"), [(4, "Q2 2026"), (7, "Q3 2026")])
+@pytest.mark.parametrize(
+    ("missing", "named"),
+    [
+        (4, "No change is told, because the period compared with, Q2 2026, is not complete: some of its periods are "
+            "missing."),
+        (7, "No change is told, because Q3 2026 is not complete: some of its periods are missing."),
+    ],
+)  # fmt: skip
 def test_a_quarter_with_a_month_missing_is_not_compared(missing: int, named: str) -> None:
     periods = [p for p in YEAR if p.key != missing + 1]
     found = comparison(periods, quarter(periods, 3), LATE)
     assert found.against is None
-    assert found.reason == f"{named} is not complete: some of its periods are missing."
+    assert found.reason == named
+
+
+def test_twelve_months_that_are_not_complete_are_named_by_their_days() -> None:
+    """The last twelve are there, of the twelve before them the first six or eight are not."""
+    periods = [*(month(2025, n, n) for n in range(7, 13)), *(month(2026, n, 12 + n) for n in range(1, 13))]
+    year = next(v for v in rollups(periods) if v.kind == "last12")
+    assert comparison(periods, year, LATE).reason == (
+        "No change is told, because the period compared with, 2025, is not complete: some of its periods are missing."
+    )
+    shorter = periods[:-2]  # to October 2026: November 2025 to October 2026 against November 2024 to October 2025
+    year = next(v for v in rollups(shorter) if v.kind == "last12")
+    assert comparison(shorter, year, LATE).reason == (
+        "No change is told, because the period compared with, Nov 1, 2024 – Oct 31, 2025, is not complete: some of its "
+        "periods are missing."
+    )
 
 
 def test_weeks_make_a_complete_month_though_they_reach_over_its_ends() -> None:

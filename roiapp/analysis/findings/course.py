@@ -224,7 +224,9 @@ def _next_lead(look: Look, judgement: Judgement, prices: dict[int, Comparison]) 
 def _leads_wanted(look: Look) -> str:
     """How many more leads the goal for customers takes; empty without a goal, or when it needs none."""
     close, so_far, now = look.total("lead_to_customer"), look.total("leads"), pace(look, GOALS["goal_customers"])
-    if now is None or now.reached or so_far is None or not close or close > 1.0:
+    if now is None or now.reached or (now.over and look.days is not None):
+        return ""  # what is over takes none any more
+    if so_far is None or not close or close > 1.0:
         return ""
     needed = math.floor(now.goal / close - so_far + 0.5)
     if needed < 1:

@@ -80,6 +80,18 @@ def test_leads_appears() -> None:
     )
 
 
+def test_leads_of_a_goal_are_wanted_while_they_can_still_come() -> None:
+    """20 customers of 500 leads: 30 take 750, 250 more; in a month that is over none comes any more."""
+    columns = {"spend": [[1000, 1000]], "leads": [[400, 100]], "customers": [[15, 5]], "goal_customers": [[20, 10]]}
+    april = worksheet(["A", "B"], months(2026, 4, 1), **columns)
+    wanted = "The goal of 30 customers takes about 250 more leads at today's close rate."
+    assert wanted in only("leads", april, day=date(2026, 4, 15)).text
+    over = only("leads", april)
+    assert over.claim == "Leads of A cost less than the others'."
+    assert "The goal" not in over.whole_text
+    assert wanted in only("leads", worksheet(["A", "B"], **columns)).text  # nobody knows when it is over
+
+
 def test_leads_stays_away() -> None:
     assert not found("leads", course([100] * 7, [50] * 7, ("leads", "mqls")))
     assert not found("leads", worksheet(["A"], spend=[1000], leads=[200]))
