@@ -71,6 +71,23 @@ def checked(fields: Sequence[OwnField], metrics: Sequence[OwnMetric], base: Cata
     return root.extended((each.field() for each in fields), (metric.metric() for metric in metrics))
 
 
+def check_labels(new: Iterable[OwnField | OwnMetric], there: Iterable[OwnField | OwnMetric]) -> None:
+    """Raise `OwnError` for the first that is given the label of a figure of every document. Those that are `there` keep
+    theirs: they may be older than that figure, and have to be read and brought back."""
+    kept, built_in = {each.id: each.label for each in there}, _labels(standard())
+    for each in new:
+        if kept.get(each.id) != each.label and each.label.casefold() in built_in:
+            sentence = tr("There is a figure called “{label}” already. Choose another label.", label=each.label)
+            raise OwnError(each.id, sentence)
+
+
+def _labels(catalog: Catalog) -> frozenset[str]:
+    """What figures are called, in sentences and above their columns, in the language in use and in English."""
+    said = {text for field in catalog.fields for text in (field.label, field.header)}
+    said |= {text for metric in catalog.metrics for text in (metric.label, metric.header)}
+    return frozenset(each.casefold() for text in said for each in (text, tr(text)))
+
+
 def _check_names(root: Catalog, records: Iterable[OwnField | OwnMetric]) -> None:
     taken = {*root.field, *root.metric}
     labels: set[str] = set()

@@ -10,7 +10,7 @@ import numpy as np
 
 from roiapp.core.edits import Edit, EditError
 from roiapp.core.note_edits import taken_out
-from roiapp.core.own_checks import OwnError, checked
+from roiapp.core.own_checks import OwnError, check_labels, checked
 from roiapp.core.own_figures import OwnField, OwnMetric, clean_field, clean_metric, used_by
 from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.language import mark, tr
@@ -30,10 +30,16 @@ class SetOwn:
 
     @classmethod
     def adding(cls, worksheet: Worksheet, *new: OwnField | OwnMetric) -> SetOwn:
-        """Those there with new ones behind them; one of a known id takes the place of that."""
+        """Those there with new ones behind them; one of a known id takes the place of that. Raises `EditError` where one
+        is given the label of a figure there is anyway."""
+        clean = [clean_field(each) if isinstance(each, OwnField) else clean_metric(each) for each in new]
+        try:
+            check_labels(clean, (*worksheet.own_fields, *worksheet.own_metrics))
+        except OwnError as error:
+            raise EditError(str(error)) from error
         fields = {each.id: each for each in worksheet.own_fields}
         metrics = {each.id: each for each in worksheet.own_metrics}
-        for each in new:
+        for each in clean:
             if isinstance(each, OwnField):
                 fields[each.id] = each
             else:

@@ -54,8 +54,8 @@ def test_a_february_is_a_month_though_it_has_four_weeks() -> None:
 @pytest.mark.parametrize(
     ("missing", "named"),
     [
-        (4, "No change is told, because the period compared with, Q2 2026, is not complete: some of its periods are "
-            "missing."),
+        (4, ("No change is told, because the period compared with, Q2 2026, is not complete: some of its periods are "
+            "missing.")),
         (7, "No change is told, because Q3 2026 is not complete: some of its periods are missing."),
     ],
 )  # fmt: skip

@@ -294,6 +294,29 @@ def test_edits_that_are_refused_leave_no_trace(edit: object, sentence: str) -> N
     assert sheet.content() == before
 
 
+@pytest.mark.parametrize("label", ["Leads", "LEADS", " cost  per lead", "Customer acquisition cost (CAC)", "CAC"])
+def test_a_label_of_a_figure_there_is_anyway_is_refused(label: str) -> None:
+    sheet = shop()
+    sentence = f"There is a figure called “{' '.join(label.split())}” already. Choose another label."
+    for new in (OwnField("mine", label), OwnMetric("mine", label, "spend / leads"), STORE._replace(label=label)):
+        with pytest.raises(EditError) as caught:
+            SetOwn.adding(sheet, new).apply(sheet)
+        assert str(caught.value) == sentence
+
+
+def test_a_document_that_has_such_a_label_keeps_it() -> None:
+    """From before that figure was there: it opens, takes more columns, and an undo brings the label back."""
+    sheet = shop()
+    SetOwn((*FIELDS, OwnField("mine", "Leads")), ()).apply(sheet)
+    SetOwn.adding(sheet, OwnField("calls", "Phone calls"), OwnField("mine", "Leads", "hours")).apply(sheet)
+    back = SetOwn.adding(sheet, OwnField("mine", "Own leads")).apply(sheet)
+    assert [each.label for each in sheet.own_fields[-2:]] == ["Own leads", "Phone calls"]
+    again = back.apply(sheet)
+    assert [each.label for each in sheet.own_fields[-2:]] == ["Leads", "Phone calls"]
+    again.apply(sheet)
+    assert catalog_of(sheet).field["mine"].label == "Own leads"
+
+
 def test_what_differs_in_words() -> None:
     before, after = shop(), shop()
     SetOwn.adding(after, PER_VISIT._replace(label="Cost of a visit", better="")).apply(after)

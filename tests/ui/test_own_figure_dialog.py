@@ -42,6 +42,11 @@ def test_a_formula_shows_its_value_and_becomes_a_column(window: MainWindow) -> N
     dialog.show_value()
     assert dialog.refusal.text() == "“lead” is not a field; did you mean “leads”?"
     written(dialog.formula, "2 * spend / leads")
+    written(dialog.label, "Cost per lead")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.refusal.text() == "There is a figure called “Cost per lead” already. Choose another label."
+    written(dialog.label, "Twice a lead")
     dialog.show_value()
     shown = model.number_format.text(2 * spend / leads, model.session.catalog.metric["cost_per_lead"].unit)  # type: ignore[union-attr]
     assert dialog.value.text().endswith(shown)
@@ -120,7 +125,7 @@ def test_a_long_refusal_takes_no_room_from_the_fields(window: MainWindow) -> Non
 
 def test_what_cannot_be_is_said_and_the_dialog_stays(window: MainWindow) -> None:
     dialog = opened(window)
-    written(dialog.label, "Spend")
+    written(dialog.label, "Outlay")
     written(dialog.id, "spend")
     dialog.accept()
     assert dialog.isVisible()

@@ -210,16 +210,18 @@ class OwnFigureDialog(CalmDialog):
     def show_value(self) -> None:
         """What it comes to in the figures at hand, or what is wrong with it."""
         from roiapp.core.calculator import Calculator
+        from roiapp.core.edits import EditError
         from roiapp.core.units import NumberFormat
 
         self.refusal.hide()
         self.value.setText("")
         if not self.label.text().strip() or (not self.typed and not self.formula.text().strip()):
             return
-        edit, made = self._edit(), self.made()
+        made = self.made()
         try:
+            edit = self._edit()
             catalog = checked(edit.fields, edit.metrics, self._session.catalog.base)
-        except OwnError as error:
+        except (EditError, OwnError) as error:
             self.refuse(str(error))
             return
         if isinstance(made, OwnField):
