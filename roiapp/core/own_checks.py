@@ -72,8 +72,8 @@ def checked(fields: Sequence[OwnField], metrics: Sequence[OwnMetric], base: Cata
 
 
 def check_labels(new: Iterable[OwnField | OwnMetric], there: Iterable[OwnField | OwnMetric]) -> None:
-    """Raise `OwnError` for the first that is given the label of a figure of every document. Those that are `there` keep
-    theirs: they may be older than that figure, and have to be read and brought back."""
+    """Raise `OwnError` for the first that is given the label of a built-in figure. Those that are `there` keep theirs:
+    they may be older than that figure."""
     kept, built_in = {each.id: each.label for each in there}, _labels(standard())
     for each in new:
         if kept.get(each.id) != each.label and each.label.casefold() in built_in:

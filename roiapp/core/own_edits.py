@@ -30,8 +30,8 @@ class SetOwn:
 
     @classmethod
     def adding(cls, worksheet: Worksheet, *new: OwnField | OwnMetric) -> SetOwn:
-        """Those there with new ones behind them; one of a known id takes the place of that. Raises `EditError` where one
-        is given the label of a figure there is anyway."""
+        """Those there with new ones behind them; one of a known id takes the place of that. Raises `EditError` where
+        one is given the label of a built-in figure."""
         clean = [clean_field(each) if isinstance(each, OwnField) else clean_metric(each) for each in new]
         try:
             check_labels(clean, (*worksheet.own_fields, *worksheet.own_metrics))

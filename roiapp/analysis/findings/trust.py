@@ -12,7 +12,7 @@ from roiapp.analysis.findings.finding import Finding, Show
 from roiapp.analysis.findings.look import WORTH_SAYING
 from roiapp.core.doubtful import OUTLIER_FIELDS, exceeding, far_from, revenue_product, usual
 from roiapp.core.evaluation import exact_sum
-from roiapp.language import inside, mark, tr, trn
+from roiapp.language import inside, list_text, mark, tr, trn
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -60,22 +60,33 @@ def credit(look: Look) -> Rule:
     )]  # fmt: skip
 
 
-class _Doubt(NamedTuple):
-    """One thing that looks like a slip: in which field, its two sentences (of one period, named or not; of several),
-    and where in the view [period, channel]. `values` are what the sentences speak of beside the channel."""
+class _Sayings(NamedTuple):
+    """What is said of doubts that are alike, all of one channel: of a single one, looked at alone, in one of several
+    periods, in several of them; and of several ones, with the entries of their list."""
 
-    field: str
     here: str
     once: str
     often: str
+    several: str
+    each_here: str
+    each_once: str
+    each_often: str
+
+
+class _Doubt(NamedTuple):
+    """One thing that looks like a slip: in which field, where in the view [period, channel], and what is said of it.
+    `values` are what the sentences speak of beside the channel."""
+
+    field: str
+    sayings: _Sayings
     values: dict[str, str]
     where: npt.NDArray[np.bool_]
 
 
 def trust(look: Look) -> Rule:
-    """Can the figures be trusted? What repeats over periods in one channel and field is one finding."""
+    """Can the figures be trusted? What is alike in one channel is one finding, over its fields and periods."""
     yield []
-    found = [finding for doubt in _doubts(look) for finding in _grouped(look, doubt)]
+    found = _doubtful(look)
     found += _left_out(look)
     found += _open(look)
     found += _no_hours(look)
@@ -83,27 +94,37 @@ def trust(look: Look) -> Rule:
     return found
 
 
-_MORE: Final = (
+_MORE: Final = _Sayings(
     mark("{channel} has more {part} than {whole}."),
     mark("{channel} has more {part} than {whole} in {period}."),
     mark("{channel} has more {part} than {whole} in {n} periods."),
+    mark("{channel} has parts that are larger than what they are part of: {list}."),
+    mark("more {part} than {whole}"),
+    mark("more {part} than {whole} in {period}"),
+    mark("more {part} than {whole} in {n} periods"),
 )
-_DIFFERS: Final = (
+_DIFFERS: Final = _Sayings(
     mark("{channel}: the revenue typed is not customers × revenue per sale. The typed one counts."),
     mark("{channel}: the revenue typed is not customers × revenue per sale in {period}. The typed one counts."),
     mark("{channel}: the revenue typed is not customers × revenue per sale in {n} periods. The typed one counts."),
-)
-_NOTHING: Final = (
+    "", "", "", "",  # there is one such doubt in a channel
+)  # fmt: skip
+_NOTHING: Final = _Sayings(
     mark("{channel} has a cost, but no leads or customers are typed."),
     mark("{channel} has a cost, but no leads or customers are typed in {period}."),
     mark("{channel} has a cost, but no leads or customers are typed in {n} periods."),
-)
-_FAR: Final = (
+    "", "", "", "",
+)  # fmt: skip
+_FAR: Final = _Sayings(
     mark("{channel}: {field} is over 8 times its usual figure, or under an eighth. A zero too many or too few?"),
     mark("{channel}: {field} in {period} is over 8 times its usual figure, or under an eighth. A zero too many or too "
          "few?"),
     mark("{channel}: {field} is over 8 times its usual figure, or under an eighth, in {n} periods. Zeros too "
          "many or too few?"),
+    mark("{channel} has figures over 8 times the usual ones, or under an eighth: {list}. Zeros too many or too few?"),
+    "{field}",
+    mark("{field} in {period}"),
+    mark("{field} in {n} periods"),
 )  # fmt: skip
 
 
@@ -115,10 +136,10 @@ def _doubts(look: Look) -> Iterator[_Doubt]:
         return entered.columns(field, look.view.periods) if field in known else None
 
     for part, whole, where in exceeding(typed):
-        yield _Doubt(part, *_MORE, {"part": _label(look, part), "whole": _label(look, whole)}, where)
+        yield _Doubt(part, _MORE, {"part": _label(look, part), "whole": _label(look, whole)}, where)
     product = revenue_product(typed)
     if product is not None:
-        yield _Doubt("revenue", *_DIFFERS, {}, product[1])
+        yield _Doubt("revenue", _DIFFERS, {}, product[1])
     cost = look.block("total_cost", look.view.periods)
     with np.errstate(invalid="ignore"):
         nothing = cost > 0.0
@@ -126,12 +147,12 @@ def _doubts(look: Look) -> Iterator[_Doubt]:
         values = typed(field)
         if values is not None:
             nothing &= np.isnan(values)
-    yield _Doubt("leads", *_NOTHING, {}, nothing)
+    yield _Doubt("leads", _NOTHING, {}, nothing)
     for field in OUTLIER_FIELDS:
         values = typed(field)
         if values is not None:
             where = far_from(values, usual(look.sheet.columns[field]))
-            yield _Doubt(field, *_FAR, {"field": _label(look, field)}, where)
+            yield _Doubt(field, _FAR, {"field": _label(look, field)}, where)
 
 
 def _label(look: Look, field: str) -> str:
@@ -139,23 +160,50 @@ def _label(look: Look, field: str) -> str:
     return inside(tr(look.catalog.field[field].header))
 
 
-def _grouped(look: Look, doubt: _Doubt) -> Iterator[Finding]:
-    times = np.count_nonzero(doubt.where, axis=0)
-    if not times.any():
-        return
-    cost = look.block("total_cost", look.view.periods)
-    costs = np.where(doubt.where & ~np.isnan(cost), cost, 0.0).sum(axis=0)
-    for channel in np.flatnonzero(times).tolist():
-        count, name = int(times[channel]), look.names[channel]
-        view, sentence, extra = look.view, doubt.often, {"n": look.count(count)}
-        if count == 1:
-            period = look.view.periods[int(np.argmax(doubt.where[:, channel]))]
-            view, extra = look.base(period), {"period": look.period_name(period)}
-            sentence = doubt.once if look.view.rollup else doubt.here
-        yield Finding(
-            "trust", "bad", tr("Check {channel}.", channel=name), tr(sentence, channel=name, **doubt.values, **extra),
-            Show(view, (channel,), doubt.field), (channel,), doubt.field, at_stake=float(costs[channel]),
-        )  # fmt: skip
+def _doubtful(look: Look) -> list[Finding]:
+    """One finding for what is alike in a channel, in the order of the doubts."""
+    alike: dict[tuple[_Sayings, int], list[_Doubt]] = {}
+    for doubt in _doubts(look):
+        for channel in np.flatnonzero(doubt.where.any(axis=0)).tolist():
+            alike.setdefault((doubt.sayings, channel), []).append(doubt)
+    return [_said(look, sayings, channel, doubts) for (sayings, channel), doubts in alike.items()]
+
+
+def _said(look: Look, sayings: _Sayings, channel: int, doubts: list[_Doubt]) -> Finding:
+    """What is doubtful in one channel; at stake is the cost of the cells that it is about, each once."""
+    where = np.array([doubt.where[:, channel] for doubt in doubts])
+    cost = look.block("total_cost", look.view.periods)[:, channel]
+    cost = np.where(np.isnan(cost), 0.0, cost)
+    stakes = [float(cost[each].sum()) for each in where]
+    first = doubts[stakes.index(max(stakes))]
+    periods = np.flatnonzero(where.any(axis=0)).tolist()
+    name = look.names[channel]
+    if len(doubts) == 1:
+        text = tr(_form(look, where[0], *sayings[:3]), channel=name, **first.values, **_when(look, where[0]))
+    else:
+        entries = [
+            tr(_form(look, each, *sayings[4:]), **doubt.values, **_when(look, each))
+            for doubt, each in zip(doubts, where, strict=True)
+        ]
+        text = tr(sayings.several, channel=name, list=list_text(entries))
+    view = look.base(look.view.periods[periods[0]]) if len(periods) == 1 else look.view
+    return Finding(
+        "trust", "bad", tr("Check {channel}.", channel=name), text, Show(view, (channel,), first.field), (channel,),
+        first.field, at_stake=float(cost[periods].sum()),
+    )  # fmt: skip
+
+
+def _form(look: Look, where: npt.NDArray[np.bool_], here: str, once: str, often: str) -> str:
+    """The sentence that suits how many periods of the view [period] something is in."""
+    if np.count_nonzero(where) > 1:
+        return often
+    return once if look.view.rollup else here
+
+
+def _when(look: Look, where: npt.NDArray[np.bool_]) -> dict[str, str]:
+    """In which period something is, or in how many."""
+    count = int(np.count_nonzero(where))
+    return {"n": look.count(count), "period": look.period_name(look.view.periods[int(np.argmax(where))])}
 
 
 def _left_out(look: Look) -> list[Finding]:

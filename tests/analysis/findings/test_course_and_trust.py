@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from roiapp.core.periods import Period, all_periods, base_view, month
+from roiapp.analysis.findings.finding import Finding
+from roiapp.core.periods import Period, View, all_periods, base_view, month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import REJECTIONS
+from roiapp.core.worksheet import Worksheet
 from tests.analysis.findings.worksheets import answers, called, found, months, only, worksheet
 
 #: six months alike, and one after them
@@ -261,6 +263,46 @@ def test_what_repeats_is_one_finding() -> None:
     assert one.text == "A has more customers than leads in 3 periods."
     assert other.text == "B has more customers than leads in Jul 2026."
     assert (len(one.show.view.periods), other.show.view.periods) == (7, (6,))
+
+
+def doubts(sheet: Worksheet, view: View) -> list[Finding]:
+    """Those that say what to check."""
+    return [each for each in found("trust", sheet, view) if each.claim.startswith("Check")]
+
+
+def test_what_is_alike_in_a_channel_is_one_finding() -> None:
+    """Spend ten times the usual in March and June, leads in March alone: at stake is the cost of both, once."""
+    spend, leads = [100] * 7, [10] * 7
+    spend[2], spend[5], leads[2] = 1000, 2000, 100
+    columns = {"spend": [[each, 100] for each in spend], "leads": [[each, 10] for each in leads]}
+    sheet = worksheet(["A", "B"], SEVEN, **columns)
+    (one,) = doubts(sheet, all_periods(sheet.periods))
+    assert one.whole_text == (
+        "Check A. A has figures over 8 times the usual ones, or under an eighth: spend in 2 periods and leads in Mar "
+        "2026. Zeros too many or too few?"
+    )
+    assert (one.channels, one.metric, one.at_stake) == ((0,), "spend", 3000)
+    assert (one.show.column, len(one.show.view.periods)) == ("spend", 7)
+    (march,) = doubts(sheet, base_view(sheet.periods, 2))
+    assert march.text == (
+        "A has figures over 8 times the usual ones, or under an eighth: spend and leads. Zeros too many or too few?"
+    )
+    assert (march.at_stake, march.show.view.periods) == (1000, (2,))
+
+
+def test_parts_above_their_whole_are_one_finding_and_other_doubts_another() -> None:
+    """A has more leads than visits and more customers than leads, B more MQLs than leads; A's spend is strange, too."""
+    columns = {"visits": [[5, 50]] * 7, "leads": [[10, 10]] * 7, "mqls": [[None, 12]] * 7, "customers": [[20, 5]] * 7}
+    sheet = worksheet(["A", "B"], SEVEN, spend=[[100, 300]] * 6 + [[1, 300]], **columns)
+    both = (
+        "A has parts that are larger than what they are part of: more leads than visits in 7 periods and more "
+        "customers than leads in 7 periods."
+    )
+    assert [(each.text, each.at_stake) for each in doubts(sheet, all_periods(sheet.periods))] == [
+        ("B has more MQLs than leads in 7 periods.", 2100),
+        (both, 601),
+        ("A: spend in Jul 2026 is over 8 times its usual figure, or under an eighth. A zero too many or too few?", 1),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
