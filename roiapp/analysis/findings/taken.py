@@ -5,18 +5,29 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
+from roiapp.analysis.change import LENGTH_TOLERANCE, adds_up
 from roiapp.analysis.comparisons import enough, expected_counts, expected_table
 from roiapp.analysis.findings.family import Comparison
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.analysis.findings.kinds import more_text
-from roiapp.analysis.range_rules import CostRule, RateRule, rule_of
+from roiapp.analysis.findings.noted_figures import (
+    Measure,
+    Side,
+    days_of,
+    follows_sales,
+    known,
+    left_out,
+    measure_of,
+    others,
+    sides,
+    worse_if_higher,
+)
 from roiapp.analysis.ranges import step_lags
 from roiapp.analysis.sample_size import needed_for_difference
-from roiapp.core.formula import Name
+from roiapp.core import formula
 from roiapp.core.periods import by_date
 from roiapp.core.record_tables import STEPS
+from roiapp.core.units import COUNT
 from roiapp.core.what_counts import redefined_text
 from roiapp.language import apart, date_text, tr
 
@@ -24,7 +35,6 @@ if TYPE_CHECKING:
     from roiapp.analysis.findings.look import Look
     from roiapp.analysis.findings.rule import Rule
     from roiapp.core.record_tables import Record
-    from roiapp.core.units import Unit
 
 LEVEL: Final = 0.95
 """A step was named beforehand: a decision by itself."""
@@ -35,17 +45,8 @@ class _Step(NamedTuple):
 
     day: date
     channel: int | None
-    metric: str
+    figure: str
     change: str
-
-
-class _Parts(NamedTuple):
-    """What a figure is counted by: how many of `part` to `base`; `costs`: the base is money, and less of it per one is
-    the better."""
-
-    part: str
-    base: str
-    costs: bool
 
 
 def step(look: Look) -> Rule:
@@ -54,9 +55,8 @@ def step(look: Look) -> Rule:
     found: list[Finding] = []
     for row in look.sheet.records.get(STEPS.id, ()):
         noted = _noted(look, row)
-        parts = None if noted is None else _parts(look, noted.metric)
-        if noted is not None and parts is not None:
-            found.append(_judged(look, noted, parts))
+        if noted is not None and (noted.figure in look.catalog.metric or noted.figure in look.catalog.field):
+            found.append(_judged(look, noted, measure_of(look, noted.figure)))
     return found
 
 
@@ -68,118 +68,132 @@ def _noted(look: Look, row: Record) -> _Step | None:
     return _Step(day, None if key is None else keys.index(int(str(key))), metric, str(change or ""))
 
 
-def _parts(look: Look, metric: str) -> _Parts | None:
-    """Of a rate its two counts, of a cost per one the count and the cost; None for every other figure."""
-    if metric not in look.catalog.metric:
-        return None
-    match rule_of(look.catalog, metric):
-        case RateRule(Name(count), Name(base)):
-            return _Parts(count, base, costs=False)
-        case CostRule(Name(cost), Name(count)):
-            return _Parts(count, cost, costs=True)
-    return None
-
-
-def _periods(look: Look, noted: _Step, parts: _Parts) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The closed periods before the step and after it in which its base is known; the one in which it was taken is
+def _periods(look: Look, noted: _Step, measure: Measure) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The closed periods before the step and after it in which it can be judged; the one in which it was taken is
     neither, and what was under way then has to be over."""
     wait = 0.0
-    if (not parts.costs and step_lags(look.figures, noted.metric)) or parts.part == "customers":
+    if step_lags(look.figures, noted.figure) or follows_sales(look.catalog, measure):
         wait = look.total("sales_cycle_days") or 0.0
     ready = noted.day + timedelta(days=round(wait))
     dated = [i for i in by_date(look.sheet.periods, range(len(look.sheet.periods))) if look.sheet.periods[i].days]
-    known = [i for i in dated if look.closed(i) and _counted(look, noted.channel, parts, (i,))[1]]
-    closed = [(i, look.sheet.periods[i]) for i in known]
+    there = [i for i in dated if look.closed(i) and known(look, measure, noted.channel, i)]
+    closed = [(i, look.sheet.periods[i]) for i in there]
     before = [i for i, period in closed if period.end and period.end < noted.day]
     after = [i for i, period in closed if period.start and period.start > noted.day and period.start >= ready]
     return tuple(before), tuple(after)
 
 
-def _as_many(look: Look, metric: str, before: tuple[int, ...], after: tuple[int, ...]) -> int:
+def _as_many(look: Look, figure: str, before: tuple[int, ...], after: tuple[int, ...]) -> int:
     """How many of the last before and of the first after there are, with nothing that counts changed among them."""
     many = min(len(before), len(after))
-    while many and look.redefined(metric, before[-many], after[many - 1]):
+    while many and look.redefined(figure, before[-many], after[many - 1]):
         many -= 1
     return many
 
 
-def _judged(look: Look, noted: _Step, parts: _Parts) -> Finding:
-    what = apart(noted.change) if noted.change else tr("What you changed")
-    label = tr(look.catalog.record(noted.metric).label)
-    day = date_text(noted.day, look.format.locale)
+def _what(noted: _Step) -> str:
+    return apart(noted.change) if noted.change else tr("What you changed")
+
+
+def _judged(look: Look, noted: _Step, measure: Measure) -> Finding:
+    what = _what(noted)
     channels = () if noted.channel is None else (noted.channel,)
-    before, after = _periods(look, noted, parts)
-    many = _as_many(look, noted.metric, before, after)
-    show = Show(look.view, channels, noted.metric, "trend")
+    before, after = _periods(look, noted, measure)
+    many = _as_many(look, noted.figure, before, after)
+    plain = Finding(
+        "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what), "",
+        Show(look.view, channels, noted.figure, "trend"), channels, noted.figure,
+    )  # fmt: skip
     if not many:
         text = tr("It was taken on {day}. A closed period before it and one after it, with the sales cycle between, "
-                  "are needed.", day=day)  # fmt: skip
+                  "are needed.", day=date_text(noted.day, look.format.locale))  # fmt: skip
         if before and after:
-            told = redefined_text(look.redefined(noted.metric, before[-1], after[0]), look.catalog)
+            told = redefined_text(look.redefined(noted.figure, before[-1], after[0]), look.catalog)
             text = f"{told} {tr('No period after the step counts the same as one before it.')}"
-        return Finding(
-            "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what), text, show, channels,
-            noted.metric,
-        )  # fmt: skip
-    before, after = before[len(before) - many :], after[:many]
-    then, now = (_counted(look, noted.channel, parts, periods) for periods in (before, after))
-    lags = parts.costs or step_lags(look.figures, noted.metric)
-    pair = Comparison("counts" if lags else "rates", *now, *then)
+        return plain._replace(text=text)
+    before, after, figures = _figures(look, noted, measure, before[len(before) - many :], after[:many])
+    told = _told(look, noted, measure, figures, (before, after))
+    if measure.kind == "none":
+        claim = tr("Cannot tell whether it worked: {step}.", step=what)
+        return plain._replace(claim=claim, text=f"{told} {_no_count(look, noted.figure)}")
+    return _called(look, noted, measure, figures, plain._replace(text=told))
+
+
+def _figures(
+    look: Look, noted: _Step, measure: Measure, before: tuple[int, ...], after: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Side, Side]]:
+    """The figure before and after, over the most periods for which there is one: some have no roll-up, and by days it
+    takes channels that are known in all of them."""
+    while True:
+        figures = sides(look, measure, noted.channel, before, after)
+        lacks = any(side.figure is None for side in figures) and (measure.by_days or measure.kind == "none")
+        if not lacks or len(before) == 1:
+            return before, after, figures
+        before, after = before[1:], after[:-1]
+
+
+def _called(look: Look, noted: _Step, measure: Measure, figures: tuple[Side, Side], plain: Finding) -> Finding:
+    """The finding with what came of the comparison, a decision by itself."""
+    then, now = figures
+    what = _what(noted)
+    lags = measure.kind == "counts"
+    pair = Comparison("counts" if lags else "rates", now.part, now.exposure, then.part, then.exposure)
     expected = expected_counts(*pair[1:5]) if lags else expected_table(*pair[1:5])
-    interval = pair.interval(LEVEL) if now[1] > 0.0 and then[1] > 0.0 else None
+    interval = pair.interval(LEVEL) if now.exposure > 0.0 and then.exposure > 0.0 else None
     even = 1.0 if lags else 0.0
     clear = interval is not None and enough(expected) and (interval.above(even) or interval.below(even))
-    unit = look.catalog.record(noted.metric).unit
-    figures = tr("{figure} was {then} before and is {now} since.", figure=label, then=_figure(look, parts, then, unit),
-                 now=_figure(look, parts, now, unit))  # fmt: skip
-    sentences = [figures, _untouched(look, noted, parts, before, after, unit)]
+    taken = tr("Only the number of customers is left to chance; what a sale brings is taken as typed.")
+    plain = plain._replace(interval=interval, level=LEVEL, assumption=taken if measure.gain else "")
     if clear and not pair.slight:
-        better = pair.higher == (parts.costs or look.catalog.metric[noted.metric].better != "down")
+        # Of a cost per one the count is compared, of which more is better.
+        better = pair.higher == (measure.per_one or not worse_if_higher(look.catalog, noted.figure))
         verdict: Verdict = "good" if better else "bad"
         claim = tr("It worked: {step}.", step=what) if better else tr("It did not work: {step}.", step=what)
-        return Finding(
-            "step", verdict, claim, " ".join(filter(None, sentences)), show, channels, noted.metric, interval, LEVEL
-        )
+        return plain._replace(verdict=verdict, claim=claim)
     if clear:
-        return Finding(
-            "step", "unclear", tr("It made practically no difference: {step}.", step=what),
-            " ".join(filter(None, sentences)), show, channels, noted.metric, interval, LEVEL,
-        )  # fmt: skip
-    more = None if lags else needed_for_difference(*pair[1:5], LEVEL)
-    needed = more.needed if more is not None else None
-    if not lags:
-        sentences.append(more_text(look, more, parts.base))
-    return Finding(
-        "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what),
-        " ".join(filter(None, sentences)), show, channels, noted.metric, interval, LEVEL, needed,
-        parts.base if needed is not None else "",
-    )  # fmt: skip
+        return plain._replace(claim=tr("It made practically no difference: {step}.", step=what))
+    base = "" if lags or measure.base is None else formula.names(measure.base)[0]
+    more = needed_for_difference(*pair[1:5], LEVEL) if base else None
+    if more is None:
+        return plain
+    text = " ".join(filter(None, (plain.text, more_text(look, more, base))))
+    return plain._replace(text=text, needed=more.needed, needed_of=base)
 
 
-def _counted(look: Look, channel: int | None, parts: _Parts, periods: tuple[int, ...]) -> tuple[float, float]:
-    """The count and its base over these periods, of one channel or of all."""
-    sums = look.sums(parts.base, parts.part, periods=periods)
-    over = sums.over() if channel is None else sums.over(np.array([channel], dtype=np.intp))
-    return over[parts.part], over[parts.base]
+def _told(
+    look: Look, noted: _Step, measure: Measure, figures: tuple[Side, Side],
+    periods: tuple[tuple[int, ...], tuple[int, ...]],
+) -> str:  # fmt: skip
+    """What the figure did, and what it did in the channels that were not touched."""
+    record = look.catalog.record(noted.figure)
+    before, after = periods
+
+    def write(value: float | None) -> str:
+        return look.format.text(value, record.unit)
+
+    sentences = [tr("{figure} was {then} before and is {now} since.", figure=tr(record.label),
+                    then=write(figures[0].figure), now=write(figures[1].figure))]  # fmt: skip
+    days = days_of(look, before), days_of(look, after)
+    if adds_up(look.catalog, noted.figure) and abs(days[1] - days[0]) > LENGTH_TOLERANCE * days[0]:
+        values = {"before": look.days_text(days[0]), "after": look.days_text(days[1])}
+        sentences.append(
+            tr("The periods before have {before} days, those since {after}: compared per day.", **values)
+            if measure.by_days
+            else tr("The periods before have {before} days, those since {after}.", **values)
+        )
+    if noted.channel is None and left_out(look, measure, (*before, *after)):
+        sentences.append(tr("Only channels with a figure in each of these periods are in it."))
+    rest = others(look, measure, noted.channel, before, after)
+    if rest is not None:
+        sentences.append(tr("In the channels that were not touched it went from {then} to {now}.",
+                            then=write(rest[0]), now=write(rest[1])))  # fmt: skip
+    return " ".join(sentences)
 
 
-def _figure(look: Look, parts: _Parts, counted: tuple[float, float], unit: Unit) -> str:
-    count, base = counted
-    if parts.costs:
-        return look.format.text(base / count if count else None, unit)
-    return look.format.text(count / base if base else None, unit)
-
-
-def _untouched(
-    look: Look, noted: _Step, parts: _Parts, before: tuple[int, ...], after: tuple[int, ...], unit: Unit
-) -> str:
-    """What the same figure did in all other channels meanwhile; nothing where the step was for all."""
-    if noted.channel is None or len(look.names) < 2:
-        return ""
-    rest = np.array([i for i in range(len(look.names)) if i != noted.channel], dtype=np.intp)
-    sums = [look.sums(parts.base, parts.part, periods=periods).over(rest) for periods in (before, after)]
-    then, now = ((each[parts.part], each[parts.base]) for each in sums)
-    if not (then[0] and then[1] and now[0] and now[1]):
-        return ""
-    return tr("In the channels that were not touched it went from {then} to {now}.",
-              then=_figure(look, parts, then, unit), now=_figure(look, parts, now, unit))  # fmt: skip
+def _no_count(look: Look, figure: str) -> str:
+    """Why nothing is called."""
+    record = look.catalog.record(figure)
+    if record.unit is COUNT:
+        return tr("{figure} is not counted anew in each period: how far chance alone would move it cannot be told.",
+                  figure=tr(record.label))  # fmt: skip
+    return tr("{figure} is no count: how far chance alone would move it cannot be told.", figure=tr(record.label))
