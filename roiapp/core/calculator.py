@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +24,7 @@ from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
-from roiapp.core.periods import View, prior_twelve
+from roiapp.core.periods import View, in_twelve_after, prior_twelve
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
@@ -72,6 +71,8 @@ class Calculator:
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
         self._spare = SpareRoom()
+        self._periods: dict[int, _Period] = {}
+        self._stale: dict[int, set[tuple[str, int]]] = {}  # period -> fields and blocks changed in the year before it
         self._slots: dict[tuple[int, ...], list[float | None]] = {}
         self._tape_key: object = None
         self._reset()
@@ -104,9 +105,7 @@ class Calculator:
 
     def recalculate(self) -> None:
         """Forget every figure, as if nothing had been computed yet."""
-        self._periods.clear()
-        self._slots.clear()
-        self._free_all()
+        self._drop_all()
         self._forget()
 
     # -- what the figures ask for --------------------------------------------------------------------------------
@@ -161,13 +160,6 @@ class Calculator:
             column[here] = self._block(period, block)[row, channels[here] - block * BLOCK]
         return column
 
-    def holds(self, register: int) -> bool:
-        """Whether the figures of a register can be asked for; those of a part next to one never typed cannot."""
-        tape = self.tape
-        return register != BLANK and (
-            register < len(tape.sources) or register in tape.constants or register in tape.kept
-        )
-
     def value(self, period: int, id_: str, channel: int) -> float:
         """One figure, NaN undefined."""
         return float(self.column(period, id_, channel, channel + 1)[0])
@@ -196,10 +188,10 @@ class Calculator:
         """One sum over the blocks of these periods, exactly rounded. All that are not worked out yet are, in one go."""
         known = self._slots[periods]
         open_ = [place for place, value in enumerate(known) if value is None]
-        rows = [self._summed(period).sums[open_].tolist() for period in periods]
-        for number, place in enumerate(open_):
-            one = rows[0][number] if len(rows) == 1 else chain.from_iterable(row[number] for row in rows)
-            known[place] = exact_sum(one)
+        # [slot, period and block]: what is added up is rounded once, whatever the order
+        sums = np.concatenate([np.zeros((len(open_), 0)), *(self._summed(period).sums[open_] for period in periods)], 1)
+        for place, row in zip(open_, sums, strict=True):
+            known[place] = exact_sum(row.tolist())
         value = known[slot]
         assert value is not None
         return value
@@ -222,13 +214,14 @@ class Calculator:
         key = (self.tape_fields, tuple(values.values()), marketing_only)
         if key != self._tape_key:
             self.tape, self._tape_key = compiled(self.catalog, self.tape_fields, values, marketing_only), key
-        self._periods: dict[int, _Period] = {}
-        self._free_all()
-        self._slots.clear()
+        self._drop_all()
         self._views.clear()
         self._marketing: Floats | None = None
 
-    def _free_all(self) -> None:
+    def _drop_all(self) -> None:
+        self._periods.clear()
+        self._stale.clear()
+        self._slots.clear()
         while self._kept:
             self._spare.give(self._kept.popitem()[1])
 
@@ -238,15 +231,19 @@ class Calculator:
 
     def _update_cells(self, edits: list[SetCells]) -> Changed:
         ids: set[str] = set()
-        later: set[int] = set()
         for edit in edits:
             ids |= self.catalog.dependents(edit.field)
-            self._rerun(edit)
+            touched, part = set(edit.periods.tolist()), self.tape.restricted(edit.field)
+            self._open_slots(touched, part)
+            places = set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True))
+            for period, block in places:
+                self._run_part(part, period, block)
             if any(edit.field in source[2] for source in self.tape.sources if source[0] == "prior12"):
-                touched = set(edit.periods.tolist())
-                later |= {p for p in self._periods if touched.intersection(prior_twelve(self.worksheet.periods, p))}
-        for period in later:
-            self._drop(period)
+                later = in_twelve_after(self.worksheet.periods, touched, self._periods)
+                self._open_slots(later, self.tape.later(edit.field))
+                for period in later:
+                    self._periods[period].prior.clear()
+                    self._stale.setdefault(period, set()).update((edit.field, block) for _, block in places)
         self._forget(frozenset(ids))
         return Changed(
             cells=tuple((e.field, tuple(e.periods.tolist()), tuple(e.channels.tolist())) for e in edits),
@@ -254,9 +251,8 @@ class Calculator:
             whole_columns=frozenset(i for i in ids if self.catalog.uses_total(i)),
         )
 
-    def _rerun(self, edit: SetCells) -> None:
-        part = self.tape.restricted(edit.field)
-        touched = set(edit.periods.tolist())
+    def _open_slots(self, touched: set[int], part: Tape) -> None:
+        """Forget the sums over these periods that a part of the tape makes anew."""
         for periods in [periods for periods in self._slots if touched.intersection(periods)]:
             if len(periods) == 1 and len(self.worksheet.keys) <= BLOCK:
                 del self._slots[periods]
@@ -264,24 +260,22 @@ class Calculator:
             known = self._slots[periods]
             for slot in (*part.slots_touched, self.tape.slots - 1):
                 known[slot] = None
-        pairs = set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True))
-        for period, block in pairs:
-            state = self._periods.get(period)
-            if state is None or not state.done[block]:
-                continue
+
+    def _run_part(self, part: Tape, period: int, block: int) -> None:
+        """Bring a block that was computed up to date, or have it computed anew where its results were let go."""
+        state = self._periods.get(period)
+        if state is not None and state.done[block]:
             results = self._kept.get((period, block))
-            if results is None:
+            if results is not None:
+                self._run(part, state, period, block, results)
+            else:
                 state.done[block] = False
                 self._slots.clear()
-            else:
-                self._run(part, state, period, block, results)
 
-    def _drop(self, period: int) -> None:
-        self._periods.pop(period, None)
-        for periods in [periods for periods in self._slots if period in periods]:
-            del self._slots[periods]
-        for place in [place for place in self._kept if place[0] == period]:
-            self._spare.give(self._kept.pop(place))
+    def _freshen(self, period: int) -> None:
+        """Run again what the twelve months before a period bring it, now that somebody looks at it."""
+        for field_id, block in self._stale.pop(period):
+            self._run_part(self.tape.later(field_id), period, block)
 
     def _state(self, period: int) -> _Period:
         state = self._periods.get(period)
@@ -291,6 +285,8 @@ class Calculator:
         return state
 
     def _summed(self, period: int) -> _Period:
+        if period in self._stale:
+            self._freshen(period)
         state = self._state(period)
         if not all(state.done):
             open_ = [block for block, done in enumerate(state.done) if not done]
@@ -299,6 +295,8 @@ class Calculator:
         return state
 
     def _block(self, period: int, block: int) -> Floats:
+        if period in self._stale:
+            self._freshen(period)
         results = self._kept.get((period, block))
         if results is None:
             return self._compute(period, block)

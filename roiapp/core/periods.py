@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -161,6 +161,20 @@ def prior_twelve(periods: Sequence[Period], index: int) -> tuple[int, ...]:
         return ()
     first = add_months(start, -12)
     return tuple(i for i, p in enumerate(periods) if p.start and p.end and p.start >= first and p.end < start)
+
+
+def in_twelve_after(periods: Sequence[Period], touched: Iterable[int], among: Iterable[int]) -> set[int]:
+    """Which base periods have any of the touched ones in the twelve months before them (`prior_twelve`)."""
+    spans = [(p.start, p.end) for p in (periods[i] for i in touched) if p.start and p.end]
+    found: set[int] = set()
+    for index in among if spans else ():
+        start = periods[index].start
+        if start is None or not any(end < start for _, end in spans):
+            continue
+        first = add_months(start, -12)
+        if any(first <= begin and end < start for begin, end in spans):
+            found.add(index)
+    return found
 
 
 def by_date(periods: Sequence[Period], indices: Sequence[int]) -> list[int]:

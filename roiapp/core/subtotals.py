@@ -62,7 +62,7 @@ class Subtotals:
             known = whole[channels]
             return {p: exact_sum(c[channels][known].tolist()) for p, c in columns.items()} if known.any() else None
         group = tape.groups.get((id_, branch))
-        if group is None or not all(calculator.holds(register) for register in group.registers):
+        if group is None or not all(tape.holds(register) for register in group.registers):
             return None
         found: dict[int, list[float]] = {register: [] for register in group.registers}
         for period in figures.view.periods:

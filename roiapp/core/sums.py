@@ -77,7 +77,7 @@ class RuleSums:
         # A goal typed for all channels takes every known row on top, whether the row has a goal or not.
         parts = [p for p in branches(rule)[self.branch(id_, rule)] if not typed & set(formula.names(p))]
         registers = tuple(self.calculator.tape.parts.get(part, BLANK) for part in parts)
-        if not all(self.calculator.holds(register) for register in registers):
+        if not all(self.calculator.tape.holds(register) for register in registers):
             return np.ones(channels, dtype=np.bool_)
         return ~self.known(period, registers)
 

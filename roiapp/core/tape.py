@@ -143,10 +143,11 @@ class Tape:
     _larger: tuple[SumGroup, ...] = ()  # groups of more than two parts
     _scratch: dict[int, _Scratch] = field(default_factory=dict)
     _restricted: dict[str, Tape] = field(default_factory=dict)
+    _later: dict[str, Tape] = field(default_factory=dict)
 
     def own(self) -> Tape:
         """The same tape with scratch arrays of its own, so that two may run at once."""
-        return replace(self, _scratch={}, _restricted={})
+        return replace(self, _scratch={}, _restricted={}, _later={})
 
     def finish(self) -> None:
         """Settle what follows from steps and groups, once both are complete."""
@@ -163,6 +164,11 @@ class Tape:
         self._pairs = tuple(np.array(pairs, dtype=np.intp).reshape(-1, 3).T)
         self._counts = tuple(np.array(counts, dtype=np.intp).reshape(-1, 3).T)
         self._larger = tuple(group for group in groups if len(group.registers) > 2)
+
+    def holds(self, register: int) -> bool:
+        """Whether the figures of a register can be asked for; those of a part next to one never typed cannot."""
+        known = register < len(self.sources) or register in self.constants or register in self.kept
+        return known and register != BLANK
 
     def run(self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats) -> None:
         """Compute one block: `inputs[i]` are the cells of `sources[i]`, `results` [kept, size] and `sums` [slots] are
@@ -243,11 +249,22 @@ class Tape:
         """The part that has to run again when figures of one field changed; the other kept results stay as they are."""
         part = self._restricted.get(field_id)
         if part is None:
-            part = self._restricted[field_id] = self._cut(field_id)
+            touched = {r for r, fields in enumerate(self.depends) if field_id in fields}
+            part = self._restricted[field_id] = self._cut(touched)
         return part
 
-    def _cut(self, field_id: str) -> Tape:
-        touched = {r for r, fields in enumerate(self.depends) if field_id in fields}
+    def later(self, field_id: str) -> Tape:
+        """The part that has to run again in the twelve months after those in which figures of a field changed."""
+        part = self._later.get(field_id)
+        if part is None:
+            touched = {r for r, source in enumerate(self.sources) if source[0] == "prior12" and field_id in source[2]}
+            for step in self.steps:
+                if step.a in touched or step.b in touched:
+                    touched.add(step.out)
+            part = self._later[field_id] = self._cut(touched)
+        return part
+
+    def _cut(self, touched: set[int]) -> Tape:
         groups = {place: g for place, g in self.groups.items() if touched.intersection(g.registers)}
         wanted = {r for r in self.kept if r in touched}
         wanted.update(r for g in groups.values() for r in g.registers)
@@ -256,7 +273,7 @@ class Tape:
             if step.out in wanted and (step.out in touched or step.out not in self.kept):
                 wanted.update((step.a, step.b))
                 steps.append(step)
-        part = replace(self, steps=steps[::-1], groups=groups, _restricted={})
+        part = replace(self, steps=steps[::-1], groups=groups, _restricted={}, _later={})
         part.slots_touched = tuple(slot for g in dict.fromkeys(groups.values()) for slot in (*g.slots, g.count))
         return part
 

@@ -12,6 +12,7 @@ from roiapp.core.periods import (
     all_periods,
     find,
     following,
+    in_twelve_after,
     inside,
     month,
     overlapping,
@@ -85,6 +86,19 @@ def test_the_twelve_months_before() -> None:
     periods = [month(2024, 12, 1), month(2025, 1, 2), month(2025, 12, 3), month(2026, 1, 4), month(2026, 2, 5)]
     assert prior_twelve(periods, 3) == (1, 2)
     assert prior_twelve([Period(1)], 0) == ()
+
+
+def test_the_twelve_months_after() -> None:
+    """The same seen from the other side: of months, of a gap, of an undated period, of weeks and days between them."""
+    start = date(2025, 12, 29)
+    mixed = [month(2024, 12), month(2025, 1), month(2025, 12), month(2026, 1), month(2026, 2), Period(1)]
+    mixed += [*(week(start + timedelta(7 * i)) for i in range(4)), Period(2, "", date(2025, 1, 5), date(2026, 1, 5))]
+    assert in_twelve_after(mixed, {0}, range(5)) == {1, 2}
+    everything = range(len(mixed))
+    for touched in ({0}, {1}, {2}, {3}, {5}, {6}, {1, 6}, {10}, set()):
+        found = {i for i in everything if touched.intersection(prior_twelve(mixed, i))}
+        assert in_twelve_after(mixed, touched, everything) == found
+    assert in_twelve_after(mixed, {0}, [2, 3]) == {2}
 
 
 @pytest.mark.parametrize(

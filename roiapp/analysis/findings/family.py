@@ -122,24 +122,27 @@ class Judgement:
 
 def _worked_out(listed: list[Comparison]) -> tuple[list[float], list[bool]]:
     """p and whether enough was expected, for each in the list's order."""
+    if not listed:
+        return [], []
     ps = np.ones(len(listed))
     least = np.zeros(len(listed))
-    table = np.array([each[1:5] for each in listed], dtype=np.float64).reshape(-1, 4)
+    kinds, *columns, _, given = zip(*listed, strict=True)
+    table = np.array(columns, dtype=np.float64)
+    of_kind = np.array(kinds)
     for kind, p_of, least_of in (
         ("rates", _rates_ps, least_expected_of_rates),
         ("counts", rate_ratio_ps, least_expected_of_counts),
     ):
-        places = np.array([i for i, each in enumerate(listed) if each.kind == kind], dtype=np.intp)
+        places = np.flatnonzero(of_kind == kind)
         if not places.size:
             continue
-        columns = table[places].T
-        least[places] = least_of(*columns)
+        least[places] = least_of(*table[:, places])
         judged = places[least[places] >= ENOUGH_EXPECTED]
         if judged.size:
-            ps[judged] = p_of(*table[judged].T)
-    for place, each in enumerate(listed):
-        if each.kind == "given" and each.p is not None:
-            ps[place], least[place] = each.p, ENOUGH_EXPECTED
+            ps[judged] = p_of(*table[:, judged])
+    for place in np.flatnonzero(of_kind == "given").tolist():
+        if given[place] is not None:
+            ps[place], least[place] = given[place], ENOUGH_EXPECTED
     return ps.tolist(), (least >= ENOUGH_EXPECTED).tolist()
 
 
