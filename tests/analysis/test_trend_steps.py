@@ -85,8 +85,8 @@ def test_it_is_of_its_channel_and_of_all() -> None:
 
 
 def test_what_became_of_it_is_said_once_the_ranges_are_there() -> None:
-    """Judged as the check does it: 4 % to 8 % of 2,000 visits is more than chance, 5 % to 5 % is none, leads are none
-    to be judged, and two of one channel keep their own."""
+    """Judged as the check does it: 4 % to 8 % of 2,000 visits is more than chance, so are twice the leads a day, 5 % to
+    5 % is none, and two of one channel keep their own."""
     made = sheet()
     seen = figures(
         made, row(made, 0, "leads", change="Flyer"), row(made, 1), row(made, 0),
@@ -94,7 +94,7 @@ def test_what_became_of_it_is_said_once_the_ranges_are_there() -> None:
     )  # fmt: skip
     head = "Step taken on Mar 10, 2026"
     assert [mark.text for mark in marks(seen, ranges=True)] == [
-        f"{head} (Search, Leads): Flyer.",
+        f"{head} (Search, Leads). It worked: Flyer.",
         f"{head} (Other, Conversion rate). Cannot tell yet whether it worked: New form.",
         f"{head} (Search, Conversion rate). It worked: New form.",
         "Step taken on May 20, 2026 (Search, Conversion rate). Cannot tell yet whether it worked: New text.",
