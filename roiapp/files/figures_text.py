@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,6 +13,7 @@ from roiapp.core.periods import View
 from roiapp.core.results import Figures
 from roiapp.core.shown_columns import shown_records
 from roiapp.core.what_counts import inside, redefined_text
+from roiapp.files.aligned_text import aligned
 from roiapp.files.figure_remarks import totals_without, why_undefined
 from roiapp.files.session import Session
 from roiapp.language import tr
@@ -33,7 +33,7 @@ def figures_text(session: Session, view: View, number_format: NumberFormat) -> s
         rows.append([name, *(number_format.text(v, r.unit) for v, r in zip(values, records, strict=True))])
     totals = (figures.total(record.id).value for record in records)
     rows.append([tr("Total"), *(number_format.text(v, r.unit) for v, r in zip(totals, records, strict=True))])
-    return "\n".join([head, *said, "", *_aligned(rows), *_remarks(figures, records)])
+    return "\n".join([head, *said, "", *aligned(rows), *_remarks(figures, records)])
 
 
 def _columns(session: Session, figures: Figures) -> list[Field | Metric]:
@@ -48,23 +48,6 @@ def _columns(session: Session, figures: Figures) -> list[Field | Metric]:
         for record in shown_records(session.catalog, session.worksheet)
         if record.block == "core" or (record.id in used if isinstance(record, Field) else known(record))
     ]
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal a text takes: combining signs none, East Asian ones two."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )
-
-
-def _aligned(rows: list[list[str]]) -> Iterator[str]:
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    for number, row in enumerate(rows):
-        if number in (1, len(rows) - 1):
-            yield "  ".join("─" * width for width in widths)
-        cells = [" " * (width - _width(cell)) + cell for cell, width in zip(row, widths, strict=True)]
-        cells[0] = cells[0].strip() + " " * (widths[0] - _width(row[0].strip()))
-        yield "  ".join(cells).rstrip()
 
 
 def _remarks(figures: Figures, records: list[Field | Metric]) -> Iterator[str]:
