@@ -1,7 +1,7 @@
 """Moving a budget between channels: what is asked, the best split under a stated response, and what it is worth.
 
-The response is an assumption, not a finding: a channel that brings R for s today brings R × (x ÷ s)^elasticity for x. The
-elasticity is the user's (0.7 unless set); what the split would gain is said for every elasticity from 0.5 to 0.9.
+The response is an assumption, not a finding: a channel that brings R for s today brings R × (x ÷ s)^elasticity for x.
+The elasticity is the user's (0.7 unless set); what the split would gain is said for every elasticity from 0.5 to 0.9.
 """
 
 from __future__ import annotations

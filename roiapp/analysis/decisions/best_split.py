@@ -40,13 +40,15 @@ class Response:
 
 
 def best_split(responses: Sequence[Response], total: float, elasticity: float) -> list[float]:
-    """What each gets of `total`, which lies between Σ least and Σ most (else ValueError); not rounded. 0 < elasticity
-    ≤ 1. Who brings nothing, or less, gets the least, unless there is more than the others may take."""
+    """What each gets of `total`, which is from Σ least to Σ most (else ValueError); not rounded. 0 < elasticity
+    others = [place for place, each in enumerate(responses) if each.result <= 0.0]
+    others.sort(key=lambda place: -responses[place].result)
+    comes first."""
     if not math.fsum(each.least for each in responses) <= total <= math.fsum(each.most for each in responses):
         raise ValueError(total)
     split = [each.least for each in responses]
     paying = [place for place, each in enumerate(responses) if each.result > 0.0]
-    others = [place for place, each in enumerate(responses) if each.result <= 0.0]
+    others = sorted((p for p, each in enumerate(responses) if each.result <= 0.0), key=lambda p: -responses[p].result)
     rest = total - math.fsum(split[place] for place in others)
     if math.fsum(responses[place].most for place in paying) <= rest:
         _fill(responses, split, paying, total)

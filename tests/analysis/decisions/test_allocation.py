@@ -106,32 +106,78 @@ def test_least_most_total_and_step() -> None:
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
-        (Wish(goal="roi"), "roi is no goal. The goals are gross_profit, customers, leads."),
-        (Wish(elasticity=0.0), "The elasticity lies above 0 and is 1 at most: 1 means that twice the spend brings twice "
-                               "as much."),
-        (Wish(elasticity=1.2), "The elasticity lies above 0 and is 1 at most: 1 means that twice the spend brings twice "
-                               "as much."),
-        (Wish(elasticity=math.nan), "The elasticity lies above 0 and is 1 at most: 1 means that twice the spend brings "
-                                    "twice as much."),
-        (Wish(total=-1.0), "The total cannot be below 0 or without end."),
-        (Wish(total=math.inf), "The total cannot be below 0 or without end."),
-        (Wish(step=-5.0), "The step cannot be below 0."),
-        (Wish(step=0.001), "The step is a cent or more."),
-        (Wish(locked=frozenset((0,)), least={0: 5.0}), "Radio stays as it is, so it can have no least or most: Locked."),
-        (Wish(least={0: 900.0}, most={0: 800.0}), "The least of Radio is more than its most, or below 0."),
-        (Wish(least={0: -1.0}), "The least of Radio is more than its most, or below 0."),
-        (Wish(locked=frozenset((0, 1))), "No channel can be moved: each is locked, or costs nothing, or what it brings "
-                                         "is not known."),
-        (Wish(locked=frozenset((0,)), total=900.0), "What is locked or stays as it is costs more than the total. Raise "
-                                                    "the total."),
-        (Wish(least={0: 1500.0, 1: 600.0}), "The least of all channels together, $2,100, is more than the $2,000 there "
-                                            "are to share out. Lower a least or raise the total."),
-        (Wish(most={0: 500.0, 1: 600.0}), "The most of all channels together, $1,100, is less than the $2,000 there are "
-                                          "to share out. Raise a most or lower the total."),
-        (Wish(least={0: 300.0}, most={0: 320.0}, step=500.0), "No multiples of the step lie within the least and the "
-                                                              "most of each channel. Take a smaller step."),
+        (
+            Wish(goal="roi"),
+            "roi is no goal. The goals are gross_profit, customers, leads.",
+        ),
+        (
+            Wish(elasticity=0.0),
+            "The elasticity lies above 0 and is 1 at most: 1 means that twice the spend brings twice as much.",
+        ),
+        (
+            Wish(elasticity=1.2),
+            "The elasticity lies above 0 and is 1 at most: 1 means that twice the spend brings twice as much.",
+        ),
+        (
+            Wish(elasticity=math.nan),
+            "The elasticity lies above 0 and is 1 at most: 1 means that twice the spend brings twice as much.",
+        ),
+        (
+            Wish(total=-1.0),
+            "The total cannot be below 0 or without end.",
+        ),
+        (
+            Wish(total=math.inf),
+            "The total cannot be below 0 or without end.",
+        ),
+        (
+            Wish(step=-5.0),
+            "The step cannot be below 0.",
+        ),
+        (
+            Wish(step=0.001),
+            "The step is a cent or more.",
+        ),
+        (
+            Wish(locked=frozenset((0,)), least={0: 5.0}),
+            "Radio stays as it is, so it can have no least or most: Locked.",
+        ),
+        (
+            Wish(least={0: 900.0}, most={0: 800.0}),
+            "The least of Radio is more than its most, or below 0.",
+        ),
+        (
+            Wish(least={0: -1.0}),
+            "The least of Radio is more than its most, or below 0.",
+        ),
+        (
+            Wish(locked=frozenset((0, 1))),
+            "No channel can be moved: each is locked, or costs nothing, or what it brings is not known.",
+        ),
+        (
+            Wish(locked=frozenset((0,)), total=900.0),
+            "What is locked or stays as it is costs more than the total. Raise the total.",
+        ),
+        (
+            Wish(least={0: 1500.0, 1: 600.0}),
+            (
+                "The least of all channels together, $2,100, is more than the $2,000 there are to share out. Lower "
+                "a least or raise the total."
+            ),
+        ),
+        (
+            Wish(most={0: 500.0, 1: 600.0}),
+            (
+                "The most of all channels together, $1,100, is less than the $2,000 there are to share out. Raise a"
+                " most or lower the total."
+            ),
+        ),
+        (
+            Wish(least={0: 300.0}, most={0: 320.0}, step=500.0),
+            "No multiples of the step lie within the least and the most of each channel. Take a smaller step.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_done_is_refused_with_a_sentence(wish: Wish, said: str) -> None:
     with pytest.raises(AllocationError) as refused:
         answer(two(), wish)

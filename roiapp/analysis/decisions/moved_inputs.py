@@ -1,0 +1,178 @@
+"""What a goal seek moves: cells of one input, and those that move along because a ratio of theirs is held.
+
+All of them are lines through nothing in one unknown: the input itself where it is one cell, else the factor by which
+every known cell of it is multiplied.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from roiapp.core.edits import Edit, Group, SetCells, SetTotals
+from roiapp.core.formula import Name, Operation
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.fields import Field
+    from roiapp.core.results import Figures
+
+Cell = tuple[int, int]  # period, channel
+#: the channel of what is typed for all of them together
+ALL: Final = -1
+
+
+class SeekError(ValueError):
+    """A goal that cannot be sought as asked; the text is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """`slopes`: field -> cell -> what it is per unknown. `alone`: the unknown is the value of the one cell of `by`,
+    else a factor; `now` is what it is today, NaN where the one cell is blank. Values stay within the limits of `by`;
+    what moves along has none but 0."""
+
+    by: Field
+    alone: bool
+    now: float
+    slopes: dict[str, dict[Cell, float]]
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Between which the unknown may lie."""
+        least = -math.inf if self.by.minimum is None else self.by.minimum
+        most = math.inf if self.by.maximum is None or not self.alone else self.by.maximum
+        return least, most
+
+    @property
+    def bends(self) -> list[float]:
+        """Where a cell meets its limit, so that the figure goes on as another function, ascending."""
+        if self.alone or self.by.maximum is None:
+            return []
+        return sorted({self.by.maximum / slope for slope in self.slopes[self.by.id].values() if slope > 0.0})
+
+    def values(self, unknown: float) -> dict[Cell, float]:
+        """What the cells of `by` are then, kept at their limit."""
+        most = math.inf if self.by.maximum is None else self.by.maximum
+        return {cell: min(slope * unknown, most) + 0.0 for cell, slope in self.slopes[self.by.id].items()}
+
+    def clipped(self, unknown: float) -> list[Cell]:
+        """The cells that are kept at their limit."""
+        most = self.by.maximum
+        if self.alone or most is None:
+            return []
+        return [cell for cell, slope in self.slopes[self.by.id].items() if slope * unknown > most]
+
+    def edit(self, values: dict[Cell, float]) -> Edit:
+        """The step that sets the cells of `by` to these, and what moves along with them."""
+        return Group(tuple(self._parts(values)))
+
+    def _parts(self, values: dict[Cell, float]) -> Iterator[Edit]:
+        if self.by.scope == "total":
+            yield SetTotals(self.by.id, tuple((period, value) for (period, _), value in values.items()))
+            return
+        base = self.slopes[self.by.id]
+        for field, slopes in self.slopes.items():
+            rows = [
+                (*cell, values[cell] if field == self.by.id else slope / base[cell] * values[cell])
+                for cell, slope in slopes.items()
+                if field == self.by.id or base[cell]
+            ]
+            yield SetCells.many(field, rows)
+
+
+def moved(figures: Figures, by: Field, channel: int | None, held: Sequence[str]) -> Moved:
+    """What moves when `by` of a channel, or of all of them, is changed and the ratios `held` (ids of metrics) stay as
+    they are. Raises `SeekError`."""
+    cells, worth = _cells(figures, by, channel)
+    alone = len(cells) == 1
+    if alone:
+        slopes = dict.fromkeys(cells, 1.0)
+    else:
+        slopes = {cell: value for cell, value in worth.items() if not math.isnan(value)}
+    if not slopes or (not alone and not any(slopes.values())):
+        raise SeekError(tr("{field} is not known anywhere here, or 0, so there is nothing to multiply. Type it first.",
+                           field=tr(by.label)))  # fmt: skip
+    found = Moved(by, alone, worth[cells[0]] if alone else 1.0, {by.id: slopes})
+    for id_ in _in_order(figures.catalog, by.id, held):
+        _hold(figures, found, id_, worth)
+    return found
+
+
+def _cells(figures: Figures, by: Field, channel: int | None) -> tuple[list[Cell], dict[Cell, float]]:
+    """The cells of an input in a view, and what stands in them."""
+    periods, sheet = figures.view.periods, figures.worksheet
+    if by.scope == "total":
+        if channel is not None:
+            raise SeekError(tr("{field} is of all channels together; no channel has one.", field=tr(by.label)))
+        return [(p, ALL) for p in periods], {(p, ALL): sheet.total_value(by.id, p) for p in periods}
+    channels = range(len(sheet.keys)) if channel is None else (channel,)
+    cells = [(period, each) for period in periods for each in channels]
+    return cells, {cell: figures.calculator.value(cell[0], by.id, cell[1]) for cell in cells}
+
+
+def parts_of_rate(catalog: Catalog, id_: str) -> tuple[str, str] | None:
+    """Numerator and denominator of a metric that is one input divided by another."""
+    match catalog.trees.get(id_):
+        case Operation("/", Name(above), Name(below)) if above in catalog.field and below in catalog.field:
+            return above, below
+    return None
+
+
+def rates_over(catalog: Catalog, below: str) -> list[str]:
+    """The metrics that are an input divided by this one."""
+    return [m.id for m in catalog.metrics if (parts := parts_of_rate(catalog, m.id)) is not None and parts[1] == below]
+
+
+def _in_order(catalog: Catalog, by: str, held: Sequence[str]) -> list[str]:
+    """Each after the one whose numerator it divides by. Raises `SeekError`."""
+    moving, left, order = {by}, list(dict.fromkeys(held)), []
+    while left:
+        ready = [id_ for id_ in left if (parts := parts_of_rate(catalog, id_)) is not None and parts[1] in moving]
+        if not ready:
+            raise SeekError(_no_rate(catalog, by, left[0]))
+        for id_ in ready:
+            parts = parts_of_rate(catalog, id_)
+            assert parts is not None
+            if parts[0] in moving:
+                raise SeekError(
+                    tr("{rate} cannot be held as well: {field} moves already.",
+                       rate=tr(catalog.record(id_).label), field=tr(catalog.record(parts[0]).label))
+                )  # fmt: skip
+            moving.add(parts[0])
+            left.remove(id_)
+            order.append(id_)
+    return order
+
+
+def _no_rate(catalog: Catalog, by: str, id_: str) -> str:
+    label = tr(catalog.record(id_).label) if id_ in catalog.metric or id_ in catalog.field else id_
+    can = ", ".join(rates_over(catalog, by))
+    field = tr(catalog.record(by).label)
+    if can:
+        return tr("{rate} cannot be held while {field} changes: it is not an input divided by it. These can: {ids}.",
+                  rate=label, field=field, ids=can)  # fmt: skip
+    return tr("{rate} cannot be held while {field} changes: nothing is an input divided by it.",
+              rate=label, field=field)  # fmt: skip
+
+
+def _hold(figures: Figures, found: Moved, id_: str, worth: dict[Cell, float]) -> None:
+    """Let the numerator of a held ratio move along, in every cell in which the ratio is known."""
+    parts = parts_of_rate(figures.catalog, id_)
+    assert parts is not None
+    above, below = parts
+    along: dict[Cell, float] = {}
+    for cell, slope in found.slopes[below].items():
+        numerator = figures.calculator.value(cell[0], above, cell[1])
+        denominator = worth[cell] if below == found.by.id else figures.calculator.value(cell[0], below, cell[1])
+        if not math.isnan(numerator) and denominator:
+            along[cell] = numerator / denominator * slope if found.alone else numerator
+    along = {cell: slope for cell, slope in along.items() if not math.isnan(slope)}
+    if not along:
+        raise SeekError(
+            tr("{rate} is not known here, so it cannot be held.", rate=tr(figures.catalog.record(id_).label))
+        )
+    found.slopes[above] = along
