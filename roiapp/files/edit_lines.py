@@ -12,7 +12,6 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Final, Literal
 
 from roiapp.core import units
@@ -28,6 +27,7 @@ from roiapp.core.periods import Period, PeriodError, find
 from roiapp.core.units import NumberError
 from roiapp.core.worksheet import Channel, Worksheet
 from roiapp.files.dates import read_span
+from roiapp.files.asked_names import with_near_names
 from roiapp.files.dialects import channel_kind, meaning
 from roiapp.language import tr
 
@@ -87,7 +87,7 @@ class LineReader:
         sheet = self.worksheet
         channel = sheet.find_channel(name)
         if channel is None:
-            raise LineError(_unknown(tr("There is no channel “{asked}”.", asked=name), name, sheet.names))
+            raise LineError(with_near_names(tr("There is no channel “{asked}”.", asked=name), name, sheet.names))
         field = self._field(header)
         period = len(sheet.periods) - 1 if asked is None else self._period(asked)
         write = NumberFormat(self.locale, sheet.settings.currency)
@@ -105,7 +105,7 @@ class LineReader:
         found = meaning(header, self.catalog)
         if found is None or found.kind not in ("field", "metric"):
             known = [field.id for field in self.catalog.fields if field.scope == "cell"]
-            raise LineError(_unknown(tr("There is no field “{asked}”.", asked=header), header, known))
+            raise LineError(with_near_names(tr("There is no field “{asked}”.", asked=header), header, known))
         if found.kind == "metric":
             label = tr(self.catalog.metric[found.id].label)
             raise LineError(tr("{metric} is calculated. Change the figures it is made of.", metric=label))
@@ -154,7 +154,7 @@ class LineReader:
             kind = channel_kind(texts["kind"])
             if not kind:
                 sentence = tr("There is no kind “{asked}”.", asked=texts["kind"])
-                raise LineError(_unknown(sentence, texts["kind"], KIND_IDS))
+                raise LineError(with_near_names(sentence, texts["kind"], KIND_IDS))
             texts["kind"] = kind
         if "source" in texts:
             texts["source"] = texts["source"].casefold() or _SOURCES[0]
@@ -194,12 +194,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise LineError(tr("“{text}” is no date. Write it as 2026-09-30.", text=text)) from error
-
-
-def _unknown(sentence: str, asked: str, known: Iterable[str]) -> str:
-    by_name = {name.casefold(): name for name in known}
-    near = [by_name[name] for name in get_close_matches(asked.casefold(), by_name, 3)]
-    return f"{sentence} {tr('Did you mean {near}?', near=', '.join(near))}" if near else sentence
 
 
 def _how_to(words: list[str]) -> str:
