@@ -26,8 +26,8 @@ from roiapp.core.period_edits import AddPeriods
 from roiapp.core.periods import Period, PeriodError, find
 from roiapp.core.units import NumberError
 from roiapp.core.worksheet import Channel, Worksheet
-from roiapp.files.dates import read_span
 from roiapp.files.asked_names import with_near_names
+from roiapp.files.dates import read_span
 from roiapp.files.dialects import channel_kind, meaning
 from roiapp.language import tr
 
