@@ -1,0 +1,204 @@
+"""What if: named changes on the worksheet, and the worksheet as it would be under them.
+
+A scenario lies on the worksheet or on another scenario and holds changes, never figures, so that what is edited below
+moves it. Of one scenario all *sets* come first, then the *adds*, the *scales*, and what *responds*: visits, leads,
+customers and typed revenue × (spend then ÷ spend below)^elasticity. A tree of scenarios is worked out from the root to
+the leaf.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from roiapp.core.entered import Entered
+
+if TYPE_CHECKING:
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.worksheet import Floats, Worksheet
+
+Kind = Literal["set", "add", "scale", "respond"]
+Bools = npt.NDArray[np.bool_]
+#: the order in which the changes of one scenario are made
+ORDER: Final[tuple[Kind, ...]] = ("set", "add", "scale", "respond")
+#: what follows the spend where a channel responds to it
+RESPONDING: Final = ("visits", "leads", "customers", "revenue")
+#: the key of the worksheet itself, on which a scenario may lie
+BASE: Final = 0
+
+
+class Scenario(NamedTuple):
+    """One scenario. `parent` is the key of the one it lies on, `BASE` for the worksheet itself."""
+
+    key: int
+    name: str
+    parent: int = BASE
+    note: str = ""
+
+
+class Change(NamedTuple):
+    """One change of a scenario: of `field` ("" where channels respond, which is of several), in one channel (its key),
+    in those of a group, or in all; in one period (its key) or all. `value` is what is set (None: blank), added, the
+    factor, or the elasticity."""
+
+    scenario: int
+    kind: Kind
+    field: str = ""
+    value: float | None = None
+    channel: int | None = None
+    group: str = ""
+    period: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A worksheet under a scenario. `changed`: field -> the cells [period, channel] that are not as in the worksheet
+    below all scenarios; `clipped`: field -> the cells that were kept at a limit of the field; `silent`: the channels
+    (places) that were to respond, but cannot, since nothing is spent on them or it is not known what."""
+
+    worksheet: Worksheet
+    changed: dict[str, Bools]
+    clipped: dict[str, Bools]
+    silent: tuple[int, ...] = ()
+
+
+def line(scenarios: Sequence[Scenario], key: int) -> list[Scenario]:
+    """From the root to the scenario `key`; one that lies on what is not there, or on itself, is a root."""
+    by_key = {each.key: each for each in scenarios}
+    found: list[Scenario] = []
+    while key in by_key and all(each.key != key for each in found):
+        found.append(by_key[key])
+        key = by_key[key].parent
+    return found[::-1]
+
+
+def under(
+    sheet: Worksheet, catalog: Catalog, scenarios: Sequence[Scenario], changes: Iterable[Change], key: int
+) -> Outcome:
+    """The worksheet under the scenario `key`; the worksheet itself is not touched, and what does not change is shared
+    with it."""
+    by_scenario: dict[int, list[Change]] = {}
+    for change in changes:
+        by_scenario.setdefault(change.scenario, []).append(change)
+    now, clipped, silent = sheet, dict[str, Bools](), set[int]()
+    for each in line(scenarios, key):
+        step = _Step(now, catalog)
+        for kind in ORDER:
+            for change in by_scenario.get(each.key, ()):
+                if change.kind == kind:
+                    step.make(change)
+        now = step.worksheet()
+        silent |= step.silent
+        for field, cells in step.clipped.items():
+            clipped[field] = clipped[field] | cells if field in clipped else cells
+    changed = {
+        field: differs for field, column in now.columns.items() if (differs := _differs(sheet, field, column)).any()
+    }
+    return Outcome(_without_arithmetic(now, changed), changed, clipped, tuple(sorted(silent)))
+
+
+class _Step:
+    """The changes of one scenario on what lies below it."""
+
+    def __init__(self, below: Worksheet, catalog: Catalog) -> None:
+        self._below = below
+        self._catalog = catalog
+        self._entered = Entered(below)
+        self._columns: dict[str, Floats] = {}
+        self.clipped: dict[str, Bools] = {}
+        self.silent: set[int] = set()
+
+    def worksheet(self) -> Worksheet:
+        return replace(self._below, columns={**self._below.columns, **self._columns})
+
+    def make(self, change: Change) -> None:
+        cells = self._cells(change)
+        if change.kind == "respond":
+            self._respond(cells, change.value)
+        elif change.field in self._catalog.field:
+            column = self._column(change.field)
+            value = math.nan if change.value is None else change.value
+            if change.kind == "set":
+                column[cells] = value
+            elif change.kind == "add":
+                column[cells] += value
+            else:
+                column[cells] *= value
+            self._clip(change.field, cells)
+
+    def _cells(self, change: Change) -> Bools:
+        sheet = self._below
+        periods = np.array([change.period in (None, period.key) for period in sheet.periods], dtype=np.bool_)
+        if change.channel is not None:
+            channels = np.array([key == change.channel for key in sheet.keys], dtype=np.bool_)
+        elif change.group:
+            channels = np.array([group == change.group for group in sheet.channels["group"]], dtype=np.bool_)
+        else:
+            channels = np.ones(len(sheet.keys), dtype=np.bool_)
+        return periods[:, None] & channels[None, :]
+
+    def _column(self, field: str) -> Floats:
+        """The column that this scenario writes into: what stands there, with a document's default where it is blank."""
+        if field not in self._columns:
+            column = self._stands(field).copy()
+            setting = self._catalog.field[field].default_setting
+            default = getattr(self._below.settings, setting, None) if setting else None
+            if default is not None:
+                column[np.isnan(column)] = default
+            self._columns[field] = column
+        return self._columns[field]
+
+    def _stands(self, field: str) -> Floats:
+        periods = tuple(range(len(self._below.periods)))
+        return np.array(self._entered.columns(field, periods), dtype=np.float64).reshape(self._below.shape)
+
+    def _clip(self, field: str, cells: Bools) -> None:
+        record, column = self._catalog.field[field], self._columns[field]
+        column[np.isinf(column)] = np.nan
+        with np.errstate(invalid="ignore"):
+            low = cells & (column < record.minimum) if record.minimum is not None else np.zeros_like(cells)
+            high = cells & (column > record.maximum) if record.maximum is not None else np.zeros_like(cells)
+        column[low], column[high] = record.minimum, record.maximum
+        if (beyond := low | high).any():
+            self.clipped[field] = self.clipped[field] | beyond if field in self.clipped else beyond
+
+    def _respond(self, cells: Bools, elasticity: float | None) -> None:
+        if elasticity is None:
+            return
+        before, after = self._stands("spend"), self._columns.get("spend", self._stands("spend"))
+        with np.errstate(all="ignore"):
+            known = cells & (before > 0.0) & (after >= 0.0)
+            factor = np.where(known, (after / before) ** elasticity, 1.0)
+        moved = cells & ~np.isnan(after) & (np.isnan(before) | (before != after))
+        self.silent |= set(np.flatnonzero((moved & ~known).any(axis=0)).tolist())
+        for field in RESPONDING:
+            if field in self._below.columns or field in self._columns:
+                self._column(field)[known] *= factor[known]
+
+
+def _differs(sheet: Worksheet, field: str, column: Floats) -> Bools:
+    before = sheet.columns.get(field)
+    if before is column:
+        return np.zeros(column.shape, dtype=np.bool_)
+    if before is None:
+        return ~np.isnan(column)
+    return np.asarray(~((before == column) | (np.isnan(before) & np.isnan(column))))
+
+
+def _without_arithmetic(sheet: Worksheet, changed: dict[str, Bools]) -> Worksheet:
+    """What is changed is not the arithmetic any more that it was typed as."""
+    if not sheet.expressions:
+        return sheet
+    periods = {period.key: place for place, period in enumerate(sheet.periods)}
+    channels = {key: place for place, key in enumerate(sheet.keys)}
+    kept = {
+        (field, period, channel): text
+        for (field, period, channel), text in sheet.expressions.items()
+        if field not in changed or not changed[field][periods[period], channels[channel]]
+    }
+    return replace(sheet, expressions=kept)
