@@ -211,8 +211,8 @@ class _Search:
         scale = abs(self._moved.now)
         scale = scale if scale > 0.0 else 1.0
         sizes = [scale * 10.0 ** (power + step / _STEPS) for power in _POWERS for step in range(_STEPS)]
-        sizes = [size for size in sizes if not bends or size < bends[-1]]  # nothing moves any more behind it
-        points = {0.0, scale, *sizes, *(-size for size in sizes), *bends, least, most}
+        above = [size for size in sizes if not bends or size < bends[-1]]  # nothing moves any more behind it
+        points = {0.0, scale, *above, *(-size for size in sizes), *bends, least, most}
         return sorted(point for point in points if least <= point <= most and math.isfinite(point))
 
     # -- what is said of it --------------------------------------------------------------------------------------------

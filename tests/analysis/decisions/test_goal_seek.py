@@ -196,3 +196,9 @@ def test_random_questions_against_brute_force() -> None:
         solved += found.edit is not None
         assert fault(asked, found) == "", f"question {number}: {asked.goal}"
     assert solved > 20
+
+
+def test_a_margin_may_have_to_fall_far_below_nothing() -> None:
+    """Both channels bring 4,000 at a margin of 1; for −100,000 each margin has to be −55.6 times what it is."""
+    found = answer(two(), "gross_profit", -100_000.0, "gross_margin")
+    assert found.values == pytest.approx({(0, 0): -0.5 * 100_000 / 1800, (0, 1): -0.4 * 100_000 / 1800})
