@@ -13,13 +13,14 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from roiapp import cli_import, language
+from roiapp.cli_arguments import InputError, Parser, parser
 from roiapp.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from roiapp.core.catalog import Catalog
     from roiapp.core.fields import Field
@@ -27,24 +28,8 @@ if TYPE_CHECKING:
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
 
-#: what `edit` understands
-_LINES: Final = (
-    "set CHANNEL FIELD VALUE [PERIOD] | add channel NAME [kind=K source=S group=G owner=O] | "
-    "add period LABEL [START END] | undo | redo | save"
-)
 #: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "import", "export", "edit", "recover", "metrics")
-
-
-class _InputError(ValueError):
-    """What was asked for cannot be done; the text is a sentence for the user."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line, as everything else does."""
-
-    def error(self, message: str) -> NoReturn:
-        raise _InputError(tr("{message}. See {program} --help.", message=message, program=self.prog))
+COMMANDS: Final = ("calc", "check", "seek", "allocate", "import", "export", "edit", "recover", "metrics")
 
 
 def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
@@ -54,7 +39,7 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         _speak(argv)
-        arguments = _parser().parse_args(argv)
+        arguments = parser(_DOES).parse_args(argv)
         code: int | None = arguments.do(arguments, catalog or _standard())
         sys.stdout.flush()
     except SystemExit as end:  # argparse after --help and --version
@@ -64,7 +49,7 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except KeyboardInterrupt:
         return _fail(tr("Stopped."), 130)
-    except _InputError as error:
+    except InputError as error:
         return _fail(str(error), 2)
     except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours is one line too, never a traceback
         known = _known_fault(error)
@@ -76,13 +61,18 @@ def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
 
 def _known_fault(error: Exception) -> str:
     """The sentence of an error that is the input's fault, "" for any other."""
+    from roiapp.analysis.decisions.allocation import AllocationError
+    from roiapp.analysis.decisions.moved_inputs import SeekError
     from roiapp.core.edits import EditError
     from roiapp.core.formula import FormulaError
     from roiapp.core.periods import PeriodError
+    from roiapp.files.asked_names import AskedError
     from roiapp.files.exports import ExportError
     from roiapp.files.file_errors import FileError
 
-    return str(error) if isinstance(error, FileError | PeriodError | EditError | FormulaError | ExportError) else ""
+    known = (FileError | PeriodError | EditError | FormulaError | ExportError | AskedError | SeekError
+             | AllocationError)  # fmt: skip
+    return str(error) if isinstance(error, known) else ""
 
 
 def _defect(error: Exception) -> str:
@@ -103,7 +93,7 @@ def _fail(sentence: str, code: int) -> int:
 
 def _speak(argv: Sequence[str]) -> None:
     """Choose the language before anything is said: --lang, else the one chosen in the window."""
-    first = _Parser(add_help=False)
+    first = Parser(add_help=False)
     first.add_argument("--lang")
     chosen = first.parse_known_args(argv)[0].lang
     if not chosen:
@@ -117,90 +107,6 @@ def _standard() -> Catalog:
     from roiapp.core.catalog import standard
 
     return standard()
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("channel-roi")
-    except PackageNotFoundError:
-        return tr("not installed")
-
-
-class _Version(argparse.Action):
-    """Prints the version; looked up only when somebody asks."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"Channel ROI {_version()}")
-        parser.exit()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="roiapp",
-        description=tr("Shows which marketing channels pay off. Without a command: opens the window, with FILE in it."),
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help=tr("show the version"))
-    commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True, parser_class=_Parser)
-
-    calc = commands.add_parser("calc", help=tr("all figures of a file"))
-    calc.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
-    calc.add_argument("--period", default="all", metavar="P",
-                      help=tr("a label, 2026-08, 2026-Q3, 2026, last12, all (the default) or each"))  # fmt: skip
-    calc.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
-    calc.set_defaults(do=_calc)
-
-    check = commands.add_parser("check", help=tr("what the numbers of a file say, and what to look at twice"))
-    check.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
-    check.add_argument("--period", default="all", metavar="P", help=tr("of the findings, as of calc"))
-    check.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
-    check.set_defaults(do=_check)
-
-    bring_in = commands.add_parser("import", help=tr("tables into a document"))
-    cli_import.add_arguments(bring_in)
-    bring_in.set_defaults(do=cli_import.bring_in)
-
-    export = commands.add_parser("export", help=tr("into a workbook, a CSV file or JSON"))
-    export.add_argument("file", metavar="FILE", help=tr("a document, or a csv, xlsx, xls or ods table"))
-    export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
-    export.add_argument("--period", metavar="P",
-                        help=tr("as of calc; without it all periods, in JSON each beside their total"))  # fmt: skip
-    export.add_argument("--as-of", metavar=tr("DATE"), help=tr("the day up to which open periods have their figures"))
-    export.add_argument("--replace", action="store_true",
-                        help=tr("replace a file that is there even if it was not exported from here"))
-    export.set_defaults(do=_export)
-
-    edit = commands.add_parser("edit", help=tr("change a document by lines on stdin"), description=tr(
-        "Reads lines from stdin: {forms}. Answers each with its number: ok when it is durable, saved, or no and why. "
-        "What is not saved is kept; the next edit goes on from it.", forms=_LINES))  # fmt: skip
-    edit.add_argument("file", metavar="FILE", help=tr("a document (.roi), made where there is none"))
-    edit.set_defaults(do=_edit)
-
-    recover = commands.add_parser("recover", help=tr("publish what a crash or an end without save left behind"))
-    recover.add_argument("file", metavar="FILE", help=tr("the document it was left of"))
-    recover.add_argument("--to", metavar="OUT", help=tr("write it into this file and keep it waiting"))
-    recover.set_defaults(do=_recover)
-
-    metrics = commands.add_parser("metrics", help=tr("the guide: what each figure means"))
-    metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
-    metrics.add_argument("--document", metavar="FILE", help=tr("with the own columns of this document"))
-    kinds = metrics.add_mutually_exclusive_group()
-    for timing, said in (("leading", tr("those that move before sales do")),
-                         ("lagging", tr("those that move once sales are made"))):  # fmt: skip
-        kinds.add_argument(f"--{timing}", action="store_const", const=timing, dest="timing", default="", help=said)
-    metrics.set_defaults(do=_metrics)
-
-    for command in (calc, check, export):
-        command.add_argument("--time-matched", action="store_true",
-                             help=tr("spend, visits and leads beside the customers they brought"))
-    for command in (calc, check, bring_in, metrics):
-        command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
-        command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
-    for command in (calc, check, bring_in, export, edit, recover, metrics):
-        command.add_argument("--lang", metavar="L", help=tr("the language: {languages}",
-                                                            languages=", ".join(language.LANGUAGES)))  # fmt: skip
-    return parser
 
 
 def _print_json(content: Any) -> None:
@@ -236,14 +142,14 @@ def _session(arguments: argparse.Namespace, catalog: Catalog) -> tuple[Session, 
         try:
             as_of = date.fromisoformat(arguments.as_of)
         except ValueError as error:
-            raise _InputError(
+            raise InputError(
                 tr("--as-of {text} is no date. Write it as 2026-09-30.", text=arguments.as_of)
             ) from error
     opened = open_document(arguments.file, catalog)
     session = Session(opened.worksheet, catalog, as_of)
     if arguments.time_matched:
         if not session.can_match:
-            raise _InputError(tr(
+            raise InputError(tr(
                 "{file} cannot be time-matched: that needs periods with dates, and the days from lead to customer of a "
                 "channel. Type “{field}” (sales_cycle_days).", file=Path(arguments.file).name,
                 field=tr(session.catalog.record("sales_cycle_days").label),
@@ -299,6 +205,14 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
     _say_what_was_left_out(arguments.file, opened)
 
 
+def _decide(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp import cli_decisions
+
+    session, opened = _session(arguments, catalog)
+    print(cli_decisions.ANSWERS[arguments.command](arguments, session))
+    _say_what_was_left_out(arguments.file, opened)
+
+
 # -- documents ---------------------------------------------------------------------------------------------------------
 
 
@@ -326,12 +240,12 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
         catalog = catalog_of(open_document(arguments.document, catalog).worksheet, catalog)
     if arguments.id and arguments.timing:
-        raise _InputError(tr("Name one figure, or ask for all that are leading or lagging, not both."))
+        raise InputError(tr("Name one figure, or ask for all that are leading or lagging, not both."))
     if arguments.id:
         known: dict[str, Field | Metric] = {**catalog.field, **catalog.metric}
         record = known.get(arguments.id.strip().casefold())
         if record is None:
-            raise _InputError(cli_guide.no_metric(arguments.id, list(known)))
+            raise InputError(cli_guide.no_metric(arguments.id, list(known)))
         if arguments.format == "json":
             _print_json(cli_guide.guide_of(record, catalog))
         else:
@@ -342,3 +256,10 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
         _print_json([cli_guide.guide_of(record, catalog) for record in records])
     else:
         print(cli_guide.list_text(records))
+
+
+#: what each command does: with its arguments and the catalog; an exit code, or None where all went well
+_DOES: Final[dict[str, Callable[[argparse.Namespace, Catalog], int | None]]] = {
+    "calc": _calc, "check": _check, "seek": _decide, "allocate": _decide, "import": cli_import.bring_in,
+    "export": _export, "edit": _edit, "recover": _recover, "metrics": _metrics,
+}  # fmt: skip

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from roiapp.language import tr
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from roiapp.core.catalog import Catalog
     from roiapp.core.fields import Field
     from roiapp.core.metrics import Metric
     from roiapp.core.results import Figures
     from roiapp.core.units import Unit
-    from roiapp.files.formats import Opened
     from roiapp.files.session import Session
-
-    Open = Callable[[argparse.Namespace, Catalog], tuple[Session, Opened]]
-
-
-class ArgumentError(ValueError):
-    """What was asked for cannot be read; the text is a sentence for the user."""
 
 
 def add_seek_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,13 +38,13 @@ def add_allocate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--elasticity", metavar="B", help=tr("how results follow the spend: 1 is twice for twice"))
     parser.add_argument("--lock", nargs="+", action="extend", default=[], metavar="C",
                         help=tr("channels whose spend stays as it is"))  # fmt: skip
-    parser.add_argument("--min", nargs="+", action="extend", default=[], metavar="C=X", help=tr("the least of a channel"))
-    parser.add_argument("--max", nargs="+", action="extend", default=[], metavar="C=X", help=tr("the most of a channel"))
+    for bound, said in (("--min", tr("the least of a channel")), ("--max", tr("the most of a channel"))):
+        parser.add_argument(bound, nargs="+", action="extend", default=[], metavar="C=X", help=said)
     parser.add_argument("--step", metavar="X", help=tr("only multiples of this amount"))
 
 
 def seek(arguments: argparse.Namespace, session: Session) -> str:
-    """The answer as it is printed. Raises `ArgumentError`, `AskedError`, `SeekError` and `PeriodError`."""
+    """The answer as it is printed. Raises `AskedError`, `SeekError` and `PeriodError`."""
     from roiapp.analysis.decisions.goal_seek import Goal
     from roiapp.analysis.decisions.goal_seek import seek as find
     from roiapp.files.asked_names import asked_channel, asked_figure
@@ -90,7 +82,7 @@ def _channels(session: Session, figures: Figures, answer: Any) -> dict[str, floa
 
 
 def allocate(arguments: argparse.Namespace, session: Session) -> str:
-    """The best split as it is printed. Raises `ArgumentError`, `AskedError`, `AllocationError` and `PeriodError`."""
+    """The best split as it is printed. Raises `AskedError`, `AllocationError` and `PeriodError`."""
     from roiapp.analysis.decisions.allocation import Wish
     from roiapp.analysis.decisions.allocation import allocate as find
     from roiapp.core.units import MONEY
@@ -124,13 +116,13 @@ def allocate(arguments: argparse.Namespace, session: Session) -> str:
 
 def _bounds(arguments: argparse.Namespace, session: Session, texts: Iterable[str]) -> dict[int, float]:
     from roiapp.core.units import MONEY
-    from roiapp.files.asked_names import asked_channel
+    from roiapp.files.asked_names import AskedError, asked_channel
 
     bounds: dict[int, float] = {}
     for text in texts:
         name, sign, amount = text.rpartition("=")
         if not sign:
-            raise ArgumentError(tr("“{text}” is not understood. Write a channel and an amount: Radio=500", text=text))
+            raise AskedError(tr("“{text}” is not understood. Write a channel and an amount: Radio=500", text=text))
         bounds[asked_channel(session.worksheet, name)] = _number(arguments, session, amount, MONEY)
     return bounds
 
@@ -160,12 +152,17 @@ def _target(arguments: argparse.Namespace, session: Session, metric: Field | Met
 def _number(arguments: argparse.Namespace, session: Session, text: str, unit: Unit) -> float:
     from roiapp.core import units
     from roiapp.core.units import NumberError
+    from roiapp.files.asked_names import AskedError
 
     settings = session.worksheet.settings
     try:
         value = units.parse(text, unit, arguments.lang or settings.locale, settings.currency).value
     except NumberError as error:
-        raise ArgumentError(str(error)) from error
+        raise AskedError(str(error)) from error
     if value is None:
-        raise ArgumentError(tr("A number is missing."))
+        raise AskedError(tr("A number is missing."))
     return value
+
+
+#: what each command answers
+ANSWERS: Final = {"seek": seek, "allocate": allocate}
