@@ -89,8 +89,8 @@ def test_seek_in_words(capsys: Capture, table: str) -> None:
 
 
 def test_seek_in_whole_numbers(capsys: Capture, table: str) -> None:
-    found = answer(capsys, "seek", table, "--metric", "cac", "--target", "80", "--by", "customers", "--channel", "Radio",
-                   "--period", "2026-08", "--whole")  # fmt: skip
+    asked = "--metric cac --target 80 --by customers --channel Radio --period 2026-08 --whole"
+    found = answer(capsys, "seek", table, *asked.split())
     assert found["answer"] == 13.0
     assert found["achieved"] == pytest.approx(1000 / 13)
 
@@ -115,8 +115,8 @@ def test_seek_refuses_in_one_line(capsys: Capture, table: str, words: str, said:
 
 
 def test_allocate(capsys: Capture, table: str) -> None:
-    """Radio brings 1,000 for 1,000, SEO 800 for 500 a month; at ½ money goes as R² ÷ s: 1,000 to 1,280. Of both months'
-    3,000 that is 3,000 × 1,000 ÷ 2,280 = 1,315.79 for Radio."""
+    """Radio brings 1,000 for 1,000, SEO 800 for 500 a month; at ½ money goes as R² ÷ s: 1,000 to 1,280. Of both
+    months' 3,000 that is 3,000 × 1,000 ÷ 2,280 = 1,315.79 for Radio."""
     found = answer(capsys, "allocate", table, "--elasticity", "0.5")
     assert (found["goal"], found["elasticity"], found["total"]) == ("gross_profit", 0.5, 3000.0)
     assert found["channels"] == [
