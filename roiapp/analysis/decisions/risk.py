@@ -124,8 +124,7 @@ def _piece(channels: list[_Channel], doubts: Doubts, size: int, seed: np.random.
             bought *= _between(chance, size, each.sale, _span(doubts, each.place, "revenue_per_sale", each.sale))
             bought *= _between(chance, size, each.margin, _margin_span(doubts, each))
             profit += bought
-    roi: Draws = (profit - cost) / np.maximum(cost, np.float32(1e-6))
-    return roi
+    return np.asarray((profit - cost) / np.maximum(cost, np.float32(1e-6)), dtype=np.float32)
 
 
 def _counts_leads(channel: _Channel) -> bool:
