@@ -138,10 +138,38 @@ REDEFINITIONS: Final = RecordTable(
     ),
     identity=("date", "figure"),
 )
+SCENARIOS: Final = RecordTable(
+    "scenarios", mark("Scenarios"), mark("What if: named changes on the worksheet, or on another scenario."),
+    mark("Change the scenarios"),
+    (
+        RecordColumn("key", mark("Number"), "count", mark("What changes and other scenarios name it by.")),
+        RecordColumn("name", mark("Name"), "text"),
+        RecordColumn("parent", mark("Lies on"), "count", mark("The number of another scenario, 0 for the worksheet.")),
+        RecordColumn("note", mark("Note"), "text", mark("Why it may come to this.")),
+    ),
+    identity=("key",),
+)
+SCENARIO_CHANGES: Final = RecordTable(
+    "scenario_changes", mark("Changes of scenarios"), mark("What a scenario sets, adds, scales, or lets respond."),
+    mark("Change a scenario"),
+    (
+        RecordColumn("scenario", mark("Scenario"), "count"),
+        RecordColumn("kind", mark("Kind"), "choice", choices=(
+            ("set", mark("Set")), ("add", mark("Add")), ("scale", mark("Times")), ("respond", mark("Respond")))),
+        RecordColumn("field", mark("Input"), "figure"),
+        _CHANNEL,
+        RecordColumn("group", mark("Group"), "text"),
+        _PERIOD,
+        RecordColumn("value", mark("Value"), "count", minimum=None),
+    ),
+    identity=("scenario", "kind", "field", "channel", "group", "period"),
+)
 # fmt: on
 
 #: every table by its id, in the order they are listed
-TABLES: Final[dict[str, RecordTable]] = {table.id: table for table in (ASSETS, REJECTIONS, STEPS, REDEFINITIONS)}
+TABLES: Final[dict[str, RecordTable]] = {
+    table.id: table for table in (ASSETS, REJECTIONS, STEPS, REDEFINITIONS, SCENARIOS, SCENARIO_CHANGES)
+}
 
 
 class RecordError(ValueError):

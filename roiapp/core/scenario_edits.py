@@ -1,0 +1,169 @@
+"""The scenarios of a document, read from its records, and the steps that change them.
+
+Every step is made of edits of records and cells: it is kept, taken back and compared as any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+
+from roiapp.core.edits import Edit, EditError, Group, SetCells
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS
+from roiapp.core.scenarios import BASE, Change, Kind, Outcome, Scenario, under
+from roiapp.core.worksheet import same_name
+from roiapp.language import mark, tr
+
+if TYPE_CHECKING:
+    from roiapp.core.catalog import Catalog
+    from roiapp.core.worksheet import Worksheet
+
+#: scenarios that a document may have
+MOST: Final = 200
+_TITLE: Final = mark("Change a scenario")
+
+
+def scenarios_of(sheet: Worksheet) -> tuple[Scenario, ...]:
+    """All scenarios in their order; a row without a number or a name is none."""
+    found = []
+    for key, name, parent, note in sheet.records.get(SCENARIOS.id, ()):
+        if isinstance(key, float) and isinstance(name, str):
+            found.append(Scenario(int(key), name, int(parent) if isinstance(parent, float) else BASE, str(note or "")))
+    return tuple(found)
+
+
+def changes_of(sheet: Worksheet) -> tuple[Change, ...]:
+    """All changes of all scenarios in their order."""
+    found = []
+    for scenario, kind, field, channel, group, period, value in sheet.records.get(SCENARIO_CHANGES.id, ()):
+        if isinstance(scenario, float) and isinstance(kind, str):
+            found.append(Change(
+                int(scenario), cast(Kind, kind), str(field or ""), value if isinstance(value, float) else None,
+                channel if isinstance(channel, int) else None, str(group or ""),
+                period if isinstance(period, int) else None,
+            ))  # fmt: skip
+    return tuple(found)
+
+
+def outcome(sheet: Worksheet, catalog: Catalog, key: int) -> Outcome:
+    """The worksheet under one of its scenarios."""
+    return under(sheet, catalog, scenarios_of(sheet), changes_of(sheet), key)
+
+
+def find_scenario(sheet: Worksheet, name: str) -> Scenario | None:
+    """The scenario of that name, without case and repeated spaces."""
+    return next((each for each in scenarios_of(sheet) if same_name(each.name) == same_name(name)), None)
+
+
+def added(sheet: Worksheet, name: str, parent: int = BASE, note: str = "") -> tuple[Edit, int]:
+    """The step that adds a scenario without changes, and its key. Raises `EditError`."""
+    there = scenarios_of(sheet)
+    if len(there) >= MOST:
+        raise EditError(tr("A document may have {most} scenarios.", most=MOST))
+    key = max((each.key for each in there), default=BASE) + 1
+    scenario = Scenario(key, _free_name(sheet, name), parent, note)
+    return _kept((*there, scenario), changes_of(sheet), mark("Add a scenario")), key
+
+
+def renamed(sheet: Worksheet, key: int, name: str, note: str | None = None) -> Edit:
+    """Another name, and another note where one is given. Raises `EditError`."""
+    there = scenarios_of(sheet)
+    old = _one(sheet, key)
+    new = old._replace(name=_free_name(sheet, name, key), note=old.note if note is None else note)
+    return _kept(tuple(new if each.key == key else each for each in there), changes_of(sheet), _TITLE)
+
+
+def duplicated(sheet: Worksheet, key: int, name: str) -> tuple[Edit, int]:
+    """The step that adds a scenario with the same changes on the same place, and its key. Raises `EditError`."""
+    there, changes, old = scenarios_of(sheet), changes_of(sheet), _one(sheet, key)
+    if len(there) >= MOST:
+        raise EditError(tr("A document may have {most} scenarios.", most=MOST))
+    new = max(each.key for each in there) + 1
+    same = tuple(each._replace(scenario=new) for each in changes if each.scenario == key)
+    made = old._replace(key=new, name=_free_name(sheet, name))
+    return _kept((*there, made), (*changes, *same), mark("Duplicate a scenario")), new
+
+
+def removed(sheet: Worksheet, key: int) -> Edit:
+    """Without a scenario and its changes; what lay on it lies on what it lay on."""
+    return _kept(*_left(sheet, key), mark("Remove a scenario"))
+
+
+def changed(sheet: Worksheet, key: int, new: Iterable[Change], name: str = _TITLE) -> Edit:
+    """With changes of one scenario; one of the same kind for the same cells takes the place of that."""
+    changes = list(changes_of(sheet))
+    places = {_place(each): number for number, each in enumerate(changes)}
+    for each in new:
+        one = each._replace(scenario=key)
+        if _place(one) in places:
+            changes[places[_place(one)]] = one
+        else:
+            places[_place(one)] = len(changes)
+            changes.append(one)
+    return _kept(scenarios_of(sheet), tuple(changes), name)
+
+
+def without_changes(sheet: Worksheet, key: int, gone: Iterable[Change]) -> Edit:
+    """Without some changes of a scenario: what they changed follows what lies below again."""
+    places = {_place(each._replace(scenario=key)) for each in gone}
+    return _kept(scenarios_of(sheet), tuple(each for each in changes_of(sheet) if _place(each) not in places), _TITLE)
+
+
+def applied(sheet: Worksheet, catalog: Catalog, key: int) -> Edit:
+    """The worksheet as it is under a scenario, and the scenario gone: what lay on it keeps its figures. Raises
+    `EditError` for one that is not there."""
+    _one(sheet, key)
+    found = outcome(sheet, catalog, key)
+    cells: list[Edit] = []
+    for field, mask in found.changed.items():
+        periods, channels = np.nonzero(mask)
+        cells.append(SetCells(field, periods, channels, found.worksheet.columns[field][periods, channels]))
+    return Group((*cells, removed(sheet, key)), mark("Apply a scenario"))
+
+
+def _left(sheet: Worksheet, key: int) -> tuple[tuple[Scenario, ...], tuple[Change, ...]]:
+    gone = _one(sheet, key)
+    rest = tuple(
+        each._replace(parent=gone.parent) if each.parent == key else each
+        for each in scenarios_of(sheet) if each.key != key
+    )  # fmt: skip
+    return rest, tuple(each for each in changes_of(sheet) if each.scenario != key)
+
+
+def _place(change: Change) -> tuple[object, ...]:
+    return change.scenario, change.kind, change.field, change.channel, change.group, change.period
+
+
+def _one(sheet: Worksheet, key: int) -> Scenario:
+    found = next((each for each in scenarios_of(sheet) if each.key == key), None)
+    if found is None:
+        raise EditError(tr("There is no such scenario any more."))
+    return found
+
+
+def _free_name(sheet: Worksheet, name: str, but: int = BASE) -> str:
+    clean = " ".join(name.split())
+    if not clean:
+        raise EditError(tr("A scenario needs a name."))
+    there = find_scenario(sheet, clean)
+    if there is not None and there.key != but:
+        raise EditError(tr("There is a scenario “{name}” already. Give this one another name.", name=there.name))
+    return clean
+
+
+def _kept(scenarios: Iterable[Scenario], changes: Iterable[Change], name: str) -> Group:
+    rows = tuple(
+        SCENARIOS.row(key=float(each.key), name=each.name, parent=float(each.parent) or None, note=each.note or None)
+        for each in scenarios
+    )
+    parts = tuple(
+        SCENARIO_CHANGES.row(
+            scenario=float(each.scenario), kind=each.kind, field=each.field or None, channel=each.channel,
+            group=each.group or None, period=each.period, value=each.value,
+        )
+        for each in changes
+    )  # fmt: skip
+    return Group((SetRecords(SCENARIOS.id, rows), SetRecords(SCENARIO_CHANGES.id, parts)), name)
