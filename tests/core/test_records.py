@@ -66,7 +66,7 @@ def rejecting(**columns: object) -> Worksheet:
 
 
 def test_every_table_says_what_it_is() -> None:
-    assert list(TABLES) == ["assets", "rejections", "steps", "redefinitions"]
+    assert list(TABLES) == ["assets", "rejections", "steps", "redefinitions", "scenarios", "scenario_changes"]
     for id_, table in TABLES.items():
         assert (table.id, len({column.id for column in table.columns})) == (id_, len(table.columns))
         assert all((table.label, table.help, table.step, *(column.label for column in table.columns)))
@@ -160,6 +160,7 @@ def test_titles_are_in_words() -> None:
     assert titles == [
         "Change the table of content", "Change the table of rejections", "Change the table of steps",
         "Change what counts",
+        "Change the scenarios", "Change a scenario",
     ]  # fmt: skip
 
 
