@@ -11,6 +11,7 @@ import io
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -147,6 +148,11 @@ def _session(arguments: argparse.Namespace, catalog: Catalog) -> tuple[Session, 
             ) from error
     opened = open_document(arguments.file, catalog)
     session = Session(opened.worksheet, catalog, as_of)
+    if getattr(arguments, "scenario", None):
+        from roiapp.cli_scenario import session_under
+
+        session, said = session_under(session, arguments.scenario)
+        opened = replace(opened, notes=(*opened.every_note(), *said), returned=None)
     if arguments.time_matched:
         if not session.can_match:
             raise InputError(tr(

@@ -68,6 +68,8 @@ def parser(does: Mapping[str, Any]) -> Parser:
 
     for command in (calc, check, seek, allocate, export):
         _add_view(command)
+    for command in (calc, check, seek, allocate):
+        command.add_argument("--scenario", metavar="S", help=tr("as it would be under this scenario of the document"))
     cli_decisions.add_seek_arguments(seek)
     cli_decisions.add_allocate_arguments(allocate)
     cli_import.add_arguments(bring_in)

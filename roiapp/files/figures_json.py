@@ -20,7 +20,7 @@ def figures_json(session: Session, view: View) -> dict[str, Any]:
     figures = session.calculator.figures(view)
     return {
         "period": {"label": view.text(current()), "start": _day(view.start), "end": _day(view.end)},
-        "scenario": None,
+        "scenario": session.scenario or None,
         "currency": session.worksheet.settings.currency,
         "as_of": _day(session.as_of),
         **({"time_matched": True} if session.time_matched else {}),

@@ -48,6 +48,7 @@ class Session:
     document: Document | None = None
     opened: Opened | None = None
     state_listeners: list[Callable[[], None]] = field(default_factory=list)
+    scenario: str = ""  # of a worksheet that is one of another document under it: what the scenario is called
     typed: Calculator = field(init=False)
     time_matched: bool = field(init=False, default=False)
     _matched: Calculator | None = field(init=False, default=None)

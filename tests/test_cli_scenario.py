@@ -1,0 +1,85 @@
+"""`--scenario S`: figures as they would be, by the commands that print some."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roiapp.cli import run
+
+Capture = pytest.CaptureFixture[str]
+DOCUMENT = {
+    "format": "channel-roi",
+    "version": 1,
+    "periods": [{"start": "2026-08-01", "end": "2026-08-31"}, {"start": "2026-09-01", "end": "2026-09-30"}],
+    "channels": [
+        {"name": "Radio", "figures": {"spend": [1000, 1000], "leads": [50, 50], "customers": [10, 10],
+                                      "revenue_per_sale": [200, 200], "gross_margin": [0.5, 0.5]}},
+        {"name": "SEO", "figures": {"spend": [500, None], "leads": [100, 100], "customers": [20, 20],
+                                    "revenue_per_sale": [100, 100], "gross_margin": [0.4, 0.4]}},
+    ],
+    "records": {
+        "scenarios": [
+            {"key": 1, "name": "Less radio", "note": "Half of it"},
+            {"key": 2, "name": "Better margin", "parent": 1},
+        ],
+        "scenario_changes": [
+            {"scenario": 1, "kind": "scale", "field": "spend", "channel": "Radio", "value": 0.25},
+            {"scenario": 1, "kind": "set", "field": "spend", "channel": "SEO", "period": 2, "value": 300},
+            {"scenario": 1, "kind": "respond", "value": 0.5},
+            {"scenario": 2, "kind": "scale", "field": "gross_margin", "channel": "Radio", "value": 3},
+        ],
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    return str(path)
+
+
+def calc(capsys: Capture, *arguments: str) -> tuple[Any, list[str]]:
+    assert run(["calc", *arguments, "--json"]) == 0
+    captured = capsys.readouterr()
+    return json.loads(captured.out, parse_constant=pytest.fail), captured.err.splitlines()
+
+
+def test_calc_under_a_scenario(capsys: Capture, document: str) -> None:
+    """Radio at a quarter of its spend brings half its customers: 5 for 250, a CAC of 50. SEO's September is typed from
+    nothing, so how it responds is not known, and that is said."""
+    found, said = calc(capsys, document, "--period", "2026-08", "--scenario", "less RADIO")
+    assert found["scenario"] == "Less radio"
+    radio, seo = (each["inputs"] | each["metrics"] for each in found["channels"])
+    assert (radio["spend"], radio["customers"], radio["leads"], radio["cac"]) == (250, 5, 25, 50)
+    assert (seo["spend"], seo["customers"]) == (500, 20)
+    assert said == ["plan.json: Nothing was spent on SEO before, so how they respond is not known."]
+    plain, nothing = calc(capsys, document, "--period", "2026-08")
+    assert (plain["scenario"], plain["channels"][0]["inputs"]["spend"], nothing) == (None, 1000, [])
+
+
+def test_a_scenario_on_another_and_a_limit(capsys: Capture, document: str) -> None:
+    """Three times 50 % is kept at 100 %: 5 sales of 200 for 250 are an ROI of 300 %."""
+    found, said = calc(capsys, document, "--period", "2026-08", "--scenario", "Better margin")
+    assert found["channels"][0]["metrics"]["roi"] == pytest.approx(3.0)
+    assert said[0] == "plan.json: Gross margin was kept at its limit: Radio."
+
+
+def test_the_table_names_it_and_seek_looks_under_it(capsys: Capture, document: str) -> None:
+    assert run(["calc", document, "--scenario", "Less radio"]) == 0
+    assert "Less radio" in capsys.readouterr().out.splitlines()[0]
+    assert run(["seek", document, "--metric", "cac", "--target", "40", "--by", "spend", "--channel", "Radio",
+                "--period", "2026-08", "--scenario", "Less radio", "--json"]) == 0  # fmt: skip
+    assert json.loads(capsys.readouterr().out)["answer"] == 200.0
+
+
+def test_a_scenario_that_is_not_there(capsys: Capture, document: str, tmp_path: Path) -> None:
+    assert run(["calc", document, "--scenario", "Less radios"]) == 2
+    assert "There is no scenario “Less radios”. Did you mean Less radio?" in capsys.readouterr().err
+    table = tmp_path / "plain.csv"
+    table.write_text("Channel,Spend\nRadio,5\n", encoding="utf-8")
+    assert run(["check", str(table), "--scenario", "x"]) == 2
+    assert "There is no scenario “x”. This document has none." in capsys.readouterr().err
