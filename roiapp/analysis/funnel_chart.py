@@ -83,12 +83,17 @@ class FunnelChart:
 
 
 def wanted_funnel(figures: Figures, wanted: Wanted) -> FunnelChart:
-    """The funnel of all channels, or of the selected one where that is chosen and there is one."""
+    """The funnel of all channels, or of the selected one where that is chosen and there is one; of a group by its
+    place."""
+    if figures.by != "channel":
+        return funnel_chart(figures, int(wanted.choice) if wanted.choice.isdigit() else None)
     return funnel_chart(figures, wanted.channel if wanted.choice == SELECTED else None)
 
 
-def choices(_figures: Figures) -> list[tuple[str, str]]:
+def choices(figures: Figures) -> list[tuple[str, str]]:
     """Whose funnel can be asked for, as (id, text)."""
+    if figures.by != "channel":
+        return [("", tr("All channels")), *((str(place), label) for place, (label, _) in enumerate(figures.rows))]
     return [("", tr("All channels")), (SELECTED, tr("The selected channel"))]
 
 
@@ -187,6 +192,8 @@ def _coverage(figures: Figures, id_: str, channel: int | None) -> str:
         if total.known >= total.of:
             return ""
         return trn("{known} of {n} channel", "{known} of {n} channels", total.of, known=total.known)
+    if figures.by != "channel":
+        return _coverage_of_group(figures, id_, channel)
     if not figures.view.rollup or figures.sums.takes_last(id_):
         return ""
     periods = [period for period in figures.view.periods if figures.sums.begun(period)[channel]]
@@ -194,6 +201,21 @@ def _coverage(figures: Figures, id_: str, channel: int | None) -> str:
     if not out:
         return ""
     return trn("{known} of {n} period", "{known} of {n} periods", len(periods), known=len(periods) - out)
+
+
+def _coverage_of_group(figures: Figures, id_: str, group: int) -> str:
+    """How many of a group's channels are wholly in a figure; "" where all of them that have begun are."""
+    single, begun, out = figures.single, set[int](), set[int]()
+    for period in single.view.periods:
+        started, without = single.sums.begun(period), single.sums.left_out(id_, period)
+        for channel in figures.rows[group][1]:
+            if started[channel]:
+                begun.add(channel)
+                if without[channel]:
+                    out.add(channel)
+    if not out:
+        return ""
+    return trn("{known} of {n} channel", "{known} of {n} channels", len(begun), known=len(begun) - len(out))
 
 
 def _in_document(figures: Figures, id_: str) -> bool:
@@ -204,5 +226,5 @@ def _in_document(figures: Figures, id_: str) -> bool:
 
 def _title(figures: Figures, channel: int | None) -> str:
     if channel is None:
-        return title_of(figures, tr("Funnel of all channels"))
-    return title_of(figures, tr("Funnel of {channel}", channel=figures.worksheet.names[channel]))
+        return title_of(figures.single, tr("Funnel of all channels"))
+    return title_of(figures.single, tr("Funnel of {channel}", channel=figures.worksheet.names[channel]))

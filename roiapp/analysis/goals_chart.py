@@ -83,7 +83,7 @@ class GoalsChart:
 
 def wanted_goals(figures: Figures, asked: Wanted) -> GoalsChart:
     """The goals of all channels, or the one that is chosen, by channel."""
-    look = Look(figures)
+    look = Look(figures.single)
     if not ready():  # the ranges need SciPy, which comes in the background
         return _chart(figures, look, "", waiting=True) if not asked.choice else _chart(figures, look, asked.choice)
     return _chart(figures, look, asked.choice)
@@ -91,7 +91,7 @@ def wanted_goals(figures: Figures, asked: Wanted) -> GoalsChart:
 
 def choices(figures: Figures) -> list[tuple[str, str]]:
     """What can be asked for: all channels together, and each goal that channels have of their own."""
-    own = [goal for goal in GOALS.values() if goal.field in figures.worksheet.columns]
+    own = [goal for goal in GOALS.values() if goal.field in figures.single.worksheet.columns]
     labels = {goal.field: tr(figures.catalog.record(goal.field).label) for goal in own}
     return [("", tr("All channels")), *labels.items()]
 
@@ -102,10 +102,11 @@ def nothing_yet(_figures: Figures) -> str:
 
 
 def _chart(figures: Figures, look: Look, choice: str, *, waiting: bool = False) -> GoalsChart:
-    title = title_of(figures, tr("Goals"))
+    title = title_of(figures.single, tr("Goals"))
     if choice in GOALS:
         goal = GOALS[choice]
-        bars = [bar for channel in range(len(look.names)) if (bar := _of_channel(look, goal, channel)) is not None]
+        rows = enumerate(figures.rows)
+        bars = [bar for place, row in rows if (bar := _of_row(look, goal, place, *row)) is not None]
         bars.sort(key=lambda bar: -bar.pace.goal)
         label = tr(figures.catalog.record(choice).label)
         return GoalsChart(tuple(bars[:MOST_BARS]), title_of(figures, label), undrawn=max(0, len(bars) - MOST_BARS))
@@ -121,11 +122,11 @@ def _of_all(look: Look, goal: Goal) -> GoalBar | None:
     return GoalBar(None, tr(record.label), record.unit, now, now.verdict)
 
 
-def _of_channel(look: Look, goal: Goal, channel: int) -> GoalBar | None:
-    now = channel_pace(look, goal, channel)
+def _of_row(look: Look, goal: Goal, place: int, name: str, channels: tuple[int, ...]) -> GoalBar | None:
+    now = channel_pace(look, goal, *channels)
     if now is None:
         return None
-    return GoalBar(channel, apart(look.names[channel]), look.catalog.record(goal.field).unit, now, now.verdict)
+    return GoalBar(place, apart(name), look.catalog.record(goal.field).unit, now, now.verdict)
 
 
 def _budget(look: Look) -> GoalBar | None:

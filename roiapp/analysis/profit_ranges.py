@@ -37,7 +37,7 @@ class _Cells:
 
 def _cells(figures: Figures, rule: ProfitRule, channels: slice | NDArray[np.intp]) -> _Cells:
     def rows(id_: str) -> FloatArray:
-        return figures.calculator.columns(figures.view.periods, id_)[:, channels]
+        return figures.cells(id_)[:, channels]
 
     gain, count, each = rows(rule.gain), rows(rule.count), rows(rule.each)
     cost = rows(rule.cost) if rule.cost else np.zeros_like(gain)
@@ -74,7 +74,7 @@ def profit_of_all(figures: Figures, rule: ProfitRule, level: float) -> Interval 
 
 def _uncounted(figures: Figures, rule: ProfitRule, cells: _Cells) -> bool:
     """Whether any cell has a gain but no count, such as a revenue typed as one sum: its chance is unknown."""
-    gains = figures.calculator.columns(figures.view.periods, rule.gain)
+    gains = figures.cells(rule.gain)
     return bool((cells.doubtful & (gains != 0.0)).any())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -123,7 +123,9 @@ def wanted_trend(figures: Figures, wanted: Wanted) -> TrendChart:
     """The trend of the figure that is chosen, else of the active column, else of ROI; selected channels told apart."""
     catalog = figures.catalog
     known = [id_ for id_ in (wanted.choice, wanted.column) if id_ in catalog.field or id_ in catalog.metric]
-    chosen = wanted.channels or (() if wanted.channel is None else (wanted.channel,))
+    chosen: Sequence[int] = wanted.channels or (() if wanted.channel is None else (wanted.channel,))
+    if figures.by != "channel":  # groups are few: all of them are told apart
+        chosen = range(len(figures.worksheet.keys))
     # A selection may be older than the last channel that was removed.
     count = len(figures.worksheet.keys)
     return trend_chart(figures, known[0] if known else _JUDGED, [each for each in chosen if each < count])
@@ -165,7 +167,7 @@ def trend_chart(
     record = catalog.record(metric)
     sheet = figures.worksheet
     order = by_date(sheet.periods, range(len(sheet.periods)))
-    views = [calculator.figures(base_view(sheet.periods, index)) for index in order]
+    views = [figures.at(base_view(sheet.periods, index)) for index in order]
     columns = np.array([view.values(metric) for view in views])
     totals = [view.total_value(metric) for view in views]
     known = ~np.isnan(columns).all(axis=0)
@@ -205,9 +207,19 @@ def trend_chart(
         level=level,
         marks=(
             *redefined_marks(periods, redefined, catalog),
-            *step_marks(figures, periods, metric, told, judged=certain),
+            *_step_marks(figures, periods, metric, told, judged=certain),
         ),
     )
+
+
+def _step_marks(
+    figures: Figures, periods: Sequence[TrendPeriod], metric: str, told: Sequence[int], *, judged: bool
+) -> list[TrendMark]:
+    """Of groups all steps are told, in no colour of their own: each is of a channel, and says of which."""
+    if figures.by == "channel":
+        return list(step_marks(figures, periods, metric, told, judged=judged))
+    found = step_marks(figures.single, periods, metric, (), judged=judged)
+    return [replace(mark, channel=None) for mark in found]
 
 
 def _banded(lines: list[TrendLine]) -> int | None:

@@ -57,7 +57,10 @@ def _number(value: float) -> float | None:
 
 
 class Figures:
-    """The figures of one base period or roll-up. Arrays run over channels; NaN is undefined."""
+    """The figures of one base period or roll-up. Arrays run over channels; NaN is undefined. `by` says what stands in
+    the place of channels where it is something else (`analysis.grouped_figures`)."""
+
+    by: Literal["channel", "group", "owner"] = "channel"
 
     def __init__(self, calculator: Calculator, view: View) -> None:
         self.calculator = calculator
@@ -74,6 +77,24 @@ class Figures:
             for id_ in list(cache) if ids is None else ids.intersection(cache):
                 del cache[id_]
         self.sums.forget()
+
+    @property
+    def single(self) -> Figures:
+        """The same figures channel by channel."""
+        return self
+
+    @property
+    def rows(self) -> list[tuple[str, tuple[int, ...]]]:
+        """What stands in each place, as it is called, and the channels that belong to it."""
+        return [(name, (channel,)) for channel, name in enumerate(self.worksheet.names)]
+
+    def at(self, view: View) -> Figures:
+        """The figures of another view, by the same rows."""
+        return self.calculator.figures(view)
+
+    def cells(self, id_: str) -> Floats:
+        """Figures of every cell of the view, [period, channel], NaN undefined."""
+        return self.calculator.columns(self.view.periods, id_)
 
     # -- per channel -----------------------------------------------------------------------------------------------
 

@@ -48,12 +48,12 @@ class Subtotals:
         """The first branch of a rule that any cell belongs to."""
         sides = rule.arguments if isinstance(rule, Call) and rule.function == "first" else (rule,)
         for number, side in enumerate(sides):
-            sums = self._sums(id_, number)
+            sums = self.sums(id_, number)
             if sums is not None:
                 return evaluate(side, partial(_sum_of, sums))
         return math.nan
 
-    def _sums(self, id_: str, branch: int) -> dict[Node, float] | None:
+    def sums(self, id_: str, branch: int) -> dict[Node, float] | None:
         """Σ of each part of a rule over the cells in which all are known; None where there is no such cell."""
         figures, channels = self._figures, self._channels
         calculator, tape = figures.calculator, figures.calculator.tape

@@ -94,18 +94,20 @@ def pace(look: Look, goal: Goal) -> Pace | None:
     return None if found is None else _pace(look, goal, *found)
 
 
-def channel_pace(look: Look, goal: Goal, channel: int) -> Pace | None:
-    """The same of one channel with a goal of its own."""
+def channel_pace(look: Look, goal: Goal, *channels: int) -> Pace | None:
+    """The same of one channel with a goal of its own, or of those of several that have one."""
     if goal.field not in look.sheet.columns:
         return None
-    periods, goal_sum, sums = [], 0.0, [0.0, 0.0]
+    periods: dict[int, None] = {}
+    goal_sum, sums = 0.0, [0.0, 0.0]
     for period in look.view.periods:
-        own = float(look.column(period, goal.field)[channel])
-        known = [float(look.column(period, id_)[channel]) for id_ in (goal.measure, goal.counted)]
-        if not any(map(math.isnan, (own, *known))):
-            periods.append(period)
-            goal_sum += own
-            sums = [so_far + value for so_far, value in zip(sums, known, strict=True)]
+        for channel in channels:
+            own = float(look.column(period, goal.field)[channel])
+            known = [float(look.column(period, id_)[channel]) for id_ in (goal.measure, goal.counted)]
+            if not any(map(math.isnan, (own, *known))):
+                periods[period] = None
+                goal_sum += own
+                sums = [so_far + value for so_far, value in zip(sums, known, strict=True)]
     return _pace(look, goal, tuple(periods), goal_sum, sums) if goal_sum > 0.0 else None
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.chart_parts import title_of
 from roiapp.analysis.content_performance import ASSET_METRICS, content_performance
+from roiapp.analysis.gathering import By
 from roiapp.analysis.reports.gathered import first_header
-from roiapp.analysis.reports.report import By, Cell, Report, ReportColumn, ReportRow, ReportTable
+from roiapp.analysis.reports.report import Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.record_tables import ASSETS
 from roiapp.core.units import COUNT, MONEY, SHARE, NumberFormat, Unit
 from roiapp.language import apart, tr, trn

@@ -7,31 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from roiapp.analysis.reports.report import Cell, Gathered, ReportColumn, ReportRow
+from roiapp.analysis.reports.report import Cell, ReportColumn, ReportRow
 from roiapp.core.evaluation import finite
 from roiapp.core.subtotals import Subtotals
-from roiapp.language import apart, tr
+from roiapp.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from roiapp.analysis.reports.report import By
+    from roiapp.analysis.gathering import By
     from roiapp.core.results import Figures
-
-
-def gathered(figures: Figures, by: By) -> list[Gathered]:
-    """The channels one by one, or by group or owner in the order in which they first stand; those without come last."""
-    sheet = figures.worksheet
-    if by == "channel":
-        return [(apart(name), (index,)) for index, name in enumerate(sheet.names)]
-    found: dict[str, list[int]] = {}
-    for index, name in enumerate(sheet.channels[by]):
-        found.setdefault(name, []).append(index)
-    without = found.pop("", None)
-    rows = [(apart(name), tuple(channels)) for name, channels in found.items()]
-    if without:
-        rows.append((tr("No group") if by == "group" else tr("No owner"), tuple(without)))
-    return rows
 
 
 def first_header(by: By) -> str:

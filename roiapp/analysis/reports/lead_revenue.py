@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.chart_parts import title_of
-from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, gathered, ratio_cell, total_row
-from roiapp.analysis.reports.report import By, Cell, Report, ReportColumn, ReportRow, ReportTable
+from roiapp.analysis.gathering import By, gathered
+from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, ratio_cell, total_row
+from roiapp.analysis.reports.report import Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
-from roiapp.language import mark, tr, trn
+from roiapp.language import apart, mark, tr, trn
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -33,10 +34,10 @@ def lead_to_revenue(figures: Figures, by: By = "channel") -> Report:
     whole = total_row(figures, IDS)
     all_return = whole.cells[_RETURN].value
     rows = []
-    for label, channels in gathered(figures, by):
+    for label, channels in gathered(figures.worksheet, by):
         cells = cells_of(figures, IDS, channels)
         if any(cells[place].value is not None for place in (0, _MQLS, 2, _RETURN)):
-            rows.append(ReportRow(label, _with_own(cells, all_return), channels))
+            rows.append(ReportRow(apart(label), _with_own(cells, all_return), channels))
     rows.sort(key=lambda row: -(row.cells[_RETURN].value or 0.0))
     own = (
         ReportColumn("revenue_share", tr("Share of revenue"), SHARE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from roiapp.language import tr
 
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from roiapp.core.metrics import Better
     from roiapp.core.units import Unit
 
-By = Literal["channel", "group", "owner"]
 RowKind = Literal["row", "total"]
 
 
@@ -74,7 +73,3 @@ class Report(NamedTuple):
     def empty(self) -> bool:
         """Whether there is nothing to report."""
         return not any(table.rows for table in self.tables)
-
-
-#: channels taken together: what they are called, and their indices
-Gathered: TypeAlias = tuple[str, tuple[int, ...]]

@@ -8,16 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from roiapp.analysis.chart_parts import title_of
+from roiapp.analysis.gathering import By, gathered
 from roiapp.analysis.reports.gathered import (
     cells_of,
     column_of,
     first_header,
-    gathered,
     ratio_cell,
     sum_cell,
     total_row,
 )
-from roiapp.analysis.reports.report import By, Cell, Report, ReportColumn, ReportRow, ReportTable
+from roiapp.analysis.reports.report import Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.evaluation import exact_sum
 from roiapp.core.record_tables import REJECTIONS
 from roiapp.core.units import COUNT, DAYS, SHARE, NumberFormat
@@ -42,10 +42,10 @@ def pipeline_velocity(figures: Figures, by: By = "channel") -> Report:
     undecided = _undecided(figures)
     velocity = IDS.index("pipeline_velocity")
     rows = []
-    for label, channels in gathered(figures, by):
+    for label, channels in gathered(figures.worksheet, by):
         cells = cells_of(figures, IDS, channels)
         if any(cell.value is not None for cell in cells):
-            rows.append(_remarked(ReportRow(label, cells, channels), undecided))
+            rows.append(_remarked(ReportRow(apart(label), cells, channels), undecided))
     rows.sort(key=lambda row: -(row.cells[velocity].value or 0.0))
     whole = _remarked(total_row(figures, IDS), undecided)
     table = ReportTable(
@@ -82,7 +82,7 @@ def _reasons(figures: Figures, by: By) -> ReportTable:
     sheet, wanted = figures.worksheet, {figures.worksheet.periods[i].key for i in figures.view.periods}
     place = {column.id: number for number, column in enumerate(REJECTIONS.columns)}
     of_key = {key: channel for channel, key in enumerate(sheet.keys)}
-    groups = {channel: label for label, channels in gathered(figures, by) for channel in channels}
+    groups = {channel: apart(label) for label, channels in gathered(figures.worksheet, by) for channel in channels}
     counts: dict[str, dict[str, list[float]]] = {}
     for row in sheet.records.get(REJECTIONS.id, ()):
         period, key, reason, count = (row[place[id_]] for id_ in ("period", "channel", "reason", "count"))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
 
     from roiapp.analysis.findings.finding import Finding
-    from roiapp.analysis.reports.report import By, Report, ReportTable
+    from roiapp.analysis.gathering import By
+    from roiapp.analysis.reports.report import Report, ReportTable
     from roiapp.core.results import Figures
     from roiapp.files.excel.formats import Formats
 

@@ -18,7 +18,8 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
-    from roiapp.analysis.reports.report import By, Report
+    from roiapp.analysis.gathering import By
+    from roiapp.analysis.reports.report import Report
     from roiapp.core.results import Figures
 
 _SIZE: Final = (1360, 800)

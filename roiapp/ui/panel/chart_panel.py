@@ -35,6 +35,7 @@ from roiapp.ui.panel.chart_note import Note, left_out
 from roiapp.ui.panel.chart_records import CHARTS, ChartRecord
 from roiapp.ui.panel.chart_style import chart_style
 from roiapp.ui.panel.chart_tabs import HEIGHT, ChartTabs
+from roiapp.ui.panel.rows_picker import RowsPicker
 
 _MANY = 2_000  # channels from which on the chart waits for a longer pause in typing
 _LONG_PAUSE_MS = 120
@@ -111,6 +112,8 @@ class ChartPanel(QWidget):
         self.choice_button = GhostButton(self._theme, "sliders-horizontal", self)
         self.choice_menu = menu_of(self.choice_button)
         self.choice_menu.aboutToShow.connect(self._fill_choices)
+        self.rows_picker = RowsPicker(self._theme, self)
+        self.rows_picker.changed.connect(self.refresh)
         self.copy_button = bare_button(self._theme, self, "copy", tr("Copy the chart as a picture"))
         self.copy_button.clicked.connect(self.copy_picture)
         self.save_button = bare_button(self._theme, self, "save", tr("Save the chart as a picture or for print"))
@@ -129,7 +132,7 @@ class ChartPanel(QWidget):
         header.addSpacing(20)
         header.addWidget(self.note, 1)
         header.addSpacing(8)
-        for button in (self.choice_button, self.copy_button, self.save_button, self.enlarge_button):
+        for button in (self.rows_picker, self.choice_button, self.copy_button, self.save_button, self.enlarge_button):
             header.addWidget(button)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.placeholder)
@@ -160,7 +163,7 @@ class ChartPanel(QWidget):
         found = self._charts.get(self._record.id)
         if found is None:
             found = self._charts[self._record.id] = self._record.widget(chart_style(self._theme), self)
-            found.channel_selected.connect(self.channel_selected)
+            found.channel_selected.connect(lambda place: self.channel_selected.emit(self.rows_picker.channel(place)))
             found.period_selected.connect(self.period_selected)
             found.enlarge.connect(self.enlarge_button.toggle)
             found.told.connect(partial(announce, found.view))
@@ -197,7 +200,7 @@ class ChartPanel(QWidget):
         self.keys.setFocus(reason)
 
     def _fill_choices(self) -> None:
-        figures, choices = self._model.figures, self._record.choices
+        figures, choices = self.rows_picker.look_at(self._model.figures), self._record.choices
         self.choice_menu.clear()
         if figures is None or choices is None:
             return
@@ -237,7 +240,7 @@ class ChartPanel(QWidget):
             self.refresh()
         else:
             self._take_cell()
-            self._widget().highlight(channel)
+            self._widget().highlight(self.rows_picker.place(channel))
 
     def _due(self) -> bool:
         return self._other_figures.isActive() and self._other_figures.interval() == _PAUSE_MS
@@ -256,13 +259,13 @@ class ChartPanel(QWidget):
 
     def refresh(self) -> None:
         """Draw the figures of now, or say why there is nothing to draw."""
-        figures = self._model.figures
         self._other_figures.stop()
         self._take_cell()
         if not self.isVisible():
             self._stale = True
             return
         self._stale = False
+        figures = self.rows_picker.look_at(self._model.figures)
         record, write, chart = self._record, self._model.number_format, self._widget()
         drawn, note = False, ("", "")
         choices = record.choices(figures) if figures is not None and record.choices is not None else ()
@@ -275,7 +278,7 @@ class ChartPanel(QWidget):
                 note = left_out(content, write)  # an empty chart says itself what is missing
             else:
                 self.placeholder.setText(record.nothing_yet(figures))
-        chart.highlight(self._channel)
+        chart.highlight(self.rows_picker.place(self._channel))
         self.choice_button.setVisible(len(choices) > 1)
         self.choice_button.setText(dict(choices).get(choice, ""))
         self.choice_button.updateGeometry()
