@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from roiapp.analysis.reports.report import By, Cell
+from roiapp.analysis.gathering import By
+from roiapp.analysis.reports.report import Cell
 from roiapp.analysis.reports.velocity import IDS, pipeline_velocity
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard

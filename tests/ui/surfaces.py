@@ -189,6 +189,7 @@ def _hovered(window: MainWindow) -> QWidget:
     """All buttons as they are under the pointer, and a row of the grid."""
     for button in window.findChildren(QAbstractButton):
         button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    settle()  # what has just come has its room once Qt has laid it out
     return window
 
 

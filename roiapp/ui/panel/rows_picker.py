@@ -30,6 +30,7 @@ class RowsPicker(GhostButton):
         self.by: By = "channel"
         self._ways: list[By] = ["channel"]
         self._rows: list[Gathered] | None = None
+        self.setText(tr(_BY[self.by]))
         self._menu = menu_of(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setToolTip(tr("What stands in the charts: channels, groups or owners"))
