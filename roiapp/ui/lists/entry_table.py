@@ -42,37 +42,42 @@ _TAKING: Final = (
 
 class EntryModel(QAbstractTableModel):
     """What is typed into; every entry is one step of the document. `refused` carries the sentence why a text was not
-    taken, "" when it is given up."""
+    taken, "" when it is given up. What raises NotImplementedError is for subclasses to say: these are not abstract by
+    abc, since Qt's classes have a metaclass of their own."""
 
     refused = Signal(str)
 
+    def refresh(self) -> None:
+        """Show what the document has now."""
+        raise NotImplementedError  # for subclasses to say
+
     def text(self, row: int, column: int) -> str:
         """What stands in a cell."""
-        raise NotImplementedError  # not abstract by abc: Qt's classes have a metaclass of their own
+        raise NotImplementedError  # for subclasses to say
 
     def is_number(self, column: int) -> bool:
         """Whether a column stands at the right."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses to say
 
     def is_long(self, column: int) -> bool:
         """Whether a column is of sentences."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses to say
 
     def offered(self, row: int, column: int) -> list[str]:
         """What can be chosen in a cell; nothing where it is typed freely."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses to say
 
     def put(self, row: int, column: int, texts: list[list[str]]) -> bool:
         """Enter a block of texts from a cell on, as one step; where one of them is refused none is taken."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses to say
 
     def clear(self, cells: list[tuple[int, int]]) -> bool:
         """Blank these cells as one step."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses to say
 
     def remove(self, gone: set[int]) -> bool:
         """Take rows out as one step; False where they stay."""
-        raise NotImplementedError
+        raise NotImplementedError  # for subclasses to say
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         return role == Qt.ItemDataRole.EditRole and self.put(index.row(), index.column(), [[str(value)]])

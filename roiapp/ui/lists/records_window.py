@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.lists.entry_table import EntryModel, EntryTable
-from roiapp.ui.look.dialogs import button_style, room_for
+from roiapp.ui.lists.entry_table import EntryModel
+from roiapp.ui.lists.entry_window import EntryWindow
+from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
@@ -159,44 +159,20 @@ class RecordsModel(EntryModel):
         return True
 
 
-class RecordsWindow(QDialog):
-    """One table; it stays beside the figures and follows undo. `ways` are buttons to what belongs to it."""
+class RecordsWindow(EntryWindow):
+    """One table. `ways` are buttons to what belongs to it."""
 
     def __init__(self, theme: Theme, model: SessionModel, table: RecordTable, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(table.label))
-        self._theme = theme
-        self._model = model
-        self.rows = RecordsModel(model, table, self)
+        rows = RecordsModel(model, table, parent)
+        super().__init__(theme, model, rows, parent, name=tr(table.label), heading=tr(table.help), size=_SIZE)
+        self.rows = rows
         self.ways: list[QPushButton] = []
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
         self._foot.addStretch(1)
-        self.heading, self.said = QLabel(tr(table.help), self), QLabel(self)
-        self.view = EntryTable(theme, self.rows, self)
-        self.view.setAccessibleName(tr(table.label))
-        for label in (self.heading, self.said):
-            label.setWordWrap(True)
-        self.said.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 14, 16, 16)
-        whole.setSpacing(8)
-        whole.addWidget(self.heading)
-        whole.addWidget(self.view, 1)
-        whole.addWidget(self.said)
-        whole.addLayout(self._foot)
-        for keys, do in ((QKeySequence.StandardKey.Undo, model.undo), (QKeySequence.StandardKey.Redo, model.redo)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(do)
-        self.rows.refused.connect(self._refuse)
-        model.changed.connect(self._follow)  # by its name: so it ends with the window
-        model.reset.connect(self._follow)
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
+        self.whole.addLayout(self._foot)
+        self.dress()
         self.view.setCurrentIndex(self.rows.index(0, 0))
-        self.view.setFocus()
 
     def add_way(self, text: str, do: Callable[[], None]) -> None:
         """A button below the table."""
@@ -206,24 +182,17 @@ class RecordsWindow(QDialog):
         button.clicked.connect(lambda _checked=False: do())
         self._foot.insertWidget(len(self.ways), button)
         self.ways.append(button)
-        self._dress()
+        self.dress()
 
-    def _follow(self, _changed: object = None) -> None:
-        self.said.hide()
+    def follow(self, _changed: object = None) -> None:
         at = self.view.currentIndex()
         row, column = at.row(), at.column()
-        self.rows.refresh()
+        super().follow()
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.rows.index(min(max(row, 0), len(self.rows.rows)), max(column, 0)))
 
-    def _refuse(self, sentence: str) -> None:
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
-
-    def _dress(self) -> None:
-        self.heading.setFont(self._theme.font(13))
-        self.said.setFont(self._theme.font(13))
-        self.said.setStyleSheet(f"color: {self._theme.tokens.bad}")
+    def dress(self) -> None:
+        super().dress()
         for button in self.ways:
             button.setFont(self._theme.font(12, 500))
             button.setStyleSheet(button_style(self._theme, Choice("", "")))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.lists.entry_table import EntryModel, EntryTable
-from roiapp.ui.look.dialogs import room_for
+from roiapp.ui.lists.entry_table import EntryModel
+from roiapp.ui.lists.entry_window import EntryWindow
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -151,20 +150,17 @@ class TotalsModel(EntryModel):
         return True
 
 
-class TotalsWindow(QDialog):
-    """Stays beside the figures and follows undo."""
+class TotalsWindow(EntryWindow):
+    """A row a figure, the period looked at in sight."""
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Goals and books"))
-        self._theme = theme
-        self._model = model
-        self.rows = TotalsModel(model, self)
-        text = tr("Goals, budget and what the books say, for all channels together. A channel has its own in its row.")
-        self.heading, self.said = QLabel(text, self), QLabel(self)
-        self.view = EntryTable(theme, self.rows, self)
-        self.view.setAccessibleName(tr("Goals and books"))
+        rows = TotalsModel(model, parent)
+        super().__init__(
+            theme, model, rows, parent, name=tr("Goals and books"), size=_SIZE, heading=tr(
+                "Goals, budget and what the books say, for all channels together. A channel has its own in its row."
+            ),
+        )  # fmt: skip
+        self.rows = rows
         names = self.view.verticalHeader()
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         names.setHighlightSections(False)
@@ -172,38 +168,7 @@ class TotalsWindow(QDialog):
         names.show()
         for corner in self.view.findChildren(QAbstractButton):  # Qt makes it, without a name
             corner.setAccessibleName(tr("Select all cells"))
-        for label in (self.heading, self.said):
-            label.setWordWrap(True)
-        self.said.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 14, 16, 16)
-        whole.setSpacing(8)
-        whole.addWidget(self.heading)
-        whole.addWidget(self.view, 1)
-        whole.addWidget(self.said)
-        for keys, do in ((QKeySequence.StandardKey.Undo, model.undo), (QKeySequence.StandardKey.Redo, model.redo)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(do)
-        self.rows.refused.connect(self._refuse)
-        model.changed.connect(self._follow)  # by its name: so it ends with the window
-        model.reset.connect(self._follow)
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
+        self.dress()
         view = model.view
-        at = self.rows.periods.index(view.periods[-1]) if view is not None and self.rows.periods else 0
-        self.view.setCurrentIndex(self.rows.index(0, at))
-        self.view.setFocus()
-
-    def _follow(self, _changed: object = None) -> None:
-        self.said.hide()
-        self.rows.refresh()
-
-    def _refuse(self, sentence: str) -> None:
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
-
-    def _dress(self) -> None:
-        self.heading.setFont(self._theme.font(13))
-        self.said.setFont(self._theme.font(13))
-        self.said.setStyleSheet(f"color: {self._theme.tokens.bad}")
+        at = rows.periods.index(view.periods[-1]) if view is not None and rows.periods else 0
+        self.view.setCurrentIndex(rows.index(0, at))
