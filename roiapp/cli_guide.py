@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 
 def no_metric(asked: str, known: list[str]) -> str:
-    from difflib import get_close_matches
+    from roiapp.files.asked_names import with_near_names
 
-    near = get_close_matches(asked.casefold(), known, 3)
-    if near:
-        return tr("There is no figure “{asked}”. Did you mean {near}?", asked=asked, near=", ".join(near))
-    return tr("There is no figure “{asked}”. roiapp metrics lists them all.", asked=asked)
+    sentence = tr("There is no figure “{asked}”.", asked=asked)
+    said = with_near_names(sentence, asked, known)
+    return said if said != sentence else f"{sentence} {tr('roiapp metrics lists them all.')}"
 
 
 def listed(catalog: Catalog, timing: Timing) -> Sequence[Field | Metric]:

@@ -188,14 +188,14 @@ def _days_between(figures: Figures, rule: RateRule, channel: int | None) -> floa
     between = _stages_between(figures.catalog, rule)
     if between is None:
         return None
-    known = [_figure(figures, id_, channel) for id_ in between.stages]
+    known = [figures.figure(id_, channel) for id_ in between.stages]
     if all(each is not None for each in known):
         days: float | None = math.fsum(each for each in known if each is not None)
     else:
-        days = _figure(figures, between.whole, channel) if between.whole else None
+        days = figures.figure(between.whole, channel) if between.whole else None
     if days is None or not _base_is_shifted(figures, rule):
         return days
-    shifted = _figure(figures, CYCLE, channel)
+    shifted = figures.figure(CYCLE, channel)
     return None if shifted is None else abs(days - shifted)
 
 
@@ -241,10 +241,6 @@ def _before(catalog: Catalog, count: str) -> set[str]:
             case Operation("/", Name(above), Name(below)) if above == count and below in catalog.field:
                 bases.add(below)
     return bases
-
-
-def _figure(figures: Figures, id_: str, channel: int | None) -> float | None:
-    return figures.total_figure(id_) if channel is None else figures.value(id_, channel)
 
 
 def _view_days(figures: Figures) -> int | None:

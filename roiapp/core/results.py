@@ -156,6 +156,10 @@ class Figures:
         """The total alone, None undefined."""
         return _number(self.total_value(id_))
 
+    def figure(self, id_: str, channel: int | None) -> float | None:
+        """One channel's figure, or the total (`channel` None); None undefined."""
+        return self.total_figure(id_) if channel is None else self.value(id_, channel)
+
     def total_value(self, id_: str) -> float:
         """The total as a number, NaN undefined."""
         value = self._totals.get(id_)

@@ -100,13 +100,11 @@ def _checked(figures: Figures, goal: Goal) -> tuple[Field, Field | Metric]:
 
 
 def _figure(figures: Figures, id_: str, channel: int | None) -> float | None:
-    if channel is not None:
-        return figures.value(id_, channel)
-    field = figures.catalog.field.get(id_)
+    field = figures.catalog.field.get(id_) if channel is None else None
     if field is not None and field.scope == "total" and not figures.view.rollup:
         value = figures.worksheet.total_value(id_, figures.view.periods[0])
         return None if math.isnan(value) else value
-    return figures.total_figure(id_)
+    return figures.figure(id_, channel)
 
 
 def _does_not_depend(figures: Figures, start: Answer, by: Field, record: Field | Metric) -> Answer:

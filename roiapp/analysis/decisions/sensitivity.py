@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.moved_inputs import Moved, SeekError, moved
 from roiapp.analysis.decisions.trial import Trial
+from roiapp.language import tr
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -86,9 +87,9 @@ def _bar(figures: Figures, metric: str, channel: int | None, by: str, ends: Ends
     results: list[float | None] = []
     for place in held:
         then = trial.figures(what.edit(what.values(place)))
-        inputs.append(_of(then, by, channel))
-        results.append(_of(then, metric, channel))
-    now = _of(figures, by, channel)
+        inputs.append(then.figure(by, channel))
+        results.append(then.figure(metric, channel))
+    now = figures.figure(by, channel)
     if now is None or inputs[0] is None or inputs[1] is None:
         return None
     clipped = held != places or any(what.clipped(place) for place in held)
@@ -104,21 +105,21 @@ def two_way(
     (down, downs), (across, acrosses) = rows, columns
     one, other = (moved(figures, figures.catalog.field[by], channel, ()) for by in (down, across))
     if down == across or math.isnan(one.now) or math.isnan(other.now):
-        raise SeekError(_two_inputs())
+        raise SeekError(tr("A table takes two inputs that are known here, each once."))
     trial = Trial(figures, frozenset((*one.slopes, *other.slopes)))
     lines: list[tuple[float | None, ...]] = []
     row_values: list[float | None] = []
     column_values: list[float | None] = []
     for factor in downs:
-        trial.figures(one.edit(one.values(one.now * factor)))
+        there = trial.figures(one.edit(one.values(one.now * factor)))
+        row_values.append(there.figure(down, channel))
         line: list[float | None] = []
         for each in acrosses:
             then = trial.figures(other.edit(other.values(other.now * each)))
-            line.append(_of(then, metric, channel))
+            line.append(then.figure(metric, channel))
             if len(lines) == 0:
-                column_values.append(_of(then, across, channel))
+                column_values.append(then.figure(across, channel))
         lines.append(tuple(line))
-        row_values.append(_of(trial.figures(one.edit(one.values(one.now * factor))), down, channel))
     return Table(down, across, tuple(row_values), tuple(column_values), tuple(lines))
 
 
@@ -132,13 +133,3 @@ def _moving(figures: Figures, by: str, channel: int | None) -> Moved | None:
     except SeekError:
         return None
     return None if math.isnan(what.now) else what
-
-
-def _of(figures: Figures, id_: str, channel: int | None) -> float | None:
-    return figures.total_figure(id_) if channel is None else figures.value(id_, channel)
-
-
-def _two_inputs() -> str:
-    from roiapp.language import tr
-
-    return tr("A table takes two inputs that are known here, each once.")

@@ -86,7 +86,7 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
         sides.append([Piece(told.result)])
     sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
     pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
-    value = figures.total_figure(id_) if channel is None else figures.value(id_, channel)
+    value = figures.figure(id_, channel)
     chips = _chips(model, figures, id_, channel, value)
     meaning = meaning_of(session.worksheet.settings, id_)
     if meaning:

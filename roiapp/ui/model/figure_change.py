@@ -61,7 +61,7 @@ def figure_change(
     before = None
     if against.against is not None:
         earlier = calculator.figures(against.against)
-        before = earlier.total_figure(id_) if channel is None else earlier.value(id_, channel)
+        before = earlier.figure(id_, channel)
     return change_said(figures.catalog, id_, now, before, against, figures.view, write)
 
 
