@@ -3,10 +3,9 @@ taken that its figure may tell of, where they are not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from roiapp.core.record_tables import STEPS
 from roiapp.core.steps_taken import StepTaken, steps_taken
 from roiapp.core.what_counts import Redefinition, redefined_text
 from roiapp.language import apart, current, date_text, tr
@@ -87,25 +86,14 @@ def _place(periods: Sequence[TrendPeriod], day: date) -> tuple[float, int] | Non
 
 def _claims(figures: Figures, steps: Iterable[StepTaken]) -> dict[StepTaken, str]:
     """What the check says of each of these steps that can be judged, in a sentence that names what was changed."""
-    from roiapp.analysis.findings.family import Judgement
     from roiapp.analysis.findings.look import Look
-    from roiapp.analysis.findings.taken import step as question
+    from roiapp.analysis.findings.taken import judged
 
     matched = figures.calculator.matched
     # Steps are judged by what was typed, as the check does it.
     look = Look(figures if matched is None else matched.typed.figures(figures.view), time_matched=matched is not None)
-    records = look.sheet.records
-    found: dict[StepTaken, str] = {}
-    for each in steps:
-        look.sheet = replace(look.sheet, records={**records, STEPS.id: (records[STEPS.id][each.row],)})
-        rule = question(look)
-        next(rule)
-        try:
-            rule.send(Judgement([]))
-        except StopIteration as answered:
-            for finding in answered.value:
-                found[each] = finding.claim
-    return found
+    found = {each: judged(look, each) for each in steps}
+    return {each: finding.claim for each, finding in found.items() if finding is not None}
 
 
 def _sentence(figures: Figures, step: StepTaken, claim: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.change import LENGTH_TOLERANCE, adds_up
 from roiapp.analysis.comparisons import enough, expected_counts, expected_table
@@ -26,7 +26,7 @@ from roiapp.analysis.ranges import step_lags
 from roiapp.analysis.sample_size import needed_for_difference
 from roiapp.core import formula
 from roiapp.core.periods import by_date
-from roiapp.core.record_tables import STEPS
+from roiapp.core.steps_taken import StepTaken, steps_taken
 from roiapp.core.units import COUNT
 from roiapp.core.what_counts import redefined_text
 from roiapp.language import apart, date_text, tr
@@ -34,45 +34,29 @@ from roiapp.language import apart, date_text, tr
 if TYPE_CHECKING:
     from roiapp.analysis.findings.look import Look
     from roiapp.analysis.findings.rule import Rule
-    from roiapp.core.record_tables import Record
 
 LEVEL: Final = 0.95
 """A step was named beforehand: a decision by itself."""
 
 
-class _Step(NamedTuple):
-    """A step as noted: its day, the channel (None: all), the figure and what was changed."""
-
-    day: date
-    channel: int | None
-    figure: str
-    change: str
-
-
 def step(look: Look) -> Rule:
     """Did what we changed work? As many periods after as before, all closed, the sales cycle between."""
     yield []
-    found: list[Finding] = []
-    for row in look.sheet.records.get(STEPS.id, ()):
-        noted = _noted(look, row)
-        if noted is not None and (noted.figure in look.catalog.metric or noted.figure in look.catalog.field):
-            found.append(_judged(look, noted, measure_of(look, noted.figure)))
-    return found
+    return [found for noted in steps_taken(look.sheet) if (found := judged(look, noted)) is not None]
 
 
-def _noted(look: Look, row: Record) -> _Step | None:
-    day, key, metric, change = (row[STEPS.place(id_)] for id_ in ("date", "channel", "metric", "change"))
-    keys = list(look.sheet.keys)
-    if not isinstance(day, date) or not isinstance(metric, str) or (key is not None and key not in keys):
+def judged(look: Look, noted: StepTaken) -> Finding | None:
+    """What is found of one step; None where its figure is gone."""
+    if noted.metric not in look.catalog.metric and noted.metric not in look.catalog.field:
         return None
-    return _Step(day, None if key is None else keys.index(int(str(key))), metric, str(change or ""))
+    return _judged(look, noted, measure_of(look, noted.metric))
 
 
-def _periods(look: Look, noted: _Step, measure: Measure) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _periods(look: Look, noted: StepTaken, measure: Measure) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The closed periods before the step and after it in which it can be judged; the one in which it was taken is
     neither, and what was under way then has to be over."""
     wait = 0.0
-    if step_lags(look.figures, noted.figure) or follows_sales(look.catalog, measure):
+    if step_lags(look.figures, noted.metric) or follows_sales(look.catalog, measure):
         wait = look.total("sales_cycle_days") or 0.0
     ready = noted.day + timedelta(days=round(wait))
     dated = [i for i in by_date(look.sheet.periods, range(len(look.sheet.periods))) if look.sheet.periods[i].days]
@@ -91,36 +75,36 @@ def _as_many(look: Look, figure: str, before: tuple[int, ...], after: tuple[int,
     return many
 
 
-def _what(noted: _Step) -> str:
+def _what(noted: StepTaken) -> str:
     return apart(noted.change) if noted.change else tr("What you changed")
 
 
-def _judged(look: Look, noted: _Step, measure: Measure) -> Finding:
+def _judged(look: Look, noted: StepTaken, measure: Measure) -> Finding:
     what = _what(noted)
     channels = () if noted.channel is None else (noted.channel,)
     before, after = _periods(look, noted, measure)
-    many = _as_many(look, noted.figure, before, after)
+    many = _as_many(look, noted.metric, before, after)
     plain = Finding(
         "step", "unclear", tr("Cannot tell yet whether it worked: {step}.", step=what), "",
-        Show(look.view, channels, noted.figure, "trend"), channels, noted.figure,
+        Show(look.view, channels, noted.metric, "trend"), channels, noted.metric,
     )  # fmt: skip
     if not many:
         text = tr("It was taken on {day}. A closed period before it and one after it, with the sales cycle between, "
                   "are needed.", day=date_text(noted.day, look.format.locale))  # fmt: skip
         if before and after:
-            told = redefined_text(look.redefined(noted.figure, before[-1], after[0]), look.catalog)
+            told = redefined_text(look.redefined(noted.metric, before[-1], after[0]), look.catalog)
             text = f"{told} {tr('No period after the step counts the same as one before it.')}"
         return plain._replace(text=text)
     before, after, figures = _figures(look, noted, measure, before[len(before) - many :], after[:many])
     told = _told(look, noted, measure, figures, (before, after))
     if measure.kind == "none":
         claim = tr("Cannot tell whether it worked: {step}.", step=what)
-        return plain._replace(claim=claim, text=f"{told} {_no_count(look, noted.figure)}")
+        return plain._replace(claim=claim, text=f"{told} {_no_count(look, noted.metric)}")
     return _called(look, noted, measure, figures, plain._replace(text=told))
 
 
 def _figures(
-    look: Look, noted: _Step, measure: Measure, before: tuple[int, ...], after: tuple[int, ...]
+    look: Look, noted: StepTaken, measure: Measure, before: tuple[int, ...], after: tuple[int, ...]
 ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Side, Side]]:
     """The figure before and after, over the most periods for which there is one: some have no roll-up, and by days it
     takes channels that are known in all of them."""
@@ -132,7 +116,7 @@ def _figures(
         before, after = before[1:], after[:-1]
 
 
-def _called(look: Look, noted: _Step, measure: Measure, figures: tuple[Side, Side], plain: Finding) -> Finding:
+def _called(look: Look, noted: StepTaken, measure: Measure, figures: tuple[Side, Side], plain: Finding) -> Finding:
     """The finding with what came of the comparison, a decision by itself."""
     then, now = figures
     what = _what(noted)
@@ -146,7 +130,7 @@ def _called(look: Look, noted: _Step, measure: Measure, figures: tuple[Side, Sid
     plain = plain._replace(interval=interval, level=LEVEL, assumption=taken if measure.gain else "")
     if clear and not pair.slight:
         # Of a cost per one the count is compared, of which more is better.
-        better = pair.higher == (measure.per_one or not worse_if_higher(look.catalog, noted.figure))
+        better = pair.higher == (measure.per_one or not worse_if_higher(look.catalog, noted.metric))
         verdict: Verdict = "good" if better else "bad"
         claim = tr("It worked: {step}.", step=what) if better else tr("It did not work: {step}.", step=what)
         return plain._replace(verdict=verdict, claim=claim)
@@ -161,11 +145,11 @@ def _called(look: Look, noted: _Step, measure: Measure, figures: tuple[Side, Sid
 
 
 def _told(
-    look: Look, noted: _Step, measure: Measure, figures: tuple[Side, Side],
+    look: Look, noted: StepTaken, measure: Measure, figures: tuple[Side, Side],
     periods: tuple[tuple[int, ...], tuple[int, ...]],
 ) -> str:  # fmt: skip
     """What the figure did, and what it did in the channels that were not touched."""
-    record = look.catalog.record(noted.figure)
+    record = look.catalog.record(noted.metric)
     before, after = periods
 
     def write(value: float | None) -> str:
@@ -174,7 +158,7 @@ def _told(
     sentences = [tr("{figure} was {then} before and is {now} since.", figure=tr(record.label),
                     then=write(figures[0].figure), now=write(figures[1].figure))]  # fmt: skip
     days = days_of(look, before), days_of(look, after)
-    if adds_up(look.catalog, noted.figure) and abs(days[1] - days[0]) > LENGTH_TOLERANCE * days[0]:
+    if adds_up(look.catalog, noted.metric) and abs(days[1] - days[0]) > LENGTH_TOLERANCE * days[0]:
         values = {"before": look.days_text(days[0]), "after": look.days_text(days[1])}
         sentences.append(
             tr("The periods before have {before} days, those since {after}: compared per day.", **values)
