@@ -28,6 +28,8 @@ def _seek_lines(figures: Figures, answer: Answer, channels: Mapping[str, float],
         yield answer.reason
         if answer.offers:
             yield tr("Add: {flags}", flags=" | ".join(f"--hold {id_}" for id_ in answer.offers))
+        if answer.together:
+            yield tr("Add: {flags}", flags="--hold " + " ".join(answer.together))
         return
     said = {
         "field": tr(by.label), "metric": tr(metric.label),

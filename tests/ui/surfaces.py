@@ -25,6 +25,7 @@ from roiapp.files.session import Session
 from roiapp.settings import Recent
 from roiapp.ui.bring_in.import_dialog import ImportDialog
 from roiapp.ui.forms.changes_dialog import ChangesDialog
+from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.lists.command_palette import CommandPalette
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.look.dialogs import QuestionDialog
@@ -243,6 +244,21 @@ def _defined(window: MainWindow) -> None:
     window.bench.model.apply(SetSettings.of(definitions=said))
 
 
+def _seeking(id_: str, way: str = "") -> Way:
+    """The goal seek from a figure of a channel, perhaps with one of its other ways taken."""
+
+    def go(window: MainWindow) -> QWidget:
+        window.bench.grid.go_to(3, id_)
+        window.bench.actions_.action["goal_seek"].trigger()
+        (dialog,) = [each for each in window.findChildren(GoalSeekDialog) if each.isVisible()]
+        if way:
+            dialog.ways.cards[way].click()
+        settle()
+        return dialog
+
+    return go
+
+
 def _saved(window: MainWindow) -> QWidget:
     """The versions of a document that was saved twice."""
     place = Path(str(window.property("place")))
@@ -326,6 +342,8 @@ SURFACES: Final[dict[str, Way]] = {
     "checks": _opened("checks", _warned),
     "figure_page": _opened("figure_page"),
     "what_changed": _opened("what_changed"),
+    "goal_seek": _seeking("cac", "leads"),
+    "goal_seek_refused": _seeking("leads"),
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
     "content_report": _opened("content_report", _noted_content),

@@ -7,11 +7,11 @@ of the worksheet and the figure read there, so that what is said has been seen.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.along import Along, NotRational
-from roiapp.analysis.decisions.moved_inputs import Cell, Moved, SeekError, moved, parts_of_rate, rates_over
+from roiapp.analysis.decisions.moved_inputs import Cell, Moved, SeekError, chain, moved, parts_of_rate, rates_over
 from roiapp.analysis.decisions.rational import Rational
 from roiapp.analysis.decisions.roots import crossings
 from roiapp.analysis.decisions.trial import Trial
@@ -51,8 +51,9 @@ class Goal:
 @dataclass(frozen=True)
 class Answer:
     """What was found. `before` is the figure today, `now` the input today; `answer` the input then, of several cells
-    their figure together, None where there is none and `reason` says why; `offers` the ratios that would help if they
-    were held. `values` are the cells of the input; `clipped` those that are kept at its limit; `edit` does it."""
+    their figure together, None where there is none and `reason` says why; `offers` are ratios each of which would help
+    if it were held, `together` those that would if all of them were. `values` are the cells of the input; `clipped`
+    those that are kept at its limit; `edit` does it."""
 
     goal: Goal
     before: float | None
@@ -64,12 +65,13 @@ class Answer:
     edit: Edit | None = None
     reason: str = ""
     offers: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 def seek(figures: Figures, goal: Goal) -> Answer:
     """The answer on a view. Raises `SeekError` where the question itself is at fault."""
     by, record = _checked(figures, goal)
-    before, now = _figure(figures, goal.metric, goal.channel), _figure(figures, goal.by, goal.channel)
+    before, now = figure_of(figures, goal.metric, goal.channel), figure_of(figures, goal.by, goal.channel)
     start = Answer(goal, before, now)
     moving = frozenset((by.id, *(parts[0] for id_ in goal.held if (parts := parts_of_rate(figures.catalog, id_)))))
     if not any(goal.metric in figures.catalog.dependents(field) for field in moving):
@@ -99,7 +101,8 @@ def _checked(figures: Figures, goal: Goal) -> tuple[Field, Field | Metric]:
     return by, record
 
 
-def _figure(figures: Figures, id_: str, channel: int | None) -> float | None:
+def figure_of(figures: Figures, id_: str, channel: int | None) -> float | None:
+    """A figure of a channel, or of all of them together (None); None where it is not known."""
     field = figures.catalog.field.get(id_) if channel is None else None
     if field is not None and field.scope == "total" and not figures.view.rollup:
         value = figures.worksheet.total_value(id_, figures.view.periods[0])
@@ -115,6 +118,7 @@ def _does_not_depend(figures: Figures, start: Answer, by: Field, record: Field |
         if (parts := parts_of_rate(catalog, id_)) is not None and goal.metric in catalog.dependents(parts[0])
     )
     names = {"metric": tr(record.label), "field": tr(by.label)}
+    together: tuple[str, ...] | None = ()
     if len(offers) == 1:
         reason = tr("{metric} cannot be changed by {field}: it does not depend on it unless {rate} holds. Hold it?",
                     rate=tr(catalog.record(offers[0]).label), **names)  # fmt: skip
@@ -122,13 +126,13 @@ def _does_not_depend(figures: Figures, start: Answer, by: Field, record: Field |
         reason = tr("{metric} cannot be changed by {field}: it does not depend on it unless one of these holds: "
                     "{rates}. Hold one?", rates=list_text([tr(catalog.record(id_).label) for id_ in offers]),
                     **names)  # fmt: skip
+    elif together := chain(catalog, by.id, goal.metric, lambda id_: figure_of(figures, id_, goal.channel) is not None):
+        reason = tr("{metric} cannot be changed by {field}: it does not depend on it unless all of these hold: "
+                    "{rates}. Hold them?", rates=list_text([tr(catalog.record(id_).label) for id_ in together]),
+                    **names)  # fmt: skip
     else:
         reason = tr("{metric} cannot be changed by {field}: it does not depend on it.", **names)
-    return _without(start, reason, offers)
-
-
-def _without(start: Answer, reason: str, offers: tuple[str, ...] = ()) -> Answer:
-    return Answer(start.goal, start.before, start.now, reason=reason, offers=offers)
+    return replace(start, reason=reason, offers=offers, together=together or ())
 
 
 class _Search:
@@ -168,7 +172,7 @@ class _Search:
         if not all(map(math.isfinite, values.values())):
             return math.nan
         then = self._trial.figures(self._moved.edit(values))
-        found = _figure(then, self._start.goal.metric, self._start.goal.channel)
+        found = figure_of(then, self._start.goal.metric, self._start.goal.channel)
         return math.nan if found is None else found
 
     def _closed(self) -> Rational | None:
@@ -226,8 +230,8 @@ class _Search:
             goal,
             self._start.before,
             self._start.now,
-            next(iter(values.values())) if self._moved.alone else _figure(then, goal.by, goal.channel),
-            _figure(then, goal.metric, goal.channel),
+            next(iter(values.values())) if self._moved.alone else figure_of(then, goal.by, goal.channel),
+            figure_of(then, goal.metric, goal.channel),
             values,
             tuple(self._moved.clipped(unknown)),
             edit,
@@ -256,7 +260,7 @@ class _Search:
             then = self._trial.figures(self._moved.edit(self._moved.values(now)))
             why = then.reason(goal.metric, goal.channel)
             said = tr("This figure is not known.") if why is None else why.sentence(self._figures.catalog)
-            return _without(self._start, said)
+            return replace(self._start, reason=said)
         low, high = min(seen), max(seen)
         write = NumberFormat(sheet.settings.locale, sheet.settings.currency)
         ends = {"target": write.text(goal.target, self._record.unit), "low": write.text(low, self._record.unit),
@@ -271,7 +275,7 @@ class _Search:
                       **names, **ends)  # fmt: skip
         else:
             said = tr("No value of {field} makes {metric} exactly {target}.", **names, **ends)
-        return _without(self._start, said)
+        return replace(self._start, reason=said)
 
 
 def _rounded(values: dict[Cell, float], whole: int) -> dict[Cell, float]:

@@ -7,7 +7,7 @@ every known cell of it is multiplied.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -125,6 +125,24 @@ def parts_of_rate(catalog: Catalog, id_: str) -> tuple[str, str] | None:
 def rates_over(catalog: Catalog, below: str) -> list[str]:
     """The metrics that are an input divided by this one."""
     return [m.id for m in catalog.metrics if (parts := parts_of_rate(catalog, m.id)) is not None and parts[1] == below]
+
+
+def chain(
+    catalog: Catalog, by: str, metric: str, known: Callable[[str], bool] = lambda _id: True
+) -> tuple[str, ...] | None:
+    """The fewest ratios, each over what moves by the one before, that have to be held for a figure to depend on an
+    input: () where it does anyway, None where nothing helps. `known` says which ratios there are here."""
+    ways: list[tuple[str, tuple[str, ...]]] = [(by, ())]
+    met = {by}
+    for field, held in ways:  # which grows meanwhile
+        if metric in catalog.dependents(field):
+            return held
+        for id_ in rates_over(catalog, field):
+            parts = parts_of_rate(catalog, id_)
+            if parts is not None and parts[0] not in met and known(id_):
+                met.add(parts[0])
+                ways.append((parts[0], (*held, id_)))
+    return None
 
 
 def _in_order(catalog: Catalog, by: str, held: Sequence[str]) -> list[str]:

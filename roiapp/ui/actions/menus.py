@@ -41,6 +41,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", SEPARATOR, "assets", "rejections",
                         "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR, "what_changed")),
+    (mark("&Decide"), ("goal_seek",)),
     (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
                      "commands", "shortcuts", SEPARATOR, "about")),
 )
@@ -60,7 +61,7 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
     "move_up", "move_down", SEPARATOR, COLUMNS, "filter", "over_time",
-    SEPARATOR, "import_tables",
+    SEPARATOR, "goal_seek", "import_tables",
 )  # fmt: skip
 #: the one filled button, at the bar's end
 TOOLBAR_END: Final = "export"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.channel_commands import ChannelCommands
     from roiapp.ui.commands.chart_commands import ChartCommands
     from roiapp.ui.commands.check_commands import CheckCommands
+    from roiapp.ui.commands.decision_commands import DecisionCommands
     from roiapp.ui.commands.document_commands import DocumentCommands
     from roiapp.ui.commands.export_commands import ExportCommands
     from roiapp.ui.commands.figure_commands import FigureCommands
@@ -285,6 +286,12 @@ class Commands:
         from roiapp.ui.commands.report_commands import ReportCommands
 
         return ReportCommands(self._parts, self.figures)
+
+    @cached_property
+    def decisions(self) -> DecisionCommands:
+        from roiapp.ui.commands.decision_commands import DecisionCommands
+
+        return DecisionCommands(self._parts)
 
     @cached_property
     def printing(self) -> PrintCommands:

@@ -38,6 +38,8 @@ class CalmBox(QComboBox):
         metrics = QFontMetrics(self.font())
         texts = (metrics.horizontalAdvance(self.itemText(row)) for row in range(min(self.count(), 100)))
         wide = max(texts, default=0) + 2 * _SIDE + self._theme.px(_CHEVRON) + 10
+        if any(not self.itemIcon(row).isNull() for row in range(min(self.count(), 2))):
+            wide += self.iconSize().width() + 6
         return QSize(min(wide, self._theme.px(_MOST_WIDTH)), max(super().sizeHint().height(), self._theme.px(_HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
@@ -64,6 +66,13 @@ class CalmBox(QComboBox):
             return
         room = self.rect().adjusted(_SIDE, 0, -_SIDE - size - 6, 0)
         room = QStyle.visualRect(option.direction, self.rect(), room)
+        dot = self.itemIcon(self.currentIndex())
+        if not dot.isNull():
+            wide = self.iconSize().width()
+            place = QRect(0, 0, wide, self.height())
+            place.moveLeft(room.left() if left else room.right() - wide + 1)
+            dot.paint(painter, place)
+            room.adjust(wide + 6 if left else 0, 0, 0 if left else -wide - 6, 0)
         painter.setFont(self.font())
         painter.setPen(theme.colour("text" if self.isEnabled() else "disabled"))
         text = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())

@@ -64,15 +64,26 @@ class CalmDialog(QDialog):
     def setVisible(self, visible: bool) -> None:
         """What is higher than there is room scrolls between the title and the buttons."""
         if visible and self._frame.indexOf(self.body) >= 0:
-            room = room_for(self.parentWidget() or self)
-            wide = min(max(self.width(), self.sizeHint().width()), room.width())
-            if self._frame.totalHeightForWidth(wide) > room.height():
-                active = self.focusWidget()
-                self._scroll_body()
-                if active is not None:  # a field that is moved loses the keys
-                    active.setFocus()
-                self.resize(min(wide + _BAR, room.width()), room.height())
+            self._scroll_where_high(max(self.width(), self.sizeHint().width()))
         super().setVisible(visible)
+
+    def fit_content(self) -> None:
+        """As high as its content is now, while it is open; what has become too high scrolls."""
+        if self.isVisible() and self._frame.indexOf(self.body) >= 0 and not self._scroll_where_high(self.width()):
+            self._frame.activate()
+            self.resize(self.width(), self._frame.totalHeightForWidth(self.width()))
+
+    def _scroll_where_high(self, wanted: int) -> bool:
+        room = room_for(self.parentWidget() or self)
+        wide = min(wanted, room.width())
+        if self._frame.totalHeightForWidth(wide) <= room.height():
+            return False
+        active = self.focusWidget()
+        self._scroll_body()
+        if active is not None:  # a field that is moved loses the keys
+            active.setFocus()
+        self.resize(min(wide + _BAR, room.width()), room.height())
+        return True
 
     def _scroll_body(self) -> None:
         place = self._frame.indexOf(self.body)

@@ -1,0 +1,73 @@
+"""What is done with the answer of a goal seek: one step that writes it into the worksheet, or one that keeps it as a
+scenario with its reasons."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from roiapp.core.edits import Edit, EditError, Group, SetCells, leaves
+from roiapp.core.scenario_edits import added, changed, find_scenario
+from roiapp.core.scenarios import Change
+from roiapp.language import mark, tr
+
+if TYPE_CHECKING:
+    from roiapp.analysis.decisions.goal_seek import Answer
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Worksheet
+
+_WRITTEN: Final = mark("Goal seek")
+_KEPT: Final = mark("Keep a goal seek as a scenario")
+
+
+def written(answer: Answer) -> Edit:
+    """The step that writes the answer into the worksheet, with what moves along."""
+    assert answer.edit is not None
+    return Group(tuple(leaves(answer.edit)), _WRITTEN)
+
+
+def can_be_scenario(answer: Answer) -> bool:
+    """Whether it is of cells of channels, which is all that a scenario changes."""
+    return answer.edit is not None and all(isinstance(part, SetCells) for part in leaves(answer.edit))
+
+
+def as_scenario(sheet: Worksheet, answer: Answer, name: str, note: str) -> Edit:
+    """The step that keeps it as a scenario on the worksheet: every moved cell set to what it would be. Raises
+    `EditError`."""
+    if answer.edit is None or not can_be_scenario(answer):
+        raise EditError(tr("It is typed for all channels together, which a scenario does not change. Write it into the "
+                           "worksheet instead."))  # fmt: skip
+    first, key = added(sheet, name, note=note)
+    then = replace(sheet, records=dict(sheet.records))
+    first.apply(then)
+    changes = []
+    for part in leaves(answer.edit):
+        assert isinstance(part, SetCells)
+        for period, channel, value in zip(
+            part.periods.tolist(), part.channels.tolist(), part.values.tolist(), strict=True
+        ):
+            changes.append(Change(
+                key, "set", part.field, None if math.isnan(value) else value,
+                channel=sheet.keys[channel], period=sheet.periods[period].key,
+            ))  # fmt: skip
+    return changed(then, key, changes, _KEPT)
+
+
+def scenario_name(figures: Figures, answer: Answer, write: NumberFormat) -> str:
+    """What the scenario is called: the goal, with a number behind it where there is one of that name."""
+    goal, sheet = answer.goal, figures.worksheet
+    record, field = figures.catalog.record(goal.metric), figures.catalog.field[goal.by]
+    words = {
+        "metric": tr(record.header), "target": write.text(goal.target, record.unit), "field": tr(field.header)
+    }  # fmt: skip
+    if goal.channel is None:
+        name = tr("{metric} {target} by {field}", **words)
+    else:
+        name = tr("{channel}: {metric} {target} by {field}", channel=sheet.names[goal.channel], **words)
+    found, number = name, 1
+    while find_scenario(sheet, found) is not None:
+        number += 1
+        found = tr("{name} ({number})", name=name, number=number)
+    return found

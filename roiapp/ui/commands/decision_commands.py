@@ -1,0 +1,48 @@
+"""What leads from the figures to a decision: the goal seek."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from roiapp.ui.commands.window_parts import WindowParts
+
+
+class DecisionCommands:
+    """Asks about what is looked at, of the active figure."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        self._parts = parts
+        self._model = parts.model
+        self._grid = parts.grid
+        self._messages = parts.messages
+
+    def goal_seek(self) -> None:
+        """What it takes for the active figure to be what is wanted."""
+        session, figures = self._model.session, self._model.figures
+        if session is None or figures is None or not self._parts.commit():
+            return
+        if session.read_only:
+            self._messages.say(session.state.sentence, "warning")
+            return
+        if session.time_matched:
+            self._messages.say(
+                tr("A goal is sought in the figures as they are typed. Leave the time-matched view first."), "warning"
+            )
+            return
+        from roiapp.analysis.decisions.seek_questions import first_question
+        from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
+
+        view = self._grid.current_view()
+        shown = session.calculator.figures(view) if view is not None else self._model.figures
+        assert shown is not None
+        if not session.worksheet.keys:
+            self._messages.say(tr("There are no channels yet."))
+            return
+        channel, id_ = self._grid.current_figure()
+        goal = first_question(shown, id_ or "", channel)
+        GoalSeekDialog(
+            self._parts.theme, shown, goal, self._model.apply, self._messages.say, self._parts.run, self._parts.window
+        ).open()
