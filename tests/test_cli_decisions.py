@@ -88,6 +88,12 @@ def test_seek_in_words(capsys: Capture, table: str) -> None:
     assert lines[-1] == "Kept at the most that Gross margin can be: Radio."
 
 
+def test_seek_names_all_ratios_that_lead_there(capsys: Capture, table: str) -> None:
+    lines = printed(capsys, "seek", table, "--metric", "roi", "--target", "1", "--by", "visits", "--channel", "SEO")
+    assert lines[0].endswith("unless all of these hold: Conversion rate and Lead → customer (close rate). Hold them?")
+    assert lines[1:] == ["Add: --hold conversion_rate lead_to_customer"]
+
+
 def test_seek_in_whole_numbers(capsys: Capture, table: str) -> None:
     asked = "--metric cac --target 80 --by customers --channel Radio --period 2026-08 --whole"
     found = answer(capsys, "seek", table, *asked.split())

@@ -184,7 +184,9 @@ class GoalSeekDialog(CalmDialog):
     def _show_ways(self) -> None:
         goal = self.question.goal
         record = self._catalog.record(goal.metric)
-        self.ways_title.setText(tr("Ways to reach {target}", target=self._write.text(goal.target, record.unit)))
+        target = self._write.text(goal.target, record.unit)
+        self.ways_title.setText(tr("Looking for ways to reach {target}…", target=target) if self.work.going_on
+                                else tr("Ways to reach {target}", target=target))  # fmt: skip
         own = self.found
         found = {by: way for by, way in self.work.ways.items() if way is not None}
         if own is not None:
