@@ -116,7 +116,10 @@ class Calculator:
 
     def columns(self, periods: tuple[int, ...], id_: str) -> Floats:
         """`column` of several periods, [period, channel]."""
-        register = self.tape.register.get(id_, BLANK)
+        return self.register_columns(periods, self.tape.register.get(id_, BLANK))
+
+    def register_columns(self, periods: tuple[int, ...], register: int) -> Floats:
+        """`register_column` of several periods, [period, channel]."""
         if 0 <= register < len(self.tape.sources) and (source := self.tape.sources[register])[0] == "field":
             return self.entered.columns(source[1], periods)  # of an id that is the same as this field, maybe
         channels = len(self.worksheet.keys)

@@ -18,7 +18,7 @@ from roiapp.core.evaluation import evaluate, exact_sum, finite
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node
 from roiapp.core.periods import View, by_date
-from roiapp.core.tape import BLANK, branches
+from roiapp.core.tape import BLANK, BLOCK, branches
 from roiapp.core.worksheet import Floats
 
 if TYPE_CHECKING:  # the calculator makes the figures that ask for sums
@@ -115,8 +115,17 @@ class RuleSums:
         sums = {part: np.zeros(channels) for part in parts}
         found = np.zeros(channels, dtype=np.bool_)
         group = tape.groups.get((id_, branch))
-        if group is not None:
-            last = self.takes_last(id_)
+        last = self.takes_last(id_)
+        if group is not None and not last and channels <= BLOCK:  # all periods at once, added up in the same order
+            periods = tuple(by_date(self.worksheet.periods, self.view.periods))
+            columns = {r: self.calculator.register_columns(periods, r) for r in group.registers}
+            all_known = ~np.logical_or.reduce([np.isnan(column) for column in columns.values()])
+            found = all_known.any(axis=0)
+            with np.errstate(over="ignore", invalid="ignore"):
+                for part in parts:
+                    for row in np.where(all_known, columns[tape.parts[part]], 0.0):
+                        sums[part] += row
+        elif group is not None:
             for period in by_date(self.worksheet.periods, self.view.periods):
                 known = self.known(period, group.registers)
                 found |= known

@@ -87,25 +87,34 @@ class Judged(NamedTuple):
     level: float = 0.95
 
 
+_TOO_LITTLE = Judged()
+
+
 class Judgement:
     """The comparisons of one check, judged."""
 
     def __init__(self, comparisons: Iterable[Comparison]) -> None:
-        listed = list(dict.fromkeys(comparisons))
+        # Looked up by what they are and not by their figures, which is quicker; kept, so that no other takes its place.
+        self._asked = list(comparisons)
+        self._places: dict[Comparison, int] = {}
+        self._place_of = {id(each): self._places.setdefault(each, len(self._places)) for each in self._asked}
+        listed = list(self._places)
         p_values, enough = _worked_out(listed)
-        counted = [c for c, has in zip(listed, enough, strict=True) if has]
-        ps = [min(1.0, p * c.tries) for c, p, has in zip(listed, p_values, enough, strict=True) if has]
+        counted = [place for place, has in enumerate(enough) if has]
+        ps = [min(1.0, p_values[place] * listed[place].tries) for place in counted]
         alpha = family_alpha(len(ps))
-        steps = zip(counted, holm_steps(ps, alpha), strict=True)
-        as_judged: dict[tuple[bool, float], Judged] = {}  # nearly all end at the same step
-        self._judged = {
-            c: as_judged.get(step) or as_judged.setdefault(step, Judged(True, step[0], 1.0 - step[1]))
-            for c, step in steps
-        }
+        steps = holm_steps(ps, alpha)
+        as_judged = {step: Judged(True, step[0], 1.0 - step[1]) for step in set(steps)}  # nearly all end at the same
+        self._judged = [_TOO_LITTLE] * len(listed)
+        for place, step in zip(counted, steps, strict=True):
+            self._judged[place] = as_judged[step]
 
     def of(self, comparison: Comparison) -> Judged:
         """What came of one that was handed in; of any other as of one with too little to go by."""
-        return self._judged.get(comparison, Judged())
+        place = self._place_of.get(id(comparison))
+        if place is None:
+            place = self._places.get(comparison)
+        return _TOO_LITTLE if place is None else self._judged[place]
 
     def called(self, comparison: Comparison) -> bool:
         """Whether the two differ by more than chance and by more than practically nothing."""

@@ -119,17 +119,14 @@ def pays(look: Look) -> Rule:
 
 
 def _judged(look: Look, payer: Payer) -> Finding | None:
-    name = look.names[payer.channel]
-    values = {
-        "channel": name,
-        "spent": look.money(payer.cost),
-        "profit": look.money(payer.profit),
-        "level": look.share(LEVEL),
-        "goal": look.roi(payer.goal),
-        "per_one": look.each(payer.profit / payer.cost),
-        "one": _one(look),
-    }
-    if payer.verdict == "good":
+    verdict = payer.verdict
+    if verdict == "unclear":
+        return _unclear(look, payer)
+    values = {"channel": look.names[payer.channel], "level": look.share(LEVEL)}
+    if payer.goal:
+        values["goal"] = look.roi(payer.goal)
+    if verdict == "good":
+        values |= {"per_one": look.each(payer.profit / payer.cost), "one": _one(look)}
         claim = tr("{channel} pays.", **values)
         if payer.goal:
             claim = tr("{channel} reaches its target ROI of {goal}.", **values)
@@ -138,17 +135,16 @@ def _judged(look: Look, payer: Payer) -> Finding | None:
         else:
             text = tr("Each {one} brought back {per_one} in gross profit. Its whole {level} range is above break-even.",
                       **values)  # fmt: skip
-    elif payer.verdict == "bad":
+    else:
+        values |= {"spent": look.money(payer.cost), "profit": look.money(payer.profit)}
         claim = tr("{channel} loses money.", **values)
         text = tr("{spent} spent, {profit} gross profit back. Its whole {level} range is below break-even.", **values)
         if payer.goal and not payer.interval.below(0.0):
             claim = tr("{channel} misses its target ROI of {goal}.", **values)
             text = tr("{spent} spent, {profit} gross profit back. Its whole {level} range is below the target.",
                       **values)  # fmt: skip
-    else:
-        return _unclear(look, payer)
     return Finding(
-        "pays" if payer.verdict == "good" else "loses", payer.verdict, claim, text,
+        "pays" if verdict == "good" else "loses", verdict, claim, text,
         Show(look.view, (payer.channel,), "roi", "roi"), (payer.channel,), "roi", payer.interval, LEVEL,
         at_stake=abs(payer.profit - payer.cost), assumption=_borrowed(look, payer),
     )  # fmt: skip

@@ -160,50 +160,65 @@ def _label(look: Look, field: str) -> str:
     return inside(tr(look.catalog.field[field].header))
 
 
+class _Place(NamedTuple):
+    """A doubt in one channel: in how many periods of the view, the first of them, and the cost of those cells."""
+
+    doubt: _Doubt
+    times: int
+    first: int
+    cost: float
+
+
 def _doubtful(look: Look) -> list[Finding]:
     """One finding for what is alike in a channel, in the order of the doubts."""
-    alike: dict[tuple[_Sayings, int], list[_Doubt]] = {}
-    for doubt in _doubts(look):
-        for channel in np.flatnonzero(doubt.where.any(axis=0)).tolist():
-            alike.setdefault((doubt.sayings, channel), []).append(doubt)
-    return [_said(look, sayings, channel, doubts) for (sayings, channel), doubts in alike.items()]
-
-
-def _said(look: Look, sayings: _Sayings, channel: int, doubts: list[_Doubt]) -> Finding:
-    """What is doubtful in one channel; at stake is the cost of the cells that it is about, each once."""
-    where = np.array([doubt.where[:, channel] for doubt in doubts])
-    cost = look.block("total_cost", look.view.periods)[:, channel]
+    cost = look.block("total_cost", look.view.periods)
     cost = np.where(np.isnan(cost), 0.0, cost)
-    stakes = [float(cost[each].sum()) for each in where]
-    first = doubts[stakes.index(max(stakes))]
-    periods = np.flatnonzero(where.any(axis=0)).tolist()
-    name = look.names[channel]
-    if len(doubts) == 1:
-        text = tr(_form(look, where[0], *sayings[:3]), channel=name, **first.values, **_when(look, where[0]))
+    alike: dict[tuple[_Sayings, int], list[_Place]] = {}
+    for doubt in _doubts(look):
+        times = np.count_nonzero(doubt.where, axis=0)
+        channels = np.flatnonzero(times)
+        if not channels.size:
+            continue
+        first = doubt.where[:, channels].argmax(axis=0)
+        costs = np.where(doubt.where[:, channels], cost[:, channels], 0.0).sum(axis=0)
+        rows = zip(channels.tolist(), times[channels].tolist(), first.tolist(), costs.tolist(), strict=True)
+        for channel, *row in rows:
+            alike.setdefault((doubt.sayings, channel), []).append(_Place(doubt, *row))
+    return [_said(look, *place, places, cost) for place, places in alike.items()]
+
+
+def _said(look: Look, sayings: _Sayings, channel: int, places: list[_Place], cost: Floats) -> Finding:
+    """What is doubtful in one channel; at stake is the cost of the cells that it is about, each once."""
+    name, view = look.names[channel], look.view
+    most = max(places, key=lambda each: each.cost)
+    if len(places) == 1:
+        text = tr(_form(look, most, *sayings[:3]), channel=name, **most.doubt.values, **_when(look, most))
+        at_stake = most.cost
     else:
-        entries = [
-            tr(_form(look, each, *sayings[4:]), **doubt.values, **_when(look, each))
-            for doubt, each in zip(doubts, where, strict=True)
-        ]
+        entries = [tr(_form(look, e, *sayings[4:]), **e.doubt.values, **_when(look, e)) for e in places]
         text = tr(sayings.several, channel=name, list=list_text(entries))
-    view = look.base(look.view.periods[periods[0]]) if len(periods) == 1 else look.view
+        at_stake = float(cost[np.logical_or.reduce([e.doubt.where[:, channel] for e in places]), channel].sum())
+    if {(each.times, each.first) for each in places} == {(1, most.first)}:
+        view = look.base(look.view.periods[most.first])
+    field = most.doubt.field
     return Finding(
-        "trust", "bad", tr("Check {channel}.", channel=name), text, Show(view, (channel,), first.field), (channel,),
-        first.field, at_stake=float(cost[periods].sum()),
+        "trust", "bad", tr("Check {channel}.", channel=name), text, Show(view, (channel,), field), (channel,), field,
+        at_stake=at_stake,
     )  # fmt: skip
 
 
-def _form(look: Look, where: npt.NDArray[np.bool_], here: str, once: str, often: str) -> str:
-    """The sentence that suits how many periods of the view [period] something is in."""
-    if np.count_nonzero(where) > 1:
+def _form(look: Look, place: _Place, here: str, once: str, often: str) -> str:
+    """The sentence that suits in how many periods of the view something is."""
+    if place.times > 1:
         return often
     return once if look.view.rollup else here
 
 
-def _when(look: Look, where: npt.NDArray[np.bool_]) -> dict[str, str]:
+def _when(look: Look, place: _Place) -> dict[str, str]:
     """In which period something is, or in how many."""
-    count = int(np.count_nonzero(where))
-    return {"n": look.count(count), "period": look.period_name(look.view.periods[int(np.argmax(where))])}
+    if place.times > 1:
+        return {"n": look.count(place.times)}
+    return {"period": look.period_name(look.view.periods[place.first])}
 
 
 def _left_out(look: Look) -> list[Finding]:
