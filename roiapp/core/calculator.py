@@ -34,6 +34,7 @@ from roiapp.core.text_column import as_column
 from roiapp.core.worksheet import Floats, Worksheet
 
 if TYPE_CHECKING:
+    from roiapp.core.scenario_view import ScenarioView
     from roiapp.core.time_matched import TimeMatched
 
 #: results kept of all blocks together, in figures (8 bytes each)
@@ -55,18 +56,20 @@ class Calculator:
     """Figures of a worksheet by a catalog, to which its own fields and metrics are added.
 
     `as_of` is the day up to which open periods have their figures, unless a period says so. `matched` says how the
-    worksheet was made of another one (`time_matched`).
+    worksheet was made of another one (`time_matched`), `supposed` under which scenario it is what a document would be.
 
     After every edit applied to the worksheet, `update` must be called with it.
     """
 
     def __init__(
-        self, worksheet: Worksheet, catalog: Catalog, as_of: date | None = None, matched: TimeMatched | None = None
-    ) -> None:
+        self, worksheet: Worksheet, catalog: Catalog, as_of: date | None = None, matched: TimeMatched | None = None,
+        supposed: ScenarioView | None = None,
+    ) -> None:  # fmt: skip
         self.worksheet = worksheet
         self.catalog = catalog
         self.as_of = as_of
         self.matched = matched
+        self.supposed = supposed
         self.entered = Entered(worksheet, counting=matched is None)
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()

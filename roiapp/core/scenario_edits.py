@@ -94,16 +94,26 @@ def removed(sheet: Worksheet, key: int) -> Edit:
 
 def changed(sheet: Worksheet, key: int, new: Iterable[Change], name: str = _TITLE) -> Edit:
     """With changes of one scenario; one of the same kind for the same cells takes the place of that."""
-    changes = list(changes_of(sheet))
-    places = {_place(each): number for number, each in enumerate(changes)}
+    return _kept(scenarios_of(sheet), with_changes(changes_of(sheet), key, new), name)
+
+
+def with_changes(changes: Iterable[Change], key: int, new: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes of all scenarios with new ones of one of them, as `changed` puts them in."""
+    found = list(changes)
+    places = {_place(each): number for number, each in enumerate(found)}
     for each in new:
         one = each._replace(scenario=key)
         if _place(one) in places:
-            changes[places[_place(one)]] = one
+            found[places[_place(one)]] = one
         else:
-            places[_place(one)] = len(changes)
-            changes.append(one)
-    return _kept(scenarios_of(sheet), tuple(changes), name)
+            places[_place(one)] = len(found)
+            found.append(one)
+    return tuple(found)
+
+
+def rewritten(sheet: Worksheet, changes: Iterable[Change], name: str = _TITLE) -> Edit:
+    """With these changes, of all scenarios, in the place of those there."""
+    return _kept(scenarios_of(sheet), changes, name)
 
 
 def without_changes(sheet: Worksheet, key: int, gone: Iterable[Change]) -> Edit:

@@ -3,7 +3,7 @@
 A scenario lies on the worksheet or on another scenario and holds changes, never figures, so that what is edited below
 moves it. Of one scenario all *sets* come first, then the *adds*, the *scales*, and what *responds*: visits, leads,
 customers and typed revenue × (spend then ÷ spend below)^elasticity. A tree of scenarios is worked out from the root to
-the leaf.
+the leaf. What a scenario sets, adds and scales is kept within the limits of its field, once all of that is made.
 """
 
 from __future__ import annotations
@@ -87,11 +87,12 @@ def under(
         by_scenario.setdefault(change.scenario, []).append(change)
     now, clipped, silent = sheet, dict[str, Bools](), set[int]()
     for each in line(scenarios, key):
-        step = _Step(now, catalog)
+        step = Step(now, catalog)
         for kind in ORDER:
             for change in by_scenario.get(each.key, ()):
                 if change.kind == kind:
                     step.make(change)
+        step.keep_limits()
         now = step.worksheet()
         silent |= step.silent
         for field, cells in step.clipped.items():
@@ -102,7 +103,7 @@ def under(
     return Outcome(_without_arithmetic(now, changed), changed, clipped, tuple(sorted(silent)))
 
 
-class _Step:
+class Step:
     """The changes of one scenario on what lies below it."""
 
     def __init__(self, below: Worksheet, catalog: Catalog) -> None:
@@ -110,6 +111,7 @@ class _Step:
         self._catalog = catalog
         self._entered = Entered(below)
         self._columns: dict[str, Floats] = {}
+        self._reached: dict[str, Bools] = {}
         self.clipped: dict[str, Bools] = {}
         self.silent: set[int] = set()
 
@@ -117,7 +119,7 @@ class _Step:
         return replace(self._below, columns={**self._below.columns, **self._columns})
 
     def make(self, change: Change) -> None:
-        cells = self._cells(change)
+        cells = self.cells(change)
         if change.kind == "respond":
             self._respond(cells, change.value)
         elif change.field in self._catalog.field:
@@ -129,9 +131,10 @@ class _Step:
                 column[cells] += value
             else:
                 column[cells] *= value
-            self._clip(change.field, cells)
+            self._reached[change.field] = self._reached.get(change.field, False) | cells
 
-    def _cells(self, change: Change) -> Bools:
+    def cells(self, change: Change) -> Bools:
+        """What a change reaches, [period, channel]."""
         sheet = self._below
         periods = np.array([change.period in (None, period.key) for period in sheet.periods], dtype=np.bool_)
         if change.channel is not None:
@@ -145,7 +148,7 @@ class _Step:
     def _column(self, field: str) -> Floats:
         """The column that this scenario writes into: what stands there, with a document's default where it is blank."""
         if field not in self._columns:
-            column = self._stands(field).copy()
+            column = self.stands(field).copy()
             setting = self._catalog.field[field].default_setting
             default = getattr(self._below.settings, setting, None) if setting else None
             if default is not None:
@@ -153,29 +156,40 @@ class _Step:
             self._columns[field] = column
         return self._columns[field]
 
-    def _stands(self, field: str) -> Floats:
+    def stands(self, field: str) -> Floats:
+        """What is entered below the scenario, [period, channel]."""
         periods = tuple(range(len(self._below.periods)))
         return np.array(self._entered.columns(field, periods), dtype=np.float64).reshape(self._below.shape)
 
-    def _clip(self, field: str, cells: Bools) -> None:
-        record, column = self._catalog.field[field], self._columns[field]
-        column[np.isinf(column)] = np.nan
-        with np.errstate(invalid="ignore"):
-            low = cells & (column < record.minimum) if record.minimum is not None else np.zeros_like(cells)
-            high = cells & (column > record.maximum) if record.maximum is not None else np.zeros_like(cells)
-        column[low], column[high] = record.minimum, record.maximum
-        if (beyond := low | high).any():
-            self.clipped[field] = self.clipped[field] | beyond if field in self.clipped else beyond
+    def keep_limits(self) -> None:
+        """Keep what was set, added and scaled within the limits of its field: once all of it is made, not on the way."""
+        for field, cells in self._reached.items():
+            record, column = self._catalog.field[field], self._columns[field]
+            column[np.isinf(column)] = np.nan
+            with np.errstate(invalid="ignore"):
+                low = cells & (column < record.minimum) if record.minimum is not None else np.zeros_like(cells)
+                high = cells & (column > record.maximum) if record.maximum is not None else np.zeros_like(cells)
+            column[low], column[high] = record.minimum, record.maximum
+            if (beyond := low | high).any():
+                self.clipped[field] = self.clipped[field] | beyond if field in self.clipped else beyond
+        self._reached.clear()
+
+    def responses(self, cells: Bools, elasticity: float) -> Floats:
+        """By what figures that respond to the spend are multiplied, [period, channel]; NaN where nobody knows."""
+        self.keep_limits()
+        before, after = self.stands("spend"), self._columns.get("spend", self.stands("spend"))
+        with np.errstate(all="ignore"):
+            known = cells & (before > 0.0) & (after >= 0.0)
+            factor = np.where(known, (after / before) ** elasticity, np.nan)
+        moved = cells & ~np.isnan(after) & (np.isnan(before) | (before != after))
+        self.silent |= set(np.flatnonzero((moved & ~known).any(axis=0)).tolist())
+        return factor
 
     def _respond(self, cells: Bools, elasticity: float | None) -> None:
         if elasticity is None:
             return
-        before, after = self._stands("spend"), self._columns.get("spend", self._stands("spend"))
-        with np.errstate(all="ignore"):
-            known = cells & (before > 0.0) & (after >= 0.0)
-            factor = np.where(known, (after / before) ** elasticity, 1.0)
-        moved = cells & ~np.isnan(after) & (np.isnan(before) | (before != after))
-        self.silent |= set(np.flatnonzero((moved & ~known).any(axis=0)).tolist())
+        factor = self.responses(cells, elasticity)
+        known = ~np.isnan(factor)
         for field in RESPONDING:
             if field in self._below.columns or field in self._columns:
                 self._column(field)[known] *= factor[known]

@@ -71,7 +71,7 @@ def time_matched(typed: Calculator) -> Calculator:
         columns[CYCLE] = cycles  # else it would be worked out anew, of stages that were shifted by it
     typed_as = {place: text for place, text in sheet.expressions.items() if place[0] not in found.fields}
     matched = replace(sheet, columns=columns, totals={**sheet.totals, **_totals(found)}, expressions=typed_as)
-    return Calculator(matched, catalog, typed.as_of, found)
+    return Calculator(matched, catalog, typed.as_of, found, typed.supposed)
 
 
 def shifting(catalog: Catalog) -> dict[str, Shift]:

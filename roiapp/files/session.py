@@ -6,7 +6,7 @@ that a kill loses nothing, and `save` publishes them into the document's file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Self
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.edits import Edit, EditError
-from roiapp.core.fields import CYCLE
 from roiapp.core.history import History
 from roiapp.core.results import Changed
+from roiapp.core.shown_figures import ShownFigures
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.save_state import SaveState
 from roiapp.language import tr
 
 if TYPE_CHECKING:  # files, locks and the working copy are for documents that are kept, not for the start
+    from roiapp.core.scenarios import Change
     from roiapp.files.document import Content, Document
     from roiapp.files.formats import Opened
     from roiapp.files.table_reader import Reading
@@ -34,7 +35,8 @@ class Session:
     """Every change of the document goes through `apply`, `undo` and `redo`; `listeners` hear what it may have changed.
 
     `catalog` is the standard one, or the one given, with what is the document's own; another one after an edit of that.
-    `typed` are the figures of the document as it is, `calculator` those that are shown: the same, or time-matched.
+    `shown` says which figures are looked at: `typed` are those of the document as it is, `calculator` those that are
+    shown, under a scenario, time-matched, or both.
     `as_of` is the day up to which open periods have their figures. `document` is where it is kept, None: in memory
     only. `opened` is what `open` found in a file. `state_listeners` hear that `state` has changed by itself, on another
     thread.
@@ -49,10 +51,7 @@ class Session:
     opened: Opened | None = None
     state_listeners: list[Callable[[], None]] = field(default_factory=list)
     scenario: str = ""  # of a worksheet that is one of another document under it: what the scenario is called
-    typed: Calculator = field(init=False)
-    time_matched: bool = field(init=False, default=False)
-    _matched: Calculator | None = field(init=False, default=None)
-    _can_match: bool | None = field(init=False, default=None)
+    shown: ShownFigures = field(init=False)
 
     def __post_init__(self) -> None:
         self._calculate()
@@ -60,39 +59,40 @@ class Session:
             self.document.listen(self._tell_state)
 
     def _calculate(self) -> None:
-        self.typed = Calculator(self.worksheet, self.catalog, self.as_of)
+        self.shown = ShownFigures(Calculator(self.worksheet, self.catalog, self.as_of))
         self.catalog = self.typed.catalog
-        self.time_matched, self._matched, self._can_match = False, None, None
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     @property
-    def calculator(self) -> Calculator:
-        """The figures that are shown. Their worksheet is the document itself, or what time-matching made of it."""
-        if not self.time_matched:
-            return self.typed
-        if self._matched is None:
-            from roiapp.core.time_matched import time_matched
+    def typed(self) -> Calculator:
+        """The figures of the document as it is typed."""
+        return self.shown.typed
 
-            self._matched = time_matched(self.typed)
-        return self._matched
+    @property
+    def calculator(self) -> Calculator:
+        """The figures that are shown."""
+        return self.shown.calculator
+
+    @property
+    def time_matched(self) -> bool:
+        return self.shown.time_matched
 
     @property
     def can_match(self) -> bool:
-        """Whether there is a time-matched view: periods have days, and of a channel the time to close is known."""
-        if self._can_match is None:
-            from roiapp.core.time_matched import can_match
-
-            self._can_match = can_match(self.worksheet, self.catalog)
-        return self._can_match
+        return self.shown.can_match
 
     def match_time(self, wanted: bool = True) -> None:
-        """Show the figures time-matched, or as they were typed. Nothing happens where there is no such view."""
-        if wanted == self.time_matched or (wanted and not self.can_match):
-            return
-        self.time_matched, self._matched = wanted, None
-        for listener in list(self.listeners):
-            listener(Changed(structure=True))
+        """As `ShownFigures.match_time`."""
+        self._say(self.shown.match_time(wanted))
+
+    def look_under(self, key: int) -> None:
+        """As `ShownFigures.look_under`."""
+        self._say(self.shown.look_under(key))
+
+    def try_changes(self, changes: Iterable[Change]) -> None:
+        """As `ShownFigures.try_changes`."""
+        self._say(self.shown.try_changes(changes))
 
     # -- opening and closing -------------------------------------------------------------------------------------------
 
@@ -248,16 +248,16 @@ class Session:
             self.document.copy.append(kind, payload)
 
     def _tell(self, edit: Edit) -> Changed:
-        changed = self.typed.update(edit)
+        changed = self.shown.update(edit)
         self.catalog = self.typed.catalog
-        if changed.structure or CYCLE in changed.ids:
-            self._can_match = None
-        if self.time_matched and (changed.structure or changed.looks or changed.ids):
-            self._matched, self.time_matched = None, self.can_match
-            changed = Changed(structure=True, records=changed.records)
         for listener in list(self.listeners):
             listener(changed)
         return changed
+
+    def _say(self, changed: Changed) -> None:
+        if changed != Changed():
+            for listener in list(self.listeners):
+                listener(changed)
 
     def _tell_state(self) -> None:
         for listener in list(self.state_listeners):
@@ -307,8 +307,7 @@ class Session:
         self._kept().take_again(opened)
         self.worksheet, self.history = opened.worksheet, History()
         self._calculate()
-        for listener in list(self.listeners):
-            listener(Changed(structure=True))
+        self._say(Changed(structure=True))
 
     def _kept(self) -> Document:
         if self.document is None:
