@@ -136,12 +136,20 @@ class _Typing:
             return None
         found = value / scale - add if scale else math.nan
         if not math.isfinite(found):
-            raise EditError(
-                tr("This scenario multiplies {field} of {channel} by 0, so that nothing typed here would show. Change "
-                   "that in the list of its changes first.", field=tr(self._catalog.field[cell.field].label),
-                   channel=self._sheet.names[cell.channel])
-            )  # fmt: skip
+            raise EditError(self._no_start(cell, scale))
         return found
+
+    def _no_start(self, cell: Cell, scale: float) -> str:
+        field, channel = tr(self._catalog.field[cell.field].label), self._sheet.names[cell.channel]
+        if cell.field in RESPONDING and not scale:
+            return tr(
+                "Nothing typed for {field} of {channel} would show: this scenario multiplies it by 0, or it responds "
+                "to a spend of 0. Change that first.", field=field, channel=channel,
+            )  # fmt: skip
+        return tr(
+            "Nothing typed for {field} of {channel} would show: this scenario multiplies it by 0. Change that first.",
+            field=field, channel=channel,
+        )  # fmt: skip
 
     def _set(self, cell: Cell, value: float | None) -> Change:
         key, period = self._sheet.keys[cell.channel], self._sheet.periods[cell.period].key

@@ -162,7 +162,7 @@ class Step:
         return np.array(self._entered.columns(field, periods), dtype=np.float64).reshape(self._below.shape)
 
     def keep_limits(self) -> None:
-        """Keep what was set, added and scaled within the limits of its field: once all of it is made, not on the way."""
+        """Keep what was set, added and scaled within the limits of its field, once all of it is made."""
         for field, cells in self._reached.items():
             record, column = self._catalog.field[field], self._columns[field]
             column[np.isinf(column)] = np.nan
