@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
+from roiapp.core.period_results import PeriodResults
 from roiapp.core.periods import View, in_twelve_after, prior_twelve
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES
@@ -41,15 +41,6 @@ if TYPE_CHECKING:
 KEPT_FIGURES = 6_000_000
 #: when more blocks than this are computed for their sums, their results are kept only where somebody looks
 KEPT_BLOCKS = 4
-
-
-@dataclass
-class _Period:
-    """What is computed of one base period."""
-
-    sums: Floats  # [slot, block]
-    done: list[bool]
-    prior: dict[tuple[str, ...], dict[str, Floats]] = field(default_factory=dict)
 
 
 class Calculator:
@@ -74,7 +65,7 @@ class Calculator:
         self._views: dict[View, Figures] = {}
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
         self._spare = SpareRoom()
-        self._periods: dict[int, _Period] = {}
+        self._periods: dict[int, PeriodResults] = {}
         self._stale: dict[int, set[tuple[str, int]]] = {}  # period -> fields and blocks changed in the year before it
         self._slots: dict[tuple[int, ...], list[float | None]] = {}
         self._tape_key: object = None
@@ -283,14 +274,14 @@ class Calculator:
         for field_id, block in self._stale.pop(period):
             self._run_part(self.tape.later(field_id), period, block)
 
-    def _state(self, period: int) -> _Period:
+    def _state(self, period: int) -> PeriodResults:
         state = self._periods.get(period)
         if state is None:
             blocks = -(-len(self.worksheet.keys) // BLOCK)
-            state = self._periods[period] = _Period(np.zeros((self.tape.slots, blocks)), [False] * blocks)
+            state = self._periods[period] = PeriodResults(np.zeros((self.tape.slots, blocks)), [False] * blocks)
         return state
 
-    def _summed(self, period: int) -> _Period:
+    def _summed(self, period: int) -> PeriodResults:
         if period in self._stale:
             self._freshen(period)
         state = self._state(period)
@@ -322,7 +313,7 @@ class Calculator:
             self._spare.give(self._kept.popitem(last=False)[1])
         return results
 
-    def _run(self, tape: Tape, state: _Period, period: int, block: int, results: Floats) -> None:
+    def _run(self, tape: Tape, state: PeriodResults, period: int, block: int, results: Floats) -> None:
         start = block * BLOCK
         stop = min(start + BLOCK, len(self.worksheet.keys))
         inputs = [self._input(period, register, start, stop) for register in range(len(tape.sources))]

@@ -102,6 +102,16 @@ def test_limits_of_fields_are_kept_and_named() -> None:
     assert column(outcome(sheet, Change(1, "scale", "gross_margin", 0.5)), "gross_margin")[0] == [0.3, 0.3]
 
 
+def test_limits_are_kept_once_all_changes_are_made_not_on_the_way() -> None:
+    """Half of a margin of 90 % + 30 % is 60 %, not half of the 100 % that a margin may be at most."""
+    found = outcome(
+        two(), Change(1, "set", "gross_margin", 0.9), Change(1, "add", "gross_margin", 0.3),
+        Change(1, "scale", "gross_margin", 0.5),
+    )  # fmt: skip
+    assert column(found, "gross_margin") == [[pytest.approx(0.6)] * 2] * 2
+    assert found.clipped == {}
+
+
 def test_arithmetic_goes_where_the_figure_is_another() -> None:
     sheet = two()
     place, other = ("spend", 1, sheet.keys[0]), ("spend", 2, sheet.keys[0])
@@ -160,7 +170,8 @@ def test_an_edit_below_moves_what_is_not_set(
                     expected += each.value
                 else:
                     expected *= each.value
-                expected = max(expected, 0.0)
+    if here and expected is not None:  # what a change reaches is kept at the limits, once all are made
+        expected = max(expected, 0.0)
     found = after.worksheet.columns[field][period, channel]
     assert math.isnan(found) if expected is None else found == pytest.approx(expected)
     for id_ in FIELDS:
