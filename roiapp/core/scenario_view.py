@@ -12,7 +12,7 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.edits import Edit, Group, SetCells
 from roiapp.core.results import Changed
 from roiapp.core.scenario_edits import changes_of, scenarios_of, with_changes
-from roiapp.core.scenarios import BASE, Change, Outcome, Scenario, line, under
+from roiapp.core.scenarios import BASE, Bools, Change, Outcome, Scenario, Step, line, under
 from roiapp.core.worksheet import Floats, Worksheet
 
 if TYPE_CHECKING:
@@ -74,6 +74,17 @@ class ScenarioView:
             if there.any():
                 return True
         return False
+
+    def reached(self) -> dict[str, Bools]:
+        """By field the cells [period, channel] that a change of this scenario, or of one it lies on, sets, adds to or
+        scales, whether or not that makes a difference."""
+        keys, step = {each.key for each in self.scenarios} | {self.key}, Step(self.base.worksheet, self.base.catalog)
+        found: dict[str, Bools] = {}
+        for change in self._asked()[1]:
+            if change.scenario in keys and change.kind != "respond" and change.field in self.base.catalog.field:
+                cells = step.cells(change)
+                found[change.field] = found[change.field] | cells if change.field in found else cells
+        return found
 
     def _asked(self) -> tuple[Sequence[Scenario], Sequence[Change]]:
         sheet = self.base.worksheet

@@ -82,6 +82,11 @@ class Session:
     def can_match(self) -> bool:
         return self.shown.can_match
 
+    @property
+    def scenario_key(self) -> int:
+        """The scenario that is looked at, `BASE` where none is."""
+        return self.shown.scenario_key
+
     def match_time(self, wanted: bool = True) -> None:
         """As `ShownFigures.match_time`."""
         self._say(self.shown.match_time(wanted))

@@ -21,7 +21,7 @@ def _unshaped(font: QFont) -> QFont:
 
 class GridFonts:
     """The fonts of one scale (in percent), and how wide texts are in them. `figures` and `strong` are for figures,
-    `heavy` for those of subtotals."""
+    `heavy` for those of subtotals, `small` for what a figure was."""
 
     def __init__(self, theme: Theme, scale: int = 100) -> None:
         size = max(6, (13 * scale + 50) // 100)
@@ -29,7 +29,8 @@ class GridFonts:
         self.plain, self.bold = theme.font_of(size), theme.font_of(size, 600)
         self.figures, self.strong = _unshaped(self.plain), _unshaped(theme.font_of(size, 500))
         self.heavy = _unshaped(self.bold)
-        fonts = (self.plain, self.bold, self.figures, self.strong, self.heavy)
+        self.small = _unshaped(theme.font_of(max(6, (11 * scale + 50) // 100)))
+        fonts = (self.plain, self.bold, self.figures, self.strong, self.heavy, self.small)
         self._metrics = {id(font): QFontMetricsF(font) for font in fonts}
         self.widths: dict[int, dict[str, float]] = {id(font): {} for font in fonts}
 

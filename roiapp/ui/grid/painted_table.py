@@ -62,6 +62,8 @@ class PaintedTable(SelectingTable):
         self.setHorizontalHeader(self.header)
         self.setModel(model)
         self._set_up_qt()
+        model.source.changed.connect(self._mind_scenario)
+        model.source.reset.connect(self._mind_scenario)
         model.modelReset.connect(self._on_reset)
         model.totals_changed.connect(self._widen.start)
         model.refit.connect(self.widths.forget)
@@ -154,6 +156,18 @@ class PaintedTable(SelectingTable):
         self.executeDelayedItemsLayout()
         bar.setValue(round(top * grid.row_height))
         self.columns_laid_out.emit()
+        self.viewport().update()
+
+    def _mind_scenario(self) -> None:
+        """Under a scenario every row has room for what was below what is; the row at the top stays there."""
+        grid, bar, tall = self.grid, self.verticalScrollBar(), self.worksheet.under_scenario
+        if tall == grid.tall:
+            return
+        top = bar.value() / grid.row_height
+        grid.tall = tall
+        self._take_zoom()
+        self.executeDelayedItemsLayout()
+        bar.setValue(round(top * grid.row_height))
         self.viewport().update()
 
     def _take_zoom(self) -> None:

@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.grid.supposed_painter import ABOVE, BELOW
 from roiapp.ui.grid.trend_painter import TrendInk, paint_course
-from roiapp.ui.grid.worksheet_ink import paint_note, shades
-from roiapp.ui.grid.worksheet_painter import TOO_WIDE
+from roiapp.ui.grid.worksheet_ink import TOO_WIDE, paint_note, shades
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.cell_hints import wrapped
@@ -63,11 +63,18 @@ class TotalsRow(QWidget):
         self.setAccessibleName(tr("Totals"))
         model.totals_changed.connect(self._on_totals)
         model.totals_changed.connect(self._name)
+        model.source.changed.connect(self._mind_height)
+        model.source.reset.connect(self._mind_height)
         model.modelReset.connect(self._on_reset)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._geometry.totals_height)
+
+    def _mind_height(self) -> None:
+        """Under a scenario there is room for a second line."""
+        if self.height() != self._geometry.totals_height:
+            self.take_zoom()
 
     def take_zoom(self) -> None:
         """The geometry has another zoom."""
@@ -133,7 +140,8 @@ class TotalsRow(QWidget):
             return None
         if self._model.columns[column - 1].trend:
             return self._model.trend(None, column)
-        return self._model.total_look(column), self._model.coverage(column), self._model.noted_total(column)
+        moved = self._model.supposed_total(column)
+        return self._model.total_look(column), self._model.coverage(column), self._model.noted_total(column), moved
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
@@ -165,6 +173,9 @@ class TotalsRow(QWidget):
 
     def _draw_total(self, painter: QPainter, column: int) -> None:
         tokens, geometry = self._theme.tokens, self._geometry
+        moved = self._model.supposed_total(column)
+        if moved is not None:
+            painter.fillRect(self.area(column), QColor(tokens.what_if_follows))
         if self._model.noted_total(column):
             paint_note(painter, geometry.left(column), 1, QColor(tokens.ring))
         if self._model.columns[column - 1].trend:
@@ -178,6 +189,11 @@ class TotalsRow(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(getattr(tokens, _TONES.get(tone, "text"))))
         box = QRect(left, 1, right - geometry.padding - left, self.height() - 1)
+        if moved is not None and moved.was:
+            self._draw_was(painter, box, moved.was)
+            painter.setFont(font)
+            painter.setPen(QColor(tokens.text))
+            box.translate(0, -geometry.px(ABOVE))
         if QFontMetricsF(font).horizontalAdvance(text) > box.width():
             text = TOO_WIDE
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
@@ -193,6 +209,15 @@ class TotalsRow(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, coverage)
         else:
             self._draw_points(painter, box, wide)
+
+    def _draw_was(self, painter: QPainter, box: QRect, text: str) -> None:
+        """What the total is without the scenario, below it."""
+        small = self._theme.font_of(self._geometry.px(11))
+        if QFontMetricsF(small).horizontalAdvance(text) <= box.width():
+            painter.setFont(small)
+            painter.setPen(QColor(self._theme.tokens.text2))
+            below = box.translated(0, self._geometry.px(BELOW))
+            painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_trend(self, painter: QPainter, column: int) -> None:
         line, geometry, around = self._model.trend(None, column), self._geometry, self._geometry.px(_AROUND_TREND)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from roiapp.ui.grid.trend_painter import TrendInk
 from roiapp.ui.look.palette import Tokens
 
+#: Shown for a figure that is wider than its column: half a number would be a wrong one.
+TOO_WIDE: Final = "###"
 DOT: Final = 8
 CORNER: Final = 8
 SHADOW: Final = 6
@@ -26,12 +28,14 @@ class Ink:
         self.subtotal = QColor(tokens.totals)
         self.edge = QColor(tokens.border_strong)
         self.accent, self.accent_text = QColor(tokens.ring), QColor(tokens.accent_text)
-        self.text, self.muted = QColor(tokens.text), QColor(tokens.text3)
+        self.text, self.muted, self.second = QColor(tokens.text), QColor(tokens.text3), QColor(tokens.text2)
         self.tones = (self.text, self.muted, QColor(tokens.good), QColor(tokens.bad))
         self.grid = QPen(QColor(tokens.grid), 1)
         self.outline, self.ring = QPen(self.accent, 1), QPen(self.accent, 2)
         self.outline.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         self.found = QColor(tokens.warn_soft)
+        self.what_if, self.what_if_set = QColor(tokens.what_if), QColor(tokens.what_if_set)
+        self.what_if_follows = QColor(tokens.what_if_follows)
         self.warn, self.bad = QColor(tokens.warn_mark), QColor(tokens.bad)
         self.shades = shades(tokens)
         self.trend = TrendInk(tokens, dot / DOT)

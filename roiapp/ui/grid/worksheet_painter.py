@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
@@ -11,15 +10,13 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 from roiapp.language import apart, tr
 from roiapp.ui.grid.grid_fonts import GridFonts
 from roiapp.ui.grid.group_painter import GroupPainter
+from roiapp.ui.grid.supposed_painter import NOTHING, Moved, SupposedPainter
 from roiapp.ui.grid.trend_painter import paint_trends
-from roiapp.ui.grid.worksheet_ink import CORNER, DOT, Ink, paint_note
+from roiapp.ui.grid.worksheet_ink import CORNER, DOT, TOO_WIDE, Ink, paint_note
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.cell_looks import RUN
 from roiapp.ui.sheet.grid_geometry import DOT_LEFT, NAME_LEFT, Block, GridGeometry
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
-
-#: Shown for a figure that is wider than its column: half a number would be a wrong one.
-TOO_WIDE: Final = "###"
 
 
 class WorksheetPainter:
@@ -35,6 +32,7 @@ class WorksheetPainter:
         self.fonts = GridFonts(theme, geometry.scale)
         self._baseline = self.fonts.baseline(geometry.row_height)
         self.groups = GroupPainter(theme, geometry)
+        self.supposed = SupposedPainter(geometry)
         self.too_wide: dict[int, int] = {}
         #: column -> the rows in which a search found its text
         self.found: Mapping[int, set[int]] = {}
@@ -105,6 +103,9 @@ class WorksheetPainter:
         painter.fillRect(geometry.frozen, clip.top(), computed - geometry.frozen, clip.height(), inputs)
         painter.fillRect(computed, clip.top(), end - computed, clip.height(), ink.computed)
         columns = geometry.scrolled(clip.left(), end)
+        shown = range(rows.start, min(rows.stop, model.empty_row))
+        moved = self.supposed.moved(model, shown, columns)
+        self.supposed.fill(painter, ink, moved)
         self.groups.fill(painter, ink, model, rows, geometry.frozen, end)
         self._fill_selection(painter, rows, columns, blocks, current, inputs)
         self._fill_found(painter, rows, columns)
@@ -116,16 +117,17 @@ class WorksheetPainter:
         painter.drawLines(lines)
         if computed > geometry.frozen:
             painter.fillRect(computed - 1, clip.top(), 1, clip.height(), ink.edge)
-        shown = range(rows.start, min(rows.stop, model.empty_row))
         if shown:
             for column in columns:
                 if model.columns[column - 1].trend:
                     paint_trends(painter, ink.trend, geometry, model, column, shown)
                 else:
-                    self._paint_column(painter, column, shown, model)
+                    self._paint_column(painter, column, shown, model, moved)
             self.too_wide.update(self.groups.paint_figures(painter, ink, self.fonts, model, shown, columns))
 
-    def _paint_column(self, painter: QPainter, column: int, rows: range, model: WorksheetModel) -> None:
+    def _paint_column(
+        self, painter: QPainter, column: int, rows: range, model: WorksheetModel, moved: Moved
+    ) -> None:
         ink, geometry = self._ink, self._geometry
         assert ink
         font = self.figure_font(model, column)
@@ -136,6 +138,7 @@ class WorksheetPainter:
         widths = self.fonts.widths[id(font)]
         marks = model.marked(column)
         subtotals = self.groups.rows(model, rows)
+        cells = moved.get(column, NOTHING)
         tone = -1
         number = -1
         run: Sequence[tuple[str, int]] = ()
@@ -144,7 +147,14 @@ class WorksheetPainter:
                 number = row // RUN
                 run = model.run(column, number)
             text, wanted = run[row - number * RUN]
-            if text and row not in subtotals:
+            if row in cells:
+                wide = self.supposed.paint(
+                    painter, ink, self.fonts, font, column, (text, wanted), cells[row], baseline + row * height
+                )
+                if wide:
+                    self.too_wide[column] = max(self.too_wide.get(column, 0), wide)
+                tone = -1
+            elif text and row not in subtotals:
                 if wanted != tone:
                     tone = wanted
                     painter.setPen(ink.tones[tone])

@@ -18,6 +18,7 @@ from roiapp.ui.sheet.grid_columns import Column
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.worksheet import Worksheet
+    from roiapp.files.session import Session
 
 #: in more channels than that nobody's are looked for
 _MOST_UNUSED: Final = 1_000
@@ -87,6 +88,15 @@ def set_figure(worksheet: Worksheet, column: Column, row: int, entry: Entry) -> 
     if row < len(worksheet.keys):
         return cell
     return Group((AddChannels.at_end(worksheet, new_names(worksheet, 1)), cell), mark("Add a channel"))
+
+
+def as_entered(session: Session | None, edit: Edit) -> Edit:
+    """The edit of what is looked at: what is typed under a scenario becomes changes of that. Raises `EditError`."""
+    if session is None or not session.scenario_key:
+        return edit
+    from roiapp.core.scenario_typing import in_scenario
+
+    return in_scenario(session.worksheet, session.catalog, session.scenario_key, edit)
 
 
 def unused_rows(worksheet: Worksheet) -> list[int]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 ROW_HEIGHT: Final = 24
+TALL_ROW_HEIGHT: Final = 36  # where what was is said below what is
 BAND_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 28
 TOTALS_HEIGHT: Final = 28
+TALL_TOTALS_HEIGHT: Final = 40
 CELL_PADDING: Final = 12
 TIGHT_PADDING: Final = 8  # where it brings all columns into sight
 #: beside a total: how many channels it covers
@@ -64,7 +66,7 @@ class GridGeometry:
     """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i while nothing
     has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band.
     `zoom` and the window's `text_size` are in percent: every length but the widths of lines grows with them. `tight`
-    cells have less padding."""
+    cells have less padding, `tall` rows room for a second line."""
 
     edges: list[int] = field(default_factory=lambda: [0, 0])
     first_computed: int = 1
@@ -73,6 +75,7 @@ class GridGeometry:
     zoom: int = 100
     text_size: int = 100
     tight: bool = False
+    tall: bool = False
 
     @property
     def scale(self) -> int:
@@ -85,7 +88,7 @@ class GridGeometry:
 
     @property
     def row_height(self) -> int:
-        return self.px(ROW_HEIGHT)
+        return self.px(TALL_ROW_HEIGHT if self.tall else ROW_HEIGHT)
 
     @property
     def band_height(self) -> int:
@@ -98,7 +101,7 @@ class GridGeometry:
 
     @property
     def totals_height(self) -> int:
-        return self.px(TOTALS_HEIGHT)
+        return self.px(TALL_TOTALS_HEIGHT if self.tall else TOTALS_HEIGHT)
 
     @property
     def padding(self) -> int:

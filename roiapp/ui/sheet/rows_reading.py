@@ -37,7 +37,8 @@ class RowsReading(QAbstractTableModel):
 
     @property
     def worksheet(self) -> Worksheet | None:
-        return self._source.session.worksheet if self._source.session else None
+        """What one types into: the document, or what it would be under the scenario that is looked at."""
+        return self._source.session.shown.entered.worksheet if self._source.session else None
 
     @property
     def untouched(self) -> bool:

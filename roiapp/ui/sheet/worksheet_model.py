@@ -84,7 +84,7 @@ class WorksheetModel(ArrangedReading):
         if edit is None:
             return None
         try:
-            self._source.apply(edit)
+            self._source.apply(grid_edits.as_entered(self._source.session, edit))
         except EditError as error:
             return str(error)
         return None

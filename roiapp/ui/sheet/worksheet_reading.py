@@ -21,7 +21,7 @@ from roiapp.ui.sheet.grid_columns import Band, Column
 from roiapp.ui.sheet.group_looks import GroupLooks
 from roiapp.ui.sheet.note_marks import NoteMarks, place_of
 from roiapp.ui.sheet.row_order import RowOrder
-from roiapp.ui.sheet.rows_reading import RowsReading
+from roiapp.ui.sheet.supposed_reading import SupposedReading
 from roiapp.ui.sheet.trend_cells import TrendCells, Whose
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ FIGURE_ROLE: Final = int(_Role.UserRole)
 ID_ROLE: Final = int(_Role.UserRole) + 1
 
 
-class WorksheetReading(RowsReading):
+class WorksheetReading(SupposedReading):
     """Column 0 is the channel, column i the figure `columns[i - 1]`; the last row is the empty one below them."""
 
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:

@@ -1,0 +1,108 @@
+"""Which cells show another figure under the scenario that is looked at than the document does, and what it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from roiapp.core.fields import Field
+from roiapp.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from roiapp.core.edits import Indices
+    from roiapp.core.scenario_view import ScenarioView
+    from roiapp.core.scenarios import Bools
+    from roiapp.core.units import NumberFormat
+    from roiapp.core.worksheet import Floats
+    from roiapp.ui.model.session_model import SessionModel
+    from roiapp.ui.sheet.grid_columns import Column
+
+#: nearer than this part of it a figure is the same
+_SAME: Final = 1e-12
+
+
+class Supposed(NamedTuple):
+    """A cell that differs: whether a change of the scenario is of its field (`set`), else it follows; `was` is what the
+    document has, said of inputs."""
+
+    set: bool
+    was: str = ""
+
+
+class SupposedCells:
+    """Asked while painting, of the rows that show."""
+
+    def __init__(self, source: SessionModel) -> None:
+        self._source = source
+        self._outcome: object = None
+        self._set: dict[str, Bools] = {}
+
+    @property
+    def under(self) -> ScenarioView | None:
+        """The scenario that is looked at; None where the document is, or figures of other days are shown."""
+        session = self._source.session
+        return None if session is None or session.time_matched else session.shown.under
+
+    def rows(self, column: Column, places: slice | Indices, rows: range) -> dict[int, Supposed]:
+        """What differs in these rows; `places` are their channels, below 0 where a subtotal stands."""
+        channels = np.arange(places.start, places.stop) if isinstance(places, slice) else places
+        found = self.cells(column, channels.clip(0))
+        return {rows.start + place: each for place, each in found.items() if channels[place] >= 0}
+
+    def cells(self, column: Column, channels: Indices) -> dict[int, Supposed]:
+        """What differs of these channels, by their place among them."""
+        under, view = self.under, column.view
+        if under is None or view is None or column.trend or not len(channels):
+            return {}
+        now, before = under.calculator.figures(view), under.base.figures(view)
+        after, earlier = now.values_at(column.id, channels), before.values_at(column.id, channels)
+        places = np.flatnonzero(_differ(after, earlier))
+        if not len(places):
+            return {}
+        set_ = self._set_cells(under, column.id)
+        periods = list(view.periods)
+        found = {}
+        for place in places.tolist():
+            own = set_ is not None and bool(set_[periods, channels[place]].any())
+            was = self._was(column, float(earlier[place])) if isinstance(column.record, Field) else ""
+            found[place] = Supposed(own, was)
+        return found
+
+    def total(self, column: Column) -> Supposed | None:
+        """The same of the total."""
+        under, view = self.under, column.view
+        if under is None or view is None or column.trend:
+            return None
+        after, earlier = (each.figures(view).total_value(column.id) for each in (under.calculator, under.base))
+        if not _differ(np.array([after]), np.array([earlier])).any():
+            return None
+        return Supposed(False, self._was(column, earlier) if isinstance(column.record, Field) else "")
+
+    def _was(self, column: Column, value: float) -> str:
+        write: NumberFormat = self._source.number_format
+        unit = column.record.unit
+        return tr("was {figure}", figure=write.text(value, unit)) if value == value else tr("was blank")
+
+    def _set_cells(self, under: ScenarioView, field: str) -> Bools | None:
+        """Which cells of a field a change reaches that sets, adds or scales it, of the scenario or of what it is on."""
+        if under.outcome is not self._outcome:
+            self._outcome = under.outcome
+            self._set = under.reached()
+        return self._set.get(field)
+
+
+def _differ(one: Floats, other: Floats) -> Bools:
+    with np.errstate(invalid="ignore"):
+        same = np.abs(one - other) <= _SAME * np.maximum(np.abs(one), np.abs(other))
+    return np.asarray(~(same | (np.isnan(one) & np.isnan(other))))
+
+
+def changed_inputs(under: ScenarioView, periods: Sequence[int]) -> int:
+    """In how many cells of these periods a change sets, adds or scales what the document has."""
+    return sum(
+        int((cells & under.outcome.changed[field])[list(periods)].sum())
+        for field, cells in under.reached().items() if field in under.outcome.changed
+    )  # fmt: skip
