@@ -40,8 +40,11 @@ def figure_range(figures: Figures, id_: str, channel: int | None, level: float =
     """Range of one figure, of a channel or (None) of the total, in the unit of the figure.
 
     None where the figure has no range: by its kind, above 100 %, with a part unknown, or when the step takes so long
-    that both counts are not of one group. Raises KeyError for an unknown id.
+    that both counts are not of one group; and where a scenario moves it, which is no observation. Raises KeyError for
+    an unknown id.
     """
+    if _supposed(figures, id_, channel):
+        return None
     match rule_of(figures.catalog, id_):
         case CountRule():
             value = figures.total_value(id_) if channel is None else figures.value(id_, channel)
@@ -69,6 +72,31 @@ def channel_ranges(
 
     Quick for figures of profit (ROI) and costs per X (CAC); the others are worked out one by one.
     """
+    import numpy as np
+
+    low, high = _channel_ranges(figures, id_, channels, level)
+    under = figures.calculator.supposed
+    if under is not None:
+        moved = under.moved(id_, figures.view)
+        if figures.by != "channel":
+            moved = np.array([moved[list(own)].any() for _label, own in figures.rows], dtype=np.bool_)
+        low, high = np.where(moved[channels], np.nan, low), np.where(moved[channels], np.nan, high)
+    return low, high
+
+
+def _supposed(figures: Figures, id_: str, channel: int | None) -> bool:
+    """Whether a scenario moves what the figure is made of."""
+    under = figures.calculator.supposed
+    if under is None:
+        return False
+    if channel is None or figures.by == "channel":
+        return under.differs(id_, figures.view, channel)
+    return any(under.differs(id_, figures.view, each) for each in figures.rows[channel][1])
+
+
+def _channel_ranges(
+    figures: Figures, id_: str, channels: NDArray[np.intp], level: float
+) -> tuple[FloatArray, FloatArray]:
     import numpy as np
 
     from roiapp.analysis.profit_ranges import profit_of_channels

@@ -13,7 +13,7 @@ import numpy as np
 from roiapp.core.edits import Edit, EditError, Group, SetCells
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS
-from roiapp.core.scenarios import BASE, Change, Kind, Outcome, Scenario, under
+from roiapp.core.scenarios import BASE, Change, Kind, Outcome, Scenario, line, under
 from roiapp.core.worksheet import same_name
 from roiapp.language import mark, tr
 
@@ -56,6 +56,24 @@ def outcome(sheet: Worksheet, catalog: Catalog, key: int) -> Outcome:
 def find_scenario(sheet: Worksheet, name: str) -> Scenario | None:
     """The scenario of that name, without case and repeated spaces."""
     return next((each for each in scenarios_of(sheet) if same_name(each.name) == same_name(name)), None)
+
+
+def in_tree(sheet: Worksheet) -> list[tuple[int, Scenario]]:
+    """All scenarios below what they lie on, each with how many others it lies on."""
+    found: list[tuple[int, Scenario]] = []
+    there = scenarios_of(sheet)
+    depth = {each.key: len(line(there, each.key)) - 1 for each in there}
+
+    def put(each: Scenario) -> None:
+        found.append((depth[each.key], each))
+        for other in there:
+            if other.parent == each.key and depth[other.key] == depth[each.key] + 1:
+                put(other)
+
+    for each in there:
+        if not depth[each.key]:
+            put(each)
+    return found
 
 
 def added(sheet: Worksheet, name: str, parent: int = BASE, note: str = "") -> tuple[Edit, int]:

@@ -45,7 +45,18 @@ class ScenarioView:
     @property
     def changes(self) -> tuple[Change, ...]:
         """The changes of this scenario alone, with what is tried."""
-        return tuple(each for each in self._asked()[1] if each.scenario == self.key)
+        return tuple(each for each in self.all_changes() if each.scenario == self.key)
+
+    def changed_inputs(self, periods: Sequence[int]) -> int:
+        """In how many cells of these periods a change sets, adds to or scales what the document has, to another
+        figure."""
+        differs = self.outcome.changed
+        return sum(int((cells & differs[id_])[list(periods)].sum()) for id_, cells in self.reached().items()
+                   if id_ in differs)  # fmt: skip
+
+    def all_changes(self) -> tuple[Change, ...]:
+        """Those of all scenarios of the document, with what is tried."""
+        return tuple(self._asked()[1])
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -62,18 +73,23 @@ class ScenarioView:
         The scenario must still be there."""
         return self._take(self._find(), changed, edit)
 
-    def differs(self, id_: str, view: View, channel: int | None) -> bool:
-        """Whether a figure of a channel, or of all (None), is made of anything that the scenario changes there."""
-        catalog, periods = self.base.catalog, list(view.periods)
+    def moved(self, id_: str, view: View) -> Bools:
+        """Of which channels a figure is made of anything that the scenario changes, [channel]."""
+        catalog, sheet, periods = self.base.catalog, self.base.worksheet, list(view.periods)
         if catalog.looks_back(id_):
-            periods = list(range(len(self.base.worksheet.periods)))
+            periods = list(range(len(sheet.periods)))
+        found = np.zeros(len(sheet.keys), dtype=np.bool_)
         for field, cells in self.outcome.changed.items():
-            if id_ != field and id_ not in catalog.dependents(field):
-                continue
-            there = cells[periods] if channel is None or catalog.uses_total(id_) else cells[periods, channel]
-            if there.any():
-                return True
-        return False
+            if id_ == field or id_ in catalog.dependents(field):
+                found |= cells[periods].any(axis=0)
+        if catalog.uses_total(id_) and found.any():
+            found[:] = True
+        return found
+
+    def differs(self, id_: str, view: View, channel: int | None) -> bool:
+        """The same of one channel, or of all together (None)."""
+        moved = self.moved(id_, view)
+        return bool(moved.any() if channel is None else moved[channel])
 
     def reached(self) -> dict[str, Bools]:
         """By field the cells [period, channel] that a change of this scenario, or of one it lies on, sets, adds to or

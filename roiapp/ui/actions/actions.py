@@ -6,29 +6,11 @@ commands are made from these.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from roiapp.language import mark
-
-
-class ActionRecord(NamedTuple):
-    """One action. `text` and `tip` are English and marked; `short` is what a button says; by `words` it is looked for,
-    too; `choice` makes it one of a group of which one is set, `ticked` names the condition under which it is.
-    `keys_shown` are only shown beside it in the menu: the grid answers to them itself."""
-
-    id: str
-    text: str
-    tip: str
-    does: str
-    icon: str = ""
-    keys: tuple[str, ...] = ()
-    keys_shown: str = ""
-    when: str = "always"
-    short: str = ""
-    choice: str = ""
-    ticked: str = ""
-    words: str = ""
-
+from roiapp.ui.actions.action_record import ActionRecord
+from roiapp.ui.actions.decide_actions import DECIDE
 
 ACTIONS: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("open", mark("&Open…"), mark("Open a document, spreadsheet or CSV file"), "documents.open",
@@ -300,10 +282,7 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  mark("From which day on a figure is counted differently: lines are broken there, nothing is compared"),
                  "reports.redefinitions", "table-2", when="open",
                  words=mark("definition redefine counted differently lead mql sql baseline break")),
-    ActionRecord("goal_seek", mark("&Goal seek…"),
-                 mark("What it takes for the active figure to be what you want, and what else would do"),
-                 "decisions.goal_seek", "target", ("Ctrl+Shift+K",), when="open", short=mark("Goal seek"),
-                 words=mark("what if solve reach target break-even how many")),
+    *DECIDE,
     ActionRecord("what_changed", mark("Wh&y it changed…"),
                  mark("The active figure against the period before and a year ago, and each channel's part in it"),
                  "figures.changed", "arrow-up-down", ("Ctrl+Shift+D",), when="open",

@@ -26,6 +26,7 @@ class Situation(NamedTuple):
     kind: str = ""
     can_match: bool = False
     time_matched: bool = False
+    scenario: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -45,6 +46,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "lagging": lambda now: now.kind == "lagging",
     "can_match": lambda now: now.can_match,
     "time_matched": lambda now: now.time_matched,
+    "scenario": lambda now: now.scenario,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 
@@ -63,6 +65,7 @@ REASONS: Final[dict[str, str]] = {
     "findings": mark("What the numbers say is not shown."),
     "can_match": mark("The periods need dates, and a channel its time to close in days."),
     "time_matched": mark("The figures are shown as typed."),
+    "scenario": mark("No scenario is looked at."),
     "chart": mark("There is no chart yet: its figures are missing."),
     "several_periods": mark("Choose a single period first; the last one stays."),
 }

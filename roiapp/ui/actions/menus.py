@@ -13,6 +13,8 @@ RECENT: Final = "recent"
 #: and for those of columns and of what rows are grouped by
 COLUMNS: Final = "columns"
 GROUP: Final = "group"
+#: and in the toolbar for the choice of a scenario
+SCENARIO: Final = "scenario"
 
 #: title -> what stands in the menu
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -41,7 +43,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", SEPARATOR, "assets", "rejections",
                         "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR, "what_changed")),
-    (mark("&Decide"), ("goal_seek",)),
+    (mark("&Decide"), ("scenario", "new_scenario", "reset_cells", "base_case", SEPARATOR, "goal_seek")),
     (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
                      "commands", "shortcuts", SEPARATOR, "about")),
 )
@@ -50,7 +52,7 @@ CHANNEL: Final = "channel"
 #: what was clicked with the right button -> what stands in its menu
 CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("edit_cell", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special", SEPARATOR, "clear",
-              "fill_down", "fill_right", SEPARATOR, "note", "figure_page", "trend", SEPARATOR, CHANNEL),
+              "fill_down", "fill_right", "reset_cells", SEPARATOR, "note", "figure_page", "trend", SEPARATOR, CHANNEL),
     "channel": ("rename_channel", "edit_channel", "channel_note", SEPARATOR,
                 "insert_channel", "remove_channel", SEPARATOR, "move_up",
                 "move_down", SEPARATOR, "cut", "copy", "copy_headers", "paste"),
@@ -59,12 +61,13 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 #: what stands in the toolbar; ids with text there, the others show their icon alone
 TOOLBAR: Final[tuple[str, ...]] = (
-    "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, "add_channel", "rename_channel", "remove_channel",
-    "move_up", "move_down", SEPARATOR, COLUMNS, "filter", "over_time",
-    SEPARATOR, "goal_seek", "import_tables",
+    "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, SCENARIO, "goal_seek", SEPARATOR,
+    "add_channel", "rename_channel", "remove_channel", SEPARATOR, COLUMNS, "filter", "over_time", "import_tables",
 )  # fmt: skip
 #: the one filled button, at the bar's end
 TOOLBAR_END: Final = "export"
 TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time", "import_tables"})
+#: what stands below the scenarios in their list
+SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "reset_cells")
 #: what a right click on the chart brings up
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")

@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from roiapp.language import tr
-from roiapp.ui.actions.actions import ACTIONS, ActionRecord, record
+from roiapp.ui.actions.action_record import ActionRecord
+from roiapp.ui.actions.actions import ACTIONS, record
 from roiapp.ui.actions.conditions import CONDITIONS, REASONS, Situation
 from roiapp.ui.actions.menus import MENUS, SEPARATOR
 

@@ -31,19 +31,21 @@ if TYPE_CHECKING:
 _HEIGHT = 36
 _MARGIN = 16
 _TITLE = 340  # what the title keeps where there is little room
+_GROUNDS = {"good": "good_soft", "bad": "bad_soft", "warn": "warn_soft", "what_if": "what_if_set"}
 _AROUND = 16 + 16 + 8  # beside the title and the sign before the formula
 
 
 class ExplainBar(QWidget):
     """Painted by hand; names in the formula are links to their cell (`asked` with the id), by a click
-    or by the arrow keys and Enter; the note opens its editor, a change what is behind it. `left` says that the keys
-    are to go back to the cells."""
+    or by the arrow keys and Enter; the note opens its editor, a change what is behind it, what a scenario changed is
+    reset. `left` says that the keys are to go back to the cells."""
 
     spoken_role = QAccessible.Role.StaticText
     asked = Signal(str)
     left = Signal()
     note_asked = Signal()
     change_asked = Signal()
+    reset_asked = Signal()
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,8 +222,7 @@ class ExplainBar(QWidget):
             high = theme.px(20)
             area = QRect(right - width, (self.height() - high) // 2, width, high)
             painter.setPen(Qt.PenStyle.NoPen)
-            ground = f"{chip.role}_soft" if chip.role in ("good", "bad", "warn") else "neutral_soft"
-            painter.setBrush(theme.colour(ground))
+            painter.setBrush(theme.colour(_GROUNDS.get(chip.role, "neutral_soft")))
             painter.drawRoundedRect(QRectF(area), 4, 4)
             x = area.left() + 8
             if chip.icon:
@@ -293,6 +294,8 @@ class ExplainBar(QWidget):
                 self.note_asked.emit()
             elif chip is not None and chip.change:
                 self.change_asked.emit()
+            elif chip is not None and chip.reset:
+                self.reset_asked.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

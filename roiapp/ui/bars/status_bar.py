@@ -26,9 +26,11 @@ from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.saved_state import SavedState, saved_state
 from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.model.supposed_said import scenario_line
 
 if TYPE_CHECKING:
     from roiapp.core.checks import DataWarning
+    from roiapp.core.results import Changed
 
 _HEIGHT = 24
 _MARGIN = 16
@@ -64,7 +66,7 @@ class StatusBar(QWidget):
         self.setAccessibleName(tr("Status"))
         model.reset.connect(self._read_saved)
         model.reset.connect(self.update)
-        model.changed.connect(lambda changed: self.update() if changed.structure or changed.looks else None)
+        model.changed.connect(lambda changed: self.update() if self._touched(changed) else None)
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
         self._painted.setInterval(0)
@@ -72,6 +74,10 @@ class StatusBar(QWidget):
         model.saving_changed.connect(self._painted.start)  # the cell that was typed in is painted first
         model.warnings_changed.connect(self.refresh)
         theme.changed.connect(self.update)
+
+    def _touched(self, changed: Changed) -> bool:
+        """Whether what stands here may differ."""
+        return changed.structure or changed.looks or bool(self.scenario_text)
 
     @property
     def _check(self) -> DataWarning:
@@ -96,6 +102,11 @@ class StatusBar(QWidget):
         if self._painted.isActive():
             self._read_saved()
         return self._saved.text if self._saved else ""
+
+    @property
+    def scenario_text(self) -> str:
+        """What the scenario that is looked at changes, "" where none is."""
+        return scenario_line(self._model)
 
     @property
     def locale_text(self) -> str:
@@ -129,7 +140,7 @@ class StatusBar(QWidget):
 
     def _speak(self) -> None:
         selected = [f"{name} {value}." for name, value in self._selection]
-        self.setAccessibleDescription(" ".join(filter(None, (self.saved_text, self.check_text, *selected))))
+        self.setAccessibleDescription(" ".join(filter(None, (self.saved_text, self.scenario_text, self.check_text, *selected))))
 
     def _describe(self) -> None:
         self._speak()
@@ -145,7 +156,7 @@ class StatusBar(QWidget):
         painter.setPen(theme.colour("border"))
         painter.drawLine(0, 0, self.width(), 0)
         right = self._paint_right(painter)
-        left = self._paint_saved(painter, right - 24)
+        left = self._paint_scenario(painter, self._paint_saved(painter, right - 24), right - 24)
         self._check_area, self._list_area = QRect(), QRect()
         text = self.check_text
         if text:
@@ -187,6 +198,19 @@ class StatusBar(QWidget):
         self._saved_area = QRect(left, 0, painter.fontMetrics().horizontalAdvance(shown), self.height())
         painter.drawText(self._saved_area.adjusted(0, 1, 4, 0), Qt.AlignmentFlag.AlignVCenter, shown)
         return self._saved_area.right() + 1 + _MARGIN
+
+    def _paint_scenario(self, painter: QPainter, left: int, end: int) -> int:
+        """What the scenario that is looked at changes; returns where the rest may begin."""
+        text = self.scenario_text
+        if not text:
+            return left
+        theme = self._theme
+        painter.setFont(theme.font(12, 500))
+        painter.setPen(theme.colour("what_if"))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, end - left))
+        wide = painter.fontMetrics().horizontalAdvance(shown)
+        painter.drawText(QRect(left, 1, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        return left + wide + _MARGIN
 
     def _paint_right(self, painter: QPainter) -> int:
         """Currency and locale, before them the selection; returns where the room for the rest ends."""

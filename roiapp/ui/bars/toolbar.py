@@ -7,9 +7,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from roiapp.language import apart, tr
+from roiapp.ui.actions import menus
 from roiapp.ui.actions.actions import record
-from roiapp.ui.actions.menus import COLUMNS, NEW, SEPARATOR, TOOLBAR, TOOLBAR_END, TOOLBAR_TEXTS
+from roiapp.ui.actions.menus import COLUMNS, NEW, SCENARIO, SEPARATOR, TOOLBAR, TOOLBAR_END, TOOLBAR_TEXTS
 from roiapp.ui.actions.window_actions import Actions
+from roiapp.ui.bars.scenario_picker import ScenarioPicker
 from roiapp.ui.look.buttons import GhostButton, PrimaryButton
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
@@ -39,6 +41,12 @@ class Toolbar(QWidget):
         for id_ in TOOLBAR:
             if id_ == SEPARATOR:
                 row.addWidget(_Rule(theme, self))
+                continue
+            if id_ == SCENARIO:
+                self.scenarios = ScenarioPicker(theme, model, self)
+                self.scenarios.more = lambda: [actions.action[each] for each in menus.SCENARIO_MORE]
+                row.addWidget(self.scenarios)
+                row.addSpacing(4)
                 continue
             if id_ == NEW:
                 button = self._new_button(new_menu)
@@ -101,6 +109,7 @@ class Toolbar(QWidget):
         """Texts go before the title does, that of the filled button last."""
         spare = self.width() - self._theme.px(_TITLE_LEAST) - 12 - 16 - self.theme_button.full_width(bare=True) - 8 - 8
         spare -= self.primary.full_width(bare=False) + TOOLBAR.count(SEPARATOR) * 21
+        spare -= self.scenarios.sizeHint().width() + 8
         wanted = sum(button.full_width(bare=not self._has_text(button)) + 4 for button in self.buttons)
         for button in self.buttons:
             if self._has_text(button):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.recent_commands import RecentCommands
     from roiapp.ui.commands.report_commands import ReportCommands
     from roiapp.ui.commands.saving_commands import SavingCommands
+    from roiapp.ui.commands.scenario_commands import ScenarioCommands
     from roiapp.ui.commands.template_commands import TemplateCommands
     from roiapp.ui.commands.version_commands import VersionCommands
     from roiapp.ui.commands.window_parts import WindowParts
@@ -294,6 +295,12 @@ class Commands:
         return DecisionCommands(self._parts)
 
     @cached_property
+    def scenarios(self) -> ScenarioCommands:
+        from roiapp.ui.commands.scenario_commands import ScenarioCommands
+
+        return ScenarioCommands(self._parts)
+
+    @cached_property
     def printing(self) -> PrintCommands:
         from roiapp.ui.commands.print_commands import PrintCommands
 
@@ -308,6 +315,7 @@ class Commands:
         parts.explain.left.connect(_late(lambda: self.figures.leave_line))
         parts.explain.note_asked.connect(_late(lambda: self.notes.write))
         parts.explain.change_asked.connect(_late(lambda: self.figures.changed))
+        parts.explain.reset_asked.connect(_late(lambda: self.scenarios.reset))
         parts.cards.menu_wanted.connect(_late(lambda: self.cards.open_menu))
         parts.cards.moved.connect(_late(lambda: self.cards.move))
         parts.tabs.add_asked.connect(_late(lambda: self.periods.add))

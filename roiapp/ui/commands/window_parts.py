@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 class WindowParts(NamedTuple):
     """`run` takes work off the window's thread, `unexpected` gets errors that nobody foresaw, `set_theme` shows and
-    keeps a look; `areas` are the parts that F6 leads through, each with whoever then gets the keys."""
+    keeps a look; `areas` are the parts that F6 leads through, each with whoever then gets the keys, and
+    `open_scenarios` shows the list of scenarios."""
 
     window: QWidget
     theme: Theme
@@ -51,6 +52,7 @@ class WindowParts(NamedTuple):
     unexpected: Callable[[BaseException], None]
     set_theme: Callable[[Mode], None]
     areas: Callable[[], list[tuple[QWidget, QWidget]]]
+    open_scenarios: Callable[[], None]
 
     def commit(self) -> bool:
         """Take what stands in the open cell editor, before anything is done; False where it is refused."""

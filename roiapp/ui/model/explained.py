@@ -39,6 +39,7 @@ class Chip(NamedTuple):
     note: bool = False
     change: bool = False
     least: bool = False
+    reset: bool = False
 
     @property
     def spoken(self) -> str:
@@ -86,6 +87,11 @@ def explained(model: SessionModel, channel: int | None, id_: str, view: View | N
         sides.append([Piece(told.result)])
     sides[-1] = [Piece(piece.text, piece.id, strong=True) for piece in sides[-1]]
     pieces = [piece for side in sides for piece in (Piece("=  "), *side, Piece("  "))]
+    if figures.calculator.supposed is not None:
+        from roiapp.ui.model.supposed_said import derivation
+
+        pieces = [Piece(text, strong=strong) for text, strong in derivation(figures, id_, channel, model.number_format)
+                  ] or pieces  # fmt: skip
     value = figures.figure(id_, channel)
     chips = _chips(model, figures, id_, channel, value)
     meaning = meaning_of(session.worksheet.settings, id_)
@@ -113,6 +119,15 @@ def _chips(model: SessionModel, figures: Figures, id_: str, channel: int | None,
             chips.append(Chip(tr("Not typed: worked out from other figures"), icon="info"))
         elif origin == "counted":
             chips.append(Chip(tr("Not typed: counted in the table of rejections"), icon="info"))
+    if figures.calculator.supposed is not None:
+        from roiapp.ui.model.supposed_said import base_figure, set_here
+
+        if set_here(figures, id_, channel):
+            chips.append(Chip(tr("Set in this scenario"), "what_if", "sliders-horizontal"))
+            chips.append(Chip(tr("Reset to base"), "accent_text", hint=tr("Ctrl+Backspace"), reset=True))
+        base = base_figure(figures, id_, channel, model.number_format)
+        if base:
+            chips.append(Chip(tr("Base {figure}", figure=base), "what_if"))
     chips.extend(_both_ways_chip(figures, id_))
     matched = figures.calculator.matched
     if matched is not None and id_ in matched.fields:

@@ -10,8 +10,6 @@ from roiapp.core.fields import Field
 from roiapp.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from roiapp.core.edits import Indices
     from roiapp.core.scenario_view import ScenarioView
     from roiapp.core.scenarios import Bools
@@ -98,11 +96,3 @@ def _differ(one: Floats, other: Floats) -> Bools:
     with np.errstate(invalid="ignore"):
         same = np.abs(one - other) <= _SAME * np.maximum(np.abs(one), np.abs(other))
     return np.asarray(~(same | (np.isnan(one) & np.isnan(other))))
-
-
-def changed_inputs(under: ScenarioView, periods: Sequence[int]) -> int:
-    """In how many cells of these periods a change sets, adds or scales what the document has."""
-    return sum(
-        int((cells & under.outcome.changed[field])[list(periods)].sum())
-        for field, cells in under.reached().items() if field in under.outcome.changed
-    )  # fmt: skip

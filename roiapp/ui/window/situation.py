@@ -32,4 +32,5 @@ def situation_of(bench: Workbench) -> Situation:
         findings=bench.below.shows_findings,
         can_match=session.can_match,
         time_matched=session.time_matched,
+        scenario=bool(session.scenario_key),
     )

@@ -106,7 +106,7 @@ class Workbench(QWidget):
             grid=self.grid, over_time=self.over_time, cards=self.cards, explain=self.explain, tabs=self.tabs,
             status=self.status, ways=CellWays(self.model, self.grid, self.over_time), start=start, windows=windows,
             kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
-            areas=lambda: areas(self),
+            areas=lambda: areas(self), open_scenarios=self._open_scenarios,
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
         self.actions_ = Actions(window, self, self.commands)
@@ -231,6 +231,7 @@ class Workbench(QWidget):
         self.grid.model.trends.changed.connect(self._explain)
         self.grid.model.marks_changed.connect(self._on_note)
         model.view_changed.connect(self._on_note)
+        self.toolbar.scenarios.chosen.connect(self._look_under)
         self.tabs.may_leave = self.grid.commit_editor
         self.tabs.at_hand = lambda: self.over_time.view
         self.tabs.turned = self.over_time.turn_page
@@ -241,6 +242,12 @@ class Workbench(QWidget):
 
     def _offers(self) -> list[tuple[str, Callable[[], None]]]:
         return self.commands.checks.offers()
+
+    def _open_scenarios(self) -> None:
+        self.toolbar.scenarios.open_list()
+
+    def _look_under(self, key: int) -> None:
+        self.commands.scenarios.look_at(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wanted leads back to the cells."""

@@ -1,0 +1,30 @@
+"""What leads from the figures to a decision: scenarios, goals, budgets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from roiapp.language import mark
+from roiapp.ui.actions.action_record import ActionRecord
+
+DECIDE: Final[tuple[ActionRecord, ...]] = (
+    ActionRecord("scenario", mark("Look under a &scenario…"),
+                 mark("Which scenario is looked at: the figures as typed, or as they would be under it"),
+                 "scenarios.choose", "git-branch", ("Ctrl+Shift+A",), when="open", short=mark("Scenario"),
+                 words=mark("what if plan alternative case")),
+    ActionRecord("new_scenario", mark("&New scenario"),
+                 mark("A scenario on what is looked at: what is typed from then on changes it alone"),
+                 "scenarios.add", "copy-plus", ("Ctrl+Shift+B",), when="open",
+                 words=mark("what if plan alternative case")),
+    ActionRecord("base_case", mark("Back to the &base case"), mark("The figures as they are typed"),
+                 "scenarios.leave", "rotate-ccw", when="scenario",
+                 words=mark("what if original leave")),
+    ActionRecord("reset_cells", mark("&Reset to base"),
+                 mark("The selected cells as they are without the scenario"), "scenarios.reset", "eraser",
+                 ("Ctrl+Backspace",), when="scenario",
+                 words=mark("undo what if original")),
+    ActionRecord("goal_seek", mark("&Goal seek…"),
+                 mark("What it takes for the active figure to be what you want, and what else would do"),
+                 "decisions.goal_seek", "target", ("Ctrl+Shift+K",), when="open", short=mark("Goal seek"),
+                 words=mark("what if solve reach target break-even how many")),
+)
