@@ -140,7 +140,8 @@ class StatusBar(QWidget):
 
     def _speak(self) -> None:
         selected = [f"{name} {value}." for name, value in self._selection]
-        self.setAccessibleDescription(" ".join(filter(None, (self.saved_text, self.scenario_text, self.check_text, *selected))))
+        said = (self.saved_text, self.scenario_text, self.check_text, *selected)
+        self.setAccessibleDescription(" ".join(filter(None, said)))
 
     def _describe(self) -> None:
         self._speak()

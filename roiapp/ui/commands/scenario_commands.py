@@ -82,6 +82,8 @@ class ScenarioCommands:
 
     def _selected(self) -> list[Cell]:
         """The selected cells that the scenario moves and in which something can be typed."""
+        from roiapp.core.scenario_typing import Cell
+
         model, session = self._grid.model, self._model.session
         assert session is not None
         under = session.shown.under
