@@ -197,13 +197,12 @@ def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 
 def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
-    from roiapp.analysis.findings.questions import check
-    from roiapp.cli_check import check_json, check_text
+    from roiapp.cli_check import check_json, check_text, findings_of
     from roiapp.core.periods import find
 
     session, opened = _session(arguments, catalog)
     view = find(session.worksheet.periods, arguments.period, session.worksheet.settings.fiscal_year_start)
-    findings = check(session.calculator.figures(view))
+    findings = findings_of(session, view)
     if arguments.format == "json":
         _print_json(check_json(session, findings))
     else:

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 
+def findings_of(session: Session, view: View) -> list[Finding]:
+    """What the numbers of a view say; under a scenario, which is no observation, what that says."""
+    figures = session.calculator.figures(view)
+    if session.shown.under is not None:
+        from roiapp.analysis.decisions.scenario_story import scenario_says
+
+        return scenario_says(figures)
+    from roiapp.analysis.findings.questions import check
+
+    return check(figures)
+
+
 def check_json(session: Session, findings: list[Finding]) -> dict[str, Any]:
     """All warnings of all periods, and the findings of the view they were made of."""
     from roiapp.files.findings_json import findings_json
@@ -51,7 +63,11 @@ def check_text(session: Session, view: View, findings: list[Finding]) -> str:
         lines.append(trn("{field}: the document's figure stands in {n} cell.",
                          "{field}: the document's figure stands in {n} cells.", cells, field=label))  # fmt: skip
     said = [f"- {each.whole_text}" for each in findings]
-    told = [tr("What the numbers say, {period}:", period=view.text(language.current()))]
+    period = view.text(language.current())
+    if session.scenario:
+        told = [tr("What the scenario {scenario} says, {period}:", scenario=session.scenario, period=period)]
+    else:
+        told = [tr("What the numbers say, {period}:", period=period)]
     if (matched := session.calculator.matched) is not None:
         settings = session.worksheet.settings
         told.append(matched.sentence(view, NumberFormat(settings.locale, settings.currency)))
@@ -69,8 +85,9 @@ def _warnings(session: Session) -> Iterator[tuple[str, DataWarning]]:
     from roiapp.core.checks import warnings
     from roiapp.core.periods import base_view
 
-    sheet = session.worksheet
+    entered = session.shown.entered
+    sheet = entered.worksheet
     for index, period in enumerate(sheet.periods):
         name = period.text(language.current())
-        for warning in warnings(sheet, session.catalog, session.typed, base_view(sheet.periods, index)):
+        for warning in warnings(sheet, session.catalog, entered, base_view(sheet.periods, index)):
             yield name, warning

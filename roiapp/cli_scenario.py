@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def session_under(session: Session, name: str) -> tuple[Session, list[str]]:
-    """A session of the worksheet under the scenario of that name, and what is to be said of it. Raises `AskedError`."""
-    from roiapp.core.scenario_edits import find_scenario, outcome, scenarios_of
+    """The session, showing its figures under the scenario of that name, and what is to be said of it. Raises
+    `AskedError`."""
+    from roiapp.core.scenario_edits import find_scenario, scenarios_of
     from roiapp.files.asked_names import AskedError, with_near_names
-    from roiapp.files.session import Session
 
     sheet = session.worksheet
     found = find_scenario(sheet, name)
@@ -26,9 +26,9 @@ def session_under(session: Session, name: str) -> tuple[Session, list[str]]:
         if not known:
             raise AskedError(f"{sentence} {tr('This document has none.')}")
         raise AskedError(with_near_names(sentence, name, known))
-    made = outcome(sheet, session.catalog, found.key)
-    then = Session(made.worksheet, session.catalog, session.as_of, scenario=found.name)
-    return then, list(_remarks(session, made))
+    session.look_under(found.key)
+    assert session.shown.under is not None
+    return session, list(_remarks(session, session.shown.under.outcome))
 
 
 def _remarks(session: Session, made: Outcome) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _columns(session: Session, figures: Figures) -> list[Field | Metric]:
     used = session.calculator.tape_fields
     return [
         record
-        for record in shown_records(session.catalog, session.worksheet)
+        for record in shown_records(session.catalog, session.shown.entered.worksheet)
         if record.block == "core" or (record.id in used if isinstance(record, Field) else known(record))
     ]
 

@@ -50,7 +50,6 @@ class Session:
     document: Document | None = None
     opened: Opened | None = None
     state_listeners: list[Callable[[], None]] = field(default_factory=list)
-    scenario: str = ""  # of a worksheet that is one of another document under it: what the scenario is called
     shown: ShownFigures = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,6 +72,12 @@ class Session:
     def calculator(self) -> Calculator:
         """The figures that are shown."""
         return self.shown.calculator
+
+    @property
+    def scenario(self) -> str:
+        """What the scenario that is looked at is called, "" where none is."""
+        under = self.shown.under
+        return "" if under is None else next((each.name for each in under.scenarios[-1:]), "")
 
     @property
     def time_matched(self) -> bool:

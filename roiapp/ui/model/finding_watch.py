@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from roiapp.analysis.findings.finding import Finding
+    from roiapp.core.results import Figures
 
 _PAUSE_MS: Final = 250  # after the last change: sentences are read when nobody types
 _AT_ONCE: Final = 0.004  # seconds of work between two events
@@ -21,8 +22,9 @@ MOST_CHANNELS: Final = 1_000
 
 
 class FindingWatch(QObject):
-    """`findings` are those of the figures at hand, ranked, or None until they are known; `changed` says that they
-    differ. `wanted`: whether anybody looks; nothing is worked out for nobody, nor before ranges can be had."""
+    """`findings` are those of the figures at hand, ranked, or what the scenario says under which they are; None until
+    they are known. `changed` says that they differ. `wanted`: whether anybody looks; nothing is worked out for nobody,
+    nor before ranges can be had."""
 
     changed = Signal()
 
@@ -66,6 +68,12 @@ class FindingWatch(QObject):
         return self.findings or []
 
     @property
+    def of_scenario(self) -> bool:
+        """Whether what is known is what a scenario says."""
+        found = self.findings or ()
+        return any(each.id.startswith("scenario_") for each in found)
+
+    @property
     def waiting(self) -> bool:
         """Whether what is known is not of now."""
         return self._stale
@@ -96,11 +104,9 @@ class FindingWatch(QObject):
                 self._timer.start(0)
 
     def _step(self, end: float) -> None:
-        from roiapp.analysis.findings.questions import checking
-
         if self._work is None:
             assert self._model.figures is not None
-            self._work = checking(self._model.figures)
+            self._work = _work_of(self._model.figures)
         try:
             while perf_counter() < end:
                 next(self._work)
@@ -109,3 +115,15 @@ class FindingWatch(QObject):
             if done.value != self.findings:
                 self.findings = done.value
                 self.changed.emit()
+
+
+def _work_of(figures: Figures) -> Generator[None, None, list[Finding]]:
+    """Of figures under a scenario, which are no observations, what the scenario says."""
+    if figures.calculator.supposed is not None:
+        from roiapp.analysis.decisions.scenario_story import scenario_says
+
+        yield
+        return scenario_says(figures)
+    from roiapp.analysis.findings.questions import checking
+
+    return (yield from checking(figures))

@@ -98,6 +98,7 @@ class FindingsPanel(QWidget):
         from roiapp.analysis.findings.finding import first_shown
 
         found = self._watch.findings
+        self.title.setText(tr("What the scenario says") if self._watch.of_scenario else tr("What the numbers say"))
         if not found:
             self.count.setText("")
             self.list.show_rows(())

@@ -1,0 +1,243 @@
+"""What a scenario says, in the place of findings: nothing of it is an observation, so nothing is called significant.
+
+What it gains and at whose cost, how far the assumed response decides that, and where it goes beyond anything that was
+ever tried.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from roiapp.analysis.decisions.allocation import LEAST_ELASTICITY, MOST_ELASTICITY
+from roiapp.analysis.decisions.elasticities import band, responds
+from roiapp.analysis.findings.finding import Finding, Show, Verdict
+from roiapp.core.number_format import NumberFormat
+from roiapp.core.units import MONEY, NUMBER
+from roiapp.language import list_text, tr
+
+if TYPE_CHECKING:
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+    from roiapp.core.scenario_view import ScenarioView
+
+#: less than this share of it is as good as the same
+_SAME: Final = 0.0005
+_MOST_NAMED: Final = 3
+
+
+class _Moved(NamedTuple):
+    """A channel whose spend is another one: its place, the spend before and then."""
+
+    channel: int
+    before: float
+    then: float
+
+
+def scenario_says(figures: Figures) -> list[Finding]:
+    """What there is to say of the scenario under which these figures are, of their view; empty without one."""
+    under = figures.calculator.supposed
+    return list(_Story(figures, under).findings()) if under is not None else []
+
+
+class _Story:
+    def __init__(self, figures: Figures, under: ScenarioView) -> None:
+        self._then, self._under, self._view = figures, under, figures.view
+        self._base = under.base.figures(figures.view)
+        settings = figures.worksheet.settings
+        self._write = NumberFormat(settings.locale, settings.currency)
+        self._names = figures.worksheet.names
+        self._moved = list(self._moved_spend())
+
+    def findings(self) -> Iterator[Finding]:
+        if not self._under.outcome.changed:
+            yield self._finding("scenario_same", "unclear", tr("Nothing is changed yet."),
+                                tr("Type over a figure, or move a slider: the base case stays as it is."))  # fmt: skip
+            return
+        gain = self._gain(self._then)
+        if gain is not None:
+            yield self._of_gain(gain)
+            if responds(self._under):
+                yield from self._of_range()
+            elif self._moved:
+                yield self._finding(
+                    "scenario_response", "unclear", tr("Nothing follows the spend here."),
+                    tr("Leads and customers stay as they are, whatever is spent. Let channels respond to their spend "
+                       "to say what the money would bring."),
+                )  # fmt: skip
+        yield from self._untested()
+        yield from self._limits()
+
+    # -- what it gains -------------------------------------------------------------------------------------------------
+
+    def _gain(self, figures: Figures) -> float | None:
+        after, before = figures.total_figure("gross_profit"), self._base.total_figure("gross_profit")
+        return None if after is None or before is None else after - before
+
+    def _of_gain(self, gain: float) -> Finding:
+        spend, before = self._then.total_figure("spend"), self._base.total_figure("spend")
+        more = 0.0 if spend is None or before is None else spend - before
+        paid = 0 if abs(more) <= _SAME * abs(before or 0.0) else 1 if more > 0 else -1
+        same = abs(gain) <= _SAME * abs(self._base.total_figure("gross_profit") or 0.0)
+        earned = 0 if same else 1 if gain > 0 else -1
+        words = {"amount": self._money(abs(gain)), "cost": self._money(abs(more)), "spend": self._money(spend or 0.0)}
+        net = gain - more
+        verdict: Verdict = "unclear" if not earned and not paid else "good" if net > 0 else "bad"
+        after = self._after_cost(net) if paid else ""
+        return self._finding(
+            "scenario_gain", verdict, _claim(earned, paid, words), " ".join(filter(None, (after, self._because()))),
+            at_stake=abs(gain), channels=tuple(each.channel for each in self._moved), column="gross_profit",
+        )  # fmt: skip
+
+    def _after_cost(self, net: float) -> str:
+        amount = self._money(abs(net))
+        if net >= 0:
+            return tr("After the difference in spend {amount} more is left.", amount=amount)
+        return tr("After the difference in spend {amount} less is left.", amount=amount)
+
+    def _because(self) -> str:
+        """What a unit of money brings today where more is spent, and where less is: the largest move of each."""
+        up = max((each for each in self._moved if each.then > each.before), key=_size, default=None)
+        down = max((each for each in self._moved if each.then < each.before), key=_size, default=None)
+        if up is None or down is None:
+            return ""
+        brings, brought = self._per_unit(up.channel), self._per_unit(down.channel)
+        if brings is None or brought is None:
+            return ""
+        return tr(
+            "Each {unit} in {channel} brings {brings} gross profit today, in {other} {brought}.",
+            unit=self._write.text(1.0, MONEY), channel=self._names[up.channel], brings=self._write.text(brings, MONEY),
+            other=self._names[down.channel], brought=self._write.text(brought, MONEY),
+        )  # fmt: skip
+
+    def _per_unit(self, channel: int) -> float | None:
+        profit, cost = self._base.value("gross_profit", channel), self._base.value("total_cost", channel)
+        return None if profit is None or not cost else profit / cost
+
+    # -- how far the response decides it -------------------------------------------------------------------------------
+
+    def _of_range(self) -> Iterator[Finding]:
+        ends = [self._gain(figures) for figures in band(self._under, self._view)]
+        low, high = ends
+        if low is None or high is None or math.isclose(low, high, rel_tol=1e-9, abs_tol=0.005):
+            return
+        words = {
+            "low": self._change(low), "high": self._change(high), "least": self._write.text(LEAST_ELASTICITY, NUMBER),
+            "most": self._write.text(MOST_ELASTICITY, NUMBER),
+        }  # fmt: skip
+        if low > 0 and high > 0:
+            verdict: Verdict = "good"
+            claim = tr("More gross profit across the whole assumed range.")
+        elif low < 0 and high < 0:
+            verdict, claim = "bad", tr("Less gross profit across the whole assumed range.")
+        else:
+            verdict, claim = "unclear", tr("The assumed response decides it.")
+        text = tr("{low} at elasticity {least}, {high} at {most}.", **words)
+        assumption = tr("How results follow the spend is an assumption, not a measurement.")
+        yield self._finding("scenario_range", verdict, claim, text, assumption=assumption)
+
+    # -- where it has never been ---------------------------------------------------------------------------------------
+
+    def _moved_spend(self) -> Iterator[_Moved]:
+        for channel in range(len(self._names)):
+            before, then = self._base.value("spend", channel), self._then.value("spend", channel)
+            if before is not None and then is not None and abs(then - before) >= 0.005:
+                yield _Moved(channel, before, then)
+
+    def _untested(self) -> Iterator[Finding]:
+        """Channels that would get more than they ever had in a period as long."""
+        views = [view for view in self._like_views() if view != self._view]
+        untested: list[tuple[_Moved, float]] = []
+        for each in self._moved:
+            known = [self._base.at(view).value("spend", each.channel) for view in views]
+            most = max([value for value in known if value is not None] + [each.before])
+            if each.then > most * (1.0 + _SAME):
+                untested.append((each, most))
+        untested.sort(key=lambda pair: -_size(pair[0]))
+        for each, most in untested[:_MOST_NAMED]:
+            part = self._money(_round_part((each.then - most) / 3.0))
+            yield self._finding(
+                "scenario_untested", "unclear",
+                tr("Untested: {channel} never had more than {amount}.", channel=self._names[each.channel],
+                   amount=self._money(most)),
+                tr("{then} is beyond anything in your data. Try {part} more first, and look again.",
+                   then=self._money(each.then), part=part),
+                channels=(each.channel,), column="spend",
+            )  # fmt: skip
+
+    def _like_views(self) -> list[View]:
+        from roiapp.core.views import all_views
+
+        return [view for view in all_views(self._base.worksheet) if view.kind == self._view.kind]
+
+    # -- what could not be made as it was asked ------------------------------------------------------------------------
+
+    def _limits(self) -> Iterator[Finding]:
+        outcome, catalog = self._under.outcome, self._base.catalog
+        for field, cells in outcome.clipped.items():
+            channels = sorted(set(cells[list(self._view.periods)].nonzero()[1].tolist()))
+            if channels:
+                yield self._finding(
+                    "scenario_limit", "unclear",
+                    tr("{field} was kept at its limit.", field=tr(catalog.field[field].label)),
+                    tr("That is in {channels}.", channels=list_text([self._names[each] for each in channels])),
+                    channels=tuple(channels), column=field,
+                )  # fmt: skip
+        if outcome.silent:
+            channels = list(outcome.silent)
+            yield self._finding(
+                "scenario_silent", "unclear", tr("Not known how they respond."),
+                tr("Nothing was spent on {channels} before, so their leads and customers stay as they are.",
+                   channels=list_text([self._names[each] for each in channels])),
+                channels=tuple(channels), column="spend",
+            )  # fmt: skip
+
+    # -- in words ------------------------------------------------------------------------------------------------------
+
+    def _money(self, value: float) -> str:
+        return self._write.text(value, MONEY)
+
+    def _change(self, value: float) -> str:
+        return self._write.change(value, MONEY)
+
+    def _finding(
+        self, id_: str, verdict: Verdict, claim: str, text: str, *, channels: tuple[int, ...] = (), column: str = "",
+        at_stake: float | None = None, assumption: str = "",
+    ) -> Finding:  # fmt: skip
+        return Finding(id_, verdict, claim, text, Show(self._view, channels, column), channels, column,
+                       at_stake=at_stake, assumption=assumption)  # fmt: skip
+
+
+def _claim(earned: int, paid: int, words: dict[str, str]) -> str:
+    """What is earned more or less, for more or less spend."""
+    match earned, paid:
+        case 1, 0:
+            return tr("{amount} more gross profit for the same {spend}.", **words)
+        case -1, 0:
+            return tr("{amount} less gross profit for the same {spend}.", **words)
+        case 1, 1:
+            return tr("{amount} more gross profit for {cost} more spend.", **words)
+        case 1, -1:
+            return tr("{amount} more gross profit for {cost} less spend.", **words)
+        case -1, 1:
+            return tr("{amount} less gross profit for {cost} more spend.", **words)
+        case -1, -1:
+            return tr("{amount} less gross profit for {cost} less spend.", **words)
+        case 0, 1:
+            return tr("As much gross profit as in the base case for {cost} more spend.", **words)
+        case 0, -1:
+            return tr("As much gross profit as in the base case for {cost} less spend.", **words)
+    return tr("As much gross profit as in the base case for the same {spend}.", **words)
+
+
+def _size(moved: _Moved) -> float:
+    return abs(moved.then - moved.before)
+
+
+def _round_part(amount: float) -> float:
+    """A first step, in one digit: 333 is 300."""
+    if amount <= 0:
+        return 0.0
+    scale = 10.0 ** math.floor(math.log10(amount))
+    return math.floor(amount / scale) * scale

@@ -1,0 +1,121 @@
+"""What a scenario says, worked by hand.
+
+Brightwater's third quarter in two channels: Local SEO at 2,400 with 11,426 gross profit, Radio at 3,400 with 1,664;
+each of them the same in the quarter before.
+"""
+
+from __future__ import annotations
+
+from roiapp.analysis.decisions.scenario_story import scenario_says
+from roiapp.analysis.findings.finding import Finding
+from roiapp.core.calculator import Calculator
+from roiapp.core.catalog import standard
+from roiapp.core.periods import Period, base_view
+from roiapp.core.scenario_edits import added, changed
+from roiapp.core.scenarios import Change
+from roiapp.core.shown_figures import ShownFigures
+from roiapp.core.worksheet import Worksheet, build
+
+SEO, RADIO = 3, 4  # the keys; those of the periods are 1 and 2
+
+
+def two() -> Worksheet:
+    """Gross profit of SEO 54 × 460 × 46 % = 11,426.40, of Radio 8 × 520 × 40 % = 1,664."""
+    return build(
+        ["Local SEO", "Radio & TV"],
+        {"spend": [[2000, 3400], [2400, 3400]], "leads": [[100, 27], [118, 27]], "customers": [[50, 8], [54, 8]],
+         "revenue_per_sale": [[460, 520]] * 2, "gross_margin": [[0.46, 0.40]] * 2},
+        [Period(1), Period(2)],
+    )  # fmt: skip
+
+
+def says(*new: Change) -> list[Finding]:
+    sheet = two()
+    edit, key = added(sheet, "Plan")
+    edit.apply(sheet)
+    changed(sheet, key, new).apply(sheet)
+    shown = ShownFigures(Calculator(sheet, standard()))
+    shown.look_under(key)
+    return scenario_says(shown.calculator.figures(base_view(sheet.periods, 1)))
+
+
+def shift(amount: float) -> tuple[Change, Change]:
+    return (
+        Change(0, "add", "spend", amount, SEO, period=2), Change(0, "add", "spend", -amount, RADIO, period=2)
+    )  # fmt: skip
+
+
+def by_id(found: list[Finding]) -> dict[str, Finding]:
+    return {each.id: each for each in found}
+
+
+def test_without_a_scenario_nothing_is_said() -> None:
+    sheet = two()
+    assert scenario_says(Calculator(sheet, standard()).figures(base_view(sheet.periods, 1))) == []
+
+
+def test_without_changes_that_is_said() -> None:
+    assert [each.claim for each in says()] == ["Nothing is changed yet."]
+
+
+def test_a_thousand_from_radio_to_seo() -> None:
+    """SEO 11,426.40 × (3,400 ÷ 2,400)^0.7 = 14,581.32; Radio 1,664 × (2,400 ÷ 3,400)^0.7 = 1,303.97: together 2,794.88
+    more. At 0.5 13,600.14 + 1,398.04, at 0.9 15,633.29 + 1,216.22."""
+    found = by_id(says(*shift(1000.0), Change(0, "respond", value=0.7)))
+    gain = found["scenario_gain"]
+    assert gain.verdict == "good"
+    assert gain.claim == "$2,795 more gross profit for the same $5,800."
+    assert gain.text == "Each $1.00 in Local SEO brings $4.76 gross profit today, in Radio & TV $0.49."
+    assert gain.channels == (0, 1)
+    wide = found["scenario_range"]
+    assert wide.verdict == "good"
+    assert wide.claim == "More gross profit across the whole assumed range."
+    assert wide.text == "+$1,908 at elasticity 0.5, +$3,759 at 0.9."
+    assert wide.assumption.endswith("an assumption, not a measurement.")
+    assert found["scenario_untested"].claim == "Untested: Local SEO never had more than $2,400."
+    assert found["scenario_untested"].text.startswith("$3,400 is beyond anything in your data. Try $300 more first")
+    assert found["scenario_untested"].channels == (0,)
+
+
+def test_the_other_way_round_it_is_less_whatever_is_assumed() -> None:
+    found = by_id(says(*shift(-1000.0), Change(0, "respond", value=0.7)))
+    assert found["scenario_gain"].verdict == "bad"
+    assert "less gross profit for the same $5,800." in found["scenario_gain"].claim
+    assert found["scenario_range"].claim == "Less gross profit across the whole assumed range."
+
+
+def test_what_follows_the_spend_is_asked_for_where_nothing_does() -> None:
+    found = by_id(says(*shift(1000.0)))
+    assert found["scenario_gain"].claim == "As much gross profit as in the base case for the same $5,800."
+    assert found["scenario_gain"].verdict == "unclear"
+    assert found["scenario_response"].claim == "Nothing follows the spend here."
+    assert "scenario_range" not in found
+
+
+def test_more_spend_is_set_against_what_it_brings() -> None:
+    """1,000 more for Radio bring 1,664 × ((4,400 ÷ 3,400)^0.7 − 1) = 329.13."""
+    found = by_id(says(Change(0, "add", "spend", 1000.0, RADIO, period=2), Change(0, "respond", value=0.7)))
+    assert found["scenario_gain"].claim == "$329 more gross profit for $1,000 more spend."
+    assert found["scenario_gain"].text == "After the difference in spend $671 less is left."
+    assert found["scenario_gain"].verdict == "bad"
+
+
+def test_a_level_that_was_tried_is_not_called_untested() -> None:
+    found = by_id(says(Change(0, "set", "spend", 2000.0, SEO, period=2), Change(0, "respond", value=0.7)))
+    assert "scenario_untested" not in found
+
+
+def test_the_response_decides_where_it_does() -> None:
+    """1,000 from SEO to Radio and a margin of 93 % for Radio: 38 more at 0.5, 1,177 less at 0.9."""
+    found = by_id(says(*shift(-1000.0), Change(0, "set", "gross_margin", 0.93, RADIO, period=2),
+                       Change(0, "respond", value=0.7)))  # fmt: skip
+    gains = found["scenario_range"]
+    assert gains.verdict == "unclear"
+    assert gains.claim == "The assumed response decides it."
+
+
+def test_limits_and_what_cannot_respond_are_said() -> None:
+    sheet_changes = (Change(0, "add", "gross_margin", 0.7, RADIO), Change(0, "set", "spend", 0.0, SEO, period=2))
+    found = by_id(says(*sheet_changes))
+    assert found["scenario_limit"].claim == "Gross margin was kept at its limit."
+    assert found["scenario_limit"].text == "That is in Radio & TV."
