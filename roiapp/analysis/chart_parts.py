@@ -64,11 +64,13 @@ class Wanted:
 
 def title_of(figures: Figures, title: str) -> str:
     """A chart's title with the period looked at; an undated period without a name adds nothing. It says where figures
-    are time-matched, and where they are by group or owner."""
+    are time-matched, under which scenario they are, and where they are by group or owner."""
     view, sheet = figures.view, figures.worksheet
     period = sheet.periods[view.periods[0]]
     if figures.by != "channel":
         title = (tr("{title} by group", title=title) if figures.by == "group" else tr("{title} by owner", title=title))
+    if figures.calculator.supposed is not None:
+        title = tr("{title}, under {scenario}", title=title, scenario=figures.calculator.supposed.name)
     if len(view.periods) == 1 and not period.label and period.start is None:
         return title
     if figures.calculator.matched is not None:

@@ -14,6 +14,7 @@ from roiapp.core.results import Changed
 from roiapp.core.scenario_edits import changes_of, scenarios_of, with_changes
 from roiapp.core.scenarios import BASE, Bools, Change, Outcome, Scenario, Step, line, under
 from roiapp.core.worksheet import Floats, Worksheet
+from roiapp.language import tr
 
 if TYPE_CHECKING:
     from roiapp.core.periods import View
@@ -41,6 +42,11 @@ class ScenarioView:
     def there(self) -> bool:
         """Whether the document still has the scenario."""
         return self.key == BASE or any(each.key == self.key for each in scenarios_of(self.base.worksheet))
+
+    @property
+    def name(self) -> str:
+        """What the scenario is called; of what is tried on the document itself, what that is."""
+        return next((each.name for each in self.scenarios[-1:]), tr("What if"))
 
     @property
     def changes(self) -> tuple[Change, ...]:

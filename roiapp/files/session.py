@@ -77,7 +77,7 @@ class Session:
     def scenario(self) -> str:
         """What the scenario that is looked at is called, "" where none is."""
         under = self.shown.under
-        return "" if under is None else next((each.name for each in under.scenarios[-1:]), "")
+        return "" if under is None else under.name
 
     @property
     def time_matched(self) -> bool:

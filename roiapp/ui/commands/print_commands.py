@@ -76,6 +76,8 @@ class PrintCommands:
         lines = [" · ".join(part for part in parts if part) for parts in (about, asked)]
         if view is not None and model.figures is not None and (matched := model.figures.calculator.matched) is not None:
             lines.append(matched.sentence(view, model.number_format))
+        if model.session is not None and model.session.scenario:
+            lines.append(tr("Under the scenario {scenario}", scenario=model.session.scenario))
         several = any(column.apart for column in sheet.columns)
         period = sheet.columns[0].record.label if several else None
         return Heading(
