@@ -188,6 +188,11 @@ def time_matched(window: MainWindow, qtbot: QtBot) -> None:
     window.bench.actions_.action["time_matched"].trigger()
 
 
+def under_a_scenario(window: MainWindow, _qtbot: QtBot) -> None:
+    window.bench.grid.go_to(0, "spend")
+    window.bench.actions_.action["new_scenario"].trigger()
+
+
 #: what is done first, and which conditions hold then, besides "always"
 STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
     as_opened: {"open", "channel", "base_period", "several_periods"},
@@ -201,6 +206,7 @@ STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
     sorted_rows: {"open", "channel", "base_period", "several_periods", "arranged"},
     slow_sales: {"open", "channel", "base_period", "several_periods", "undo", "can_match"},
     time_matched: {"open", "channel", "base_period", "several_periods", "undo", "can_match", "time_matched"},
+    under_a_scenario: {"open", "channel", "base_period", "several_periods", "undo", "scenario"},
     start_page: set(),
 }
 #: conditions that have a test of their own: of the panels below the worksheet, of a document in a file, of the kind of

@@ -22,7 +22,7 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
     ActionRecord("reset_cells", mark("&Reset to base"),
                  mark("The selected cells as they are without the scenario"), "scenarios.reset", "eraser",
                  ("Ctrl+Backspace",), when="scenario",
-                 words=mark("undo what if original")),
+                 words=mark("what if original take back")),
     ActionRecord("goal_seek", mark("&Goal seek…"),
                  mark("What it takes for the active figure to be what you want, and what else would do"),
                  "decisions.goal_seek", "target", ("Ctrl+Shift+K",), when="open", short=mark("Goal seek"),
