@@ -8,7 +8,7 @@ from roiapp.language import mark
 from roiapp.ui.actions.action_record import ActionRecord
 
 DECIDE: Final[tuple[ActionRecord, ...]] = (
-    ActionRecord("scenario", mark("mark("Look under a &scenario…")Scenario…"),
+    ActionRecord("scenario", mark("&Scenario…"),
                  mark("Which scenario is looked at: the figures as typed, or as they would be under it"),
                  "scenarios.choose", "git-branch", ("Ctrl+Shift+A",), when="open", short=mark("Scenario"),
                  words=mark("what if plan alternative case")),
