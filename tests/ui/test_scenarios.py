@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
 from roiapp.core.scenario_edits import changed, changes_of, scenarios_of
 from roiapp.core.scenarios import Change
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.session import Session
+from roiapp.ui.bars.card_contents import contents
 from roiapp.ui.window.main_window import MainWindow
 
 
@@ -159,3 +161,25 @@ def test_a_change_of_the_base_moves_what_the_scenario_scales(window: MainWindow)
     assert value(window, "spend", 0) == 2 * 960.0
     session.apply(SetCells.one("spend", period, 0, 500.0))
     assert value(window, "spend", 0) == 1000.0
+
+
+def test_cards_say_what_differs_from_the_base(window: MainWindow) -> None:
+    """Spend of Local SEO from 960 to 1,920: 4,404 becomes 5,364, 21.8 % more; leads stay."""
+    begin(window)
+    type_in(window, "spend", "1920")
+    spend, leads = contents(window.bench.model)[:2]
+    assert (spend.value, spend.direction, spend.amount, spend.against) == ("$5,364", 1, "21.8%", "vs base")
+    assert (leads.direction, leads.amount, leads.against) == (0, "No change", "vs base")
+
+
+def test_what_the_scenario_says_stands_in_the_place_of_findings(window: MainWindow, qtbot: QtBot) -> None:
+    window.bench.show_charts()
+    window.bench.show_findings()
+    window.bench.model.set_ranges_ready()
+    begin(window)
+    type_in(window, "spend", "1920")
+    panel = window.bench.findings
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.title.text() == "What the scenario says", timeout=20_000)
+    window.bench.actions_.action["base_case"].trigger()
+    qtbot.waitUntil(lambda: panel.title.text() == "What the numbers say", timeout=20_000)

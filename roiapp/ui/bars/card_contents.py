@@ -8,18 +8,19 @@ from roiapp.analysis import card_choice
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.units import UNDEFINED
 from roiapp.language import tr
-from roiapp.ui.model.figure_change import change_said
+from roiapp.ui.model.figure_change import ChangeSaid, change_said, change_to_base
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
-    from roiapp.analysis.change import Change, Comparison
+    from roiapp.analysis.change import Change
 
 _POINTS: Final = 12
 
 
 class CardContent(NamedTuple):
-    """What one card says. `tone` is a colour role; `line` the course, of which the last `latest` points are the
-    view's; it is broken before the places `breaks`, since the figure counts something else from there on."""
+    """What one card says: the change is against the period before, under a scenario against the base case. `tone` is a
+    colour role; `line` the course, of which the last `latest` points are the view's; it is broken before the places
+    `breaks`, since the figure counts something else from there on."""
 
     label: str
     value: str = UNDEFINED
@@ -48,6 +49,7 @@ def contents(model: SessionModel) -> list[CardContent]:
     against = comparison(periods, view, calculator.as_of, redefined)
     earlier = calculator.figures(against.against) if against.against else None
     shown, latest = _course(model)
+    under = calculator.supposed if calculator.matched is None else None
     found = []
     for id_ in chosen_ids(model):
         id_, label = card_choice.figure_and_label(catalog, id_, session.worksheet.columns)
@@ -55,7 +57,11 @@ def contents(model: SessionModel) -> list[CardContent]:
         before = earlier.total_figure(id_) if earlier else None
         line = tuple(calculator.figures(base_view(periods, index)).total_figure(id_) for index in shown)
         broken = breaks(concerning(redefined, catalog, id_), [periods[index] for index in shown])
-        content = _content(model, label, id_, total, before, against)
+        said = change_said(catalog, id_, total, before, against, view, model.number_format)
+        if under is not None:
+            base = under.base.figures(view).total_figure(id_)
+            said = change_to_base(catalog, id_, total, base, view, model.number_format)
+        content = _content(model, label, id_, total, said)
         found.append(content._replace(line=line, latest=latest, breaks=broken))
     return found
 
@@ -81,9 +87,7 @@ def _course(model: SessionModel) -> tuple[list[int], int]:
     return order[first : places[-1] + 1], len(places)
 
 
-def _content(
-    model: SessionModel, label: str, id_: str, total: float | None, before: float | None, against: Comparison
-) -> CardContent:
+def _content(model: SessionModel, label: str, id_: str, total: float | None, said: ChangeSaid) -> CardContent:
     assert model.session is not None
     assert model.figures is not None
     catalog, write = model.session.catalog, model.number_format
@@ -91,7 +95,6 @@ def _content(
     if total is None:
         reason = model.figures.reason(id_, None)
         return CardContent(label, hint=reason.sentence(catalog) if reason else "")
-    said = change_said(catalog, id_, total, before, against, model.figures.view, write)
     return CardContent(
         label,
         write.text(total, unit),

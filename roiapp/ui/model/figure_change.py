@@ -33,11 +33,7 @@ def change_said(
     from roiapp.analysis.change import change
 
     found = change(against, catalog, id_, now, before)
-    amount = ""
-    if found.points is not None:
-        amount = write.change(abs(found.points), catalog.record(id_).unit).lstrip("+")  # the arrow says which way
-    elif found.relative is not None:
-        amount = write.text(abs(found.relative), RATE)
+    amount = _amount(catalog, id_, found, write)
     named = ""
     if against.against is not None:
         earlier = against.against
@@ -45,6 +41,25 @@ def change_said(
         name = short_name(earlier, one_year=same_year)
         named = tr("vs {period}, per day", period=name) if found.per_day else tr("vs {period}", period=name)
     return ChangeSaid(amount, named, tone(catalog, id_, found), found)
+
+
+def change_to_base(
+    catalog: Catalog, id_: str, now: float | None, base: float | None, view: View, write: NumberFormat
+) -> ChangeSaid:
+    """What a scenario makes of the figure that it is in the base case."""
+    from roiapp.analysis.change import Comparison, change
+
+    found = change(Comparison(view), catalog, id_, now, base)
+    amount = _amount(catalog, id_, found, write)
+    if amount and not found.direction:
+        amount = tr("No change")
+    return ChangeSaid(amount, tr("vs base"), tone(catalog, id_, found), found)
+
+
+def _amount(catalog: Catalog, id_: str, found: Change, write: NumberFormat) -> str:
+    if found.points is not None:
+        return write.change(abs(found.points), catalog.record(id_).unit).lstrip("+")  # the arrow says which way
+    return "" if found.relative is None else write.text(abs(found.relative), RATE)
 
 
 def figure_change(
