@@ -122,18 +122,17 @@ class _Story:
         low, high = ends
         if low is None or high is None or math.isclose(low, high, rel_tol=1e-9, abs_tol=0.005):
             return
-        words = {
-            "low": self._change(low), "high": self._change(high), "least": self._write.text(LEAST_ELASTICITY, NUMBER),
-            "most": self._write.text(MOST_ELASTICITY, NUMBER),
-        }  # fmt: skip
+        verdict: Verdict = "unclear"
         if low > 0 and high > 0:
-            verdict: Verdict = "good"
-            claim = tr("More gross profit across the whole assumed range.")
+            verdict, claim = "good", tr("More gross profit across the whole assumed range.")
         elif low < 0 and high < 0:
             verdict, claim = "bad", tr("Less gross profit across the whole assumed range.")
         else:
-            verdict, claim = "unclear", tr("The assumed response decides it.")
-        text = tr("{low} at elasticity {least}, {high} at {most}.", **words)
+            claim = tr("The assumed response decides it.")
+        text = _between(low, high, {
+            "low": self._money(abs(low)), "high": self._money(abs(high)),
+            "least": self._write.text(LEAST_ELASTICITY, NUMBER), "most": self._write.text(MOST_ELASTICITY, NUMBER),
+        })  # fmt: skip
         assumption = tr("How results follow the spend is an assumption, not a measurement.")
         yield self._finding("scenario_range", verdict, claim, text, assumption=assumption)
 
@@ -198,9 +197,6 @@ class _Story:
     def _money(self, value: float) -> str:
         return self._write.text(value, MONEY)
 
-    def _change(self, value: float) -> str:
-        return self._write.change(value, MONEY)
-
     def _finding(
         self, id_: str, verdict: Verdict, claim: str, text: str, *, channels: tuple[int, ...] = (), column: str = "",
         at_stake: float | None = None, assumption: str = "",
@@ -229,6 +225,18 @@ def _claim(earned: int, paid: int, words: dict[str, str]) -> str:
         case 0, -1:
             return tr("As much gross profit as in the base case for {cost} less spend.", **words)
     return tr("As much gross profit as in the base case for the same {spend}.", **words)
+
+
+def _between(low: float, high: float, words: dict[str, str]) -> str:
+    """The gains at the ends of the assumed range."""
+    match low >= 0, high >= 0:
+        case True, True:
+            return tr("{low} more at elasticity {least}, {high} more at {most}.", **words)
+        case False, False:
+            return tr("{low} less at elasticity {least}, {high} less at {most}.", **words)
+        case False, True:
+            return tr("{low} less at elasticity {least}, {high} more at {most}.", **words)
+    return tr("{low} more at elasticity {least}, {high} less at {most}.", **words)
 
 
 def _size(moved: _Moved) -> float:

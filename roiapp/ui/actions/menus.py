@@ -59,14 +59,15 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
     "totals": ("copy", "copy_headers", SEPARATOR, "note", "figure_page", "trend"),
     "period": ("edit_period", "period_note", "remove_period", SEPARATOR, "add_period", SEPARATOR, "over_time"),
 }  # fmt: skip
-#: what stands in the toolbar; ids with text there, the others show their icon alone
+#: what stands in the toolbar
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, SCENARIO, "goal_seek", SEPARATOR,
     "add_channel", "rename_channel", "remove_channel", SEPARATOR, COLUMNS, "filter", "over_time", "import_tables",
 )  # fmt: skip
 #: the one filled button, at the bar's end
 TOOLBAR_END: Final = "export"
-TOOLBAR_TEXTS: Final = frozenset({"open", "save", NEW, "add_channel", "over_time", "import_tables"})
+#: which show a text, the first ones first where there is not room for all
+TOOLBAR_TEXTS: Final = ("goal_seek", "open", "save", "import_tables", NEW, "add_channel", "over_time")
 #: what stands below the scenarios in their list
 SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "reset_cells")
 #: what a right click on the chart brings up

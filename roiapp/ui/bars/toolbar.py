@@ -106,20 +106,18 @@ class Toolbar(QWidget):
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts go before the title does, that of the filled button last."""
+        """Texts go before the title does, the last ones first, that of the filled button at the very last."""
         spare = self.width() - self._theme.px(_TITLE_LEAST) - 12 - 16 - self.theme_button.full_width(bare=True) - 8 - 8
         spare -= self.primary.full_width(bare=False) + TOOLBAR.count(SEPARATOR) * 21
         spare -= self.scenarios.sizeHint().width() + 8
-        wanted = sum(button.full_width(bare=not self._has_text(button)) + 4 for button in self.buttons)
-        for button in self.buttons:
-            if self._has_text(button):
-                button.set_bare(wanted > spare)
-        self.primary.set_bare(sum(button.full_width(bare=True) + 4 for button in self.buttons) > spare)
+        wanted = sum(button.full_width(bare=True) + 4 for button in self.buttons)
+        self.primary.set_bare(wanted > spare)
+        by_id = {button.objectName(): button for button in self.buttons}
+        for id_ in TOOLBAR_TEXTS:
+            button = by_id[id_]
+            wanted += button.full_width(bare=False) - button.full_width(bare=True)
+            button.set_bare(wanted > spare)
         super().resizeEvent(event)
-
-    @staticmethod
-    def _has_text(button: GhostButton) -> bool:
-        return button.objectName() in TOOLBAR_TEXTS
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

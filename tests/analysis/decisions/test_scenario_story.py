@@ -70,7 +70,7 @@ def test_a_thousand_from_radio_to_seo() -> None:
     wide = found["scenario_range"]
     assert wide.verdict == "good"
     assert wide.claim == "More gross profit across the whole assumed range."
-    assert wide.text == "+$1,908 at elasticity 0.5, +$3,759 at 0.9."
+    assert wide.text == "$1,908 more at elasticity 0.5, $3,759 more at 0.9."
     assert wide.assumption.endswith("an assumption, not a measurement.")
     assert found["scenario_untested"].claim == "Untested: Local SEO never had more than $2,400."
     assert found["scenario_untested"].text.startswith("$3,400 is beyond anything in your data. Try $300 more first")
@@ -106,12 +106,13 @@ def test_a_level_that_was_tried_is_not_called_untested() -> None:
 
 
 def test_the_response_decides_where_it_does() -> None:
-    """1,000 from SEO to Radio and a margin of 93 % for Radio: 38 more at 0.5, 1,177 less at 0.9."""
+    """1,000 from SEO to Radio and a margin of 93 % for Radio: 37.78 more at 0.5, 1,177 less at 0.9."""
     found = by_id(says(*shift(-1000.0), Change(0, "set", "gross_margin", 0.93, RADIO, period=2),
                        Change(0, "respond", value=0.7)))  # fmt: skip
     gains = found["scenario_range"]
     assert gains.verdict == "unclear"
     assert gains.claim == "The assumed response decides it."
+    assert gains.text == "$37.78 more at elasticity 0.5, $1,177 less at 0.9."
 
 
 def test_limits_and_what_cannot_respond_are_said() -> None:
