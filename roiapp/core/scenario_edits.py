@@ -13,7 +13,7 @@ import numpy as np
 from roiapp.core.edits import Edit, EditError, Group, SetCells
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS
-from roiapp.core.scenarios import BASE, Change, Kind, Outcome, Scenario, line, under
+from roiapp.core.scenarios import BASE, Change, Kind, Outcome, Scenario, line, may_lie_on, under
 from roiapp.core.worksheet import same_name
 from roiapp.language import mark, tr
 
@@ -81,6 +81,8 @@ def added(sheet: Worksheet, name: str, parent: int = BASE, note: str = "") -> tu
     there = scenarios_of(sheet)
     if len(there) >= MOST:
         raise EditError(tr("A document may have {most} scenarios.", most=MOST))
+    if parent != BASE:
+        _one(sheet, parent)
     key = max((each.key for each in there), default=BASE) + 1
     scenario = Scenario(key, _free_name(sheet, name), parent, note)
     return _kept((*there, scenario), changes_of(sheet), mark("Add a scenario")), key
@@ -88,10 +90,49 @@ def added(sheet: Worksheet, name: str, parent: int = BASE, note: str = "") -> tu
 
 def renamed(sheet: Worksheet, key: int, name: str, note: str | None = None) -> Edit:
     """Another name, and another note where one is given. Raises `EditError`."""
+    return revised(sheet, key, name, note)
+
+
+def laid_on(sheet: Worksheet, key: int, parent: int) -> Edit:
+    """On another scenario, or on the worksheet (`BASE`). Raises `EditError` for what lies on the scenario itself."""
+    return revised(sheet, key, parent=parent)
+
+
+def revised(
+    sheet: Worksheet, key: int, name: str | None = None, note: str | None = None, parent: int | None = None
+) -> Edit:
+    """Another name, note and place as one step; what is None stays. Raises `EditError`."""
     there = scenarios_of(sheet)
-    old = _one(sheet, key)
-    new = old._replace(name=_free_name(sheet, name, key), note=old.note if note is None else note)
+    new = old = _one(sheet, key)
+    if name is not None:
+        new = new._replace(name=_free_name(sheet, name, key))
+    if note is not None:
+        new = new._replace(note=note.strip())
+    if parent is not None:
+        if parent != BASE and all(each.key != parent for each in may_lie_on(there, key)):
+            on = _one(sheet, parent)
+            raise EditError(tr("“{name}” cannot lie on “{other}”, which lies on it.", name=old.name, other=on.name)
+                            if parent != key else tr("“{name}” cannot lie on itself.", name=old.name))  # fmt: skip
+        new = new._replace(parent=parent)
     return _kept(tuple(new if each.key == key else each for each in there), changes_of(sheet), _TITLE)
+
+
+def moved(sheet: Worksheet, key: int, by: int) -> Edit | None:
+    """One place up (`by` -1) or down (1) among those that lie on the same; None where it is the outermost already."""
+    there = list(scenarios_of(sheet))
+    keys = {each.key for each in there}
+    one = _one(sheet, key)
+    roots = one.parent not in keys
+    beside = [
+        place for place, each in enumerate(there)
+        if (each.parent not in keys if roots else each.parent == one.parent)
+    ]  # fmt: skip
+    at = next(number for number, place in enumerate(beside) if there[place].key == key)
+    if not 0 <= at + by < len(beside):
+        return None
+    here, other = beside[at], beside[at + by]
+    there[here], there[other] = there[other], there[here]
+    return _kept(tuple(there), changes_of(sheet), mark("Order the scenarios"))
 
 
 def duplicated(sheet: Worksheet, key: int, name: str) -> tuple[Edit, int]:

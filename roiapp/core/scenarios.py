@@ -77,6 +77,35 @@ def line(scenarios: Sequence[Scenario], key: int) -> list[Scenario]:
     return found[::-1]
 
 
+def tree(scenarios: Sequence[Scenario]) -> list[tuple[int, Scenario]]:
+    """All of them once, each below what it lies on, with how many it lies on; those beside each other keep their
+    order."""
+    keys = {each.key for each in scenarios}
+    found: list[tuple[int, Scenario]] = []
+    placed = set[int]()
+
+    def place(each: Scenario, depth: int) -> None:
+        if each.key in placed:
+            return
+        placed.add(each.key)
+        found.append((depth, each))
+        for other in scenarios:
+            if other.parent == each.key:
+                place(other, depth + 1)
+
+    for each in scenarios:
+        if each.parent not in keys or each.parent == each.key:
+            place(each, 0)
+    for each in scenarios:  # what lies in a circle is reached from no root
+        place(each, 0)
+    return found
+
+
+def may_lie_on(scenarios: Sequence[Scenario], key: int) -> list[Scenario]:
+    """Those that the scenario `key` may be laid on: neither itself nor what lies on it."""
+    return [each for each in scenarios if all(below.key != key for below in line(scenarios, each.key))]
+
+
 def under(
     sheet: Worksheet, catalog: Catalog, scenarios: Sequence[Scenario], changes: Iterable[Change], key: int
 ) -> Outcome:
