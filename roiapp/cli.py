@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 #: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "seek", "allocate", "import", "export", "edit", "recover", "metrics")
+COMMANDS: Final = ("calc", "check", "seek", "allocate", "compare", "import", "export", "edit", "recover", "metrics")
 
 
 def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
@@ -218,6 +218,14 @@ def _decide(arguments: argparse.Namespace, catalog: Catalog) -> None:
     _say_what_was_left_out(arguments.file, opened)
 
 
+def _compare(arguments: argparse.Namespace, catalog: Catalog) -> None:
+    from roiapp import cli_compare
+
+    session, opened = _session(arguments, catalog)
+    print(cli_compare.compare(arguments, session))
+    _say_what_was_left_out(arguments.file, opened)
+
+
 # -- documents ---------------------------------------------------------------------------------------------------------
 
 
@@ -265,6 +273,6 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 #: what each command does: with its arguments and the catalog; an exit code, or None where all went well
 _DOES: Final[dict[str, Callable[[argparse.Namespace, Catalog], int | None]]] = {
-    "calc": _calc, "check": _check, "seek": _decide, "allocate": _decide, "import": cli_import.bring_in,
-    "export": _export, "edit": _edit, "recover": _recover, "metrics": _metrics,
+    "calc": _calc, "check": _check, "seek": _decide, "allocate": _decide, "compare": _compare,
+    "import": cli_import.bring_in, "export": _export, "edit": _edit, "recover": _recover, "metrics": _metrics,
 }  # fmt: skip

@@ -15,18 +15,9 @@ if TYPE_CHECKING:
 def session_under(session: Session, name: str) -> tuple[Session, list[str]]:
     """The session, showing its figures under the scenario of that name, and what is to be said of it. Raises
     `AskedError`."""
-    from roiapp.core.scenario_edits import find_scenario, scenarios_of
-    from roiapp.files.asked_names import AskedError, with_near_names
+    from roiapp.files.asked_names import asked_scenario
 
-    sheet = session.worksheet
-    found = find_scenario(sheet, name)
-    if found is None:
-        known = [each.name for each in scenarios_of(sheet)]
-        sentence = tr("There is no scenario “{asked}”.", asked=name)
-        if not known:
-            raise AskedError(f"{sentence} {tr('This document has none.')}")
-        raise AskedError(with_near_names(sentence, name, known))
-    session.look_under(found.key)
+    session.look_under(asked_scenario(session.worksheet, name).key)
     assert session.shown.under is not None
     return session, list(_remarks(session, session.shown.under.outcome))
 

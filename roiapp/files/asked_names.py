@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.fields import Field
     from roiapp.core.metrics import Metric
+    from roiapp.core.scenarios import Scenario
     from roiapp.core.worksheet import Worksheet
 
 
@@ -38,6 +39,20 @@ def asked_figure(catalog: Catalog, name: str) -> Field | Metric:
         known = [*catalog.field, *catalog.metric]
         raise AskedError(with_near_names(tr("There is no figure “{asked}”.", asked=name), name, known))
     return catalog.record(found.id)
+
+
+def asked_scenario(sheet: Worksheet, name: str) -> Scenario:
+    """The scenario of a name. Raises `AskedError`."""
+    from roiapp.core.scenario_edits import find_scenario, scenarios_of
+
+    found = find_scenario(sheet, name)
+    if found is not None:
+        return found
+    known = [each.name for each in scenarios_of(sheet)]
+    sentence = tr("There is no scenario “{asked}”.", asked=name)
+    if not known:
+        raise AskedError(f"{sentence} {tr('This document has none.')}")
+    raise AskedError(with_near_names(sentence, name, known))
 
 
 def with_near_names(sentence: str, asked: str, known: Iterable[str]) -> str:
