@@ -60,8 +60,8 @@ def judged_text(cell: ScenarioCell, base: float | None) -> str:
 def remarks(found: Comparison, catalog: Catalog, write: NumberFormat) -> Iterator[str]:
     """What is assumed, and where a scenario could not do what it says."""
     if found.ranged:
-        yield tr("Ranges: elasticities from {least} to {most}, which is an assumption. They say nothing of chance: scenario "
-                 "figures are no observations, so no difference here is significant.",
+        yield tr("Ranges: elasticities from {least} to {most}, which is an assumption. They say nothing of chance: "
+                 "scenario figures are no observations, so no difference here is significant.",
                  least=factor_text(LEAST_ELASTICITY, write), most=factor_text(MOST_ELASTICITY, write))  # fmt: skip
     for each in found.columns:
         if each.clipped:

@@ -7,9 +7,9 @@ scenario figures are no observations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from roiapp.analysis.card_choice import chosen_ids, figure_and_label
 from roiapp.analysis.change import better_way
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from roiapp.core.catalog import Catalog
     from roiapp.core.periods import View
-    from roiapp.core.results import Figures
     from roiapp.core.scenarios import Outcome, Scenario
     from roiapp.core.unit_records import Unit
     from roiapp.core.worksheet import Worksheet
@@ -103,6 +102,14 @@ class Comparison:
         return any(each.ranged for each in self.columns)
 
 
+class _Told(NamedTuple):
+    """A figure, or why it is undefined: as a sentence and as a code."""
+
+    value: float | None
+    reason: str = ""
+    code: str = ""
+
+
 class UnderScenarios:
     """The figures of one worksheet under its scenarios. It is to be left once the worksheet has changed. `matched`:
     of the time-matched view."""
@@ -115,19 +122,41 @@ class UnderScenarios:
         self._as_of = as_of
         self._matched = matched
         self._keeps = sheet.shape[0] * sheet.shape[1] <= _KEPT_CELLS
-        self._known: dict[tuple[int, float | None], tuple[Calculator, Outcome]] = {}
+        self._made: dict[tuple[int, float | None], tuple[Calculator, Outcome]] = {}
+        self._told: dict[tuple[int, float | None, View, int | None, str], _Told] = {}
+        self._limits: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def figures(self, key: int, view: View, elasticity: float | None = None) -> tuple[Figures, Outcome]:
-        """The figures under a scenario, with another elasticity wherever one responds; and what it did."""
+    def told(
+        self, key: int, view: View, channel: int | None, figures: Sequence[ComparedFigure],
+        elasticity: float | None = None,
+    ) -> list[_Told]:  # fmt: skip
+        """The figures under a scenario, with another elasticity wherever one responds. Kept once they are known."""
+        asked = [(key, elasticity, view, channel, each.id) for each in figures]
+        missing = [each for each in asked if each not in self._told]
+        if missing:
+            here = self._under(key, elasticity)[0].figures(view)
+            for each in missing:
+                value = here.figure(each[-1], channel)
+                why = here.reason(each[-1], channel) if value is None else None
+                self._told[each] = _Told(value) if why is None else _Told(None, why.sentence(self.catalog), why.code)
+        return [self._told[each] for each in asked]
+
+    def limits(self, key: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The fields that a scenario keeps at a limit, and the channels that cannot respond as it says."""
+        if key not in self._limits:
+            done = self._under(key, None)[1]
+            self._limits[key] = tuple(done.clipped), tuple(self.sheet.names[each] for each in done.silent)
+        return self._limits[key]
+
+    def _under(self, key: int, elasticity: float | None) -> tuple[Calculator, Outcome]:
         asked = (key, elasticity)
-        if asked not in self._known:
+        if asked not in self._made:
             if not self._keeps:
-                self._known.clear()
-            self._known[asked] = self._made(key, elasticity)
-        calculator, made = self._known[asked]
-        return calculator.figures(view), made
+                self._made.clear()
+            self._made[asked] = self._make(key, elasticity)
+        return self._made[asked]
 
-    def _made(self, key: int, elasticity: float | None) -> tuple[Calculator, Outcome]:
+    def _make(self, key: int, elasticity: float | None) -> tuple[Calculator, Outcome]:
         changes = self._changes
         if elasticity is not None:
             changes = tuple(
@@ -176,42 +205,49 @@ def compare(
     made: UnderScenarios, view: View, channel: int | None, keys: Iterable[int], figures: Sequence[ComparedFigure]
 ) -> Comparison:
     """The scenarios of these keys beside the base, which comes first; keys that are gone are left out."""
-    base = column(made, view, channel, BASE, figures)
+    base = _column(made, view, channel, BASE, figures)
     wanted = [key for key in dict.fromkeys(keys) if made.scenario(key) is not None]
-    others = (column(made, view, channel, key, figures, base) for key in wanted)
+    others = (_column(made, view, channel, key, figures, base) for key in wanted)
     return Comparison(view, channel, tuple(figures), (base, *others))
 
 
-def column(
+def worked_out(
+    made: UnderScenarios, view: View, channel: int | None, keys: Iterable[int], figures: Sequence[ComparedFigure]
+) -> Iterator[None]:
+    """What `compare` asks for, worked out piece by piece; between two of them something else can be done."""
+    for key in (BASE, *keys):
+        made.told(key, view, channel, figures)
+        made.limits(key)
+        yield
+        for elasticity in BAND if made.assumes(key) else ():
+            made.told(key, view, channel, figures, elasticity)
+            yield
+
+
+def _column(
     made: UnderScenarios, view: View, channel: int | None, key: int, figures: Sequence[ComparedFigure],
     base: ScenarioColumn | None = None,
 ) -> ScenarioColumn:  # fmt: skip
-    """The figures under one scenario, against `base`."""
-    here, done = made.figures(key, view)
-    band = [made.figures(key, view, each)[0] for each in BAND] if made.assumes(key) else []
-    cells: list[ScenarioCell] = []
-    for place, figure in enumerate(figures):
-        value = here.figure(figure.id, channel)
-        why = here.reason(figure.id, channel) if value is None else None
-        cell = ScenarioCell(
-            value,
-            why.sentence(made.catalog) if why is not None else "",
-            why.code if why is not None else "",
-            *_difference(made.catalog, figure, value, None if base is None else base.cells[place].value),
-            *_range([each.figure(figure.id, channel) for each in band]),
+    told = made.told(key, view, channel, figures)
+    band = [made.told(key, view, channel, figures, each) for each in BAND] if made.assumes(key) else []
+    cells = tuple(
+        ScenarioCell(
+            *here,
+            *_difference(made.catalog, figure, here.value, None if base is None else base.cells[place].value),
+            *_range([each[place].value for each in band]),
         )
-        cells.append(cell)
+        for place, (figure, here) in enumerate(zip(figures, told, strict=True))
+    )
     scenario = made.scenario(key)
-    on = line(made.scenarios, key)
-    names = made.sheet.names
+    clipped, silent = made.limits(key)
     return ScenarioColumn(
         key,
         tr("Base") if scenario is None else scenario.name,
-        place_in_words(on),
+        place_in_words(line(made.scenarios, key)),
         "" if scenario is None else scenario.note,
-        tuple(cells),
-        tuple(done.clipped),
-        tuple(names[each] for each in done.silent),
+        cells,
+        clipped,
+        silent,
     )
 
 
