@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from roiapp.charts.linear_axis import nice_step
-from roiapp.charts.scale import tick_labels
+from roiapp.charts.round_ticks import round_ticks
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
 from roiapp.language import tr
 
@@ -75,7 +74,7 @@ def curve_layout(curve: Curve, units: Units, size: QSizeF, style: ChartStyle) ->
     if len(known) < 2 or len(curve.xs) < 2:
         return None
     low, high = _seen(curve, known)
-    up = _ticks(low, high, size.height() - _TOP - _FOOT, _TICKS_UP, units.metric, units.write)
+    up = round_ticks(low, high, size.height() - _TOP - _FOOT, _TICKS_UP, units.metric, units.write)
     room = max(style.width(text) for _value, text in up) if up else 0.0
     plot = QRectF(room + 10.0, _TOP, max(size.width() - room - 24.0, 20.0), max(size.height() - _TOP - _FOOT, 20.0))
     first, last = curve.xs[0], curve.xs[-1]
@@ -111,25 +110,9 @@ def _seen(curve: Curve, known: list[float]) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def _ticks(
-    low: float, high: float, length: float, room: float, unit: Unit, write: NumberFormat
-) -> list[tuple[float, str]]:
-    """Round values between the ends whose labels differ, each with its label."""
-    if not high > low or length <= 0.0:
-        return []
-    step = nice_step((high - low) / max(length / room, 1.0))
-    for _ in range(8):
-        ticks = tuple(n * step for n in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1))
-        labels = tick_labels(ticks, step, unit, write) if ticks else ()
-        if len(set(labels)) == len(labels):
-            return list(zip(ticks, labels, strict=True))
-        step = nice_step(step * 1.01)
-    return []
-
-
 def _across(first: float, last: float, plot: QRectF, units: Units, style: ChartStyle) -> Iterator[Text]:
     taken = -math.inf
-    for value, text in _ticks(first, last, plot.width(), _TICKS_ACROSS, units.by, units.write):
+    for value, text in round_ticks(first, last, plot.width(), _TICKS_ACROSS, units.by, units.write):
         x, wide = plot.left() + (value - first) / (last - first) * plot.width(), style.width(text) + 4.0
         left = min(max(x - wide / 2, plot.left() - 8.0), plot.right() + 14.0 - wide)
         if left > taken + 8.0:

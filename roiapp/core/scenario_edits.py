@@ -190,13 +190,19 @@ def applied(sheet: Worksheet, catalog: Catalog, key: int) -> Edit:
     for field, mask in found.changed.items():
         periods, channels = np.nonzero(mask)
         cells.append(SetCells(field, periods, channels, found.worksheet.columns[field][periods, channels]))
-    return Group((*cells, removed(sheet, key)), mark("Apply a scenario"))
+    # The worksheet is now what they lay on; on what this one lay on, the changes of that would be made twice.
+    gone = _kept(*_left(sheet, key, BASE), mark("Remove a scenario"))
+    return Group((*cells, gone), mark("Apply a scenario"))
 
 
-def _left(sheet: Worksheet, key: int) -> tuple[tuple[Scenario, ...], tuple[Change, ...]]:
+def _left(
+    sheet: Worksheet, key: int, parent: int | None = None
+) -> tuple[tuple[Scenario, ...], tuple[Change, ...]]:
+    """What is left without a scenario; what lay on it lies on `parent`, by default on what it lay on."""
     gone = _one(sheet, key)
+    on = gone.parent if parent is None else parent
     rest = tuple(
-        each._replace(parent=gone.parent) if each.parent == key else each
+        each._replace(parent=on) if each.parent == key else each
         for each in scenarios_of(sheet) if each.key != key
     )  # fmt: skip
     return rest, tuple(each for each in changes_of(sheet) if each.scenario != key)

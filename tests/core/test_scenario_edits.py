@@ -104,6 +104,25 @@ def test_applying_leaves_the_same_figures_and_what_lay_on_it_keeps_its_own() -> 
     assert sheet.content() == before
 
 
+def test_applying_one_that_lies_on_another_makes_no_change_twice() -> None:
+    """Spend 1,000: halved by plan B, a hundred more in the best case (600), times 1.5 on top of that: 900."""
+    sheet = build(["Radio"], {"spend": [[1000]]})
+    keys = [0]
+    for name, change in (
+        ("Plan B", Change(0, "scale", "spend", 0.5)), ("Best", Change(0, "add", "spend", 100.0)),
+        ("Top", Change(0, "scale", "spend", 1.5)),
+    ):  # fmt: skip
+        edit, key = added(sheet, name, keys[-1])
+        edit.apply(sheet)
+        changed(sheet, key, [change]).apply(sheet)
+        keys.append(key)
+    assert outcome(sheet, standard(), keys[3]).worksheet.columns["spend"].tolist() == [[900.0]]
+    applied(sheet, standard(), keys[2]).apply(sheet)
+    assert sheet.columns["spend"].tolist() == [[600.0]]
+    assert [(each.name, each.parent) for each in scenarios_of(sheet)] == [("Plan B", 0), ("Top", 0)]
+    assert outcome(sheet, standard(), keys[3]).worksheet.columns["spend"].tolist() == [[900.0]]
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["add", "change", "rename", "duplicate", "remove", "apply"]), max_size=12))
 def test_every_step_can_be_taken_back(steps: list[str]) -> None:

@@ -34,18 +34,21 @@ def difference_text(cell: ScenarioCell, unit: Unit, write: NumberFormat, *, shar
 
 
 def range_text(cell: ScenarioCell, unit: Unit, write: NumberFormat) -> str:
-    """ "569 to 587", "" where there is no range."""
+    """ "569 to 587", "" where there is no range, or none that can be seen in the digits shown."""
     if cell.low is None or cell.high is None:
         return ""
-    return tr("{low} to {high}", low=write.text(cell.low, unit), high=write.text(cell.high, unit))
+    return _between(write.text(cell.low, unit), write.text(cell.high, unit))
 
 
 def difference_range_text(cell: ScenarioCell, base: float | None, unit: Unit, write: NumberFormat) -> str:
     """ "+18 to +36", "" where there is no range."""
     if cell.low is None or cell.high is None or base is None:
         return ""
-    low, high = write.change(cell.low - base, unit), write.change(cell.high - base, unit)
-    return tr("{low} to {high}", low=low, high=high)
+    return _between(write.change(cell.low - base, unit), write.change(cell.high - base, unit))
+
+
+def _between(low: str, high: str) -> str:
+    return "" if low == high else tr("{low} to {high}", low=low, high=high)
 
 
 def judged_text(cell: ScenarioCell, base: float | None) -> str:

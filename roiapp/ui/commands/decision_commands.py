@@ -1,4 +1,4 @@
-"""What leads from the figures to a decision: the goal seek."""
+"""What leads from the figures to a decision: the goal seek, and the scenarios side by side."""
 
 from __future__ import annotations
 
@@ -46,3 +46,17 @@ class DecisionCommands:
         GoalSeekDialog(
             self._parts.theme, shown, goal, self._model.apply, self._messages.say, self._parts.run, self._parts.window
         ).open()
+
+    def scenarios(self) -> None:
+        """The scenarios of the document beside the figures, or to the front."""
+        from roiapp.ui.lists.scenarios_window import ScenariosWindow
+
+        if self._model.session is None or not self._parts.commit():
+            return
+        window = self._parts.window
+        shown = next(iter(window.findChildren(ScenariosWindow)), None)
+        if shown is None:
+            channel, _id = self._grid.current_figure()
+            ScenariosWindow(self._parts.theme, self._model, channel, window).show()
+        else:
+            shown.activateWindow()
