@@ -19,6 +19,8 @@ from roiapp.core.differences import compare
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.scenario_edits import added, changed
+from roiapp.core.scenarios import Change
 from roiapp.core.worksheet import build
 from roiapp.files import templates
 from roiapp.files.session import Session
@@ -28,6 +30,7 @@ from roiapp.ui.forms.changes_dialog import ChangesDialog
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.lists.command_palette import CommandPalette
 from roiapp.ui.lists.note_editor import NoteEditor
+from roiapp.ui.lists.scenarios_window import ScenariosWindow
 from roiapp.ui.look.dialogs import QuestionDialog
 from roiapp.ui.look.messages import Choice, Question
 from roiapp.ui.panel.chart_records import CHARTS
@@ -259,6 +262,28 @@ def _seeking(id_: str, way: str = "") -> Way:
     return go
 
 
+def _scenarios(window: MainWindow) -> QWidget:
+    """Two scenarios, one on the other, the first resting on a response; all of it worked out."""
+    model = window.bench.model
+    assert model.worksheet is not None
+    plan = (
+        Change(0, "scale", "spend", 0.5, model.worksheet.keys[2]), Change(0, "set", "gross_margin", 0.5),
+        Change(0, "respond", value=0.7),
+    )  # fmt: skip
+    on = 0
+    for name, changes in (("Less radio", plan), ("Best case", (Change(0, "scale", "customers", 1.1),))):
+        edit, on = added(model.worksheet, name, on, "What if radio is halved")
+        model.apply(edit)
+        model.apply(changed(model.worksheet, on, changes))
+    found = _opened("scenarios")(window)
+    assert isinstance(found, ScenariosWindow)
+    while found.compared.busy:
+        settle()
+    found.changes.setCurrentIndex(found.changes.rows.index(0, 0))
+    settle()
+    return found
+
+
 def _saved(window: MainWindow) -> QWidget:
     """The versions of a document that was saved twice."""
     place = Path(str(window.property("place")))
@@ -344,6 +369,7 @@ SURFACES: Final[dict[str, Way]] = {
     "what_changed": _opened("what_changed"),
     "goal_seek": _seeking("cac", "leads"),
     "goal_seek_refused": _seeking("leads"),
+    "scenarios": _scenarios,
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
     "content_report": _opened("content_report", _noted_content),

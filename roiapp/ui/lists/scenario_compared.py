@@ -248,5 +248,5 @@ class ScenarioCompared(QWidget):
         palette = self.said.palette()
         palette.setColor(palette.ColorRole.WindowText, theme.colour("text2"))
         self.said.setPalette(palette)
-        self.copy_button.setFont(theme.font(12, 500))
         self.copy_button.setStyleSheet(button_style(theme, Choice("", "")))
+        self.copy_button.setFont(theme.font(12, 500))

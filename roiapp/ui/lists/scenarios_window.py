@@ -25,8 +25,8 @@ from roiapp.ui.model.session_model import SessionModel
 if TYPE_CHECKING:
     from roiapp.core.results import Changed
 
-_SIZE: Final = (1240, 760)
-_SIDE: Final = 400
+_SIZE: Final = (1400, 780)
+_SIDE: Final = 380
 #: so many are ticked when the window opens
 _TICKED: Final = 5
 
@@ -245,6 +245,6 @@ class ScenariosWindow(QDialog):
             palette.setColor(palette.ColorRole.WindowText, theme.colour("text2"))
             label.setPalette(palette)
         for button in self.buttons.values():
-            button.setFont(theme.font(12, 500))
             button.setStyleSheet(button_style(theme, Choice("", "")))
+            button.setFont(theme.font(12, 500))  # after the style sheet, which would undo it
         self.compared.dress()
