@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _LINE: Final = 16.0  # px, a text's height
 _HEAD: Final = 24.0  # px above the plot, for the base's figure
 _FOOT: Final = 26.0  # px below it, for the ticks
-_BAR: Final = 14.0
+_BAR: Final = 16.0
 _CAP: Final = 9
-_SLOT: Final = 40.0
+_SLOT: Final = 48.0
 LEAST_SLOT: Final = 22.0
 _GAP: Final = 8.0
 _TICKS: Final = 96.0
@@ -71,7 +71,7 @@ def scenario_layout(chart: ScenarioBars, size: QSizeF, style: ChartStyle, write:
     """The chart at a size in px of text at 12; None where there is no bar."""
     if not chart.bars:
         return None
-    names = min(max(style.width(each.name, REGULAR) for each in chart.bars), size.width() * _NAMES)
+    names = min(max(style.width(each.name, STRONG) for each in chart.bars) + 1.0, size.width() * _NAMES)
     behind = max(style.width(each.text, STRONG) for each in chart.bars) + _GAP + 4.0
     left = names + 12.0
     room = max(size.width() - left, 60.0)
@@ -85,7 +85,7 @@ def scenario_layout(chart: ScenarioBars, size: QSizeF, style: ChartStyle, write:
         return left + (value - low) / (high - low) * long
 
     start = x_of(0.0 if chart.base is None else chart.base)
-    shorts = short_names([each.name for each in chart.bars], names, style)
+    shorts = short_names([each.name for each in chart.bars], names, style, STRONG)  # the chosen one is
     rows = tuple(
         _row(bar, short, QRectF(0.0, plot.top() + place * slot, size.width(), slot), left, start, x_of)
         for place, (bar, short) in enumerate(zip(chart.bars, shorts, strict=True))

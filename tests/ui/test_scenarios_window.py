@@ -52,6 +52,12 @@ def sheet_of(window: MainWindow) -> Worksheet:
     return sheet
 
 
+def session_of(window: MainWindow) -> Session:
+    session = window.bench.model.session
+    assert session is not None
+    return session
+
+
 def wait(shown: ScenariosWindow) -> None:
     while shown.compared.busy:
         QTest.qWait(10)
@@ -126,6 +132,30 @@ def test_it_shows_the_tree_the_changes_and_the_figures(shown: ScenariosWindow) -
     assert "Better than the base." in rows.told(cac, FIRST_DIFFERENCE)
     assert shown.compared.heading.text() == "Side by side, Sep 2026"
     assert shown.compared.said.text().startswith("Ranges: elasticities from 0.5 to 0.9")
+
+
+def test_the_chosen_one_says_on_what_it_lies_and_why(shown: ScenariosWindow) -> None:
+    shown.list.choose(shown.list.rows.key(2))
+    assert (shown.changes_title.text(), shown.note.text()) == ("Changes of Best case on Plan B", "Why Best case")
+    assert [said for _change, said in shown.changes.rows.changes] == ["Customers of all channels: times 1.1 (+10%)"]
+    shown.list.choose(BASE)
+    assert not shown.note.isVisible()
+    assert shown.nothing.text() == "The base is the worksheet as it is."
+    assert not shown.changes.isVisible()
+
+
+def test_what_can_only_be_looked_at_is_compared_but_not_changed(
+    shown: ScenariosWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sheet_of(window).content()
+    monkeypatch.setattr(Session, "read_only", property(lambda _session: True))
+    shown.list.choose(shown.list.rows.key(2))
+    assert not any(button.isEnabled() for button in shown.buttons.values())
+    QTest.keyClick(shown.list, Qt.Key.Key_Delete)
+    assert shown.refused.text() == session_of(window).state.sentence
+    assert shown.refused.isVisible()
+    assert sheet_of(window).content() == before
+    assert heads(shown)[-2:] == ["Best case", "Difference"]
 
 
 def test_ticks_say_what_is_compared(shown: ScenariosWindow) -> None:

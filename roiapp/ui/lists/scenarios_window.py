@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from roiapp.core.scenarios import BASE
-from roiapp.language import apart, tr
+from roiapp.core.scenarios import BASE, line
+from roiapp.language import tr
 from roiapp.ui.lists.scenario_changes import ScenarioChanges
 from roiapp.ui.lists.scenario_compared import ScenarioCompared
 from roiapp.ui.lists.scenario_list import ScenarioList
@@ -47,7 +47,7 @@ class ScenariosWindow(QDialog):
         self.changes = ScenarioChanges(theme, self)
         self.compared = ScenarioCompared(theme, model, lambda: self.list.rows.compared, channel, self)
         self.steps = ScenarioSteps(theme, model, self, self._ask, self.refuse, self._take_made)
-        self.heading, self.changes_title, self.nothing, self.refused = (QLabel(self) for _ in range(4))
+        self.heading, self.changes_title, self.note, self.nothing, self.refused = (QLabel(self) for _ in range(5))
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self._connect()
@@ -64,9 +64,10 @@ class ScenariosWindow(QDialog):
         theme = self._theme
         left = QVBoxLayout()
         left.setSpacing(8)
-        self.heading.setText(tr("What if: named changes on the worksheet, which stays as it is."))
-        for label in (self.heading, self.changes_title, self.nothing, self.refused):
+        self.heading.setText(tr("Named changes on the worksheet, which stays as it is."))
+        for label in (self.heading, self.changes_title, self.note, self.nothing, self.refused):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.refused.hide()
         row, below = Flowing(6), Flowing(6)
         texts = {
@@ -81,7 +82,7 @@ class ScenariosWindow(QDialog):
             self.buttons[id_] = button
             (below if id_ == "remove_changes" else row).addWidget(button)
         for part, stretch in ((self.heading, 0), (self.list, 3), (row, 0), (self.refused, 0), (self.changes_title, 0),
-                              (self.nothing, 0), (self.changes, 2), (below, 0)):  # fmt: skip
+                              (self.note, 0), (self.nothing, 0), (self.changes, 2), (below, 0)):  # fmt: skip
             if isinstance(part, QWidget):
                 left.addWidget(part, stretch)
             else:
@@ -151,14 +152,17 @@ class ScenariosWindow(QDialog):
 
     def _follow_choice(self) -> None:
         """The changes of the chosen scenario."""
-        from roiapp.analysis.decisions.scenario_words import changes_in_words
+        from roiapp.analysis.decisions.scenario_words import changes_in_words, place_in_words
 
         session, key = self._model.session, self.list.key
         found = []
         if session is not None and key != BASE:
             found = changes_in_words(session.worksheet, session.catalog, key, self._model.number_format)
-        name = str(self.list.rows.index(self.list.rows.row(key), 0).data() or "")
-        self.changes_title.setText(tr("Changes of {scenario}", scenario=apart(name)) if key != BASE else tr("Changes"))
+        scenarios = [each for _depth, each in self.list.rows.scenarios]
+        on = line(scenarios, key)
+        self.changes_title.setText(tr("Changes of {scenario}", scenario=place_in_words(on)) if on else tr("Changes"))
+        self.note.setText(on[-1].note if on else "")
+        self.note.setVisible(bool(on and on[-1].note))
         self.nothing.setText(tr("The base is the worksheet as it is.") if key == BASE else
                              tr("It changes nothing yet: its figures are those it lies on."))  # fmt: skip
         self.nothing.setVisible(not found)
@@ -237,10 +241,11 @@ class ScenariosWindow(QDialog):
         theme = self._theme
         self.heading.setFont(theme.font(13))
         self.changes_title.setFont(theme.font(13, 600))
+        self.note.setFont(theme.font(13))
         self.nothing.setFont(theme.font(13))
         self.refused.setFont(theme.font(13))
         self.refused.setStyleSheet(f"color: {theme.tokens.bad}")
-        for label in (self.heading, self.nothing):
+        for label in (self.heading, self.note, self.nothing):
             palette = label.palette()
             palette.setColor(palette.ColorRole.WindowText, theme.colour("text2"))
             label.setPalette(palette)

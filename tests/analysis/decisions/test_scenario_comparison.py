@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -224,6 +225,19 @@ def test_piece_by_piece_asks_for_the_same() -> None:
     made._under = None  # type: ignore[method-assign, assignment]  # whoever asked for more would fail
     found = compare(made, view, None, [key], figures)
     assert found.columns[1].cells[0].value == 30
+
+
+def test_in_the_time_matched_view() -> None:
+    """Sales take 31 days: beside September's customers stand the first 30 of August's 31 days of spend."""
+    sheet = two_months()
+    sheet.columns["sales_cycle_days"] = np.full(sheet.shape, 31.0)
+    key = with_scenario(sheet, "Half", [Change(0, "scale", "spend", 0.5)])
+    made = UnderScenarios(sheet, CATALOG, None, matched=True)
+    found = compare(made, base_view(sheet.periods, 1), RADIO, [key], figures_of("spend", "cac"))
+    spend, cac = (each.value for each in found.columns[1].cells)
+    assert found.columns[0].cells[0].value == pytest.approx(1000 * 30 / 31)
+    assert spend == pytest.approx(500 * 30 / 31)
+    assert cac == pytest.approx(50 * 30 / 31)
 
 
 def test_remarks_say_what_is_assumed_and_what_could_not_be() -> None:
