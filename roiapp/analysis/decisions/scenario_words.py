@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.scenarios import Change, Scenario
-    from roiapp.core.worksheet import Worksheet
+    from roiapp.core.worksheet import Floats, Worksheet
 
 
 def changes_in_words(sheet: Worksheet, catalog: Catalog, key: int, write: NumberFormat) -> list[tuple[Change, str]]:
@@ -49,6 +49,9 @@ class _Sayer:
         self._catalog = catalog
         self._write = write
         self._entered = Entered(below)
+        self._channels = {key: place for place, key in enumerate(below.keys)}
+        self._periods = {period.key: place for place, period in enumerate(below.periods)}
+        self._columns: dict[str, Floats] = {}
 
     def sentence(self, change: Change) -> str:
         if change.kind == "respond":
@@ -85,14 +88,13 @@ class _Sayer:
         return tr("{field} of the group {group}", **words) if change.group else tr("{field} of all channels", **words)
 
     def _names(self, change: Change) -> dict[str, str]:
-        keys = list(self._below.keys)
         channel = period = ""
         if change.channel is not None:
-            gone = change.channel not in keys
-            channel = tr("a channel that is gone") if gone else apart(self._below.names[keys.index(change.channel)])
+            place = self._channels.get(change.channel)
+            channel = tr("a channel that is gone") if place is None else apart(self._below.names[place])
         if change.period is not None:
-            found = next((each for each in self._below.periods if each.key == change.period), None)
-            period = tr("a period that is gone") if found is None else apart(found.text())
+            at = self._periods.get(change.period)
+            period = tr("a period that is gone") if at is None else apart(self._below.periods[at].text())
         return {"channel": channel, "group": apart(change.group), "period": period}
 
     def _responds(self, change: Change) -> str:
@@ -119,12 +121,9 @@ class _Sayer:
 
     def _before(self, change: Change) -> str:
         """What stands in all cells of a change below it; "" where they differ, or there are none."""
-        cells = Step(self._below, self._catalog).cells(change)
-        if not cells.any():
+        values = self._values(change)
+        if not values.size:
             return ""
-        periods = tuple(range(len(self._below.periods)))
-        values = np.array(self._entered.columns(change.field, periods), dtype=np.float64)
-        values = values.reshape(self._below.shape)[cells]
         first = float(values[0])
         if not (np.isnan(values).all() if math.isnan(first) else (values == first).all()):
             return ""
@@ -133,6 +132,17 @@ class _Sayer:
             default = getattr(self._below.settings, record.default_setting, None) if record.default_setting else None
             return tr("blank") if default is None else self._write.text(default, record.unit)
         return self._write.text(first, self._catalog.field[change.field].unit)
+
+    def _values(self, change: Change) -> Floats:
+        if change.channel is not None and change.period is not None:  # as goal seek keeps its answers, by the thousand
+            at, place = self._periods.get(change.period), self._channels.get(change.channel)
+            known = [] if at is None or place is None else [self._entered.value(change.field, at, place)]
+            return np.array(known, dtype=np.float64)
+        if change.field not in self._columns:
+            periods = tuple(range(len(self._below.periods)))
+            column = np.array(self._entered.columns(change.field, periods), dtype=np.float64)
+            self._columns[change.field] = column.reshape(self._below.shape)
+        return self._columns[change.field][Step(self._below, self._catalog).cells(change)]
 
 
 def factor_text(value: float | None, write: NumberFormat) -> str:

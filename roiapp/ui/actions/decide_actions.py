@@ -27,8 +27,8 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
                  mark("What it takes for the active figure to be what you want, and what else would do"),
                  "decisions.goal_seek", "target", ("Ctrl+Shift+K",), when="open", short=mark("Goal seek"),
                  words=mark("what if solve reach target break-even how many")),
-    ActionRecord("scenarios", mark("&Scenarios side by side…"),
+    ActionRecord("scenarios", mark("&Compare scenarios…"),
                  mark("The scenarios of the document: what each changes and why, and their figures compared"),
-                 "decisions.scenarios", "sliders-horizontal", ("Ctrl+Alt+S",), when="open", short=mark("Scenarios"),
+                 "decisions.scenarios", "sliders-horizontal", ("Ctrl+Alt+S",), when="open", short=mark("Compare"),
                  words=mark("what if scenario manager compare plan best case worst case alternatives")),
 )

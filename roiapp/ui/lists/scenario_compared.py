@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 #: with more channels the active cell's stands in the list, and no other
 _MOST_CHANNELS: Final = 500
-_PAUSE_MS: Final = 150
+#: so long nothing has to change before a comparison is worked out anew: a piece of it takes some frames
+_PAUSE_MS: Final = 400
 
 
 class ScenarioCompared(QWidget):
     """Works the comparison out piece by piece: at once when it opens, behind edits once they pause. `channel` is the
-    active cell's. `asked` carries the key of a bar that was clicked."""
+    active cell's. `asked` carries the key of a bar that was clicked; `paused` says that nothing changes any more."""
 
     asked = Signal(int)
+    paused = Signal()
 
     def __init__(
         self, theme: Theme, model: SessionModel, keys: Callable[[], list[int]], channel: int | None, parent: QWidget
@@ -52,7 +54,7 @@ class ScenarioCompared(QWidget):
         self.table = ScenarioTable(theme, self)
         self.bars = ScenarioBarsView(theme, self)
         self._pause, self._next = QTimer(self), QTimer(self)
-        for timer, pause, do in ((self._pause, _PAUSE_MS, self._begin), (self._next, 0, self._go_on)):
+        for timer, pause, do in ((self._pause, _PAUSE_MS, self._on_pause), (self._next, 0, self._go_on)):
             timer.setSingleShot(True)
             timer.setInterval(pause)
             timer.timeout.connect(do)
@@ -109,6 +111,10 @@ class ScenarioCompared(QWidget):
         """Other scenarios, or another view: only what is not known yet is worked out."""
         if not self._pause.isActive():
             self._begin()
+
+    def _on_pause(self) -> None:
+        self.paused.emit()
+        self._begin()
 
     def _begin(self) -> None:
         from roiapp.analysis.decisions.scenario_comparison import UnderScenarios, worked_out

@@ -115,6 +115,7 @@ class ScenariosWindow(QDialog):
         self.changes.asked.connect(lambda: self._do("remove_changes"))
         self.changes.selectionModel().selectionChanged.connect(lambda _on, _off: self._enable())
         self.compared.asked.connect(self.list.choose)
+        self.compared.paused.connect(self._follow_choice)
         for keys, do in ((QKeySequence.StandardKey.Undo, model.undo), (QKeySequence.StandardKey.Redo, model.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
         model.changed.connect(self._on_change)
@@ -134,7 +135,7 @@ class ScenariosWindow(QDialog):
             self.list.setCurrentIndex(
                 self.list.rows.index(there or min(max(row, 0), self.list.rows.rowCount() - 1), 0)
             )
-        self._follow_choice()
+            self._follow_choice()  # of other edits behind the typing: what stood there before may differ
         self.compared.forget()
 
     def _on_reset(self) -> None:
