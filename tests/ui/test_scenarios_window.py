@@ -186,6 +186,22 @@ def test_enter_and_a_double_click_ask_to_look_at_it(shown: ScenariosWindow, qtbo
     assert asked == [best, BASE]
 
 
+def test_the_window_looks_at_it(shown: ScenariosWindow, window: MainWindow) -> None:
+    """Enter shows Radio's quarter in the grid; the list marks what is looked at, and the base brings it back."""
+    shown.list.choose(shown.list.rows.key(1))
+    QTest.keyClick(shown.list, Qt.Key.Key_Return)
+    session = session_of(window)
+    assert session.scenario_key == shown.list.key
+    assert session.calculator.figures(base_view(session.worksheet.periods, 0)).value("spend", 0) == 250
+    assert "The window shows its figures." in shown.list.rows.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    wait(shown)
+    assert {row[0]: row[1:3] for row in table(shown)}["CAC"] == ["$50.00", "$30.00"]
+    shown.list.choose(BASE)
+    menu(shown, "look")
+    assert session.scenario_key == BASE
+    wait(shown)
+
+
 def test_a_new_one_lies_on_the_chosen_and_is_compared(
     shown: ScenariosWindow, window: MainWindow, qtbot: QtBot
 ) -> None:

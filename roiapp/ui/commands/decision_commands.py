@@ -49,6 +49,7 @@ class DecisionCommands:
 
     def scenarios(self) -> None:
         """The scenarios of the document beside the figures, or to the front."""
+        from roiapp.ui.commands.scenario_commands import ScenarioCommands
         from roiapp.ui.lists.scenarios_window import ScenariosWindow
 
         if self._model.session is None or not self._parts.commit():
@@ -57,6 +58,8 @@ class DecisionCommands:
         shown = next(iter(window.findChildren(ScenariosWindow)), None)
         if shown is None:
             channel, _id = self._grid.current_figure()
-            ScenariosWindow(self._parts.theme, self._model, channel, window).show()
+            shown = ScenariosWindow(self._parts.theme, self._model, channel, window)
+            shown.look_at.connect(ScenarioCommands(self._parts).look_at)
+            shown.show()
         else:
             shown.activateWindow()

@@ -35,8 +35,10 @@ class ScenarioRows(QAbstractTableModel):
         self.scenarios: list[tuple[int, Scenario]] = []
         self.counts: dict[int, int] = {}
         self.ticked: set[int] = set()
+        #: the one under which the window shows its figures
+        self.looked_at = BASE
 
-    def fill(self, sheet: Worksheet | None) -> None:
+    def fill(self, sheet: Worksheet | None, looked_at: int = BASE) -> None:
         """Show the scenarios that the document has now; those that are gone are no longer ticked."""
         from roiapp.core.scenario_edits import changes_of, scenarios_of
         from roiapp.core.scenarios import tree
@@ -45,10 +47,10 @@ class ScenarioRows(QAbstractTableModel):
         counts: dict[int, int] = {}
         for each in () if sheet is None else changes_of(sheet):
             counts[each.scenario] = counts.get(each.scenario, 0) + 1
-        if (scenarios, counts) == (self.scenarios, self.counts):
+        if (scenarios, counts, looked_at) == (self.scenarios, self.counts, self.looked_at):
             return
         self.beginResetModel()
-        self.scenarios, self.counts = scenarios, counts
+        self.scenarios, self.counts, self.looked_at = scenarios, counts, looked_at
         self.ticked &= {each.key for _depth, each in scenarios}
         self.endResetModel()
 
@@ -103,10 +105,9 @@ class ScenarioRows(QAbstractTableModel):
         from roiapp.analysis.decisions.scenario_words import place_in_words
         from roiapp.core.scenarios import line
 
-        if not row:
-            return self.note(row)
-        said = place_in_words(line([each for _depth, each in self.scenarios], self.key(row)))
-        return f"{said}\n{self.note(row)}" if self.note(row) else said
+        said = [place_in_words(line([each for _depth, each in self.scenarios], self.key(row))), self.note(row)]
+        said += [tr("The window shows its figures.")] if self.key(row) == self.looked_at else []
+        return "\n".join(part for part in said if part)
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -121,6 +122,10 @@ class _Painter(CalmPainter):
         model = index.model()
         assert isinstance(model, ScenarioRows)
         if index.column():
+            if model.key(index.row()) == model.looked_at:
+                eye = QRect(room.right() - self.theme.px(_TICK), room.top(), self.theme.px(_TICK), room.height())
+                self.draw_icon(painter, eye, "eye", "text2")
+                room = room.adjusted(0, 0, -self.theme.px(_TICK) - 4, 0)
             self.write(painter, room, str(index.data() or ""), "text2", size=12)
             return
         row, theme = index.row(), self.theme

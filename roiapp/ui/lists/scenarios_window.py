@@ -51,7 +51,7 @@ class ScenariosWindow(QDialog):
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self._connect()
-        self.list.rows.fill(model.worksheet)
+        self._fill()
         self.list.rows.ticked = {each.key for _depth, each in self.list.rows.scenarios[:_TICKED]}
         self.list.choose(self.list.rows.key(1))
         self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
@@ -125,12 +125,16 @@ class ScenariosWindow(QDialog):
 
     # -- following -----------------------------------------------------------------------------------------------------
 
+    def _fill(self) -> None:
+        session = self._model.session
+        self.list.rows.fill(self._model.worksheet, BASE if session is None else session.scenario_key)
+
     def _on_change(self, changed: Changed) -> None:
         self.refused.hide()
         if changed.records or changed.structure:
             key = self.list.key
             row = self.list.currentIndex().row()
-            self.list.rows.fill(self._model.worksheet)
+            self._fill()
             there = self.list.rows.row(key)
             self.list.setCurrentIndex(
                 self.list.rows.index(there or min(max(row, 0), self.list.rows.rowCount() - 1), 0)
@@ -139,7 +143,7 @@ class ScenariosWindow(QDialog):
         self.compared.forget()
 
     def _on_reset(self) -> None:
-        self.list.rows.fill(self._model.worksheet)
+        self._fill()
         self.list.rows.ticked = {each.key for _depth, each in self.list.rows.scenarios[:_TICKED]}
         self.list.choose(self.list.rows.key(1))
         self._follow_choice()
@@ -189,7 +193,9 @@ class ScenariosWindow(QDialog):
 
     def _do(self, what: str) -> None:
         key, steps = self.list.key, self.steps
-        if what == "add":
+        if what == "look":
+            self.look_at.emit(key)
+        elif what == "add":
             steps.add(key)
         elif key != BASE:
             does: dict[str, Callable[[], None]] = {
@@ -210,10 +216,10 @@ class ScenariosWindow(QDialog):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         entries = (
-            ("add", tr("New on this…"), "Ins"), ("edit", tr("Rename…"), "F2"), ("note", tr("Reasoning…"), ""),
-            ("parent", tr("Lies on…"), ""), ("duplicate", tr("Duplicate"), ""), ("up", tr("Move up"), "Alt+Up"),
-            ("down", tr("Move down"), "Alt+Down"), ("", "", ""), ("apply", tr("Apply to the worksheet…"), ""),
-            ("remove", tr("Remove"), "Del"),
+            ("look", tr("Look at it in the worksheet"), "Return"), ("add", tr("New on this…"), "Ins"),
+            ("edit", tr("Rename…"), "F2"), ("note", tr("Reasoning…"), ""), ("parent", tr("Lies on…"), ""),
+            ("duplicate", tr("Duplicate"), ""), ("up", tr("Move up"), "Alt+Up"), ("down", tr("Move down"), "Alt+Down"),
+            ("", "", ""), ("apply", tr("Apply to the worksheet…"), ""), ("remove", tr("Remove"), "Del"),
         )  # fmt: skip
         for id_, text, keys in entries:
             if not id_:
@@ -225,7 +231,7 @@ class ScenariosWindow(QDialog):
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the list answers to them itself
             action.setShortcutVisibleInContextMenu(True)
-            action.setEnabled(self.buttons["add" if id_ == "add" else "edit"].isEnabled())
+            action.setEnabled(id_ == "look" or self.buttons["add" if id_ == "add" else "edit"].isEnabled())
         return menu
 
     def refuse(self, sentence: str) -> None:
