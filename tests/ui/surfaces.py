@@ -28,6 +28,7 @@ from roiapp.settings import Recent
 from roiapp.ui.bring_in.import_dialog import ImportDialog
 from roiapp.ui.forms.changes_dialog import ChangesDialog
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
+from roiapp.ui.forms.scenario_dialog import ScenarioDialog
 from roiapp.ui.lists.command_palette import CommandPalette
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.lists.scenarios_window import ScenariosWindow
@@ -284,6 +285,19 @@ def _scenarios(window: MainWindow) -> QWidget:
     return found
 
 
+def _scenario(window: MainWindow) -> QWidget:
+    """What a scenario is called, lies on, and why; a name that is taken was refused."""
+    shown = _scenarios(window)
+    assert isinstance(shown, ScenariosWindow)
+    shown.list.choose(2)
+    shown.steps.edit(2)
+    (dialog,) = [each for each in shown.findChildren(ScenarioDialog) if each.isVisible()]
+    dialog.name.setText("Less radio")
+    dialog.accept()
+    settle()
+    return dialog
+
+
 def _saved(window: MainWindow) -> QWidget:
     """The versions of a document that was saved twice."""
     place = Path(str(window.property("place")))
@@ -370,6 +384,7 @@ SURFACES: Final[dict[str, Way]] = {
     "goal_seek": _seeking("cac", "leads"),
     "goal_seek_refused": _seeking("leads"),
     "scenarios": _scenarios,
+    "scenario": _scenario,
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
     "content_report": _opened("content_report", _noted_content),

@@ -332,6 +332,32 @@ def test_it_follows_the_figures_the_period_and_the_channel(shown: ScenariosWindo
     assert shown.compared.bars.bars.title == "ROI on gross profit of Radio, Aug 2026"
 
 
+def test_typing_is_not_held_up(shown: ScenariosWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is worked out or said anew while one edit follows another; then once, of the last of them."""
+    from roiapp.analysis.decisions import scenario_comparison, scenario_words
+
+    done: list[str] = []
+    make, say = scenario_comparison.UnderScenarios.__init__, scenario_words.changes_in_words
+
+    def counted(*given: Any, **named: Any) -> None:
+        done.append("figures")
+        make(*given, **named)
+
+    def told(*given: Any) -> Any:
+        done.append("words")
+        return say(*given)
+
+    monkeypatch.setattr(scenario_comparison.UnderScenarios, "__init__", counted)
+    monkeypatch.setattr(scenario_words, "changes_in_words", told)
+    for amount in (1100.0, 1200.0, 1300.0):
+        window.bench.model.apply(SetCells.one("spend", 1, 0, amount))
+        QTest.qWait(20)
+        assert done == []
+    wait(shown)
+    assert sorted(done) == ["figures", "words"]
+    assert {row[0]: row[1] for row in table(shown)}["Total spend"] == "$1,800"
+
+
 def test_the_chart_shows_the_chosen_figure_and_scenario(shown: ScenariosWindow) -> None:
     compared = shown.compared
     cac = [row[0] for row in table(shown)].index("CAC")

@@ -59,7 +59,8 @@ class DecisionCommands:
         if shown is None:
             channel, _id = self._grid.current_figure()
             shown = ScenariosWindow(self._parts.theme, self._model, channel, window)
-            shown.look_at.connect(ScenarioCommands(self._parts).look_at)
+            self._looking = ScenarioCommands(self._parts)  # Qt does not keep it
+            shown.look_at.connect(self._looking.look_at)
             shown.show()
         else:
             shown.activateWindow()

@@ -1,6 +1,7 @@
 """Scenarios side by side: figures, differences and ranges worked by hand, and their words."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,11 +27,12 @@ from roiapp.analysis.decisions.scenario_comparison import (
     worked_out,
 )
 from roiapp.analysis.decisions.scenario_words import changes_in_words, place_in_words
+from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import all_periods, base_view, month
-from roiapp.core.scenario_edits import added, changed, outcome, scenarios_of
+from roiapp.core.scenario_edits import added, applied, changed, outcome, scenarios_of
 from roiapp.core.scenarios import BASE, Change, line
 from roiapp.core.worksheet import Worksheet, build
 
@@ -288,6 +290,32 @@ def test_any_response_is_as_re_evaluated(
         assert (cell.low, cell.high) == (pytest.approx(min(ends)), pytest.approx(max(ends)))
     else:
         assert max(ends) == pytest.approx(min(ends))
+
+
+kinds = st.sampled_from(["set", "add", "scale", "respond"])
+changes = st.lists(st.tuples(kinds, st.sampled_from(["spend", "customers"]), st.floats(0.1, 3), st.integers(-1, 1),
+                             st.integers(0, 2)), max_size=4)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=40)
+@given(changes, changes)
+def test_the_figures_are_those_of_the_worksheet_once_it_is_applied(below: list[Any], above: list[Any]) -> None:
+    """Whatever one scenario and another on it change."""
+    sheet, on = two_months(), BASE
+    for name, wanted in (("Below", below), ("Above", above)):
+        made = [
+            Change(0, kind, "" if kind == "respond" else field, value, None if channel < 0 else sheet.keys[channel],
+                   period=period or None)
+            for kind, field, value, channel, period in wanted
+        ]  # fmt: skip
+        on = with_scenario(sheet, name, made, on)
+    ids = ("spend", "customers", "cac", "roi")
+    view = all_periods(sheet.periods)
+    found = compare(UnderScenarios(sheet, CATALOG, None), view, None, [on], figures_of(*ids)).columns[1]
+    applied(sheet, CATALOG, on).apply(sheet)
+    figures = Calculator(sheet, CATALOG).figures(view)
+    for id_, cell in zip(ids, found.cells, strict=True):
+        assert cell.value == figures.total_figure(id_), id_
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
