@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -380,6 +380,38 @@ def test_the_chart_shows_the_chosen_figure_and_scenario(shown: ScenariosWindow) 
     assert len(table(shown)) > 50
     compared.whole.click()
     wait(shown)
+
+
+def test_names_and_base_stay_while_scenarios_scroll(shown: ScenariosWindow) -> None:
+    for _ in range(6):
+        shown.list.choose(shown.list.rows.key(1))
+        shown.buttons["duplicate"].click()
+    wait(shown)
+    view = shown.compared.table
+    bar, last = view.horizontalScrollBar(), view.rows.columnCount() - 1
+    assert list(view.pinned_columns) == []
+    wide = view.columnWidth(0) + view.columnWidth(1)
+
+    def names_seen() -> QImage:
+        QTest.qWait(20)
+        header = view.horizontalHeader()
+        area = QRect(0, 0, wide - 2, header.height() + 3 * view.rowHeight(0))
+        return view.grab(area.translated(view.frameWidth(), view.frameWidth())).toImage()
+
+    before = names_seen()
+    view.setCurrentIndex(view.rows.index(0, last))
+    assert bar.value() > 0
+    assert list(view.pinned_columns) == [0, 1]
+    assert names_seen() == before
+    second = view.rowViewportPosition(1) + 5
+    assert view.indexAt(QPoint(10, second)) == view.rows.index(1, 0)
+    assert view.indexAt(QPoint(view.columnWidth(0) + 5, second)) == view.rows.index(1, 1)
+    for column in range(last, 1, -1):  # whatever the keys go to is seen beside them
+        view.setCurrentIndex(view.rows.index(0, column))
+        assert view.visualRect(view.rows.index(0, column)).left() >= (wide if view.pinned_columns else 0)
+    bar.setValue(bar.maximum())
+    view.setCurrentIndex(view.rows.index(2, 0))
+    assert bar.value() == bar.maximum()
 
 
 def test_it_is_copied_as_a_table(shown: ScenariosWindow) -> None:

@@ -17,7 +17,8 @@ from roiapp.analysis.decisions.comparison_words import (
     range_text,
 )
 from roiapp.language import apart, plain, tr
-from roiapp.ui.look.calm_table import CalmPainter, CalmTable
+from roiapp.ui.lists.pinned_table import PinnedTable
+from roiapp.ui.look.calm_table import CalmPainter
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -163,12 +164,12 @@ class _Painter(CalmPainter):
             self.write(painter, lower, below, "text3", size=11, right=True)
 
 
-class ScenarioTable(CalmTable):
-    """Ctrl+C copies it all as a table."""
+class ScenarioTable(PinnedTable):
+    """Names and base stay while scenarios scroll; Ctrl+C copies it all as a table."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self.rows = ComparisonRows(parent)
-        super().__init__(theme, self.rows, {0: 1}, parent, row=_ROW, rows=5, folding=True)
+        super().__init__(theme, self.rows, {0: 1}, parent, pinned=2, row=_ROW, rows=5)
         self.setItemDelegate(_Painter(self))
         self.setAccessibleName(tr("Scenarios side by side"))
 
