@@ -183,3 +183,14 @@ def test_what_the_scenario_says_stands_in_the_place_of_findings(window: MainWind
     qtbot.waitUntil(lambda: panel.title.text() == "What the scenario says", timeout=20_000)
     window.bench.actions_.action["base_case"].trigger()
     qtbot.waitUntil(lambda: panel.title.text() == "What the numbers say", timeout=20_000)
+
+
+def test_undo_shows_the_scenario_that_it_changes(window: MainWindow) -> None:
+    begin(window)
+    type_in(window, "spend", "1920")
+    window.bench.actions_.action["base_case"].trigger()
+    window.bench.actions_.action["undo"].trigger()
+    assert window.bench.toolbar.scenarios.name == "Scenario 1"
+    window.bench.actions_.action["base_case"].trigger()
+    window.bench.actions_.action["redo"].trigger()
+    assert value(window, "spend", 0) == 1920.0

@@ -206,16 +206,24 @@ class SessionModel(QObject):
             self.session.apply(edit, payload)
 
     def undo(self) -> None:
-        """Take the last step back and show the period it was made in."""
-        if self.session and self.session.undo():
-            self._follow(self.session.history.undone[-1].edit)
-            self.stepped.emit(self.session.history.undone[-1].edit)
+        """Take the last step back and show where it was made."""
+        from roiapp.ui.model.followed_step import Followed
+
+        if self.session and self.session.history.done:
+            following = Followed(self)
+            if self.session.undo():
+                following.show(self.session.history.undone[-1].edit)
+                self.stepped.emit(self.session.history.undone[-1].edit)
 
     def redo(self) -> None:
-        """Make the last step taken back once more and show the period it was made in."""
-        if self.session and self.session.redo():
-            self._follow(self.session.history.done[-1].edit)
-            self.stepped.emit(self.session.history.done[-1].edit)
+        """Make the last step taken back once more and show where it was made."""
+        from roiapp.ui.model.followed_step import Followed
+
+        if self.session and self.session.history.undone:
+            following = Followed(self)
+            if self.session.redo():
+                following.show(self.session.history.done[-1].edit)
+                self.stepped.emit(self.session.history.done[-1].edit)
 
     def go_to(self, position: int) -> None:
         """Take steps back or make them again until so many are made."""
@@ -260,20 +268,6 @@ class SessionModel(QObject):
         self.figures = self.session.calculator.figures(view)
         self._period_key = self.session.worksheet.periods[view.periods[0]].key
         self._watch_view()
-
-    def _follow(self, edit: Edit) -> None:
-        """Show a period that an undone or redone step touched, unless the view shows it already."""
-        from roiapp.core.edits import SetCells, leaves
-        from roiapp.core.periods import base_view
-
-        assert self.session is not None
-        assert self.view is not None
-        if self._all_periods:
-            return
-        touched = {int(p) for part in leaves(edit) if isinstance(part, SetCells) for p in part.periods}
-        periods = self.session.worksheet.periods
-        if touched and not touched & set(self.view.periods) and max(touched) < len(periods):
-            self.set_view(base_view(periods, min(touched)))
 
     # -- what follows from a change ----------------------------------------------------------------------------------
 
