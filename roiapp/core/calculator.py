@@ -7,13 +7,13 @@ always, so that one edit costs one block, whatever the size of the document.
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from roiapp.core.block_results import BlockResults
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import compiled
@@ -23,24 +23,17 @@ from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
-from roiapp.core.period_results import PeriodResults
-from roiapp.core.periods import View, in_twelve_after, prior_twelve
+from roiapp.core.periods import View, in_twelve_after
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
-from roiapp.core.spare_room import SpareRoom
 from roiapp.core.tape import BLANK, BLOCK, Tape
-from roiapp.core.text_column import as_column
+from roiapp.core.tape_inputs import TapeInputs
 from roiapp.core.worksheet import Floats, Worksheet
 
 if TYPE_CHECKING:
     from roiapp.core.scenario_view import ScenarioView
     from roiapp.core.time_matched import TimeMatched
-
-#: results kept of all blocks together, in figures (8 bytes each)
-KEPT_FIGURES = 6_000_000
-#: when more blocks than this are computed for their sums, their results are kept only where somebody looks
-KEPT_BLOCKS = 4
 
 
 class Calculator:
@@ -62,11 +55,10 @@ class Calculator:
         self.matched = matched
         self.supposed = supposed
         self.entered = Entered(worksheet, counting=matched is None)
+        self._inputs = TapeInputs(worksheet, self.entered, as_of)
         self._views: dict[View, Figures] = {}
-        self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
-        self._spare = SpareRoom()
-        self._periods: dict[int, PeriodResults] = {}
-        self._stale: dict[int, set[tuple[str, int]]] = {}  # period -> fields and blocks changed in the year before it
+        self._results = BlockResults(worksheet, self._inputs)
+        self._stale: dict[int, dict[int, set[str]]] = {}  # period -> block -> fields changed in the year before it
         self._slots: dict[tuple[int, ...], list[float | None]] = {}
         self._tape_key: object = None
         self._reset()
@@ -119,6 +111,8 @@ class Calculator:
         channels = len(self.worksheet.keys)
         if register in self.tape.kept and 0 < channels <= BLOCK and periods:
             row = self.tape.kept[register]
+            self._freshen(periods)
+            self._results.bring_up([period for period in periods if not self._results.kept(period, 0)])
             return np.array([self._block(period, 0)[row, :channels] for period in periods])
         return np.array([self.register_column(period, register) for period in periods])
 
@@ -129,7 +123,7 @@ class Calculator:
         if register == BLANK or stop <= start:
             return np.full(max(stop - start, 0), np.nan)
         if register < len(self.tape.sources):
-            return self._input(period, register, start, stop)
+            return self._inputs.one(self.tape.sources[register], period, start, stop)
         if register in self.tape.constants:
             return np.full(stop - start, self.tape.constants[register])
         row = self.tape.kept[register]
@@ -147,7 +141,7 @@ class Calculator:
         if register == BLANK or not len(channels):
             return np.full(len(channels), np.nan)
         if register < len(tape.sources):
-            return self._input(period, register, 0, len(self.worksheet.keys))[channels]
+            return self._inputs.one(tape.sources[register], period, 0, len(self.worksheet.keys))[channels]
         if register in tape.constants:
             return np.full(len(channels), tape.constants[register])
         row, blocks = tape.kept[register], channels // BLOCK
@@ -165,7 +159,7 @@ class Calculator:
         """Σ of a field over the channel's twelve months before, of those in which all `joint` fields are known."""
         if not self.tape_fields.issuperset(joint):
             return math.nan
-        return float(self._prior(period, joint)[id_][channel])
+        return float(self._inputs.prior(period, joint)[id_][channel])
 
     def sums(self, periods: tuple[int, ...], slots: Iterable[int]) -> list[float]:
         """Block sums added up over periods, exactly rounded."""
@@ -178,15 +172,17 @@ class Calculator:
         if known is None:
             known = self._slots[periods] = [None] * self.tape.slots
             if len(periods) == 1 and 0 < len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
-                known[:] = map(finite, self._summed(periods[0]).sums.ravel().tolist())
+                known[:] = map(finite, self._summed(periods[0]).ravel().tolist())
         return known
 
     def slot_sum(self, periods: tuple[int, ...], slot: int) -> float:
         """One sum over the blocks of these periods, exactly rounded. All that are not worked out yet are, in one go."""
         known = self._slots[periods]
         open_ = [place for place, value in enumerate(known) if value is None]
+        self._freshen(periods)
+        self._results.bring_up([period for period in periods if not self._results.summed(period)])
         # [slot, period and block]: what is added up is rounded once, whatever the order
-        sums = np.concatenate([np.zeros((len(open_), 0)), *(self._summed(period).sums[open_] for period in periods)], 1)
+        sums = np.concatenate([np.zeros((len(open_), 0)), *(self._summed(period)[open_] for period in periods)], 1)
         for place, row in zip(open_, sums, strict=True):
             known[place] = exact_sum(row.tolist())
         value = known[slot]
@@ -213,40 +209,50 @@ class Calculator:
             self.tape, self._tape_key = compiled(self.catalog, self.tape_fields, values, marketing_only), key
         self._drop_all()
         self._views.clear()
-        self._marketing: Floats | None = None
 
     def _drop_all(self) -> None:
-        self._periods.clear()
+        self._results.start(self.tape)
+        self._inputs.forget()
         self._stale.clear()
         self._slots.clear()
-        while self._kept:
-            self._spare.give(self._kept.popitem()[1])
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():
             figures.forget(ids)
 
     def _update_cells(self, edits: list[SetCells]) -> Changed:
-        ids: set[str] = set()
+        touched: dict[tuple[int, int], set[str]] = {}  # period and block -> fields
         for edit in edits:
-            ids |= self.catalog.dependents(edit.field)
-            touched, part = set(edit.periods.tolist()), self.tape.restricted(edit.field)
-            self._open_slots(touched, part)
-            places = set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True))
-            for period, block in places:
-                self._run_part(part, period, block)
-            if any(edit.field in source[2] for source in self.tape.sources if source[0] == "prior12"):
-                later = in_twelve_after(self.worksheet.periods, touched, self._periods)
-                self._open_slots(later, self.tape.later(edit.field))
-                for period in later:
-                    self._periods[period].prior.clear()
-                    self._stale.setdefault(period, set()).update((edit.field, block) for _, block in places)
-        self._forget(frozenset(ids))
+            for place in set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True)):
+                touched.setdefault(place, set()).add(edit.field)
+        alike: dict[tuple[frozenset[str], int], list[int]] = {}  # fields and block -> periods
+        for (period, block), fields in touched.items():
+            alike.setdefault((frozenset(fields), block), []).append(period)
+        self._make_stale(alike, touched)
+        for (fields_, block), periods in alike.items():
+            part = self.tape.restricted(fields_)
+            self._open_slots(set(periods), part)
+            self._run_again(part, periods, block)
+        ids = frozenset().union(*(self.catalog.dependents(field) for field in {edit.field for edit in edits}))
+        self._forget(ids)
         return Changed(
             cells=tuple((e.field, tuple(e.periods.tolist()), tuple(e.channels.tolist())) for e in edits),
-            ids=frozenset(ids),
+            ids=ids,
             whole_columns=frozenset(i for i in ids if self.catalog.uses_total(i)),
         )
+
+    def _make_stale(
+        self, alike: dict[tuple[frozenset[str], int], list[int]], touched: dict[tuple[int, int], set[str]]
+    ) -> None:
+        """Note what the twelve months before bring anew; where the same fields run again anyway, that is enough."""
+        for (fields, block), periods in alike.items():
+            if self.tape.looks_back(fields):
+                later = in_twelve_after(self.worksheet.periods, set(periods), self._results.begun())
+                self._inputs.forget_prior(later)
+                self._open_slots(later, self.tape.later(fields))
+                for period in later:
+                    if left := fields - touched.get((period, block), set()):
+                        self._stale.setdefault(period, {}).setdefault(block, set()).update(left)
 
     def _open_slots(self, touched: set[int], part: Tape) -> None:
         """Forget the sums over these periods that a part of the tape makes anew."""
@@ -258,85 +264,25 @@ class Calculator:
             for slot in (*part.slots_touched, self.tape.slots - 1):
                 known[slot] = None
 
-    def _run_part(self, part: Tape, period: int, block: int) -> None:
-        """Bring a block that was computed up to date, or have it computed anew where its results were let go."""
-        state = self._periods.get(period)
-        if state is not None and state.done[block]:
-            results = self._kept.get((period, block))
-            if results is not None:
-                self._run(part, state, period, block, results)
-            else:
-                state.done[block] = False
-                self._slots.clear()
+    def _run_again(self, part: Tape, periods: Sequence[int], block: int) -> None:
+        if self._results.run_again(part, periods, block):
+            self._slots.clear()
 
-    def _freshen(self, period: int) -> None:
-        """Run again what the twelve months before a period bring it, now that somebody looks at it."""
-        for field_id, block in self._stale.pop(period):
-            self._run_part(self.tape.later(field_id), period, block)
+    def _freshen(self, periods: Iterable[int]) -> None:
+        """Run again what the twelve months before these periods bring them, now that somebody looks at it."""
+        if not self._stale:
+            return
+        alike: dict[tuple[frozenset[str], int], list[int]] = {}
+        for period in self._stale.keys() & set(periods):
+            for block, fields in self._stale.pop(period).items():
+                alike.setdefault((frozenset(fields), block), []).append(period)
+        for (again, block), some in alike.items():
+            self._run_again(self.tape.later(again), some, block)
 
-    def _state(self, period: int) -> PeriodResults:
-        state = self._periods.get(period)
-        if state is None:
-            blocks = -(-len(self.worksheet.keys) // BLOCK)
-            state = self._periods[period] = PeriodResults(np.zeros((self.tape.slots, blocks)), [False] * blocks)
-        return state
-
-    def _summed(self, period: int) -> PeriodResults:
-        if period in self._stale:
-            self._freshen(period)
-        state = self._state(period)
-        if not all(state.done):
-            open_ = [block for block, done in enumerate(state.done) if not done]
-            for block in open_:
-                self._compute(period, block, keep=len(open_) <= KEPT_BLOCKS)
-        return state
+    def _summed(self, period: int) -> Floats:
+        self._freshen((period,))
+        return self._results.sums(period)
 
     def _block(self, period: int, block: int) -> Floats:
-        if period in self._stale:
-            self._freshen(period)
-        results = self._kept.get((period, block))
-        if results is None:
-            return self._compute(period, block)
-        return results
-
-    def _compute(self, period: int, block: int, *, keep: bool = True) -> Floats:
-        state = self._state(period)
-        size = min(BLOCK, len(self.worksheet.keys) - block * BLOCK)
-        results = self._spare.take((len(self.tape.kept), size))
-        self._run(self.tape, state, period, block, results)
-        if not keep:
-            self._spare.give(results)
-            return results
-        self._kept[period, block] = results
-        most = max(2, KEPT_FIGURES // max(1, results.size))
-        while len(self._kept) > most:
-            self._spare.give(self._kept.popitem(last=False)[1])
-        return results
-
-    def _run(self, tape: Tape, state: PeriodResults, period: int, block: int, results: Floats) -> None:
-        start = block * BLOCK
-        stop = min(start + BLOCK, len(self.worksheet.keys))
-        inputs = [self._input(period, register, start, stop) for register in range(len(tape.sources))]
-        tape.run(inputs, stop - start, results, state.sums[:, block])
-        state.done[block] = True
-
-    def _input(self, period: int, register: int, start: int, stop: int) -> Floats:
-        source = self.tape.sources[register]
-        if source[0] == "field":
-            return self.entered.column(source[1], period, start, stop)
-        if source[0] == "marketing":
-            if self._marketing is None:
-                sales = as_column(self.worksheet.channels["source"]).where("sales")
-                self._marketing = np.where(sales, 0.0, 1.0)
-            return self._marketing[start:stop]
-        if source[0] == "elapsed":
-            gone = self.worksheet.periods[period].elapsed(self.as_of)
-            return np.full(stop - start, np.nan if gone is None else gone)
-        return self._prior(period, source[2])[source[1]][start:stop]
-
-    def _prior(self, period: int, joint: tuple[str, ...]) -> dict[str, Floats]:
-        """Sums of the twelve months before, over the months in which all the fields are known."""
-        state = self._state(period)
-        if joint not in state.prior:
-            state.prior[joint] = self.entered.sums(joint, prior_twelve(self.worksheet.periods, period))
-        return state.prior[joint]
+        self._freshen((period,))
+        return self._results.of(period, block)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from roiapp.core.evaluation import exact_sum
@@ -69,14 +71,19 @@ class Entered:
             found = self._numbers[field_id] = counted(self._worksheet, field_id) if self._counting else {}
         return found
 
-    def sums(self, joint: tuple[str, ...], periods: tuple[int, ...]) -> dict[str, Floats]:
-        """Sums of fields over these periods, by channel, over the cells in which all of them are known; NaN where there
-        is none, or the sum is too large."""
+    def sums(self, joint: tuple[str, ...], spans: Sequence[Sequence[int]]) -> Iterator[dict[str, Floats]]:
+        """Sums of fields over the periods of each span, by channel, over the cells in which all of them are known; NaN
+        where there is none, or the sum is too large."""
+        periods = tuple(sorted({period for span in spans for period in span}))
+        place = {period: number for number, period in enumerate(periods)}
         rows = [self.columns(id_, periods) for id_ in joint]
-        known = ~np.isnan(rows).any(axis=0)
-        any_known = known.any(axis=0)
-        with np.errstate(over="ignore"):
-            sums = {id_: np.where(known, row, 0.0).sum(axis=0) for id_, row in zip(joint, rows, strict=True)}
-        for column in sums.values():
-            column[~any_known | np.isinf(column)] = np.nan
-        return sums
+        known = ~np.logical_or.reduce([np.isnan(row) for row in rows])
+        cleaned = {id_: np.where(known, row, 0.0) for id_, row in zip(joint, rows, strict=True)}
+        for span in spans:
+            places = [place[period] for period in span]
+            none_known = ~known[places].any(axis=0)
+            with np.errstate(over="ignore"):
+                sums = {id_: row[places].sum(axis=0) for id_, row in cleaned.items()}
+            for column in sums.values():
+                column[none_known | np.isinf(column)] = np.nan
+            yield sums

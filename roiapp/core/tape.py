@@ -101,22 +101,29 @@ class TotalPlan:
     positive: bool
 
 
+#: cells that are multiplied at once, at least; with fewer of them there are 0
+_LEAST_PRODUCT = 16
 #: multiplications at once: the product stays small enough that BLAS does not wake its threads for it
 _MOST_PRODUCT = 2**18
+#: parts kept of one tape: fields that change together
+_MOST_PARTS = 64
 
 
 @dataclass
 class _Scratch:
-    """Arrays of one block size, made once: registers that hold no result, and the parts of sums.
+    """Arrays of some blocks of one size, made once: registers that hold no result, and the parts of sums.
 
-    `clean` and `known` are [part, padded size]: the parts with 0 for what is blank, and 1 where they are known.
+    `clean` and `known` are [block, part, cell], of a block alone [part, cell]: the parts with 0 for what is blank, and
+    1 where they are known. `left` and `right` are the same, some cells at a time and with 0 up to a full number of
+    them, as they are multiplied: [block, run, part, cell] and [block, run, cell, part].
     """
 
     work: list[Any]
     blank: npt.NDArray[np.bool_]
     clean: Floats
     known: Floats
-    columns: int  # multiplied at once
+    left: Floats
+    right: Floats
 
 
 @dataclass
@@ -134,6 +141,7 @@ class Tape:
     depends: list[frozenset[str]] = field(default_factory=list)  # register -> fields it depends on
     slots: int = 0
     slots_touched: tuple[int, ...] = ()  # of a restricted tape: the sums that may differ after it has run
+    written: tuple[int, ...] = ()  # rows of a block's results that come out of its steps
     active: tuple[int, ...] = ()  # registers of everything typed, for counting rows in which something is
     summed: dict[int, int] = field(default_factory=dict)  # register -> row of the known and cleaned parts
     plans: dict[str, TotalPlan] = field(default_factory=dict)  # id -> its total, where one division is enough
@@ -141,9 +149,9 @@ class Tape:
     _pairs: tuple[Any, ...] = ()  # slots, and the row and column of their product
     _counts: tuple[Any, ...] = ()  # slots, and the two rows that must be known
     _larger: tuple[SumGroup, ...] = ()  # groups of more than two parts
-    _scratch: dict[int, _Scratch] = field(default_factory=dict)
-    _restricted: dict[str, Tape] = field(default_factory=dict)
-    _later: dict[str, Tape] = field(default_factory=dict)
+    _scratch: dict[tuple[int, int], _Scratch] = field(default_factory=dict)
+    _restricted: dict[frozenset[str], Tape] = field(default_factory=dict)
+    _later: dict[frozenset[str], Tape] = field(default_factory=dict)
 
     def own(self) -> Tape:
         """The same tape with scratch arrays of its own, so that two may run at once."""
@@ -151,6 +159,7 @@ class Tape:
 
     def finish(self) -> None:
         """Settle what follows from steps and groups, once both are complete."""
+        self.written = tuple(self.kept.values())
         groups = tuple(dict.fromkeys(self.groups.values()))
         parts = dict.fromkeys((*self.active, *(r for group in groups for r in group.registers)))
         self.summed = {r: row for row, r in enumerate(parts)}
@@ -171,9 +180,10 @@ class Tape:
         return known and register != BLANK
 
     def run(self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats) -> None:
-        """Compute one block: `inputs[i]` are the cells of `sources[i]`, `results` [kept, size] and `sums` [slots] are
-        written. Infinity never comes out: what is too large is undefined."""
-        scratch = self._scratch_of(size)
+        """Compute some blocks of `size` cells: `inputs[i]` are the cells of `sources[i]`, block after block, `results`
+        [kept, blocks × size] and `sums` [block, slots] are written. Infinity never comes out: what is too large is
+        undefined. A block comes out to the last bit as it would alone."""
+        scratch = self._scratch_of(len(sums), size)
         work = scratch.work.copy()
         work[: len(inputs)] = inputs
         for register, row in self.kept.items():
@@ -194,74 +204,98 @@ class Tape:
             function(work[a], work[b], work[out])
             np.copyto(work[out], np.nan, where=np.isinf(work[out]))
 
-    def _scratch_of(self, size: int) -> _Scratch:
-        scratch = self._scratch.get(size)
+    def _scratch_of(self, blocks: int, size: int) -> _Scratch:
+        scratch = self._scratch.get((blocks, size))
         if scratch is None:
             work: list[Any] = [None] * len(self.depends)
             for register in range(len(self.sources), len(self.depends)):
                 if register not in self.kept:
-                    work[register] = np.full(size, self.constants.get(register, np.nan))
+                    work[register] = np.full(blocks * size, self.constants.get(register, np.nan))
             if len(self._scratch) > 2:
                 self._scratch.clear()
-            scratch = self._scratch[size] = self._new_scratch(work, size)
+            scratch = self._scratch[blocks, size] = self._new_scratch(work, blocks, size)
         return scratch
 
-    def _new_scratch(self, work: list[Any], size: int) -> _Scratch:
+    def _new_scratch(self, work: list[Any], blocks: int, size: int) -> _Scratch:
         parts = max(1, len(self.summed))
-        columns = 64
+        columns = _LEAST_PRODUCT
         while columns < size and parts * parts * 2 * columns <= _MOST_PRODUCT:
             columns *= 2
-        padded = -(-size // columns) * columns
-        blank = np.empty((parts, size), dtype=np.bool_)
-        return _Scratch(work, blank, np.zeros((parts, padded)), np.zeros((parts, padded)), columns)
+        runs = -(-size // columns)
+        shape = (parts, runs * columns) if blocks == 1 else (blocks, parts, runs * columns)
+        clean, known = np.zeros((2, *shape))
+        cut = (*shape[:-1], runs, columns)
+        return _Scratch(
+            work,
+            np.empty((*shape[:-1], size), dtype=np.bool_),
+            clean[..., :size],
+            known[..., :size],
+            clean.reshape(cut).swapaxes(-3, -2),
+            np.moveaxis(known.reshape(cut), -3, -1),
+        )
 
     def _sum(self, work: list[Any], size: int, scratch: _Scratch, sums: Floats) -> None:
         if not self.summed:
             return
-        clean, known, blank = scratch.clean[:, :size], scratch.known[:, :size], scratch.blank
+        clean, known, blank = scratch.clean, scratch.known, scratch.blank
+        each = clean.shape[:-2] + clean.shape[-1:]
         for row, register in enumerate(self.summed):
-            clean[row] = work[register]
+            clean[..., row, :] = work[register].reshape(each)
         np.equal(clean, clean, blank)
         np.copyto(known, blank)
         np.logical_not(blank, blank)
         np.copyto(clean, 0.0, where=blank)
         # Every part times the mask of every other: the sums of all pairs over the cells in which both are known.
-        shape = (len(self.summed), -1, scratch.columns)
-        products = np.matmul(
-            scratch.clean.reshape(shape).transpose(1, 0, 2), scratch.known.reshape(shape).transpose(1, 2, 0)
-        )
+        products = np.matmul(scratch.left, scratch.right)
         slots, rows, columns = self._pairs
-        sums[slots] = products.sum(axis=0)[rows, columns]
-        packed = np.packbits(blank, axis=1)
+        if products.shape[-3] == 1:
+            sums[:, slots] = products[..., 0, :, :][..., rows, columns]
+        else:  # block by block, so that each is added up as it would be alone
+            for place, runs in enumerate(products.reshape(len(sums), *products.shape[-3:])):
+                sums[place, slots] = runs.sum(axis=0)[rows, columns]
+        packed = np.packbits(blank, axis=-1)
         slots, rows, columns = self._counts
-        sums[slots] = size - np.bitwise_count(packed[rows] | packed[columns]).sum(axis=1, dtype=np.int64)
+        either = packed.take(rows, axis=-2) | packed.take(columns, axis=-2)
+        sums[:, slots] = size - np.bitwise_count(either).sum(axis=-1, dtype=np.int64)
         for group in self._larger:
             places = [self.summed[r] for r in group.registers]
-            together = known[places[0]]
+            together = known[..., places[0], :]
             for place in places[1:]:
-                together = together * known[place]
+                together = together * known[..., place, :]
             for place, slot in zip(places, group.slots, strict=True):
-                sums[slot] = clean[place].dot(together)
-            sums[group.count] = together.sum()
-        sums[-1] = size - np.count_nonzero(np.logical_and.reduce(blank[: len(self.active)]))
+                pairs = zip(clean[..., place, :].reshape(-1, size), together.reshape(-1, size), strict=True)
+                sums[:, slot] = [part.dot(both) for part, both in pairs]
+            sums[:, group.count] = together.sum(axis=-1)
+        nothing = np.logical_and.reduce(blank[..., : len(self.active), :], axis=-2)
+        sums[:, -1] = size - nothing.sum(axis=-1)
 
-    def restricted(self, field_id: str) -> Tape:
-        """The part that has to run again when figures of one field changed; the other kept results stay as they are."""
-        part = self._restricted.get(field_id)
+    def restricted(self, fields: frozenset[str]) -> Tape:
+        """The part that has to run again when figures of these fields changed; the other kept results stay."""
+        part = self._restricted.get(fields)
         if part is None:
-            touched = {r for r, fields in enumerate(self.depends) if field_id in fields}
-            part = self._restricted[field_id] = self._cut(touched)
+            touched = {r for r, depends in enumerate(self.depends) if not fields.isdisjoint(depends)}
+            part = self._kept_part(self._restricted, fields, touched)
         return part
 
-    def later(self, field_id: str) -> Tape:
-        """The part that has to run again in the twelve months after those in which figures of a field changed."""
-        part = self._later.get(field_id)
+    def later(self, fields: frozenset[str]) -> Tape:
+        """The part that has to run again in the twelve months after those in which figures of these fields changed."""
+        part = self._later.get(fields)
         if part is None:
-            touched = {r for r, source in enumerate(self.sources) if source[0] == "prior12" and field_id in source[2]}
+            touched = {r for r, s in enumerate(self.sources) if s[0] == "prior12" and not fields.isdisjoint(s[2])}
             for step in self.steps:
                 if step.a in touched or step.b in touched:
                     touched.add(step.out)
-            part = self._later[field_id] = self._cut(touched)
+            part = self._kept_part(self._later, fields, touched)
+        return part
+
+    def looks_back(self, fields: frozenset[str]) -> bool:
+        """Whether anything follows from figures that these fields had in the twelve months before."""
+        return any(source[0] == "prior12" and not fields.isdisjoint(source[2]) for source in self.sources)
+
+    def _kept_part(self, parts: dict[frozenset[str], Tape], fields: frozenset[str], touched: set[int]) -> Tape:
+        if len(parts) >= _MOST_PARTS:
+            parts.clear()
+        part = parts[fields] = self._cut(touched)
         return part
 
     def _cut(self, touched: set[int]) -> Tape:
@@ -274,6 +308,7 @@ class Tape:
                 wanted.update((step.a, step.b))
                 steps.append(step)
         part = replace(self, steps=steps[::-1], groups=groups, _restricted={}, _later={})
+        part.written = tuple(self.kept[r] for r in dict.fromkeys(step.out for step in part.steps) if r in self.kept)
         part.slots_touched = tuple(slot for g in dict.fromkeys(groups.values()) for slot in (*g.slots, g.count))
         return part
 
