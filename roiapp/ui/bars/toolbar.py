@@ -108,10 +108,14 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts go before the title does, the last ones first, that of the filled button at the very last."""
         spare = self.width() - self._theme.px(_TITLE_LEAST) - 12 - 16 - self.theme_button.full_width(bare=True) - 8 - 8
-        spare -= self.primary.full_width(bare=False) + TOOLBAR.count(SEPARATOR) * 21
-        spare -= self.scenarios.sizeHint().width() + 8
+        spare -= TOOLBAR.count(SEPARATOR) * 21 + 8
         wanted = sum(button.full_width(bare=True) + 4 for button in self.buttons)
-        self.primary.set_bare(wanted > spare)
+        picker, least = self.scenarios.sizeHint().width(), self.scenarios.minimumSizeHint().width()
+        filled = self.primary.full_width(bare=False)
+        self.primary.set_bare(wanted + picker + filled > spare)
+        spare -= self.primary.full_width(bare=self.primary.bare)
+        self.scenarios.setFixedWidth(max(least, min(picker, spare - wanted)))
+        spare -= self.scenarios.width()
         by_id = {button.objectName(): button for button in self.buttons}
         for id_ in TOOLBAR_TEXTS:
             button = by_id[id_]
