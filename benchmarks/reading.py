@@ -114,11 +114,11 @@ def reading(seconds: float, rows: int = ROWS) -> Iterator[Row]:
         for path, other, against in ((text, pandas, "pandas.read_csv"), (book, calamine, "calamine alone")):
             found = paired(partial(opened, path), other, seconds / 2, (3, 400), free)
             yield Row(f"… {path.suffix[1:]} to the worksheet", size, *found, against=against, most=most)
-        yield from previews(Path(folder))
+        yield from previews(Path(folder), times=5 if rows == ROWS else 1)
 
 
-def previews(folder: Path, times: int = 5) -> Iterator[Row]:
-    """From the chosen file to the painted preview."""
+def previews(folder: Path, times: int) -> Iterator[Row]:
+    """From the chosen file to the painted preview, in so many fresh windows for each kind of file."""
     for ending, write in ((".csv", write_csv), (".xlsx", write_xlsx)):
         path = folder / f"month{ending}"
         write(path, PREVIEWED)
