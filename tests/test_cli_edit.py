@@ -12,6 +12,7 @@ import pytest
 
 from roiapp.core.worksheet import Worksheet, build
 from roiapp.files.project_file import decode, encode
+from tests.forked_program import program
 
 ROOT = Path(__file__).parents[1]
 START = [sys.executable, "-c", "import sys; from roiapp.cli import run; sys.exit(run(sys.argv[1:]))"]
@@ -28,10 +29,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     def run(*arguments: object, lines: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [*START, *map(str, arguments)], cwd=ROOT, input=lines, capture_output=True, check=False,
-            encoding="utf-8", errors="surrogateescape", timeout=60, env=surroundings(tmp_path),
-        )  # fmt: skip
+        done = program(*map(str, arguments), home=tmp_path / "home", lines=lines, timeout=60)
         assert done.returncode == code, done
         assert "Traceback" not in done.stderr
         return done

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.forked_program import program
+
 TABLE = (
     "Channel,Month,Spend,Leads,Customers,Revenue\n"
     "Radio,2026-08,100,5,1,300\nRadio,2026-09,200,8,2,700\nEmail,2026-09,,4,1,90\n"
@@ -28,10 +27,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def roiapp(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", str(ROOT / "main.py"), *words], capture_output=True, text=True, check=False,
-        encoding="utf-8", timeout=120, env={**os.environ, "ROIAPP_HOME": str(home)},
-    )  # fmt: skip
+    return program(*words, home=home)
 
 
 def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
@@ -128,10 +124,7 @@ def test_a_workbook_from_here_is_read_as_its_document(tmp_path: Path) -> None:
         "set Radio gross_margin 40% 2026-08\nsave\n"
     )
     document, book = tmp_path / "shop.roi", tmp_path / "sent.xlsx"
-    made = subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), "edit", str(document)], input=lines, capture_output=True, text=True,
-        check=False, timeout=120, env={**os.environ, "ROIAPP_HOME": str(tmp_path)},
-    )  # fmt: skip
+    made = program("edit", str(document), home=tmp_path, lines=lines)
     assert made.returncode == 0, made.stdout + made.stderr
     assert roiapp("export", str(document), "--to", str(book), "--as-of", "2026-08-20", home=tmp_path).returncode == 0
     asked = ("--json", "--as-of", "2026-08-20", "--period", "each")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from tests.forked_program import program
 
 ROOT = Path(__file__).resolve().parents[1]
 ADS = "Campaign,Month,Cost,Clicks\nBrand,2026-08,100.50,20\nSearch,2026-08,80,0\nBrand,2026-09,90,30\n"
@@ -18,10 +18,7 @@ CRM = "Lead source,Month,Leads,Customers,Revenue\nbrand,2026-09,6,2,450\nReferra
 
 
 def roiapp(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", str(ROOT / "main.py"), *words], capture_output=True, text=True, check=False,
-        encoding="utf-8", timeout=120, env={**os.environ, "ROIAPP_HOME": str(home)},
-    )  # fmt: skip
+    return program(*words, home=home)
 
 
 class Place:

@@ -1,0 +1,114 @@
+"""The program in a process of its own for each command, without the second that Python needs for its libraries: each is
+forked from one that has loaded them and done nothing else.
+
+That a command works from a cold start too: `test_cli_cold`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Final, NoReturn
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+COLD: Final = (sys.executable, "-X", "utf8", str(ROOT / "main.py"))
+#: what a command loads sooner or later: of others, and packages of ours
+_OTHERS: Final = ("babel.core", "babel.numbers", "defusedxml.ElementTree", "numpy", "openpyxl", "pandas",
+                  "platformdirs", "python_calamine", "xlsxwriter")  # fmt: skip
+_OURS: Final = ("roiapp.core", "roiapp.analysis", "roiapp.files")
+_COMMANDS: Final = tuple(f"roiapp.{path.stem}" for path in sorted((ROOT / "roiapp").glob("cli*.py")))
+
+
+def program(
+    *words: str, home: Path, lines: str = "", timeout: float = 120, cold: bool = not hasattr(os, "fork")
+) -> subprocess.CompletedProcess[str]:
+    """What a command says and how it ends; `lines` is what it reads. `home`: where it keeps settings and state."""
+    surroundings = {**os.environ, "ROIAPP_HOME": str(home)}
+    if cold:
+        return subprocess.run(
+            [*COLD, *words], cwd=ROOT, input=lines, capture_output=True, check=False, encoding="utf-8",
+            errors="surrogateescape", timeout=timeout, env=surroundings,
+        )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        streams = [Path(folder, name) for name in ("in", "out", "err")]
+        for path in streams:
+            path.write_text(lines if path.name == "in" else "", "utf-8", "surrogateescape")
+        asked = {"words": words, "streams": [*map(str, streams)], "surroundings": surroundings, "seconds": timeout}
+        code = _forking().ask(asked)
+        out, err = (path.read_text("utf-8", "surrogateescape") for path in streams[1:])
+    return subprocess.CompletedProcess(words, code, out, err)
+
+
+class _Forking:
+    """The process that forks."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", "tests.forked_program"], cwd=ROOT, text=True, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        )  # fmt: skip
+
+    def ask(self, asked: Mapping[str, object]) -> int:
+        """Run one command; its exit code."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def end(self) -> None:
+        with self._process as process:
+            assert process.stdin
+            process.stdin.close()
+
+
+@cache
+def _forking() -> _Forking:
+    made = _Forking()
+    atexit.register(made.end)
+    return made
+
+
+def _serve() -> None:
+    """Answer each line of stdin, a command, with its exit code."""
+    ours = [each.name for name in _OURS for each in pkgutil.walk_packages(import_module(name).__path__, f"{name}.")]
+    for name in (*_OTHERS, "roiapp.app", *_COMMANDS, *ours):
+        import_module(name)
+    gc.freeze()
+    for line in iter(sys.stdin.readline, ""):
+        asked = json.loads(line)
+        child = os.fork()
+        if not child:
+            _become(asked["words"], asked["streams"], asked["surroundings"], asked["seconds"])
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _become(words: list[str], streams: list[str], surroundings: dict[str, str], seconds: float) -> NoReturn:
+    """Be the program as `main.py` starts it, with these files as its streams; what takes too long is killed."""
+    import signal
+
+    for handle, path in enumerate(streams):
+        os.dup2(os.open(path, os.O_RDWR | os.O_APPEND), handle)
+    os.environ.clear()
+    os.environ.update(surroundings)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    sys.argv = ["main.py", *words]
+    from roiapp.app import main
+
+    raise SystemExit(main())
+
+
+if __name__ == "__main__":
+    _serve()
