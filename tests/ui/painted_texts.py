@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPaintDevice, QPaintEngine, QPaintEngineState, QTextItem
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -122,3 +123,15 @@ def picture_of(widget: QWidget) -> QImage:
     image.fill(widget.palette().window().color())
     widget.render(image)
     return image
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """The colours of a picture without transparency, by line and column: 0xffRRGGBB each, as of `QImage.pixel`."""
+    assert image.format() == QImage.Format.Format_RGB32
+    lines = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return lines[:, : image.width()] | np.uint32(0xFF000000)
+
+
+def part(seen: np.ndarray, area: QRect) -> np.ndarray:
+    """Those of them that lie in an area."""
+    return seen[max(area.top(), 0) : max(area.bottom() + 1, 0), max(area.left(), 0) : max(area.right() + 1, 0)]

@@ -25,7 +25,7 @@ from roiapp.ui.model.explained import Chip, Explained
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.panel.chart_style import chart_style
 from roiapp.ui.window.main_window import MainWindow
-from tests.ui.painted_texts import painted_texts, picture_of
+from tests.ui.painted_texts import painted_texts, picture_of, pixels
 from tests.ui.surfaces import settle
 
 #: roles that mean one thing and another
@@ -53,9 +53,7 @@ def grey_theme(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[T
 
 def differing(one: QImage, other: QImage) -> int:
     assert one.size() == other.size()
-    return sum(
-        one.pixel(x, y) != other.pixel(x, y) for x in range(one.width()) for y in range(one.height())
-    )
+    return int((pixels(one) != pixels(other)).sum())
 
 
 def shown(widget: QWidget, qtbot: QtBot, size: QSize) -> QImage:

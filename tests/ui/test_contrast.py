@@ -7,9 +7,9 @@ measured like all others.
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.ui.look.palette import DARK, LIGHT, Tokens
 from roiapp.ui.window.main_window import MainWindow
-from tests.ui.painted_texts import PaintedText, painted_texts, picture_of
+from tests.ui.painted_texts import PaintedText, painted_texts, part, picture_of, pixels
 from tests.ui.surfaces import SURFACES, show_sample
 
 LEAST = 4.5
@@ -38,30 +38,28 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
 
 
-def ground_of(picture: QImage, area: QRect) -> QColor:
-    """The colour of most pixels there."""
-    seen = area.intersected(picture.rect())
-    counted = Counter(
-        picture.pixel(x, y) for y in range(seen.top(), seen.bottom() + 1) for x in range(seen.left(), seen.right() + 1)
-    )
-    return QColor(counted.most_common(1)[0][0])
+def ground_of(seen: np.ndarray, area: QRect) -> QColor:
+    """The colour of most pixels there; of as many, the one that comes first."""
+    colours, first, counts = np.unique(part(seen, area), return_index=True, return_counts=True)
+    return QColor(int(colours[np.lexsort((first, -counts))[0]]))
 
 
 def blended(pen: QColor, ground: QColor) -> QColor:
     """What a pen that lets something through gives on a ground."""
-    part = pen.alphaF()
-    mixed = [part * over + (1 - part) * under for over, under in
+    share = pen.alphaF()
+    mixed = [share * over + (1 - share) * under for over, under in
              zip(pen.getRgbF()[:3], ground.getRgbF()[:3], strict=True)]  # fmt: skip
     return QColor.fromRgbF(*mixed)
 
 
 def too_faint(found: list[PaintedText], picture: QImage, disabled: QColor) -> set[str]:
     faint = set()
+    seen = pixels(picture)
     for text in found:
         area = text.rect.toAlignedRect()
         if text.cut or not picture.rect().contains(area.center()):
             continue
-        ground = ground_of(picture, area)
+        ground = ground_of(seen, area)
         ratio = contrast(blended(text.pen, ground), ground)
         if ratio < (LINES_LEAST if text.pen == disabled else LEAST):
             faint.add(f"{ratio:.2f} {text.pen.name()} on {ground.name()}: {text.text!r}")

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.ui.bars.cards import Card
 from roiapp.ui.window.main_window import MainWindow
-from tests.ui.painted_texts import picture_of
+from tests.ui.painted_texts import part, picture_of, pixels
 from tests.ui.surfaces import SURFACES, settle, show_sample
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -148,12 +148,7 @@ def test_esc_leads_back_to_the_cells_from_everywhere(bench_window: MainWindow) -
 
 def difference(one: QImage, other: QImage, area: QRect) -> int:
     """How many pixels differ in there."""
-    seen = area.intersected(one.rect())
-    return sum(
-        one.pixel(x, y) != other.pixel(x, y)
-        for x in range(seen.left(), seen.right() + 1)
-        for y in range(seen.top(), seen.bottom() + 1)
-    )
+    return int((part(pixels(one), area) != part(pixels(other), area)).sum())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -44,10 +44,9 @@ def scrolls(widget: QWidget) -> bool:
     return isinstance(above, QAbstractScrollArea) and above.viewport() is widget
 
 
-def cut_texts(widget: QWidget) -> set[str]:
-    """Texts that reach beyond the widget, which paints them into its own room."""
+def cut_texts(widget: QWidget, found: list[PaintedText]) -> set[str]:
+    """Those of its texts that reach beyond the widget, which paints them into its own room."""
     room = QRectF(widget.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    found = painted_texts(widget, alone=True)
     if scrolls(widget):
         found = [text for text in found if room.top() <= text.rect.top() and text.rect.bottom() <= room.bottom()]
     if isinstance(widget.parentWidget(), QAbstractItemView) or isinstance(widget, QTabBar | TotalsRow | QMenu):
@@ -57,7 +56,7 @@ def cut_texts(widget: QWidget) -> set[str]:
     return {text.text for text in found if not room.contains(text.rect)}
 
 
-def overlapping(widget: QWidget) -> set[tuple[str, str]]:
+def overlapping(found: list[PaintedText]) -> set[tuple[str, str]]:
     """Pairs of texts that lie over each other."""
 
     def tight(text: PaintedText) -> QRectF:
@@ -65,10 +64,8 @@ def overlapping(widget: QWidget) -> set[tuple[str, str]]:
         high = text.rect.height()
         return text.rect.adjusted(1, high * 0.16, -1, -high * 0.16)
 
-    found = painted_texts(widget, alone=True)
-    return {
-        (one.text, other.text) for one, other in combinations(found, 2) if tight(one).intersects(tight(other))
-    }
+    letters = [(text.text, tight(text)) for text in found]
+    return {(one, other) for (one, here), (other, there) in combinations(letters, 2) if here.intersects(there)}
 
 
 def too_small(widget: QWidget) -> bool:
@@ -136,9 +133,10 @@ def test_no_letter_is_lost(window: MainWindow, tmp_path: Path, surface: str, per
     wrong: dict[str, object] = {}
     for widget in seen_widgets(top):
         name = f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
-        if cut := cut_texts(widget):
+        painted = painted_texts(widget, alone=True)
+        if cut := cut_texts(widget, painted):
             wrong[f"{name} cuts"] = cut
-        if surface != "chart_told" and (over := overlapping(widget)):  # its words lie over the chart
+        if surface != "chart_told" and (over := overlapping(painted)):  # its words lie over the chart
             wrong[f"{name} writes over"] = over
         if too_small(widget):
             wrong[f"{name} {getattr(widget, 'text', str)()!r} is too small"] = (widget.size(), widget.sizeHint())

@@ -245,7 +245,7 @@ def _stands_in(wanted: str, place: QRectF, texts: list[Text], window: QWidget) -
     if not texts:
         return False
     room = place.translated(texts[0].widget.mapTo(window, QPoint())).adjusted(-0.5, -_LOW, 0.5, _LOW)
-    return any(_is(wanted, each.text) and room.contains(each.box) for each in texts)
+    return any(room.contains(each.box) and _is(wanted, each.text) for each in texts)
 
 
 def _is(wanted: str, found: str) -> bool:
