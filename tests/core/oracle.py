@@ -461,8 +461,10 @@ class Oracle:
 
     def _by_rule(self, rule: Rule, cells: list[Cell]) -> Figure:
         rows = [[part(cell) for part in rule.parts] for cell in cells]
-        known = [row for row in rows if all(figure.value is not None for figure in row)]
-        left_out = [figure for row in rows for figure in row if row not in known]
+        known, unknown = [], []
+        for row in rows:
+            (known if all(figure.value is not None for figure in row) else unknown).append(row)
+        left_out = [figure for row in unknown for figure in row]
         missing = tuple(dict.fromkeys(i for figure in left_out for i in figure.missing))
         if not known:
             fault = next((figure.fault for figure in left_out if figure.fault), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,17 @@ SHARES = (0.0, 0.125, 0.25, 0.5, 1.0)
 
 def values(field: Field) -> st.SearchStrategy[float]:
     """Plausible figures of a field, zeros often, below zero where that is allowed."""
+    return st.sampled_from(_pool(field))
+
+
+@cache
+def cells(field: Field, count: int) -> st.SearchStrategy[list[float | None]]:
+    """So many of them, half of them blank. One strategy for each number of them: making it takes longest."""
+    pool = _pool(field)
+    return st.lists(st.sampled_from((None,) * len(pool) + pool), min_size=count, max_size=count)
+
+
+def _pool(field: Field) -> tuple[float, ...]:
     unit = field.unit
     if unit.kind == "money":
         pool = SUMS + ((-50.0, -512.5) if field.minimum is None else ())
@@ -37,7 +49,7 @@ def values(field: Field) -> st.SearchStrategy[float]:
         pool = (0.0, 50.0, 87.5, 100.0)
     else:
         pool = COUNTS
-    return st.sampled_from(pool)
+    return pool
 
 
 @st.composite
@@ -57,12 +69,8 @@ def sheets(
     columns: dict[str, Any] = {}
     for field in chosen:
         if draw(st.integers(0, 5)):  # now and then a field nobody types
-            cell = st.one_of(st.none(), *[values(field)] * 4)
-            columns[field.id] = draw(
-                st.lists(
-                    st.lists(cell, min_size=channels, max_size=channels), min_size=len(periods), max_size=len(periods)
-                )
-            )
+            drawn = draw(cells(field, channels * len(periods)))
+            columns[field.id] = [drawn[first : first + channels] for first in range(0, len(drawn), channels)]
     settings = DocumentSettings(
         default_margin=draw(st.sampled_from((None, 0.5, -0.25))),
         default_hourly_rate=draw(st.sampled_from((None, 0.0, 40.0))),
@@ -75,7 +83,7 @@ def sheets(
     )
     if {"books", "goals"} & blocks or draw(st.booleans()):
         for field in TOTAL_FIELDS:
-            row = draw(st.lists(st.none() | values(field), min_size=len(periods), max_size=len(periods)))
+            row = draw(cells(field, len(periods)))
             if any(value is not None for value in row):
                 sheet.totals[field.id] = np.array([np.nan if v is None else v for v in row])
     return sheet
