@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from itertools import chain
@@ -18,6 +17,7 @@ from roiapp.files.import_plan import plan_import
 from roiapp.files.text_tables import read_text_table
 from tests.files.hostile import texts, workbooks
 from tests.files.hostile.record import Hostile, Imported, Many, Refused
+from tests.forked_program import program
 
 ROOT = Path(__file__).parents[2]
 GROUPS = {
@@ -98,10 +98,7 @@ def test_the_command_line_says_it_in_one_line_and_writes_nothing(name: str, tmp_
     hostile.make(tmp_path / name)
     out = tmp_path / "out.roi"
     for command in (["import", str(tmp_path / name), "--to", str(out)], ["calc", str(tmp_path / name), "--json"]):
-        run = subprocess.run(
-            [sys.executable, "main.py", *command, "--lang", "en"], cwd=ROOT, check=False, text=True,
-            capture_output=True, timeout=WATCHDOG, env={**os.environ, "ROIAPP_HOME": str(tmp_path / "home")},
-        )  # fmt: skip
+        run = program(*command, "--lang", "en", home=tmp_path / "home", timeout=WATCHDOG)
         if isinstance(hostile.outcome, Refused):
             assert run.returncode == 2, run.stderr
             (line,) = run.stderr.splitlines()
