@@ -91,3 +91,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    # The long ones come first: one at the end would keep a single worker busy while the others have nothing to do.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

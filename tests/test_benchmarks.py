@@ -56,6 +56,7 @@ def test_memory_is_measured_beside_the_input_columns(tmp_path: Path) -> None:
     assert inputs == 6 * 1000 * 8
 
 
+@pytest.mark.slow
 def test_a_table_is_read_brought_in_and_previewed(tmp_path: Path) -> None:
     found = lines(tmp_path, "reading.py", "--rows", "300", "--seconds", "0.1")
     assert [line.split("  ")[0] for line in found[1:]] == [

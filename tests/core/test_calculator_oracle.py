@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from roiapp.core.calculator import Calculator
@@ -36,6 +37,7 @@ def assert_same(found: float | None, expected: Figure, what: str) -> None:
         )
 
 
+@pytest.mark.slow
 @some
 @given(sheets())
 def test_rows(sheet: Worksheet) -> None:
@@ -58,6 +60,7 @@ def test_rows(sheet: Worksheet) -> None:
                     assert reason.kind in kinds, f"{what}: {reason}, expected {expected.code}"
 
 
+@pytest.mark.slow
 @some
 @given(sheets())
 def test_totals(sheet: Worksheet) -> None:

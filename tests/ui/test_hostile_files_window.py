@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ REFUSED = (
 _STILL = 5.0
 
 
+@pytest.mark.slow
 def test_each_is_said_in_the_window_which_goes_on(
     window: MainWindow, messages: RecordedMessages, qtbot: QtBot, tmp_path: Path
 ) -> None:

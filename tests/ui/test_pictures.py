@@ -28,6 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)
 LONG = "Postcards and envelopes to every household in the northern districts of the town"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_everything_written_can_be_read_and_looks_as_it_did(kind: str, tmp_path: Path) -> None:
     troubles = make(tmp_path / "now", kind)

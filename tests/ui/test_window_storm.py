@@ -51,6 +51,7 @@ def grid_equals_fresh(window: MainWindow) -> None:
             assert model.figures.total(column.id) == fresh.total(column.id), (view, column.id)
 
 
+@pytest.mark.slow
 def test_thousands_of_emissions(window: MainWindow) -> None:
     model = window.bench.model
     heard = 0
