@@ -3,6 +3,7 @@ installed."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -93,3 +94,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
     # The long ones come first: one at the end would keep a single worker busy while the others have nothing to do.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: no search for garbage goes through all modules and thousands of tests again."""
+    gc.collect()
+    gc.freeze()
