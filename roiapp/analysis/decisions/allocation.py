@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from roiapp.analysis.decisions.best_split import Response, best_split, in_cents, in_steps
 from roiapp.core.evaluation import exact_sum
@@ -25,6 +25,7 @@ MOST_ELASTICITY: Final = 0.9
 _BAND: Final = tuple(number / 100.0 for number in range(50, 91))
 #: a gain below this share of what all bring today is not worth the work
 _WORTH: Final = 0.01
+_CENT: Final = 0.01
 
 
 class AllocationError(ValueError):
@@ -48,7 +49,8 @@ class Wish:
 @dataclass(frozen=True)
 class Share:
     """One channel of the answer: its spend today and then, what it brings today and would then; None where unknown.
-    `held` says why it was not moved, "" where it was free to."""
+    `held` says why it was not moved, "" where it was free to; `bound` whether it stands at its "least" or its
+    "most"."""
 
     channel: int
     spend: float | None
@@ -56,6 +58,19 @@ class Share:
     brings: float | None
     would: float | None
     held: str = ""
+    bound: Literal["", "least", "most"] = ""
+
+    @property
+    def change(self) -> float | None:
+        """How much more is spent on it then; None where nothing is known to be."""
+        return None if self.spend is None or self.then is None else self.then - self.spend
+
+    def next_unit(self, spend: float | None, elasticity: float) -> float | None:
+        """What one more unit of money brings at a spend; None where it is not known or has no end."""
+        if not self.spend or self.spend < 0.0 or self.brings is None or spend is None:
+            return None
+        found = Response(self.spend, self.brings).next_unit(spend, elasticity)
+        return found if math.isfinite(found) else None
 
 
 @dataclass(frozen=True)
@@ -79,9 +94,27 @@ class Allocation:
         return math.fsum(max(0.0, (s.then or 0.0) - (s.spend or 0.0)) for s in self.shares)
 
     @property
+    def today(self) -> float:
+        """What is spent today."""
+        return exact_sum(each.spend for each in self.shares if each.spend is not None)
+
+    def gain(self, elasticity: float) -> float:
+        """What this split gains if that is the elasticity."""
+        return _gain(self.shares, elasticity)
+
+    @property
     def worth_moving(self) -> bool:
         """Whether every elasticity of the band gains something, and the one asked for more than a hundredth."""
         return self.gains[0] > 0.0 and self.after - self.before >= _WORTH * abs(self.before) and self.moved >= 0.01
+
+
+def without_bounds_of_held(figures: Figures, wish: Wish) -> Wish:
+    """The same without the least and the most of channels that stay as they are anyway."""
+    if wish.goal not in GOALS:
+        return wish
+    held = _held(figures, wish, _column(figures, "spend"), _column(figures, wish.goal), refuse=False)
+    least = {channel: amount for channel, amount in wish.least.items() if channel not in held}
+    return replace(wish, least=least, most={c: amount for c, amount in wish.most.items() if c not in held})
 
 
 def allocate(figures: Figures, wish: Wish) -> Allocation:
@@ -95,9 +128,13 @@ def allocate(figures: Figures, wish: Wish) -> Allocation:
     fixed = exact_sum(spend[channel] or 0.0 for channel in held)
     responses = [_response(figures, wish, channel, spend, result) for channel in free]
     then = dict(zip(free, _split(responses, total - fixed, wish, format_), strict=True))
+    bounds = {channel: _bound(each, then[channel]) for channel, each in zip(free, responses, strict=True)}
     shares = tuple(
-        _share(channel, spend[channel], then.get(channel, spend[channel]), result[channel], wish.elasticity,
-               held.get(channel, ""))
+        replace(
+            _share(channel, spend[channel], then.get(channel, spend[channel]), result[channel], wish.elasticity,
+                   held.get(channel, "")),
+            bound=bounds.get(channel, ""),
+        )
         for channel in range(len(spend))
     )  # fmt: skip
     gains = [_gain(shares, elasticity) for elasticity in {*_BAND, wish.elasticity}]
@@ -135,9 +172,9 @@ def _column(figures: Figures, id_: str) -> list[float | None]:
 
 
 def _held(
-    figures: Figures, wish: Wish, spend: list[float | None], result: list[float | None]
+    figures: Figures, wish: Wish, spend: list[float | None], result: list[float | None], *, refuse: bool = True
 ) -> dict[int, str]:
-    """Why channels stay as they are."""
+    """Why channels stay as they are; `refuse` one of them that has bounds."""
     held: dict[int, str] = {}
     for channel, (cost, brings) in enumerate(zip(spend, result, strict=True)):
         if channel in wish.locked:
@@ -149,7 +186,7 @@ def _held(
         elif brings is None:
             reason = figures.reason(wish.goal, channel)
             held[channel] = reason.sentence(figures.catalog) if reason is not None else ""
-    for channel in {*wish.least, *wish.most}.intersection(held):
+    for channel in sorted({*wish.least, *wish.most}.intersection(held)) if refuse else ():
         raise AllocationError(
             tr("{channel} stays as it is, so it can have no least or most: {why}",
                channel=figures.worksheet.names[channel], why=held[channel])
@@ -220,10 +257,16 @@ def _gain(shares: tuple[Share, ...], elasticity: float) -> float:
     )
 
 
+def _bound(response: Response, amount: float) -> Literal["", "least", "most"]:
+    if amount <= response.least + _CENT:
+        return "least"
+    return "most" if amount >= response.most - _CENT else ""
+
+
 def _next_unit(responses: list[Response], amounts: list[float], elasticity: float) -> float | None:
     inside = [
         each.next_unit(amount, elasticity)
         for each, amount in zip(responses, amounts, strict=True)
-        if each.least + 0.01 < amount < each.most - 0.01
+        if not _bound(each, amount)
     ]
     return math.fsum(inside) / len(inside) if inside else None

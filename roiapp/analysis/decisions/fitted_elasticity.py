@@ -17,6 +17,7 @@ from roiapp.language import tr
 
 if TYPE_CHECKING:
     from roiapp.core.calculator import Calculator
+    from roiapp.core.worksheet import Floats
 
 #: periods without which nothing is fitted
 LEAST_PERIODS: Final = 6
@@ -44,10 +45,21 @@ class Fit:
 def fitted_elasticity(calculator: Calculator, channel: int, goal: str) -> Fit | None:
     """Of a channel's closed periods in which something was spent and something came of it (`goal`: gross_profit,
     customers or leads); None where there are fewer than six."""
-    periods = [
+    return fitted_elasticities(calculator, goal)[channel]
+
+
+def fitted_elasticities(calculator: Calculator, goal: str) -> list[Fit | None]:
+    """The same of every channel."""
+    periods = tuple(
         number for number, period in enumerate(calculator.worksheet.periods) if period.elapsed(calculator.as_of) == 1.0
-    ]
-    spend, result = (calculator.columns(tuple(periods), id_)[:, channel] for id_ in ("spend", goal))
+    )
+    if len(periods) < LEAST_PERIODS:
+        return [None] * len(calculator.worksheet.keys)
+    spend, result = (calculator.columns(periods, id_) for id_ in ("spend", goal))
+    return [_fit(spend[:, channel], result[:, channel]) for channel in range(len(calculator.worksheet.keys))]
+
+
+def _fit(spend: Floats, result: Floats) -> Fit | None:
     with np.errstate(invalid="ignore"):
         used = (spend > 0.0) & (result > 0.0)
     count = int(np.count_nonzero(used))

@@ -66,6 +66,11 @@ def scenario_name(figures: Figures, answer: Answer, write: NumberFormat) -> str:
         name = tr("{metric} {target} by {field}", **words)
     else:
         name = tr("{channel}: {metric} {target} by {field}", channel=sheet.names[goal.channel], **words)
+    return free_name(sheet, name)
+
+
+def free_name(sheet: Worksheet, name: str) -> str:
+    """The name, with a number behind it where there is a scenario of that name."""
     found, number = name, 1
     while find_scenario(sheet, found) is not None:
         number += 1

@@ -138,7 +138,7 @@ def stretch(figures: Figures, answer: Answer, write: NumberFormat) -> str:
     goal, field = answer.goal, figures.catalog.field[answer.goal.by]
     seen = [
         (view, value)
-        for view in _comparable(figures)
+        for view in comparable(figures)
         if (value := figure_of(figures.calculator.figures(view), goal.by, goal.channel)) is not None
     ]
     values = [value for _view, value in seen]
@@ -162,7 +162,7 @@ def stretch(figures: Figures, answer: Answer, write: NumberFormat) -> str:
               "periods.", n=len(seen), channel=figures.worksheet.names[goal.channel], **words)  # fmt: skip
 
 
-def _comparable(figures: Figures) -> list[View]:
+def comparable(figures: Figures) -> list[View]:
     """The views of the same kind and length as the one looked at, itself included, in their order."""
     view, sheet = figures.view, figures.worksheet
     if view.rollup:

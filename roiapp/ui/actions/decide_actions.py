@@ -31,4 +31,9 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
                  mark("The scenarios of the document: what each changes and why, and their figures compared"),
                  "decisions.scenarios", "sliders-horizontal", ("Ctrl+Alt+S",), when="open", short=mark("Compare"),
                  words=mark("what if scenario manager compare plan best case worst case alternatives")),
+    ActionRecord("move_budget", mark("&Move a budget between channels…"),
+                 mark("Which split of the spend brings most, how sure that is, and whether it is worth moving"),
+                 "decisions.move_budget", "move-horizontal", ("Ctrl+Shift+R",), when="open",
+                 words=mark("allocate optimise optimize optimal split shift spend elasticity marginal diminishing "
+                            "returns")),
 )

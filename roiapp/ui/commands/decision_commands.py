@@ -1,4 +1,4 @@
-"""What leads from the figures to a decision: the goal seek, and the scenarios side by side."""
+"""What leads from the figures to a decision: the goal seek, a budget moved, scenarios side by side."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from roiapp.language import tr
 
 if TYPE_CHECKING:
+    from roiapp.core.results import Figures
     from roiapp.ui.commands.window_parts import WindowParts
 
 
@@ -21,26 +22,14 @@ class DecisionCommands:
 
     def goal_seek(self) -> None:
         """What it takes for the active figure to be what is wanted."""
-        session, figures = self._model.session, self._model.figures
-        if session is None or figures is None or not self._parts.commit():
-            return
-        if session.read_only:
-            self._messages.say(session.state.sentence, "warning")
-            return
-        if session.time_matched:
-            self._messages.say(
-                tr("A goal is sought in the figures as they are typed. Leave the time-matched view first."), "warning"
-            )
+        shown = self._shown(
+            tr("A goal is sought in the figures as they are typed. Leave the time-matched view first.")
+        )
+        if shown is None:
             return
         from roiapp.analysis.decisions.seek_questions import first_question
         from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 
-        view = self._grid.current_view()
-        shown = session.calculator.figures(view) if view is not None else self._model.figures
-        assert shown is not None
-        if not session.worksheet.keys:
-            self._messages.say(tr("There are no channels yet."))
-            return
         channel, id_ = self._grid.current_figure()
         goal = first_question(shown, id_ or "", channel)
         GoalSeekDialog(
@@ -64,3 +53,34 @@ class DecisionCommands:
             shown.show()
         else:
             shown.activateWindow()
+
+    def move_budget(self) -> None:
+        """Which split of the spend of the period looked at brings most."""
+        shown = self._shown(
+            tr("A budget is moved in the figures as they are typed. Leave the time-matched view first.")
+        )
+        if shown is None:
+            return
+        from roiapp.ui.forms.budget_dialog import BudgetDialog
+
+        BudgetDialog(
+            self._parts.theme, shown, self._model.apply, self._messages.say, self._parts.run, self._parts.window
+        ).open()
+
+    def _shown(self, matched: str) -> Figures | None:
+        """The figures of the period at hand, to be decided on; None where that cannot be, which is said: `matched` in
+        the time-matched view."""
+        session, figures = self._model.session, self._model.figures
+        if session is None or figures is None or not self._parts.commit():
+            return None
+        if session.read_only:
+            self._messages.say(session.state.sentence, "warning")
+            return None
+        if session.time_matched:
+            self._messages.say(matched, "warning")
+            return None
+        if not session.worksheet.keys:
+            self._messages.say(tr("There are no channels yet."))
+            return None
+        view = self._grid.current_view()
+        return session.calculator.figures(view) if view is not None else self._model.figures

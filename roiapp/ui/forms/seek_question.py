@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from roiapp.analysis.decisions.goal_seek import figure_of
 from roiapp.analysis.decisions.seek_questions import (
@@ -25,7 +25,7 @@ from roiapp.analysis.decisions.seek_questions import (
 )
 from roiapp.core.units import NumberError, NumberFormat, parse
 from roiapp.language import tr
-from roiapp.ui.look.calm_fields import CalmBox
+from roiapp.ui.look.calm_fields import CalmBox, calm_line
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
@@ -104,16 +104,7 @@ class SeekQuestion(QWidget):
     def _make(self) -> None:
         theme = self._theme
         self.figure, self.channel, self.by = (CalmBox(theme, self) for _ in range(3))
-        self.target = QLineEdit(self)
-        self.target.setFixedWidth(theme.px(100))
-        tokens = theme.tokens
-        self.target.setStyleSheet(
-            f"QLineEdit {{ background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border_strong};"
-            f" border-radius: 6px; padding: 0 8px; }} QLineEdit:focus {{ border: 2px solid {tokens.ring};"
-            f" padding: 0 7px; }}"
-        )
-        self.target.setMinimumHeight(theme.px(32))
-        self.target.setFont(theme.font(13, 600))
+        self.target = calm_line(theme, 100, self)
         fields: dict[str, tuple[QWidget, str]] = {
             "metric": (self.figure, tr("Figure")), "channel": (self.channel, tr("Channel")),
             "target": (self.target, tr("What it is to be")), "field": (self.by, tr("Input to change")),

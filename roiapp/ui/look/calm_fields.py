@@ -137,6 +137,20 @@ class CalmSpin(QSpinBox):
         self.update()
 
 
+def calm_line(theme: Theme, width: int, parent: QWidget) -> QLineEdit:
+    """A line to type a number into, so many px wide at 100 %."""
+    line, tokens = QLineEdit(parent), theme.tokens
+    line.setFixedWidth(theme.px(width))
+    line.setMinimumHeight(theme.px(_HEIGHT))
+    line.setFont(theme.font(13, 600))
+    line.setStyleSheet(
+        f"QLineEdit {{ background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border_strong};"
+        f" border-radius: 6px; padding: 0 8px; placeholder-text-color: {tokens.text3}; }}"
+        f" QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 0 7px; }}"
+    )
+    return line
+
+
 def paint_field(painter: QPainter, theme: Theme, widget: QWidget, *, active: bool) -> None:
     """The ground and the frame of a field."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

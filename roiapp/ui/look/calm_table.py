@@ -30,16 +30,16 @@ _WIDEST: Final = 170  # px at 100 %
 class CalmTable(QTableView):
     """`shares` says how the columns share the width, in any unit; `least` how narrow the table may get before it
     scrolls sideways, in px at 100 %; `rows` how many it shows where there is little room; `folding`: titles that are
-    fitted take two lines where they would not fit in one."""
+    fitted take two lines where they would not fit in one; `padding` is the room at either side of a cell."""
 
     def __init__(
         self, theme: Theme, model: QAbstractItemModel, shares: Mapping[int, int], parent: QWidget, *, least: int = 0,
-        row: int = ROW, rows: int = 0, folding: bool = False,
+        row: int = ROW, rows: int = 0, folding: bool = False, padding: int = PADDING,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.theme = theme
         self._rows = rows
-        self.padding = PADDING
+        self.padding = padding
         self._shares = shares
         self._least = least
         self.setModel(model)
@@ -89,7 +89,7 @@ class CalmTable(QTableView):
             wide = max((cell.horizontalAdvance(text) for text in texts), default=0)
             wide = max(min(wide, self.theme.px(widest.get(column, _WIDEST))), self.theme.px(least))
             for widths, lines in ((one_line, [head]), (two_lines, folded(head).split("\n"))):
-                widths[column] = max(wide, *map(header.horizontalAdvance, lines)) + 2 * PADDING + 2
+                widths[column] = max(wide, *map(header.horizontalAdvance, lines)) + 2 * self.padding + 2
         self._fits = one_line, two_lines
         self._lay_out()
 
@@ -131,7 +131,7 @@ class CalmTable(QTableView):
             f" QTableCornerButton::section {{ background: {tokens.header}; border: 0;"
             f" border-bottom: 1px solid {tokens.border}; }}"
             f" QHeaderView::section {{ background: {tokens.header}; color: {tokens.text2}; border: 0;"
-            f" border-bottom: 1px solid {tokens.border}; padding: 0 {PADDING}px; }}"
+            f" border-bottom: 1px solid {tokens.border}; padding: 0 {self.padding}px; }}"
         )
         self.horizontalHeader().setFont(self.theme.font(12, 500))  # after the style sheet, which would undo it
 
@@ -147,7 +147,7 @@ class CalmPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
         self.paint_ground(painter, rect, option, index)
-        self.paint_cell(painter, rect.adjusted(PADDING, 0, -PADDING, -1), index)
+        self.paint_cell(painter, rect.adjusted(self.table.padding, 0, -self.table.padding, -1), index)
 
     def paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index) -> None:
         state: QStyle.StateFlag = option.state
