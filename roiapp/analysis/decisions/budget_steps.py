@@ -32,9 +32,9 @@ def moves(found: Allocation) -> list[int]:
     return [each.channel for each in found.shares if abs(each.change or 0.0) >= _HALF_A_CENT and not each.held]
 
 
-def spends(figures: Figures, found: Allocation) -> list[Cell]:
-    """What is spent then in every period of the view, of the channels whose spend changes: each period keeps its part
-    of the channel's spend, in whole cents."""
+def spends(figures: Figures, found: Allocation, *, in_whole_cents: bool) -> list[Cell]:
+    """What is spent then in every period of the view, of the channels whose spend changes: each period keeps its part of
+    the channel's spend. In whole cents, as money is paid, or exactly, so that results follow as they were worked out."""
     cells: list[Cell] = []
     for channel in moves(found):
         then = found.shares[channel].then
@@ -42,15 +42,16 @@ def spends(figures: Figures, found: Allocation) -> list[Cell]:
         now = {period: figures.calculator.value(period, "spend", channel) for period in figures.view.periods}
         now = {period: amount for period, amount in now.items() if amount > 0.0}
         whole = math.fsum(now.values())
-        parts = [then * (amount / whole) for amount in now.values()]
-        amounts = in_cents([Response(1.0, 1.0)] * len(parts), parts, then)
+        amounts = [then * (amount / whole) for amount in now.values()]
+        if in_whole_cents:
+            amounts = in_cents([Response(1.0, 1.0)] * len(amounts), amounts, then)
         cells += [(period, channel, amount) for period, amount in zip(now, amounts, strict=True)]
     return cells
 
 
 def written(figures: Figures, found: Allocation) -> Edit:
     """The step that writes the spend into the worksheet, and nothing else."""
-    return Group((SetCells.many("spend", spends(figures, found)),), _WRITTEN)
+    return Group((SetCells.many("spend", spends(figures, found, in_whole_cents=True)),), _WRITTEN)
 
 
 def as_scenario(figures: Figures, found: Allocation, name: str, note: str) -> Edit:
@@ -67,7 +68,7 @@ def _changes(figures: Figures, found: Allocation, key: int) -> list[Change]:
     sheet = figures.worksheet
     changes = [
         Change(key, "set", "spend", amount, channel=sheet.keys[channel], period=sheet.periods[period].key)
-        for period, channel, amount in spends(figures, found)
+        for period, channel, amount in spends(figures, found, in_whole_cents=False)
     ]
     return [*changes, Change(key, "respond", value=found.elasticity)]
 

@@ -123,19 +123,25 @@ class _Teller:
             yield tr("The gain is {low} to {high} for elasticities from {least} to {most}, and for {elasticity}: an "
                      "assumption, not a measurement.", **words)  # fmt: skip
         if self.verdict is False:
-            yield (tr("It would lose if the assumption is a little off.") if found.gains[0] <= 0.0
-                   else tr("That is less than a hundredth of what all bring: leave the spend as it is."))  # fmt: skip
+            yield self._why_not()
         more = found.total - found.today
         if found.goal == "gross_profit" and more >= _HALF_A_CENT and found.after - found.before < more:
             yield tr("The {more} more cost more than they bring.", more=self._write.text(more, MONEY))
+
+    def _why_not(self) -> str:
+        found = self._found
+        if found.after <= found.before:
+            return tr("It brings no more than today's split does.")
+        if found.gains[0] <= 0.0:
+            return tr("It would lose if the assumption is a little off: leave the spend as it is.")
+        return tr("That is less than a hundredth of what all bring: leave the spend as it is.")
 
     def beside(self, comes_to: float) -> Iterator[str]:
         """Where the scenario does not come to the same."""
         found = self._found
         if abs(comes_to - found.after) > _BESIDE * max(abs(found.after), abs(found.before)):
             yield tr("Kept as a scenario it comes to {figure}: where nothing was spent in a period, results stay as "
-                     "they "
-                     "are.", figure=self._write.text(comes_to, self._unit))  # fmt: skip
+                     "they are.", figure=self._write.text(comes_to, self._unit))  # fmt: skip
 
     # -- why it is the best --------------------------------------------------------------------------------------------
 
@@ -144,19 +150,18 @@ class _Teller:
         inside = [each for each in free if not each.bound]
         if self._found.elasticity == 1.0:
             yield tr("With an elasticity of 1 every {money} brings as much as the one before: the channels that "
-                     "bring most "
-                     "are filled first.", **self._words)  # fmt: skip
+                     "bring most are filled first.", **self._words)  # fmt: skip
         elif inside:
             yield from self._equal(inside)
         least, most = ([each for each in free if each.bound == bound] for bound in ("least", "most"))
         if least:
-            yield trn("{channels} gets its least: {money} more would bring less there.",
-                      "{channels} get their least: {money} more would bring less there.",
-                      len(least), channels=self._named(least), money=self._words["money"])  # fmt: skip
+            yield trn("{channels} gets its least: more money brings more elsewhere.",
+                      "{channels} get their least: more money brings more elsewhere.",
+                      len(least), channels=self._named(least))  # fmt: skip
         if most:
-            yield trn("{channels} gets its most: {money} more would bring more there, but is not to be spent.",
-                      "{channels} get their most: {money} more would bring more there, but is not to be spent.",
-                      len(most), channels=self._named(most), money=self._words["money"])  # fmt: skip
+            yield trn("{channels} gets its most: more money would bring more there than elsewhere.",
+                      "{channels} get their most: more money would bring more there than elsewhere.",
+                      len(most), channels=self._named(most))  # fmt: skip
 
     def _equal(self, inside: Sequence[Share]) -> Iterator[str]:
         """What the next unit of money brings in the channels that are free to move, or what one more result costs."""
@@ -230,8 +235,7 @@ def stretch(figures: Figures, found: Allocation, write: NumberFormat) -> str:
     return trn(
         "A stretch: {channel} would get {then}, and never got more than {most}. Try a part of it first, or set a most.",
         "A stretch: {n} channels would get more than ever, {channel} {then} where the most was {most}. Try a part of "
-        "it "
-        "first, or set a most for each.",
+        "it first, or set a most for each.",
         len(beyond), n=len(beyond), channel=figures.worksheet.names[most.channel], then=write.text(most.then, MONEY),
         most=write.text(seen_most, MONEY),
     )  # fmt: skip

@@ -101,8 +101,7 @@ class BudgetDialog(CalmDialog):
         left.addWidget(self.table, 1)
         left.addWidget(self.held)
         left.addWidget(self.hint(tr("Space or a click on the lock keeps a channel as it is. The boxes take the least "
-                                    "and the "
-                                    "most that it may get.")))  # fmt: skip
+                                    "and the most that it may get.")))  # fmt: skip
         self._grid.addLayout(left, 0, 0)
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid, 1)
