@@ -26,6 +26,8 @@ from roiapp.files import templates
 from roiapp.files.session import Session
 from roiapp.settings import Recent
 from roiapp.ui.bring_in.import_dialog import ImportDialog
+from roiapp.ui.forms.budget_dialog import BudgetDialog
+from roiapp.ui.forms.budget_table import LEAST
 from roiapp.ui.forms.changes_dialog import ChangesDialog
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.forms.scenario_dialog import ScenarioDialog
@@ -298,6 +300,29 @@ def _scenario(window: MainWindow) -> QWidget:
     return dialog
 
 
+def _budget(window: MainWindow) -> QWidget:
+    """A budget with a lock, a least, and a channel of which nothing is known."""
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    window.bench.model.apply(SetCells.one("spend", len(sheet.periods) - 1, 5, 0.0))
+    window.bench.actions_.action["move_budget"].trigger()
+    (dialog,) = [each for each in window.findChildren(BudgetDialog) if each.isVisible()]
+    dialog.rows.toggle(1)
+    dialog.rows.setData(dialog.rows.index(7, LEAST), "600")
+    settle()
+    return dialog
+
+
+def _no_budget(window: MainWindow) -> QWidget:
+    """One that cannot be split as it is asked."""
+    dialog = _budget(window)
+    assert isinstance(dialog, BudgetDialog)
+    dialog.rows.setData(dialog.rows.index(7, LEAST), "600,000")
+    dialog.rows.setData(dialog.rows.index(7, LEAST), "x")
+    settle()
+    return dialog
+
+
 def _saved(window: MainWindow) -> QWidget:
     """The versions of a document that was saved twice."""
     place = Path(str(window.property("place")))
@@ -385,6 +410,8 @@ SURFACES: Final[dict[str, Way]] = {
     "goal_seek_refused": _seeking("leads"),
     "scenarios": _scenarios,
     "scenario": _scenario,
+    "budget": _budget,
+    "budget_refused": _no_budget,
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
     "content_report": _opened("content_report", _noted_content),

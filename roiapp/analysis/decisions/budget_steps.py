@@ -33,8 +33,9 @@ def moves(found: Allocation) -> list[int]:
 
 
 def spends(figures: Figures, found: Allocation, *, in_whole_cents: bool) -> list[Cell]:
-    """What is spent then in every period of the view, of the channels whose spend changes: each period keeps its part of
-    the channel's spend. In whole cents, as money is paid, or exactly, so that results follow as they were worked out."""
+    """What is spent then in every period of the view, of the channels whose spend changes: each period keeps its part
+    of the channel's spend. In whole cents, as money is paid, or exactly, so that results follow as they were worked
+    out."""
     cells: list[Cell] = []
     for channel in moves(found):
         then = found.shares[channel].then

@@ -1,5 +1,5 @@
-"""What is done with a better split: the scenario's figures are those that were promised, written is the spend alone, and
-no cent is lost in any period."""
+"""What is done with a better split: the scenario's figures are those that were promised, written is the spend alone,
+and no cent is lost in any period."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ def cases(draw: st.DrawFn) -> tuple[Worksheet, Wish]:
 @settings(max_examples=80, deadline=None)
 @given(cases())
 def test_no_cent_is_lost_and_the_scenario_keeps_its_promise(case: tuple[Worksheet, Wish]) -> None:
-    """Of every worksheet: the periods of a channel add up to what it gets, as written all of them in whole cents, months
-    without spend stay so; and where every result had its spend, customers under the scenario are today's ×
+    """Of every worksheet: the periods of a channel add up to what it gets, as written all of them in whole cents,
+    months without spend stay so; and where every result had its spend, customers under the scenario are today's ×
     (then ÷ today)^elasticity."""
     sheet, wish = case
     figures = shown(sheet)

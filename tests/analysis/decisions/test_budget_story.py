@@ -1,5 +1,5 @@
-"""What a better split says: the worked example in sentences, when it is not worth moving, what is held, and the lines about
-what the periods tell."""
+"""What a better split says: the worked example in sentences, when it is not worth moving, what is held, and the lines
+about what the periods tell."""
 
 from __future__ import annotations
 
@@ -127,10 +127,11 @@ def test_what_stays_is_told_by_its_reason() -> None:
         {"spend": [500, 0, 0, 200, 300], "customers": [5, 5, 5, 10, 10]},
     )
     found = told(sheet, Wish("customers", locked=frozenset((0,)), least={1: 50.0}))
-    assert found.story.held == (
-        "Locked stays as it is. Locked.",
+    locked, unspent = found.story.held
+    assert locked == "Locked stays as it is. Locked."
+    assert unspent == (
         "Each of these stays as it is: None spent and Also none. Nothing is spent on it, so how it responds is not "
-        "known.",
+        "known."
     )
 
 
@@ -142,7 +143,8 @@ def test_many_channels_are_counted() -> None:
 
 
 def test_a_small_channel_is_equal_to_the_cent() -> None:
-    """A channel that gets little more than a dollar: half a cent of it is a third of a percent, and still no split is better."""
+    """A channel that gets little more than a dollar: half a cent of it is a third of a percent, and still no split is
+    better."""
     sheet = build(["Small", "Large"], {"spend": [400, 500], "leads": [5, 40]})
     found = told(sheet, Wish("leads"))
     assert 1.0 < (found.found.shares[0].then or 0.0) < 10.0
