@@ -139,6 +139,7 @@ class Step:
         self._below = below
         self._catalog = catalog
         self._entered = Entered(below)
+        self._places = {key: place for place, key in enumerate(below.keys)}
         self._columns: dict[str, Floats] = {}
         self._reached: dict[str, Bools] = {}
         self.clipped: dict[str, Bools] = {}
@@ -167,7 +168,9 @@ class Step:
         sheet = self._below
         periods = np.array([change.period in (None, period.key) for period in sheet.periods], dtype=np.bool_)
         if change.channel is not None:
-            channels = np.array([key == change.channel for key in sheet.keys], dtype=np.bool_)
+            channels = np.zeros(len(sheet.keys), dtype=np.bool_)
+            if change.channel in self._places:
+                channels[self._places[change.channel]] = True
         elif change.group:
             channels = np.array([group == change.group for group in sheet.channels["group"]], dtype=np.bool_)
         else:

@@ -469,3 +469,18 @@ def test_what_comes_after_it_was_closed_is_let_go(window: MainWindow) -> None:
     dialog.reject()
     later.go()
     assert later.waiting == []
+
+
+def test_the_answer_has_room_for_all_it_says(window: MainWindow) -> None:
+    """More is said of bounds than without: the box grows, and the dialog with it."""
+    dialog = opened(window)
+    typed(dialog.question.elasticity, "1")
+    typed(dialog.question.elasticity, "0.7")
+    entered(dialog, RADIO, LEAST, "600")
+    entered(dialog, SEO, MOST, "1500")
+    entered(dialog, PRINT, MOST, "100")
+    click(dialog, SEARCH, LOCK)
+    click(dialog, SEARCH, LOCK)
+    for label in (dialog.answer.headline, dialog.answer.detail, dialog.held, dialog.stretch.text):
+        assert not label.isVisible() or label.height() >= label.heightForWidth(label.width())
+    assert dialog.height() <= window.height() - 64

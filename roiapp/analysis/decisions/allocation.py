@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
 
 from roiapp.analysis.decisions.best_split import Response, best_split, in_cents, in_steps
 from roiapp.core.evaluation import exact_sum
@@ -18,6 +21,7 @@ from roiapp.language import tr
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
+    from roiapp.core.worksheet import Floats
 
 GOALS: Final = ("gross_profit", "customers", "leads")
 LEAST_ELASTICITY: Final = 0.5
@@ -100,7 +104,19 @@ class Allocation:
 
     def gain(self, elasticity: float) -> float:
         """What this split gains if that is the elasticity."""
-        return _gain(self.shares, elasticity)
+        results, times = self._moved
+        return math.fsum((results * times**elasticity - results).tolist())
+
+    @cached_property
+    def _moved(self) -> tuple[Floats, Floats]:
+        """What the channels that may be moved bring today, and their spend then by their spend today."""
+        free = [
+            (each.brings, each.then / each.spend)
+            for each in self.shares
+            if not each.held and each.spend and each.then is not None and each.brings is not None
+        ]
+        pairs = np.array(free, dtype=np.float64).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
 
     @property
     def worth_moving(self) -> bool:
@@ -137,17 +153,18 @@ def allocate(figures: Figures, wish: Wish) -> Allocation:
         )
         for channel in range(len(spend))
     )  # fmt: skip
-    gains = [_gain(shares, elasticity) for elasticity in {*_BAND, wish.elasticity}]
-    return Allocation(
+    found = Allocation(
         wish.goal,
         wish.elasticity,
         total,
         shares,
         exact_sum(each.brings for each in shares if each.brings is not None),
         exact_sum(each.would for each in shares if each.would is not None),
-        (min(gains), max(gains)),
+        (0.0, 0.0),
         _next_unit(responses, [then[channel] for channel in free], wish.elasticity),
     )
+    gains = [found.gain(elasticity) for elasticity in {*_BAND, wish.elasticity}]
+    return replace(found, gains=(min(gains), max(gains)))
 
 
 def _check(wish: Wish) -> None:
@@ -247,14 +264,6 @@ def _share(
     if not held and spend and then is not None and brings is not None:
         would = Response(spend, brings).at(then, elasticity)
     return Share(channel, spend, then, brings, would, held)
-
-
-def _gain(shares: tuple[Share, ...], elasticity: float) -> float:
-    return math.fsum(
-        Response(each.spend, each.brings).at(each.then, elasticity) - each.brings
-        for each in shares
-        if not each.held and each.spend and each.then is not None and each.brings is not None
-    )
 
 
 def _bound(response: Response, amount: float) -> Literal["", "least", "most"]:

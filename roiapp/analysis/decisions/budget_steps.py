@@ -7,6 +7,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from roiapp.analysis.decisions.best_split import Response, in_cents
 from roiapp.analysis.decisions.seek_steps import free_name
 from roiapp.core.calculator import Calculator
@@ -77,11 +79,21 @@ def _changes(figures: Figures, found: Allocation, key: int) -> list[Change]:
 def comes_to(figures: Figures, found: Allocation) -> float:
     """What the scenario makes of the goal, of all channels whose result is known today: other than `found.after` where
     results stand in a period in which nothing was spent, since nothing follows there."""
+    if not _unpaid(figures, found):
+        return found.after
     alone, changes = Scenario(BASE + 1, ""), _changes(figures, found, BASE + 1)
     sheet = under(figures.worksheet, figures.catalog, [alone], changes, alone.key).worksheet
     then = Calculator(sheet, figures.catalog, figures.calculator.as_of).figures(figures.view)
     values = [then.value(found.goal, each.channel) for each in found.shares if each.brings is not None]
     return math.fsum(value for value in values if value is not None)
+
+
+def _unpaid(figures: Figures, found: Allocation) -> bool:
+    """Whether a channel that is moved has results in a period of the view in which nothing was spent on it."""
+    periods, moved = tuple(figures.view.periods), moves(found)
+    spend, result = (figures.calculator.columns(periods, id_)[:, moved] for id_ in ("spend", found.goal))
+    with np.errstate(invalid="ignore"):
+        return bool((~(spend > 0.0) & ~np.isnan(result) & (result != 0.0)).any())
 
 
 def budget_name(figures: Figures, found: Allocation) -> str:

@@ -197,7 +197,7 @@ class BudgetDialog(CalmDialog):
             said = "\n".join(part for part in (story.sure, story.proof) if part)
             self.answer.say(story.headline, said, found=story.verdict is not False)
             self.rows.show(answer.wish.goal, answer.found)
-        self.table.spread()
+            self.table.spread()
         self.held.setText("\n".join(answer.story.held) if answer is not None else "")
         self.held.setVisible(bool(self.held.text()))
         self.stretch.say(answer.stretch if answer is not None else "")

@@ -75,6 +75,7 @@ class AnswerBox(_Ground):
         self.headline.setText(headline.replace("−", "\u2060−\u2060"))  # a sign stays with its figure
         self.detail.setText(detail.replace("−", "\u2060−\u2060"))
         self.detail.setVisible(bool(detail))
+        self.updateGeometry()  # or what holds it goes on with the height of before
         self.update()
 
     def offer(self, offers: Sequence[tuple[str, Callable[[], None]]]) -> None:
@@ -118,4 +119,5 @@ class StretchLine(_Ground):
 
     def say(self, text: str) -> None:
         self.text.setText(text)
+        self.updateGeometry()
         self.setVisible(bool(text))

@@ -69,6 +69,8 @@ class CalmDialog(QDialog):
 
     def fit_content(self) -> None:
         """As high as its content is now, while it is open; what has become too high scrolls."""
+        self._frame.invalidate()  # or heights are those that were asked for before
+        self._frame.activate()
         if self.isVisible() and self._frame.indexOf(self.body) >= 0 and not self._scroll_where_high(self.width()):
             self._frame.activate()
             self.resize(self.width(), self._frame.totalHeightForWidth(self.width()))

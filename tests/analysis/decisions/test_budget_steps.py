@@ -144,6 +144,8 @@ def test_no_cent_is_lost_and_the_scenario_keeps_its_promise(case: tuple[Workshee
     assert all(sheet.columns["spend"][period, channel] > 0.0 for period, channel, _amount in cells)
     spend, customers = sheet.columns["spend"], sheet.columns["customers"]
     told = kept(figures, wish)
+    known = [told.value("customers", c) for c, share in enumerate(found.shares) if share.brings is not None]
+    assert comes_to(figures, found) == pytest.approx(math.fsum(v or 0.0 for v in known), rel=1e-9, abs=1e-9)
     for channel, share in enumerate(found.shares):
         paid = (spend[:, channel] > 0.0) | ~(customers[:, channel] > 0.0)
         if share.held or not paid.all() or share.spend is None or share.then is None or share.brings is None:
