@@ -95,8 +95,9 @@ def _level(responses: Sequence[Response], total: float, elasticity: float) -> li
         fixed = math.fsum(amount for amount, (low, high) in zip(split, ends, strict=True) if not low <= level < high)
         largest = max(k[place] for place in free)
         parts = [math.exp(k[place] - largest) for place in free]
+        whole = math.fsum(parts)
         for place, part in zip(free, parts, strict=True):
-            amount = (total - fixed) * (part / math.fsum(parts))
+            amount = (total - fixed) * (part / whole)
             split[place] = min(max(amount, responses[place].least), responses[place].most)
     return split
 
