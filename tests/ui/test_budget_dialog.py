@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from roiapp.cli import run
-from roiapp.core.calculator import Calculator
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.periods import all_periods
-from roiapp.core.scenario_edits import changes_of, outcome, scenarios_of
+from roiapp.core.scenario_edits import added, changed, changes_of, scenarios_of
+from roiapp.core.scenarios import Change
 from roiapp.files.session import Session
 from roiapp.ui.forms.budget_dialog import BudgetDialog
 from roiapp.ui.forms.budget_table import CHANGE, LEAST, LOCK, MOST, NAME, THEN, TODAY, WOULD
@@ -89,7 +89,7 @@ def stands(window: MainWindow, field: str) -> list[float]:
 
 
 def test_the_keys_open_it_with_the_best_split(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window.bench.grid.table, Qt.Key.Key_B, CTRL_SHIFT)
+    qtbot.keyClick(window.bench.grid.table, Qt.Key.Key_R, CTRL_SHIFT)
     dialog = next(each for each in window.findChildren(BudgetDialog) if each.isVisible())
     question = dialog.question
     assert (question.total.text(), question.elasticity.text(), question.step.text()) == ("$4,404", "0.7", "")
@@ -259,8 +259,8 @@ def test_kept_as_a_scenario_it_comes_to_what_was_promised(window: MainWindow, me
     *sets, respond = changes_of(model.worksheet)
     assert {(each.kind, each.field) for each in sets} == {("set", "spend")}
     assert (respond.kind, respond.value) == ("respond", 0.7)
-    then_ = outcome(model.worksheet, model.session.catalog, scenario.key).worksheet
-    figures = Calculator(then_, model.session.catalog, date(2027, 1, 1)).figures(view)
+    model.session.look_under(scenario.key)
+    figures = model.session.calculator.figures(view)
     expected = best(0.7, sum(SPEND))
     for channel in range(4):
         spend = figures.value("spend", channel)
@@ -269,12 +269,39 @@ def test_kept_as_a_scenario_it_comes_to_what_was_promised(window: MainWindow, me
         assert figures.value("gross_profit", channel) == pytest.approx(PROFIT[channel] * factor, rel=1e-9)
     assert figures.value("customers", SEO) == pytest.approx(21.6 * (figures.value("spend", SEO) / 960) ** 0.7, rel=1e-9)
     assert stands(window, "spend") == pytest.approx(SPEND)
-    assert messages.said[-1] == (
+    assert messages.said[0] == (
         "notice", "Kept as the scenario “Budget for the most Gross profit”. The worksheet stays as it is.",
     )  # fmt: skip
     assert len(model.session.history.done) == 1
     window.bench.actions_.action["undo"].trigger()
     assert scenarios_of(model.worksheet) == ()
+
+
+def test_under_a_scenario_the_split_lies_on_it(window: MainWindow) -> None:
+    """Twice the spend of SEO, and the base case as it was: 5,364 to split, of which nothing is written into the
+    base."""
+    model = window.bench.model
+    assert model.worksheet is not None
+    assert model.session is not None
+    edit, key = added(model.worksheet, "Double")
+    model.apply(edit)
+    twice = Change(key, "scale", "spend", 2.0, channel=model.worksheet.keys[SEO])
+    model.apply(changed(model.worksheet, key, [twice]))
+    model.session.look_under(key)
+    dialog = opened(window)
+    assert dialog.question.total.text() == "$5,364"
+    assert not dialog.write.isEnabled()
+    promised = dialog.found.found if dialog.found is not None else None
+    assert promised is not None
+    view = dialog.work.figures.view
+    dialog.keep.click()
+    _double, plan = scenarios_of(model.worksheet)
+    assert plan.parent == key
+    model.session.look_under(plan.key)
+    figures = model.session.calculator.figures(view)
+    assert figures.total("spend").value == pytest.approx(5364.0, abs=1e-9)
+    assert figures.total("gross_profit").value == pytest.approx(promised.after, rel=1e-9)
+    assert stands(window, "spend") == pytest.approx(SPEND)
 
 
 def test_written_is_the_spend_alone_and_undo_takes_it_back(window: MainWindow, messages: RecordedMessages) -> None:

@@ -57,11 +57,11 @@ def written(figures: Figures, found: Allocation) -> Edit:
     return Group((SetCells.many("spend", spends(figures, found, in_whole_cents=True)),), _WRITTEN)
 
 
-def as_scenario(figures: Figures, found: Allocation, name: str, note: str) -> Edit:
-    """The step that keeps it as a scenario on the worksheet: spend set, and all that follows it responding with the
-    elasticity. Raises `EditError`."""
+def as_scenario(figures: Figures, found: Allocation, name: str, note: str, on: int = BASE) -> Edit:
+    """The step that keeps it as a scenario on the one whose figures these are (its key): spend set, and all that
+    follows it responding with the elasticity. Raises `EditError`."""
     sheet = figures.worksheet
-    first, key = added(sheet, name, note=note)
+    first, key = added(sheet, name, on, note)
     then = replace(sheet, records=dict(sheet.records))
     first.apply(then)
     return changed(then, key, _changes(figures, found, key), _KEPT)

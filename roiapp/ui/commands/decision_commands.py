@@ -61,10 +61,14 @@ class DecisionCommands:
         )
         if shown is None:
             return
+        from roiapp.core.scenarios import Scenario
         from roiapp.ui.forms.budget_dialog import BudgetDialog
 
+        session = self._model.session
+        assert session is not None
+        under = Scenario(session.scenario_key, session.scenario) if session.scenario_key else None
         BudgetDialog(
-            self._parts.theme, shown, self._model.apply, self._messages.say, self._parts.run, self._parts.window
+            self._parts.theme, shown, self._model.apply, self._messages.say, self._parts.run, self._parts.window, under
         ).open()
 
     def _shown(self, matched: str) -> Figures | None:

@@ -14,6 +14,7 @@ from roiapp.analysis.decisions.budget_steps import as_scenario, budget_name, mov
 from roiapp.charts.gain_curve import GainLayout, gain_layout, paint_gain
 from roiapp.charts.next_units import NextLayout, next_layout, paint_next
 from roiapp.core.edits import Edit, EditError
+from roiapp.core.scenarios import BASE, Scenario
 from roiapp.core.units import MONEY, MONEY_ROUND, NumberFormat
 from roiapp.language import tr
 from roiapp.ui.forms.budget_question import BudgetQuestion
@@ -41,15 +42,17 @@ _LARGE: Final = 130
 
 class BudgetDialog(CalmDialog):
     """One wish at a time, answered while it is typed. `apply` makes the edit that is chosen at the end; it raises
-    EditError with a sentence. `say` tells what was done; `run` takes the work off the window's thread."""
+    EditError with a sentence. `say` tells what was done; `run` takes the work off the window's thread. `under` is the
+    scenario whose figures these are, None where they are those of the base case."""
 
     def __init__(
         self, theme: Theme, figures: Figures, apply: Callable[[Edit], None], say: Callable[[str], None], run: Runner,
-        parent: QWidget,
+        parent: QWidget, under: Scenario | None = None,
     ) -> None:  # fmt: skip
         super().__init__(theme, tr("Move a budget between channels"), parent)
         self._apply = apply
         self._say = say
+        self._under = under
         settings = figures.worksheet.settings
         self._write = NumberFormat(settings.locale, settings.currency)
         self.work = BudgetWork(figures, self._write, run, self._show)
@@ -127,8 +130,12 @@ class BudgetDialog(CalmDialog):
             self._grid.addLayout(column, 0, 1)
 
     def _make_buttons(self) -> None:
-        hint = self.hint(tr("Nothing changes until you choose. The base case takes the spend only: results stay as "
-                            "typed."))
+        if self._under is None:
+            said = tr("Nothing changes until you choose. The base case takes the spend only: results stay as typed.")
+        else:
+            said = tr("These are the figures under “{name}”. A scenario of the split lies on it.",
+                      name=self._under.name)  # fmt: skip
+        hint = self.hint(said)
         self._buttons.insertWidget(0, hint, 100)
         cancel = self.add_button(Choice("cancel", tr("Cancel")))
         cancel.clicked.connect(self.reject)
@@ -175,7 +182,7 @@ class BudgetDialog(CalmDialog):
 
     def _set_ready(self, answer: BudgetAnswer | None) -> None:
         ready = answer is not None and bool(moves(answer.found))
-        self.write.setEnabled(ready)
+        self.write.setEnabled(ready and self._under is None)
         self.keep.setEnabled(ready)
 
     def _show_waiting(self) -> None:
@@ -250,7 +257,8 @@ class BudgetDialog(CalmDialog):
         answer = self.found
         if answer is not None:
             name = budget_name(self._figures, answer.found)
-            self._make(lambda: as_scenario(self._figures, answer.found, name, answer.story.text),
+            on = BASE if self._under is None else self._under.key
+            self._make(lambda: as_scenario(self._figures, answer.found, name, answer.story.text, on),
                        tr("Kept as the scenario “{name}”. The worksheet stays as it is.", name=name))  # fmt: skip
 
     def _make(self, make: Callable[[], Edit], said: str) -> None:
