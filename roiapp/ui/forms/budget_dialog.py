@@ -55,8 +55,8 @@ class BudgetDialog(CalmDialog):
         self._under = under
         settings = figures.worksheet.settings
         self._write = NumberFormat(settings.locale, settings.currency)
+        self._figures = figures  # of the window's thread; the work has its own
         self.work = BudgetWork(figures, self._write, run, self._show)
-        self._figures = self.work.figures
         room = room_for(parent)
         self._roomy = room.height() >= theme.px(_ROOMY)
         self.setMinimumWidth(min(theme.px(_WIDTH), room.width()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -69,8 +70,7 @@ class CalmDialog(QDialog):
 
     def fit_content(self) -> None:
         """As high as its content is now, while it is open; what has become too high scrolls."""
-        self._frame.invalidate()  # or heights are those that were asked for before
-        self._frame.activate()
+        _forget_heights(self._frame)
         if self.isVisible() and self._frame.indexOf(self.body) >= 0 and not self._scroll_where_high(self.width()):
             self._frame.activate()
             self.resize(self.width(), self._frame.totalHeightForWidth(self.width()))
@@ -150,6 +150,15 @@ class CalmDialog(QDialog):
         room = room_for(self.parentWidget() or self).height()
         wanted = min(self._frame.totalHeightForWidth(self.width()), room)
         self.resize(self.width(), max(self.height(), wanted))
+
+
+def _forget_heights(layout: QLayout) -> None:
+    """Ask for all heights anew: a layout within a layout goes on with those that it was told first."""
+    layout.invalidate()
+    for place in range(layout.count()):
+        inner = layout.itemAt(place).layout()
+        if inner is not None:
+            _forget_heights(inner)
 
 
 def room_for(parent: QWidget) -> QSize:
