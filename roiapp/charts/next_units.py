@@ -123,8 +123,9 @@ def _row_labels(
 
 def _beside(dot: QPointF, text: str, kind: str, left: bool, style: ChartStyle, plot: QRectF) -> Label:
     wide = style.width(text, STRONG if kind == "then" else REGULAR) + 2.0
-    x = dot.x() - _GAP - wide if left else dot.x() + _GAP
-    x = min(max(x, plot.left()), plot.right() - wide)
+    sides = (dot.x() - _GAP - wide, dot.x() + _GAP)
+    fitting = [x for x in (sides if left else sides[::-1]) if plot.left() <= x <= plot.right() + 4.0 - wide]
+    x = fitting[0] if fitting else min(max(sides[not left], plot.left()), plot.right() - wide)
     return Label(QRectF(x, dot.y() - _LINE / 2, wide, _LINE), text, kind)
 
 

@@ -109,3 +109,19 @@ def test_any_figures_are_drawn(
     curve = GainCurve("gross_profit", MONEY, (0.5, 0.7, 0.9), gains, (0.7, gains[1]))
     paint_gain(painter, gain_layout(curve, WRITE, QSizeF(*size), style), style)
     painter.end()
+
+
+@pytest.mark.parametrize("width", [200, 240, 280, 400])
+def test_no_label_lies_over_its_own_mark(style: ChartStyle, width: int) -> None:
+    """A large figure at the right end of a narrow picture is written before its ring."""
+    units = NextUnits(
+        "leads", True, MONEY,
+        (NextRow(0, "SEO", 0, 111.0, 208.0, "free"), NextRow(1, "Radio", 1, 1000.0, 208.0, "free"),
+         NextRow(2, "Signs", 2, 98765.0, 150.0, "most")),
+        208.0, 0,
+    )  # fmt: skip
+    places = laid_out(units, QSizeF(width, 150), style)
+    for label in places.labels:
+        for row in places.rows:
+            if label.kind == "now":
+                assert not label.rect.adjusted(1, 2, -1, -2).contains(row.now)

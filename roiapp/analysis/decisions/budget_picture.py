@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from roiapp.analysis.chart_parts import colour_numbers
 from roiapp.analysis.decisions.allocation import LEAST_ELASTICITY, MOST_ELASTICITY
-from roiapp.core.unit_records import MONEY_EACH, NUMBER
+from roiapp.core.unit_records import MONEY, MONEY_EACH, NUMBER
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.allocation import Allocation, Share
@@ -73,7 +73,7 @@ def next_units(figures: Figures, found: Allocation) -> NextUnits:
             rows.append(NextRow(each.channel, names[each.channel], numbers[each.channel], now, then, _place(each)))
     rows.sort(key=lambda row: ((row.now or 0.0) if cost else -(row.now or 0.0), row.channel))
     level = _told(found.next_unit, cost)
-    return NextUnits(found.goal, cost, MONEY_EACH, tuple(rows), level, len(found.shares) - len(rows))
+    return NextUnits(found.goal, cost, MONEY if cost else MONEY_EACH, tuple(rows), level, len(found.shares) - len(rows))
 
 
 def _told(next_unit: float | None, cost: bool) -> float | None:
