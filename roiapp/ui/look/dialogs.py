@@ -156,8 +156,8 @@ def _forget_heights(layout: QLayout) -> None:
     """Ask for all heights anew: a layout within a layout goes on with those that it was told first."""
     layout.invalidate()
     for place in range(layout.count()):
-        inner = layout.itemAt(place).layout()
-        if inner is not None:
+        item = layout.itemAt(place)
+        if item is not None and (inner := item.layout()) is not None:
             _forget_heights(inner)
 
 
