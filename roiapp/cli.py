@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
 
 #: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "seek", "allocate", "compare", "import", "export", "edit", "recover", "metrics")
+COMMANDS: Final = ("calc", "check", "seek", "allocate", "matters", "compare", "import", "export", "edit", "recover",
+                   "metrics")  # fmt: skip
 
 
 def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
@@ -211,10 +212,11 @@ def _check(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 
 def _decide(arguments: argparse.Namespace, catalog: Catalog) -> None:
-    from roiapp import cli_decisions
+    from roiapp import cli_decisions, cli_matters
 
     session, opened = _session(arguments, catalog)
-    print(cli_decisions.ANSWERS[arguments.command](arguments, session))
+    answers = {**cli_decisions.ANSWERS, "matters": cli_matters.matters}
+    print(answers[arguments.command](arguments, session))
     _say_what_was_left_out(arguments.file, opened)
 
 
@@ -273,6 +275,6 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
 
 #: what each command does: with its arguments and the catalog; an exit code, or None where all went well
 _DOES: Final[dict[str, Callable[[argparse.Namespace, Catalog], int | None]]] = {
-    "calc": _calc, "check": _check, "seek": _decide, "allocate": _decide, "compare": _compare,
+    "calc": _calc, "check": _check, "seek": _decide, "allocate": _decide, "matters": _decide, "compare": _compare,
     "import": cli_import.bring_in, "export": _export, "edit": _edit, "recover": _recover, "metrics": _metrics,
 }  # fmt: skip

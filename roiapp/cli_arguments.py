@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
-from roiapp import cli_compare, cli_decisions, cli_import, language
+from roiapp import cli_compare, cli_decisions, cli_import, cli_matters, language
 from roiapp.language import tr
 
 #: what `edit` understands
@@ -59,6 +59,7 @@ def parser(does: Mapping[str, Any]) -> Parser:
     seek = commands.add_parser("seek", help=tr("which value of an input brings a figure where it is wanted"))
     allocate = commands.add_parser("allocate", help=tr("the best split of a budget between channels"))
     compare = commands.add_parser("compare", help=tr("the scenarios of a document side by side"))
+    matters = commands.add_parser("matters", help=tr("what moves a figure most, and how likely the money comes back"))
     bring_in = commands.add_parser("import", help=tr("tables into a document"))
     export = commands.add_parser("export", help=tr("into a workbook, a CSV file or JSON"))
     edit = commands.add_parser("edit", help=tr("change a document by lines on stdin"), description=tr(
@@ -67,13 +68,14 @@ def parser(does: Mapping[str, Any]) -> Parser:
     recover = commands.add_parser("recover", help=tr("publish what a crash or an end without save left behind"))
     metrics = commands.add_parser("metrics", help=tr("the guide: what each figure means"))
 
-    for command in (calc, check, seek, allocate, compare, export):
+    for command in (calc, check, seek, allocate, matters, compare, export):
         _add_view(command)
-    for command in (calc, check, seek, allocate):
+    for command in (calc, check, seek, allocate, matters):
         command.add_argument("--scenario", metavar="S", help=tr("as it would be under this scenario of the document"))
     cli_decisions.add_seek_arguments(seek)
     cli_decisions.add_allocate_arguments(allocate)
     cli_compare.add_arguments(compare)
+    cli_matters.add_arguments(matters)
     cli_import.add_arguments(bring_in)
     export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
     export.add_argument("--replace", action="store_true",
@@ -84,7 +86,7 @@ def parser(does: Mapping[str, Any]) -> Parser:
     recover.add_argument("--to", metavar="OUT", help=tr("write it into this file and keep it waiting"))
     _add_guide(metrics)
 
-    for command in (calc, check, seek, allocate, compare, bring_in, metrics):
+    for command in (calc, check, seek, allocate, matters, compare, bring_in, metrics):
         command.add_argument("--format", choices=("table", "json"), default="table", help=tr("how to print it"))
         command.add_argument("--json", action="store_const", const="json", dest="format", help=tr("as --format json"))
     for name, command in commands.choices.items():

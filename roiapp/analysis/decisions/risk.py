@@ -25,6 +25,8 @@ DRAWS: Final = 100_000
 #: how far money and margins may be off, of what is typed, where nothing else is said
 USUAL: Final = 0.10
 _SEED: Final = 20_260_801
+_STEPS: Final = 48
+_BEYOND: Final = 0.005
 _PIECES: Final = 4  # worked on side by side; fixed, so that the draws are the same on every machine
 
 
@@ -46,9 +48,19 @@ class Doubts:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """What part of all draws lies in each of some equally wide steps from `low` to `high`; the outermost half of a
+    hundredth at either end lies beyond."""
+
+    low: float
+    high: float
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Risk:
     """`chance` that ROI is above 0, its 10, 50 and 90 % points, and ROI as typed; `channels` that are in it (places),
-    and those that are not, since an input is not known."""
+    and those that are not, since an input is not known; `spread`: how the draws lie."""
 
     chance: float
     low: float
@@ -57,6 +69,16 @@ class Risk:
     typed: float
     channels: tuple[int, ...]
     left_out: tuple[int, ...]
+    spread: Spread
+
+
+class Doubted(NamedTuple):
+    """An input of a channel (its place) that is not known exactly: what is typed, and from where to where it may be."""
+
+    channel: int
+    field: str
+    typed: float
+    span: Span
 
 
 class _Channel(NamedTuple):
@@ -81,12 +103,36 @@ def risk(figures: Figures, doubts: Doubts, channel: int | None = None, draws: in
     if not cost > 0.0:
         return None
     roi = _drawn(known, doubts, draws)
-    low, middle, high = np.quantile(roi, (0.1, 0.5, 0.9)).tolist()
+    least, low, middle, high, most = np.quantile(roi, (_BEYOND, 0.1, 0.5, 0.9, 1.0 - _BEYOND)).tolist()
     typed = math.fsum(each.profit for each in known) / cost - 1.0
     return Risk(
         float(np.count_nonzero(roi > 0.0)) / draws, low, middle, high, typed,
-        tuple(each.place for each in known), left_out,
+        tuple(each.place for each in known), left_out, _spread(roi, least, most),
     )  # fmt: skip
+
+
+def doubted(figures: Figures, doubts: Doubts, channel: int | None = None) -> list[Doubted]:
+    """Every input that is drawn from a span, channel by channel; what is 0 or comes from revenue alone is not."""
+    wanted = range(len(figures.worksheet.keys)) if channel is None else (channel,)
+    found = []
+    for known in (each for place in wanted if (each := _channel(figures, place)) is not None):
+        place = known.place
+        spans = {
+            "total_cost": (known.cost, _span(doubts, place, "total_cost", known.cost)),
+            "revenue_per_sale": (known.sale, _span(doubts, place, "revenue_per_sale", known.sale)),
+            "gross_margin": (known.margin, _margin_span(doubts, known)),
+        }
+        for id_, (typed, span) in spans.items():
+            if typed:
+                found.append(Doubted(place, id_, typed, Span(min(span.low, typed), max(span.high, typed))))
+    return found
+
+
+def _spread(roi: Draws, low: float, high: float) -> Spread:
+    if not high > low:
+        return Spread(low, high, (1.0,))
+    counts, _edges = np.histogram(roi, bins=_STEPS, range=(low, high))
+    return Spread(low, high, tuple((counts / len(roi)).tolist()))
 
 
 def _channel(figures: Figures, place: int) -> _Channel | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from roiapp.analysis.decisions.goal_seek import figure_of
 from roiapp.analysis.decisions.moved_inputs import Moved, SeekError, moved
 from roiapp.analysis.decisions.trial import Trial
 from roiapp.language import tr
@@ -70,13 +71,32 @@ def tornado(figures: Figures, metric: str, channel: int | None, ends: Ends | Non
     longest on; those that do not move it are left out."""
     ends = ends or Ends()
     found = [bar for by in figures.catalog.inputs(metric) if (bar := _bar(figures, metric, channel, by, ends))]
-    moving = [bar for bar in found if bar.swing != 0.0]
-    # Equal ones stay in the formula's order, whatever their last digits are.
-    return sorted(moving, key=lambda bar: -float(f"{bar.swing:.12g}") if bar.swing == bar.swing else 1.0)
+    return sorted((bar for bar in found if bar.swing != 0.0), key=_longest_first)
 
 
-def _bar(figures: Figures, metric: str, channel: int | None, by: str, ends: Ends) -> Bar | None:
-    what = _moving(figures, by, channel)
+def tornado_of_channels(figures: Figures, metric: str, ends: Ends | None = None) -> list[tuple[int, Bar]]:
+    """The same of a total, a bar for each input of each channel by itself: the channel and its bar."""
+    ends = ends or Ends()
+    found = [
+        (channel, bar)
+        for channel in range(len(figures.worksheet.keys))
+        for by in figures.catalog.inputs(metric)
+        if figures.catalog.field[by].scope == "cell" and (bar := _bar(figures, metric, None, by, ends, channel))
+    ]
+    return sorted((each for each in found if each[1].swing != 0.0), key=lambda each: _longest_first(each[1]))
+
+
+def _longest_first(bar: Bar) -> float:
+    """Equal ones stay in the formula's order, whatever their last digits are."""
+    return -float(f"{bar.swing:.12g}") if bar.swing == bar.swing else 1.0
+
+
+def _bar(
+    figures: Figures, metric: str, channel: int | None, by: str, ends: Ends, whose: int | None = None
+) -> Bar | None:
+    """`whose`: the one channel whose input is moved, where that is not the one whose figure is read."""
+    whose = channel if whose is None else whose
+    what = _moving(figures, by, whose)
     if what is None:
         return None
     trial = Trial(figures, frozenset(what.slopes))
@@ -87,9 +107,9 @@ def _bar(figures: Figures, metric: str, channel: int | None, by: str, ends: Ends
     results: list[float | None] = []
     for place in held:
         then = trial.figures(what.edit(what.values(place)))
-        inputs.append(then.figure(by, channel))
-        results.append(then.figure(metric, channel))
-    now = figures.figure(by, channel)
+        inputs.append(figure_of(then, by, whose))
+        results.append(figure_of(then, metric, channel))
+    now = figure_of(figures, by, whose)
     if now is None or inputs[0] is None or inputs[1] is None:
         return None
     clipped = held != places or any(what.clipped(place) for place in held)
@@ -112,13 +132,13 @@ def two_way(
     column_values: list[float | None] = []
     for factor in downs:
         there = trial.figures(one.edit(one.values(one.now * factor)))
-        row_values.append(there.figure(down, channel))
+        row_values.append(figure_of(there, down, channel))
         line: list[float | None] = []
         for each in acrosses:
             then = trial.figures(other.edit(other.values(other.now * each)))
-            line.append(then.figure(metric, channel))
+            line.append(figure_of(then, metric, channel))
             if len(lines) == 0:
-                column_values.append(then.figure(across, channel))
+                column_values.append(figure_of(then, across, channel))
         lines.append(tuple(line))
     return Table(down, across, tuple(row_values), tuple(column_values), tuple(lines))
 
