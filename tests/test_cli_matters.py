@@ -104,5 +104,5 @@ def test_nothing_known_is_said_and_no_failure(capsys: Capture, table: str, tmp_p
     assert found["reason"]
     assert run(["matters", str(path)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "Neither cost nor gross profit is known here, so there is no chance to work out."
+        "Cost or gross profit is not known here, so there is no chance to work out."
     )

@@ -55,6 +55,15 @@ def round_scale(low: float, high: float, most: int, unit: Unit, numbers: NumberF
     return _tight(scale, low, high) if most < _FEW else scale
 
 
+def tight_scale(low: float, high: float, most: int, unit: Unit, numbers: NumberFormat) -> Scale:
+    """The scale from `low` to `high` exactly, with the round ticks that lie between them."""
+    wide = round_scale(low, high, most, unit, numbers)
+    if not high > low:
+        return wide
+    kept = [(t, text) for t, text in zip(wide.ticks, wide.labels, strict=True) if low <= t <= high]
+    return Scale(low, high, tuple(t for t, _ in kept), tuple(text for _, text in kept))
+
+
 def _tight(scale: Scale, low: float, high: float) -> Scale:
     """With few steps round ends would waste half of the room: the ends close to the figures, where a tick is left."""
     margin = 0.04 * (high - low)

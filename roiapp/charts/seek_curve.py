@@ -38,11 +38,12 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt
 
 @dataclass(frozen=True)
 class Units:
-    """In what the figure and the input are written."""
+    """In what the figure and the input are written; `line` is what the wanted figure is called, "" for a goal."""
 
     metric: Unit
     by: Unit
     write: NumberFormat
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,10 @@ def _seen(curve: Curve, known: list[float]) -> tuple[float, float]:
     if not told:
         told = known
     low, high = min(told), max(told)
-    around = _AROUND * (high - low) or 0.2 * abs(high) or 1.0
+    ordered = sorted(known)
+    usual = ordered[3 * len(ordered) // 4] - ordered[len(ordered) // 4]
+    # What is told may lie so close together that the curve would be a wall.
+    around = max(_AROUND * (high - low), usual) or 0.2 * abs(high) or 1.0
     low, high = min(max(min(known), low - around), low), max(min(max(known), high + around), high)
     margin = 0.08 * (high - low) or around
     return low - margin, high + margin
@@ -150,7 +154,7 @@ def _told(curve: Curve, units: Units, style: ChartStyle, placed: _Placed) -> Ite
     taken: list[QRectF] = [_around(dot) for dot in (placed.now, placed.then) if dot is not None]
     write, plot = units.write, placed.plot
     if placed.goal is not None:
-        text = tr("Goal {target}", target=write.text(curve.target, units.metric))
+        text = units.line or tr("Goal {target}", target=write.text(curve.target, units.metric))
         wide = style.width(text, STRONG) + 2.0
         sides = [
             QRectF(left, top, wide, _LINE)

@@ -27,7 +27,7 @@ def _lines(figures: Figures, found: Tornado, chance: Risk | None, write: NumberF
     whose = tr("all channels") if found.channel is None else figures.worksheet.names[found.channel]
     yield tr("{metric}, {channel}, {period}: {now}", metric=tr(record.header), channel=whose,
              period=figures.view.text(), now=write.text(found.now, record.unit))  # fmt: skip
-    yield tornado_said(figures, found, write)
+    yield " ".join(tornado_said(figures, found, write))
     if found.bars:
         yield ""
         rows = [[tr("Input"), tr("Lower"), tr("Today"), tr("Higher"), tr("At the lower end"), tr("At the higher end")]]
@@ -40,5 +40,5 @@ def _lines(figures: Figures, found: Tornado, chance: Risk | None, write: NumberF
     if aside:
         yield aside
     yield ""
-    yield risk_said(catalog, chance, write)
+    yield " ".join(risk_said(catalog, chance, write))
     yield from left_out_said(figures, chance)

@@ -32,6 +32,7 @@ from roiapp.ui.forms.changes_dialog import ChangesDialog
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.forms.scenario_dialog import ScenarioDialog
 from roiapp.ui.lists.command_palette import CommandPalette
+from roiapp.ui.lists.matters_window import PAGES, MattersWindow
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.lists.scenarios_window import ScenariosWindow
 from roiapp.ui.look.dialogs import QuestionDialog
@@ -323,6 +324,20 @@ def _no_budget(window: MainWindow) -> QWidget:
     return dialog
 
 
+def _mattering(page: str) -> Way:
+    """A page of what matters most, of one channel."""
+
+    def go(window: MainWindow) -> QWidget:
+        window.bench.grid.go_to(3, "roi")
+        window.bench.actions_.action["matters"].trigger()
+        (shown,) = window.findChildren(MattersWindow)
+        shown.choose(page)
+        settle()
+        return shown
+
+    return go
+
+
 def _saved(window: MainWindow) -> QWidget:
     """The versions of a document that was saved twice."""
     place = Path(str(window.property("place")))
@@ -412,6 +427,7 @@ SURFACES: Final[dict[str, Way]] = {
     "scenario": _scenario,
     "budget": _budget,
     "budget_refused": _no_budget,
+    **{f"matters_{id_}": _mattering(id_) for id_ in PAGES},
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
     "content_report": _opened("content_report", _noted_content),

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.seek_story import change_text
+from roiapp.core.unit_records import SHARE
 from roiapp.language import list_text, tr, trn
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ def bar_names(figures: Figures, found: Tornado) -> tuple[str, ...]:
     )
 
 
-def tornado_said(figures: Figures, found: Tornado, write: NumberFormat) -> str:
+def tornado_said(figures: Figures, found: Tornado, write: NumberFormat) -> tuple[str, ...]:
     """What moves the figure most, and whether that decides about profit or loss."""
-    return " ".join(_of_bars(figures, found, write))
+    return tuple(_of_bars(figures, found, write))
 
 
 def _of_bars(figures: Figures, found: Tornado, write: NumberFormat) -> Iterator[str]:
@@ -64,11 +65,11 @@ def _of_bars(figures: Figures, found: Tornado, write: NumberFormat) -> Iterator[
     }  # fmt: skip
     alike = [name for name, bar in zip(names, found.bars, strict=True) if _as_long(bar, first)]
     if len(alike) > 1:
-        yield tr("{metric} depends most, and equally, on these inputs: {fields}. Each moves it from {at_low} to "
-                 "{at_high}.", fields=list_text(alike), **said)  # fmt: skip
+        yield tr("{metric} depends most, and equally, on these inputs: {fields}.", fields=list_text(alike), **said)
+        yield tr("Each of them moves it from {at_low} to {at_high}.", **said)
     else:
-        yield tr("{metric} depends most on this input: {field}. From {low} to {high} of it {metric} goes from "
-                 "{at_low} to {at_high}.", **said)  # fmt: skip
+        yield tr("{metric} depends most on this input: {field}.", **said)
+        yield tr("From {low} to {high} of it {metric} goes from {at_low} to {at_high}.", **said)
     yield tr("To know that exactly, or to make it better, is worth more than anything below it.")
     yield from _decides(found, names, write.text(found.line.value if found.line else None, record.unit))
 
@@ -124,7 +125,7 @@ def left_aside(catalog: Catalog, still: Sequence[str], undrawn: int = 0) -> str:
     return " ".join(said)
 
 
-def heat_said(figures: Figures, found: HeatMap, write: NumberFormat) -> str:
+def heat_said(figures: Figures, found: HeatMap, write: NumberFormat) -> tuple[str, ...]:
     """What the table says as a whole."""
     record = figures.catalog.record(found.metric)
     known = [value for row in found.figures for value in row if value is not None]
@@ -135,34 +136,34 @@ def heat_said(figures: Figures, found: HeatMap, write: NumberFormat) -> str:
         "high": write.text(max(known, default=None), record.unit),
     }  # fmt: skip
     if not known:
-        return tr("This figure is not known.")
+        return (tr("This figure is not known."),)
     if found.line is None:
-        return tr("{metric} is {now} today, and between {low} and {high} in this table.", **words)
+        return (tr("{metric} is {now} today, and between {low} and {high} in this table.", **words),)
     worse = sum(value < found.line.value for value in known)
     if getattr(record, "better", "up") == "down":
         worse = sum(value > found.line.value for value in known)
     words |= {"n": str(worse), "all": str(len(known)), "target": write.text(found.line.value, record.unit)}
     if found.line.kind == "goal":
-        said = tr("{metric} is {now} today. {n} of {all} combinations miss the target of {target}.", **words)
+        said = tr("{metric} is {now} today; {n} of {all} combinations miss the target of {target}.", **words)
     else:
-        said = tr("{metric} is {now} today. {n} of {all} combinations are a loss.", **words)
+        said = tr("{metric} is {now} today; {n} of {all} combinations are a loss.", **words)
     if not found.segments:
-        return said
+        return (said,)
     rows, columns = (tr(figures.catalog.field[by].header) for by in (found.rows, found.columns))
     how = tr("Along the line what {rows} takes away, {columns} makes up for: on it the figure is {target}.",
              rows=rows, columns=columns, target=words["target"])  # fmt: skip
-    return f"{said} {how}"
+    return said, how
 
 
-def break_even_said(figures: Figures, found: BreakEven, write: NumberFormat) -> str:
+def break_even_said(figures: Figures, found: BreakEven, write: NumberFormat) -> tuple[str, ...]:
     """Which input is nearest to break-even, and how far away it is."""
     catalog = figures.catalog
     metric = tr(catalog.record(found.metric).header)
     if found.now is None:
-        return found.reason or tr("This figure is not known.")
+        return (found.reason or tr("This figure is not known."),)
     nearest = next((each for each in found.answers if each.answer is not None), None)
     if nearest is None or nearest.answer is None:
-        return tr("No input alone brings {metric} to break-even here.", metric=metric)
+        return (tr("No input alone brings {metric} to break-even here.", metric=metric),)
     field = catalog.field[nearest.goal.by]
     words = {
         "field": tr(field.header), "now": write.text(nearest.now, field.unit),
@@ -170,35 +171,49 @@ def break_even_said(figures: Figures, found: BreakEven, write: NumberFormat) -> 
         "change": change_text(nearest.now, nearest.answer, field.unit, write),
     }  # fmt: skip
     if found.now > 0.0:
-        return tr("{field} has the least room: at {then} instead of {now} ({change}) gross profit only just covers the "
-                  "cost, and nothing is left over.", **words)  # fmt: skip
+        return (
+            tr("The least room has {field}: {then} instead of {now} ({change}) is break-even.", **words),
+            tr("There gross profit only just covers the cost, and nothing is left over."),
+        )
     if found.now < 0.0:
-        return tr("The shortest way out of the loss is {field}: with {then} instead of {now} ({change}) gross profit "
-                  "covers the cost.", **words)  # fmt: skip
-    return tr("Gross profit just covers the cost: any input that gets worse makes it a loss.")
+        return (
+            tr("The shortest way out of the loss is {field}: {then} instead of {now} ({change}).", **words),
+            tr("There gross profit covers the cost; what goes beyond is profit."),
+        )
+    return (tr("Gross profit just covers the cost: any input that gets worse makes it a loss."),)
 
 
-def risk_said(catalog: Catalog, found: Risk | None, write: NumberFormat) -> str:
+def risk_said(catalog: Catalog, found: Risk | None, write: NumberFormat) -> tuple[str, ...]:
     """How likely the money comes back, and what that means."""
     if found is None:
-        return tr("Neither cost nor gross profit is known here, so there is no chance to work out.")
+        return (tr("Cost or gross profit is not known here, so there is no chance to work out."),)
     roi = catalog.record("roi")
     words = {
         "metric": tr(roi.header), "low": write.text(found.low, roi.unit), "middle": write.text(found.middle, roi.unit),
         "high": write.text(found.high, roi.unit),
     }  # fmt: skip
     said = tr("{metric} is between {low} and {high} in eight of ten cases, with {middle} in the middle.", **words)
-    return " ".join([chance_said(found.chance), said, _advice(found.chance)])
+    return chance_said(found.chance), said, _advice(found.chance)
 
 
 def chance_said(chance: float) -> str:
     """A chance as cases of a hundred; neither all nor none where it is not so."""
     cases = round(chance * 100)
-    if cases >= 100 and chance < 1.0:
+    if cases >= 100:
         return tr("The money comes back in more than 99 of 100 cases.")
-    if cases <= 0 and chance > 0.0:
+    if cases <= 0:
         return tr("The money comes back in fewer than 1 of 100 cases.")
     return tr("The money comes back in {n} of 100 cases.", n=cases)
+
+
+def case_share(chance: float, write: NumberFormat) -> str:
+    """A chance in percent, never all and never none."""
+    cases = round(chance * 100)
+    if cases >= 100:
+        return tr("over {share}", share=write.text(0.99, SHARE))
+    if cases <= 0:
+        return tr("under {share}", share=write.text(0.01, SHARE))
+    return write.text(chance, SHARE)
 
 
 def _advice(chance: float) -> str:
@@ -218,8 +233,8 @@ def left_out_said(figures: Figures, found: Risk | None) -> tuple[str, ...]:
     names, said = figures.worksheet.names, []
     for channel in found.left_out:
         reason = next(
-            (why for id_ in ("total_cost", "gross_profit") if (why := figures.reason(id_, channel))), None
+            (each for id_ in ("total_cost", "gross_profit") if (each := figures.reason(id_, channel))), None
         )
-        said.append(tr("{channel} is left out. {why}", channel=names[channel],
-                       why=reason.sentence(figures.catalog) if reason else tr("This figure is not known.")))  # fmt: skip
+        why = reason.sentence(figures.catalog) if reason else tr("This figure is not known.")
+        said.append(tr("{channel} is left out. {why}", channel=names[channel], why=why))
     return tuple(said)

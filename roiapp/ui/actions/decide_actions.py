@@ -36,4 +36,8 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
                  "decisions.move_budget", "move-horizontal", ("Ctrl+Shift+R",), when="open",
                  words=mark("allocate optimise optimize optimal split shift spend elasticity marginal diminishing "
                             "returns")),
+    ActionRecord("matters", mark("&What matters most…"),
+                 mark("Which inputs move the active figure most, two at once, break-even, and how likely it pays"),
+                 "decisions.matters", "sliders-horizontal", ("Ctrl+Shift+M",), when="open",
+                 words=mark("tornado sensitivity risk break-even what if table chance monte carlo")),
 )

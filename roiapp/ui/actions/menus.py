@@ -44,7 +44,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", SEPARATOR, "assets", "rejections",
                         "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR, "what_changed")),
     (mark("&Decide"), ("scenario", "new_scenario", "reset_cells", "base_case", "scenarios", SEPARATOR, "goal_seek",
-                       "move_budget")),
+                       "move_budget", "matters")),
     (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
                      "commands", "shortcuts", SEPARATOR, "about")),
 )

@@ -1,4 +1,4 @@
-"""What leads from the figures to a decision: the goal seek, a budget moved, scenarios side by side."""
+"""What leads from the figures to a decision: a goal sought, a budget moved, what matters most, scenarios."""
 
 from __future__ import annotations
 
@@ -88,3 +88,22 @@ class DecisionCommands:
             return None
         view = self._grid.current_view()
         return session.calculator.figures(view) if view is not None else self._model.figures
+
+    def matters(self) -> None:
+        """Which inputs matter for the active figure, in a window that stays beside the others."""
+        session, figures = self._model.session, self._model.figures
+        if session is None or figures is None or not self._parts.commit():
+            return
+        from roiapp.ui.lists.matters_window import MattersWindow
+
+        channel, id_ = self._grid.current_figure()
+        metric = id_ if id_ in session.catalog.metric else session.worksheet.settings.headline
+        if session.catalog.metric[metric].total_only:
+            channel = None
+        parent = self._parts.window
+        shown = next(iter(parent.findChildren(MattersWindow)), None)
+        if shown is None:
+            MattersWindow(self._parts.theme, self._model, (metric, channel), self._parts.run, parent).show()
+        else:
+            shown.ask(metric, channel)
+            shown.activateWindow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -44,6 +45,11 @@ class _Ground(QWidget):
         return label
 
 
+def held_together(text: str) -> str:
+    """A sign stays with its sum of money; with digits it does so anyway."""
+    return re.sub(r"−(?=[^\d\s])", "−\u2060", text)
+
+
 class AnswerBox(_Ground):
     """The answer, or why there is none and what could be held."""
 
@@ -72,8 +78,8 @@ class AnswerBox(_Ground):
         """An answer, or a refusal, which stands in smaller letters: it is a long sentence."""
         self.role = "accent_soft" if found else "neutral_soft"
         self.headline.setFont(self.theme.font(17 if found else 14, 600))
-        self.headline.setText(headline.replace("−", "\u2060−\u2060"))  # a sign stays with its figure
-        self.detail.setText(detail.replace("−", "\u2060−\u2060"))
+        self.headline.setText(held_together(headline))
+        self.detail.setText(held_together(detail))
         self.detail.setVisible(bool(detail))
         self.updateGeometry()  # or what holds it goes on with the height of before
         self.update()

@@ -1,5 +1,5 @@
-"""What matters most, as it is shown: bars of single channels, the line through a table, break-evens; by hand and against
-worksheets typed anew."""
+"""What matters most, as it is shown: bars of single channels, the line through a table, break-evens; by hand and
+against worksheets typed anew."""
 
 from dataclasses import replace
 from itertools import pairwise

@@ -1,0 +1,145 @@
+"""At which value of each input nothing is left over: a table, nearest first, and the curve of the chosen input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from roiapp.analysis.decisions.break_even import BreakEven, break_even, curve_of
+from roiapp.analysis.decisions.matters_story import break_even_said
+from roiapp.analysis.decisions.seek_story import change_text, detail
+from roiapp.charts.seek_curve import Units
+from roiapp.language import tr
+from roiapp.ui.forms.seek_curve_view import SeekCurveView
+from roiapp.ui.lists.matters_page import MattersPage, Question
+from roiapp.ui.look.calm_table import CalmPainter, CalmTable
+from roiapp.ui.look.theme import Theme
+
+if TYPE_CHECKING:
+    from roiapp.analysis.decisions.goal_seek import Answer
+    from roiapp.analysis.decisions.seek_ways import Curve
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.core.results import Figures
+
+_Index = QModelIndex | QPersistentModelIndex
+_SHARES: Final = {0: 34, 1: 22, 2: 24, 3: 20}
+
+#: what breaks even where, and the curve of each input
+Found = tuple[BreakEven, tuple["Curve | None", ...]]
+
+
+class BreakEvenRows(QAbstractTableModel):
+    """A row an input: its name, today, at break-even, and how far that is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heads: Final = (tr("Input"), tr("Today"), tr("Break-even"), tr("Change"))
+        self.rows: list[tuple[str, ...]] = []
+
+    def fill(self, rows: list[tuple[str, ...]]) -> None:
+        """Show these."""
+        if rows != self.rows:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way == Qt.Orientation.Horizontal and 0 <= section < len(self._heads):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._heads[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole and section:
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class _Painter(CalmPainter):
+    """Names at the left, figures at the right."""
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: _Index) -> None:
+        column = index.column()
+        self.write(painter, room, str(index.data() or ""), weight=600 if column == 2 else 400, right=column > 0,
+                   name=column == 0)  # fmt: skip
+
+
+class BreakEvenPage(MattersPage):
+    """The curve is that of the row that is chosen; what is held, or why there is no break-even, stands below it."""
+
+    any_figure = False
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.curve = SeekCurveView(theme, self)
+        self.picture_side.addWidget(self.curve, 1)
+        self.picture_side.addWidget(self.aside)
+        self.rows = BreakEvenRows(self)
+        self.table = CalmTable(theme, self.rows, _SHARES, self, row=28, least=360)
+        self.table.setItemDelegate(_Painter(self.table))
+        self.table.setAccessibleName(tr("Break-even by input"))
+        self.table.setMinimumHeight(theme.px(200))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_row())
+        self.table_side.addWidget(self.table, 1)
+        self._shown: tuple[Figures, Found, NumberFormat] | None = None
+
+    def work(self, figures: Figures, question: Question) -> Callable[[], Found]:
+        def find() -> Found:
+            found = break_even(figures, *question)
+            return found, tuple(curve_of(figures, answer) for answer in found.answers)
+
+        return find
+
+    def show_found(self, figures: Figures, question: Question, found: Found, write: NumberFormat) -> tuple[str, ...]:
+        chosen = self._chosen.goal.by if self._chosen is not None else ""
+        self._shown = (figures, found, write)
+        answers = found[0].answers
+        self.rows.fill([self._row(figures, answer, write) for answer in answers])
+        for widget in (self.table, self.curve, self.title):
+            widget.setVisible(bool(answers))
+        place = next((place for place, answer in enumerate(answers) if answer.goal.by == chosen), 0)
+        self.table.setCurrentIndex(self.rows.index(place, 0))
+        self._show_row()
+        return break_even_said(figures, found[0], write)
+
+    def _row(self, figures: Figures, answer: Answer, write: NumberFormat) -> tuple[str, ...]:
+        field = figures.catalog.field[answer.goal.by]
+        now = write.text(answer.now, field.unit)
+        if answer.answer is None:
+            return tr(field.header), now, tr("none"), ""
+        change = change_text(answer.now, answer.answer, field.unit, write)
+        return tr(field.header), now, write.text(answer.answer, field.unit), change
+
+    @property
+    def _chosen(self) -> Answer | None:
+        place = self.table.currentIndex().row()
+        answers = () if self._shown is None else self._shown[1][0].answers
+        return answers[place] if 0 <= place < len(answers) else None
+
+    def _show_row(self) -> None:
+        answer = self._chosen
+        if answer is None or self._shown is None:
+            self.say(self.aside, "")
+            return
+        figures, (_found, curves), write = self._shown
+        record, field = figures.catalog.record(answer.goal.metric), figures.catalog.field[answer.goal.by]
+        self.say(self.title, tr("{metric} by {field}", metric=tr(record.header), field=tr(field.header)))
+        self.curve.setAccessibleName(self.title.text())
+        self.curve.setAccessibleDescription(", ".join(self._row(figures, answer, write)))
+        units = Units(record.unit, field.unit, write, tr("Break-even"))
+        self.curve.show_curve(curves[self.table.currentIndex().row()], units)
+        self.say(self.aside, detail(figures, answer, write) or answer.reason)
