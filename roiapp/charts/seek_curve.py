@@ -32,6 +32,8 @@ _DOT: Final = 4.5
 _GAP: Final = 8.0
 #: how far the figures that are told may be from the plot's upper and lower end, of what lies between them
 _AROUND: Final = 0.9
+#: of what lies between the quarters of the curve
+_CLOSE: Final = 0.1
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
@@ -107,8 +109,10 @@ def _seen(curve: Curve, known: list[float]) -> tuple[float, float]:
     low, high = min(told), max(told)
     ordered = sorted(known)
     usual = ordered[3 * len(ordered) // 4] - ordered[len(ordered) // 4]
-    # What is told may lie so close together that the curve would be a wall.
-    around = max(_AROUND * (high - low), usual) or 0.2 * abs(high) or 1.0
+    around = _AROUND * (high - low)
+    if around < _CLOSE * usual:  # what is told lies so close together that the curve would be a wall
+        around = usual
+    around = around or 0.2 * abs(high) or 1.0
     low, high = min(max(min(known), low - around), low), max(min(max(known), high + around), high)
     margin = 0.08 * (high - low) or around
     return low - margin, high + margin

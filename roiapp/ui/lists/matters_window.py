@@ -189,6 +189,11 @@ class MattersWindow(QDialog):
         """Something changed: look again once it is quiet, so that nobody waits for it while typing."""
         self._pause.start()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there is something to come yet."""
+        return self._pause.isActive() or self.work.busy
+
     def refresh(self) -> None:
         """Work the page out on the figures of now."""
         self._pause.stop()
