@@ -76,7 +76,7 @@ def _channels(session: Session, figures: Figures, answer: Any) -> dict[str, floa
     goal, names = answer.goal, session.worksheet.names
     if answer.edit is None or session.catalog.field[goal.by].scope == "total":
         return {}
-    then = Trial(figures, frozenset((goal.by, *figures.worksheet.columns))).figures(answer.edit)
+    then = Trial(figures, frozenset((goal.by, *figures.worksheet.columns)), (goal.by,)).figures(answer.edit)
     moved = dict.fromkeys(channel for _period, channel in answer.values)
     return {names[channel]: value for channel in moved if (value := then.value(goal.by, channel)) is not None}
 

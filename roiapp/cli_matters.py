@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def matters(arguments: argparse.Namespace, session: Session) -> str:
     """The answer as it is printed. Raises `AskedError` and `PeriodError`."""
     from roiapp.analysis.decisions.matters import tornado_of
-    from roiapp.analysis.decisions.risk import Doubts, risk
+    from roiapp.analysis.decisions.risk import Doubts, draws_for, risk
     from roiapp.analysis.decisions.sensitivity import Ends
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.periods import find
@@ -41,7 +41,8 @@ def matters(arguments: argparse.Namespace, session: Session) -> str:
     channel = None if arguments.channel is None else asked_channel(sheet, arguments.channel)
     share = _share(arguments, session)
     found = tornado_of(figures, metric, channel, Ends(share), apart=arguments.by_channel)
-    chance = risk(figures, Doubts(share, together=arguments.one_close_rate), channel)
+    draws = draws_for(len(sheet.keys) if channel is None else 1)
+    chance = risk(figures, Doubts(share, together=arguments.one_close_rate), channel, draws)
     if arguments.format == "json":
         return json.dumps(matters_json(figures, found, chance), ensure_ascii=False, indent=2, allow_nan=False)
     write = NumberFormat(arguments.lang or sheet.settings.locale, sheet.settings.currency)

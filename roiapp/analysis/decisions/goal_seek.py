@@ -143,7 +143,7 @@ class _Search:
         self._start = start
         self._moved = what
         self._record = record
-        self._trial = Trial(figures, frozenset(what.slopes))
+        self._trial = Trial(figures, frozenset(what.slopes), (start.goal.metric, start.goal.by))
         # relative to what is wanted; near 0 to what the figure is like
         self._near = _EXACT * (abs(start.goal.target) or abs(start.before or 1.0))
 

@@ -6,17 +6,19 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.seek_story import change_text
-from roiapp.core.unit_records import SHARE
+from roiapp.core.unit_records import RATE, SHARE
 from roiapp.language import list_text, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from roiapp.analysis.decisions.break_even import BreakEven
+    from roiapp.analysis.decisions.goal_seek import Answer
     from roiapp.analysis.decisions.matters import HeatMap, Tornado
     from roiapp.analysis.decisions.risk import Risk
     from roiapp.analysis.decisions.sensitivity import Bar
     from roiapp.core.catalog import Catalog
+    from roiapp.core.fields import Field
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
 
@@ -155,6 +157,20 @@ def heat_said(figures: Figures, found: HeatMap, write: NumberFormat) -> tuple[st
     return said, how
 
 
+def from_to(answer: Answer, field: Field, write: NumberFormat) -> tuple[str, str, str]:
+    """An input today, as it must be, and how far that is; percents with a decimal where they would look the same.
+    Without an answer the last two are empty."""
+    if answer.answer is None:
+        return write.text(answer.now, field.unit), "", ""
+    unit = field.unit
+    if unit.kind == "percent" and write.text(answer.now, unit) == write.text(answer.answer, unit):
+        unit = RATE
+    return (
+        write.text(answer.now, unit), write.text(answer.answer, unit),
+        change_text(answer.now, answer.answer, unit, write),
+    )  # fmt: skip
+
+
 def break_even_said(figures: Figures, found: BreakEven, write: NumberFormat) -> tuple[str, ...]:
     """Which input is nearest to break-even, and how far away it is."""
     catalog = figures.catalog
@@ -165,11 +181,8 @@ def break_even_said(figures: Figures, found: BreakEven, write: NumberFormat) -> 
     if nearest is None or nearest.answer is None:
         return (tr("No input alone brings {metric} to break-even here.", metric=metric),)
     field = catalog.field[nearest.goal.by]
-    words = {
-        "field": tr(field.header), "now": write.text(nearest.now, field.unit),
-        "then": write.text(nearest.answer, field.unit),
-        "change": change_text(nearest.now, nearest.answer, field.unit, write),
-    }  # fmt: skip
+    today, then, change = from_to(nearest, field, write)
+    words = {"field": tr(field.header), "now": today, "then": then, "change": change}
     if found.now > 0.0:
         return (
             tr("The least room has {field}: {then} instead of {now} ({change}) is break-even.", **words),

@@ -25,6 +25,9 @@ DRAWS: Final = 100_000
 #: how far money and margins may be off, of what is typed, where nothing else is said
 USUAL: Final = 0.10
 _SEED: Final = 20_260_801
+#: channels of which all draws are made; of more there are fewer, this many at least
+_FEW: Final = 60
+_LEAST_DRAWS: Final = 4_000
 _STEPS: Final = 48
 _BEYOND: Final = 0.005
 _PIECES: Final = 4  # worked on side by side; fixed, so that the draws are the same on every machine
@@ -109,6 +112,11 @@ def risk(figures: Figures, doubts: Doubts, channel: int | None = None, draws: in
         float(np.count_nonzero(roi > 0.0)) / draws, low, middle, high, typed,
         tuple(each.place for each in known), left_out, _spread(roi, least, most),
     )  # fmt: skip
+
+
+def draws_for(channels: int) -> int:
+    """How many draws are enough of so many channels: they even out, and nobody waits for minutes."""
+    return min(DRAWS, max(_LEAST_DRAWS, DRAWS * _FEW // max(channels, 1)))
 
 
 def doubted(figures: Figures, doubts: Doubts, channel: int | None = None) -> list[Doubted]:

@@ -81,7 +81,7 @@ def curve(figures: Figures, answer: Answer) -> Curve | None:
     low, high = max(low - beyond, least), min(high + beyond, most)
     if not low < high:
         return None
-    trial = Trial(figures, frozenset(what.slopes))
+    trial = Trial(figures, frozenset(what.slopes), (goal.metric, goal.by))
     points: list[tuple[float, float | None]] = []
     for step in range(_POINTS):
         at = trial.figures(what.edit(what.values(low + (high - low) * step / (_POINTS - 1))))

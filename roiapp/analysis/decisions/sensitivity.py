@@ -99,7 +99,7 @@ def _bar(
     what = _moving(figures, by, whose)
     if what is None:
         return None
-    trial = Trial(figures, frozenset(what.slopes))
+    trial = Trial(figures, frozenset(what.slopes), (metric, by))
     places = [what.now * factor for factor in ends.factors(by)]
     least, most = what.limits
     held = [min(max(place, least), most) for place in places]
@@ -126,7 +126,7 @@ def two_way(
     one, other = (moved(figures, figures.catalog.field[by], channel, ()) for by in (down, across))
     if down == across or math.isnan(one.now) or math.isnan(other.now):
         raise SeekError(tr("A table takes two inputs that are known here, each once."))
-    trial = Trial(figures, frozenset((*one.slopes, *other.slopes)))
+    trial = Trial(figures, frozenset((*one.slopes, *other.slopes)), (metric, down, across))
     lines: list[tuple[float | None, ...]] = []
     row_values: list[float | None] = []
     column_values: list[float | None] = []

@@ -12,6 +12,7 @@ from roiapp.language import tr
 from roiapp.ui.forms.seek_answer_box import held_together
 from roiapp.ui.lists.range_table import RangeModel, RangeTable
 from roiapp.ui.look.calm_fields import CalmSpin
+from roiapp.ui.look.calm_table import CalmTable
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 #: text sizes from which picture and table stand one above the other
 _LARGE: Final = 125
 _SIDE: Final = 440
+_LEAST_TABLE: Final = 150
 
 
 class Question(NamedTuple):
@@ -106,11 +108,17 @@ class MattersPage(QWidget):
         rows = RangeModel(low, high, self)
         table = RangeTable(self.theme, rows, self)
         table.setAccessibleName(name)
-        table.setMinimumHeight(self.theme.px(130))
         refusal = self.label(12, 400, "bad")
         refusal.hide()
         rows.refused.connect(lambda sentence: self.say(refusal, sentence))
         return rows, table, refusal
+
+    def fit_rows(self, table: CalmTable) -> None:
+        """As high as its rows are, where there is room for all of them."""
+        rows, heads = table.model().rowCount(), table.horizontalHeader()
+        high = max(heads.height(), heads.sizeHint().height()) + rows * table.verticalHeader().defaultSectionSize() + 6
+        table.setMinimumHeight(min(high, self.theme.px(_LEAST_TABLE)))
+        table.setMaximumHeight(high)
 
     @property
     def delete_hint(self) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from roiapp.analysis.decisions.matters_story import case_share, left_out_said, risk_said
-from roiapp.analysis.decisions.risk import USUAL, Doubts, Span, doubted, risk
+from roiapp.analysis.decisions.risk import USUAL, Doubts, Span, doubted, draws_for, risk
 from roiapp.charts.spread import LEAST_HEIGHT, SpreadTexts, paint_spread, spread_layout
 from roiapp.language import tr
 from roiapp.ui.lists.matters_page import MattersPage, Question
@@ -109,7 +109,7 @@ class RiskPage(MattersPage):
             dearest = set(sorted(costs, key=lambda place: -costs[place])[:_LISTED])
             if len(costs) > _LISTED:
                 inputs = [each for each in inputs if each.channel in dearest]
-            return risk(figures, doubts, channel), inputs
+            return risk(figures, doubts, channel, draws_for(len(costs))), inputs
 
         return find
 
@@ -156,6 +156,7 @@ class RiskPage(MattersPage):
             rows.append(RangeRow((key, each.field), name, each.span.low, each.typed, each.span.high, record.unit, most,
                                  (key, each.field) in self.own))  # fmt: skip
         self.rows.fill(tuple(rows), write)
+        self.fit_rows(self.table)
         self.table.setVisible(bool(rows))
         self.say(self.hint, " ".join([
             tr("How many buy varies by chance, the more the fewer they are."), self.delete_hint

@@ -145,6 +145,7 @@ class TornadoPage(MattersPage):
         )  # fmt: skip
         self.table.setVisible(bool(rows))
         self.rows.fill(rows, write)
+        self.fit_rows(self.table)
         if apart:
             self.say(self.hint, tr("Every input of every channel is moved by the same part of itself."))
         else:

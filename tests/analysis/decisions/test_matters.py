@@ -12,7 +12,7 @@ from roiapp.analysis.decisions.break_even import BreakEven, break_even, breaks_e
 from roiapp.analysis.decisions.level_line import level_line
 from roiapp.analysis.decisions.matters import heat_map, line_of, movable, snapshot, tornado_of
 from roiapp.analysis.decisions.moved_inputs import SeekError
-from roiapp.analysis.decisions.risk import Doubts, Span, doubted, risk
+from roiapp.analysis.decisions.risk import Doubts, Span, doubted, draws_for, risk
 from roiapp.analysis.decisions.sensitivity import Ends
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
@@ -264,6 +264,10 @@ def test_a_sure_figure_has_a_spread_of_one_value() -> None:
     assert made is not None
     assert made.spread.low == pytest.approx(0.2)
     assert made.spread.shares == (1.0,)
+
+
+def test_of_many_channels_there_are_fewer_draws() -> None:
+    assert [draws_for(n) for n in (1, 12, 60, 120, 1000, 100_000)] == [100_000, 100_000, 100_000, 50_000, 6_000, 4_000]
 
 
 # -- beside the window -------------------------------------------------------------------------------------------------
