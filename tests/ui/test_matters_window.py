@@ -471,6 +471,23 @@ def test_the_time_matched_view_is_said_to_be_none_of_it(window: MainWindow) -> N
     shown.close()
 
 
+def test_under_a_scenario_it_is_about_what_would_be(window: MainWindow) -> None:
+    """The spend of the scenario, twice as much: 3,369.60 ÷ 3,312."""
+    shown = opened(window)
+    window.bench.actions_.action["new_scenario"].trigger()
+    window.bench.grid.go_to(SEARCH, "spend")
+    window.bench.grid.setFocus()
+    for key in "3312":
+        QTest.keyClicks(QApplication.focusWidget(), key)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    quiet(shown)
+    assert bars(shown).view.words[0].startswith("Spend, today $3,312: ROI +13% at $2,981, ")
+    window.bench.actions_.action["base_case"].trigger()
+    quiet(shown)
+    assert bars(shown).view.words[0].startswith("Spend, today $1,656: ")
+    shown.close()
+
+
 def test_light_and_dark_while_it_is_open(window: MainWindow) -> None:
     shown = opened(window)
     light = shown.grab().toImage()

@@ -18,7 +18,8 @@ from roiapp.files import templates
 
 
 def sheets() -> list[Worksheet]:
-    own = OwnMetric("return_per_lead", "Return per lead", "roi * gross_return / leads", "money_each", "up", "sum(gross_return) / sum(leads)")
+    total = "sum(gross_return) / sum(leads)"
+    own = OwnMetric("return_per_lead", "Return per lead", "roi * gross_return / leads", "money_each", "up", total)
     return [replace(templates.load_sample(), own_metrics=(own,)), templates.load_b2b_sample()]
 
 
