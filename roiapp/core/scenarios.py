@@ -224,7 +224,10 @@ class Step:
         known = ~np.isnan(factor)
         for field in RESPONDING:
             if field in self._below.columns or field in self._columns:
-                self._column(field)[known] *= factor[known]
+                column = self._column(field)
+                with np.errstate(all="ignore"):
+                    column[known] *= factor[known]
+                column[np.isinf(column)] = np.nan
 
 
 def _differs(sheet: Worksheet, field: str, column: Floats) -> Bools:

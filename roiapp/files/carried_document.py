@@ -40,7 +40,7 @@ class Places:
     """Where the document's cells stood when the workbook was written: `as_of` is the day of its figures, `columns` the
     letters of each input's column, `periods` are by key, `names` the workbook's names of document-wide settings,
     `sheets` all its sheets but that of the document, `prints` what stood on those by name. `time_matched`: its cells
-    show other figures than the document has."""
+    show other figures than the document has. `scenarios` is the sheet of scenarios, "" where there was none."""
 
     as_of: date
     id_row: int
@@ -52,6 +52,7 @@ class Places:
     sheets: tuple[str, ...]
     prints: Mapping[str, SheetPrint] = field(default_factory=dict)
     time_matched: bool = False
+    scenarios: str = ""
 
     def text(self) -> str:
         """The same as JSON."""
@@ -69,6 +70,7 @@ class Places:
             "sheets": list(self.sheets),
             "prints": {name: found.plain() for name, found in self.prints.items()},
             **({"time_matched": True} if self.time_matched else {}),
+            **({"scenarios": self.scenarios} if self.scenarios else {}),
         }
         return json.dumps(plain, sort_keys=True, separators=(",", ":"))
 
@@ -85,7 +87,7 @@ class Places:
             {str(id_): str(letters) for id_, letters in plain["columns"].items()}, periods,
             {str(name): str(cell) for name, cell in plain["names"].items()}, tuple(map(str, plain["sheets"])),
             {str(name): SheetPrint.read(found) for name, found in plain.get("prints", {}).items()},
-            plain.get("time_matched") is True,
+            plain.get("time_matched") is True, str(plain.get("scenarios", "")),
         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from roiapp.files.excel.period_sheet import PeriodSheet
 from roiapp.files.excel.plan import SheetPlan, asked_of, plan_sheet
 from roiapp.files.excel.report_sheets import TABS, reports_of, write_findings, write_report
 from roiapp.files.excel.rollup_sheet import RollupSheet
+from roiapp.files.excel.scenario_sheets import ScenarioSheets, same_periods
 from roiapp.files.excel.summary import SummaryPage, wanted_ids
 from roiapp.files.excel.texts import cut, printable
 from roiapp.files.excel.widths import Widths
@@ -98,16 +99,20 @@ class _Book:
         against = comparison(sheet.periods, self._view, calculator.as_of, redefinitions(sheet))
         rollups = with_before(self._rollups, against.against)
         texts = [*(each.text() for each in rollups), *(sheet.periods[period].text() for period in periods)]
+        whatif = ScenarioSheets.of(self._session, self._view, periods)
         summary = book.add_worksheet(tr("Summary"), FastPage)
-        pages = [book.add_worksheet(name, FastPage) for name in tab_names(texts)]
-        plan = plan_sheet(self._catalog, sheet, self._planned, wanted_ids(self._catalog, sheet))
+        names = tab_names([*texts, *(whatif.tabs() if whatif else ())])
+        pages = [book.add_worksheet(name, FastPage) for name in names[: len(texts)]]
+        planned = whatif.scenarios.planned(sheet) if whatif else sheet
+        plan = plan_sheet(self._catalog, planned, self._planned, wanted_ids(self._catalog, sheet))
         base = [base_view(sheet.periods, period) for period in periods]
         figures = [calculator.figures(each) for each in (*rollups, *base)]
         write = NumberFormat(sheet.settings.locale, sheet.settings.currency)
         below = [f.label for f in self._catalog.fields if f.on_total and (f.id in sheet.totals or plan.together)]
+        below += [metric.label for metric in plan.together]
         around = Surroundings(
             self._names, AS_OF, self._today,
-            Widths(figures, write, [tr(label) for label in (*below, *(metric.label for metric in plan.together))]),
+            Widths([*figures, *(whatif.figures() if whatif else ())], write, [tr(label) for label in below]),
             ordered(sheet, self._catalog),
         )  # fmt: skip
         sheets = []
@@ -120,9 +125,12 @@ class _Book:
             if sheets[-1].period not in self._view.periods:
                 page.hide()
         taken_together = self._write_rollups(pages, figures[: len(rollups)], plan, data, around)
+        of_view: list[ChannelSheet] = [*taken_together, *sheets]
+        compared = wanted_ids(self._catalog, sheet)
+        if whatif is not None:
+            whatif.write(book, self._formats, plan, around, names[len(texts) :], of_view, compared)
         if data is not None and data.wanted:
             data.write(book.add_worksheet(data.name, FastPage), sheets)
-        of_view: list[ChannelSheet] = [*taken_together, *sheets]
         seen, ranked = self._write_summary(summary, of_view, against)
         self._write_reports(seen.figures)
         notes = book.add_worksheet(tr("Notes"), FastPage)
@@ -136,7 +144,8 @@ class _Book:
             sheet.periods[each.period].key: PeriodPlace(each.page.get_name(), frozenset(each.calculated | each.counted))
             for each in sheets
         }  # fmt: skip
-        write_carrier(book, self._session, plan, places, {marks.AS_OF: AS_OF, **self._names})
+        write_carrier(book, self._session, plan, places, {marks.AS_OF: AS_OF, **self._names},
+                      whatif.name if whatif else "")  # fmt: skip
         book.close()
         return self._target.getvalue()
 
@@ -182,11 +191,6 @@ class _Book:
         return "A1" if asked in ("elapsed", "marketing") else self._names.get(asked)
 
 
-def same_periods(one: View, other: View) -> bool:
-    """Whether two views show the same figures."""
-    return one.rollup == other.rollup and set(one.periods) == set(other.periods)
-
-
 def with_before(rollups: list[View], before: View | None) -> list[View]:
     """These, and behind them the roll-up that the view is compared with, where it is none of them."""
     if before is None or not before.rollup or any(same_periods(before, each) for each in rollups):
@@ -209,7 +213,7 @@ def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
     ours = (tr("Summary"), tr("Data"), tr("Findings"), *map(tr, TABS.values()), tr("Notes"), tr("Assumptions"),
-            tr("Definitions"), "History", CARRIER)  # fmt: skip
+            tr("Definitions"), tr("Scenarios"), "History", CARRIER)  # fmt: skip
     taken = {_without_case(name) for name in ours}
     for text in texts:
         clean = " ".join(printable(text).translate(_FORBIDDEN).split()).strip("'") or tr("Period")

@@ -20,6 +20,8 @@ FONT: Final = "Calibri"
 TEXT, QUIET, GRID, ACCENT = "#1A1D24", "#535B69", "#E1E4EA", "#2F5BD8"
 _HEADER, _COMPUTED, _TOTALS = "#F8F9FB", "#F4F6FA", "#EBEEF3"
 GOOD, BAD = "#137A45", "#C2271F"
+#: what a scenario changes
+SCENARIO, _MOVED = "#6B40C4", "#F3EDFE"
 _INPUT_TEXT: Final = "#1F3FB5"  # what can be typed is blue, as in every model that finance people send each other
 
 
@@ -122,6 +124,26 @@ class Formats:
     def quiet(self) -> Format:
         return self._made(font_color=QUIET, valign="vcenter")
 
+    def scenario(self) -> Format:
+        """The name of the scenario that a sheet is of."""
+        return self._made(font_color=SCENARIO, bold=True, valign="vcenter")
+
+    def scenario_name(self) -> Format:
+        """The name of a scenario above its changes, which can be typed over."""
+        return self._made(font_color=SCENARIO, bold=True, font_size=12, bottom=1, bottom_color="#C9CED8",
+                          valign="vcenter", locked=False)  # fmt: skip
+
+    def factor(self) -> Format:
+        """What something is multiplied by, or an elasticity, typed."""
+        return self._made(num_format="0.0###", align="right", valign="vcenter", bottom=1, bottom_color=GRID,
+                          **_typed(True))  # fmt: skip
+
+    def difference(self, unit: Unit) -> Format:
+        """By how much a figure differs, with its sign."""
+        section = self.number_format(unit).split(";")[0].removeprefix("+")
+        return self._made(num_format=f"+{section};-{section};{section}", align="right", valign="vcenter", bottom=1,
+                          bottom_color=GRID, **_ground(total=False))  # fmt: skip
+
     def centred(self) -> Format:
         return self._made(font_color=QUIET, align="center", valign="vcenter", text_wrap=True)
 
@@ -162,11 +184,15 @@ class Formats:
                               bottom=1, bottom_color=GRID)  # fmt: skip
         return self._made(num_format=date_format(self._locale), align="right", valign="vcenter", **_typed(typed))
 
-    def figure(self, unit: Unit, *, typed: bool = False, total: bool = False, sign: str = "") -> Format:
-        """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground. A `sign`
-        stands behind the figure, which stays a number."""
+    def figure(
+        self, unit: Unit, *, typed: bool = False, total: bool = False, moved: bool = False, sign: str = ""
+    ) -> Format:
+        """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground, an input
+        that a scenario `moved` in its colour. A `sign` stands behind the figure, which stays a number."""
         text = _signed(self.number_format(unit), sign)
         look: dict[str, Any] = _typed(typed) if typed else _ground(total=total)
+        if moved:
+            look = {"bg_color": _MOVED, "font_color": SCENARIO}
         return self._made(num_format=text, align="right", valign="vcenter", bold=total, bottom=1,
                           bottom_color=GRID, **look)  # fmt: skip
 

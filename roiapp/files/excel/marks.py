@@ -6,7 +6,8 @@ A sheet of a period has one hidden row: in the column of names the mark of the p
 of its channel as text, `TITLES`, `TOTAL`, `FOR_ALL`, or the id of what is typed for all channels together. On the
 sheet of assumptions the hidden row has `ASSUMPTIONS` and the marks of `VALUE` and `MARK`, and the column `MARK` the
 name of the setting, or `AS_OF`; on the sheet of notes it has `NOTES` and these, and the column `MARK` the `note_mark`
-of a note of the document, or the `word_mark` of what counts as what.
+of a note of the document, or the `word_mark` of what counts as what. On the sheet of scenarios it has `SCENARIOS` and
+these, and the column `MARK` the `change_mark` of a change, or the `scenario_mark` of a scenario's name or note.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from roiapp.files.tables import PERIOD_SHEET
 WHY, SOURCE, MARK = "why", "source", "mark"
 TITLES, TOTAL, FOR_ALL, AS_OF = "titles", "total", "for all", "as_of"
 ASSUMPTIONS, NOTES, VALUE = "channel-roi assumptions", "channel-roi notes", "value"
+SCENARIOS, TEXT, NAMED, NOTED = "channel-roi scenarios", "text", "name", "note"
 _PERIOD: Final = re.compile(PERIOD_SHEET + r" (\d{1,16})", re.ASCII)
 _NOTE: Final = re.compile(r"note ([a-z0-9_]{1,64}|-) (-1|\d{1,16}) (-1|\d{1,16})", re.ASCII)
 _WORD: Final = re.compile(r"word (\d{1,6})", re.ASCII)
+_CHANGE: Final = re.compile(r"change (\d{1,6})", re.ASCII)
+_SCENARIO: Final = re.compile(rf"({NAMED}|{NOTED}) of (\d{{1,16}})", re.ASCII)
 _COLUMN: Final = "roi:"  # so that whoever looks for a table takes this row for no header
 
 
@@ -62,6 +66,28 @@ def word_number(mark: str) -> int | None:
     """The number of the definition in a row with this mark, None where it has none."""
     found = _WORD.fullmatch(mark)
     return int(found[1]) if found else None
+
+
+def change_mark(row: int) -> str:
+    """The mark of the row that has the value of a change of a scenario: of the document's table the one in this row."""
+    return f"change {row}"
+
+
+def change_row(mark: str) -> int | None:
+    """The row of the change in a row with this mark, None where it has none."""
+    found = _CHANGE.fullmatch(mark)
+    return int(found[1]) if found else None
+
+
+def scenario_mark(what: str, key: int) -> str:
+    """The mark of the row that has the name (`NAMED`) or the note (`NOTED`) of the scenario with this key."""
+    return f"{what} of {key}"
+
+
+def scenario_text(mark: str) -> tuple[str, int] | None:
+    """What of which scenario stands in a row with this mark, None where it has none."""
+    found = _SCENARIO.fullmatch(mark)
+    return (found[1], int(found[2])) if found else None
 
 
 def period_key(mark: str) -> int | None:

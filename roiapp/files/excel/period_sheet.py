@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from roiapp.files.excel.formats import Formats
 
 #: where the day of the figures and the share of the period gone stand: row and columns of label and value
-_AS_OF, _GONE = (PERIOD_ROW, 3), (PERIOD_ROW, 6)
-AS_OF_CELL: Final = f"${xl_col_to_name(_AS_OF[1])}${_AS_OF[0] + 1}"
+AS_OF, GONE = (PERIOD_ROW, 3), (PERIOD_ROW, 6)
+AS_OF_CELL: Final = f"${xl_col_to_name(AS_OF[1])}${AS_OF[0] + 1}"
 _MOST_ADDED: Final = 100  # numbers in one formula; Excel takes 255 and 8,192 letters
-GONE_CELL: Final = f"${xl_col_to_name(_GONE[1])}${_GONE[0] + 1}"
+GONE_CELL: Final = f"${xl_col_to_name(GONE[1])}${GONE[0] + 1}"
 
 
 class PeriodSheet(ChannelSheet):
@@ -72,7 +72,7 @@ class PeriodSheet(ChannelSheet):
     def write_span(self) -> None:
         page, formats, period = self.page, self.formats, self.sheet.periods[self.period]
         page.write_string(PERIOD_ROW, 0, period.text(), formats.quiet())
-        row, column = _AS_OF
+        row, column = AS_OF
         page.write_string(row, column - 1, tr("Figures as of"), formats.label())
         look = formats.date(typed=True)
         page.merge_range(row, column, row, column + 1, "", look)  # a column of counts is too narrow for a date
@@ -81,7 +81,7 @@ class PeriodSheet(ChannelSheet):
             page.write_datetime(row, column, day, look)
         else:
             page.write_formula(row, column, f"={self.around.as_of}", look, serial(self.around.today))
-        row, column = _GONE
+        row, column = GONE
         page.write_string(row, column - 1, tr("Gone"), formats.label())
         gone = period.elapsed(self.figures.calculator.as_of)
         known = UNDEFINED if gone is None else gone
@@ -184,6 +184,19 @@ class PeriodSheet(ChannelSheet):
             return self.around.names.get(asked)
 
         return special
+
+    def special_from(self, id_: str) -> Special:
+        """The same for formulas on another sheet."""
+
+        def special(node: Name | Call) -> str | None:
+            where = self._special(id_)(node)
+            return f"{self.tab}!{where}" if where and asked_of(node) in ("elapsed", "marketing", "prior12") else where
+
+        return special
+
+    def typed(self, id_: str, channel: int) -> float:
+        """What is typed in a channel's cell or counted from records, NaN where nothing is."""
+        return self.figures.calculator.entered.value(id_, self.period, channel)
 
     def _months_before(self, id_: str, node: Call) -> str | None:
         """The cell with the sum of a figure over the twelve months before in which all that the formula sums are known;
