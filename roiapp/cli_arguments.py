@@ -70,7 +70,7 @@ def parser(does: Mapping[str, Any]) -> Parser:
 
     for command in (calc, check, seek, allocate, matters, compare, export):
         _add_view(command)
-    for command in (calc, check, seek, allocate, matters):
+    for command in (calc, check, seek, allocate, matters, export):
         command.add_argument("--scenario", metavar="S", help=tr("as it would be under this scenario of the document"))
     cli_decisions.add_seek_arguments(seek)
     cli_decisions.add_allocate_arguments(allocate)

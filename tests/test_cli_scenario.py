@@ -1,9 +1,12 @@
 """`--scenario S`: figures as they would be, by the commands that print some."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from roiapp.cli import run
@@ -83,3 +86,51 @@ def test_a_scenario_that_is_not_there(capsys: Capture, document: str, tmp_path: 
     table.write_text("Channel,Spend\nRadio,5\n", encoding="utf-8")
     assert run(["check", str(table), "--scenario", "x"]) == 2
     assert "There is no scenario “x”. This document has none." in capsys.readouterr().err
+
+
+def test_an_export_under_a_scenario(capsys: Capture, document: str, tmp_path: Path) -> None:
+    """CSV names the scenario in a column, JSON beside the period, the workbook in its title; all as `calc` has it."""
+    for ending in ("csv", "json", "xlsx"):
+        out = tmp_path / f"out.{ending}"
+        assert run(["export", document, "--to", str(out), "--scenario", "less radio", "--period", "2026-08"]) == 0
+        assert "Nothing was spent on SEO before" in capsys.readouterr().err
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    assert [(row["channel"], row["scenario"], row["spend"], row["cac"]) for row in rows] == [
+        ("Radio", "Less radio", "250", "50"), ("SEO", "Less radio", "500", "25"),
+    ]  # fmt: skip
+    found, _ = calc(capsys, document, "--period", "2026-08", "--scenario", "Less radio")
+    assert json.loads((tmp_path / "out.json").read_text("utf-8")) == found
+    again, _ = calc(capsys, str(tmp_path / "out.csv"))
+    assert [each["metrics"] for each in again["channels"]] == [each["metrics"] for each in found["channels"]]
+    assert run(["export", document, "--to", str(tmp_path / "plain.csv")]) == 0
+    assert ",scenario," not in (tmp_path / "plain.csv").read_text("utf-8-sig").splitlines()[0]
+
+
+def test_a_workbook_under_a_scenario_is_a_document_of_its_own(capsys: Capture, document: str, tmp_path: Path) -> None:
+    """It is called by the scenario; what lies on that lies on it now, and nothing is changed a second time."""
+    out = tmp_path / "out.xlsx"
+    assert run(["export", document, "--to", str(out), "--scenario", "Less radio"]) == 0
+    book = openpyxl.load_workbook(out, data_only=True)
+    assert book["Summary"]["B2"].value == "Less radio"
+    assert "Better margin" in book.sheetnames
+    assert "Less radio" not in book.sheetnames
+    plain, _ = calc(capsys, str(out), "--period", "2026-08")
+    assert [each["inputs"]["spend"] for each in plain["channels"]] == [250, 500]
+    above, _ = calc(capsys, str(out), "--period", "2026-08", "--scenario", "Better margin")
+    expected, _ = calc(capsys, document, "--period", "2026-08", "--scenario", "Better margin")
+    assert [each["metrics"] for each in above["channels"]] == [each["metrics"] for each in expected["channels"]]
+    assert run(["calc", str(out), "--scenario", "Less radio"]) == 2
+
+
+def test_an_export_under_a_scenario_replaces_only_our_own(capsys: Capture, document: str, tmp_path: Path) -> None:
+    for ending in ("csv", "json", "xlsx"):
+        out = tmp_path / f"out.{ending}"
+        words = ["export", document, "--to", str(out), "--scenario", "Less radio"]
+        assert run(words) == 0
+        assert run(words) == 0
+        out.write_text("mine", encoding="utf-8")
+        assert run(words) == 2
+        assert "was not made by Channel ROI" in capsys.readouterr().err
+        assert out.read_text("utf-8") == "mine"
+    assert run([*words[:-1], "Less radios"]) == 2
+    assert "Did you mean Less radio?" in capsys.readouterr().err

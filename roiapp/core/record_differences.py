@@ -10,7 +10,7 @@ from datetime import date
 from roiapp.core.catalog import Catalog
 from roiapp.core.number_format import UNDEFINED, NumberFormat
 from roiapp.core.periods import Period
-from roiapp.core.record_tables import TABLES, Record, RecordColumn, RecordTable, Value
+from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS, TABLES, Record, RecordColumn, RecordTable, Value
 from roiapp.core.unit_records import COUNT, MONEY, Unit
 from roiapp.core.worksheet import Worksheet
 from roiapp.language import current, date_text, tr
@@ -87,6 +87,12 @@ def _place(table: RecordTable, row: Record, sheet: Worksheet) -> tuple[str, Peri
             where = next((sheet.names[place] for place, key in enumerate(sheet.keys) if key == value), "")
         elif column.kind == "period":
             when = next((period for period in sheet.periods if period.key == value), None)
+    if table is SCENARIO_CHANGES:
+        key, name = SCENARIOS.place("key"), SCENARIOS.place("name")
+        names = {each[key]: str(each[name]) for each in sheet.records.get(SCENARIOS.id, ())}
+        where = " · ".join(filter(None, (names.get(row[table.place("scenario")]), where)))
+    elif table is SCENARIOS:
+        where = str(row[table.place("name")] or "")
     return where, when
 
 

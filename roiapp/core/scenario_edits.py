@@ -13,6 +13,7 @@ import numpy as np
 from roiapp.core.edits import Edit, EditError, Group, SetCells
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS
+from roiapp.core.replace_edit import copy_of
 from roiapp.core.scenarios import BASE, Change, Kind, Outcome, Scenario, line, may_lie_on, under
 from roiapp.core.worksheet import same_name
 from roiapp.language import mark, tr
@@ -51,6 +52,21 @@ def changes_of(sheet: Worksheet) -> tuple[Change, ...]:
 def outcome(sheet: Worksheet, catalog: Catalog, key: int) -> Outcome:
     """The worksheet under one of its scenarios."""
     return under(sheet, catalog, scenarios_of(sheet), changes_of(sheet), key)
+
+
+def standing_on(sheet: Worksheet, key: int) -> Worksheet:
+    """For a worksheet under a scenario that becomes one of its own: the same with those scenarios alone that lie on
+    this one, and now on the worksheet. Of the others the changes would be made a second time, or on what they are not
+    meant for."""
+    there = scenarios_of(sheet)
+    kept = {each.key for each in there if each.key != key and key in (below.key for below in line(there, each.key))}
+    scenarios = (
+        each._replace(parent=BASE) if each.parent == key else each for each in there if each.key in kept
+    )  # fmt: skip
+    changes = (each for each in changes_of(sheet) if each.scenario in kept)
+    after = copy_of(sheet)
+    _kept(scenarios, changes, _TITLE).apply(after)
+    return after
 
 
 def find_scenario(sheet: Worksheet, name: str) -> Scenario | None:

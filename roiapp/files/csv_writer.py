@@ -31,7 +31,8 @@ def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
     """The periods of `view` as the bytes of a CSV file: texts of the channel, first and last day, what was typed, and
     what is calculated of it; blank where a figure is unknown.
 
-    Of a session that shows its figures time-matched the shifted ones stand in the place of those typed.
+    Of a session that shows its figures time-matched the shifted ones stand in the place of those typed. Of a worksheet
+    under a scenario a column more says which.
 
     `locale` writes numbers with its decimal sign, and semicolons between cells where that is a comma; "" writes 1234.5.
     Percents are fractions, as in every file headed by ids.
@@ -61,7 +62,8 @@ def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
     records = written_records(sheet, session.catalog)
     fields = [record for record in records if isinstance(record, Field)]
     metrics = [record for record in records if not isinstance(record, Field)]
-    yield [*COLUMNS, *(f.id for f in fields), *(m.id for m in metrics)]
+    under = [guarded(session.scenario)] if session.scenario else []
+    yield [*COLUMNS, *(["scenario"] if under else []), *(f.id for f in fields), *(m.id for m in metrics)]
     for period in view.periods:
         figures = session.calculator.figures(base_view(sheet.periods, period))
         computed = [figures.values(m.id).tolist() for m in metrics]
@@ -69,7 +71,7 @@ def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
         for channel, name in enumerate(sheet.names):
             texts = [guarded(name), *(guarded(sheet.channels[attribute][channel]) for attribute in _TEXTS)]
             typed = [_number(sheet.value(f.id, period, channel), decimal) for f in fields]
-            yield [*texts, *days, *typed, *(_number(values[channel], decimal) for values in computed)]
+            yield [*texts, *days, *under, *typed, *(_number(values[channel], decimal) for values in computed)]
 
 
 def _days(period: Period) -> list[str]:

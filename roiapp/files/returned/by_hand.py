@@ -49,8 +49,12 @@ def _is_read(page: Page | None) -> Callable[[int, int], bool]:
     """Which cells of a sheet with marks are read: the values in marked rows."""
     if page is None:
         return lambda _row, _column: False
-    column, marked = page.columns.get(marks.VALUE), {row for row, mark in page.marked() if mark}
-    return lambda row, its: its == column and row in marked
+    columns = page.columns
+    where = {row: columns.get(marks.VALUE) for row, mark in page.marked() if mark}
+    for row, mark in page.marked():
+        if text := marks.scenario_text(mark):
+            where[row] = page.first if text[0] == marks.NAMED else columns.get(marks.TEXT)
+    return lambda row, its: row in where and where[row] == its
 
 
 def _overwritten(page: Page, rows: Rows, catalog: Catalog) -> list[tuple[int, int]]:

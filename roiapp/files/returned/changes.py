@@ -14,7 +14,10 @@ from roiapp.core.channel_edits import AddChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import Edit, Group, SetCells, SetSettings, SetTotals
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.period_edits import SetPeriod
+from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS
 from roiapp.core.worksheet import Channel, Place, Worksheet, same_name
+from roiapp.files.excel.marks import NAMED, NOTED
 from roiapp.language import mark
 
 STEP = mark("Changes made in the workbook")
@@ -44,6 +47,9 @@ class Changes:
     settings: dict[str, Any] = field(default_factory=dict)
     days: dict[int, date | None] = field(default_factory=dict)
     notes: dict[Place, str | None] = field(default_factory=dict)
+    #: values of changes of scenarios by their row in the document's table; names and notes by what it is and the key
+    scenario_values: dict[int, float | None] = field(default_factory=dict)
+    scenario_texts: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def cell(self, id_: str, period: int, channel: int, value: float | None, expression: str | None = None) -> None:
         """Another figure in a cell of the document."""
@@ -68,6 +74,22 @@ class Changes:
         keys = {self.worksheet.keys[channel] for channel in self.removed}
         if notes := [(place, text) for place, text in self.notes.items() if place[2] not in keys]:
             yield SetNotes(tuple(sorted(notes)))
+        yield from self._scenarios()
+
+    def _scenarios(self) -> Iterator[Edit]:
+        records = self.worksheet.records
+        if self.scenario_texts:
+            rows = [list(row) for row in records[SCENARIOS.id]]
+            places = {NAMED: SCENARIOS.place("name"), NOTED: SCENARIOS.place("note")}
+            for row in rows:
+                for what, place in places.items():
+                    row[place] = self.scenario_texts.get((what, _key(row)), row[place]) or None
+            yield SetRecords(SCENARIOS.id, tuple(map(tuple, rows)))
+        if self.scenario_values:
+            rows = [list(row) for row in records[SCENARIO_CHANGES.id]]
+            for number, value in self.scenario_values.items():
+                rows[number][SCENARIO_CHANGES.place("value")] = value
+            yield SetRecords(SCENARIO_CHANGES.id, tuple(map(tuple, rows)))
 
     def edit(self) -> Group | None:
         """Everything as one step, None where nothing differs."""
@@ -111,3 +133,9 @@ class Changes:
             if not doubled:
                 return refused
             refused.append((doubled[0], self.renamed.pop(doubled[0])))
+
+
+def _key(scenario: list[Any]) -> int:
+    """The key of a row of the table of scenarios, -1 where it has none."""
+    key = scenario[SCENARIOS.place("key")]
+    return int(key) if isinstance(key, float) else -1

@@ -21,6 +21,7 @@ from roiapp.files.returned.changes import Changes, NewChannel
 from roiapp.files.returned.pages import Page, find_pages
 from roiapp.files.returned.remarks import Remarks
 from roiapp.files.returned.rows import Names, sort_rows
+from roiapp.files.returned.scenarios import take_scenarios
 from roiapp.files.returned.written import Written
 from roiapp.files.table_layout import is_blank, text_of
 from roiapp.files.tables import Cell, Formulas, Table
@@ -60,6 +61,10 @@ def compared(table: Table, carried: Carried, worksheet: Worksheet, catalog: Cata
         look.run()
     if assumptions := others.get(marks.ASSUMPTIONS):
         take_assumptions(assumptions, carried.places.as_of, catalog, book.changes, book.remarks)
+    if (scenarios := others.get(marks.SCENARIOS)) is not None:
+        take_scenarios(scenarios, catalog, book.changes, book.remarks)
+    elif carried.places.scenarios:
+        book.remarks.scenarios_gone(carried.places.scenarios)
     _settle_channels(looks, book)
     _take_written(looks, others.get(marks.NOTES), book)
     _settle_doubtful(looks, book)

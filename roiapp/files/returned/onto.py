@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,10 @@ import numpy as np
 from roiapp.core.catalog import Catalog
 from roiapp.core.difference_lines import DifferenceLines, Line
 from roiapp.core.edits import Edit, EditError
+from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS, Record
 from roiapp.core.replace_edit import copy_of
 from roiapp.core.worksheet import ANY, Worksheet, same_name
+from roiapp.files.excel import marks
 from roiapp.files.file_errors import FileError
 from roiapp.files.project_checks import check
 from roiapp.files.returned.cells import same
@@ -116,6 +119,7 @@ class _Moving:
         self.taken = Changes(document)
         self.kept = Changes(document)
         self.lost = 0
+        self.lost_of_scenarios = 0
         self._remarks = Remarks()
         channels = {key: i for i, key in enumerate(document.keys)}
         periods = {period.key: i for i, period in enumerate(document.periods)}
@@ -143,6 +147,7 @@ class _Moving:
             elif (to := self._to(document.periods[place].as_of, base.periods[period].as_of, day)) is not None:
                 to.days[place] = day
         self._notes()
+        self._scenarios()
         self._channels()
 
     def sentences(self, catalog: Catalog) -> Iterator[str]:
@@ -157,6 +162,10 @@ class _Moving:
             yield trn("{n} change is of a channel or period that is not in the worksheet any more.",
                       "{n} changes are of channels or periods that are not in the worksheet any more.",
                       self.lost)  # fmt: skip
+        if self.lost_of_scenarios:
+            yield trn("{n} change is of a scenario that is not in the worksheet any more.",
+                      "{n} changes are of scenarios that are not in the worksheet any more.",
+                      self.lost_of_scenarios)  # fmt: skip
         yield from self._remarks.sentences()
 
     def _to(self, own: Hashable, was: Hashable, now: Hashable) -> Changes | None:
@@ -192,6 +201,28 @@ class _Moving:
                 self.lost += 1
             elif (to := self._to(self._document.notes.get(place), self._base.notes.get(place), text)) is not None:
                 to.notes[place] = text
+
+    def _scenarios(self) -> None:
+        """Values of changes that are the same ones, names and notes of scenarios with the same key."""
+        value, key = SCENARIO_CHANGES.place("value"), SCENARIOS.place("key")
+        was, own = (sheet.records.get(SCENARIO_CHANGES.id, ()) for sheet in (self._base, self._document))
+        there = {identity: row for row, identity in enumerate(_identities(own))}
+        identities = list(_identities(was))
+        for row, now in self._found.scenario_values.items():
+            place = there.get(identities[row])
+            if place is None:
+                self.lost_of_scenarios += 1
+            elif (to := self._to(own[place][value], was[row][value], now)) is not None:
+                to.scenario_values[place] = now
+        texts = {marks.NAMED: SCENARIOS.place("name"), marks.NOTED: SCENARIOS.place("note")}
+        mine, theirs = (
+            {each[key]: each for each in sheet.records.get(SCENARIOS.id, ())} for sheet in (self._document, self._base)
+        )
+        for (what, number), text in self._found.scenario_texts.items():
+            if number not in mine:
+                self.lost_of_scenarios += 1
+            elif to := self._to(mine[number][texts[what]], theirs[number][texts[what]], text or None):
+                to.scenario_texts[what, number] = text
 
     def _channels(self) -> None:
         names = self._document.names
@@ -237,6 +268,17 @@ class _Moving:
         return all(
             same(self._base.value(id_, then, channel), value(id_, now, place)) for id_ in fields for then, now in pairs
         ) and all(math.isnan(value(id_, now, place)) for id_ in fields for now in fresh)
+
+
+def _identities(rows: Sequence[Record]) -> Iterator[Hashable]:
+    """What makes each change of a scenario the same one in two documents; the second of the same kind for the same
+    cells is the second there, too."""
+    places = [SCENARIO_CHANGES.place(column) for column in SCENARIO_CHANGES.identity]
+    met: Counter[Hashable] = Counter()
+    for row in rows:
+        identity = tuple(row[place] for place in places)
+        met[identity] += 1
+        yield identity, met[identity]
 
 
 def _stays(line: Line) -> str:

@@ -12,7 +12,7 @@ from roiapp.files.tables import Cell, Formulas, Sheet, Table
 
 #: further down or right nobody looks for the marks of a sheet
 _WITHIN_ROWS, _WITHIN_COLUMNS = 60, 200
-_SHEETS: Final = (marks.ASSUMPTIONS, marks.NOTES)
+_SHEETS: Final = (marks.ASSUMPTIONS, marks.NOTES, marks.SCENARIOS)
 
 
 @dataclass(frozen=True)

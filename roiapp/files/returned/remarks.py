@@ -41,6 +41,12 @@ class Remarks:
                     len(sheets), sheets=_listed(sheets))
             )  # fmt: skip
 
+    def scenarios_gone(self, sheet: str) -> None:
+        """The sheet of scenarios is not there any more."""
+        self._sheets.append(
+            tr("Sheet “{sheet}” is not in the workbook any more; the scenarios are as they were.", sheet=sheet)
+        )
+
     def cells_not_read(self) -> None:
         """There is nothing but the document."""
         self._sheets.append(
@@ -85,6 +91,22 @@ class Remarks:
             self._cells.append(tr("“{sheet}”, {cell}: {why} It stays {before}.", **place, before=before))
         else:
             self._cells.append(tr("“{sheet}”, {cell}: {why} It stays blank.", **place))
+
+    def row_copied(self, page: Page, row: int) -> None:
+        """A row with the mark of another one."""
+        self._rows.append(
+            tr("“{sheet}”, row {row}: it is a copy of another row and was not read.", sheet=page.sheet.name,
+               row=row + 1)
+        )  # fmt: skip
+
+    def changes_gone(self, sheet: str, count: int) -> None:
+        """Rows of changes of scenarios that are not there any more."""
+        if count:
+            self._rows.append(
+                trn("Sheet “{sheet}”: the row of {n} change is not there any more; the change is as it was.",
+                    "Sheet “{sheet}”: the rows of {n} changes are not there any more; the changes are as they were.",
+                    count, sheet=sheet)
+            )  # fmt: skip
 
     def rows(self, page: Page, rows: Rows) -> None:
         """Rows that cannot be taken."""
