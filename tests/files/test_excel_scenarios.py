@@ -178,7 +178,7 @@ def test_the_sheet_of_scenarios_compares_them_and_says_what_they_change() -> Non
         ("Change", "Input", "Channels", "Periods", "Value"),
         ("Set to", "Spend", "SEO", "Jun 2026", 300),
         ("Times", "Spend", "Radio", "All periods", 0.25),
-        ("Respond, elasticity", "Visits, leads, customers, revenue: to the spend", "All channels", "All periods", 0.5),
+        ("Respond, elasticity", "Visits, leads, customers, revenue", "All channels", "All periods", 0.5),
         ("Better margin",), ("Lies on", "Less radio"), ("Note",), ("Change", "Input", "Channels", "Periods", "Value"),
         ("Times", "Gross margin", "Radio", "All periods", 3),
     ]  # fmt: skip

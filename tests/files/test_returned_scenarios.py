@@ -129,9 +129,9 @@ def test_a_value_that_was_set_can_be_blank(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("number", "typed", "why"), [
-    (0, "half", "“half” is not a number. It stays 0.25."),
+    (0, "half", "\"half\" is not a number. Type a number such as 1,234.50, 12k or =450+320. It stays 0.25."),
     (0, None, "A number is wanted here. It stays 0.25."),
-    (1, -5, "Spend cannot be below $0. Leave the cell empty where it is not known. It stays 300."),
+    (1, -5, "Spend cannot be below $0.00. Leave the cell empty where it is not known. It stays 300."),
     (2, True, "“True” is not a number. It stays 0.5."),
 ])  # fmt: skip
 def test_what_cannot_be_taken_is_named_by_sheet_and_cell(

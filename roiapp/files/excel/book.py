@@ -126,9 +126,8 @@ class _Book:
                 page.hide()
         taken_together = self._write_rollups(pages, figures[: len(rollups)], plan, data, around)
         of_view: list[ChannelSheet] = [*taken_together, *sheets]
-        compared = wanted_ids(self._catalog, sheet)
         if whatif is not None:
-            whatif.write(book, self._formats, plan, around, names[len(texts) :], of_view, compared)
+            whatif.write(book, self._formats, plan, around, names[len(texts) :], of_view)
         if data is not None and data.wanted:
             data.write(book.add_worksheet(data.name, FastPage), sheets)
         seen, ranked = self._write_summary(summary, of_view, against)

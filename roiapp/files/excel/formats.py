@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from roiapp.core.unit_records import Unit
-from roiapp.language import currency_decimals, date_pattern, number_locale, prints_on_letter
+from roiapp.language import currency_decimals, date_pattern, number_locale, prints_on_letter, tr
 
 if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet as Page
 
+#: how a scenario moved an input: by a change of its own, or along with what it lies on or the spend
+Moved = Literal["", "changed", "follows"]
 FONT: Final = "Calibri"
 TEXT, QUIET, GRID, ACCENT = "#1A1D24", "#535B69", "#E1E4EA", "#2F5BD8"
 _HEADER, _COMPUTED, _TOTALS = "#F8F9FB", "#F4F6FA", "#EBEEF3"
 GOOD, BAD = "#137A45", "#C2271F"
 #: what a scenario changes
-SCENARIO, _MOVED = "#6B40C4", "#F3EDFE"
+SCENARIO = "#6B40C4"
+_MOVED: Final[dict[Moved, dict[str, Any]]] = {
+    "": {}, "changed": {"bg_color": "#F3EDFE", "font_color": SCENARIO}, "follows": {"bg_color": "#FAF7FF"},
+}  # fmt: skip
 _INPUT_TEXT: Final = "#1F3FB5"  # what can be typed is blue, as in every model that finance people send each other
 
 
@@ -139,8 +144,11 @@ class Formats:
                           **_typed(True))  # fmt: skip
 
     def difference(self, unit: Unit) -> Format:
-        """By how much a figure differs, with its sign."""
+        """By how much a figure differs, with its sign; of percentages in points, a hundred times as much."""
         section = self.number_format(unit).split(";")[0].removeprefix("+")
+        if unit.kind == "percent":
+            digits = "0" if unit.digits == "whole" else "0.0"
+            section = "".join(f'"{part}"' if part != "\0" else digits for part in _around(tr("{n} pts", n="\0")))
         return self._made(num_format=f"+{section};-{section};{section}", align="right", valign="vcenter", bottom=1,
                           bottom_color=GRID, **_ground(total=False))  # fmt: skip
 
@@ -185,14 +193,14 @@ class Formats:
         return self._made(num_format=date_format(self._locale), align="right", valign="vcenter", **_typed(typed))
 
     def figure(
-        self, unit: Unit, *, typed: bool = False, total: bool = False, moved: bool = False, sign: str = ""
+        self, unit: Unit, *, typed: bool = False, total: bool = False, moved: Moved = "", sign: str = ""
     ) -> Format:
         """A figure's cell: what is typed unlocked and blue on white, what is calculated on a soft ground, an input
-        that a scenario `moved` in its colour. A `sign` stands behind the figure, which stays a number."""
+        that a scenario changes, or that follows one, on a ground of its own. A `sign` stands behind the figure, which
+        stays a number."""
         text = _signed(self.number_format(unit), sign)
         look: dict[str, Any] = _typed(typed) if typed else _ground(total=total)
-        if moved:
-            look = {"bg_color": _MOVED, "font_color": SCENARIO}
+        look.update(_MOVED[moved])
         return self._made(num_format=text, align="right", valign="vcenter", bold=total, bottom=1,
                           bottom_color=GRID, **look)  # fmt: skip
 
@@ -258,6 +266,12 @@ class Formats:
 
     def _make(self, **look: Any) -> Format:
         return self._book.add_format({"font_name": FONT, "font_size": 11, "font_color": TEXT, **look})
+
+
+def _around(text: str) -> list[str]:
+    """A text in pieces: what stands before the number, the number's place, what stands behind it."""
+    before, place, after = text.partition("\0")
+    return [piece for piece in (before, place, after) if piece]
 
 
 def _signed(text: str, sign: str) -> str:

@@ -77,8 +77,9 @@ class ScenarioPeriodSheet(PeriodSheet):
         self, record: Field, column: int, template: str, values: list[float], look: object
     ) -> None:
         """What stands below, with what the scenario changes of it."""
-        look = self.formats.figure(record.unit)
-        moved = self.formats.figure(record.unit, moved=True)
+        plain, changed, follows = (
+            self.formats.figure(record.unit, moved=moved) for moved in ("", "changed", "follows")
+        )  # fmt: skip
         changes = [(each, cells[self.period]) for each, cells in self._laid.of_field(record.id)]
         differs = self._laid.found.changed.get(record.id)
         filled = self._filled_below(record) if record.id in self._below.calculated else ""
@@ -89,8 +90,10 @@ class ScenarioPeriodSheet(PeriodSheet):
             typed = filled and not math.isnan(self._below.typed(record.id, channel))
             cell = Cell(self._where(record.id), self._spend(), template, "" if typed else filled)
             text = cell.formula(record, steps).replace(ROW, str(row + 1))
-            marked = steps or (differs is not None and differs[self.period, channel])
-            self.page.write_formula(row, column, text, moved if marked else look, blank if math.isnan(value) else value)
+            moved = differs is not None and differs[self.period, channel]
+            own = any(kind != "respond" for kind, _ in steps)
+            look = changed if own else follows if moved else plain
+            self.page.write_formula(row, column, text, look, blank if math.isnan(value) else value)
 
     def _where(self, id_: str) -> str:
         """The cell below."""

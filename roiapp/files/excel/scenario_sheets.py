@@ -15,6 +15,7 @@ from roiapp.files.excel.period_sheet import PeriodSheet
 from roiapp.files.excel.scenario_plan import scenarios_to_write
 from roiapp.files.excel.scenario_sheet import ScenarioPeriodSheet, ScenarioRollupSheet
 from roiapp.files.excel.scenarios_page import ScenariosPage, compared_ids
+from roiapp.files.excel.summary import main_ids
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ class ScenarioSheets:
 
     def write(
         self, book: xlsxwriter.Workbook, formats: Formats, plan: SheetPlan, around: Surroundings, names: Sequence[str],
-        sheets: Sequence[ChannelSheet], wanted: Sequence[str],
+        sheets: Sequence[ChannelSheet],
     ) -> None:  # fmt: skip
-        """Everything. `names` are those of `tabs`, `sheets` the worksheet's own, `wanted` ids of what is compared."""
+        """Everything. `names` are those of `tabs`, `sheets` the worksheet's own."""
         of = next(each for each in sheets if same_periods(each.figures.view, self.view))
         figures = [of.figures, *(each.calculator.figures(self.view) for each in self.scenarios.laid)]
         page = ScenariosPage(
             book.add_worksheet(self.name, FastPage), formats, self.scenarios, of.sheet, of.catalog,
-            list(compared_ids(wanted, of, figures)),
+            list(compared_ids(main_ids(of.figures), of, figures)),
         )  # fmt: skip
         made: dict[int, dict[int, PeriodSheet]] = {
             BASE: {each.period: each for each in sheets if isinstance(each, PeriodSheet)}

@@ -68,6 +68,7 @@ class ScenariosPage:
         #: the first row of each scenario, by key; the row of each change, by its row in the document
         self._first: dict[int, int] = {}
         self._rows: dict[int, int] = {}
+        self._widths: list[float] = []
         for each in scenarios.all:
             self._first[each.key] = row
             changes = scenarios.written.get(each.key, ())
@@ -95,11 +96,13 @@ class ScenariosPage:
         page.hide_gridlines(2)
         page.set_default_row(ROW_HEIGHT)
         page.set_column(_NAMES, _NAMES, _NAME_WIDTH)
+        self._widths.append(_NAME_WIDTH)
         for place in range(max(len(self._figures), VALUE)):
             known = place < len(self._figures)
             record = self._catalog.record(self._figures[place]) if known else None
             width = max(_WIDTH, of.around.widths.of(record), title_width(tr(record.header))) if record else _WIDTH
             page.set_column(1 + place, 1 + place, width)
+            self._widths.append(width)
         page.set_column(_MARKS, _MARKS, None, None, {"hidden": True})
         page.set_row(0, 34)
         page.set_row(_MARK_ROW, None, None, {"hidden": True})
@@ -148,10 +151,11 @@ class ScenariosPage:
             for column, (id_, was) in enumerate(zip(self._figures, base_figures, strict=True), 1):
                 letter, now = xl_col_to_name(column), sheet.figures.total_figure(id_)
                 here, there = f"{letter}{base + place + 1}", f"{letter}${base + 1}"
-                text = f"=IF(COUNT({here},{there})=2,{here}-{there},{DASH_TEXT})"
-                look = formats.difference(self._catalog.record(id_).unit)
-                known = UNDEFINED if now is None or was is None else now - was
-                page.write_formula(row + place, column, text, look, known)
+                unit = self._catalog.record(id_).unit
+                amount, times = (f"({here}-{there})*100", 100) if unit.kind == "percent" else (f"{here}-{there}", 1)
+                text = f"=IF(COUNT({here},{there})=2,{amount},{DASH_TEXT})"
+                known = UNDEFINED if now is None or was is None else (now - was) * times
+                page.write_formula(row + place, column, text, formats.difference(unit), known)
 
     def _write_titles(self, row: int, first: str) -> None:
         page, formats = self._page, self._formats
@@ -186,8 +190,8 @@ class ScenariosPage:
         note = plain(scenario.note)[:LONGEST_TEXT]
         self._put(row + 2, _INPUT, VALUE, note, formats.text(typed=True))
         page.write_string(row + 2, _MARKS, marks.scenario_mark(marks.NOTED, scenario.key))
-        high = lines_of(note, _WIDTH * VALUE)
-        page.set_row(row + 2, min(LINE * high + 4, _HIGHEST))
+        page.set_row(row + 1, LINE + 4)
+        page.set_row(row + 2, min(LINE * lines_of(note, self._width(_INPUT, VALUE)) + 4, _HIGHEST))
         header = formats.header(left=True)
         page.write_string(row + 3, _NAMES, tr("Change"), header)
         for first, title in ((_INPUT, tr("Input")), (_CHANNELS, tr("Channels")), (_PERIODS, tr("Periods"))):
@@ -207,7 +211,8 @@ class ScenariosPage:
         page.write_string(row, _NAMES, tr(_KINDS[change.kind]), formats.name())
         for first, text in zip((_INPUT, _CHANNELS, _PERIODS), texts, strict=True):
             self._put(row, first, first + 1, plain(text), formats.name())
-        lines = max(lines_of(text, 2 * _WIDTH - 2) for text in texts)
+        places = zip((_INPUT, _CHANNELS, _PERIODS), texts, strict=True)
+        lines = max(lines_of(text, self._width(first, first + 1)) for first, text in places)
         if lines > 1:
             page.set_row(row, LINE * lines + 3)
         page.write_string(row, _MARKS, marks.change_mark(written.row))
@@ -224,7 +229,7 @@ class ScenariosPage:
 
     def _input(self, change: Change, field: Field | None) -> str:
         if change.kind == "respond":
-            return tr("Visits, leads, customers, revenue: to the spend")
+            return tr("Visits, leads, customers, revenue")
         return tr(field.label) if field is not None else change.field
 
     def _channels(self, change: Change) -> str:
@@ -237,6 +242,10 @@ class ScenariosPage:
         if change.period is None:
             return tr("All periods")
         return next((each.text() for each in self._sheet.periods if each.key == change.period), UNDEFINED)
+
+    def _width(self, first: int, last: int) -> float:
+        """The room for letters in these columns together."""
+        return sum(self._widths[first : last + 1]) - 2
 
     def _put(self, row: int, first: int, last: int, text: str, look: object) -> None:
         self._page.merge_range(row, first, row, last, "", look)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Page
 
     from roiapp.core.catalog import Catalog
+    from roiapp.core.results import Figures
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.excel.card_change import CardChange
     from roiapp.files.excel.channel_sheet import ChannelSheet
@@ -56,6 +57,11 @@ def wanted_ids(catalog: Catalog, sheet: Worksheet) -> list[str]:
     """What the page shows, and needs a column or a place for on every sheet."""
     cards = [figure_and_label(catalog, id_, sheet.columns)[0] for id_ in chosen_ids(sheet.settings, catalog)]
     return [*cards[:_CARDS], *_COLUMNS, sheet.settings.headline]
+
+
+def main_ids(figures: Figures) -> list[str]:
+    """The figures that tell most, each by its own name in the document; the last is the return it is judged on."""
+    return [*(display_id(figures, id_) for id_ in _COLUMNS), figures.worksheet.settings.headline]
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,7 @@ class SummaryPage:
     def ids(self) -> list[str]:
         """The figures of the ranking: of the usual ones those that are known of something, each by its own name."""
         figures = self.of.figures
-        headline = figures.worksheet.settings.headline
-        known = [display_id(figures, id_) for id_ in _COLUMNS]
+        *known, headline = main_ids(figures)
         always = {known[0], _RETURN[headline]}
         return [id_ for id_ in known if id_ in always or figures.total_figure(id_) is not None] + [headline]
 

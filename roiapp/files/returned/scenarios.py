@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS, Record
+from roiapp.core.scenario_edits import scenarios_of
 from roiapp.core.unit_records import NUMBER
 from roiapp.core.worksheet import same_name
 from roiapp.files.bare_text import same_text
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from roiapp.files.returned.pages import Page
     from roiapp.files.returned.remarks import Remarks
 
-_KIND, _FIELD, _VALUE = (SCENARIO_CHANGES.place(column) for column in ("kind", "field", "value"))
-_KEY, _NAME, _NOTE = (SCENARIOS.place(column) for column in ("key", "name", "note"))
+_SCENARIO, _KIND, _FIELD, _VALUE = map(SCENARIO_CHANGES.place, ("scenario", "kind", "field", "value"))
+_KEY, _NAME, _NOTE = map(SCENARIOS.place, ("key", "name", "note"))
 
 
 def take_scenarios(page: Page, catalog: Catalog, changes: Changes, remarks: Remarks) -> None:
     """Everything that can be typed there, row by row; what cannot be taken is said."""
     records = changes.worksheet.records
-    wanted = {marks.change_mark(row) for row in range(len(records.get(SCENARIO_CHANGES.id, ())))}
+    there = {float(each.key) for each in scenarios_of(changes.worksheet)}
+    rows = enumerate(records.get(SCENARIO_CHANGES.id, ()))
+    wanted = {marks.change_mark(row) for row, each in rows if each[_SCENARIO] in there and each[_KIND] is not None}
     look = _Look(page, catalog, changes, remarks)
     seen: set[str] = set()
     for row, text in page.marked():
