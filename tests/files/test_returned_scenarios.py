@@ -94,7 +94,7 @@ def test_libreoffice_saves_it_and_a_change_comes_back_alone(libreoffice: Save, t
     assert values(other.worksheet) == [0.25, 450.0, 0.5, 3.0]
     assert other.notes == (
         "The workbook was changed since it was exported. 1 change in the table “Changes of scenarios”.",
-        "Less radio · SEO, Jun 2026, Changes of scenarios: Value: 300 → 450.",
+        "Less radio · SEO, Jun 2026, Changes of scenarios: Value: 300 → Value: 450.",
     )
 
 
