@@ -152,7 +152,7 @@ class Step:
         cells = self.cells(change)
         if change.kind == "respond":
             self._respond(cells, change.value)
-        elif change.field in self._catalog.field:
+        elif (field := self._catalog.field.get(change.field)) is not None and field.scope == "cell":
             column = self._column(change.field)
             value = math.nan if change.value is None else change.value
             if change.kind == "set":

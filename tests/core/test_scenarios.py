@@ -80,6 +80,15 @@ def test_a_channel_responds_to_its_spend() -> None:
     assert column(nothing, "leads")[0] == [0.0, 0.0]
 
 
+def test_a_response_that_is_no_number_is_not_known() -> None:
+    """Nothing is spent any more, and less spend brings more: 10 customers × 0^−1. What is of no channel stays."""
+    found = outcome(two(), Change(1, "set", "spend", 0.0, channel=two().keys[0]), Change(1, "respond", value=-1.0),
+                    Change(1, "set", "shared_cost", 5.0))  # fmt: skip
+    assert column(found, "customers") == [[None, 30], [None, 20]]
+    assert column(found, "visits") == [[None, 900], [None, 950]]
+    assert "shared_cost" not in found.worksheet.columns
+
+
 def test_one_scenario_on_another() -> None:
     """Plan B scales the spend by 2; best case on top of it adds 50 to what that gives, and responds to that alone."""
     both = (Scenario(1, "Plan B"), Scenario(2, "Best case", parent=1))

@@ -19,7 +19,7 @@ from tests.files.excel_books import CATALOG, document
 CHANGED: Final = (
     "spend", "visits", "leads", "customers", "revenue", "revenue_per_sale", "gross_margin", "fees", "hours",
     "hourly_rate", "rejected", "reach", "sales_cycle_days", "close_rate", "retention_rate", "years_retained",
-    "repeat_revenue", "goal_leads", "expected_win_rate",
+    "repeat_revenue", "goal_leads", "expected_win_rate", "shared_cost",
 )  # fmt: skip
 GROUPS: Final = ("Offline", "", "Online")
 

@@ -25,7 +25,9 @@ GOOD, BAD = "#137A45", "#C2271F"
 #: what a scenario changes
 SCENARIO = "#6B40C4"
 _MOVED: Final[dict[Moved, dict[str, Any]]] = {
-    "": {}, "changed": {"bg_color": "#F3EDFE", "font_color": SCENARIO}, "follows": {"bg_color": "#FAF7FF"},
+    "": {},
+    "changed": {"bg_color": "#E6DBFB", "font_color": SCENARIO},
+    "follows": {"bg_color": "#FAF7FF", "font_color": SCENARIO},
 }  # fmt: skip
 _INPUT_TEXT: Final = "#1F3FB5"  # what can be typed is blue, as in every model that finance people send each other
 
