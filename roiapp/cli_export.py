@@ -19,8 +19,6 @@ def export(session: Session, period: str | None, out: Path, locale: str, *, repl
     from roiapp.files.export_target import look, refusal, write
     from roiapp.files.exports import check_ending, content, remark
 
-    if session.scenario:
-        session = _of_its_own(session)
     sheet = session.worksheet
     if period is None:
         view = all_periods(sheet.periods)
@@ -35,19 +33,3 @@ def export(session: Session, period: str | None, out: Path, locale: str, *, repl
     write(target, data)
     if said := remark(data, ending, time_matched=session.time_matched):
         sys.stderr.write(f"{out.name}: {said}\n")
-
-
-def _of_its_own(session: Session) -> Session:
-    """A worksheet under a scenario as a document that stands without the one it came from: it is called so, and its
-    scenarios are those that lie on this one."""
-    from roiapp.core.scenario_edits import find_scenario, standing_on
-    from roiapp.files.session import Session
-
-    sheet = session.worksheet
-    found = find_scenario(sheet, session.scenario)
-    own = standing_on(sheet, found.key) if found is not None else sheet
-    title = " · ".join(filter(None, (sheet.settings.title, session.scenario)))
-    own.settings = own.settings.changed(title=title)
-    then = Session(own, session.catalog, session.as_of, scenario=session.scenario)
-    then.match_time(session.time_matched)
-    return then

@@ -36,8 +36,23 @@ def content(session: Session, view: View, ending: str, locale: str = "", *, alon
     if ending == ".xlsx":
         from roiapp.files.excel.book import workbook_bytes
 
-        return workbook_bytes(session, view)
+        return workbook_bytes(_of_its_own(session) if session.scenario else session, view)
     raise _unknown(ending)
+
+
+def _of_its_own(session: Session) -> Session:
+    """A worksheet under a scenario as a document that stands without the one it came from, since a workbook is one when
+    it comes back: it is called so, and its scenarios are those that lie on this one."""
+    from roiapp.core.scenario_edits import standing_on
+    from roiapp.files.session import Session
+
+    assert session.shown.under is not None
+    own = standing_on(session.shown.under.outcome.worksheet, session.scenario_key)
+    title = " · ".join(filter(None, (own.settings.title, session.scenario)))
+    own.settings = own.settings.changed(title=title)
+    then = Session(own, session.catalog, session.as_of)
+    then.match_time(session.time_matched)
+    return then
 
 
 def remark(data: bytes, ending: str, *, time_matched: bool = False) -> str:

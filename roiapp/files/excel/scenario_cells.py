@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: a change that concerns a cell: its kind, and where its value stands
 Step = tuple["Kind", str]
-#: changes that may meet in one cell: each is a formula within the next, of which Excel takes 64
+#: changes that may meet in one cell: each is a formula within the next, and Excel takes 8,192 letters
 MOST_STEPS: Final = 25
 _UNKNOWN: Final = "NA()"
 
@@ -41,13 +41,16 @@ class Cell:
         if not steps:
             return f"=IF({self._typed()},{self.below},{blank})"
         sets = [where for kind, where in steps if kind == "set"]
-        text = _within(_known(sets[-1]), field) if sets else f"IF({self._typed()},{self.below},{_UNKNOWN})"
+        text = _known(sets[-1]) if sets else f"IF({self._typed()},{self.below},{_UNKNOWN})"
         for kind, where in steps:
             if kind == "add":
-                text = _within(f"{text}+{_known(where)}", field)
+                text = f"{text}+{_known(where)}"
             elif kind == "scale":
-                text = _within(f"({text})*{_known(where)}", field)
-            elif kind == "respond":
+                text = f"({text})*{_known(where)}"
+        if any(kind != "respond" for kind, _ in steps):
+            text = _within(text, field)
+        for kind, where in steps:
+            if kind == "respond":
                 text = f"({text})*{self._factor(where)}"
         return f"=IFERROR({text},{blank})"
 

@@ -11,7 +11,7 @@ import numpy as np
 from roiapp.core.calculator import Calculator
 from roiapp.core.record_tables import SCENARIO_CHANGES
 from roiapp.core.scenario_edits import changes_of, outcome, scenarios_of
-from roiapp.core.scenarios import BASE, ORDER, RESPONDING, Change, line
+from roiapp.core.scenarios import BASE, ORDER, RESPONDING, Change, Step, line
 from roiapp.files.excel.scenario_cells import MOST_STEPS
 from roiapp.language import list_text, tr
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from roiapp.core.scenarios import Bools, Outcome, Scenario
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
+
+    Counts = npt.NDArray[np.int_]
 
 #: rows of channels on the sheets of all scenarios' periods together, and those sheets
 _MOST_ROWS: Final = 12_000
@@ -33,18 +35,6 @@ class Written:
 
     row: int
     change: Change
-
-    def cells(self, sheet: Worksheet) -> Bools:
-        """Which cells it concerns, [period, channel]."""
-        change = self.change
-        periods = np.array([change.period in (None, each.key) for each in sheet.periods], dtype=np.bool_)
-        if change.channel is not None:
-            channels = np.array([key == change.channel for key in sheet.keys], dtype=np.bool_)
-        elif change.group:
-            channels = np.array([group == change.group for group in sheet.channels["group"]], dtype=np.bool_)
-        else:
-            channels = np.ones(len(sheet.keys), dtype=np.bool_)
-        return periods[:, None] & channels[None, :]
 
     def fields(self) -> tuple[str, ...]:
         """The inputs it concerns."""
@@ -69,7 +59,8 @@ class Laid:
     def of_field(self, id_: str) -> list[tuple[Written, Bools]]:
         """The changes of an input in their order, with the cells that each concerns, [period, channel]."""
         if id_ not in self._of_field:
-            cells = ((each, each.cells(self.found.worksheet)) for each in self.changes if id_ in each.fields())
+            step = Step(self.found.worksheet, self.calculator.catalog)
+            cells = ((each, step.cells(each.change)) for each in self.changes if id_ in each.fields())
             self._of_field[id_] = [(each, where) for each, where in cells if where.any()]
         return self._of_field[id_]
 
@@ -104,7 +95,7 @@ def scenarios_to_write(session: Session) -> Scenarios | None:
             "were typed."
         ))  # fmt: skip
     round_ = [each for each in there if _lies_on_itself(there, each)]
-    chosen, beyond, tangled = _chosen(sheet, [each for each in there if each not in round_], written)
+    chosen, beyond, tangled = _chosen(session, [each for each in there if each not in round_], written)
     laid = [_laid(session, each, written.get(each.key, ())) for each in chosen]
     said = []
     if round_:
@@ -139,16 +130,17 @@ def _lies_on_itself(there: Sequence[Scenario], scenario: Scenario) -> bool:
 
 
 def _chosen(
-    sheet: Worksheet, there: Sequence[Scenario], written: dict[int, tuple[Written, ...]]
+    session: Session, there: Sequence[Scenario], written: dict[int, tuple[Written, ...]]
 ) -> tuple[list[Scenario], list[Scenario], list[Scenario]]:
     """The scenarios that are calculated, from root to leaf; those without room, and those that no formula holds."""
-    periods, channels = sheet.shape
+    periods, channels = session.worksheet.shape
+    step = Step(session.worksheet, session.catalog)
     most = min(_MOST_ROWS // max(1, periods * channels), _MOST_SHEETS // (periods + 2))
     chosen: dict[int, Scenario] = {}
     beyond, tangled = [], []
     for scenario in there:
         tree = [each for each in line(there, scenario.key) if each.key not in chosen]
-        if any(_most_met(sheet, written.get(each.key, ())) > MOST_STEPS for each in tree):
+        if any(_most_met(step, written.get(each.key, ())) > MOST_STEPS for each in tree):
             tangled.append(scenario)
         elif len(chosen) + len(tree) > most:
             beyond.append(scenario)
@@ -159,13 +151,14 @@ def _chosen(
     return list(chosen.values()), [each for each in beyond if each.key not in chosen], tangled
 
 
-def _most_met(sheet: Worksheet, changes: Sequence[Written]) -> int:
+def _most_met(step: Step, changes: Sequence[Written]) -> int:
     """How many changes meet in one cell at most."""
-    met: dict[str, npt.NDArray[np.int_]] = {}
+    met: dict[str, Counts] = {}
     for each in changes:
         if each.change.kind != "set":
             for field in each.fields():
-                met[field] = met.get(field, np.zeros(sheet.shape, dtype=np.int_)) + each.cells(sheet)
+                cells = step.cells(each.change).astype(np.int_)
+                met[field] = met[field] + cells if field in met else cells
     return max((int(counts.max(initial=0)) for counts in met.values()), default=0)
 
 
