@@ -121,7 +121,7 @@ STEPS: Final = RecordTable(
         _CHANNEL,
         RecordColumn("metric", mark("Metric"), "figure", mark("The one figure it was meant to move.")),
         RecordColumn("change", mark("What we changed"), "text"),
-        RecordColumn("expected", mark("Expected"), "text", mark("What you expected of it, in your words.")),
+        RecordColumn("expected", mark("Expected"), "text", mark("What you expected of it: a figure, or your words.")),
     ),
     identity=("date", "channel", "metric"),
 )

@@ -154,11 +154,11 @@ def test_rows_that_are_none_yet_and_channels_that_are_gone() -> None:
     )  # fmt: skip
     seen = figures(made, *rows)
     assert steps_taken(made) == (
-        StepTaken(0, MARCH, 0, "conversion_rate", "New form"), StepTaken(3, MARCH, 1, "gone", ""),
+        StepTaken(0, MARCH, 0, "conversion_rate", "New form", "more"), StepTaken(3, MARCH, 1, "gone", "", "more"),
     )  # fmt: skip
     assert len(marks(seen, ranges=True)) == 1
     inverse = RemoveChannels((0,)).apply(made)
-    assert steps_taken(made) == (StepTaken(3, MARCH, 0, "gone", ""),)
+    assert steps_taken(made) == (StepTaken(3, MARCH, 0, "gone", "", "more"),)
     inverse.apply(made)
     assert len(steps_taken(made)) == 2
     nothing = figures(made, row(made, 0, change=""))

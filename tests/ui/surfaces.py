@@ -430,6 +430,7 @@ SURFACES: Final[dict[str, Way]] = {
     **{f"matters_{id_}": _mattering(id_) for id_ in PAGES},
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
+    "steps_report": _opened("steps_report"),
     "content_report": _opened("content_report", _noted_content),
     "assets": _opened("assets", _noted_content),
     "steps_taken": _opened("steps_taken"),

@@ -145,6 +145,51 @@ def test_kept_as_a_scenario_the_worksheet_stays(window: MainWindow, messages: Re
     assert scenarios_of(model.worksheet) == ()
 
 
+def test_the_scenario_is_called_as_somebody_types(window: MainWindow) -> None:
+    """The name follows the answer until one is typed; of one that is there already it is said, and nothing is kept."""
+    model = window.bench.model
+    dialog = opened(window, SEARCH, "cac")
+    wanted(dialog, "80")
+    assert dialog.keeping.name.text() == "Google text ads: CAC $80.00 by Spend"
+    wanted(dialog, "90")
+    assert dialog.keeping.name.text() == "Google text ads: CAC $90.00 by Spend"
+    dialog.keeping.name.setText("  Lean  plan ")
+    wanted(dialog, "85")
+    assert dialog.keeping.name.text() == "  Lean  plan "
+    dialog.keep.click()
+    assert model.worksheet is not None
+    assert [each.name for each in scenarios_of(model.worksheet)] == ["Lean plan"]
+    again = opened(window, SEARCH, "cac")
+    wanted(again, "80")
+    again.keeping.name.setText("Lean plan")
+    again.keep.click()
+    assert again.isVisible()
+    assert again.refusal.text()
+    assert len(scenarios_of(model.worksheet)) == 1
+    again.reject()
+
+
+@pytest.mark.parametrize("way", ["write", "keep"])
+def test_a_decision_is_noted_as_a_step_where_that_is_wanted(window: MainWindow, way: str) -> None:
+    """With what is changed and what is expected, by the same step of the list; taken back with it."""
+    model = window.bench.model
+    assert model.worksheet is not None
+    before = model.worksheet.records.get("steps", ())
+    dialog = opened(window, SEARCH, "cac")
+    wanted(dialog, "80")
+    dialog.keeping.noted.click()
+    getattr(dialog, way).click()
+    (_day, channel, metric, change, expected) = model.worksheet.records["steps"][-1]
+    assert (channel, metric) == (model.worksheet.keys[SEARCH], "cac")
+    assert (change, expected) == ("Spend: $1,656 → $1,248", "80")
+    assert model.session is not None
+    assert len(model.session.history.done) == 1
+    assert stands(window, "spend") == pytest.approx(1248.0 if way == "write" else 1656.0)
+    window.bench.actions_.action["undo"].trigger()
+    assert model.worksheet.records.get("steps", ()) == before
+    assert stands(window, "spend") == pytest.approx(1656.0)
+
+
 def test_another_way_is_taken_by_the_mouse_and_by_arrows(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, SEARCH, "cac")
     cards = dialog.ways.cards

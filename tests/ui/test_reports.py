@@ -67,10 +67,11 @@ def test_lead_to_revenue(b2b: MainWindow) -> None:
     shown.close()
 
 
-def test_all_three_are_one_window_two_clicks_away(b2b: MainWindow) -> None:
+def test_all_are_one_window_two_clicks_away(b2b: MainWindow) -> None:
     menus = [menu for action in b2b.bench.menu_bar.actions() if (menu := action.menu()) is not None]
     offered = {each.text() for menu in menus for each in menu.actions()}  # type: ignore[attr-defined]
-    for id_, action in zip(REPORTS, ("lead_to_revenue", "pipeline_velocity", "content_report"), strict=True):
+    actions = ("lead_to_revenue", "pipeline_velocity", "content_report", "steps_report")
+    for id_, action in zip(REPORTS, actions, strict=True):
         assert b2b.bench.actions_.action[action].text() in offered
         shown = report(b2b, action)
         assert shown.id == id_
@@ -202,4 +203,29 @@ def test_typing_goes_down_with_enter_and_delete_blanks(b2b: MainWindow) -> None:
     shown.view.setCurrentIndex(shown.rows.index(0, 3))
     QTest.keyClick(shown.view, Qt.Key.Key_Delete)
     assert shown.rows.rowCount() == 1
+    shown.close()
+
+
+def test_a_step_is_noted_where_the_figure_stands(b2b: MainWindow) -> None:
+    """Of the active figure and channel, as one step; what was changed is left to type, and stands in the report."""
+    from roiapp.ui.lists.records_window import RecordsWindow
+
+    session = b2b.bench.model.session
+    assert session is not None
+    before = session.worksheet.records.get("steps", ())
+    b2b.bench.grid.go_to(1, "leads")
+    b2b.bench.actions_.action["note_step"].trigger()
+    (day, channel, metric, change, _expected) = session.worksheet.records["steps"][-1]
+    assert isinstance(day, date)
+    assert (channel, metric, change) == (session.worksheet.keys[1], "leads", None)
+    (shown,) = b2b.findChildren(RecordsWindow)
+    at = shown.view.currentIndex()
+    assert (at.row(), at.column()) == (len(before), 3)
+    shown.rows.put(at.row(), 3, [["New form"]])
+    told = report(b2b, "steps_report")
+    assert lines(told)[0][:4] == ["New form", told.tables[0].rows.text(0, 1), "Fairs", "Leads"]
+    b2b.bench.model.undo()
+    b2b.bench.model.undo()
+    assert session.worksheet.records.get("steps", ()) == before
+    told.close()
     shown.close()

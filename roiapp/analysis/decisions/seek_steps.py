@@ -8,11 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from roiapp.core.edits import Edit, EditError, Group, SetCells, leaves
+from roiapp.core.record_tables import STEPS
 from roiapp.core.scenario_edits import added, changed, find_scenario
 from roiapp.core.scenarios import Change
+from roiapp.core.steps_taken import noting
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from roiapp.analysis.decisions.goal_seek import Answer
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
@@ -53,6 +57,20 @@ def as_scenario(sheet: Worksheet, answer: Answer, name: str, note: str) -> Edit:
                 channel=sheet.keys[channel], period=sheet.periods[period].key,
             ))  # fmt: skip
     return changed(then, key, changes, _KEPT)
+
+
+def noted(figures: Figures, answer: Answer, edit: Edit, day: date, write: NumberFormat) -> Edit:
+    """The same step, which also notes in the table of steps what is changed on this day, and what is expected of it."""
+    goal, sheet = answer.goal, figures.worksheet
+    field = figures.catalog.field[goal.by]
+    values = {"now": write.text(answer.now, field.unit), "then": write.text(answer.answer, field.unit)}
+    row = STEPS.row(
+        date=day, channel=None if goal.channel is None else sheet.keys[goal.channel], metric=goal.metric,
+        change=tr("{field}: {now} → {then}", field=tr(field.header), **values),
+        expected=write.edit_text(goal.target, figures.catalog.record(goal.metric).unit),
+    )  # fmt: skip
+    title = edit.name if isinstance(edit, Group) else ""
+    return Group((*leaves(edit), noting(sheet, row)), title)
 
 
 def scenario_name(figures: Figures, answer: Answer, write: NumberFormat) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.analysis.change import LENGTH_TOLERANCE, adds_up
 from roiapp.analysis.comparisons import enough, expected_counts, expected_table
@@ -26,8 +26,8 @@ from roiapp.analysis.ranges import step_lags
 from roiapp.analysis.sample_size import needed_for_difference
 from roiapp.core import formula
 from roiapp.core.periods import by_date
-from roiapp.core.steps_taken import StepTaken, steps_taken
-from roiapp.core.units import COUNT
+from roiapp.core.steps_taken import StepTaken, expected_figure, steps_taken
+from roiapp.core.units import COUNT, SHARE
 from roiapp.core.what_counts import redefined_text
 from roiapp.language import apart, date_text, tr
 
@@ -45,8 +45,27 @@ def step(look: Look) -> Rule:
     return [found for noted in steps_taken(look.sheet) if (found := judged(look, noted)) is not None]
 
 
+class Judged(NamedTuple):
+    """What is found of one step. `before` and `since` are its figure, `expected` what it was expected to be, None where
+    that is not known or not a figure; `came` what part of the way there it came; `slight`: there is a difference, and
+    practically none."""
+
+    finding: Finding
+    before: float | None = None
+    since: float | None = None
+    expected: float | None = None
+    came: float | None = None
+    slight: bool = False
+
+
 def judged(look: Look, noted: StepTaken) -> Finding | None:
     """What is found of one step; None where its figure is gone."""
+    found = judgement(look, noted)
+    return None if found is None else found.finding
+
+
+def judgement(look: Look, noted: StepTaken) -> Judged | None:
+    """The same with its figures."""
     if noted.metric not in look.catalog.metric and noted.metric not in look.catalog.field:
         return None
     return _judged(look, noted, measure_of(look, noted.metric))
@@ -79,7 +98,7 @@ def _what(noted: StepTaken) -> str:
     return apart(noted.change) if noted.change else tr("What you changed")
 
 
-def _judged(look: Look, noted: StepTaken, measure: Measure) -> Finding:
+def _judged(look: Look, noted: StepTaken, measure: Measure) -> Judged:
     what = _what(noted)
     channels = () if noted.channel is None else (noted.channel,)
     before, after = _periods(look, noted, measure)
@@ -94,13 +113,49 @@ def _judged(look: Look, noted: StepTaken, measure: Measure) -> Finding:
         if before and after:
             told = redefined_text(look.redefined(noted.metric, before[-1], after[0]), look.catalog)
             text = f"{told} {tr('No period after the step counts the same as one before it.')}"
-        return plain._replace(text=text)
+        return Judged(plain._replace(text=text))
     before, after, figures = _figures(look, noted, measure, before[len(before) - many :], after[:many])
     told = _told(look, noted, measure, figures, (before, after))
+    then, now = figures[0].figure, figures[1].figure
+    wanted, came, said = _hoped(look, noted, then, now, len(after))
+    told = " ".join(filter(None, (told, said)))
+    slight = False
     if measure.kind == "none":
         claim = tr("Cannot tell whether it worked: {step}.", step=what)
-        return plain._replace(claim=claim, text=f"{told} {_no_count(look, noted.metric)}")
-    return _called(look, noted, measure, figures, plain._replace(text=told))
+        finding = plain._replace(claim=claim, text=f"{told} {_no_count(look, noted.metric)}")
+    else:
+        finding, slight = _called(look, noted, measure, figures, plain._replace(text=told))
+    return Judged(finding, then, now, wanted, came, slight)
+
+
+def _hoped(
+    look: Look, noted: StepTaken, then: float | None, now: float | None, periods: int
+) -> tuple[float | None, float | None, str]:
+    """What was expected as a figure, which part of the way there it came, and both in a sentence. What adds up is
+    expected of one period, and compared by their mean."""
+    unit = look.catalog.record(noted.metric).unit
+    wanted = expected_figure(noted.expected, unit, look.sheet.settings)
+    if wanted is None or then is None or now is None:
+        return wanted, None, ""
+    mean = adds_up(look.catalog, noted.metric)
+    if mean:
+        then, now = then / periods, now / periods
+    values = {"expected": look.format.text(wanted, unit), "now": look.format.text(now, unit)}
+    way = wanted - then
+    came = (now - then) / way if way else None
+    if came is None:
+        return wanted, None, ""
+    if came >= 1.0:
+        said = (tr("{expected} in a period was expected: it came to that, with {now}.", **values) if mean
+                else tr("{expected} was expected: it came to that, with {now}.", **values))  # fmt: skip
+    elif came <= 0.0:
+        said = (tr("{expected} in a period was expected: it came no nearer, with {now}.", **values) if mean
+                else tr("{expected} was expected: it came no nearer, with {now}.", **values))  # fmt: skip
+    else:
+        values["part"] = look.format.text(came, SHARE)
+        said = (tr("{expected} in a period was expected: it came {part} of the way, with {now}.", **values) if mean
+                else tr("{expected} was expected: it came {part} of the way, with {now}.", **values))  # fmt: skip
+    return wanted, came, said
 
 
 def _figures(
@@ -116,8 +171,10 @@ def _figures(
         before, after = before[1:], after[:-1]
 
 
-def _called(look: Look, noted: StepTaken, measure: Measure, figures: tuple[Side, Side], plain: Finding) -> Finding:
-    """The finding with what came of the comparison, a decision by itself."""
+def _called(
+    look: Look, noted: StepTaken, measure: Measure, figures: tuple[Side, Side], plain: Finding
+) -> tuple[Finding, bool]:
+    """The finding with what came of the comparison, a decision by itself; and whether there is practically none."""
     then, now = figures
     what = _what(noted)
     lags = measure.kind == "counts"
@@ -133,15 +190,15 @@ def _called(look: Look, noted: StepTaken, measure: Measure, figures: tuple[Side,
         better = pair.higher == (measure.per_one or not worse_if_higher(look.catalog, noted.metric))
         verdict: Verdict = "good" if better else "bad"
         claim = tr("It worked: {step}.", step=what) if better else tr("It did not work: {step}.", step=what)
-        return plain._replace(verdict=verdict, claim=claim)
+        return plain._replace(verdict=verdict, claim=claim), False
     if clear:
-        return plain._replace(claim=tr("It made practically no difference: {step}.", step=what))
+        return plain._replace(claim=tr("It made practically no difference: {step}.", step=what)), True
     base = "" if lags or measure.base is None else formula.names(measure.base)[0]
     more = needed_for_difference(*pair[1:5], LEVEL) if base else None
     if more is None:
-        return plain
+        return plain, False
     text = " ".join(filter(None, (plain.text, more_text(look, more, base))))
-    return plain._replace(text=text, needed=more.needed, needed_of=base)
+    return plain._replace(text=text, needed=more.needed, needed_of=base), False
 
 
 def _told(

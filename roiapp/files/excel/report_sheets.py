@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from roiapp.analysis.findings.questions import QUESTIONS, check
 from roiapp.analysis.reports.content import content_report
 from roiapp.analysis.reports.lead_revenue import lead_to_revenue
+from roiapp.analysis.reports.steps import steps_report
 from roiapp.analysis.reports.velocity import pipeline_velocity
 from roiapp.core.units import MONEY
 from roiapp.files.excel.channel_sheet import LINE
@@ -35,6 +36,7 @@ TABS: Final = {
     "lead_to_revenue": mark("Lead to revenue"),
     "pipeline_velocity": mark("Pipeline velocity"),
     "content": mark("Content performance"),
+    "steps": mark("Steps taken"),
 }
 _VERDICTS: Final = {"good": mark("Good"), "bad": mark("To look at"), "unclear": mark("Cannot tell yet")}
 
@@ -50,6 +52,8 @@ def reports_of(figures: Figures) -> list[Report]:
         made.append(pipeline_velocity(figures, by))
     if sheet.records.get("assets"):
         made.append(content_report(figures, by))
+    if sheet.records.get("steps"):
+        made.append(steps_report(figures, by))
     return [report for report in made if not report.empty]
 
 

@@ -25,7 +25,7 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
                  words=mark("what if original take back")),
     ActionRecord("goal_seek", mark("&Goal seek…"),
                  mark("What it takes for the active figure to be what you want, and what else would do"),
-                 "decisions.goal_seek", "target", ("Ctrl+Shift+K",), when="open", short=mark("Goal seek"),
+                 "decisions.goal_seek", "goal-seek", ("Ctrl+Shift+K",), when="open", short=mark("Goal seek"),
                  words=mark("what if solve reach target break-even how many")),
     ActionRecord("scenarios", mark("&Compare scenarios…"),
                  mark("The scenarios of the document: what each changes and why, and their figures compared"),
@@ -40,4 +40,8 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
                  mark("Which inputs move the active figure most, two at once, break-even, and how likely it pays"),
                  "decisions.matters", "sliders-horizontal", ("Ctrl+Shift+M",), when="open",
                  words=mark("tornado sensitivity risk break-even what if table chance monte carlo")),
+    ActionRecord("note_step", mark("&Note a step taken…"),
+                 mark("Note what you changed today for the active figure, to be judged later"),
+                 "reports.note_step", "pencil", when="open",
+                 words=mark("experiment change test decision log expect")),
 )

@@ -41,10 +41,11 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
       "findings", SEPARATOR, "text_larger", "text_smaller", "text_usual", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
-    (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", SEPARATOR, "assets", "rejections",
-                        "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR, "what_changed")),
+    (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", "steps_report", SEPARATOR, "assets",
+                        "rejections", "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR,
+                        "what_changed")),
     (mark("&Decide"), ("scenario", "new_scenario", "reset_cells", "base_case", "scenarios", SEPARATOR, "goal_seek",
-                       "move_budget", "matters")),
+                       "move_budget", "matters", SEPARATOR, "note_step")),
     (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
                      "commands", "shortcuts", SEPARATOR, "about")),
 )
@@ -53,7 +54,8 @@ CHANNEL: Final = "channel"
 #: what was clicked with the right button -> what stands in its menu
 CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("edit_cell", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special", SEPARATOR, "clear",
-              "fill_down", "fill_right", "reset_cells", SEPARATOR, "note", "figure_page", "trend", SEPARATOR, CHANNEL),
+              "fill_down", "fill_right", "reset_cells", SEPARATOR, "note", "note_step", "figure_page", "trend",
+              SEPARATOR, CHANNEL),
     "channel": ("rename_channel", "edit_channel", "channel_note", SEPARATOR,
                 "insert_channel", "remove_channel", SEPARATOR, "move_up",
                 "move_down", SEPARATOR, "cut", "copy", "copy_headers", "paste"),

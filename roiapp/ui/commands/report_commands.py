@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ class ReportCommands:
         self._model = parts.model
         self._grid = parts.grid
         self._figures = figures
+        self._messages = parts.messages
 
     def lead_to_revenue(self) -> None:
         """Which channels' leads became revenue."""
@@ -37,6 +39,29 @@ class ReportCommands:
     def content(self) -> None:
         """What each article, video or page brought."""
         self._show("content")
+
+    def step_outcomes(self) -> None:
+        """What was changed, and what came of it."""
+        self._show("steps")
+
+    def note_step(self) -> None:
+        """Note today's change for the active figure: a row of its own, in which what was changed is left to type."""
+        from roiapp.core.record_tables import STEPS
+        from roiapp.core.steps_taken import noting
+
+        session = self._model.session
+        if session is None or not self._grid.commit_editor():
+            return
+        if session.read_only:
+            self._messages.say(session.state.sentence, "warning")
+            return
+        channel, id_ = self._grid.current_figure()
+        row = STEPS.row(date=session.calculator.as_of or date.today(), metric=id_ or None,
+                        channel=None if channel is None else session.worksheet.keys[channel])  # fmt: skip
+        self._model.apply(noting(session.worksheet, row))
+        shown = self._open("steps")
+        if shown is not None:
+            shown.begin(len(session.worksheet.records[STEPS.id]) - 1, "change")
 
     def assets(self) -> None:
         """The table of content."""

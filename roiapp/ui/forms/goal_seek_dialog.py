@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from roiapp.analysis.decisions.seek_steps import as_scenario, can_be_scenario, scenario_name, written
+from roiapp.analysis.decisions.seek_steps import as_scenario, can_be_scenario, noted, scenario_name, written
 from roiapp.analysis.decisions.seek_story import change_text, detail, headline, held_text, stretch
 from roiapp.charts.seek_curve import Units
 from roiapp.core.edits import Edit, EditError
@@ -18,6 +19,7 @@ from roiapp.core.units import NumberFormat
 from roiapp.language import tr
 from roiapp.ui.forms.seek_answer_box import AnswerBox, StretchLine
 from roiapp.ui.forms.seek_curve_view import SeekCurveView
+from roiapp.ui.forms.seek_keeping import Keeping
 from roiapp.ui.forms.seek_question import SeekQuestion
 from roiapp.ui.forms.seek_way_cards import WayCards, WayTexts
 from roiapp.ui.forms.seek_work import SeekWork
@@ -96,6 +98,8 @@ class GoalSeekDialog(CalmDialog):
         grid.setColumnStretch(0, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self.stretch)
+        self.keeping = Keeping(self.theme, self)
+        self.body.addWidget(self.keeping)
 
     def _take_way(self, by: str) -> None:
         found = self.work.ways.get(by)
@@ -136,7 +140,10 @@ class GoalSeekDialog(CalmDialog):
 
     def _set_ready(self, answer: Answer | None) -> None:
         self.write.setEnabled(answer is not None)
+        self.keeping.setEnabled(answer is not None)
         self.keep.setEnabled(answer is not None and can_be_scenario(answer))
+        if answer is not None:
+            self.keeping.propose(scenario_name(self._figures, answer, self._write))
 
     def _show_waiting(self) -> None:
         if self.work.goal is not None and self.work.answer is None:
@@ -228,20 +235,26 @@ class GoalSeekDialog(CalmDialog):
             field = self._catalog.field[answer.goal.by]
             then = self._write.text(answer.answer, field.unit)
             said = tr("{field} is {then} in the worksheet now. Undo takes it back.", field=tr(field.header), then=then)
-            self._make(written(answer), said)
+            self._make(self._noted(answer, written(answer)), said)
 
     def _keep_it(self) -> None:
         answer = self._settled()
         if answer is None:
             return
-        name = scenario_name(self._figures, answer, self._write)
+        name = self.keeping.called
         said = (headline(self._figures, answer, self._write), detail(self._figures, answer, self._write))
         try:
-            edit = as_scenario(self._figures.worksheet, answer, name, "\n".join(said))
+            edit = self._noted(answer, as_scenario(self._figures.worksheet, answer, name, "\n".join(said)))
         except EditError as error:
             self.refuse(str(error))
             return
         self._make(edit, tr("Kept as the scenario “{name}”. The worksheet stays as it is.", name=name))
+
+    def _noted(self, answer: Answer, edit: Edit) -> Edit:
+        """With a row in the table of steps, where that is wanted."""
+        if not self.keeping.noted.isChecked():
+            return edit
+        return noted(self._figures, answer, edit, self._figures.calculator.as_of or date.today(), self._write)
 
     def _make(self, edit: Edit, said: str) -> None:
         try:

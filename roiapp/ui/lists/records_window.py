@@ -184,6 +184,14 @@ class RecordsWindow(EntryWindow):
         self.ways.append(button)
         self.dress()
 
+    def begin(self, row: int, column: str) -> None:
+        """Stand in a cell, to type."""
+        self.rows.refresh()
+        index = self.rows.index(row, self.rows.table.place(column))
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.view.setFocus()
+
     def follow(self, _changed: object = None) -> None:
         at = self.view.currentIndex()
         row, column = at.row(), at.column()

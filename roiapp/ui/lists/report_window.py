@@ -28,6 +28,7 @@ REPORTS: Final = {
     "lead_to_revenue": mark("Lead to revenue"),
     "pipeline_velocity": mark("Pipeline velocity"),
     "content": mark("Content performance"),
+    "steps": mark("Steps taken"),
 }
 _BY: Final[dict[By, str]] = {
     "channel": mark("By channel"),
@@ -40,9 +41,11 @@ def report_of(figures: Figures, id_: str, by: By) -> Report:
     """The report of an id on a view."""
     from roiapp.analysis.reports.content import content_report
     from roiapp.analysis.reports.lead_revenue import lead_to_revenue
+    from roiapp.analysis.reports.steps import steps_report
     from roiapp.analysis.reports.velocity import pipeline_velocity
 
-    made = {"lead_to_revenue": lead_to_revenue, "pipeline_velocity": pipeline_velocity, "content": content_report}
+    made = {"lead_to_revenue": lead_to_revenue, "pipeline_velocity": pipeline_velocity, "content": content_report,
+            "steps": steps_report}  # fmt: skip
     return made[id_](figures, by)
 
 
