@@ -49,7 +49,7 @@ def test_a_step_beside_what_was_expected_of_it() -> None:
     assert found.sentences == (
         "Of 1 step 1 worked and 0 did not.", "0 of 1 came to the figure that was expected.",
     )  # fmt: skip
-    assert found.tables[1].rows[0].cells[0].text == (
+    assert found.tables[0].rows[0].cells[7].remark == (
         "It worked: New form. Conversion rate was 4.0% before and is 8.0% since. In the channels that were not touched "
         "it went from 5.0% to 5.0%. 12.0% was expected: it came 50% of the way, with 8.0%."
     )
@@ -71,8 +71,8 @@ def test_how_far_it_came(expected: str, part: float | None, said: str) -> None:
     cell = found.tables[0].rows[0].cells[6]
     assert cell.value == (part if part is None else pytest.approx(part, rel=1e-9))
     assert bool(cell.reason) == (part is None)
-    assert ("was expected" in found.tables[1].rows[0].cells[0].text) == bool(said)
-    assert found.tables[1].rows[0].cells[0].text.endswith(said)
+    assert ("was expected" in found.tables[0].rows[0].cells[7].remark) == bool(said)
+    assert found.tables[0].rows[0].cells[7].remark.endswith(said)
 
 
 def test_what_adds_up_is_expected_of_a_period() -> None:
@@ -81,7 +81,7 @@ def test_what_adds_up_is_expected_of_a_period() -> None:
     row = found.tables[0].rows[0]
     assert [row.cells[place].text for place in (3, 4, 5)] == ["80", "160", "60"]
     assert row.cells[6].value == pytest.approx(2.0, rel=1e-12)
-    assert "60 in a period was expected: it came to that, with 80." in found.tables[1].rows[0].cells[0].text
+    assert "60 in a period was expected: it came to that, with 80." in found.tables[0].rows[0].cells[7].remark
 
 
 def test_the_check_says_it_too() -> None:
@@ -120,3 +120,12 @@ def test_the_latest_comes_first_and_a_step_is_added_behind_the_others() -> None:
     assert labels == ["Second", "First"]
     back.apply(sheet)
     assert sheet.records["steps"] == (early,)
+
+
+def test_many_steps_are_told_in_a_table_of_their_own() -> None:
+    sheet = five()
+    found = report(sheet, *(noted(sheet, change=f"Form {number}") for number in range(9)))
+    every, words = found.tables
+    assert [row.cells[7].remark for row in every.rows] == [""] * 9
+    assert words.rows[0].label == "Mar 10, 2026"
+    assert words.rows[0].cells[0].text.startswith("It worked: Form 8. Conversion rate was 4.0% before")

@@ -30,7 +30,8 @@ from tests.files.excel_books import CATALOG, Recalculate, columns_of, document, 
 
 #: sheets that have no table of channels and figures in columns
 SAID = (
-    "Findings", "Lead to revenue", "Pipeline velocity", "Content performance", "Notes", "Assumptions", "Definitions",
+    "Findings", "Lead to revenue", "Pipeline velocity", "Content performance", "Steps taken", "Notes", "Assumptions",
+    "Definitions",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import base_view, month
 from roiapp.core.record_edits import SetRecords
-from roiapp.core.record_tables import ASSETS
+from roiapp.core.record_tables import ASSETS, STEPS
 from roiapp.core.worksheet import build
 from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.formats import open_document
@@ -93,6 +93,29 @@ def test_only_reports_that_have_something_are_there() -> None:
     assert "Findings" in names
     assert not {"Lead to revenue", "Pipeline velocity", "Content performance"} & set(names)
     assert "Content performance" in exported(COLUMNS, content=True).sheetnames
+
+
+def test_steps_have_a_sheet_with_what_came_of_them() -> None:
+    """4 % of 1,000 visits in July, 8 % in September, and 10 % expected: two thirds of the way."""
+    months = [month(2026, number, number) for number in (7, 8, 9)]
+    sheet = build(["Search"], {"visits": [[1000]] * 3, "leads": [[40], [60], [80]]}, months)
+    row = STEPS.row(date=date(2026, 8, 4), metric="conversion_rate", change="=New form", expected="10%")
+    SetRecords("steps", (row,)).apply(sheet)
+    session = Session(sheet, as_of=date(2026, 11, 28))
+    page = openpyxl.load_workbook(BytesIO(workbook_bytes(session, base_view(sheet.periods, 2))))["Steps taken"]
+    assert page["A1"].value == "Steps and what came of them"
+    (line,) = [row for row in page.iter_rows(min_row=5) if row[0].value == "=New form"]
+    assert line[0].data_type == "s"
+    assert [cell.value for cell in line[1:7]] == [
+        "Aug 4, 2026", "All channels", "Conversion rate", "4.0%", "8.0%", "10.0%",
+    ]  # fmt: skip
+    assert (line[7].value, line[8].value) == (pytest.approx(2 / 3, rel=1e-9), "Worked*")
+    said = [row[0].value for row in page.iter_rows() if str(row[0].value).startswith("* ")]
+    whole = (
+        "* It worked: =New form. Conversion rate was 4.0% before and is 8.0% since. 10.0% was expected: it came 67% of "
+        "the way, with 8.0%."
+    )
+    assert said == [whole]
 
 
 def test_a_workbook_that_comes_back_as_it_went_says_nothing_of_its_reports(tmp_path: Path) -> None:

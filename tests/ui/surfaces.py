@@ -227,6 +227,21 @@ def _noted_content(window: MainWindow) -> None:
     window.bench.model.apply(SetRecords("assets", tuple(rows)))
 
 
+def _stepped(window: MainWindow) -> None:
+    """Two steps: one with a figure that is expected, one in words."""
+    from roiapp.core.record_edits import SetRecords
+    from roiapp.core.record_tables import STEPS
+
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    day = sheet.periods[len(sheet.periods) // 2].start
+    rows = [
+        STEPS.row(date=day, channel=sheet.keys[0], metric="conversion_rate", change="New form", expected="9%"),
+        STEPS.row(date=day, metric="leads", change="Longer opening hours", expected="More calls in the evening"),
+    ]
+    window.bench.model.apply(SetRecords("steps", tuple(rows)))
+
+
 def _typing(window: MainWindow) -> QWidget:
     window.bench.grid.go_to(2, "spend")
     QTest.keyClicks(QApplication.focusWidget(), "12x")
@@ -430,7 +445,7 @@ SURFACES: Final[dict[str, Way]] = {
     **{f"matters_{id_}": _mattering(id_) for id_ in PAGES},
     "lead_to_revenue": _opened("lead_to_revenue"),
     "pipeline_velocity": _opened("pipeline_velocity"),
-    "steps_report": _opened("steps_report"),
+    "steps_report": _opened("steps_report", _stepped),
     "content_report": _opened("content_report", _noted_content),
     "assets": _opened("assets", _noted_content),
     "steps_taken": _opened("steps_taken"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from roiapp.analysis.gathering import By
     from roiapp.core.results import Figures
 
+#: of so many what came of them is said below the table in whole sentences; of more in a table of its own
+_FEW: Final = 8
 _VERDICTS: Final[dict[Verdict, str]] = {
     "good": mark("Worked"), "bad": mark("Did not work"), "unclear": mark("Cannot tell yet"),
 }  # fmt: skip
@@ -43,8 +45,9 @@ def steps_report(figures: Figures, _by: By = "channel") -> Report:
     ) if left else ""  # fmt: skip
     nothing = tr("No step is noted yet. What you change is kept in the table of steps taken.")
     note = tr("Each is judged over as many closed periods after it as before, with the sales cycle between.")
+    few = len(found) <= _FEW
     every = ReportTable(
-        tr("Steps taken"), tr("What we changed"), columns, tuple(_row(look, *each) for each in found),
+        tr("Steps taken"), tr("What we changed"), columns, tuple(_row(look, *each, few=few) for each in found),
         " ".join(filter(None, (note, unfinished))), unfinished or nothing,
     )  # fmt: skip
     words = ReportTable(
@@ -53,11 +56,11 @@ def steps_report(figures: Figures, _by: By = "channel") -> Report:
     )  # fmt: skip
     return Report(
         "steps", tr("Steps and what came of them"), tr("Did what we changed work?"), _sentences(found),
-        (every, words) if found else (every,),
+        (every,) if few else (every, words),
     )  # fmt: skip
 
 
-def _row(look: Look, step: StepTaken, found: Judged) -> ReportRow:
+def _row(look: Look, step: StepTaken, found: Judged, *, few: bool) -> ReportRow:
     record = look.catalog.record(step.metric)
     channels = tuple(range(len(look.names))) if step.channel is None else (step.channel,)
     where = tr("All channels") if step.channel is None else apart(look.names[step.channel])
@@ -69,7 +72,8 @@ def _row(look: Look, step: StepTaken, found: Judged) -> ReportRow:
     expected = write(found.expected) if found.expected is not None else Cell(text=apart(step.expected) or "–")
     cells = (
         Cell(text=date_text(step.day, look.format.locale)), Cell(text=where), Cell(text=tr(record.label)),
-        write(found.before), write(found.since), expected, came, Cell(text=_verdict(found)),
+        write(found.before), write(found.since), expected, came,
+        Cell(text=_verdict(found), remark=found.finding.whole_text if few else ""),
     )  # fmt: skip
     return ReportRow(apart(step.change) or tr("What you changed"), cells, channels)
 

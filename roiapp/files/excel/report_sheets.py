@@ -132,7 +132,8 @@ def _write_table(page: Page, formats: Formats, row: int, table: ReportTable) -> 
         page.write_string(row, 0, _text(each.label), formats.name(total=total))
         for place, (column, cell) in enumerate(zip(table.columns, each.cells, strict=True), 1):
             if column.unit is None:
-                page.write_string(row, place, _text(cell.text), formats.name(total=total))
+                page.write_string(row, place, _text(f"{cell.text}*" if cell.remark else cell.text),
+                                  formats.name(total=total))  # fmt: skip
             elif cell.value is None:
                 page.write_string(row, place, "–", formats.figure(column.unit, total=total))
             else:

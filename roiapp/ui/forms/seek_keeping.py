@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.theme import Theme
 
 
@@ -18,6 +19,8 @@ class Keeping(QWidget):
         self.name = QLineEdit(self)
         self.name.setAccessibleName(tr("Scenario name"))
         label.setBuddy(self.name)
+        self.name.setStyleSheet(line_style(theme))
+        self.name.setMinimumHeight(theme.px(32))
         self.noted = QCheckBox(tr("Note it as a step taken"), self)
         self.noted.setToolTip(tr("The check then tells whether it worked, and the report how far it came."))
         for each in (label, self.name, self.noted):

@@ -74,8 +74,10 @@ class ReportWindow(QDialog):
             self.tables[0].view.setFocus()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        apart = self._theme.text_size > 130  # then there is no room for all of them in one row
+        rows = [QHBoxLayout() for _ in range(2 if apart else 1)]
+        for row in rows:
+            row.setSpacing(8)
         kinds: list[tuple[str, str, Callable[[str], None]]] = [(id_, t, self.choose) for id_, t in REPORTS.items()]
         ways: list[tuple[str, str, Callable[[str], None]]] = [(id_, t, self._choose_by) for id_, t in _BY.items()]
         for group in (kinds, ways):
@@ -90,9 +92,9 @@ class ReportWindow(QDialog):
                 button.clicked.connect(lambda _checked=False, do=choose, what=id_: do(what))
                 together.addButton(button)
                 self._buttons.append(button)
-                top.addWidget(button)
-            if group is kinds:
-                top.addStretch(1)
+                (rows[0] if group is kinds else rows[-1]).addWidget(button)
+            if group is kinds or apart:
+                (rows[0] if group is kinds else rows[-1]).addStretch(1)
         for label in (self.heading, self.question, self.said):
             label.setWordWrap(True)
         self._tables = QVBoxLayout()
@@ -101,7 +103,8 @@ class ReportWindow(QDialog):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(16, 14, 16, 16)
         self._whole.setSpacing(8)
-        self._whole.addLayout(top)
+        for row in rows:
+            self._whole.addLayout(row)
         for label in (self.heading, self.question, self.said):
             self._whole.addWidget(label)
         if self._theme.text_size > 100:  # several tables may be higher than there is room
@@ -124,6 +127,9 @@ class ReportWindow(QDialog):
         figures = self._model.figures
         if figures is None:
             return
+        for button in self._buttons:  # a step is of a channel or of all
+            if button.objectName() in _BY:
+                button.setEnabled(self.id != "steps")
         report = report_of(figures, self.id, self.by)
         self.setWindowTitle(report.title)
         self.heading.setText(report.title)

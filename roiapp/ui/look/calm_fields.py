@@ -15,6 +15,17 @@ _ARROW = 11
 _MOST_WIDTH = 360
 
 
+def line_style(theme: Theme) -> str:
+    """The look of a field of one line."""
+    tokens = theme.tokens
+    return (
+        f"QLineEdit {{ background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border_strong};"
+        f" border-radius: 6px; padding: 0 8px; placeholder-text-color: {tokens.text3}; }}"
+        f" QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 0 7px; }}"
+        f" QLineEdit:disabled {{ color: {tokens.disabled}; }}"
+    )
+
+
 class CalmBox(QComboBox):
     """A list to choose from. The wheel scrolls what it stands in unless it is active."""
 
@@ -139,15 +150,11 @@ class CalmSpin(QSpinBox):
 
 def calm_line(theme: Theme, width: int, parent: QWidget) -> QLineEdit:
     """A line to type a number into, so many px wide at 100 %."""
-    line, tokens = QLineEdit(parent), theme.tokens
+    line = QLineEdit(parent)
     line.setFixedWidth(theme.px(width))
     line.setMinimumHeight(theme.px(_HEIGHT))
     line.setFont(theme.font(13, 600))
-    line.setStyleSheet(
-        f"QLineEdit {{ background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border_strong};"
-        f" border-radius: 6px; padding: 0 8px; placeholder-text-color: {tokens.text3}; }}"
-        f" QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 0 7px; }}"
-    )
+    line.setStyleSheet(line_style(theme))
     return line
 
 
