@@ -74,7 +74,7 @@ def _channels(session: Session, figures: Figures, answer: Any) -> dict[str, floa
     from roiapp.analysis.decisions.trial import Trial
 
     goal, names = answer.goal, session.worksheet.names
-    if answer.edit is None or session.catalog.field[goal.by].scope == "total":
+    if answer.edit is None or getattr(session.catalog.record(goal.by), "scope", "cell") == "total":
         return {}
     then = Trial(figures, frozenset((goal.by, *figures.worksheet.columns)), (goal.by,)).figures(answer.edit)
     moved = dict.fromkeys(channel for _period, channel in answer.values)

@@ -23,7 +23,7 @@ def seek_text(figures: Figures, answer: Answer, channels: Mapping[str, float], w
 
 def _seek_lines(figures: Figures, answer: Answer, channels: Mapping[str, float], write: NumberFormat) -> Iterator[str]:
     catalog, goal, names = figures.catalog, answer.goal, figures.worksheet.names
-    metric, by = catalog.record(goal.metric), catalog.field[goal.by]
+    metric, by = catalog.record(goal.metric), catalog.record(goal.by)
     if answer.answer is None:
         yield answer.reason
         if answer.offers:

@@ -37,7 +37,10 @@ def wanted(dialog: GoalSeekDialog, text: str) -> None:
     """Type over what is wanted, and pause."""
     dialog.question.target.selectAll()
     QTest.keyClicks(dialog.question.target, text)
-    QTest.qWait(220)
+    for _ in range(200):
+        QTest.qWait(25)
+        if not dialog.question.pending:
+            return
 
 
 def press(box: QCheckBox) -> None:
@@ -193,7 +196,7 @@ def test_a_decision_is_noted_as_a_step_where_that_is_wanted(window: MainWindow, 
 def test_another_way_is_taken_by_the_mouse_and_by_arrows(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window, SEARCH, "cac")
     cards = dialog.ways.cards
-    assert list(cards) == ["spend", "customers", "leads", "visits"]
+    assert list(cards) == ["spend", "customers", "leads", "visits", "lead_to_customer"]
     assert cards["spend"].isChecked()
     # 1,656 ÷ 96 = 17.25 customers, counted: 18
     assert (cards["customers"].texts.values, cards["customers"].texts.change) == ("15.6 → 18", "+15%")
@@ -211,6 +214,24 @@ def test_another_way_is_taken_by_the_mouse_and_by_arrows(window: MainWindow, qtb
     assert dialog.question.by.currentText() == "Customers"
     assert dialog.question.holds == {}
     assert dialog.answer.headline.text() == "Customers must rise from 15.6 to 18 (+15%)"
+
+
+def test_a_ratio_is_a_way_too(window: MainWindow) -> None:
+    """CAC of 80 takes 1,656 ÷ 80 = 20.7 customers: 37.5 % of 55.2 leads instead of 28.3 %."""
+    dialog = opened(window, SEARCH, "cac")
+    wanted(dialog, "80")
+    card = dialog.ways.cards["lead_to_customer"]
+    assert (card.texts.values, card.texts.change) == ("28.3% → 37.5%", "+9.2 pts")
+    card.click()
+    assert dialog.question.by.currentText() == "Lead → customer"
+    assert not dialog.question.whole.isEnabled()
+    assert dialog.answer.headline.text() == "Lead → customer must rise from 28.3% to 37.5% (+9.2 pts)"
+    assert dialog.answer.detail.text() == (
+        "CAC becomes $80.00 (now $106.15) if these stay as they are: Leads (55.2) and Spend ($1,656)."
+    )
+    dialog.write.click()
+    assert stands(window, "customers") == pytest.approx(20.7)
+    assert stands(window, "leads") == pytest.approx(55.2)
 
 
 def test_another_figure_channel_and_input_are_chosen(window: MainWindow) -> None:
@@ -395,7 +416,7 @@ def test_what_comes_of_an_earlier_question_is_let_go(window: MainWindow) -> None
     assert dialog.answer.headline.text().replace("\u2060", "") == "Spend must fall from $1,656 to $1,248 (−25%)"
     while later.waiting:
         later.go()
-    assert list(dialog.ways.cards) == ["spend", "customers", "leads", "visits"]
+    assert list(dialog.ways.cards) == ["spend", "customers", "leads", "visits", "lead_to_customer"]
 
 
 def test_what_comes_after_it_was_closed_is_let_go(window: MainWindow) -> None:

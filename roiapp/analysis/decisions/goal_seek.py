@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.along import Along, NotRational
-from roiapp.analysis.decisions.moved_inputs import Cell, Moved, SeekError, chain, moved, parts_of_rate, rates_over
+from roiapp.analysis.decisions.moved_inputs import (
+    Cell,
+    Moved,
+    SeekError,
+    chain,
+    changed_field,
+    moved,
+    parts_of_rate,
+    rates_over,
+)
 from roiapp.analysis.decisions.rational import Rational
 from roiapp.analysis.decisions.roots import crossings
 from roiapp.analysis.decisions.trial import Trial
@@ -38,7 +47,8 @@ _BENDS: Final = 40
 @dataclass(frozen=True)
 class Goal:
     """What is asked: `metric` (or field) of a channel, or the total (None), is to be `target` by changing the input
-    `by`; the ratios in `held` stay as they are; `whole` numbers only."""
+    `by`, or a ratio of two counts, whose denominator stays; the ratios in `held` stay as they are; `whole` numbers
+    only."""
 
     metric: str
     target: float
@@ -76,21 +86,23 @@ def seek(figures: Figures, goal: Goal) -> Answer:
     moving = frozenset((by.id, *(parts[0] for id_ in goal.held if (parts := parts_of_rate(figures.catalog, id_)))))
     if not any(goal.metric in figures.catalog.dependents(field) for field in moving):
         return _does_not_depend(figures, start, by, record)
-    return _Search(figures, start, moved(figures, by, goal.channel, goal.held), record).answer()
+    return _Search(figures, start, moved(figures, goal.by, goal.channel, goal.held), record).answer()
 
 
 def _checked(figures: Figures, goal: Goal) -> tuple[Field, Field | Metric]:
     catalog = figures.catalog
     record = catalog.record(goal.metric)
-    by = catalog.field.get(goal.by)
+    by = catalog.field.get(changed_field(catalog, goal.by))
     if by is None:
         raise SeekError(
             tr("{metric} is calculated. Seek by changing one of its inputs.", metric=tr(catalog.record(goal.by).label))
         )
     if by.scope == "document" or by.kind == "target":
         raise SeekError(tr("{field} is a setting or a target; no figure is sought by it.", field=tr(by.label)))
-    if goal.metric == goal.by:
+    if goal.metric == by.id:
         raise SeekError(tr("{field} is an input: type it.", field=tr(by.label)))
+    if goal.metric == goal.by:
+        raise SeekError(tr("{metric} cannot be sought by itself.", metric=tr(record.label)))
     if not math.isfinite(goal.target):
         raise SeekError(tr("The target is no number."))
     alone = getattr(record, "total_only", False) or getattr(record, "scope", "cell") == "total"
@@ -117,7 +129,7 @@ def _does_not_depend(figures: Figures, start: Answer, by: Field, record: Field |
         for id_ in rates_over(catalog, by.id)
         if (parts := parts_of_rate(catalog, id_)) is not None and goal.metric in catalog.dependents(parts[0])
     )
-    names = {"metric": tr(record.label), "field": tr(by.label)}
+    names = {"metric": tr(record.label), "field": tr(catalog.record(goal.by).label)}
     together: tuple[str, ...] | None = ()
     if len(offers) == 1:
         reason = tr("{metric} cannot be changed by {field}: it does not depend on it unless {rate} holds. Hold it?",
@@ -230,7 +242,8 @@ class _Search:
             goal,
             self._start.before,
             self._start.now,
-            next(iter(values.values())) if self._moved.alone else figure_of(then, goal.by, goal.channel),
+            next(iter(values.values())) if self._moved.alone and not self._moved.rate
+            else figure_of(then, goal.by, goal.channel),
             figure_of(then, goal.metric, goal.channel),
             values,
             tuple(self._moved.clipped(unknown)),
@@ -254,7 +267,7 @@ class _Search:
     def _out_of_reach(self, seen: list[float]) -> Answer:
         """`seen`: what the figure is where it was looked at."""
         goal, sheet = self._start.goal, self._figures.worksheet
-        names = {"metric": tr(self._record.label), "field": tr(self._moved.by.label)}
+        names = {"metric": tr(self._record.label), "field": tr(self._figures.catalog.record(goal.by).label)}
         if not seen:
             now = self._moved.now if self._moved.now > 0.0 else 1.0
             then = self._trial.figures(self._moved.edit(self._moved.values(now)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.core.edits import Edit, Group, SetCells, SetTotals
 from roiapp.core.formula import Name, Operation
+from roiapp.core.units import COUNT
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -33,18 +34,20 @@ class SeekError(ValueError):
 class Moved:
     """`slopes`: field -> cell -> what it is per unknown. `alone`: the unknown is the value of the one cell of `by`,
     else a factor; `now` is what it is today, NaN where the one cell is blank. Values stay within the limits of `by`;
-    what moves along has none but 0."""
+    what moves along has none but 0. `rate`: it is this ratio that changes, by its numerator `by`; alone, the unknown
+    is the ratio."""
 
     by: Field
     alone: bool
     now: float
     slopes: dict[str, dict[Cell, float]]
+    rate: str = ""
 
     @property
     def limits(self) -> tuple[float, float]:
         """Between which the unknown may lie."""
         least = -math.inf if self.by.minimum is None else self.by.minimum
-        most = math.inf if self.by.maximum is None or not self.alone else self.by.maximum
+        most = math.inf if self.by.maximum is None or not self.alone or self.rate else self.by.maximum
         return least, most
 
     @property
@@ -84,11 +87,24 @@ class Moved:
             yield SetCells.many(field, rows)
 
 
-def moved(figures: Figures, by: Field, channel: int | None, held: Sequence[str]) -> Moved:
-    """What moves when `by` of a channel, or of all of them, is changed and the ratios `held` (ids of metrics) stay as
-    they are. Raises `SeekError`."""
+def changed_field(catalog: Catalog, id_: str) -> str:
+    """The input that changes where an input, or a ratio of two counts, is to be changed: of a ratio the numerator. ""
+    where it is neither."""
+    if id_ in catalog.field:
+        return id_
+    parts = parts_of_rate(catalog, id_)
+    counts = parts is not None and all(catalog.field[each].unit is COUNT for each in parts)
+    return parts[0] if parts is not None and counts else ""
+
+
+def moved(figures: Figures, id_: str, channel: int | None, held: Sequence[str]) -> Moved:
+    """What moves when an input of a channel, or of all of them, is changed, or a ratio of two counts while its
+    denominator stays, and the ratios `held` (ids of metrics) stay as they are. Raises `SeekError`."""
+    by = figures.catalog.field[changed_field(figures.catalog, id_)]
     cells, worth = _cells(figures, by, channel)
     alone = len(cells) == 1
+    if id_ != by.id:
+        return _with_held(figures, _of_rate(figures, by, id_, cells, worth), held, worth)
     if alone:
         slopes = dict.fromkeys(cells, 1.0)
     else:
@@ -96,8 +112,28 @@ def moved(figures: Figures, by: Field, channel: int | None, held: Sequence[str])
     if not slopes or (not alone and not any(slopes.values())):
         raise SeekError(tr("{field} is not known anywhere here, or 0, so there is nothing to multiply. Type it first.",
                            field=tr(by.label)))  # fmt: skip
-    found = Moved(by, alone, worth[cells[0]] if alone else 1.0, {by.id: slopes})
-    for id_ in _in_order(figures.catalog, by.id, held):
+    return _with_held(figures, Moved(by, alone, worth[cells[0]] if alone else 1.0, {by.id: slopes}), held, worth)
+
+
+def _of_rate(figures: Figures, by: Field, rate: str, cells: list[Cell], worth: dict[Cell, float]) -> Moved:
+    """A ratio that changes by its numerator, in every cell in which its denominator is known and not 0."""
+    parts = parts_of_rate(figures.catalog, rate)
+    assert parts is not None
+    below = {cell: figures.calculator.value(cell[0], parts[1], cell[1]) for cell in cells}
+    there = [cell for cell in cells if below[cell] and not math.isnan(below[cell])]
+    if len(cells) == 1 and there:
+        (cell,) = there
+        return Moved(by, alone=True, now=worth[cell] / below[cell], slopes={by.id: {cell: below[cell]}}, rate=rate)
+    slopes = {cell: worth[cell] for cell in there if not math.isnan(worth[cell])}
+    if len(cells) == 1 or not any(slopes.values()):
+        raise SeekError(
+            tr("{rate} is not known here, so it cannot be changed.", rate=tr(figures.catalog.record(rate).label))
+        )
+    return Moved(by, alone=False, now=1.0, slopes={by.id: slopes}, rate=rate)
+
+
+def _with_held(figures: Figures, found: Moved, held: Sequence[str], worth: dict[Cell, float]) -> Moved:
+    for id_ in _in_order(figures.catalog, found.by.id, held):
         _hold(figures, found, id_, worth)
     return found
 

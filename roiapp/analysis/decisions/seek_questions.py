@@ -7,13 +7,14 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.goal_seek import Goal, figure_of
-from roiapp.analysis.decisions.moved_inputs import chain, parts_of_rate, rates_over
+from roiapp.analysis.decisions.moved_inputs import chain, changed_field, parts_of_rate, rates_over
 from roiapp.core.unit_records import COUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from roiapp.core.fields import Field
+    from roiapp.core.metrics import Metric
     from roiapp.core.results import Figures
 
 #: how much better than today a figure is wanted where nobody has said it yet
@@ -36,7 +37,7 @@ def first_question(figures: Figures, id_: str, channel: int | None) -> Goal:
         channel = None
     by = by or next(iter(inputs(figures, metric, channel)), "") or _any_input(figures, metric)
     held = () if by == id_ else holding(figures, metric, by, channel)
-    whole = counts(catalog.field[by])
+    whole = counts(catalog.record(by))
     return Goal(metric, first_target(figures, metric, channel), by, channel, held, whole)
 
 
@@ -72,7 +73,7 @@ def figures_to_seek(figures: Figures, channel: int | None) -> list[str]:
 
 def inputs(figures: Figures, metric: str, channel: int | None) -> list[str]:
     """The known inputs by which a figure can be changed: those of its formula first, then those it depends on where
-    ratios are held, the fewest first."""
+    ratios are held, the fewest first; and ratios whose numerator is one of its formula, while the denominator stays."""
     catalog = figures.catalog
     made_of = [id_ for id_ in catalog.inputs(metric) if id_ != metric]
     far: list[tuple[int, str]] = []
@@ -81,7 +82,16 @@ def inputs(figures: Figures, metric: str, channel: int | None) -> list[str]:
         if held is not None:
             far.append((len(held), field.id))
     ordered = [*made_of, *(id_ for _ratios, id_ in sorted(far, key=lambda each: each[0]))]
-    return [id_ for id_ in ordered if _known(figures, id_, channel) and _reaches(figures, metric, id_, channel)]
+    found = [id_ for id_ in ordered if _known(figures, id_, channel) and _reaches(figures, metric, id_, channel)]
+    return [*found, *(m.id for m in catalog.metrics if m.id != metric and _is_rate_of(figures, m.id, made_of, channel))]
+
+
+def _is_rate_of(figures: Figures, id_: str, made_of: Sequence[str], channel: int | None) -> bool:
+    """Whether it is a known ratio of two counts of which the upper one is in the figure and the lower one is not."""
+    parts = parts_of_rate(figures.catalog, id_)
+    if parts is None or parts[0] not in made_of or parts[1] in made_of:
+        return False
+    return bool(changed_field(figures.catalog, id_)) and bool(figure_of(figures, id_, channel))
 
 
 def _known(figures: Figures, id_: str, channel: int | None) -> bool:
@@ -99,7 +109,8 @@ def _moves(field: Field, channel: int | None) -> bool:
 
 def holding(figures: Figures, metric: str, by: str, channel: int | None) -> tuple[str, ...]:
     """The ratios to hold for a figure to follow an input; none where it does so by itself, or never does."""
-    return chain(figures.catalog, by, metric, lambda id_: figure_of(figures, id_, channel) is not None) or ()
+    field = changed_field(figures.catalog, by)
+    return chain(figures.catalog, field, metric, lambda id_: figure_of(figures, id_, channel) is not None) or ()
 
 
 def holdable(figures: Figures, by: str, held: Iterable[str], channel: int | None) -> list[str]:
@@ -133,12 +144,12 @@ def _above(figures: Figures, id_: str) -> str:
     return parts[0] if parts is not None else ""
 
 
-def counts(field: Field) -> bool:
+def counts(field: Field | Metric) -> bool:
     """Whether an input counts things, so that only whole numbers of it are meant."""
     return field.unit is COUNT
 
 
-def can_be_whole(field: Field) -> bool:
+def can_be_whole(field: Field | Metric) -> bool:
     """Whether whole numbers of an input mean anything: of a share they do not."""
     return field.unit.kind != "percent"
 

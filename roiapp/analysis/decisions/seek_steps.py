@@ -62,7 +62,7 @@ def as_scenario(sheet: Worksheet, answer: Answer, name: str, note: str) -> Edit:
 def noted(figures: Figures, answer: Answer, edit: Edit, day: date, write: NumberFormat) -> Edit:
     """The same step, which also notes in the table of steps what is changed on this day, and what is expected of it."""
     goal, sheet = answer.goal, figures.worksheet
-    field = figures.catalog.field[goal.by]
+    field = figures.catalog.record(goal.by)
     values = {"now": write.text(answer.now, field.unit), "then": write.text(answer.answer, field.unit)}
     row = STEPS.row(
         date=day, channel=None if goal.channel is None else sheet.keys[goal.channel], metric=goal.metric,
@@ -76,7 +76,7 @@ def noted(figures: Figures, answer: Answer, edit: Edit, day: date, write: Number
 def scenario_name(figures: Figures, answer: Answer, write: NumberFormat) -> str:
     """What the scenario is called: the goal, with a number behind it where there is one of that name."""
     goal, sheet = answer.goal, figures.worksheet
-    record, field = figures.catalog.record(goal.metric), figures.catalog.field[goal.by]
+    record, field = figures.catalog.record(goal.metric), figures.catalog.record(goal.by)
     words = {
         "metric": tr(record.header), "target": write.text(goal.target, record.unit), "field": tr(field.header)
     }  # fmt: skip

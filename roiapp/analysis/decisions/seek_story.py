@@ -48,7 +48,7 @@ def headline(figures: Figures, answer: Answer, write: NumberFormat) -> str:
     """ "Leads must rise from 61 to 84 (+38%)"; the reason where there is no answer."""
     if answer.answer is None:
         return answer.reason
-    field = figures.catalog.field[answer.goal.by]
+    field = figures.catalog.record(answer.goal.by)
     words = {
         "field": tr(field.header), "now": write.text(answer.now, field.unit),
         "then": write.text(answer.answer, field.unit),
@@ -77,7 +77,7 @@ def detail(figures: Figures, answer: Answer, write: NumberFormat) -> str:
 
 def _details(figures: Figures, answer: Answer, write: NumberFormat) -> Iterator[str]:
     goal, catalog = answer.goal, figures.catalog
-    record, field = catalog.record(goal.metric), catalog.field[goal.by]
+    record, field = catalog.record(goal.metric), catalog.record(goal.by)
     staying = _staying(figures, answer, write)
     words = {
         "metric": tr(record.header), "achieved": write.text(answer.achieved, record.unit),
@@ -108,7 +108,11 @@ def _staying(figures: Figures, answer: Answer, write: NumberFormat) -> list[str]
     """The held ratios and the other known inputs of the figure, each with its value."""
     goal, catalog = answer.goal, figures.catalog
     along = {parts[0] for id_ in goal.held if (parts := parts_of_rate(catalog, id_)) is not None}
-    others = [id_ for id_ in catalog.inputs(goal.metric) if id_ not in along and id_ not in (goal.by, goal.metric)]
+    rate = parts_of_rate(catalog, goal.by)
+    along.add(goal.by if rate is None else rate[0])
+    others = [id_ for id_ in catalog.inputs(goal.metric) if id_ not in along and id_ != goal.metric]
+    if rate is not None and rate[1] not in others:
+        others.insert(0, rate[1])
     found = []
     for id_ in (*goal.held, *others):
         value = figure_of(figures, id_, goal.channel)
@@ -135,7 +139,7 @@ def stretch(figures: Figures, answer: Answer, write: NumberFormat) -> str:
     long as the one looked at; "" where it is not, or where there are not two of them."""
     if answer.answer is None:
         return ""
-    goal, field = answer.goal, figures.catalog.field[answer.goal.by]
+    goal, field = answer.goal, figures.catalog.record(answer.goal.by)
     seen = [
         (view, value)
         for view in comparable(figures)

@@ -54,7 +54,7 @@ def asked(figures: Figures, goal: Goal) -> Answer:
 def way(figures: Figures, goal: Goal, by: str, whole: bool | None = None) -> Answer | None:
     """How the goal is reached by another input, holding what it takes; None where it is not. Whole numbers of what is
     counted, or as `whole` says of all that can be."""
-    field = figures.catalog.field[by]
+    field = figures.catalog.record(by)
     only = counts(field) if whole is None else whole and can_be_whole(field)
     held = holding(figures, goal.metric, by, goal.channel)
     found = asked(figures, replace(goal, by=by, held=held, whole=only))
@@ -66,7 +66,7 @@ def curve(figures: Figures, answer: Answer) -> Curve | None:
     nothing can be moved."""
     goal = answer.goal
     try:
-        what = moved(figures, figures.catalog.field[goal.by], goal.channel, goal.held)
+        what = moved(figures, goal.by, goal.channel, goal.held)
     except SeekError:
         return None
     now, then = answer.now, answer.answer

@@ -123,7 +123,7 @@ def two_way(
     """The figure with two inputs at these factors of what they are today. Raises `SeekError` for an input that is not
     known here, or for the same input twice."""
     (down, downs), (across, acrosses) = rows, columns
-    one, other = (moved(figures, figures.catalog.field[by], channel, ()) for by in (down, across))
+    one, other = (moved(figures, by, channel, ()) for by in (down, across))
     if down == across or math.isnan(one.now) or math.isnan(other.now):
         raise SeekError(tr("A table takes two inputs that are known here, each once."))
     trial = Trial(figures, frozenset((*one.slopes, *other.slopes)), (metric, down, across))
@@ -149,7 +149,7 @@ def _moving(figures: Figures, by: str, channel: int | None) -> Moved | None:
     if field_.scope == "document" or field_.kind == "target":
         return None
     try:
-        what = moved(figures, field_, channel, ())
+        what = moved(figures, field_.id, channel, ())
     except SeekError:
         return None
     return None if math.isnan(what.now) else what

@@ -180,7 +180,7 @@ class GoalSeekDialog(CalmDialog):
         return found
 
     def _show_curve(self) -> None:
-        record, field = self._catalog.record(self.question.goal.metric), self._catalog.field[self.question.goal.by]
+        record, field = self._catalog.record(self.question.goal.metric), self._catalog.record(self.question.goal.by)
         title = tr("{metric} by {field}", metric=tr(record.header), field=tr(field.header))
         self.curve_title.setText(title)
         self.curve.setAccessibleName(title)
@@ -205,7 +205,7 @@ class GoalSeekDialog(CalmDialog):
             self._ways_area.ensureWidgetVisible(self.ways.cards[goal.by], 0, self.theme.px(4))
 
     def _texts(self, by: str, way: Answer) -> WayTexts:
-        field, write = self._catalog.field[by], self._write
+        field, write = self._catalog.record(by), self._write
         assert way.answer is not None
         values = tr("{now} → {then}", now=write.text(way.now, field.unit), then=write.text(way.answer, field.unit))
         holds = held_text(self._figures, way)
@@ -232,7 +232,7 @@ class GoalSeekDialog(CalmDialog):
     def _write_it(self) -> None:
         answer = self._settled()
         if answer is not None:
-            field = self._catalog.field[answer.goal.by]
+            field = self._catalog.record(answer.goal.by)
             then = self._write.text(answer.answer, field.unit)
             said = tr("{field} is {then} in the worksheet now. Undo takes it back.", field=tr(field.header), then=then)
             self._make(self._noted(answer, written(answer)), said)

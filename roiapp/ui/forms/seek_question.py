@@ -197,7 +197,7 @@ class SeekQuestion(QWidget):
         self._holds.removeWidget(self.whole)
         self._holds.addWidget(self.whole)
         QWidget.setTabOrder(before, self.whole)
-        field = catalog.field[goal.by]
+        field = catalog.record(goal.by)
         self.whole.setEnabled(can_be_whole(field))
         self.whole.setChecked(goal.whole)
         self._holds.invalidate()
@@ -256,7 +256,7 @@ class SeekQuestion(QWidget):
         self._ask()
 
     def _whole_of(self, by: str) -> bool:
-        field = self._catalog.field[by]
+        field = self._catalog.record(by)
         return counts(field) if self.whole_said is None else self.whole_said and can_be_whole(field)
 
     def _take_typed(self, _text: str) -> None:

@@ -12,8 +12,10 @@ from roiapp.analysis.decisions.goal_seek import Answer, Goal, seek
 from roiapp.analysis.decisions.moved_inputs import SeekError
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
-from roiapp.core.periods import all_periods
+from roiapp.core.periods import all_periods, month
 from roiapp.core.worksheet import Worksheet, build
+
+_MONTHS = [month(2026, 1, 1), month(2026, 2, 2)]
 
 
 def answer(sheet: Worksheet, metric: str, target: float, by: str, channel: int | None = None, **more: Any) -> Answer:
@@ -59,6 +61,73 @@ def test_roi_by_leads_asks_what_holds() -> None:
     # a lead brings a fifth of a customer of 100 profit each: 20; 1,500 need 75
     assert held.answer == pytest.approx(75.0, rel=1e-12)
     assert held.edit is not None
+
+
+def test_a_ratio_is_changed_while_what_it_is_of_stays() -> None:
+    """SEO: 500 for 20 of 100 leads is 25; for 20 each, 25 of them have to become customers."""
+    found = answer(two(), "cac", 20.0, "lead_to_customer", 1)
+    assert (found.before, found.now) == (25.0, 0.2)
+    assert found.answer == pytest.approx(0.25, rel=1e-12)
+    assert found.achieved == pytest.approx(20.0, rel=1e-12)
+    assert found.values == pytest.approx({(0, 1): 25.0})
+    sheet = two()
+    assert found.edit is not None
+    found.edit.apply(sheet)
+    assert (sheet.value("customers", 0, 1), sheet.value("leads", 0, 1)) == (pytest.approx(25.0), 100.0)
+
+
+def test_a_ratio_of_all_changes_by_the_same_share() -> None:
+    """1,500 for 30 of 150 leads; for 40 each there are 37.5, a quarter of the leads: 12.5 and 25."""
+    found = answer(two(), "cac", 40.0, "lead_to_customer")
+    assert (found.now, found.answer) == (pytest.approx(0.2), pytest.approx(0.25, rel=1e-12))
+    assert found.values == pytest.approx({(0, 0): 12.5, (0, 1): 25.0})
+
+
+def test_a_ratio_with_its_numerator_held_to_another() -> None:
+    """SEO: a tenth of the visits as leads, 200, of which a fifth stays customers: 40 for 500 is 12.50."""
+    found = answer(two(), "cac", 12.5, "conversion_rate", 1, held=("lead_to_customer",))
+    assert (found.now, found.answer) == (0.05, pytest.approx(0.1, rel=1e-12))
+
+
+def test_which_ratios_cannot_be_changed() -> None:
+    with pytest.raises(SeekError, match="is not known here, so it cannot be changed"):
+        answer(two(), "cac", 12.5, "conversion_rate", 0, held=("lead_to_customer",))  # Radio has no visits
+    with pytest.raises(SeekError, match="is calculated"):
+        answer(two(), "roi", 0.5, "cac", 0)  # money per customer is no ratio of counts
+    with pytest.raises(SeekError, match="cannot be sought by itself"):
+        answer(two(), "lead_to_customer", 0.5, "lead_to_customer", 0)
+
+
+def test_random_ratios_against_brute_force() -> None:
+    """Of one channel in two months with blanks: what is found, typed by hand, gives the figure."""
+    rng = random.Random(8)
+    solved = 0
+    for _ in range(150):
+        def row(low: int, high: int, blank: float) -> list[float | None]:
+            return [None if rng.random() < blank else float(rng.randint(low, high)) for _ in range(2)]
+
+        leads, customers = row(0, 90, 0.2), row(0, 30, 0.2)
+        columns = {"spend": [[v] for v in row(10, 900, 0.1)], "leads": [[v] for v in leads],
+                   "customers": [[v] for v in customers]}  # fmt: skip
+        sheet = build(["A"], columns, _MONTHS)
+        try:
+            found = answer(sheet, "cac", rng.uniform(1.0, 90.0), "lead_to_customer", 0)
+        except SeekError:
+            continue
+        if found.answer is None:
+            continue
+        solved += 1
+        assert found.values is not None
+        moving = [p for p in range(2) if leads[p] and customers[p] is not None]
+        assert sorted(found.values) == [(p, 0) for p in moving]  # of no leads there is no ratio
+        shares = [found.values[p, 0] / (customers[p] or math.nan) for p in moving if customers[p]]
+        assert shares == pytest.approx([shares[0]] * len(shares))  # of both the same
+        for (period, _), value in found.values.items():
+            sheet.columns["customers"][period, 0] = value
+        then = Calculator(sheet, standard()).figures(all_periods(sheet.periods))
+        assert then.value("cac", 0) == pytest.approx(found.goal.target, rel=1e-9)
+        assert then.value("lead_to_customer", 0) == pytest.approx(found.answer, rel=1e-9)
+    assert solved > 40
 
 
 def test_holds_follow_each_other() -> None:

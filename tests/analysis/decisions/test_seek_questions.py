@@ -73,8 +73,8 @@ def test_a_loss_is_to_be_none() -> None:
 
 
 def test_inputs_are_the_formulas_then_those_that_ratios_lead_to() -> None:
-    assert inputs(two(), "cac", 1) == ["spend", "customers", "leads", "visits"]
-    assert inputs(two(), "cac", 0) == ["spend", "customers", "leads"]  # Radio has no visits
+    assert inputs(two(), "cac", 1) == ["spend", "customers", "leads", "visits", "lead_to_customer"]
+    assert inputs(two(), "cac", 0) == ["spend", "customers", "leads", "lead_to_customer"]  # Radio has no visits
     assert inputs(two(), "customers", 1) == ["leads", "visits"]
 
 
