@@ -55,6 +55,15 @@ def test_seek_in_one_cell(capsys: Capture, table: str) -> None:
     }  # fmt: skip
 
 
+def test_seek_by_a_ratio(capsys: Capture, table: str) -> None:
+    """SEO in August: 500 at 20 each are 25 customers of 100 leads instead of 20."""
+    found = answer(capsys, "seek", table, "--metric", "cac", "--target", "20", "--by", "lead_to_customer", "--channel",
+                   "seo", "--period", "2026-08")  # fmt: skip
+    assert (found["by"], found["before"], found["achieved"]) == ("lead_to_customer", 25.0, 20.0)
+    assert found["answer"] == pytest.approx(0.25)
+    assert found["channels"] == {"SEO": pytest.approx(0.25)}
+
+
 def test_seek_on_the_total_of_all_periods(capsys: Capture, table: str) -> None:
     """60 customers at 40 instead of 50: 2,400 of 3,000, four fifths of what each costs."""
     found = answer(capsys, "seek", table, "--metric", "cac", "--target", "40", "--by", "Spend")
