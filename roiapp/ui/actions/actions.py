@@ -274,7 +274,7 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  mark("What you changed, when, and which figure it was meant to move"),
                  "reports.steps", "table-2", when="open",
                  words=mark("experiment change test worked")),
-    ActionRecord("steps_report", mark("Steps and what &came of them…"),
+    ActionRecord("steps_report", mark("Steps &and what came of them…"),
                  mark("What you changed, what you expected of it, and what the figure did since"),
                  "reports.step_outcomes", "clipboard-list", ("Ctrl+Shift+4",), when="open",
                  words=mark("report experiment change test worked verdict log")),

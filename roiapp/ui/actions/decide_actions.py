@@ -40,7 +40,7 @@ DECIDE: Final[tuple[ActionRecord, ...]] = (
                  mark("Which inputs move the active figure most, two at once, break-even, and how likely it pays"),
                  "decisions.matters", "sliders-horizontal", ("Ctrl+Shift+M",), when="open",
                  words=mark("tornado sensitivity risk break-even what if table chance monte carlo")),
-    ActionRecord("note_step", mark("&Note a step taken…"),
+    ActionRecord("note_step", mark("Note a step &taken…"),
                  mark("Note what you changed today for the active figure, to be judged later"),
                  "reports.note_step", "pencil", when="open",
                  words=mark("experiment change test decision log expect")),
