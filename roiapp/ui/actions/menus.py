@@ -72,6 +72,6 @@ TOOLBAR_END: Final = "export"
 #: which show a text, the first ones first where there is not room for all
 TOOLBAR_TEXTS: Final = ("goal_seek", "open", "save", "import_tables", NEW, "add_channel", "over_time")
 #: what stands below the scenarios in their list
-SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "reset_cells")
+SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "scenarios", "reset_cells")
 #: what a right click on the chart brings up
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")
