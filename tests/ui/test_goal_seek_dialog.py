@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from roiapp.analysis.decisions.goal_seek import Goal
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import all_periods, base_view
-from roiapp.core.scenario_edits import changes_of, scenarios_of
+from roiapp.core.scenario_edits import changed, changes_of, scenarios_of
+from roiapp.core.scenarios import Change
 from roiapp.files.session import Session
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.look.background import Then, Work
@@ -232,6 +233,28 @@ def test_a_ratio_is_a_way_too(window: MainWindow) -> None:
     dialog.write.click()
     assert stands(window, "customers") == pytest.approx(20.7)
     assert stands(window, "leads") == pytest.approx(55.2)
+
+
+def test_under_a_scenario_it_is_sought_and_kept_there(window: MainWindow) -> None:
+    """Under a scenario with twice the spend (3,312) a CAC of 80 takes 1,248, which is 624 in the worksheet."""
+    model = window.bench.model
+    assert model.session is not None
+    window.bench.grid.go_to(SEARCH, "cac")
+    window.bench.actions_.action["new_scenario"].trigger()
+    key = model.session.scenario_key
+    model.apply(changed(model.session.worksheet, key, [Change(0, "scale", "spend", 2.0)]))
+    dialog = opened(window, SEARCH, "cac")
+    assert dialog.write.text() == "Write into the scenario"
+    wanted(dialog, "80")
+    assert dialog.answer.headline.text() == "Spend must fall from $3,312 to $1,248 (−62%)"
+    dialog.write.click()
+    assert model.figures is not None
+    assert model.figures.value("cac", SEARCH) == pytest.approx(80.0, rel=1e-9)
+    assert stands(window, "spend") == 1656.0
+    dialog = opened(window, SEARCH, "cac")
+    wanted(dialog, "40")
+    dialog.keep.click()
+    assert [each.parent for each in scenarios_of(model.session.worksheet)] == [0, key]
 
 
 def test_another_figure_channel_and_input_are_chosen(window: MainWindow) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from roiapp.core.edits import Edit, EditError, Group, SetCells, leaves
 from roiapp.core.record_tables import STEPS
 from roiapp.core.scenario_edits import added, changed, find_scenario
-from roiapp.core.scenarios import Change
+from roiapp.core.scenario_typing import in_scenario
+from roiapp.core.scenarios import BASE, Change
 from roiapp.core.steps_taken import noting
 from roiapp.language import mark, tr
 
@@ -20,16 +21,19 @@ if TYPE_CHECKING:
     from roiapp.analysis.decisions.goal_seek import Answer
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
+    from roiapp.core.scenario_view import ScenarioView
     from roiapp.core.worksheet import Worksheet
 
 _WRITTEN: Final = mark("Goal seek")
 _KEPT: Final = mark("Keep a goal seek as a scenario")
 
 
-def written(answer: Answer) -> Edit:
-    """The step that writes the answer into the worksheet, with what moves along."""
+def written(answer: Answer, under: ScenarioView | None = None) -> Edit:
+    """The step that writes the answer into the worksheet, with what moves along; of figures under a scenario into that.
+    Raises `EditError`."""
     assert answer.edit is not None
-    return Group(tuple(leaves(answer.edit)), _WRITTEN)
+    step = Group(tuple(leaves(answer.edit)), _WRITTEN)
+    return step if under is None else in_scenario(under.base.worksheet, under.base.catalog, under.key, step)
 
 
 def can_be_scenario(answer: Answer) -> bool:
@@ -37,13 +41,13 @@ def can_be_scenario(answer: Answer) -> bool:
     return answer.edit is not None and all(isinstance(part, SetCells) for part in leaves(answer.edit))
 
 
-def as_scenario(sheet: Worksheet, answer: Answer, name: str, note: str) -> Edit:
-    """The step that keeps it as a scenario on the worksheet: every moved cell set to what it would be. Raises
-    `EditError`."""
+def as_scenario(sheet: Worksheet, answer: Answer, name: str, note: str, on: int = BASE) -> Edit:
+    """The step that keeps it as a scenario on the worksheet, or on the scenario whose figures these are: every moved
+    cell set to what it would be. Raises `EditError`."""
     if answer.edit is None or not can_be_scenario(answer):
         raise EditError(tr("It is typed for all channels together, which a scenario does not change. Write it into the "
                            "worksheet instead."))  # fmt: skip
-    first, key = added(sheet, name, note=note)
+    first, key = added(sheet, name, on, note)
     then = replace(sheet, records=dict(sheet.records))
     first.apply(then)
     changes = []

@@ -15,6 +15,7 @@ from roiapp.analysis.decisions.seek_steps import as_scenario, can_be_scenario, n
 from roiapp.analysis.decisions.seek_story import change_text, detail, headline, held_text, stretch
 from roiapp.charts.seek_curve import Units
 from roiapp.core.edits import Edit, EditError
+from roiapp.core.scenarios import BASE
 from roiapp.core.units import NumberFormat
 from roiapp.language import tr
 from roiapp.ui.forms.seek_answer_box import AnswerBox, StretchLine
@@ -50,6 +51,8 @@ class GoalSeekDialog(CalmDialog):
         self._say = say
         self.work = SeekWork(figures, run, self._show)
         self._figures = self.work.figures
+        #: the scenario whose figures these are
+        self._under = figures.calculator.supposed
         self._catalog = figures.catalog
         settings = figures.worksheet.settings
         self._write = NumberFormat(settings.locale, settings.currency)
@@ -111,7 +114,8 @@ class GoalSeekDialog(CalmDialog):
         self._buttons.insertWidget(0, hint, 100)
         cancel = self.add_button(Choice("cancel", tr("Cancel")))
         cancel.clicked.connect(self.reject)
-        self.write = self.add_button(Choice("write", tr("Write into the worksheet")))
+        into = tr("Write into the worksheet") if self._under is None else tr("Write into the scenario")
+        self.write = self.add_button(Choice("write", into))
         self.write.clicked.connect(self._write_it)
         self.keep = self.add_button(Choice("keep", tr("Keep as scenario"), primary=True))
         self.keep.clicked.connect(self._keep_it)
@@ -234,8 +238,19 @@ class GoalSeekDialog(CalmDialog):
         if answer is not None:
             field = self._catalog.record(answer.goal.by)
             then = self._write.text(answer.answer, field.unit)
-            said = tr("{field} is {then} in the worksheet now. Undo takes it back.", field=tr(field.header), then=then)
-            self._make(self._noted(answer, written(answer)), said)
+            under = self._under
+            if under is None:
+                said = tr("{field} is {then} in the worksheet now. Undo takes it back.", field=tr(field.header),
+                          then=then)  # fmt: skip
+            else:
+                said = tr("{field} is {then} in {scenario} now. Undo takes it back.", field=tr(field.header), then=then,
+                          scenario=under.name)  # fmt: skip
+            try:
+                edit = self._noted(answer, written(answer, under))
+            except EditError as error:
+                self.refuse(str(error))
+                return
+            self._make(edit, said)
 
     def _keep_it(self) -> None:
         answer = self._settled()
@@ -244,7 +259,9 @@ class GoalSeekDialog(CalmDialog):
         name = self.keeping.called
         said = (headline(self._figures, answer, self._write), detail(self._figures, answer, self._write))
         try:
-            edit = self._noted(answer, as_scenario(self._figures.worksheet, answer, name, "\n".join(said)))
+            on = BASE if self._under is None else self._under.key
+            kept = as_scenario(self._figures.worksheet, answer, name, "\n".join(said), on)
+            edit = self._noted(answer, kept)
         except EditError as error:
             self.refuse(str(error))
             return
