@@ -63,6 +63,20 @@ def test_a_workbook_of_the_period_looked_at(
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "home") == ["for the client.xlsx"]
 
 
+def test_what_is_looked_at_under_a_scenario_is_exported_so(
+    export: Callable[..., None], window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    """Spend of Local SEO is 960, under the scenario 1,920."""
+    window.bench.actions_.action["new_scenario"].trigger()
+    window.bench.grid.go_to(0, "spend")
+    assert window.bench.grid.model.enter(0, 1, "1920") is None
+    export(tmp_path / "out.csv", CSV)
+    assert [place.name for place in messages.suggested] == ["Brightwater Scenario 1 Sep 2026.xlsx"]
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    row = next(each for each in rows if each["channel"] == "Local SEO")
+    assert (row["scenario"], float(row["spend"])) == ("Scenario 1", 1920.0)
+
+
 def test_a_workbook_that_is_too_large_to_come_back_with_changes_says_so(
     export: Callable[..., None], messages: RecordedMessages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ class _Content:
     as_of: date | None
     view: View
     time_matched: bool = False
+    scenario: int = 0
 
     def written(self, ending: str, locale: str) -> bytes:
         """The bytes of the exported file; takes a while."""
@@ -43,6 +44,7 @@ class _Content:
         from roiapp.files.session import Session
 
         session = Session(decode(self.data, ""), self.catalog, self.as_of)
+        session.look_under(self.scenario)
         session.match_time(self.time_matched)
         return content(session, self.view, ending, locale)
 
@@ -103,7 +105,9 @@ class ExportCommands:
             return
         try:
             data = encode(session.worksheet)
-            content = _Content(data, session.catalog, session.as_of, view, session.time_matched)
+            content = _Content(
+                data, session.catalog, session.as_of, view, session.time_matched, session.scenario_key
+            )  # fmt: skip
         except FileError as error:
             self._messages.say(str(error), "error")
             return
@@ -125,6 +129,9 @@ class ExportCommands:
 
     def _suggested(self, view: View, kind: FileKind) -> Path:
         title, place = document_title(self._model), suggested_place(self._model)
+        session = self._model.session
+        if session is not None and session.scenario:
+            title = tr("{title} {scenario}", title=title, scenario=session.scenario)
         undated = not view.label and view.start is None and not view.rollup
         name = title if undated else tr("{title} {period}", title=title, period=view.text())
         return place.with_name(file_name(plain(name)) + kind.ending)
