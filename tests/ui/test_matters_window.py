@@ -549,6 +549,8 @@ def test_edits_meanwhile_do_not_reach_into_the_work(window: MainWindow) -> None:
     shown = MattersWindow(window.theme, model, ("roi", SEARCH), run, window)
     shown.show()
     assert bars(shown).view.words == ()
+    QTest.qWait(460)
+    assert shown.answer.headline.text() == "Working it out…"
     model.apply(SetCells.one("spend", PERIOD, SEARCH, 5.0))
     run.go()
     assert bars(shown).view.words[0].startswith("Spend, today $1,656: ")

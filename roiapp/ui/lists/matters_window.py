@@ -44,6 +44,8 @@ _SIZE: Final = (1120, 640)
 _MOST_FIELD: Final = 260
 #: after an edit figures are read anew once no other has come for so long
 _PAUSE_MS: Final = 200
+#: work that takes longer says so
+_SLOW_MS: Final = 400
 #: id -> what its button says, and the question in which the fields stand
 PAGES: Final = {
     "inputs": (mark("What moves it"), mark("What moves {metric} of {channel} most?")),
@@ -74,6 +76,10 @@ class MattersWindow(QDialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._say_waiting)
         self.figure, self.channel = CalmBox(theme, self), CalmBox(theme, self)
         self.answer = AnswerBox(theme, self)
         self.pages: dict[str, MattersPage] = {
@@ -274,3 +280,11 @@ class MattersWindow(QDialog):
             self._fit_answer()
 
         self.work.ask(work, take)
+        if self.work.busy:
+            self._slow.start()
+
+    def _say_waiting(self) -> None:
+        """What takes its time says so."""
+        if self.work.busy:
+            self.answer.say(tr("Working it out…"), "", found=False)
+            self._fit_answer()
