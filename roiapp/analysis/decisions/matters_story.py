@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from roiapp.analysis.decisions.sensitivity import Bar
     from roiapp.core.catalog import Catalog
     from roiapp.core.fields import Field
+    from roiapp.core.metrics import Metric
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
 
@@ -157,7 +158,7 @@ def heat_said(figures: Figures, found: HeatMap, write: NumberFormat) -> tuple[st
     return said, how
 
 
-def from_to(answer: Answer, field: Field, write: NumberFormat) -> tuple[str, str, str]:
+def from_to(answer: Answer, field: Field | Metric, write: NumberFormat) -> tuple[str, str, str]:
     """An input today, as it must be, and how far that is; percents with a decimal where they would look the same.
     Without an answer the last two are empty."""
     if answer.answer is None:
@@ -180,7 +181,7 @@ def break_even_said(figures: Figures, found: BreakEven, write: NumberFormat) -> 
     nearest = next((each for each in found.answers if each.answer is not None), None)
     if nearest is None or nearest.answer is None:
         return (tr("No input alone brings {metric} to break-even here.", metric=metric),)
-    field = catalog.field[nearest.goal.by]
+    field = catalog.record(nearest.goal.by)
     today, then, change = from_to(nearest, field, write)
     words = {"field": tr(field.header), "now": today, "then": then, "change": change}
     if found.now > 0.0:

@@ -128,7 +128,7 @@ class BreakEvenPage(MattersPage):
         return break_even_said(figures, found[0], write)
 
     def _row(self, figures: Figures, answer: Answer, write: NumberFormat) -> tuple[str, ...]:
-        field = figures.catalog.field[answer.goal.by]
+        field = figures.catalog.record(answer.goal.by)
         now, then, change = from_to(answer, field, write)
         return tr(field.header), now, then or tr("none"), change
 
@@ -151,7 +151,7 @@ class BreakEvenPage(MattersPage):
             self.say(self.aside, "")
             return
         figures, _question, (_found, by, curve), write = self._shown
-        record, field = figures.catalog.record(answer.goal.metric), figures.catalog.field[answer.goal.by]
+        record, field = figures.catalog.record(answer.goal.metric), figures.catalog.record(answer.goal.by)
         self.say(self.title, tr("{metric} by {field}", metric=tr(record.header), field=tr(field.header)))
         self.curve.setAccessibleName(self.title.text())
         self.curve.setAccessibleDescription(", ".join(self._row(figures, answer, write)))
