@@ -205,7 +205,7 @@ def test_break_even_of_every_input_by_hand() -> None:
     assert found.now == pytest.approx(0.2)
     assert by_input(found) == pytest.approx({
         "customers": 20 / 1.2, "revenue_per_sale": 100 / 1.2, "gross_margin": 0.5, "leads": 50 / 1.2,
-        "visits": 900 / 1.2, "spend": 1200.0,
+        "lead_to_customer": 0.4 / 1.2, "visits": 900 / 1.2, "spend": 1200.0,
     })  # fmt: skip
     assert found.answers[-1].goal.by == "spend"  # a fifth away, all others a sixth
     held = {answer.goal.by: answer.goal.held for answer in found.answers}
