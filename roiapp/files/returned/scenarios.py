@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from roiapp.core.number_format import NumberFormat
-from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS, Record
+from roiapp.core.record_tables import SCENARIO_CHANGES, Record
 from roiapp.core.scenario_edits import scenarios_of
 from roiapp.core.unit_records import NUMBER
 from roiapp.core.worksheet import same_name
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from roiapp.files.returned.remarks import Remarks
 
 _SCENARIO, _KIND, _FIELD, _VALUE = map(SCENARIO_CHANGES.place, ("scenario", "kind", "field", "value"))
-_KEY, _NAME, _NOTE = map(SCENARIOS.place, ("key", "name", "note"))
 
 
 def take_scenarios(page: Page, catalog: Catalog, changes: Changes, remarks: Remarks) -> None:
     """Everything that can be typed there, row by row; what cannot be taken is said."""
     records = changes.worksheet.records
-    there = {float(each.key) for each in scenarios_of(changes.worksheet)}
-    rows = enumerate(records.get(SCENARIO_CHANGES.id, ()))
-    wanted = {marks.change_mark(row) for row, each in rows if each[_SCENARIO] in there and each[_KIND] is not None}
+    there = {each.key for each in scenarios_of(changes.worksheet)}
+    wanted = {
+        marks.change_mark(row) for row, each in enumerate(records.get(SCENARIO_CHANGES.id, ()))
+        if isinstance(key := each[_SCENARIO], float) and int(key) in there and each[_KIND] is not None
+    }  # fmt: skip
     look = _Look(page, catalog, changes, remarks)
     seen: set[str] = set()
     for row, text in page.marked():
@@ -61,6 +62,7 @@ class _Look:
         self._reader = FigureReader(page, settings)
         self._write = NumberFormat(settings.locale, settings.currency)
         self._records = changes.worksheet.records
+        self._there = {each.key: each for each in scenarios_of(changes.worksheet)}
 
     def value(self, row: int, number: int) -> None:
         """The value of the change in this row of the document's table."""
@@ -93,11 +95,11 @@ class _Look:
 
     def text(self, row: int, what: str, key: int) -> None:
         """The name or the note of the scenario with this key."""
-        record = next((each for each in self._records.get(SCENARIOS.id, ()) if each[_KEY] == key), None)
+        scenario = self._there.get(key)
         column = self._page.first if what == marks.NAMED else self._page.columns.get(marks.TEXT)
-        if record is None or column is None:
+        if scenario is None or column is None:
             return
-        was, cell = str(record[_NAME if what == marks.NAMED else _NOTE] or ""), self._page.cell(row, column)
+        was, cell = scenario.name if what == marks.NAMED else scenario.note, self._page.cell(row, column)
         now = "" if is_blank(cell) else str(cell)
         if same_text(plain(was)[:LONGEST_TEXT], now):
             return
@@ -111,7 +113,7 @@ class _Look:
         """Why a scenario cannot be called that, "" where it can."""
         if not name.strip():
             return tr("A scenario needs a name.")
-        names = {each[_KEY]: str(each[_NAME]) for each in self._records[SCENARIOS.id]}
+        names = {each.key: each.name for each in self._there.values()}
         new = self._changes.scenario_texts.items()
         names.update({known: text for (what, known), text in new if what == marks.NAMED})
         there = next((text for known, text in names.items() if known != key and same_name(text) == same_name(name)), "")
