@@ -186,6 +186,25 @@ def with_changes(changes: Iterable[Change], key: int, new: Iterable[Change]) -> 
     return tuple(found)
 
 
+def moved(
+    sheet: Worksheet, key: int, new: Iterable[Change], gone: Iterable[Change], name: str | None, title: str
+) -> tuple[Edit, int]:
+    """The step after which a scenario has the `new` changes and not those that are `gone`, and its key; called `name`
+    where one is given. Of `BASE` a new one on the worksheet. Raises `EditError`."""
+    there = scenarios_of(sheet)
+    if key == BASE:
+        if len(there) >= MOST:
+            raise EditError(tr("A document may have {most} scenarios.", most=MOST))
+        key = max((each.key for each in there), default=BASE) + 1
+        there = (*there, Scenario(key, _free_name(sheet, name or "")))
+    elif name is not None:
+        own = _one(sheet, key)._replace(name=_free_name(sheet, name, key))
+        there = tuple(own if each.key == key else each for each in there)
+    places = {_place(each._replace(scenario=key)) for each in gone}
+    left = (each for each in with_changes(changes_of(sheet), key, new) if _place(each) not in places)
+    return _kept(there, left, title), key
+
+
 def rewritten(sheet: Worksheet, changes: Iterable[Change], name: str = _TITLE) -> Edit:
     """With these changes, of all scenarios, in the place of those there."""
     return _kept(scenarios_of(sheet), changes, name)

@@ -14,7 +14,7 @@ import numpy as np
 
 from roiapp.core.edits import Edit, EditError, Group, SetCells, leaves
 from roiapp.core.scenario_edits import changes_of, rewritten, scenarios_of
-from roiapp.core.scenarios import RESPONDING, Bools, Change, Step, line, under
+from roiapp.core.scenarios import BASE, RESPONDING, Bools, Change, Step, line, under
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
@@ -61,6 +61,16 @@ def reset(sheet: Worksheet, catalog: Catalog, key: int, cells: Iterable[Cell]) -
     gone, and where others reach them too they are set to that."""
     typing = _Typing(sheet, catalog, key)
     return typing.step({cell: typing.below_at(cell) for cell in cells}, mark("Reset cells of a scenario"))
+
+
+def leads_to(sheet: Worksheet, catalog: Catalog, key: int, cells: Iterable[Cell]) -> dict[Cell, tuple[float, float]]:
+    """What the scenario does to a figure that is set in each of these cells: what is added to it, and by what that is
+    multiplied then. On the worksheet itself nothing is. Raises `EditError` where there is no such scenario."""
+    if key == BASE:
+        return dict.fromkeys(cells, (0.0, 1.0))
+    own = [each for each in changes_of(sheet) if each.scenario == key]
+    found = _Typing(sheet, catalog, key).reach(list(cells), own)
+    return {cell: (add, scale) for cell, add, scale, _set in found}
 
 
 def own_changes(sheet: Worksheet, key: int, cell: Cell) -> tuple[Change, ...]:
@@ -110,13 +120,19 @@ class _Typing:
     def _starts(self, wanted: dict[Cell, float], own: Sequence[Change]) -> Iterator[tuple[Cell, float | None]]:
         """From which figure the changes of the scenario lead to the wanted one, by cell; `_SAME` where nothing is to be
         set."""
+        for cell, add, scale, set_by_others in self.reach(wanted, own):
+            yield cell, self._start(cell, wanted[cell], add, scale, set_by_others=set_by_others)
+
+    def reach(self, cells: Iterable[Cell], own: Sequence[Change]) -> Iterator[tuple[Cell, float, float, bool]]:
+        """By cell what is added to what is set there, by what that is multiplied, and whether a change of more cells
+        sets it, too."""
         step, reaching = Step(self._below, self._catalog), _Reaching(own)
         for kind in ("set", "add", "scale"):
             for change in own:
                 if change.kind == kind and change.field == SPEND:
                     step.make(change)
         factors = [step.responses(step.cells(each), each.value or 0.0) for each in own if each.kind == "respond"]
-        for cell, value in wanted.items():
+        for cell in cells:
             add, scale = 0.0, 1.0
             for kind, number, cells in reaching.of(step, cell.field):
                 if cells[cell.period, cell.channel]:
@@ -125,7 +141,7 @@ class _Typing:
                 for factor in factors:
                     here = float(factor[cell.period, cell.channel])
                     scale *= 1.0 if here != here else here
-            yield cell, self._start(cell, value, add, scale, set_by_others=reaching.sets(step, cell))
+            yield cell, add, scale, reaching.sets(step, cell)
 
     def _start(self, cell: Cell, value: float, add: float, scale: float, *, set_by_others: bool) -> float | None:
         below = self.below_at(cell)

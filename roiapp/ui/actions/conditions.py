@@ -27,6 +27,7 @@ class Situation(NamedTuple):
     can_match: bool = False
     time_matched: bool = False
     scenario: bool = False
+    what_if: bool = False
 
 
 CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
@@ -47,6 +48,7 @@ CONDITIONS: Final[dict[str, Callable[[Situation], bool]]] = {
     "can_match": lambda now: now.can_match,
     "time_matched": lambda now: now.time_matched,
     "scenario": lambda now: now.scenario,
+    "what_if": lambda now: now.what_if,
     "several_periods": lambda now: now.base_period and now.periods > 1,
 }
 

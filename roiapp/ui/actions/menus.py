@@ -44,8 +44,8 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", "steps_report", SEPARATOR, "assets",
                         "rejections", "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR,
                         "what_changed")),
-    (mark("&Decide"), ("scenario", "new_scenario", "reset_cells", "base_case", "scenarios", SEPARATOR, "goal_seek",
-                       "move_budget", "matters", SEPARATOR, "note_step")),
+    (mark("&Decide"), ("scenario", "new_scenario", "reset_cells", "apply_scenario", "base_case", "scenarios", SEPARATOR,
+                       "what_if", "goal_seek", "move_budget", "matters", SEPARATOR, "note_step")),
     (mark("&Help"), ("figure_page", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
                      "commands", "shortcuts", SEPARATOR, "about")),
 )
@@ -64,14 +64,14 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 #: what stands in the toolbar
 TOOLBAR: Final[tuple[str, ...]] = (
-    "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, SCENARIO, "goal_seek", SEPARATOR,
+    "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, SCENARIO, "what_if", "goal_seek", SEPARATOR,
     "add_channel", "rename_channel", "remove_channel", SEPARATOR, COLUMNS, "filter", "over_time", "import_tables",
 )  # fmt: skip
 #: the one filled button, at the bar's end
 TOOLBAR_END: Final = "export"
 #: which show a text, the first ones first where there is not room for all
-TOOLBAR_TEXTS: Final = ("goal_seek", "open", "save", "import_tables", NEW, "add_channel", "over_time")
+TOOLBAR_TEXTS: Final = ("what_if", "goal_seek", "open", "save", "import_tables", NEW, "add_channel", "over_time")
 #: what stands below the scenarios in their list
-SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "scenarios", "reset_cells")
+SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "scenarios", "reset_cells", "apply_scenario")
 #: what a right click on the chart brings up
 CHART_MENU: Final[tuple[str, ...]] = ("copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart")

@@ -73,6 +73,8 @@ class Toolbar(QWidget):
     def _button(self, actions: Actions, id_: str) -> GhostButton:
         button = GhostButton(self._theme, record(id_).icon, self, bare=id_ not in TOOLBAR_TEXTS)
         button.setObjectName(id_)
+        if id_ == "what_if":
+            button.set_ground, button.set_ink = "what_if_set", "what_if"
         button.follow(actions.action[id_])
         return button
 

@@ -1,4 +1,4 @@
-"""What leads from the figures to a decision: a goal sought, a budget moved, what matters most, scenarios."""
+"""What leads from the figures to a decision: sliders, a goal sought, a budget moved, what matters most, scenarios."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ class DecisionCommands:
         self._model = parts.model
         self._grid = parts.grid
         self._messages = parts.messages
+
+    def what_if(self) -> None:
+        """Show the sliders, or put them away."""
+        if self._parts.commit():
+            self._parts.toggle_what_if()
 
     def goal_seek(self) -> None:
         """What it takes for the active figure to be what is wanted."""

@@ -33,7 +33,7 @@ class NoteCommands:
         self._place: Place | None = None
         #: the note that was gone to last, until another cell is the active one
         self._visited: Place | None = None
-        parts.grid.before_leaving = self.keep
+        parts.grid.before_leaving.append(self.keep)
         parts.model.reset.connect(self._close)
         parts.grid.cell_changed.connect(self._on_cell)
 

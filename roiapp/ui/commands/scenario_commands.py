@@ -60,6 +60,23 @@ class ScenarioCommands:
             tr("{scenario} is looked at. What you type now changes it alone; the base case stays.", scenario=name)
         )
 
+    def apply(self) -> None:
+        """The worksheet as it is under the scenario, which then is no more."""
+        from roiapp.core.edits import EditError
+        from roiapp.core.scenario_edits import applied, scenarios_of
+
+        session = self._model.session
+        if session is None or not session.scenario_key or not self._parts.commit():
+            return
+        key, sheet = session.scenario_key, session.worksheet
+        name = next((each.name for each in scenarios_of(sheet) if each.key == key), "")
+        try:
+            self._model.apply(applied(sheet, session.catalog, key))
+        except EditError as error:
+            self._messages.say(str(error), "warning")
+            return
+        self._messages.say(tr("The worksheet is as it was under “{scenario}” now. Undo takes it back.", scenario=name))
+
     def reset(self) -> None:
         """The selected cells as they are without the scenario."""
         from roiapp.core.edits import EditError

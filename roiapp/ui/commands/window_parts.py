@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class WindowParts(NamedTuple):
     """`run` takes work off the window's thread, `unexpected` gets errors that nobody foresaw, `set_theme` shows and
     keeps a look; `areas` are the parts that F6 leads through, each with whoever then gets the keys, and
-    `open_scenarios` shows the list of scenarios."""
+    `open_scenarios` shows the list of scenarios, `toggle_what_if` the sliders."""
 
     window: QWidget
     theme: Theme
@@ -53,6 +53,7 @@ class WindowParts(NamedTuple):
     set_theme: Callable[[Mode], None]
     areas: Callable[[], list[tuple[QWidget, QWidget]]]
     open_scenarios: Callable[[], None]
+    toggle_what_if: Callable[[], None]
 
     def commit(self) -> bool:
         """Take what stands in the open cell editor, before anything is done; False where it is refused."""

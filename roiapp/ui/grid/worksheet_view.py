@@ -56,7 +56,7 @@ class WorksheetView(QWidget):
         self._header_end = HeaderEnd(theme, self.table.grid, self.table)
         self.table.addScrollBarWidget(self._header_end, Qt.AlignmentFlag.AlignTop)
         #: what else is to be taken before anything is done, besides what stands in the cell editor
-        self.before_leaving: Callable[[], None] = lambda: None
+        self.before_leaving: list[Callable[[], None]] = []
         self.rows, self.columns = RowCommands(self), ColumnCommands(self)
         self.totals = TotalsRow(theme, model, self.table.grid, self)
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
@@ -210,7 +210,8 @@ class WorksheetView(QWidget):
     def commit_editor(self) -> bool:
         """Take what stands in the open cell editor, before saving, closing or another period. False where it is
         refused: the editor then stays open and says why."""
-        self.before_leaving()
+        for keep in self.before_leaving:
+            keep()
         return self.table.commit_editor()
 
     def copy(self) -> None:

@@ -22,6 +22,8 @@ class GhostButton(QToolButton):
         self._theme = theme
         self.icon_name = icon_name
         self.bare = bare
+        #: roles of the fill and of text and icon while it is set
+        self.set_ground, self.set_ink = "accent_soft", ""
         self.setFixedHeight(theme.px(32))
         self.setFont(theme.font(13, 500))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -85,7 +87,7 @@ class GhostButton(QToolButton):
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isEnabled() and (self.isDown() or self.isChecked()):
-            painter.setBrush(theme.colour("accent_soft"))
+            painter.setBrush(theme.colour(self.set_ground))
             painter.drawRoundedRect(area, 6, 6)
         elif self.isEnabled() and self.underMouse():
             painter.setBrush(theme.colour("hover"))
@@ -95,6 +97,8 @@ class GhostButton(QToolButton):
             painter.setPen(QPen(theme.colour("ring"), 2))
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         role = "text" if self.isEnabled() else "disabled"
+        if self.set_ink and self.isEnabled() and self.isChecked():
+            role = self.set_ink
         ratio = self.devicePixelRatioF()
         middle = (self.height() - icon) // 2
         painter.drawPixmap(8, middle, theme.pixmap(self.icon_name, "text2" if role == "text" else role, _ICON, ratio))

@@ -21,6 +21,7 @@ def areas(bench: Workbench) -> list[tuple[QWidget, QWidget]]:
         (bench.explain, bench.explain),
         *([(bench.chart_place, chart.keys)] if chart is not None and not bench.chart_place.isHidden() else []),
         *([(bench.below.findings, said.keys)] if said is not None and said.keys.isVisible() else []),
+        *([(panel, panel.keys)] if (panel := bench.what_if.panel) is not None and bench.what_if.shows else []),
         (bench.tabs, bench.tabs.bar),
         (bench.status, bench.status),
         (bench.toolbar, bench.toolbar.buttons[0]),
@@ -30,7 +31,8 @@ def areas(bench: Workbench) -> list[tuple[QWidget, QWidget]]:
 
 def order_tabs(bench: Workbench) -> None:
     """Let Tab go through all of it; cells keep it for themselves."""
+    panel = bench.what_if.panel
     follow_one_another((
         bench.toolbar, bench.message_bar, bench.cards, bench.explain, bench.grid.table, bench.chart_place,
-        bench.below.findings, bench.tabs, bench.status,
+        bench.below.findings, *([panel] if panel is not None else []), bench.tabs, bench.status,
     ))  # fmt: skip

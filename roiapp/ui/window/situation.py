@@ -33,4 +33,5 @@ def situation_of(bench: Workbench) -> Situation:
         can_match=session.can_match,
         time_matched=session.time_matched,
         scenario=bool(session.scenario_key),
+        what_if=bench.what_if.shows,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.settings import Mode
@@ -44,6 +44,7 @@ from roiapp.ui.window.matched_place import MatchedPlace
 from roiapp.ui.window.message_place import MessagePlace
 from roiapp.ui.window.reading_order import areas, order_tabs
 from roiapp.ui.window.situation import situation_of
+from roiapp.ui.window.what_if_place import WhatIfPlace
 from roiapp.ui.window.window_menu import WindowMenu
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class Workbench(QWidget):
             status=self.status, ways=CellWays(self.model, self.grid, self.over_time), start=start, windows=windows,
             kept=kept, run=run, unexpected=unexpected, set_theme=set_theme,
             areas=lambda: areas(self), open_scenarios=self._open_scenarios,
+            toggle_what_if=self._toggle_what_if,
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
         self.actions_ = Actions(window, self, self.commands)
@@ -124,6 +126,7 @@ class Workbench(QWidget):
         self.toolbar = Toolbar(theme, self.model, self.actions_, self.new_menu, self.columns_menu, self)
         self._lay_out()
         self.matched_place = MatchedPlace(self, self._sheet)
+        self.what_if = WhatIfPlace(self, self._beside, self._middle)
         order_tabs(self)
         self._connect()
         self._dress()
@@ -196,7 +199,7 @@ class Workbench(QWidget):
         self.below.setMinimumHeight(self.theme.px(150 if large else 120))
         self.below.changed.connect(self.refresh_actions)
 
-        middle = QVBoxLayout()
+        self._middle = middle = QVBoxLayout()
         middle.setContentsMargins(16, 8, 16, 8)
         middle.setSpacing(8)
         middle.addWidget(self.cards)
@@ -205,11 +208,14 @@ class Workbench(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.toolbar)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        whole.addLayout(self._beside, 1)
         if large:  # the room for large texts may be too small for all of it
             self._area = scrolled(middle, self)
-            whole.addWidget(self._area, 1)
+            self._beside.addWidget(self._area, 1)
         else:
-            whole.addLayout(middle, 1)
+            self._beside.addLayout(middle, 1)
         whole.addWidget(self.tabs)
         whole.addWidget(self.status)
         self._message_place = MessagePlace(self.message_bar, middle, self)
@@ -245,6 +251,9 @@ class Workbench(QWidget):
 
     def _open_scenarios(self) -> None:
         self.toolbar.scenarios.open_list()
+
+    def _toggle_what_if(self) -> None:
+        self.what_if.toggle()
 
     def _look_under(self, key: int) -> None:
         self.commands.scenarios.look_at(key)

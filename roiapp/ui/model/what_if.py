@@ -1,0 +1,318 @@
+"""What the sliders do: an input is moved and shown at once, no step of the document until it is let go."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from roiapp.language import tr
+from roiapp.ui.model.scenario_in_work import ScenarioInWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roiapp.analysis.decisions.slider_scale import SliderScale
+    from roiapp.analysis.decisions.what_if import Input, Moving, Subject
+    from roiapp.core.fields import Field
+    from roiapp.core.results import Changed
+    from roiapp.core.scenarios import Change
+    from roiapp.files.session import Session
+    from roiapp.ui.model.session_model import SessionModel
+
+#: channels that have a slider
+MOST_ROWS: Final = 60
+#: keys on a slider are one step until there is none for so long
+PAUSE_MS: Final = 600
+_FRAME: Final = 0.016
+SPEND: Final = "spend"
+
+
+class WhatIf(QObject):
+    """`subject` says what there are sliders of; `locked` inputs are not moved by another one while the total is `held`.
+
+    `shown` follows every figure that may differ, `laid_out` other sliders than before. `begin`, `move` and `end` are a
+    drag: between them the document stays as it is.
+    """
+
+    shown = Signal()
+    laid_out = Signal()
+    noticed = Signal(str, str)
+
+    def __init__(self, model: SessionModel, commit: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        from roiapp.analysis.decisions.what_if import Subject
+
+        self._model = model
+        self.commit = commit
+        self.subject: Subject = Subject(SPEND)
+        self.held = False
+        self.locked: set[tuple[str, int]] = set()
+        self._scales: dict[tuple[str, int | None], SliderScale] = {}
+        self._moving: Moving | None = None
+        self._mover = -1
+        self._wanted: float | None = None
+        self._targets: dict[int, float] = {}
+        self._tried_at = 0.0
+        self.scenario = ScenarioInWork(model, self)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._try)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.end)
+        model.changed.connect(self._on_changed)
+        model.view_changed.connect(self._on_view)
+        model.reset.connect(self._on_reset)
+
+    # -- what is looked at ---------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        return self._model.session
+
+    @property
+    def key(self) -> int:
+        """The scenario that is looked at."""
+        return self._model.session.scenario_key if self._model.session is not None else 0
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be moved, "" where it can."""
+        session = self._model.session
+        if session is None or not session.worksheet.keys:
+            return tr("There are no channels yet.")
+        if session.read_only:
+            return session.state.sentence
+        if session.time_matched:
+            return tr("Sliders move the figures as they are typed. Leave the time-matched view first.")
+        return ""
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it is being moved just now, not by keys."""
+        return self._moving is not None and not self._pause.isActive()
+
+    @property
+    def active(self) -> bool:
+        """Whether an input is being moved."""
+        return self._moving is not None
+
+    def inputs(self) -> list[Input]:
+        """The inputs that have a slider, as they are now."""
+        from roiapp.analysis.decisions.what_if import inputs
+
+        session, view = self._model.session, self._model.view
+        if session is None or view is None or self.why_not:
+            return []
+        return inputs(session.shown, view, self.subject, MOST_ROWS)
+
+    def scale(self, each: Input) -> SliderScale:
+        """How far its slider reaches: one input of all channels has the same."""
+        from roiapp.analysis.decisions.slider_scale import slider_scale
+
+        alone = self.subject.channel is not None
+        key = (each.field, each.channel if alone else None)
+        known = self._scales.get(key)
+        beyond = known is not None and each.now is not None and not known.low <= each.now <= known.top
+        if known is None or (beyond and not self.active):
+            session = self._model.session
+            assert session is not None
+            values = [value for one in ([each] if alone else self.inputs()) for value in (one.base, one.now)]
+            currency = session.worksheet.settings.currency
+            known = slider_scale(session.catalog.field[each.field], values, currency, alone=alone)
+            self._scales[key] = known
+        return known
+
+    def fields(self) -> list[Field]:
+        """The inputs of all channels that there may be sliders of."""
+        from roiapp.analysis.decisions.what_if import fields_with_figures
+
+        return fields_with_figures(self._model.figures) if self._model.figures is not None else []
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether what is moved adds up over the channels, so that the total can be held."""
+        session = self._model.session
+        return bool(session and self.subject.field and session.catalog.field[self.subject.field].kind == "flow")
+
+    def look_at(self, subject: Subject) -> None:
+        """Have sliders of something else."""
+        if subject != self.subject:
+            self.end()
+            self.subject = subject
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._scales.clear()
+        self.laid_out.emit()
+
+    # -- moving an input -----------------------------------------------------------------------------------------------
+
+    def begin(self, each: Input) -> bool:
+        """Take hold of an input; False where it cannot be moved, which is said."""
+        from roiapp.analysis.decisions.what_if import Moving
+        from roiapp.core.edits import EditError
+
+        session, view = self._model.session, self._model.view
+        if self._moving is not None and (self._moving.field, self._mover) == (each.field, each.channel):
+            return True
+        self.end()
+        if session is None or view is None or self.why_not or not self.commit():
+            return False
+        channels = [one.channel for one in self.inputs()] if self.subject.field else [each.channel]
+        try:
+            moving = Moving(session.shown, view, each.field, channels)
+        except EditError as error:
+            self.noticed.emit(str(error), "warning")
+            return False
+        if not moving.can_move(each.channel):
+            self.noticed.emit(tr("This scenario multiplies it by 0: nothing moves it."), "warning")
+            return False
+        self._moving, self._mover, self._wanted, self._targets = moving, each.channel, None, {}
+        return True
+
+    def move(self, value: float) -> None:
+        """Show what it would be, at most once a frame."""
+        if self._moving is None:
+            return
+        self._wanted = value
+        early = _FRAME - (time.perf_counter() - self._tried_at)
+        if early <= 0.0:
+            self._try()
+        elif not self._next.isActive():
+            self._next.start(max(1, round(early * 1e3)))
+
+    def move_by_keys(self, value: float) -> None:
+        """The same, as one step with the keys that follow soon."""
+        self.move(value)
+        self._pause.start()
+
+    def _try(self) -> None:
+        session, moving = self._model.session, self._moving
+        if self._wanted is None or moving is None or session is None:
+            return
+        self._targets = self._aims(moving, self._wanted)
+        self._wanted = None
+        changes, _gone = moving.changes(self._targets)
+        session.try_changes(self._with_response(moving, changes))
+        self._tried_at = time.perf_counter()
+
+    def _aims(self, moving: Moving, value: float) -> dict[int, float]:
+        from roiapp.analysis.decisions.what_if import held
+
+        if not (self.held and self.can_hold):
+            return {self._mover: value}
+        session = self._model.session
+        assert session is not None
+        keys = session.worksheet.keys
+        locked = [channel for channel in moving.before if (moving.field, keys[channel]) in self.locked]
+        decimals = next(iter(self._scales.values())).decimals if self._scales else 2
+        return held(moving.before, locked, self._mover, value, decimals)
+
+    def _with_response(self, moving: Moving, changes: list[Change]) -> list[Change]:
+        response = moving.response(self.scenario.new_response)
+        return [*changes, response] if response is not None and changes else changes
+
+    def cancel(self) -> None:
+        """Let go, and leave the document as it is."""
+        if self._moving is None:
+            return
+        self._forget_move()
+        if self._model.session is not None:
+            self._model.session.try_changes(())
+
+    def end(self) -> None:
+        """Let go: what it is now is one step of the document."""
+        moving, session = self._moving, self._model.session
+        if self._wanted is not None:
+            self._try()
+        targets = self._targets
+        self._forget_move()
+        if moving is None or session is None or not targets:
+            return
+        if all(target == moving.before.get(channel) for channel, target in targets.items()):
+            session.try_changes(())
+            return
+        changes, gone = moving.changes(targets)
+        self.scenario.step(moving.key, self._with_response(moving, changes), gone)
+
+    def _forget_move(self) -> None:
+        self._next.stop()
+        self._pause.stop()
+        self._moving, self._mover, self._wanted, self._targets = None, -1, None, {}
+
+    # -- beside the sliders --------------------------------------------------------------------------------------------
+
+    def type_value(self, each: Input, value: float) -> None:
+        """A figure that was typed, one step."""
+        if self.begin(each):
+            self.move(value)
+            self.end()
+
+    def lock(self, each: Input, on: bool) -> None:
+        """Whether the input stays where it is while the total is held."""
+        session = self._model.session
+        if session is not None:
+            self.end()
+            place = (each.field, session.worksheet.keys[each.channel])
+            self.locked.add(place) if on else self.locked.discard(place)
+            self.shown.emit()
+
+    def is_locked(self, each: Input) -> bool:
+        session = self._model.session
+        return session is not None and (each.field, session.worksheet.keys[each.channel]) in self.locked
+
+    def hold(self, on: bool) -> None:
+        """Whether the others give or take what one slider moves."""
+        self.end()
+        self.held = on
+        self.shown.emit()
+
+    def reset(self, *some: Input) -> None:
+        """These inputs as they are without the scenario, one step."""
+        from roiapp.core.edits import EditError
+        from roiapp.core.scenario_typing import Cell, reset
+
+        self.end()
+        session, view = self._model.session, self._model.view
+        some = tuple(each for each in some if each.base != each.now)
+        if session is None or view is None or not session.scenario_key or not some:
+            return
+        cells = [Cell(each.field, period, each.channel) for each in some for period in view.periods]
+        try:
+            self._model.apply(reset(session.worksheet, session.catalog, session.scenario_key, cells))
+        except EditError as error:
+            self.noticed.emit(str(error), "warning")
+
+    # -- following the document ----------------------------------------------------------------------------------------
+
+    def _on_changed(self, changed: Changed) -> None:
+        if self._moving is not None and self._wanted is None and not self._still_tried():
+            self._forget_move()  # a step of the document has ended it
+        if changed.structure or changed.texts or changed.looks:
+            if not self.active:
+                self._scales.clear()
+            self.laid_out.emit()
+        else:
+            self.shown.emit()
+
+    def _still_tried(self) -> bool:
+        under = self._model.session.shown.under if self._model.session is not None else None
+        return under is not None and bool(under.tried)
+
+    def _on_view(self) -> None:
+        self.end()
+        self._lay_out()
+
+    def _on_reset(self) -> None:
+        """Another document."""
+        from roiapp.analysis.decisions.what_if import Subject
+
+        self._forget_move()
+        self.scenario.forget()
+        self.locked.clear()
+        self.subject = Subject(SPEND)
+        self._lay_out()

@@ -1,0 +1,157 @@
+"""The sliders below one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from roiapp.core.units import NumberError, NumberFormat, parse
+from roiapp.language import tr, trn
+from roiapp.ui.look.palette import channel_colour
+from roiapp.ui.look.scrolled import scrolled
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.what_if import MOST_ROWS, WhatIf
+from roiapp.ui.what_if.slider_row import ROW_HEIGHT, SliderRow
+
+if TYPE_CHECKING:
+    from roiapp.analysis.decisions.what_if import Input
+
+
+#: rows that are always seen
+_LEAST_ROWS = 4
+
+
+class SliderList(QWidget):
+    """`said` carries a sentence on what was typed. Rows stay as long as they are of the same inputs, so that whoever
+    has the keyboard keeps it."""
+
+    said = Signal(str)
+
+    def __init__(self, theme: Theme, sliders: WhatIf, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sliders = sliders
+        self.rows: list[SliderRow] = []
+        self._of: list[tuple[str, int, str]] = []
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._more = QLabel(self)
+        self._more.setFont(theme.font(12))
+        self._more.setWordWrap(True)
+        self._empty = QLabel(self)
+        self._empty.setFont(theme.font(13))
+        self._empty.setWordWrap(True)
+        for label in (self._more, self._empty):
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, theme.colour("text2"))
+            label.setPalette(palette)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        self.area = scrolled(self._column, self)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def _wanted_height(self, rows: int) -> int:
+        extra = self._more.sizeHint().height() if not self._more.isHidden() else 0
+        return self._theme.px(ROW_HEIGHT) * rows + extra + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(340), self._wanted_height(max(len(self.rows), 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(300), self._wanted_height(min(max(len(self.rows), 1), _LEAST_ROWS)))
+
+    def refresh(self, write: NumberFormat) -> None:
+        """Show how the inputs stand now."""
+        found = self._sliders.inputs()
+        session = self._sliders.session
+        if session is None:
+            return
+        sheet, catalog = session.worksheet, session.catalog
+        one_channel = self._sliders.subject.channel is not None
+        of = [(each.field, sheet.keys[each.channel],
+               tr(catalog.field[each.field].header) if one_channel else sheet.names[each.channel])
+              for each in found]  # fmt: skip
+        if of != self._of:
+            self._make_rows(found, of, min(sheet.keys, default=1))
+        self._empty.setText(self._sliders.why_not or ("" if found else tr("Nothing is known of it here yet.")))
+        self._empty.setVisible(bool(self._empty.text()))
+        rest = len(sheet.keys) - MOST_ROWS if not one_channel else 0
+        self._more.setVisible(rest > 0)
+        self._more.setText(trn("{n} more channel has no slider: it stays as it is.",
+                               "{n} more channels have no slider: they stay as they are.", rest)
+                           if rest > 0 else "")  # fmt: skip
+        holds = self._sliders.can_hold
+        for row, each in zip(self.rows, found, strict=True):
+            row.show_input(each, self._sliders.scale(each), catalog.field[each.field].unit, write,
+                           locked=self._sliders.is_locked(each), can_lock=holds)  # fmt: skip
+
+    def _make_rows(self, found: list[Input], of: list[tuple[str, int, str]], first: int) -> None:
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows.clear()
+        one_channel = self._sliders.subject.channel is not None
+        before: QWidget | None = None
+        for place, (each, (_field, key, name)) in enumerate(zip(found, of, strict=True)):
+            colour = "" if one_channel else channel_colour(key, first)
+            row = SliderRow(self._theme, each, name, colour, self)
+            self._connect(row, place)
+            self._column.insertWidget(place, row)
+            row.show()
+            for one in (row.slider, row.field, row.lock):
+                if before is not None:
+                    QWidget.setTabOrder(before, one)
+                before = one
+            self.rows.append(row)
+        self._of = of
+        self.updateGeometry()
+
+    def _connect(self, row: SliderRow, place: int) -> None:
+        sliders, slider = self._sliders, row.slider
+        slider.grasped.connect(lambda: sliders.begin(row.input))
+        slider.dragged.connect(sliders.move)
+        slider.released.connect(sliders.end)
+        slider.reset_asked.connect(lambda: sliders.reset(row.input))
+        slider.stepped.connect(lambda value: sliders.move_by_keys(value) if sliders.begin(row.input) else None)
+        slider.left.connect(lambda by: self._go(place + by))
+        row.locked.connect(lambda on: sliders.lock(row.input, on))
+        row.typed.connect(lambda text: self._type(row, text))
+
+    def _go(self, place: int) -> None:
+        if 0 <= place < len(self.rows):
+            self.rows[place].slider.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(self.rows[place], 0, 0)
+
+    def _type(self, row: SliderRow, text: str) -> None:
+        """Take what was typed, or say why not."""
+        from roiapp.core.checks import limit_error
+
+        session = self._sliders.session
+        if session is None:
+            return
+        field, settings = session.catalog.field[row.input.field], session.worksheet.settings
+        try:
+            value = parse(text, field.unit, settings.locale, settings.currency).value
+        except NumberError as error:
+            row.field.refuse()
+            self.said.emit(str(error))
+            return
+        if value is None:
+            row.field.give_up()
+            self._sliders.reset(row.input)
+            return
+        why = limit_error(field, value, NumberFormat(settings.locale, settings.currency))
+        if why:
+            row.field.refuse()
+            self.said.emit(why)
+            return
+        self._sliders.type_value(row.input, value)

@@ -1,0 +1,141 @@
+"""One input with its slider: whose it is, by how much it differs from the base case, a field to type it, a lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from roiapp.language import apart, tr
+from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.what_if.slider import WhatIfSlider
+from roiapp.ui.what_if.value_field import ValueField
+
+if TYPE_CHECKING:
+    from roiapp.analysis.decisions.slider_scale import SliderScale
+    from roiapp.analysis.decisions.what_if import Input
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.core.unit_records import Unit
+
+ROW_HEIGHT: Final = 28
+_FIELD: Final = 78
+_DOT: Final = 8
+
+
+class SliderRow(QWidget):
+    """`input` is what it shows. Its own signals are those of its slider, and `typed` a text for the field, `locked`
+    what the lock says."""
+
+    typed = Signal(str)
+    locked = Signal(bool)
+
+    def __init__(self, theme: Theme, each: Input, name: str, colour: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.input = each
+        self.name = name
+        self.setFixedHeight(theme.px(ROW_HEIGHT))
+        self.label = RowName(theme, name, colour, self)
+        self.slider = WhatIfSlider(theme, self)
+        self.field = ValueField(theme, _FIELD, self)
+        self.lock = GhostButton(theme, "lock-open", self, bare=True)
+        self.lock.setCheckable(True)
+        self.lock.setFixedSize(theme.px(30), theme.px(24))
+        self.lock.set_ground = "surface"
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.label, 1)
+        line.addWidget(self.slider)
+        line.addSpacing(8)
+        line.addWidget(self.field)
+        line.addWidget(self.lock)
+        self.field.typed.connect(self.typed)
+        self.field.stepped.connect(self._step)
+        self.lock.clicked.connect(self.locked)
+
+    def show_input(
+        self, each: Input, scale: SliderScale, unit: Unit, write: NumberFormat, *, locked: bool, can_lock: bool
+    ) -> None:
+        """Show how it stands now."""
+        self.input, self._scale = each, scale
+        moved = each.now != each.base
+        by = None if each.now is None or each.base is None else each.now - each.base
+        text = write.text(each.now, unit) if each.now is not None else ""
+        change = write.change(by, unit) if by else ""
+        self.label.show_change(change)
+        self.slider.locked = locked
+        self.slider.show_value(scale, each.base, each.now)
+        self.slider.setAccessibleName(self.name)
+        self.slider.setAccessibleDescription(tr("{value}, {change} from the base case", value=text, change=change)
+                                             if change else text)  # fmt: skip
+        self.field.show_text(text, write.edit_text(each.now, unit))
+        self.field.set_look(moved=moved, quiet=locked)
+        self.field.setAccessibleName(self.name)
+        self.lock.setVisible(can_lock)
+        if locked != self.lock.isChecked() or not self.lock.toolTip():
+            self.lock.setChecked(locked)
+        self.lock.icon_name = "lock" if locked else "lock-open"
+        said = tr("{name} is locked: it neither gives nor takes", name=self.name) if locked else tr(
+            "Lock {name}, so that it neither gives nor takes", name=self.name)  # fmt: skip
+        self.lock.setToolTip(said)
+        self.lock.setAccessibleName(said)
+
+    def _step(self, by: int) -> None:
+        value = self._scale.low if self.input.now is None else self.input.now
+        self.slider.stepped.emit(self._scale.snapped(self._scale.snapped(value) + by * self._scale.step))
+
+
+class RowName(QWidget):
+    """The dot and the name, and behind it the difference in the colour of what-ifs; the name gives way to it."""
+
+    def __init__(self, theme: Theme, name: str, colour: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name = apart(name)
+        self._colour = colour
+        self._change = ""
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    def show_change(self, change: str) -> None:
+        """By how much it differs, "" where it does not."""
+        if change != self._change:
+            self._change = change
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(90), self._theme.px(ROW_HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        dot, gap, wide = theme.px(_DOT), theme.px(10), self.width()
+        left = 0
+        if self._colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._colour))
+            painter.drawEllipse(QRectF(wide - dot if mirrored else 0, (self.height() - dot) / 2, dot, dot))
+            left = dot + gap
+        strong = theme.font(12, 600)
+        change_width = QFontMetrics(strong).horizontalAdvance(self._change) if self._change else 0
+        font = theme.font(13, 600 if self._change else 400)
+        metrics = QFontMetrics(font)
+        room = wide - left - theme.px(8) - (change_width + theme.px(8) if self._change else 0)
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        line = QRectF(0 if mirrored else left, 0, wide - left, self.height())
+        painter.drawText(line, align | side, name)
+        if self._change:
+            by = metrics.horizontalAdvance(name) + theme.px(8)
+            line.adjust(0 if mirrored else by, 0, -by if mirrored else 0, 0)
+            painter.setFont(strong)
+            painter.setPen(theme.colour("what_if"))
+            painter.drawText(line, align | side, self._change)

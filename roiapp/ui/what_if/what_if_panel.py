@@ -1,0 +1,297 @@
+"""The what-if panel: sliders over inputs, how channels respond, what it comes to, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from roiapp.analysis.decisions.what_if import BAND, Subject
+from roiapp.analysis.decisions.what_if_results import OtherElasticities, result_lines
+from roiapp.core.units import NUMBER
+from roiapp.language import tr
+from roiapp.ui.look.buttons import Panel
+from roiapp.ui.look.dialogs import button_style
+from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.scrolled import scrolled
+from roiapp.ui.look.spoken import announce
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.model.period_names import short_name
+from roiapp.ui.model.what_if import SPEND, WhatIf
+from roiapp.ui.what_if.panel_head import PanelHead
+from roiapp.ui.what_if.response_box import ResponseBox
+from roiapp.ui.what_if.result_table import ResultTable, texts_of
+from roiapp.ui.what_if.slider_list import SliderList
+
+if TYPE_CHECKING:
+    from roiapp.analysis.decisions.what_if_results import ResultLine
+    from roiapp.ui.model.session_model import SessionModel
+
+#: px at 100 %
+WIDTH: Final = 374
+#: ranges are worked out when nothing has moved for so long
+_PAUSE_MS: Final = 90
+#: text sizes in percent from which all of it scrolls together
+_LARGE: Final = 125
+
+
+class WhatIfPanel(Panel):
+    """`channel` is the selected one; `close_asked` comes of the button and of Esc."""
+
+    close_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, model: SessionModel, sliders: WhatIf, channel: Callable[[], int | None], parent: QWidget
+    ) -> None:
+        super().__init__(theme, parent)
+        self._theme = theme
+        self._model = model
+        self.sliders = sliders
+        self._channel = channel
+        self._others: OtherElasticities | None = None
+        self.lines: list[ResultLine] = []
+        self.setFixedWidth(theme.px(WIDTH))
+        self.head = PanelHead(theme, self._fill_subjects, self)
+        self.list = SliderList(theme, sliders, self)
+        self.box = ResponseBox(theme, self)
+        self.results = ResultTable(theme, self)
+        self.problem = QLabel(self)
+        self.problem.setFont(theme.font(12))
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self._make_foot()
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._show_ranges)
+        self._connect()
+        self._dress()
+
+    def _make_foot(self) -> None:
+        self.ranges = QLabel(self)
+        self.ranges.setFont(self._theme.font(12))
+        self.ranges.setWordWrap(True)
+        self.discard = QPushButton(tr("Discard"), self)
+        self.keep = QPushButton(tr("Keep scenario"), self)
+        for button in (self.discard, self.keep):
+            button.setMinimumHeight(self._theme.px(32))
+            button.setFont(self._theme.font(13, 500))
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 12, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self.ranges, 1)
+        foot.addWidget(self.discard)
+        foot.addWidget(self.keep)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(16, 0, 8, 2)
+        middle.setSpacing(px(4))
+        middle.addWidget(self.list, 1)
+        middle.addWidget(self.problem)
+        middle.addWidget(self.box)
+        middle.addWidget(self.results)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        if self._theme.text_size > _LARGE:
+            column = QVBoxLayout()
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self.head)
+            column.addLayout(middle, 1)
+            column.addLayout(foot)
+            self._area = scrolled(column, self)
+            whole.addWidget(self._area)
+        else:
+            whole.addWidget(self.head)
+            self._area = scrolled(middle, self)
+            whole.addWidget(self._area, 1)
+            whole.addLayout(foot)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _connect(self) -> None:
+        sliders, head = self.sliders, self.head
+        sliders.shown.connect(self.refresh)
+        sliders.laid_out.connect(self._on_laid_out)
+        self.list.said.connect(self.say)
+        self.box.said.connect(self.say)
+        self.box.wanted.connect(self._respond)
+        head.reset_asked.connect(self._reset_all)
+        head.close_asked.connect(self.close_asked)
+        head.held.connect(sliders.hold)
+        head.named.connect(self._keep_as)
+        head.given_up.connect(self._on_given_up)
+        self.discard.clicked.connect(self._discard)
+        self.keep.clicked.connect(self._keep)
+        self._theme.changed.connect(self._dress)
+
+    @property
+    def keys(self) -> QWidget:
+        """Who gets the keyboard: the first slider that moved, else the first."""
+        rows = self.list.rows
+        moved = [row.slider for row in rows if row.input.now != row.input.base]
+        return moved[0] if moved else rows[0].slider if rows else self.head.of
+
+    # -- what it shows -------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show how everything stands now; ranges follow when nothing moves."""
+        session, view = self._model.session, self._model.view
+        if session is None or view is None or not self.isVisible():
+            return
+        write, sliders = self._model.number_format, self.sliders
+        self.list.refresh(write)
+        self._show_head()
+        scenario = sliders.scenario
+        self.box.show_response(scenario.response, scenario.assumed, BAND, write)
+        self.show_lines(result_lines(session.shown, view))
+        self._pause.start()
+        self.discard.setEnabled(sliders.key != 0 or sliders.active)
+        self.keep.setEnabled(sliders.key != 0)
+        draft = scenario.draft
+        self.discard.setText(tr("Discard") if draft else tr("Remove"))
+        self.keep.setText(tr("Keep scenario") if draft else tr("Rename"))
+
+    def show_lines(self, lines: list[ResultLine]) -> None:
+        """The table of what it comes to."""
+        self.lines = lines
+        if self._model.figures is not None:
+            self.results.show_lines(texts_of(lines, self._model.figures.catalog, self._model.number_format))
+
+    def _show_head(self) -> None:
+        session, view, sliders = self._model.session, self._model.view, self.sliders
+        assert session is not None
+        assert view is not None
+        write, catalog, subject = self._model.number_format, session.catalog, sliders.subject
+        name, period = sliders.scenario.name, short_name(view, one_year=True)
+        self.head.show_name(name or tr("Move a slider to see what it does"))
+        self.head.reset.setEnabled(any(row.input.now != row.input.base for row in self.list.rows))
+        if subject.field:
+            field = catalog.field[subject.field]
+            total = write.text(session.shown.entered.figures(view).total_figure(field.id), field.unit)
+            hold = tr("Total held at {total}", total=total) if sliders.held else tr("Hold the total of {total}",
+                                                                                    total=total)  # fmt: skip
+            of = tr("{input}, {period}", input=tr(field.header), period=period)
+        else:
+            hold, names = "", session.worksheet.names
+            channel = subject.channel
+            of = tr("{channel}, {period}", period=period,
+                    channel=names[channel] if channel is not None and channel < len(names) else "–")  # fmt: skip
+        self.head.show_subject(of, hold, can_hold=sliders.can_hold, held=sliders.held)
+
+    def _show_ranges(self) -> None:
+        """What it comes to over the range of elasticities, and how far the range reaches."""
+        session, view = self._model.session, self._model.view
+        if session is None or view is None or not self.isVisible():
+            return
+        if self.sliders.active and self.sliders.pressed:
+            self._pause.start()  # they would stand in the way of the next move
+            return
+        if self._others is None:
+            self._others = OtherElasticities(session.shown)
+        others = self._others.figures(view)
+        self.show_lines(result_lines(session.shown, view, others))
+        write = self._model.number_format
+        low, high = (write.edit_text(end, NUMBER) for end in BAND)
+        self.ranges.setText(tr("Ranges: elasticity {low}–{high}", low=low, high=high) if others else "")
+
+    def _on_laid_out(self) -> None:
+        self._others = None
+        self.refresh()
+
+    def say(self, text: str) -> None:
+        """A sentence on what was typed, "" takes it away."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        announce(self.problem, text)
+
+    # -- what is done --------------------------------------------------------------------------------------------------
+
+    def _fill_subjects(self, menu: QMenu) -> None:
+        menu.clear()
+        subject = self.sliders.subject
+        for field in self.sliders.fields():
+            action = menu.addAction(tr("{input} of all channels", input=tr(field.header)))
+            action.setCheckable(True)
+            action.setChecked(subject.field == field.id)
+            action.triggered.connect(lambda _on=False, id_=field.id: self.sliders.look_at(Subject(id_)))
+        menu.addSeparator()
+        action = menu.addAction(tr("All inputs of the selected channel"))
+        action.setCheckable(True)
+        action.setChecked(not subject.field)
+        action.triggered.connect(lambda: self.sliders.look_at(Subject(channel=self._channel())))
+
+    def follow_channel(self) -> None:
+        """Another channel may be selected."""
+        channel = self._channel()
+        if not self.sliders.subject.field and channel is not None and self.isVisible():
+            self.sliders.look_at(Subject(channel=channel))
+
+    def _respond(self, elasticity: object) -> None:
+        self.say("")
+        self.sliders.scenario.respond(elasticity if isinstance(elasticity, float) else None)
+
+    def _reset_all(self) -> None:
+        self.sliders.reset(*(row.input for row in self.list.rows))
+
+    def _discard(self) -> None:
+        self.sliders.scenario.discard()
+        self.list.setFocus()
+
+    def _keep(self) -> None:
+        """Ask what it is to be called, where the name stands."""
+        self.sliders.end()
+        self.head.ask_name(self.sliders.scenario.name)
+
+    def _keep_as(self, name: str) -> None:
+        why = self.sliders.scenario.keep(name)
+        self.say(why)
+        if not why:
+            self.head.end_naming()
+
+    def _on_given_up(self) -> None:
+        self.say("")
+        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc lets go of what is being moved, else closes."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.sliders.active:
+            self.sliders.cancel()
+        else:
+            self.close_asked.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        session = self._model.session
+        field = self.sliders.subject.field
+        if session is not None and field and field not in session.catalog.field:
+            self.sliders.look_at(Subject(SPEND))
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sliders.end()
+
+    # -- how it looks --------------------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        for label, role in ((self.ranges, "text2"), (self.problem, "bad")):
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, self._theme.colour(role))
+            label.setPalette(palette)
+        self.discard.setStyleSheet(button_style(self._theme, Choice("discard", "")))
+        self.keep.setStyleSheet(button_style(self._theme, Choice("keep", "", primary=True)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._theme.text_size <= _LARGE:
+            top = self._area.geometry().bottom() + 1
+            QPainter(self).fillRect(1, top, self.width() - 2, 1, self._theme.colour("border"))
