@@ -32,6 +32,7 @@ class ScenarioView:
         self.base = base
         self.key = key
         self.tried: tuple[Change, ...] = ()
+        self._reached: dict[str, Bools] | None = None
         found = self._find()
         #: one of its own, whatever the document shares with it
         sheet = replace(found.worksheet, columns=dict(found.worksheet.columns))
@@ -100,6 +101,11 @@ class ScenarioView:
     def reached(self) -> dict[str, Bools]:
         """By field the cells [period, channel] that a change of this scenario, or of one it lies on, sets, adds to or
         scales, whether or not that makes a difference."""
+        if self._reached is None:
+            self._reached = self._reach()
+        return self._reached
+
+    def _reach(self) -> dict[str, Bools]:
         keys, step = {each.key for each in self.scenarios} | {self.key}, Step(self.base.worksheet, self.base.catalog)
         found: dict[str, Bools] = {}
         for change in self._asked()[1]:
@@ -127,7 +133,7 @@ class ScenarioView:
         touched = list(_moved(before, found.worksheet.columns)) if not changed.structure else []
         for each in fields(Worksheet):
             setattr(shown, each.name, getattr(found.worksheet, each.name))
-        self.outcome = replace(found, worksheet=shown)
+        self.outcome, self._reached = replace(found, worksheet=shown), None
         if changed.structure and edit is not None:
             return self.calculator.update(edit)._replace(records=changed.records)
         touched += [SetCells(field, np.array(periods, dtype=np.intp), np.array(channels, dtype=np.intp), np.empty(0))

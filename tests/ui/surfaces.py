@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolTip, QWidget
 
+from roiapp.analysis.decisions.what_if import Subject
 from roiapp.core.catalog import standard
 from roiapp.core.difference_lines import DifferenceLines
 from roiapp.core.differences import compare
@@ -403,6 +404,27 @@ def _slow_sales(window: MainWindow) -> None:
         window.bench.model.apply(SetCells.one("sales_cycle_days", period, 2, 40.0))
 
 
+def _what_if(subject: str = "") -> Way:
+    """The sliders beside the sheet, one of them moved by keys, perhaps those of all inputs of a channel."""
+
+    def go(window: MainWindow) -> QWidget:
+        window.bench.grid.go_to(2, "spend")
+        window.bench.actions_.action["what_if"].trigger()
+        panel = window.bench.what_if.panel
+        assert panel is not None
+        panel.sliders.hold(True)
+        slider = panel.list.rows[0].slider
+        for _ in range(4):
+            QTest.keyClick(slider, Qt.Key.Key_Right)
+        panel.sliders.end()
+        if subject:
+            panel.sliders.look_at(Subject(channel=2))
+        QTest.qWait(150)
+        return window
+
+    return go
+
+
 SURFACES: Final[dict[str, Way]] = {
     "window": _window(),
     "empty": _empty,
@@ -436,6 +458,8 @@ SURFACES: Final[dict[str, Way]] = {
     "checks": _opened("checks", _warned),
     "figure_page": _opened("figure_page"),
     "what_changed": _opened("what_changed"),
+    "what_if": _what_if(),
+    "what_if_channel": _what_if("channel"),
     "goal_seek": _seeking("cac", "leads"),
     "goal_seek_refused": _seeking("leads"),
     "scenarios": _scenarios,

@@ -114,7 +114,8 @@ def test_a_refused_entry_keeps_the_keys(bench_window: MainWindow) -> None:
     assert bench.grid.table.editor.is_open
 
 
-@pytest.mark.parametrize("surface", ["window", "filter", "sorted", "over_time", "find", "message_error", "waiting"])
+@pytest.mark.parametrize("surface", ["window", "filter", "sorted", "over_time", "find", "message_error", "waiting",
+                                     "what_if"])
 def test_tab_reaches_every_control(bench_window: MainWindow, surface: str) -> None:
     """Those of a group are reached by arrows (tabs of charts); a card's small button is what Enter on the card does."""
     SURFACES[surface](bench_window)

@@ -54,6 +54,11 @@ def result_lines(shown: ShownFigures, view: View, others: Sequence[Figures] = ()
     return found
 
 
+def responds(shown: ShownFigures) -> bool:
+    """Whether channels respond to their spend under what is looked at."""
+    return shown.under is not None and any(each.kind == "respond" and each.value for each in shown.under.changes)
+
+
 class OtherElasticities:
     """The figures under the scenario as it is looked at, but with channels that respond less and more."""
 
@@ -65,9 +70,9 @@ class OtherElasticities:
     def figures(self, view: View) -> list[Figures]:
         """Under the least and the greatest elasticity of the range; none where nothing responds."""
         under = self._shown.under
-        responses = [] if under is None else [each for each in under.changes if each.kind == "respond"]
-        if under is None or not any(each.value for each in responses):
+        if under is None or not responds(self._shown):
             return []
+        responses = [each for each in under.changes if each.kind == "respond"]
         self._make(under)
         found = []
         for elasticity, each in zip(BAND, self._views, strict=True):

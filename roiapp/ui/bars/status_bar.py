@@ -53,6 +53,8 @@ class StatusBar(QWidget):
         self._checks: list[DataWarning] = []
         self._next = 0
         self._saved: SavedState | None = None
+        #: what is said of the scenario, as it was painted
+        self._scenario = ""
         self._saved_area = QRect()
         self._check_area = QRect()
         self._list_area = QRect()
@@ -77,7 +79,7 @@ class StatusBar(QWidget):
 
     def _touched(self, changed: Changed) -> bool:
         """Whether what stands here may differ."""
-        return changed.structure or changed.looks or bool(self.scenario_text)
+        return changed.structure or changed.looks or self.scenario_text != self._scenario
 
     @property
     def _check(self) -> DataWarning:
@@ -202,7 +204,7 @@ class StatusBar(QWidget):
 
     def _paint_scenario(self, painter: QPainter, left: int, end: int) -> int:
         """What the scenario that is looked at changes; returns where the rest may begin."""
-        text = self.scenario_text
+        text = self._scenario = self.scenario_text
         if not text:
             return left
         theme = self._theme

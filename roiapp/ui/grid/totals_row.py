@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -32,10 +32,24 @@ from roiapp.ui.sheet.cell_looks import BAD, GOOD, MUTED
 from roiapp.ui.sheet.grid_geometry import COVERAGE_GAP, COVERAGE_LEFT, DOT_LEFT, GridGeometry
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
+if TYPE_CHECKING:
+    from roiapp.ui.sheet.cell_looks import Look
+    from roiapp.ui.sheet.supposed_cells import Supposed
+
 _AROUND_COVERAGE: Final = COVERAGE_LEFT + COVERAGE_GAP
 _AROUND_TREND: Final = 4
 _POINTS_BELOW: Final = 9  # the middle of a figure
 _TONES: Final = {MUTED: "text3", GOOD: "good", BAD: "bad"}
+
+
+class _Said(NamedTuple):
+    """What stands in one column: the total and how it looks, how many channels are in it, whether there is a note, and
+    what a scenario makes of it."""
+
+    look: Look
+    coverage: str
+    noted: bool
+    moved: Supposed | None
 
 
 class TotalsRow(QWidget):
@@ -141,7 +155,9 @@ class TotalsRow(QWidget):
         if self._model.columns[column - 1].trend:
             return self._model.trend(None, column)
         moved = self._model.supposed_total(column)
-        return self._model.total_look(column), self._model.coverage(column), self._model.noted_total(column), moved
+        return _Said(
+            self._model.total_look(column), self._model.coverage(column), self._model.noted_total(column), moved
+        )
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
@@ -154,8 +170,8 @@ class TotalsRow(QWidget):
         region = event.region()
         for column in geometry.scrolled(0, width):
             if region.intersects(self.area(column)):
-                self._shown[column] = self._said(column)
-                self._draw_total(painter, column)
+                said = self._shown[column] = self._said(column)
+                self._draw_total(painter, column, said)
         computed = geometry.left(geometry.first_computed)
         if computed > frozen:
             painter.fillRect(computed - 1, 0, 1, height, QColor(tokens.border_strong))
@@ -171,17 +187,19 @@ class TotalsRow(QWidget):
         painter.fillRect(0, 0, width, 1, QColor(tokens.border_strong))
         painter.end()
 
-    def _draw_total(self, painter: QPainter, column: int) -> None:
+    def _draw_total(self, painter: QPainter, column: int, said: object) -> None:
         tokens, geometry = self._theme.tokens, self._geometry
-        moved = self._model.supposed_total(column)
+        if not isinstance(said, _Said):
+            if self._model.noted_total(column):
+                paint_note(painter, geometry.left(column), 1, QColor(tokens.ring))
+            if column <= len(self._model.columns):
+                self._draw_trend(painter, column)
+            return
+        (text, tone), moved = said.look, said.moved
         if moved is not None:
             painter.fillRect(self.area(column), QColor(tokens.what_if_follows))
-        if self._model.noted_total(column):
+        if said.noted:
             paint_note(painter, geometry.left(column), 1, QColor(tokens.ring))
-        if self._model.columns[column - 1].trend:
-            self._draw_trend(painter, column)
-            return
-        text, tone = self._model.total_look(column)
         if not text:
             return
         left, right = geometry.left(column), geometry.right(column)
@@ -197,7 +215,7 @@ class TotalsRow(QWidget):
         if QFontMetricsF(font).horizontalAdvance(text) > box.width():
             text = TOO_WIDE
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        coverage = self._model.coverage(column)
+        coverage = said.coverage
         if not coverage:
             return
         wide = QFontMetricsF(font).horizontalAdvance(text)

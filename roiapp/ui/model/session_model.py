@@ -59,6 +59,7 @@ class SessionModel(QObject):
         self._source: Path | None = None
         #: the number of the last step of what is in the file, None where it is in no list
         self._clean: int | None = None
+        self._steps: tuple[int, int] | None = None
         #: whether the document's file is being written just now
         self.saving = False
         self.view: View | None = None
@@ -288,8 +289,11 @@ class SessionModel(QObject):
         self.changed.emit(changed)
         if self.view != before:
             self.view_changed.emit()
-        self.history_changed.emit()
-        self.saving_changed.emit()
+        steps = self.last_step(), len(self.session.history.undone)
+        if changed.structure or steps != self._steps:  # what is only tried is none
+            self._steps = steps
+            self.history_changed.emit()
+            self.saving_changed.emit()
         self._frame.start()
 
     def _read_settings(self) -> None:

@@ -75,7 +75,7 @@ class SupposedCells:
         if under is None or view is None or column.trend:
             return None
         after, earlier = (each.figures(view).total_value(column.id) for each in (under.calculator, under.base))
-        if not _differ(np.array([after]), np.array([earlier])).any():
+        if abs(after - earlier) <= _SAME * max(abs(after), abs(earlier)) or (after != after and earlier != earlier):
             return None
         return Supposed(False, self._was(column, earlier) if isinstance(column.record, Field) else "")
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roiapp.language import tr
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _HEADER: Final = 24
 _ROW: Final = 36
+_SIDE: Final = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = int(_SIDE | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+_RIGHT: Final = int(_SIDE | Qt.AlignmentFlag.AlignRight) | int(Qt.TextFlag.TextSingleLine)
 _NO_CHANGE: Final = "±0"
 _GAP: Final = 6
 
@@ -68,18 +71,30 @@ class ResultTable(QWidget):
         self.spoken_role = QAccessible.Role.Table
         self.setAccessibleName(tr("Result"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        #: widths of texts that were measured, by font and text
+        self._measured: dict[tuple[str, str], float] = {}
+        self._ranged = False
+        self._laid_out: tuple[int, tuple[list[float], float, float]] | None = None
         theme.changed.connect(self.update)
 
-    def show_lines(self, lines: list[Texts]) -> None:
-        """Show these; the table is as high as they are many."""
-        if lines == self.lines:
+    def show_lines(self, lines: list[Texts], *, ranged: bool) -> None:
+        """Show these; the table is as high as they are many. `ranged`: there are ranges, or they follow."""
+        if (lines, ranged) == (self.lines, self._ranged):
             return
+        same = ranged == self._ranged and [line[:2] for line in lines] == [line[:2] for line in self.lines]
+        self._ranged = ranged
+        before, self._laid_out = self._widths()[0], None
         if len(lines) != len(self.lines):
             self.updateGeometry()
         self.lines = lines
         self.setAccessibleDescription("\n".join(self._said(line) for line in lines))
         self.setToolTip(self.accessibleDescription())
-        self.update()
+        left, _width, _side = self._places(self._widths()[0])[2]
+        if same and before == self._widths()[0] and self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            self.update(QRect(int(left), 0, self.width(), self.height()))  # names and base case stay
+        else:
+            self.update()
 
     @staticmethod
     def _said(line: Texts) -> str:
@@ -97,69 +112,89 @@ class ResultTable(QWidget):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def _widths(self) -> tuple[list[float], bool, bool]:
-        """Of the four columns, and whether the ranges of the figures and of the differences have room."""
-        strong, plain, small = (QFontMetricsF(font) for font in self._fonts())
-        named = QFontMetricsF(self._theme.font(13, 500))
-        titles = [QFontMetricsF(self._theme.font(12, 500)).horizontalAdvance(text) for text in self._titles()]
-        name = max([titles[0], *(named.horizontalAdvance(line.name) for line in self.lines)])
-        base = max([titles[1], *(plain.horizontalAdvance(line.base) for line in self.lines)])
-        now = max([titles[2], *(strong.horizontalAdvance(line.now) for line in self.lines)])
-        change = max([titles[3], *(strong.horizontalAdvance(line.change) for line in self.lines)])
-        bands = max([now, *(small.horizontalAdvance(line.band) for line in self.lines)])
-        changes = max([change, *(small.horizontalAdvance(line.changes) for line in self.lines)])
-        room = self.width() - 3 * self._theme.px(_GAP)
-        with_bands = name + base + bands + change <= room
-        with_changes = with_bands and name + base + bands + changes <= room
-        widths = [name, base, bands if with_bands else now, changes if with_changes else change]
-        spare = max(room - sum(widths), 0.0) / 3
-        return [widths[0], *(width + spare for width in widths[1:])], with_bands, with_changes
+    def _widths(self) -> tuple[list[float], float, float]:
+        """Of the four columns, and how wide the ranges of figures and of differences may be."""
+        if self._laid_out is None or self._laid_out[0] != self.width():
+            self._laid_out = self.width(), self._measure()
+        return self._laid_out[1]
+
+    def _measure(self) -> tuple[list[float], float, float]:
+        titles = [self._wide(text, 12, 500) for text in self._titles()]
+        name = max([titles[0], *(self._wide(line.name, 13, 500) for line in self.lines)])
+        base = max([titles[1], *(self._wide(line.base, 12) for line in self.lines)])
+        now = max([titles[2], *(self._wide(line.now, 13, 600) for line in self.lines)])
+        change = max([titles[3], *(self._wide(line.change, 13, 600) for line in self.lines)])
+        room = self.width() - 3 * self._theme.px(_GAP) - name - base
+        bands = [self._wide(line.band, 11) for line in self.lines if line.band]
+        now = max([now, *(wide for wide in bands if wide + change <= room)])
+        changes = [self._wide(line.changes, 11) for line in self.lines if line.changes]
+        change = max([change, *(wide for wide in changes if wide + now <= room)])
+        spare = max(room - now - change, 0.0) / 3
+        return [name, base + spare, now + spare, change + spare], now, change
+
+    def _wide(self, text: str, size: int, weight: int = 400) -> float:
+        """How wide a text is: figures of one width make it a matter of how many."""
+        key = ("".join("0" if sign.isdecimal() else sign for sign in text), f"{size} {weight}")
+        found = self._measured.get(key)
+        if found is None:
+            found = self._measured[key] = QFontMetricsF(self._theme.font(size, weight)).horizontalAdvance(key[0])
+        return found
 
     def _fonts(self) -> tuple[QFont, QFont, QFont]:
-        return self._theme.font(13, 600), self._theme.font(13), self._theme.font(11)
+        return self._theme.font(13, 600), self._theme.font(12), self._theme.font(11)
 
     @staticmethod
     def _titles() -> tuple[str, ...]:
         return tr("Result"), tr("Base"), tr("Scenario"), tr("Difference")
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
-        widths, with_bands, with_changes = self._widths()
-        header, row = theme.px(_HEADER), theme.px(_ROW)
-        self._paint_line(painter, QRectF(0, 0, self.width(), header), widths, self._titles(),
-                         [theme.font(12, 500)] * 4, ["text2"] * 4)  # fmt: skip
+        painter.fillRect(event.rect(), theme.colour("surface"))
+        widths, for_band, for_changes = self._widths()
+        ink = _Ink(painter, self._places(widths), event.rect())
+        header, row, inset = theme.px(_HEADER), theme.px(_ROW), theme.px(3)
         strong, plain, small = self._fonts()
-        for place, line in enumerate(self.lines):
-            top = header + place * row
+        text, second = theme.colour("text"), theme.colour("text2")
+        for place, title in enumerate(self._titles()):
+            ink.write(place, 0, header, theme.font(12, 500), second, title)
+        for number, line in enumerate(self.lines):
+            top = header + number * row
             painter.setPen(theme.colour("grid"))
             painter.drawLine(0, top, self.width(), top)
-            second = bool((line.band and with_bands) or (line.changes and with_changes))
-            area = QRectF(0, top + (theme.px(3) if second else 0), self.width(), row * (0.5 if second else 1.0))
-            whole = QRectF(0, top, self.width(), row)
-            self._paint_line(painter, whole, widths, (line.name, line.base, "", ""), [theme.font(13, 500), plain] * 2,
-                             ["text", "text2", "text", "text"])  # fmt: skip
-            self._paint_line(painter, area, widths, ("", "", line.now, line.change), [strong] * 4,
-                             ["text", "text", "text", line.role])  # fmt: skip
-            if second:
-                below = QRectF(0, top + row * 0.5, self.width(), row * 0.5 - theme.px(3))
-                texts = ("", "", line.band if with_bands else "", line.changes if with_changes else "")
-                self._paint_line(painter, below, widths, texts, [small] * 4, ["text2"] * 4)
+            ink.write(0, top, row, theme.font(13, 500), text, line.name)
+            ink.write(1, top, row, plain, second, line.base)
+            halves = self._ranged and line.change != _NO_CHANGE
+            above, high = (top + inset, row // 2) if halves else (top, row)
+            ink.write(2, above, high, strong, text, line.now)
+            ink.write(3, above, high, strong, theme.colour(line.role), line.change)
+            if self._wide(line.band, 11) <= for_band:
+                ink.write(2, top + row // 2, row // 2 - inset, small, second, line.band)
+            if self._wide(line.changes, 11) <= for_changes:
+                ink.write(3, top + row // 2, row // 2 - inset, small, second, line.changes)
 
-    def _paint_line(
-        self, painter: QPainter, area: QRectF, widths: Sequence[float], texts: Sequence[str], fonts: Sequence[QFont],
-        roles: Sequence[str],
-    ) -> None:  # fmt: skip
+    def _places(self, widths: Sequence[float]) -> list[tuple[float, float, int]]:
+        """Of the columns where each begins, how wide it is, and to which side its texts stand."""
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        gap, left = self._theme.px(_GAP), 0.0
-        for place, (width, text, font, role) in enumerate(zip(widths, texts, fonts, roles, strict=True)):
-            if text:
-                room = QRectF(area.left() + left, area.top(), width, area.height())
-                if mirrored:
-                    room.moveRight(area.right() - left)
-                leading = (place == 0) != mirrored
-                side = Qt.AlignmentFlag.AlignLeft if leading else Qt.AlignmentFlag.AlignRight
-                painter.setFont(font)
-                painter.setPen(self._theme.colour(role))
-                flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(room, flags | Qt.TextFlag.TextSingleLine, text)
+        found, gap, left = [], self._theme.px(_GAP), 0.0
+        for place, width in enumerate(widths):
+            at = self.width() - left - width if mirrored else left
+            found.append((at, width, _LEFT if (place == 0) != mirrored else _RIGHT))
             left += width + gap
+        return found
+
+
+class _Ink:
+    """Writes into columns, what lies in the area that is painted."""
+
+    def __init__(self, painter: QPainter, places: list[tuple[float, float, int]], area: QRect) -> None:
+        self._painter = painter
+        self._places = places
+        self._area = QRectF(area)
+
+    def write(self, place: int, top: float, high: float, font: QFont, colour: QColor, text: str) -> None:
+        left, width, side = self._places[place]
+        room = QRectF(left, top, width, high)
+        if text and room.intersects(self._area):
+            self._painter.setFont(font)
+            self._painter.setPen(colour)
+            self._painter.drawText(room, side, text)

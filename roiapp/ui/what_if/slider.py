@@ -46,6 +46,7 @@ class WhatIfSlider(QSlider):
         self.setFixedWidth(theme.px(_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self.update)
 
     def show_value(self, scale: SliderScale, base: float | None, value: float | None) -> None:
@@ -161,6 +162,7 @@ class WhatIfSlider(QSlider):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
         if self._scale is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -16,11 +16,12 @@ from roiapp.ui.model.what_if import MOST_ROWS, WhatIf
 from roiapp.ui.what_if.slider_row import ROW_HEIGHT, SliderRow
 
 if TYPE_CHECKING:
+    from roiapp.analysis.decisions.slider_scale import SliderScale
     from roiapp.analysis.decisions.what_if import Input
 
 
 #: rows that are always seen
-_LEAST_ROWS = 4
+_LEAST_ROWS = 5
 
 
 class SliderList(QWidget):
@@ -35,6 +36,8 @@ class SliderList(QWidget):
         self._sliders = sliders
         self.rows: list[SliderRow] = []
         self._of: list[tuple[str, int, str]] = []
+        #: what was shown last: what holds of all rows, the rows, their inputs
+        self._shown: tuple[object, list[SliderRow], list[tuple[Input, SliderScale]]] | None = None
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -63,10 +66,10 @@ class SliderList(QWidget):
         return self._theme.px(ROW_HEIGHT) * rows + extra + 2
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(340), self._wanted_height(max(len(self.rows), 1)))
+        return QSize(self._theme.px(340), self._wanted_height(min(max(len(self.rows), 1), _LEAST_ROWS)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(300), self._wanted_height(min(max(len(self.rows), 1), _LEAST_ROWS)))
+        return QSize(self._theme.px(300), self.sizeHint().height())
 
     def refresh(self, write: NumberFormat) -> None:
         """Show how the inputs stand now."""
@@ -89,9 +92,17 @@ class SliderList(QWidget):
                                "{n} more channels have no slider: they stay as they are.", rest)
                            if rest > 0 else "")  # fmt: skip
         holds = self._sliders.can_hold
-        for row, each in zip(self.rows, found, strict=True):
-            row.show_input(each, self._sliders.scale(each), catalog.field[each.field].unit, write,
-                           locked=self._sliders.is_locked(each), can_lock=holds)  # fmt: skip
+        about = (write, holds, frozenset(self._sliders.locked), self._sliders.active)
+        for each in found:
+            self._sliders.scale(each)  # one beyond it makes it another for all
+        standing = [(each, self._sliders.scale(each)) for each in found]
+        before, self._shown = self._shown, (about, self.rows[:1], standing)
+        same = before is not None and before[:2] == self._shown[:2]
+        for place, (row, stands) in enumerate(zip(self.rows, standing, strict=True)):
+            if same and before is not None and before[2][place] == stands:
+                continue
+            row.show_input(*stands, catalog.field[stands[0].field].unit, write,
+                           locked=self._sliders.is_locked(stands[0]), can_lock=holds)  # fmt: skip
 
     def _make_rows(self, found: list[Input], of: list[tuple[str, int, str]], first: int) -> None:
         for row in self.rows:
@@ -113,6 +124,7 @@ class SliderList(QWidget):
                 before = one
             self.rows.append(row)
         self._of = of
+        self.setMaximumHeight(self._wanted_height(max(len(self.rows), 2)) + self._theme.px(ROW_HEIGHT))
         self.updateGeometry()
 
     def _connect(self, row: SliderRow, place: int) -> None:

@@ -36,6 +36,8 @@ class SliderRow(QWidget):
         super().__init__(parent)
         self.input = each
         self.name = name
+        #: all that it shows, so that nothing is done while it stays
+        self._stands: object = None
         self.setFixedHeight(theme.px(ROW_HEIGHT))
         self.label = RowName(theme, name, colour, self)
         self.slider = WhatIfSlider(theme, self)
@@ -60,6 +62,10 @@ class SliderRow(QWidget):
         self, each: Input, scale: SliderScale, unit: Unit, write: NumberFormat, *, locked: bool, can_lock: bool
     ) -> None:
         """Show how it stands now."""
+        wanted = (each, scale, write, locked, can_lock)
+        if wanted == self._stands:
+            return
+        self._stands = wanted
         self.input, self._scale = each, scale
         moved = each.now != each.base
         by = None if each.now is None or each.base is None else each.now - each.base
@@ -99,6 +105,7 @@ class RowName(QWidget):
         self._change = ""
         self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self.update)
 
     def show_change(self, change: str) -> None:
@@ -112,6 +119,7 @@ class RowName(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         dot, gap, wide = theme.px(_DOT), theme.px(10), self.width()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.analysis.decisions.what_if import BAND, Subject
-from roiapp.analysis.decisions.what_if_results import OtherElasticities, result_lines
+from roiapp.analysis.decisions.what_if_results import OtherElasticities, responds, result_lines
 from roiapp.core.units import NUMBER
 from roiapp.language import tr
 from roiapp.ui.look.buttons import Panel
@@ -150,7 +150,7 @@ class WhatIfPanel(Panel):
         self._show_head()
         scenario = sliders.scenario
         self.box.show_response(scenario.response, scenario.assumed, BAND, write)
-        self.show_lines(result_lines(session.shown, view))
+        self.show_lines(result_lines(session.shown, view), ranged=responds(session.shown))
         self._pause.start()
         self.discard.setEnabled(sliders.key != 0 or sliders.active)
         self.keep.setEnabled(sliders.key != 0)
@@ -158,11 +158,12 @@ class WhatIfPanel(Panel):
         self.discard.setText(tr("Discard") if draft else tr("Remove"))
         self.keep.setText(tr("Keep scenario") if draft else tr("Rename"))
 
-    def show_lines(self, lines: list[ResultLine]) -> None:
-        """The table of what it comes to."""
+    def show_lines(self, lines: list[ResultLine], *, ranged: bool) -> None:
+        """The table of what it comes to; `ranged`: with ranges, or room for them."""
         self.lines = lines
         if self._model.figures is not None:
-            self.results.show_lines(texts_of(lines, self._model.figures.catalog, self._model.number_format))
+            self.results.show_lines(texts_of(lines, self._model.figures.catalog, self._model.number_format),
+                                    ranged=ranged)  # fmt: skip
 
     def _show_head(self) -> None:
         session, view, sliders = self._model.session, self._model.view, self.sliders
@@ -175,8 +176,7 @@ class WhatIfPanel(Panel):
         if subject.field:
             field = catalog.field[subject.field]
             total = write.text(session.shown.entered.figures(view).total_figure(field.id), field.unit)
-            hold = tr("Total held at {total}", total=total) if sliders.held else tr("Hold the total of {total}",
-                                                                                    total=total)  # fmt: skip
+            hold = tr("Total held at {total}", total=total) if sliders.held else tr("Hold the total")
             of = tr("{input}, {period}", input=tr(field.header), period=period)
         else:
             hold, names = "", session.worksheet.names
@@ -196,7 +196,7 @@ class WhatIfPanel(Panel):
         if self._others is None:
             self._others = OtherElasticities(session.shown)
         others = self._others.figures(view)
-        self.show_lines(result_lines(session.shown, view, others))
+        self.show_lines(result_lines(session.shown, view, others), ranged=bool(others))
         write = self._model.number_format
         low, high = (write.edit_text(end, NUMBER) for end in BAND)
         self.ranges.setText(tr("Ranges: elasticity {low}–{high}", low=low, high=high) if others else "")
