@@ -186,7 +186,7 @@ def with_changes(changes: Iterable[Change], key: int, new: Iterable[Change]) -> 
     return tuple(found)
 
 
-def moved(
+def with_moves(
     sheet: Worksheet, key: int, new: Iterable[Change], gone: Iterable[Change], name: str | None, title: str
 ) -> tuple[Edit, int]:
     """The step after which a scenario has the `new` changes and not those that are `gone`, and its key; called `name`

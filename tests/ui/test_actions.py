@@ -211,7 +211,7 @@ STATES: dict[Callable[[MainWindow, QtBot], None], set[str]] = {
 }
 #: conditions that have a test of their own: of the panels below the worksheet, of a document in a file, of the kind of
 #: figures that shows
-ELSEWHERE = {"chart", "file", "findings", "leading", "lagging"}
+ELSEWHERE = {"chart", "file", "findings", "leading", "lagging", "what_if"}
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)

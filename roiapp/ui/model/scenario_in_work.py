@@ -54,7 +54,7 @@ class ScenarioInWork:
         """One step, of a scenario of its own where none was looked at; a draft is called after what it moves most."""
         from roiapp.analysis.decisions.what_if_words import free_name, largest_move
         from roiapp.core.edits import EditError
-        from roiapp.core.scenario_edits import moved
+        from roiapp.core.scenario_edits import with_moves
 
         session = self._model.session
         assert session is not None
@@ -63,7 +63,7 @@ class ScenarioInWork:
             said = largest_move(session.worksheet, session.catalog, self._sliders.inputs(), self._model.number_format)
             name = free_name(session.worksheet, said, key)
         try:
-            edit, made = moved(session.worksheet, key, changes, gone, name, _STEP)
+            edit, made = with_moves(session.worksheet, key, changes, gone, name, _STEP)
             self._model.apply(edit)
         except EditError as error:
             session.try_changes(())
