@@ -53,6 +53,7 @@ class WhatIf(QObject):
         self._moving: Moving | None = None
         self._mover = -1
         self._wanted: float | None = None
+        self._response: Change | None = None
         self._targets: dict[int, float] = {}
         self._tried_at = 0.0
         self.scenario = ScenarioInWork(model, self)
@@ -172,7 +173,14 @@ class WhatIf(QObject):
             self.noticed.emit(tr("This scenario multiplies it by 0: nothing moves it."), "warning")
             return False
         self._moving, self._mover, self._wanted, self._targets = moving, each.channel, None, {}
+        self._response = moving.response(self.scenario.new_response)
         return True
+
+    def aim(self, each: Input) -> float | None:
+        """Where an input is going, or is."""
+        if self._moving is not None and (self._moving.field, self._mover) == (each.field, each.channel):
+            return each.now if self._wanted is None else self._wanted
+        return each.now
 
     def move(self, value: float) -> None:
         """Show what it would be, at most once a frame."""
@@ -197,7 +205,7 @@ class WhatIf(QObject):
         self._targets = self._aims(moving, self._wanted)
         self._wanted = None
         changes, _gone = moving.changes(self._targets)
-        session.try_changes(self._with_response(moving, changes))
+        session.try_changes(self._with_response(changes))
         self._tried_at = time.perf_counter()
 
     def _aims(self, moving: Moving, value: float) -> dict[int, float]:
@@ -212,9 +220,8 @@ class WhatIf(QObject):
         decimals = next(iter(self._scales.values())).decimals if self._scales else 2
         return held(moving.before, locked, self._mover, value, decimals)
 
-    def _with_response(self, moving: Moving, changes: list[Change]) -> list[Change]:
-        response = moving.response(self.scenario.new_response)
-        return [*changes, response] if response is not None and changes else changes
+    def _with_response(self, changes: list[Change]) -> list[Change]:
+        return [*changes, self._response] if self._response is not None and changes else changes
 
     def cancel(self) -> None:
         """Let go, and leave the document as it is."""
@@ -237,7 +244,7 @@ class WhatIf(QObject):
             session.try_changes(())
             return
         changes, gone = moving.changes(targets)
-        self.scenario.step(moving.key, self._with_response(moving, changes), gone)
+        self.scenario.step(moving.key, self._with_response(changes), gone)
 
     def _forget_move(self) -> None:
         self._next.stop()

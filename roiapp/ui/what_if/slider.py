@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from roiapp.analysis.decisions.slider_scale import SliderScale
 
 _WIDTH: Final = 74
@@ -20,17 +22,21 @@ _MARK: Final = 5
 #: px from the base case's mark within which the handle goes to it
 _CATCH: Final = 3
 _PAGE: Final = 10
+#: more steps than there are
+_TO_THE_END: Final = 1_000_000
 #: whole numbers that the value is told in to whoever listens, from one end to the other, at most
 _MOST: Final = 1_000_000
 
 
 class WhatIfSlider(QSlider):
-    """`grasped` begins a drag, `dragged` and `stepped` (by keys) carry the figure that is wanted, `released` ends it;
-    `reset_asked` is a double click or Backspace. What it shows is set by `show_value`."""
+    """`grasped` begins a drag, `dragged` carries the figure that is wanted, `released` ends it; `stepped` carries by
+    how many steps keys move it, `reset_asked` is a double click or Backspace. What it shows is set by `show_value`.
+    `pending` says whether what keys did is no step of the document yet, so that undo asks to `take_back` just that."""
 
     grasped = Signal()
     dragged = Signal(float)
-    stepped = Signal(float)
+    stepped = Signal(int)
+    take_back = Signal()
     released = Signal()
     reset_asked = Signal()
     #: the arrows that lead to the slider above and below, by -1 and 1
@@ -43,6 +49,7 @@ class WhatIfSlider(QSlider):
         self._base: float | None = None
         self._value: float | None = None
         self.locked = False
+        self.pending: Callable[[], bool] = lambda: False
         self.setFixedWidth(theme.px(_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -126,23 +133,35 @@ class WhatIfSlider(QSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, scale = event.key(), self._scale
+        if event.matches(QKeySequence.StandardKey.Undo) and self.pending():
+            self.take_back.emit()
+            return
         if scale is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
             return
-        value = self._value if self._value is not None else scale.low
         forward = Qt.Key.Key_Left if self._mirrored else Qt.Key.Key_Right
         back = Qt.Key.Key_Right if self._mirrored else Qt.Key.Key_Left
         steps = {forward: 1, back: -1, Qt.Key.Key_PageUp: _PAGE, Qt.Key.Key_PageDown: -_PAGE}
         if key in steps:
-            self.stepped.emit(_stepped(value, steps[Qt.Key(key)], scale))
+            self.stepped.emit(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.stepped.emit(scale.low if key == Qt.Key.Key_Home else scale.top)
+            self.stepped.emit(-_TO_THE_END if key == Qt.Key.Key_Home else _TO_THE_END)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.left.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.reset_asked.emit()
         else:
             event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo is for what keys just did here, as long as it is no step."""
+        if (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo) and self.pending()
+        ):  # fmt: skip
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -203,7 +222,7 @@ class WhatIfSlider(QSlider):
         painter.drawLine(QPointF(mark, middle - high), QPointF(mark, middle + high))
 
 
-def _stepped(value: float, steps: int, scale: SliderScale) -> float:
+def stepped(value: float, steps: int, scale: SliderScale) -> float:
     """So many steps on; from between two, to the next one in that direction first."""
     there = scale.snapped(value)
     if steps in (1, -1) and (there - value) * steps > scale.step * 1e-6:

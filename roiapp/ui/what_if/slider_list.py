@@ -13,6 +13,7 @@ from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.what_if import MOST_ROWS, WhatIf
+from roiapp.ui.what_if.slider import stepped
 from roiapp.ui.what_if.slider_row import ROW_HEIGHT, SliderRow
 
 if TYPE_CHECKING:
@@ -133,10 +134,19 @@ class SliderList(QWidget):
         slider.dragged.connect(sliders.move)
         slider.released.connect(sliders.end)
         slider.reset_asked.connect(lambda: sliders.reset(row.input))
-        slider.stepped.connect(lambda value: sliders.move_by_keys(value) if sliders.begin(row.input) else None)
+        slider.stepped.connect(lambda steps: self._step(row, steps))
+        slider.take_back.connect(sliders.cancel)
+        slider.pending = lambda: sliders.active
         slider.left.connect(lambda by: self._go(place + by))
         row.locked.connect(lambda on: sliders.lock(row.input, on))
         row.typed.connect(lambda text: self._type(row, text))
+
+    def _step(self, row: SliderRow, steps: int) -> None:
+        """From where it is going: keys may come faster than the picture."""
+        scale, sliders = self._sliders.scale(row.input), self._sliders
+        if sliders.begin(row.input):
+            value = sliders.aim(row.input)
+            sliders.move_by_keys(stepped(scale.low if value is None else value, steps, scale))
 
     def _go(self, place: int) -> None:
         if 0 <= place < len(self.rows):

@@ -55,7 +55,7 @@ class SliderRow(QWidget):
         line.addWidget(self.field)
         line.addWidget(self.lock)
         self.field.typed.connect(self.typed)
-        self.field.stepped.connect(self._step)
+        self.field.stepped.connect(self.slider.stepped)
         self.lock.clicked.connect(self.locked)
 
     def show_input(
@@ -66,7 +66,7 @@ class SliderRow(QWidget):
         if wanted == self._stands:
             return
         self._stands = wanted
-        self.input, self._scale = each, scale
+        self.input = each
         moved = each.now != each.base
         by = None if each.now is None or each.base is None else each.now - each.base
         text = write.text(each.now, unit) if each.now is not None else ""
@@ -88,10 +88,6 @@ class SliderRow(QWidget):
             "Lock {name}, so that it neither gives nor takes", name=self.name)  # fmt: skip
         self.lock.setToolTip(said)
         self.lock.setAccessibleName(said)
-
-    def _step(self, by: int) -> None:
-        value = self._scale.low if self.input.now is None else self.input.now
-        self.slider.stepped.emit(self._scale.snapped(self._scale.snapped(value) + by * self._scale.step))
 
 
 class RowName(QWidget):
