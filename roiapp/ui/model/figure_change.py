@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core.units import RATE, NumberFormat
 from roiapp.language import tr
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.periods import View
     from roiapp.core.results import Figures
+
+
+_SAME: Final = 1e-9
 
 
 class ChangeSaid(NamedTuple):
@@ -49,6 +53,8 @@ def change_to_base(
     """What a scenario makes of the figure that it is in the base case."""
     from roiapp.analysis.change import Comparison, change
 
+    if now is not None and base is not None and math.isclose(now, base, rel_tol=_SAME):
+        now = base  # what is multiplied and divided by the same is off in its last digits
     found = change(Comparison(view), catalog, id_, now, base)
     amount = _amount(catalog, id_, found, write)
     if amount and not found.direction:
