@@ -10,11 +10,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
 from roiapp.core.edits import Edit, EditError, Group, SetCells, leaves
 from roiapp.core.scenario_edits import changes_of, rewritten, scenarios_of
-from roiapp.core.scenarios import BASE, RESPONDING, Bools, Change, Step, line, under
+from roiapp.core.scenarios import BASE, RESPONDING, Change, Step, line, under
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
@@ -127,16 +125,12 @@ class _Typing:
         """By cell what is added to what is set there, by what that is multiplied, and whether a change of more cells
         sets it, too."""
         step, reaching = Step(self._below, self._catalog), _Reaching(own)
-        for kind in ("set", "add", "scale"):
-            for change in own:
-                if change.kind == kind and change.field == SPEND:
-                    step.make(change)
+        step.make_all([each for each in own if each.field == SPEND and each.kind != "respond"])
         factors = [step.responses(step.cells(each), each.value or 0.0) for each in own if each.kind == "respond"]
         for cell in cells:
             add, scale = 0.0, 1.0
-            for kind, number, cells in reaching.of(step, cell.field):
-                if cells[cell.period, cell.channel]:
-                    add, scale = (add + number, scale) if kind == "add" else (add, scale * number)
+            for kind, number in reaching.of(step, cell):
+                add, scale = (add + number, scale) if kind == "add" else (add, scale * number)
             if cell.field in RESPONDING:
                 for factor in factors:
                     here = float(factor[cell.period, cell.channel])
@@ -173,27 +167,36 @@ class _Typing:
 
 
 class _Reaching:
-    """Which changes of one scenario reach which cells, worked out once for each field."""
+    """Which changes of one scenario reach which cells: those of single cells by their place, the others one by one."""
 
     def __init__(self, own: Sequence[Change]) -> None:
         self._own = own
-        self._found: dict[str, list[tuple[str, float, Bools]]] = {}
-        self._sets: dict[str, Bools] = {}
+        self._single: dict[Cell, list[tuple[str, float]]] | None = None
+        self._wide = [each for each in own if each.channel is None or each.period is None]
 
-    def of(self, step: Step, field: str) -> list[tuple[str, float, Bools]]:
-        """What is added to cells of a field, and by what they are scaled: kind, number, cells."""
-        if field not in self._found:
-            self._found[field] = [
-                (each.kind, each.value, step.cells(each)) for each in self._own
-                if each.field == field and each.kind in ("add", "scale") and each.value is not None
-            ]  # fmt: skip
-        return self._found[field]
+    def of(self, step: Step, cell: Cell) -> list[tuple[str, float]]:
+        """What is added to a cell, and by what it is scaled: kind, number."""
+        if self._single is None:
+            self._single = self._singles(step)
+        wide = [
+            (each.kind, each.value) for each in self._wide
+            if each.field == cell.field and each.kind in ("add", "scale") and each.value is not None
+            and step.reaches(each, cell.period, cell.channel)
+        ]  # fmt: skip
+        return [*wide, *self._single.get(cell, ())]
 
     def sets(self, step: Step, cell: Cell) -> bool:
         """Whether a change of more cells than this one sets it."""
-        if cell.field not in self._sets:
-            masks = [step.cells(each) for each in self._own if each.kind == "set" and each.field == cell.field
-                     and (each.channel is None or each.period is None)]  # fmt: skip
-            self._sets[cell.field] = np.logical_or.reduce(masks) if masks else np.zeros((0, 0), dtype=np.bool_)
-        mask = self._sets[cell.field]
-        return bool(mask.size and mask[cell.period, cell.channel])
+        return any(
+            each.kind == "set" and each.field == cell.field and step.reaches(each, cell.period, cell.channel)
+            for each in self._wide
+        )  # fmt: skip
+
+    def _singles(self, step: Step) -> dict[Cell, list[tuple[str, float]]]:
+        found: dict[Cell, list[tuple[str, float]]] = {}
+        for each in self._own:
+            if each.kind in ("add", "scale") and each.channel is not None and each.period is not None:
+                place = step.cell(each)
+                if place is not None and each.value is not None:
+                    found.setdefault(Cell(each.field, *place), []).append((each.kind, each.value))
+        return found

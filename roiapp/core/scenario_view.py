@@ -110,8 +110,9 @@ class ScenarioView:
         found: dict[str, Bools] = {}
         for change in self._asked()[1]:
             if change.scenario in keys and change.kind != "respond" and change.field in self.base.catalog.field:
-                cells = step.cells(change)
-                found[change.field] = found[change.field] | cells if change.field in found else cells
+                if change.field not in found:
+                    found[change.field] = np.zeros(self.base.worksheet.shape, dtype=np.bool_)
+                step.reach(found[change.field], change)
         return found
 
     def _asked(self) -> tuple[Sequence[Scenario], Sequence[Change]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ ORDER: Final[tuple[Kind, ...]] = ("set", "add", "scale", "respond")
 RESPONDING: Final = ("visits", "leads", "customers", "revenue")
 #: the key of the worksheet itself, on which a scenario may lie
 BASE: Final = 0
+#: for so many channels looking for each key is faster than a table of all
+_FEW_KEYS: Final = 16
 
 
 class Scenario(NamedTuple):
@@ -117,11 +120,7 @@ def under(
     now, clipped, silent = sheet, dict[str, Bools](), set[int]()
     for each in line(scenarios, key):
         step = Step(now, catalog)
-        for kind in ORDER:
-            for change in by_scenario.get(each.key, ()):
-                if change.kind == kind:
-                    step.make(change)
-        step.keep_limits()
+        step.make_all(by_scenario.get(each.key, ()))
         now = step.worksheet()
         silent |= step.silent
         for field, cells in step.clipped.items():
@@ -139,7 +138,7 @@ class Step:
         self._below = below
         self._catalog = catalog
         self._entered = Entered(below)
-        self._places = {key: place for place, key in enumerate(below.keys)}
+        self._asked = 0
         self._columns: dict[str, Floats] = {}
         self._reached: dict[str, Bools] = {}
         self.clipped: dict[str, Bools] = {}
@@ -148,11 +147,28 @@ class Step:
     def worksheet(self) -> Worksheet:
         return replace(self._below, columns={**self._below.columns, **self._columns})
 
-    def make(self, change: Change) -> None:
+    def make_all(self, changes: Sequence[Change]) -> None:
+        """Make changes of the scenario in the order of their kinds, those of single cells many at once."""
+        for kind in ORDER:
+            cells: dict[str, list[Change]] = {}
+            for change in changes:
+                if change.kind != kind:
+                    continue
+                if kind != "respond" and change.channel is not None and change.period is not None:
+                    cells.setdefault(change.field, []).append(change)
+                    continue
+                if change.field in cells:  # a later change of more cells than one comes after those before it
+                    self._make_cells(kind, change.field, cells.pop(change.field))
+                self._make(change)
+            for field, those in cells.items():
+                self._make_cells(kind, field, those)
+        self.keep_limits()
+
+    def _make(self, change: Change) -> None:
         cells = self.cells(change)
         if change.kind == "respond":
             self._respond(cells, change.value)
-        elif (field := self._catalog.field.get(change.field)) is not None and field.scope == "cell":
+        elif self._changeable(change.field):
             column = self._column(change.field)
             value = math.nan if change.value is None else change.value
             if change.kind == "set":
@@ -163,19 +179,84 @@ class Step:
                 column[cells] *= value
             self._reached[change.field] = self._reached.get(change.field, False) | cells
 
+    def _make_cells(self, kind: Kind, field: str, changes: Sequence[Change]) -> None:
+        """The same of single cells of a field."""
+        there = [(place, each.value) for each in changes if (place := self.cell(each)) is not None]
+        if not there or not self._changeable(field):
+            return
+        column = self._column(field)
+        at = tuple(np.array([place for place, _ in there], dtype=np.intp).T)
+        values = np.array([math.nan if value is None else value for _, value in there])
+        if kind == "set":
+            column[at] = values  # of a cell that is named twice the later one
+        else:
+            (np.add if kind == "add" else np.multiply).at(column, at, values)
+        if field not in self._reached:
+            self._reached[field] = np.zeros(column.shape, dtype=np.bool_)
+        self._reached[field][at] = True
+
+    def _changeable(self, field: str) -> bool:
+        found = self._catalog.field.get(field)
+        return found is not None and found.scope == "cell"
+
+    def cell(self, change: Change) -> tuple[int, int] | None:
+        """The places of period and channel of a change of a single cell; None where they are not there any more."""
+        assert change.channel is not None
+        assert change.period is not None
+        period, channel = self._periods.get(change.period), self._channel(change.channel)
+        return None if period is None or channel is None else (period, channel)
+
+    @cached_property
+    def _periods(self) -> dict[int, int]:
+        return {period.key: place for place, period in enumerate(self._below.periods)}
+
+    def _channel(self, key: int) -> int | None:
+        """The place of a channel. Of few keys each is looked for, of many all are put into a table."""
+        if self._asked < _FEW_KEYS:
+            self._asked += 1
+            found = np.flatnonzero(np.asarray(self._below.keys) == key)
+            return int(found[0]) if len(found) else None
+        return self._places.get(key)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {key: place for place, key in enumerate(self._below.keys)}
+
     def cells(self, change: Change) -> Bools:
         """What a change reaches, [period, channel]."""
+        found = np.zeros(self._below.shape, dtype=np.bool_)
+        self.reach(found, change)
+        return found
+
+    def reach(self, cells: Bools, change: Change) -> None:
+        """Mark in `cells` [period, channel] what a change reaches."""
         sheet = self._below
-        periods = np.array([change.period in (None, period.key) for period in sheet.periods], dtype=np.bool_)
+        if change.channel is not None and change.period is not None:
+            place = self.cell(change)
+            if place is not None:
+                cells[place] = True
+            return
+        channels: slice | int | Bools = slice(None)
         if change.channel is not None:
-            channels = np.zeros(len(sheet.keys), dtype=np.bool_)
-            if change.channel in self._places:
-                channels[self._places[change.channel]] = True
+            place_of = self._channel(change.channel)
+            if place_of is None:
+                return
+            channels = place_of
         elif change.group:
             channels = np.array([group == change.group for group in sheet.channels["group"]], dtype=np.bool_)
-        else:
-            channels = np.ones(len(sheet.keys), dtype=np.bool_)
-        return periods[:, None] & channels[None, :]
+        if change.period is None:
+            cells[:, channels] = True
+        elif change.period in self._periods:
+            cells[self._periods[change.period], channels] = True
+
+    def reaches(self, change: Change, period: int, channel: int) -> bool:
+        """Whether a change reaches one cell, by its places."""
+        sheet = self._below
+        if change.period is not None and sheet.periods[period].key != change.period:
+            return False
+        if change.channel is not None:
+            return sheet.keys[channel] == change.channel
+        return not change.group or sheet.channels["group"][channel] == change.group
 
     def _column(self, field: str) -> Floats:
         """The column that this scenario writes into: what stands there, with a document's default where it is blank."""

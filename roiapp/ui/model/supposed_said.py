@@ -73,7 +73,7 @@ def _changes(under: ScenarioView, figures: Figures, id_: str, channel: int, writ
         own = [each for each in under.all_changes() if each.scenario == key]
         for kind in ORDER:
             for change in own:
-                if change.kind != kind or not step.cells(change)[period, channel]:
+                if change.kind != kind or not step.reaches(change, period, channel):
                     continue
                 if kind == "respond" and id_ in RESPONDING:
                     yield from _response(under, figures, channel, change.value or 0.0, write)
