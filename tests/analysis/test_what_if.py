@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roiapp.analysis.decisions.elasticities import at_elasticity
 from roiapp.analysis.decisions.slider_scale import slider_scale
 from roiapp.analysis.decisions.what_if import Input, Moving, Subject, held, inputs
-from roiapp.analysis.decisions.what_if_results import OtherElasticities, result_lines
+from roiapp.analysis.decisions.what_if_results import ResultLine, result_lines
 from roiapp.analysis.decisions.what_if_words import free_name, largest_move
 from roiapp.core.catalog import standard
 from roiapp.core.edits import SetCells
@@ -188,7 +189,9 @@ def test_results_and_their_range_by_hand() -> None:
     assert response is not None
     made.try_changes([*changes, response])
     first = view_of(made)
-    others = OtherElasticities(made.shown).figures(first)  # type: ignore[arg-type]
+    under = made.shown.under
+    assert under is not None
+    others = [at_elasticity(under, first, elasticity) for elasticity in (0.5, 0.9)]  # type: ignore[arg-type]
     lines = {line.id: line for line in result_lines(made.shown, first, others)}  # type: ignore[arg-type]
     assert (lines["spend"].base, lines["spend"].now, lines["spend"].change) == (300.0, 400.0, 100.0)
     assert lines["spend"].band is None
@@ -200,22 +203,18 @@ def test_results_and_their_range_by_hand() -> None:
     assert lines["roi"].now == pytest.approx((profit - 400) / 400)
 
 
-def test_a_range_follows_what_is_tried_next() -> None:
-    made = session()
-    others, first = OtherElasticities(made.shown), view_of(made)
-    for spend in (200.0, 400.0):
-        found = moving(session())
-        made.try_changes([*found.changes({0: spend})[0], Change(BASE, "respond", value=0.7)])
-        low, high = (figures.value("leads", 0) for figures in others.figures(first))  # type: ignore[arg-type]
-        assert (low, high) == pytest.approx((10 * (spend / 100) ** 0.5, 10 * (spend / 100) ** 0.9))
+def test_only_what_moves_the_spend_lets_channels_respond() -> None:
+    assert moving(session()).response(None) is None
+    assert moving(session(), field="leads").response(0.7) is None
 
 
-def test_there_is_no_range_where_nothing_responds() -> None:
-    made = session()
-    assert OtherElasticities(made.shown).figures(view_of(made)) == []  # type: ignore[arg-type]
-    made.try_changes(moving(made).changes({0: 200.0})[0])
-    assert OtherElasticities(made.shown).figures(view_of(made)) == []  # type: ignore[arg-type]
-    assert moving(session(), field="leads").response(0.7) is None, "leads respond, they do not let respond"
+def test_rounding_is_no_difference() -> None:
+    assert not Input("spend", 0, 0.3, 0.1 + 0.2).moved
+    assert Input("spend", 0, 0.3, 0.31).moved
+    assert Input("spend", 0, None, 0.0).moved
+    assert not Input("spend", 0, None, None).moved
+    line = ResultLine("spend", 0.3, 0.1 + 0.2)
+    assert line.change == 0.0
 
 
 # -- words and scales --------------------------------------------------------------------------------------------------

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from roiapp.core.shown_figures import ShownFigures
     from roiapp.core.worksheet import Worksheet
 
-#: how far the elasticity may lie from what is assumed
-BAND: Final = (0.5, 0.9)
 #: two figures that are the same but for rounding, as a share
 _SAME: Final = 1e-12
+_ROUNDING: Final = 1e-9
 
 
 class Subject(NamedTuple):
@@ -41,6 +40,11 @@ class Input(NamedTuple):
     channel: int
     base: float | None
     now: float | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the two differ by more than rounding."""
+        return differs(self.base, self.now)
 
 
 def fields_with_figures(figures: Figures) -> list[Field]:
@@ -194,6 +198,13 @@ def _portions(weights: Mapping[int, float], pool: float, amount: float, decimals
 
 def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _SAME * max(abs(one), abs(other), _SAME)
+
+
+def differs(one: float | None, other: float | None) -> bool:
+    """Whether two figures differ by more than rounding."""
+    if one is None or other is None:
+        return one is not other
+    return abs(one - other) > _ROUNDING * max(abs(one), abs(other))
 
 
 def _known(value: float) -> float | None:

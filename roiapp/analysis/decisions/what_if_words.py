@@ -23,7 +23,7 @@ def largest_move(sheet: Worksheet, catalog: Catalog, moved: Iterable[Input], wri
     """The largest move in words, "" where nothing is moved: from one channel to another where that is all there is, to
     one where several give, else of one input alone."""
     steps = [(each, each.now - each.base) for each in moved if each.now is not None and each.base is not None]
-    steps = [(each, by) for each, by in steps if by]
+    steps = [(each, by) for each, by in steps if each.moved]
     if not steps:
         return ""
     largest, by = max(steps, key=lambda pair: abs(pair[1]))

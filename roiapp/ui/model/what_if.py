@@ -92,11 +92,6 @@ class WhatIf(QObject):
         return ""
 
     @property
-    def pressed(self) -> bool:
-        """Whether it is being moved just now, not by keys."""
-        return self._moving is not None and not self._pause.isActive()
-
-    @property
     def active(self) -> bool:
         """Whether an input is being moved."""
         return self._moving is not None
@@ -285,7 +280,7 @@ class WhatIf(QObject):
 
         self.end()
         session, view = self._model.session, self._model.view
-        some = tuple(each for each in some if each.base != each.now)
+        some = tuple(each for each in some if each.moved)
         if session is None or view is None or not session.scenario_key or not some:
             return
         cells = [Cell(each.field, period, each.channel) for each in some for period in view.periods]

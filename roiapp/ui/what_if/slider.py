@@ -48,7 +48,7 @@ class WhatIfSlider(QSlider):
         self._scale: SliderScale | None = None
         self._base: float | None = None
         self._value: float | None = None
-        self.locked = False
+        self.locked = self.moved = False
         self.pending: Callable[[], bool] = lambda: False
         self.setFixedWidth(theme.px(_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -56,8 +56,9 @@ class WhatIfSlider(QSlider):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self.update)
 
-    def show_value(self, scale: SliderScale, base: float | None, value: float | None) -> None:
-        """Stand where a figure is."""
+    def show_value(self, scale: SliderScale, base: float | None, value: float | None, *, moved: bool) -> None:
+        """Stand where a figure is; `moved` says whether that is not where the base case is."""
+        self.moved = moved
         if (scale, base, value) == (self._scale, self._base, self._value):
             return
         if scale != self._scale:
@@ -66,11 +67,6 @@ class WhatIfSlider(QSlider):
         self._scale, self._base, self._value = scale, base, value
         self.setValue(round((scale.low if value is None else value) / self._unit(scale)))
         self.update()
-
-    @property
-    def moved(self) -> bool:
-        """Whether it stands elsewhere than in the base case."""
-        return self._value is not None and self._value != self._base
 
     @staticmethod
     def _unit(scale: SliderScale) -> float:

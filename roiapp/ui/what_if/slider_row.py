@@ -67,13 +67,13 @@ class SliderRow(QWidget):
             return
         self._stands = wanted
         self.input = each
-        moved = each.now != each.base
-        by = None if each.now is None or each.base is None else each.now - each.base
+        moved = each.moved
+        by = each.now - each.base if moved and each.now is not None and each.base is not None else None
         text = write.text(each.now, unit) if each.now is not None else ""
         change = write.change(by, unit) if by else ""
         self.label.show_change(change)
         self.slider.locked = locked
-        self.slider.show_value(scale, each.base, each.now)
+        self.slider.show_value(scale, each.base, each.now, moved=moved)
         self.slider.setAccessibleName(self.name)
         self.slider.setAccessibleDescription(tr("{value}, {change} from the base case", value=text, change=change)
                                              if change else text)  # fmt: skip

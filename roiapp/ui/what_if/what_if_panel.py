@@ -9,8 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from roiapp.analysis.decisions.what_if import BAND, Subject
-from roiapp.analysis.decisions.what_if_results import OtherElasticities, responds, result_lines
+from roiapp.analysis.decisions.elasticities import at_elasticity, responds
+from roiapp.analysis.decisions.scenario_comparison import BAND
+from roiapp.analysis.decisions.what_if import Subject
+from roiapp.analysis.decisions.what_if_results import result_lines
 from roiapp.core.units import NUMBER
 from roiapp.language import tr
 from roiapp.ui.look.buttons import Panel
@@ -28,6 +30,7 @@ from roiapp.ui.what_if.slider_list import SliderList
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.what_if_results import ResultLine
+    from roiapp.core.results import Figures
     from roiapp.ui.model.session_model import SessionModel
 
 #: px at 100 %
@@ -51,7 +54,8 @@ class WhatIfPanel(Panel):
         self._model = model
         self.sliders = sliders
         self._channel = channel
-        self._others: OtherElasticities | None = None
+        #: figures under other elasticities, as far as they are worked out
+        self._others: list[Figures] = []
         self.lines: list[ResultLine] = []
         self.setFixedWidth(theme.px(WIDTH))
         self.head = PanelHead(theme, self._fill_subjects, self)
@@ -67,7 +71,6 @@ class WhatIfPanel(Panel):
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._show_ranges)
         self._connect()
         self._dress()
@@ -118,7 +121,7 @@ class WhatIfPanel(Panel):
     def _connect(self) -> None:
         sliders, head = self.sliders, self.head
         sliders.shown.connect(self.refresh)
-        sliders.laid_out.connect(self._on_laid_out)
+        sliders.laid_out.connect(self.refresh)
         self.list.said.connect(self.say)
         self.box.said.connect(self.say)
         self.box.wanted.connect(self._respond)
@@ -135,7 +138,7 @@ class WhatIfPanel(Panel):
     def keys(self) -> QWidget:
         """Who gets the keyboard: the first slider that moved, else the first."""
         rows = self.list.rows
-        moved = [row.slider for row in rows if row.input.now != row.input.base]
+        moved = [row.slider for row in rows if row.input.moved]
         return moved[0] if moved else rows[0].slider if rows else self.head.of
 
     # -- what it shows -------------------------------------------------------------------------------------------------
@@ -149,9 +152,11 @@ class WhatIfPanel(Panel):
         self.list.refresh(write)
         self._show_head()
         scenario = sliders.scenario
-        self.box.show_response(scenario.response, scenario.assumed, BAND, write)
-        self.show_lines(result_lines(session.shown, view), ranged=responds(session.shown))
-        self._pause.start()
+        self.box.show_response(scenario.response, scenario.assumed, (BAND[0], BAND[-1]), write)
+        under = session.shown.under
+        self.show_lines(result_lines(session.shown, view), ranged=under is not None and responds(under))
+        self._others.clear()
+        self._pause.start(_PAUSE_MS)
         self.discard.setEnabled(sliders.key != 0 or sliders.active)
         self.keep.setEnabled(sliders.key != 0)
         draft = scenario.draft
@@ -172,7 +177,7 @@ class WhatIfPanel(Panel):
         write, catalog, subject = self._model.number_format, session.catalog, sliders.subject
         name, period = sliders.scenario.name, short_name(view, one_year=True)
         self.head.show_name(name or tr("Move a slider to see what it does"))
-        self.head.reset.setEnabled(any(row.input.now != row.input.base for row in self.list.rows))
+        self.head.reset.setEnabled(any(row.input.moved for row in self.list.rows))
         if subject.field:
             field = catalog.field[subject.field]
             total = write.text(session.shown.entered.figures(view).total_figure(field.id), field.unit)
@@ -190,20 +195,18 @@ class WhatIfPanel(Panel):
         session, view = self._model.session, self._model.view
         if session is None or view is None or not self.isVisible():
             return
-        if self.sliders.active and self.sliders.pressed:
-            self._pause.start()  # they would stand in the way of the next move
+        under, others = session.shown.under, self._others
+        if under is None or not responds(under):
+            self.ranges.setText("")
             return
-        if self._others is None:
-            self._others = OtherElasticities(session.shown)
-        others = self._others.figures(view)
-        self.show_lines(result_lines(session.shown, view, others), ranged=bool(others))
+        others.append(at_elasticity(under, view, BAND[len(others)]))
+        if len(others) < len(BAND):  # one at a time: the next move comes in between
+            self._pause.start(0)
+            return
+        self.show_lines(result_lines(session.shown, view, others), ranged=True)
         write = self._model.number_format
-        low, high = (write.edit_text(end, NUMBER) for end in BAND)
-        self.ranges.setText(tr("Ranges: elasticity {low}–{high}", low=low, high=high) if others else "")
-
-    def _on_laid_out(self) -> None:
-        self._others = None
-        self.refresh()
+        low, high = (write.edit_text(end, NUMBER) for end in (BAND[0], BAND[-1]))
+        self.ranges.setText(tr("Ranges: elasticity {low}–{high}", low=low, high=high))
 
     def say(self, text: str) -> None:
         """A sentence on what was typed, "" takes it away."""
