@@ -49,6 +49,13 @@ def test_pages_are_scrolled_in_turns(tmp_path: Path) -> None:
     assert len(ours) == len(stock) >= 40
 
 
+@pytest.mark.parametrize("ways", [(), ("--rollup", "--hold")], ids=["period", "quarter"])
+def test_a_slider_is_dragged_as_one_step(tmp_path: Path, ways: tuple[str, ...]) -> None:
+    found = lines(tmp_path, "slider.py", "--moves", "20", "--channels", "6", "--months", "4", *ways)
+    assert [line.split(":")[0] for line in found] == ["seen", "work"]
+    assert all("of 20 moves" in line for line in found)
+
+
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells what a process takes")
 def test_memory_is_measured_beside_the_input_columns(tmp_path: Path) -> None:
     *_, last = lines(tmp_path, "memory.py", "--measure", "rows", "--rows", "1000")

@@ -538,3 +538,18 @@ def test_what_is_typed_in_the_grid_is_taken_first(
     assert steps(panel) == 2
 
 
+
+
+def test_the_panel_stays_open_in_another_text_size(window: MainWindow, panel: WhatIfPanel) -> None:
+    panel.sliders.look_at(Subject("leads"))
+    panel.sliders.hold(True)
+    panel.sliders.type_value(panel.list.rows[0].input, 50.0)
+    window.furnish_anew()
+    QTest.qWait(50)
+    found = window.bench.what_if.panel
+    assert found is not None
+    assert found is not panel
+    assert found.isVisible()
+    assert found.sliders.held
+    assert found.sliders.subject == Subject("leads")
+    assert found.list.rows[0].input.now == 50.0

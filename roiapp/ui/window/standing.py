@@ -35,6 +35,7 @@ class Standing:
         self._enlarged = panel is not None and panel.enlarge_button.isChecked()
         self._documents = bench.commands.documents
         self._message = bench.message_bar.standing
+        self._sliders = bench.what_if.standing
 
     @property
     def has_charts(self) -> bool:
@@ -67,6 +68,8 @@ class Standing:
             panel.choices = self._choices
             panel.refresh()
             panel.enlarge_button.setChecked(self._enlarged)
+        if self._sliders is not None:
+            bench.what_if.stand(self._sliders)
         if self._message is not None:
             bench.messages.say(*self._message)
 

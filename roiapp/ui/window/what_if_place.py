@@ -12,6 +12,7 @@ from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.tab_order import put_before
 
 if TYPE_CHECKING:
+    from roiapp.analysis.decisions.what_if import Subject
     from roiapp.ui.what_if.what_if_panel import WhatIfPanel
     from roiapp.ui.window.workbench import Workbench
 
@@ -50,6 +51,18 @@ class WhatIfPlace(QObject):
         panel.keys.setFocus(Qt.FocusReason.ShortcutFocusReason)
         announce(panel, panel.accessibleName())
         self._bench.refresh_actions()
+
+    @property
+    def standing(self) -> tuple[Subject, bool] | None:
+        """What the sliders are of and whether their total is held, None while they are put away."""
+        return (self.panel.sliders.subject, self.panel.sliders.held) if self.panel is not None and self.shows else None
+
+    def stand(self, how: tuple[Subject, bool]) -> None:
+        """Open as another panel stood."""
+        self.toggle()
+        assert self.panel is not None
+        self.panel.sliders.look_at(how[0])
+        self.panel.sliders.hold(how[1])
 
     def close(self) -> None:
         """Put it away; the cells have the keys."""
