@@ -11,7 +11,7 @@ from roiapp.language import tr
 from roiapp.ui.model.scenario_in_work import ScenarioInWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from roiapp.analysis.decisions.slider_scale import SliderScale
     from roiapp.analysis.decisions.what_if import Input, Moving, Subject
@@ -105,20 +105,21 @@ class WhatIf(QObject):
             return []
         return inputs(session.shown, view, self.subject, MOST_ROWS)
 
-    def scale(self, each: Input) -> SliderScale:
-        """How far its slider reaches: one input of all channels has the same."""
+    def scales(self, found: Sequence[Input]) -> list[SliderScale]:
+        """How far their sliders reach: one input of all channels has the same."""
+        if self.subject.channel is not None:
+            return [self._scale((each.field, each.channel), [each], alone=True) for each in found]
+        return [self._scale((self.subject.field, None), found, alone=False)] * len(found) if found else []
+
+    def _scale(self, key: tuple[str, int | None], some: Sequence[Input], *, alone: bool) -> SliderScale:
         from roiapp.analysis.decisions.slider_scale import slider_scale
 
-        alone = self.subject.channel is not None
-        key = (each.field, each.channel if alone else None)
-        known = self._scales.get(key)
-        beyond = known is not None and each.now is not None and not known.low <= each.now <= known.top
-        if known is None or (beyond and not self.active):
-            session = self._model.session
-            assert session is not None
-            values = [value for one in ([each] if alone else self.inputs()) for value in (one.base, one.now)]
+        known, session = self._scales.get(key), self._model.session
+        assert session is not None
+        if known is None or not (self.active or all(e.now is None or known.low <= e.now <= known.top for e in some)):
+            values = [value for each in some for value in (each.base, each.now)]
             currency = session.worksheet.settings.currency
-            known = slider_scale(session.catalog.field[each.field], values, currency, alone=alone)
+            known = slider_scale(session.catalog.field[key[0]], values, currency, alone=alone)
             self._scales[key] = known
         return known
 

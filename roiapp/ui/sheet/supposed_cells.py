@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: nearer than this part of it a figure is the same
 _SAME: Final = 1e-12
+#: so few cells are compared one by one: a drag repaints a row or two at every frame
+_FEW: Final = 8
 
 
 class Supposed(NamedTuple):
@@ -57,13 +59,17 @@ class SupposedCells:
             return {}
         now, before = under.calculator.figures(view), under.base.figures(view)
         after, earlier = now.values_at(column.id, channels), before.values_at(column.id, channels)
-        places = np.flatnonzero(_differ(after, earlier))
-        if not len(places):
+        if len(channels) <= _FEW:
+            pairs = enumerate(zip(after.tolist(), earlier.tolist(), strict=True))
+            places = [place for place, (one, other) in pairs if not _same(one, other)]
+        else:
+            places = np.flatnonzero(_differ(after, earlier)).tolist()
+        if not places:
             return {}
         set_ = self._set_cells(under, column.id)
         periods = list(view.periods)
         found = {}
-        for place in places.tolist():
+        for place in places:
             own = set_ is not None and bool(set_[periods, channels[place]].any())
             was = self._was(column, float(earlier[place])) if isinstance(column.record, Field) else ""
             found[place] = Supposed(own, was)
@@ -75,7 +81,7 @@ class SupposedCells:
         if under is None or view is None or column.trend:
             return None
         after, earlier = (each.figures(view).total_value(column.id) for each in (under.calculator, under.base))
-        if abs(after - earlier) <= _SAME * max(abs(after), abs(earlier)) or (after != after and earlier != earlier):
+        if _same(after, earlier):
             return None
         return Supposed(False, self._was(column, earlier) if isinstance(column.record, Field) else "")
 
@@ -90,6 +96,10 @@ class SupposedCells:
             self._outcome = under.outcome
             self._set = under.reached()
         return self._set.get(field)
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME * max(abs(one), abs(other)) or (one != one and other != other)
 
 
 def _differ(one: Floats, other: Floats) -> Bools:

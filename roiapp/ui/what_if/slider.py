@@ -68,6 +68,11 @@ class WhatIfSlider(QSlider):
         self.setValue(round((scale.low if value is None else value) / self._unit(scale)))
         self.update()
 
+    @property
+    def reach(self) -> SliderScale | None:
+        """How far it goes and in which steps."""
+        return self._scale
+
     @staticmethod
     def _unit(scale: SliderScale) -> float:
         return max(min(1.0, scale.step), (scale.top - scale.low) / _MOST)

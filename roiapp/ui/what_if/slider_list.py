@@ -94,9 +94,7 @@ class SliderList(QWidget):
                            if rest > 0 else "")  # fmt: skip
         holds = self._sliders.can_hold
         about = (write, holds, frozenset(self._sliders.locked), self._sliders.active)
-        for each in found:
-            self._sliders.scale(each)  # one beyond it makes it another for all
-        standing = [(each, self._sliders.scale(each)) for each in found]
+        standing = list(zip(found, self._sliders.scales(found), strict=True))
         before, self._shown = self._shown, (about, self.rows[:1], standing)
         same = before is not None and before[:2] == self._shown[:2]
         for place, (row, stands) in enumerate(zip(self.rows, standing, strict=True)):
@@ -143,8 +141,8 @@ class SliderList(QWidget):
 
     def _step(self, row: SliderRow, steps: int) -> None:
         """From where it is going: keys may come faster than the picture."""
-        scale, sliders = self._sliders.scale(row.input), self._sliders
-        if sliders.begin(row.input):
+        scale, sliders = row.slider.reach, self._sliders
+        if scale is not None and sliders.begin(row.input):
             value = sliders.aim(row.input)
             sliders.move_by_keys(stepped(scale.low if value is None else value, steps, scale))
 
