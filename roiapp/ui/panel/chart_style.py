@@ -9,15 +9,16 @@ from roiapp.ui.look.theme import Theme
 
 def chart_style(theme: Theme) -> ChartStyle:
     """As the window looks now."""
-    return _style(theme, theme.tokens, theme.text_size / 100)
+    return style_in(theme, theme.tokens, theme.text_size / 100)
 
 
 def paper_style(theme: Theme) -> ChartStyle:
     """Dark on white, whatever the window looks like."""
-    return _style(theme, LIGHT, 1.0)
+    return style_in(theme, LIGHT)
 
 
-def _style(theme: Theme, tokens: Tokens, scale: float) -> ChartStyle:
+def style_in(theme: Theme, tokens: Tokens, scale: float = 1.0) -> ChartStyle:
+    """In these colours, so many times as large as 12 px make it."""
     return ChartStyle(
         family=theme.font(12).family(),
         surface=tokens.surface,

@@ -1,0 +1,1 @@
+"""The presentation: the figures on a projector, one question a page."""

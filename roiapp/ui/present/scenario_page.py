@@ -1,0 +1,296 @@
+"""What if? The scenarios beside the base case, and a slider that shows at once what another spend would bring.
+
+What the slider shows is tried (`Session.try_changes`), never a step: leaving the page ends it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from roiapp.core.scenarios import BASE
+from roiapp.language import apart, tr
+from roiapp.ui.present.ink import Ink
+from roiapp.ui.present.page import Page
+from roiapp.ui.present.scenario_table import ScenarioTable
+from roiapp.ui.present.spend_slider import REST, SpendSlider
+
+if TYPE_CHECKING:
+    from roiapp.analysis.decisions.scenario_figures import Case
+    from roiapp.core.results import Figures
+    from roiapp.ui.model.finding_watch import FindingWatch
+    from roiapp.ui.model.session_model import SessionModel
+    from roiapp.ui.present.stage import Stage
+
+_GAP: Final = 18.0
+_PANEL: Final = 262.0
+_INSET: Final = 22.0
+_BUTTON: Final = 36.0
+
+
+class ScenarioPage(Page):
+    """The table above, the slider below; without scenarios the slider alone."""
+
+    def __init__(self, stage: Stage, model: SessionModel, watch: FindingWatch, parent: QWidget) -> None:
+        super().__init__(stage, model, watch, parent)
+        self.key: int | None = None
+        self.table: ScenarioTable | None = None
+        self.before: tuple[float | None, ...] = ()
+        self.now: tuple[float | None, ...] = ()
+        self._ids: tuple[str, ...] = ()
+        self._cases: list[Case] = []
+        self._known: object = None
+        self.slider = SpendSlider(stage, self)
+        self.slider.valueChanged.connect(self._try)
+        self.previous = self._button(tr("Previous channel"), -1)
+        self.following = self._button(tr("Next channel"), 1)
+        stage.changed.connect(self._place)
+
+    def _button(self, name: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._go(by))
+        return button
+
+    @property
+    def question(self) -> str:
+        return tr("What if …?")
+
+    # -- the slider ----------------------------------------------------------------------------------------------------
+
+    @property
+    def order(self) -> list[int]:
+        """The channels on which something is spent, the dearest first."""
+        session, view = self.model.session, self.model.view
+        if session is None or view is None or session.time_matched:
+            return []
+        spend = self._resting().values("spend").tolist()
+        return sorted((place for place, value in enumerate(spend) if value > 0.0), key=lambda place: -spend[place])
+
+    @property
+    def channel(self) -> int | None:
+        """The place of the channel whose spend is moved."""
+        order, sheet = self.order, self.model.worksheet
+        if not order or sheet is None:
+            return None
+        keys = list(sheet.keys)
+        return keys.index(self.key) if self.key in keys and keys.index(self.key) in order else order[0]
+
+    def step(self, by: int) -> bool:
+        return self._go(by)
+
+    def _go(self, by: int) -> bool:
+        order, here, sheet = self.order, self.channel, self.model.worksheet
+        if here is None or sheet is None:
+            return False
+        self.leave()
+        self.key = sheet.keys[order[(order.index(here) + by) % len(order)]]
+        self.show_anew()
+        return True
+
+    def _resting(self) -> Figures:
+        """The figures that are looked at, without what is tried."""
+        session, view = self.model.session, self.model.view
+        assert session is not None
+        assert view is not None
+        under = session.shown.under
+        if under is None or under.tried == ():
+            return session.calculator.figures(view)
+        if under.key == BASE:
+            return session.typed.figures(view)
+        from roiapp.core.calculator import Calculator
+        from roiapp.core.scenario_edits import outcome
+
+        sheet = outcome(session.worksheet, session.typed.catalog, under.key).worksheet
+        return Calculator(sheet, session.typed.catalog, session.as_of).figures(view)
+
+    def _try(self, percent: int) -> None:
+        """Show what so much of the spend would bring."""
+        session, view, channel = self.model.session, self.model.view, self.channel
+        if session is None or view is None or channel is None:
+            return
+        if percent == REST:
+            session.try_changes(())
+            return
+        from roiapp.analysis.decisions.spend_trial import spend_changes
+        from roiapp.core.scenario_edits import changes_of
+
+        own = [each for each in changes_of(session.worksheet) if each.scenario == session.scenario_key != BASE]
+        sheet = session.worksheet if session.shown.under is None else session.shown.entered.worksheet
+        elasticity = session.worksheet.settings.elasticity
+        session.try_changes(spend_changes(sheet, own, channel, view.periods, percent / 100.0, elasticity))
+
+    @property
+    def trying(self) -> bool:
+        """Whether other figures than those looked at are shown."""
+        under = self.model.session.shown.under if self.model.session is not None else None
+        return under is not None and under.tried != ()
+
+    def enter(self) -> None:
+        if self.slider.isEnabled():
+            self.slider.setFocus()
+
+    def leave(self) -> None:
+        self.slider.rest()
+        if self.trying and self.model.session is not None:
+            self.model.session.try_changes(())
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        from roiapp.analysis.decisions.scenario_figures import cases, compared_ids
+
+        session, view, figures = self.model.session, self.model.view, self.model.figures
+        assert session is not None
+        assert view is not None
+        assert figures is not None
+        if not self.trying:
+            self.slider.rest()  # a step of the document has ended it
+        known = (view, self.model.last_step(), len(session.history.done))
+        if known != self._known:
+            self._known, self._ids = known, compared_ids(session.typed)
+            self._cases = cases(session.typed, view)
+        self.table = None
+        if len(self._cases) > 1:
+            self.table = ScenarioTable(
+                self._cases, self._ids, session.catalog, self.model.number_format, session.scenario_key
+            )
+        self.now = tuple(figures.total_figure(id_) for id_ in self._ids)
+        if not self.trying:
+            self.before = self.now
+        channel = self.channel
+        for each in (self.slider, self.previous, self.following):
+            each.setEnabled(channel is not None)
+        if channel is not None:
+            self.slider.setAccessibleName(tr("Spend on {channel}", channel=apart(session.worksheet.names[channel])))
+            self.slider.setAccessibleDescription(self.moved_text())
+        self._place()
+
+    def moved_text(self) -> str:
+        """What is spent on the channel, and what would be."""
+        channel, write = self.channel, self.model.number_format
+        if channel is None or self.model.session is None:
+            return ""
+        unit = self.model.session.catalog.record("spend").unit
+        before = self._resting().value("spend", channel)
+        if before is None or self.slider.value() == REST:
+            return write.text(before, unit)
+        return tr("{before} → {now}", before=write.text(before, unit),
+                  now=write.text(before * self.slider.value() / 100.0, unit))  # fmt: skip
+
+    def spoken(self) -> str:
+        return " ".join(filter(None, (self.table.spoken() if self.table else "", *self._results_said(),
+                                      self._assumption())))  # fmt: skip
+
+    def _results_said(self) -> list[str]:
+        return [f"{label}: {value} {differs}.".replace(" .", ".") for label, value, differs, _role in self._results()]
+
+    def _results(self) -> list[tuple[str, str, str, str]]:
+        """Name, figure, difference and its role of what the slider moves."""
+        session = self.model.session
+        assert session is not None
+        from roiapp.analysis.decisions.scenario_figures import Case
+
+        table = ScenarioTable([Case(BASE, "", "", self.before), Case(1, "", "", self.now)], self._ids, session.catalog,
+                              self.model.number_format, BASE)  # fmt: skip
+        found = []
+        for number, id_ in enumerate(self._ids):
+            differs, role = table.difference(number, table.cases[1])
+            found.append((tr(session.catalog.record(id_).header), table.text(number, self.now[number]),
+                          differs if differs != "=" else "", role))  # fmt: skip
+        return found
+
+    def _assumption(self) -> str:
+        session = self.model.session
+        assert session is not None
+        if session.time_matched:
+            return tr("The slider moves figures as they are typed. Leave the time-matched view for it.")
+        if self.channel is None:
+            return tr("Nothing is spent in this period, so there is nothing to move.")
+        from roiapp.core.units import NUMBER
+
+        elasticity, write = session.worksheet.settings.elasticity, self.model.number_format
+        return tr("Assumed: twice the spend brings {times} times the visits, leads and customers (elasticity "
+                  "{elasticity}).", times=write.text(round(2.0**elasticity, 1), NUMBER),
+                  elasticity=write.text(elasticity, NUMBER))  # fmt: skip
+
+    # -- painted -------------------------------------------------------------------------------------------------------
+
+    def panel(self) -> QRectF:
+        """Where the slider stands with what it shows, in units."""
+        room = self.body().adjusted(0, 0, 0, -_GAP)
+        return QRectF(room.left(), room.bottom() - _PANEL, room.width(), _PANEL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        unit, panel, ratio = self.unit, self.panel(), self.devicePixelRatioF()
+        inner = panel.adjusted(_INSET, 0, -_INSET, 0)
+        slider = QRectF(inner.left(), panel.top() + 62, inner.width(), 40)
+        self.slider.setGeometry(QRectF(slider.topLeft() * unit, slider.size() * unit).toRect())
+        self.slider.dress()
+        side, icon, tokens = round(_BUTTON * unit), round(24 * unit), self.stage.tokens
+        for button, name, left in ((self.previous, "chevron-left", inner.left()),
+                                   (self.following, "chevron-right", inner.left() + _BUTTON)):  # fmt: skip
+            button.setGeometry(round(left * unit), round((panel.top() + 14) * unit), side, side)
+            button.setIcon(QIcon(self.stage.icon(name, "text2", icon, ratio)))
+            button.setIconSize(QSize(icon, icon))
+            button.setStyleSheet(
+                "QToolButton { border: 2px solid transparent; border-radius: 8px; background: transparent; }"
+                f" QToolButton:hover {{ background: {tokens.hover}; }}"
+                f" QToolButton:focus {{ border-color: {tokens.ring}; }}"
+            )
+
+    def paint(self, ink: Ink, room: QRectF) -> None:
+        panel = self.panel()
+        above = QRectF(room.left(), room.top(), room.width(), panel.top() - room.top() - _GAP)
+        if self.table is not None:
+            above.setHeight(min(above.height(), self.table.height()))
+            self.table.paint(ink, above)
+        else:
+            ink.panel(above)
+            ink.flow(above.adjusted(_INSET, 18, -_INSET, -10), self._no_scenarios(), 26, role="text2")
+        ink.panel(panel)
+        self._paint_slider(ink, panel.adjusted(_INSET, 0, -_INSET, 0))
+
+    @staticmethod
+    def _no_scenarios() -> str:
+        return tr("The document has no scenario yet. One that is made under Decide, New scenario, is compared here with "
+                  "the base case. The slider below tries another spend without keeping it.")  # fmt: skip
+
+    def _paint_slider(self, ink: Ink, room: QRectF) -> None:
+        sheet, channel = self.model.worksheet, self.channel
+        assert sheet is not None
+        head = QRectF(room.left() + 2 * _BUTTON + 12, room.top() + 14, room.width() - 2 * _BUTTON - 12, _BUTTON)
+        moved = self.moved_text()
+        percent = f"{self.slider.value() - REST:+d}%".replace("-", "−") if self.trying else ""
+        right = " ".join(filter(None, (moved, f"({percent})" if percent else "")))
+        wide = min(ink.width(right, 26, 600), head.width() * 0.6)
+        name = "" if channel is None else tr("Another spend on {channel}", channel=apart(sheet.names[channel]))
+        ink.line(head.adjusted(0, 0, -wide - 20, 0), name, 24, 500)
+        from roiapp.ui.present.ink import RIGHT
+
+        ink.line(QRectF(head.right() - wide - 2, head.top(), wide + 2, head.height()), right, 26, 600, "accent_text", RIGHT)
+        results = self._results()
+        each = room.width() / max(len(results), 1)
+        values = ink.fitting([value for _label, value, _differs, _role in results], each - 16, 32, 600)
+        for number, (label, value, differs, role) in enumerate(results):
+            cell = QRectF(room.left() + number * each, room.top() + 112, each - 16, 26)
+            ink.line(cell, label, 18, 500, "text2")
+            ink.line(QRectF(cell.left(), cell.top() + 26, cell.width(), 42), value, values, 600)
+            ink.line(QRectF(cell.left(), cell.top() + 66, cell.width(), 26), differs, 19, 600, role)
+        ink.line(QRectF(room.left(), room.bottom() - 46, room.width(), 36), self._assumption(), 18, role="text2")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside the handle nobody wants to turn the page."""
+        unit, panel = self.unit, self.panel()
+        inside = QRectF(panel.topLeft() * unit, panel.size() * unit).contains(event.position())
+        event.setAccepted(inside)
