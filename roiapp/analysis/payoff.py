@@ -31,7 +31,8 @@ def payoff(figures: Figures, channel: int | None = None) -> Payoff:
         reason = figures.reason(metric, channel)
         return Payoff("unclear", tr("Not known yet."), "" if reason is None else reason.sentence(figures.catalog))
     write = NumberFormat(settings.locale, settings.currency)
-    values = {"one": write.text(1.0, MONEY_ROUND), "back": write.text(1.0 + roi, MONEY_EACH), "level": write.text(LEVEL, SHARE)}
+    values = {"one": write.text(1.0, MONEY_ROUND), "back": write.text(1.0 + roi, MONEY_EACH),
+              "level": write.text(LEVEL, SHARE)}  # fmt: skip
     if figures.calculator.supposed is not None:
         if metric == "roi":
             return Payoff("plain", tr("Each {one} would bring back {back} in gross profit.", **values))

@@ -1,9 +1,9 @@
 """Where the next money belongs, said so that it can be done: a first move that no channel is turned upside down by, and
 the best split that it leads towards.
 
-Both rest on the response that the document assumes (`allocation`), and a gain is said as a range over all responses from
-0.5 to 0.9. Far from today's spend the response is a guess: so the first move takes at most half of a channel's money
-away and gives it at most half as much again.
+Both rest on the response that the document assumes (`allocation`), and a gain is said as a range over all responses
+from 0.5 to 0.9. Far from today's spend the response is a guess: so the first move takes at most half of a channel's
+money away and gives it at most half as much again.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def next_move(figures: Figures) -> NextMove:
         return NextMove(tr("Where the next money belongs cannot be told yet."), str(error), "")
     settings = figures.worksheet.settings
     write = NumberFormat(settings.locale, settings.currency)
-    assumption = tr("Assumed: results grow as spend to the power of {elasticity}; the range is for {low} to {high}.",
+    assumption = tr("No channel moves by more than half. Assumed: results grow as spend to the power of {elasticity}; "
+                    "the range is for {low} to {high}.",
                     elasticity=write.text(elasticity, NUMBER), low=write.text(LEAST_ELASTICITY, NUMBER),
                     high=write.text(MOST_ELASTICITY, NUMBER))  # fmt: skip
     if not first.worth_moving:

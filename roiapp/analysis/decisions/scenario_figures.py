@@ -37,7 +37,8 @@ def cases(base: Calculator, view: View) -> list[Case]:
     found = [Case(BASE, "", "", _totals(base, view, ids))]
     for _depth, each in in_tree(base.worksheet):
         sheet = outcome(base.worksheet, base.catalog, each.key).worksheet
-        found.append(Case(each.key, each.name, each.note, _totals(Calculator(sheet, base.catalog, base.as_of), view, ids)))
+        totals = _totals(Calculator(sheet, base.catalog, base.as_of), view, ids)
+        found.append(Case(each.key, each.name, each.note, totals))
     return found
 
 

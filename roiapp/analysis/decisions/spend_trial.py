@@ -1,7 +1,7 @@
 """What a channel would bring if more or less were spent on it: the changes that show it, on whatever is looked at.
 
-Visits, leads, customers and typed revenue go along as spend^elasticity. Where the scenario that is looked at says itself
-how the channel responds, its own word holds.
+Visits, leads, customers and typed revenue go along as spend^elasticity. Where the scenario that is looked at says
+itself how the channel responds, its own word holds.
 """
 
 from __future__ import annotations

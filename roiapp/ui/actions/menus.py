@@ -39,7 +39,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
       "zoom_in", "zoom_out", "zoom_usual", SEPARATOR,
       "choose_card", "cards_as_usual", SEPARATOR,
       "copy_chart", "save_chart", "save_chart_pdf", "enlarge_chart", SEPARATOR,
-      "findings", SEPARATOR, "text_larger", "text_smaller", "text_usual", SEPARATOR,
+      "findings", SEPARATOR, "present", SEPARATOR, "text_larger", "text_smaller", "text_usual", SEPARATOR,
       "theme_light", "theme_dark", "theme_system")),
     (mark("&Reports"), ("lead_to_revenue", "pipeline_velocity", "content_report", "steps_report", SEPARATOR, "assets",
                         "rejections", "steps_taken", SEPARATOR, "definitions", "redefinitions", SEPARATOR,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.import_commands import ImportCommands
     from roiapp.ui.commands.note_commands import NoteCommands
     from roiapp.ui.commands.period_commands import PeriodCommands
+    from roiapp.ui.commands.present_commands import PresentCommands
     from roiapp.ui.commands.print_commands import PrintCommands
     from roiapp.ui.commands.recent_commands import RecentCommands
     from roiapp.ui.commands.report_commands import ReportCommands
@@ -305,6 +306,12 @@ class Commands:
         from roiapp.ui.commands.print_commands import PrintCommands
 
         return PrintCommands(self._parts, self.charts)
+
+    @cached_property
+    def presenting(self) -> PresentCommands:
+        from roiapp.ui.commands.present_commands import PresentCommands
+
+        return PresentCommands(self._parts)
 
     def _answer(self) -> None:
         """Do what the parts ask for by themselves."""

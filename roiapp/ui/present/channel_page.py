@@ -26,8 +26,8 @@ _GAP: Final = 18.0
 #: beside the way, in this order, as far as they are known: four of them
 _FIGURES: Final = ("roi", "cac", "net_return", "share_of_gross_profit", "conversion_rate", "average_revenue_per_sale")
 _TILES: Final = 4
-_ROW: Final = 62.0
-_NAMES: Final = 150.0
+#: units beside the way, from which on there are more than two of them
+_ALL: Final = 420.0
 
 
 class ChannelPage(Page):
@@ -133,10 +133,11 @@ class ChannelPage(Page):
         self._paint_way(ink, way)
         side = below.adjusted(way.width() + _GAP, 0, 0, 0)
         high = 0.0
-        if self.tiles:
-            rows = -(-len(self.tiles) // 2)
+        tiles = self.tiles if side.width() >= _ALL else self.tiles[:2]
+        if tiles:
+            rows = -(-len(tiles) // 2)
             high = rows * 118.0 + (rows - 1) * 14.0
-            paint_tiles(ink, QRectF(side.left(), side.top(), side.width(), high), self.tiles, min(len(self.tiles), 2))
+            paint_tiles(ink, QRectF(side.left(), side.top(), side.width(), high), tiles, min(len(tiles), 2))
             high += _GAP
         rest = side.adjusted(0, high, 0, 0)
         assert self.answer is not None
@@ -174,8 +175,8 @@ class ChannelPage(Page):
         left = line.left() + names + 14
         bar = QRectF(left, line.top() + 4, max(bars * stop.share, 3.0), 26)
         ink.fill(bar, self._role(stop), 4)
-        ink.line(QRectF(bar.right() + 12, line.top(), room.right() - bar.right() - 12, line.height()), self._text(stop), 26,
-                 600, "bad" if stop.value < 0 else "text")  # fmt: skip
+        beside = QRectF(bar.right() + 12, line.top(), room.right() - bar.right() - 12, line.height())
+        ink.line(beside, self._text(stop), 26, 600, "bad" if stop.value < 0 else "text")
         below = self._below(stop)
         if below and room.height() >= 56:
             ink.line(QRectF(left, line.bottom() - 1, room.right() - left, 24), below, 18, role="text2")

@@ -14,6 +14,7 @@ from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.finding_watch import FindingWatch
 from roiapp.ui.model.session_model import SessionModel
+from roiapp.ui.present.advice_page import AdvicePage
 from roiapp.ui.present.channel_page import ChannelPage
 from roiapp.ui.present.foot import HEIGHT, Foot
 from roiapp.ui.present.overview_page import OverviewPage
@@ -47,7 +48,9 @@ class Presentation(QDialog):
         self._watch.want(True)
         self.stack = QStackedWidget(self)
         with_all = (self.stage, model, self._watch, self.stack)
-        self.pages: list[Page] = [OverviewPage(*with_all), ChannelPage(*with_all, channel), ScenarioPage(*with_all)]
+        self.pages: list[Page] = [
+            OverviewPage(*with_all), ChannelPage(*with_all, channel), ScenarioPage(*with_all), AdvicePage(*with_all),
+        ]  # fmt: skip
         for page in self.pages:
             self.stack.addWidget(page)
         self.foot = Foot(self.stage, self)

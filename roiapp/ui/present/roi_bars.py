@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSizeF
 
+from roiapp.analysis.roi_chart import RoiChart, nothing_yet
 from roiapp.charts.bar_layout import BarLayout, BarTexts
 from roiapp.charts.bar_painter import paint_bars
 from roiapp.core.units import ROI, SHARE
 from roiapp.language import list_text, tr, trn
 
 if TYPE_CHECKING:
-    from roiapp.analysis.roi_chart import RoiChart
     from roiapp.core.results import Figures
     from roiapp.core.units import NumberFormat
     from roiapp.ui.present.ink import Ink
@@ -46,8 +46,6 @@ class RoiBars:
         ink.line(QRectF(room.left() + 20, room.top() + 8, room.width() - 40, 34), self.chart.title, 22, 600)
         inside = room.adjusted(6, _TITLE, -6, -_NOTE - 8)
         if not self.chart.bars:
-            from roiapp.analysis.roi_chart import nothing_yet
-
             ink.flow(inside.adjusted(14, 8, -14, 0), nothing_yet(self.figures), 24, role="text2")
             return
         shown, more = self.fitting(inside.height() / scale)
@@ -71,7 +69,8 @@ class RoiBars:
             cost = self.figures.values("total_cost")
             dearest = sorted(shown.bars, key=lambda bar: -float(cost[bar.channel]))[:most]
             kept = {bar.channel for bar in dearest}
-            shown = replace(shown, bars=tuple(bar for bar in shown.bars if bar.channel in kept))
+            bars = tuple(bar for bar in self.chart.bars if bar.channel in kept)
+            shown = RoiChart(bars, shown.total, shown.title, level=shown.level, waiting=shown.waiting)
             rest += len(self.chart.bars) - len(shown.bars)
         return shown, trn("and {n} more channel", "and {n} more channels", rest) if rest else ""
 

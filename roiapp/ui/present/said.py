@@ -29,8 +29,11 @@ def paint_said(ink: Ink, room: QRectF, verdict: str, claim: str, text: str, size
 def paint_line(
     ink: Ink, room: QRectF, verdict: str, claim: str, text: str, size: int = 22, least: int = LEAST
 ) -> float:
-    """On the ground that is there; returns how high it is."""
+    """On the ground that is there; returns how high it is. Where there is no room for all of it, the claim is whole."""
+    inside = room.adjusted(_SIGN + 14, 2, 0, 0)
+    if ink.height(text, inside.width(), least, strong=claim) > inside.height():
+        text = ""
     icon, role, ground = _MARKS[verdict]
     ink.fill(QRectF(room.left(), room.top(), _SIGN, _SIGN), ground, 8)
     ink.icon(icon, role, room.left() + 7, room.top() + 7, _SIGN - 14)
-    return max(ink.flow(room.adjusted(_SIGN + 14, 2, 0, 0), text, size, least, strong=claim), _SIGN)
+    return max(ink.flow(inside, text, size, least, strong=claim), _SIGN)

@@ -12,9 +12,11 @@ from PySide6.QtGui import QIcon, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from roiapp.core.scenarios import BASE
+from roiapp.core.units import NUMBER, ROI
 from roiapp.language import apart, tr
-from roiapp.ui.present.ink import Ink
+from roiapp.ui.present.ink import RIGHT, Ink
 from roiapp.ui.present.page import Page
+from roiapp.ui.present.roi_bars import RoiBars
 from roiapp.ui.present.scenario_table import ScenarioTable
 from roiapp.ui.present.spend_slider import REST, SpendSlider
 
@@ -38,6 +40,7 @@ class ScenarioPage(Page):
         super().__init__(stage, model, watch, parent)
         self.key: int | None = None
         self.table: ScenarioTable | None = None
+        self.bars: RoiBars | None = None
         self.before: tuple[float | None, ...] = ()
         self.now: tuple[float | None, ...] = ()
         self._ids: tuple[str, ...] = ()
@@ -157,7 +160,12 @@ class ScenarioPage(Page):
             self._known, self._ids = known, compared_ids(session.typed)
             self._cases = cases(session.typed, view)
         self.table = None
-        if len(self._cases) > 1:
+        self.bars = None
+        if len(self._cases) == 1:
+            from roiapp.analysis.roi_chart import roi_chart
+
+            self.bars = RoiBars(roi_chart(figures), figures, self.model.number_format)
+        else:
             self.table = ScenarioTable(
                 self._cases, self._ids, session.catalog, self.model.number_format, session.scenario_key
             )
@@ -213,8 +221,6 @@ class ScenarioPage(Page):
             return tr("The slider moves figures as they are typed. Leave the time-matched view for it.")
         if self.channel is None:
             return tr("Nothing is spent in this period, so there is nothing to move.")
-        from roiapp.core.units import NUMBER
-
         elasticity, write = session.worksheet.settings.elasticity, self.model.number_format
         return tr("Assumed: twice the spend brings {times} times the visits, leads and customers (elasticity "
                   "{elasticity}).", times=write.text(round(2.0**elasticity, 1), NUMBER),
@@ -253,32 +259,38 @@ class ScenarioPage(Page):
         panel = self.panel()
         above = QRectF(room.left(), room.top(), room.width(), panel.top() - room.top() - _GAP)
         if self.table is not None:
-            above.setHeight(min(above.height(), self.table.height()))
+            above.setHeight(min(above.height(), self.table.most_height))
             self.table.paint(ink, above)
         else:
-            ink.panel(above)
-            ink.flow(above.adjusted(_INSET, 18, -_INSET, -10), self._no_scenarios(), 26, role="text2")
+            assert self.bars is not None
+            said = QRectF(above.right() - above.width() * 0.32, above.top(), above.width() * 0.32, above.height())
+            self.bars.paint(ink, above.adjusted(0, 0, -said.width() - _GAP, 0), 1.3)
+            ink.panel(said)
+            ink.flow(said.adjusted(_INSET, 16, -_INSET, -10), self._no_scenarios(), 22, role="text2")
         ink.panel(panel)
         self._paint_slider(ink, panel.adjusted(_INSET, 0, -_INSET, 0))
 
     @staticmethod
     def _no_scenarios() -> str:
-        return tr("The document has no scenario yet. One that is made under Decide, New scenario, is compared here with "
-                  "the base case. The slider below tries another spend without keeping it.")  # fmt: skip
+        return tr("Move the slider below: the figures follow at once, and nothing is kept. Scenarios made under Decide "
+                  "stand here side by side.")  # fmt: skip
 
     def _paint_slider(self, ink: Ink, room: QRectF) -> None:
         sheet, channel = self.model.worksheet, self.channel
         assert sheet is not None
         head = QRectF(room.left() + 2 * _BUTTON + 12, room.top() + 14, room.width() - 2 * _BUTTON - 12, _BUTTON)
         moved = self.moved_text()
-        percent = f"{self.slider.value() - REST:+d}%".replace("-", "−") if self.trying else ""
-        right = " ".join(filter(None, (moved, f"({percent})" if percent else "")))
+        right = moved
+        if self.trying:
+            percent = self.model.number_format.text((self.slider.value() - REST) / 100.0, ROI)
+            right = tr("{amounts} ({percent})", amounts=moved, percent=percent)
         wide = min(ink.width(right, 26, 600), head.width() * 0.6)
         name = "" if channel is None else tr("Another spend on {channel}", channel=apart(sheet.names[channel]))
         ink.line(head.adjusted(0, 0, -wide - 20, 0), name, 24, 500)
-        from roiapp.ui.present.ink import RIGHT
-
-        ink.line(QRectF(head.right() - wide - 2, head.top(), wide + 2, head.height()), right, 26, 600, "accent_text", RIGHT)
+        amounts = QRectF(head.right() - wide - 2, head.top(), wide + 2, head.height())
+        ink.line(amounts, right, 26, 600, "accent_text", RIGHT)
+        middle = room.center().x()
+        ink.fill(QRectF(middle - 1, room.top() + 54, 2, 56), "border_strong")  # what is spent now
         results = self._results()
         each = room.width() / max(len(results), 1)
         values = ink.fitting([value for _label, value, _differs, _role in results], each - 16, 32, 600)

@@ -13,11 +13,13 @@ from roiapp.ui.present.ink import RIGHT, Ink
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.scenario_figures import Case
     from roiapp.core.catalog import Catalog
-    from roiapp.core.units import NumberFormat
+    from roiapp.core.units import NumberFormat, Unit
 
 _HEAD: Final = 38.0
 _BASE: Final = 42.0
-_ROW: Final = 62.0
+_ROW, _MOST_ROW = 62.0, 84.0
+#: a row from which on a scenario's note stands below its name
+_NOTED: Final = 80.0
 _MORE: Final = 28.0
 _INSET: Final = 20.0
 
@@ -52,9 +54,14 @@ class ScenarioTable:
             return text, "text2"
         return text, "good" if (value > base) == (better == "up") else "bad"
 
-    def height(self) -> float:
-        """How high all rows are."""
-        return _HEAD + _BASE + _ROW * (len(self.cases) - 1) + 14
+    def height(self, row: float = _ROW) -> float:
+        """How high all rows are, those of scenarios so high each."""
+        return _HEAD + _BASE + row * (len(self.cases) - 1) + 14
+
+    @property
+    def most_height(self) -> float:
+        """How high it may be; more would only be empty."""
+        return self.height(_MOST_ROW)
 
     def paint(self, ink: Ink, room: QRectF) -> None:
         """As many rows as have room, and how many more there are."""
@@ -67,18 +74,20 @@ class ScenarioTable:
                 first[-1] = marked
             rows = first
         ink.panel(room)
-        name = (room.width() - 2 * _INSET) * 0.27
+        name = (room.width() - 2 * _INSET) * 0.3
         each = (room.width() - 2 * _INSET - name) / len(self._ids)
         lefts = [room.left() + _INSET + name + number * each for number in range(len(self._ids))]
         heads = [tr(self._catalog.record(id_).header) for id_ in self._ids]
         size = ink.fitting(heads, each - 14, 19, 500)
         for left, head in zip(lefts, heads, strict=True):
             ink.line(QRectF(left + 14, room.top() + 6, each - 14, 32), head, size, 500, "text2", RIGHT)
+        free = room.height() - _HEAD - _BASE - 14 - (_MORE if len(rows) < len(self.cases) else 0.0)
+        row = min(max(free / max(len(rows) - 1, 1), _ROW), _MOST_ROW)
         texts = [self.text(number, value) for case in rows for number, value in enumerate(case.values)]
         size = ink.fitting(texts, each - 14, 26, 600)
         top = room.top() + _HEAD
         for case in rows:
-            high = _BASE if not case.key else _ROW
+            high = _BASE if not case.key else row
             self._paint_row(ink, case, QRectF(room.left() + _INSET, top, name, high), (lefts, each, size))
             top += high
         hidden = len(self.cases) - len(rows)
@@ -91,9 +100,14 @@ class ScenarioTable:
         right = lefts[-1] + each
         ink.fill(QRectF(name.left(), name.top(), right - name.left(), 1), "border")
         if case.key == self._looked_at and len(self.cases) > 1:
-            ink.fill(QRectF(name.left() - 12, name.top() + 5, 4, name.height() - 10), "what_if" if case.key else "ring", 2)
+            sign = QRectF(name.left() - 12, name.top() + 5, 4, name.height() - 10)
+            ink.fill(sign, "what_if" if case.key else "ring", 2)
         label = apart(case.name) if case.key else tr("Base case")
-        ink.flow(name.adjusted(0, 6, -8, -2), label, 22, weight=600, role="what_if" if case.key else "text")
+        noted = bool(case.note) and name.height() >= _NOTED
+        ink.line(QRectF(name.left(), name.top() + 4, name.width() - 8, 34), label, 22, 600,
+                 "what_if" if case.key else "text")  # fmt: skip
+        if noted:
+            ink.flow(name.adjusted(0, 36, -10, 0), case.note, 17, role="text2")
         for number, left in enumerate(lefts):
             cell = QRectF(left + 14, name.top() + 4, each - 14, 34)
             ink.line(cell, self.text(number, case.values[number]), size, 600, align=RIGHT)
@@ -114,5 +128,5 @@ class ScenarioTable:
             said.append(f"{apart(case.name) if case.key else tr('Base case')}: {', '.join(parts)}.")
         return " ".join(said)
 
-    def _unit(self, place: int):  # noqa: ANN202
+    def _unit(self, place: int) -> Unit:
         return self._catalog.record(self._ids[place]).unit
