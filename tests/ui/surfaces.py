@@ -39,6 +39,7 @@ from roiapp.ui.lists.scenarios_window import ScenariosWindow
 from roiapp.ui.look.dialogs import QuestionDialog
 from roiapp.ui.look.messages import Choice, Question
 from roiapp.ui.panel.chart_records import CHARTS
+from roiapp.ui.present.presentation import Presentation
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import top_level
 
@@ -394,6 +395,24 @@ def _returned(window: MainWindow) -> QWidget:
     return dialog
 
 
+def _presented(page: int, percent: int = 100) -> Way:
+    """A page of the presentation on a small projector, the slider moved."""
+
+    def go(window: MainWindow) -> QWidget:
+        window.bench.actions_.action["present"].trigger()
+        (shown,) = window.findChildren(Presentation)
+        shown.showNormal()
+        shown.resize(1280, 720)
+        shown.go_to(page)
+        shown.watch.all()
+        if percent != 100:
+            shown.scenarios.slider.setValue(percent)
+        settle()
+        return shown
+
+    return go
+
+
 _ASKED: Final = "Channel,Month,Spend (EUR)\nBrand,2026-09,10\n"
 
 def _slow_sales(window: MainWindow) -> None:
@@ -484,6 +503,10 @@ SURFACES: Final[dict[str, Way]] = {
     "print": _opened("print"),
     "versions": _saved,
     "returned": _returned,
+    "present_overview": _presented(0),
+    "present_channel": _presented(1),
+    "present_scenarios": _presented(2, 140),
+    "present_advice": _presented(3),
     "import_file": _importing(0),
     "import_columns": _importing(1),
     "import_channels": _importing(2),

@@ -142,7 +142,7 @@ class ChannelPage(Page):
         rest = side.adjusted(0, high, 0, 0)
         assert self.answer is not None
         if self.found is None:
-            paint_said(ink, rest, *self.answer)
+            paint_said(ink, rest, *self.answer, size=32)
             return
         part = (rest.height() - _GAP) / 2
         paint_said(ink, QRectF(rest.left(), rest.top(), rest.width(), part), *self.answer, size=24)

@@ -44,12 +44,13 @@ class Presentation(QDialog):
         self.setWindowTitle(tr("Presentation"))
         self._model = model
         self.stage = Stage(theme, self)
-        self._watch = FindingWatch(model, self)
-        self._watch.want(True)
+        self.watch = FindingWatch(model, self)
+        self.watch.want(True)
         self.stack = QStackedWidget(self)
-        with_all = (self.stage, model, self._watch, self.stack)
+        with_all = (self.stage, model, self.watch, self.stack)
+        self.scenarios = ScenarioPage(*with_all)
         self.pages: list[Page] = [
-            OverviewPage(*with_all), ChannelPage(*with_all, channel), ScenarioPage(*with_all), AdvicePage(*with_all),
+            OverviewPage(*with_all), ChannelPage(*with_all, channel), self.scenarios, AdvicePage(*with_all),
         ]  # fmt: skip
         for page in self.pages:
             self.stack.addWidget(page)
@@ -62,7 +63,7 @@ class Presentation(QDialog):
         self.dark_cloth.hide()
         model.frame.connect(self._follow)
         model.reset.connect(self.reject)
-        self._watch.changed.connect(self._follow)
+        self.watch.changed.connect(self._follow)
         self.stage.changed.connect(self._follow)
         self.go_to(0)
 
@@ -101,6 +102,7 @@ class Presentation(QDialog):
         if self.isVisible():
             self.page.setFocus()
         self.page.enter()
+        self.watch.want(self.page is not self.scenarios)  # what the slider tries is worth no sentence
         self._follow()
         announce(self, self.page.question)
 
@@ -157,7 +159,7 @@ class Presentation(QDialog):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.page.leave()
-        self._watch.want(False)
+        self.watch.want(False)
         super().hideEvent(event)
 
 

@@ -302,6 +302,12 @@ class ScenarioPage(Page):
         ink.line(QRectF(room.left(), room.bottom() - 46, room.width(), 36), self._assumption(), 18, role="text2")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._keep(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._keep(event)
+
+    def _keep(self, event: QMouseEvent) -> None:
         """Beside the handle nobody wants to turn the page."""
         unit, panel = self.unit, self.panel()
         inside = QRectF(panel.topLeft() * unit, panel.size() * unit).contains(event.position())

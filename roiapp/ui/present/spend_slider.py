@@ -51,6 +51,9 @@ class SpendSlider(QSlider):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._follow(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # no page is turned
+
     def _follow(self, event: QMouseEvent) -> None:
         """The handle goes where the pointer is."""
         handle = self.height()
