@@ -29,7 +29,7 @@ def payoff(figures: Figures, channel: int | None = None) -> Payoff:
     roi = figures.figure(metric, channel)
     if roi is None:
         reason = figures.reason(metric, channel)
-        return Payoff("unclear", tr("Not known yet."), "" if reason is None else reason.sentence(figures.catalog))
+        return Payoff("unclear", tr("Not known yet.") if reason is None else reason.sentence(figures.catalog))
     write = NumberFormat(settings.locale, settings.currency)
     values = {"one": write.text(1.0, MONEY_ROUND), "back": write.text(1.0 + roi, MONEY_EACH),
               "level": write.text(LEVEL, SHARE)}  # fmt: skip

@@ -34,15 +34,27 @@ def begin(window: MainWindow, size: tuple[int, int] = (1280, 720)) -> Presentati
 
     load()
     window.bench.model.set_ranges_ready()
-    window.activateWindow()
+    to_front(window)
     window.bench.grid.setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F5)
+    QTest.keyClick(window.bench.grid.table, Qt.Key.Key_F5)
     (shown,) = window.findChildren(Presentation)
     assert shown.isFullScreen()
     shown.showNormal()
     shown.resize(*size)
+    assert QTest.qWaitForWindowExposed(shown)
+    to_front(shown)
     shown.watch.all()
     return shown
+
+
+def to_front(window: QWidget) -> None:
+    """Offscreen, a window that is shown anew has the keys a while later."""
+    for _ in range(100):
+        if QApplication.activeWindow() is window:
+            return
+        window.activateWindow()
+        QTest.qWait(10)
+    raise AssertionError("the window does not get the keys")
 
 
 def press(shown: Presentation, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -84,7 +96,8 @@ def test_keys_lead_through_all_pages_and_out(window: MainWindow, qtbot: QtBot) -
     assert number(shown) == 0
     press(shown, Qt.Key.Key_Left)
     assert number(shown) == 0
-    for key, page in ((Qt.Key.Key_End, 3), (Qt.Key.Key_Home, 0), (Qt.Key.Key_3, 2), (Qt.Key.Key_1, 0), (Qt.Key.Key_9, 3)):
+    keys = Qt.Key
+    for key, page in ((keys.Key_End, 3), (keys.Key_Home, 0), (keys.Key_3, 2), (keys.Key_1, 0), (keys.Key_9, 3)):
         press(shown, key)
         assert number(shown) == page, key
     press(shown, Qt.Key.Key_F5)
@@ -133,8 +146,8 @@ def test_the_dark_cloth_and_the_other_look(window: MainWindow) -> None:
 
 
 def test_the_overview_says_the_figures(window: MainWindow) -> None:
-    """September is 1.2 × July: spend 3,670 × 1.2; gross profit 1.2 × (18 × 460 × 0.46 + 13 × 480 × 0.45 + 3 × 520 × 0.4 +
-    2 × 330 × 0.41) = 1.2 × 7,511.4."""
+    """September is 1.2 × July: spend 3,670 × 1.2; gross profit 1.2 × (18 × 460 × 0.46 + 13 × 480 × 0.45 + 3 × 520 × 0.4
+    + 2 × 330 × 0.41) = 1.2 × 7,511.4."""
     shown = begin(window)
     assert isinstance(shown.page, OverviewPage)
     said = texts(shown)
@@ -328,7 +341,7 @@ def test_time_matched_figures_say_so_and_are_not_moved(window: MainWindow) -> No
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768), (800, 600), (1366, 768)])
 def test_long_names_and_many_channels_have_room(window: MainWindow, size: tuple[int, int]) -> None:
-    """No text lies over another, none leaves the page, none is smaller than on the stage; what has no room is counted."""
+    """No text lies over another, none leaves the page, none is too small; what has no room is counted."""
     sheet = small_worksheet()
     window.bench.commands.documents.show(Session(sheet))
     model = window.bench.model
