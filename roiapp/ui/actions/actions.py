@@ -250,7 +250,7 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  when="chart"),
     ActionRecord("enlarge_chart", mark("&Enlarge the chart"), mark("Give the chart all the room, or take it back"),
                  "charts.enlarge", "maximize-2", ("F11",), when="open"),
-    ActionRecord("present", mark("P&resentation"),
+    ActionRecord("present", mark("Present on a pro&jector"),
                  mark("Full screen for a projector, one question a page; nothing in it changes the document"),
                  "presenting.present", "presentation", ("F5",), when="open",
                  words=mark("projector slides beamer full screen show client meeting")),

@@ -21,12 +21,16 @@ from roiapp.ui.present.scenario_table import ScenarioTable
 from roiapp.ui.present.spend_slider import REST, SpendSlider
 
 if TYPE_CHECKING:
-    from roiapp.analysis.decisions.scenario_figures import Case
+    from roiapp.analysis.decisions.scenario_comparison import ComparedFigure, Comparison
     from roiapp.core.results import Figures
     from roiapp.ui.model.finding_watch import FindingWatch
     from roiapp.ui.model.session_model import SessionModel
     from roiapp.ui.present.stage import Stage
 
+#: beside what is spent and the headline ROI
+_COMPARED: Final = ("leads", "customers", "gross_profit")
+#: scenarios that are worked out
+_MOST_ROWS: Final = 8
 _GAP: Final = 18.0
 _PANEL: Final = 262.0
 _INSET: Final = 22.0
@@ -43,8 +47,9 @@ class ScenarioPage(Page):
         self.bars: RoiBars | None = None
         self.before: tuple[float | None, ...] = ()
         self.now: tuple[float | None, ...] = ()
-        self._ids: tuple[str, ...] = ()
-        self._cases: list[Case] = []
+        self._figures: list[ComparedFigure] = []
+        self._found: Comparison | None = None
+        self._rest = 0
         self._known: object = None
         self.slider = SpendSlider(stage, self)
         self.slider.valueChanged.connect(self._try)
@@ -147,29 +152,25 @@ class ScenarioPage(Page):
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        from roiapp.analysis.decisions.scenario_figures import cases, compared_ids
-
         session, view, figures = self.model.session, self.model.view, self.model.figures
         assert session is not None
         assert view is not None
         assert figures is not None
         if not self.trying:
             self.slider.rest()  # a step of the document has ended it
-        known = (view, self.model.last_step(), len(session.history.done))
+        known = (view, self.model.last_step(), len(session.history.done), session.time_matched, session.scenario_key)
         if known != self._known:
-            self._known, self._ids = known, compared_ids(session.typed)
-            self._cases = cases(session.typed, view)
-        self.table = None
-        self.bars = None
-        if len(self._cases) == 1:
+            self._known = known
+            self._compare()
+        assert self._found is not None
+        self.table = self.bars = None
+        if len(self._found.columns) == 1:
             from roiapp.analysis.roi_chart import roi_chart
 
             self.bars = RoiBars(roi_chart(figures), figures, self.model.number_format)
         else:
-            self.table = ScenarioTable(
-                self._cases, self._ids, session.catalog, self.model.number_format, session.scenario_key
-            )
-        self.now = tuple(figures.total_figure(id_) for id_ in self._ids)
+            self.table = ScenarioTable(self._found, self.model.number_format, session.scenario_key, self._rest)
+        self.now = tuple(figures.total_figure(each.id) for each in self._figures)
         if not self.trying:
             self.before = self.now
         channel = self.channel
@@ -179,6 +180,28 @@ class ScenarioPage(Page):
             self.slider.setAccessibleName(tr("Spend on {channel}", channel=apart(session.worksheet.names[channel])))
             self.slider.setAccessibleDescription(self.moved_text())
         self._place()
+
+    def _compare(self) -> None:
+        """The scenarios beside the base case; of very many those that may have room."""
+        from roiapp.analysis.decisions.scenario_comparison import ComparedFigure, UnderScenarios, compare
+        from roiapp.core.scenario_edits import in_tree
+
+        session, view = self.model.session, self.model.view
+        assert session is not None
+        assert view is not None
+        sheet, catalog = session.worksheet, session.typed.catalog
+        cost = "spend" if {"fees", "hours"}.isdisjoint(sheet.columns) else "total_cost"
+        self._figures = [
+            ComparedFigure(id_, tr(catalog.record(id_).header), catalog.record(id_).unit)
+            for id_ in (cost, *_COMPARED, sheet.settings.headline)
+        ]
+        keys = [each.key for _depth, each in in_tree(sheet)]
+        shown = keys[:_MOST_ROWS]
+        if session.scenario_key in keys and session.scenario_key not in shown:
+            shown[-1] = session.scenario_key
+        self._rest = len(keys) - len(shown)
+        made = UnderScenarios(sheet, catalog, session.as_of, matched=session.time_matched)
+        self._found = compare(made, view, None, shown, self._figures)
 
     def moved_text(self) -> str:
         """What is spent on the channel, and what would be."""
@@ -203,15 +226,16 @@ class ScenarioPage(Page):
         """Name, figure, difference and its role of what the slider moves."""
         session = self.model.session
         assert session is not None
-        from roiapp.analysis.decisions.scenario_figures import Case
+        from roiapp.analysis.change import better_way
 
-        table = ScenarioTable([Case(BASE, "", "", self.before), Case(1, "", "", self.now)], self._ids, session.catalog,
-                              self.model.number_format, BASE)  # fmt: skip
-        found = []
-        for number, id_ in enumerate(self._ids):
-            differs, role = table.difference(number, table.cases[1])
-            found.append((tr(session.catalog.record(id_).header), table.text(number, self.now[number]),
-                          differs if differs != "=" else "", role))  # fmt: skip
+        write, found = self.model.number_format, []
+        for figure, before, now in zip(self._figures, self.before, self.now, strict=True):
+            differs, role = "", "text2"
+            if before is not None and now is not None and now != before:
+                differs, better = write.change(now - before, figure.unit), better_way(session.catalog, figure.id)
+                if better:
+                    role = "good" if (now > before) == (better == "up") else "bad"
+            found.append((figure.label, write.text(now, figure.unit) if now is not None else "–", differs, role))
         return found
 
     def _assumption(self) -> str:

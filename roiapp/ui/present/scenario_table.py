@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
 
+from roiapp.analysis.decisions.comparison_words import difference_range_text
+from roiapp.core.scenarios import BASE
 from roiapp.language import apart, tr, trn
 from roiapp.ui.present.ink import RIGHT, Ink
 
 if TYPE_CHECKING:
-    from roiapp.analysis.decisions.scenario_figures import Case
-    from roiapp.core.catalog import Catalog
-    from roiapp.core.units import NumberFormat, Unit
+    from roiapp.analysis.decisions.scenario_comparison import Comparison, ScenarioCell, ScenarioColumn
+    from roiapp.core.units import NumberFormat
 
 _HEAD: Final = 38.0
 _BASE: Final = 42.0
@@ -25,38 +25,43 @@ _INSET: Final = 20.0
 
 
 class ScenarioTable:
-    """`looked_at` is the key of the case that is marked."""
+    """`looked_at` is the key of the scenario that is marked, `BASE` for the base case; beside those compared there are
+    `rest` more."""
 
-    def __init__(
-        self, cases: Sequence[Case], ids: Sequence[str], catalog: Catalog, write: NumberFormat, looked_at: int
-    ) -> None:
-        self.cases = cases
-        self._ids = ids
-        self._catalog = catalog
+    def __init__(self, found: Comparison, write: NumberFormat, looked_at: int, rest: int = 0) -> None:
+        self.found = found
         self._write = write
         self._looked_at = looked_at
+        self._rest = rest
 
-    def text(self, place: int, value: float | None) -> str:
-        return self._write.text(value, self._unit(place)) if value is not None else "–"
+    @property
+    def base(self) -> ScenarioColumn:
+        return self.found.columns[0]
 
-    def difference(self, place: int, case: Case) -> tuple[str, str]:
-        """What a scenario's figure has more or less than the base case, and the role of its colour."""
-        value, base = case.values[place], self.cases[0].values[place]
-        if value is None or base is None:
+    def text(self, place: int, cell: ScenarioCell) -> str:
+        """A figure, by its place."""
+        return self._write.text(cell.value, self.found.figures[place].unit) if cell.value is not None else "–"
+
+    def difference(self, place: int, cell: ScenarioCell) -> tuple[str, str]:
+        """What a scenario's figure has more or less than the base case, and the role of its colour: none where the
+        assumption decides whether it is better."""
+        if cell.difference is None:
             return "", "text2"
-        if value == base:
+        if not cell.difference:
             return "=", "text2"
-        from roiapp.analysis.change import better_way
+        called = bool(cell.judged) and not cell.crosses(self.base.cells[place].value)
+        return self._write.change(cell.difference, self.found.figures[place].unit), cell.judged if called else "text2"
 
-        better = better_way(self._catalog, self._ids[place])
-        text = self._write.change(value - base, self._unit(place))
-        if not better:
-            return text, "text2"
-        return text, "good" if (value > base) == (better == "up") else "bad"
+    def range(self, place: int, cell: ScenarioCell) -> str:
+        """The difference over all elasticities, "" where it rests on none."""
+        return difference_range_text(
+            cell, self.base.cells[place].value, self.found.figures[place].unit, self._write
+        )
 
     def height(self, row: float = _ROW) -> float:
         """How high all rows are, those of scenarios so high each."""
-        return _HEAD + _BASE + row * (len(self.cases) - 1) + 14
+        more = _MORE if self._rest else 0.0
+        return _HEAD + _BASE + row * (len(self.found.columns) - 1) + more + 14
 
     @property
     def most_height(self) -> float:
@@ -65,7 +70,7 @@ class ScenarioTable:
 
     def paint(self, ink: Ink, room: QRectF) -> None:
         """As many rows as have room, and how many more there are."""
-        rows = list(self.cases)
+        rows = list(self.found.columns)
         if self.height() > room.height():
             fits = max(int((room.height() - _HEAD - _BASE - _MORE - 14) / _ROW), 1)
             first = rows[: fits + 1]
@@ -73,60 +78,67 @@ class ScenarioTable:
             if marked is not None and marked not in first:
                 first[-1] = marked
             rows = first
+        hidden = len(self.found.columns) - len(rows) + self._rest
         ink.panel(room)
+        figures = self.found.figures
         name = (room.width() - 2 * _INSET) * 0.3
-        each = (room.width() - 2 * _INSET - name) / len(self._ids)
-        lefts = [room.left() + _INSET + name + number * each for number in range(len(self._ids))]
-        heads = [tr(self._catalog.record(id_).header) for id_ in self._ids]
+        each = (room.width() - 2 * _INSET - name) / len(figures)
+        lefts = [room.left() + _INSET + name + number * each for number in range(len(figures))]
+        heads = [figure.label for figure in figures]
         size = ink.fitting(heads, each - 14, 19, 500)
         for left, head in zip(lefts, heads, strict=True):
             ink.line(QRectF(left + 14, room.top() + 6, each - 14, 32), head, size, 500, "text2", RIGHT)
-        free = room.height() - _HEAD - _BASE - 14 - (_MORE if len(rows) < len(self.cases) else 0.0)
+        free = room.height() - _HEAD - _BASE - 14 - (_MORE if hidden else 0.0)
         row = min(max(free / max(len(rows) - 1, 1), _ROW), _MOST_ROW)
-        texts = [self.text(number, value) for case in rows for number, value in enumerate(case.values)]
+        texts = [self.text(number, cell) for case in rows for number, cell in enumerate(case.cells)]
         size = ink.fitting(texts, each - 14, 26, 600)
         top = room.top() + _HEAD
         for case in rows:
-            high = _BASE if not case.key else row
+            high = _BASE if case.key == BASE else row
             self._paint_row(ink, case, QRectF(room.left() + _INSET, top, name, high), (lefts, each, size))
             top += high
-        hidden = len(self.cases) - len(rows)
         if hidden:
             more = trn("and {n} more scenario", "and {n} more scenarios", hidden)
             ink.line(QRectF(room.left() + _INSET, top, room.width() - 2 * _INSET, _MORE), more, 18, role="text2")
 
-    def _paint_row(self, ink: Ink, case: Case, name: QRectF, columns: tuple[list[float], float, int]) -> None:
+    def _paint_row(
+        self, ink: Ink, case: ScenarioColumn, name: QRectF, columns: tuple[list[float], float, int]
+    ) -> None:
         lefts, each, size = columns
-        right = lefts[-1] + each
-        ink.fill(QRectF(name.left(), name.top(), right - name.left(), 1), "border")
-        if case.key == self._looked_at and len(self.cases) > 1:
+        ink.fill(QRectF(name.left(), name.top(), lefts[-1] + each - name.left(), 1), "border")
+        scenario = case.key != BASE
+        if case.key == self._looked_at:
             sign = QRectF(name.left() - 12, name.top() + 5, 4, name.height() - 10)
-            ink.fill(sign, "what_if" if case.key else "ring", 2)
-        label = apart(case.name) if case.key else tr("Base case")
-        noted = bool(case.note) and name.height() >= _NOTED
-        ink.line(QRectF(name.left(), name.top() + 4, name.width() - 8, 34), label, 22, 600,
-                 "what_if" if case.key else "text")  # fmt: skip
-        if noted:
+            ink.fill(sign, "what_if" if scenario else "ring", 2)
+        ink.line(QRectF(name.left(), name.top() + 4, name.width() - 8, 34), self._name(case), 22, 600,
+                 "what_if" if scenario else "text")  # fmt: skip
+        high = name.height() >= _NOTED
+        if scenario and high:
             ink.flow(name.adjusted(0, 36, -10, 0), case.note, 17, role="text2")
-        for number, left in enumerate(lefts):
-            cell = QRectF(left + 14, name.top() + 4, each - 14, 34)
-            ink.line(cell, self.text(number, case.values[number]), size, 600, align=RIGHT)
-            if case.key:
-                said, role = self.difference(number, case)
-                ink.line(QRectF(cell.left(), name.top() + 35, cell.width(), 24), said, 18, 500, role, RIGHT)
+        ranges = [self.range(number, cell) for number, cell in enumerate(case.cells)]
+        ranged = high and max(ink.width(text, 17) for text in ranges) <= each - 14
+        for number, (left, cell) in enumerate(zip(lefts, case.cells, strict=True)):
+            place = QRectF(left + 14, name.top() + 4, each - 14, 34)
+            ink.line(place, self.text(number, cell), size, 600, align=RIGHT)
+            if scenario:
+                said, role = self.difference(number, cell)
+                ink.line(QRectF(place.left(), name.top() + 35, place.width(), 24), said, 18, 500, role, RIGHT)
+                if ranged:
+                    ink.line(QRectF(place.left(), name.top() + 58, place.width(), 22), ranges[number], 17, 400, "text2",
+                             RIGHT)  # fmt: skip
+
+    @staticmethod
+    def _name(case: ScenarioColumn) -> str:
+        return apart(case.name) if case.key != BASE else tr("Base case")
 
     def spoken(self) -> str:
         """Every row in words."""
         said = []
-        for case in self.cases:
+        for case in self.found.columns:
             parts = []
-            for number, id_ in enumerate(self._ids):
-                figure = tr("{figure} {value}", figure=tr(self._catalog.record(id_).header),
-                            value=self.text(number, case.values[number]))  # fmt: skip
-                differs = self.difference(number, case)[0] if case.key else ""
-                parts.append(f"{figure} ({differs})" if differs else figure)
-            said.append(f"{apart(case.name) if case.key else tr('Base case')}: {', '.join(parts)}.")
+            for number, (figure, cell) in enumerate(zip(self.found.figures, case.cells, strict=True)):
+                words = tr("{figure} {value}", figure=figure.label, value=self.text(number, cell))
+                differs = self.difference(number, cell)[0] if case.key != BASE else ""
+                parts.append(f"{words} ({differs})" if differs else words)
+            said.append(f"{self._name(case)}: {', '.join(parts)}.")
         return " ".join(said)
-
-    def _unit(self, place: int) -> Unit:
-        return self._catalog.record(self._ids[place]).unit

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roiapp.analysis.decisions.scenario_figures import cases, compared_ids
 from roiapp.analysis.decisions.spend_trial import spend_changes
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
@@ -84,20 +83,3 @@ def test_a_response_of_others_is_none_of_its_own() -> None:
     calculator = shown_with(sheet, 2.0, key=key).calculator
     assert calculator.figures(base_view(sheet.periods, 0)).value("leads", 0) == pytest.approx(10.0 * 2.0**0.7)
     assert calculator.figures(base_view(sheet.periods, 1)).value("leads", 0) == pytest.approx(18.0 * 2.0**0.5)
-
-
-def test_scenarios_are_read_beside_the_base_case() -> None:
-    sheet = two_months()
-    edit, first = added(sheet, "Cheaper", note="Half the radio")
-    edit.apply(sheet)
-    changed(sheet, first, [Change(0, "scale", "spend", 0.5, sheet.keys[1])]).apply(sheet)
-    edit, second = added(sheet, "And better", first)
-    edit.apply(sheet)
-    changed(sheet, second, [Change(0, "add", "customers", 2.0, sheet.keys[0], "", 1)]).apply(sheet)
-    base = Calculator(sheet, standard())
-    assert compared_ids(base) == ("spend", "leads", "customers", "gross_profit", "roi")
-    found = cases(base, base_view(sheet.periods, 0))
-    assert [(each.name, each.note) for each in found] == [("", ""), ("Cheaper", "Half the radio"), ("And better", "")]
-    assert found[0].values == pytest.approx((150.0, 15.0, 5.0, 220.0, 70.0 / 150.0))
-    assert found[1].values == pytest.approx((125.0, 15.0, 5.0, 220.0, 95.0 / 125.0))
-    assert found[2].values == pytest.approx((125.0, 15.0, 7.0, 310.0, 185.0 / 125.0))
