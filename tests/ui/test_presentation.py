@@ -194,6 +194,7 @@ def test_the_slider_shows_at_once_what_another_spend_would_bring(window: MainWin
     assert shown.focusWidget() is page.slider
     page.slider.setValue(200)
     qtbot.waitUntil(lambda: page.now[0] == 2500.0)
+    assert session.shown.under is None  # the other windows show what they showed
     more = 2.0**0.7
     assert page.now[1:4] == pytest.approx((80 * more + 10, 40 * more + 4, 50 * (40 * more + 4)))
     assert page.now[4] == pytest.approx((50 * (40 * more + 4) - 2500) / 2500)
@@ -206,44 +207,60 @@ def test_the_slider_shows_at_once_what_another_spend_would_bring(window: MainWin
     assert page.slider.value() == 190
     press(shown, Qt.Key.Key_0)
     qtbot.waitUntil(lambda: page.now == page.before)
-    assert session.shown.under is None
+    assert not page.trying
     shown.reject()
 
 
 def test_another_channel_and_leaving_end_the_trial(window: MainWindow, qtbot: QtBot) -> None:
-    session = session_of(window)
     shown = begin(window)
     press(shown, Qt.Key.Key_3, Qt.Key.Key_Up)
     page = shown.scenarios
     assert page.slider.value() == 105
-    assert session.shown.under is not None
+    qtbot.waitUntil(lambda: page.trying)
     assert "Google text ads" in whole(page)
     press(shown, Qt.Key.Key_Down, modifiers=SHIFT)  # the next by cost
-    assert session.shown.under is None
+    assert not page.trying
     assert page.slider.value() == 100
     assert "Radio & TV" in whole(page)
     QTest.mouseClick(page.following, Qt.MouseButton.LeftButton)
     assert "Local SEO" in whole(page)
     QTest.mouseClick(page.slider, Qt.MouseButton.LeftButton, pos=QPoint(page.slider.width() - 3, 10))
     assert page.slider.value() == 200
-    assert session.shown.under is not None
+    qtbot.waitUntil(lambda: page.trying)
+    assert "What if" in shown.foot.looked_at
     press(shown, Qt.Key.Key_Right)
-    assert session.shown.under is None
+    assert not page.trying
+    assert "What if" not in shown.foot.looked_at
     press(shown, Qt.Key.Key_Left, Qt.Key.Key_Up)
-    assert session.shown.under is not None
+    qtbot.waitUntil(lambda: page.trying)
     press(shown, Qt.Key.Key_Escape)
-    assert session.shown.under is None
-    assert not session.history.done
+    assert not page.trying
+    assert not session_of(window).history.done
     qtbot.waitUntil(lambda: not window.findChildren(Presentation))
 
 
 def test_a_step_in_the_other_window_ends_it_and_is_shown(window: MainWindow, qtbot: QtBot) -> None:
     shown = begin(window)
+    page = shown.scenarios
     press(shown, Qt.Key.Key_3, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page.trying)
     period = len(session_of(window).worksheet.periods) - 1
     window.bench.model.apply(SetCells.one("spend", period, 1, 2000.0))
-    qtbot.waitUntil(lambda: shown.scenarios.slider.value() == 100)
-    qtbot.waitUntil(lambda: "$2,000" in whole(shown.scenarios))
+    qtbot.waitUntil(lambda: page.slider.value() == 100)
+    assert not page.trying
+    assert page.before[0] == pytest.approx(4404.0 - 1656.0 + 2000.0)
+    assert page.now == page.before
+    assert "$2,000" in whole(page)
+    shown.reject()
+
+
+def test_another_period_ends_it_too(window: MainWindow, qtbot: QtBot) -> None:
+    shown = begin(window)
+    press(shown, Qt.Key.Key_3, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: shown.scenarios.trying)
+    window.bench.model.set_view(window.bench.model.views[0])
+    qtbot.waitUntil(lambda: not shown.scenarios.trying)
+    assert shown.scenarios.now[0] == pytest.approx(3670.0 * 5.7)  # six months: 0.7 to 1.2 of July
     shown.reject()
 
 
@@ -307,7 +324,7 @@ def test_on_a_scenario_the_slider_moves_what_it_says(with_scenarios: MainWindow,
     assert before is not None
     assert page.now[1] == pytest.approx(before + 9.6 * (1.5**0.7 - 1.0))
     press(shown, Qt.Key.Key_Escape)
-    assert session.scenario_key == 1  # what was looked at before is looked at again
+    assert session.scenario_key == 1
     assert session.shown.under is not None
     assert not session.shown.under.tried
 

@@ -61,6 +61,11 @@ class Page(QWidget):
         return False
 
     @property
+    def trying(self) -> bool:
+        """Whether other figures are shown than those looked at."""
+        return False
+
+    @property
     def findings(self) -> list[Finding] | None:
         """What the numbers say, as far as it is worked out."""
         return self._watch.findings

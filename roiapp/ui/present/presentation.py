@@ -65,6 +65,7 @@ class Presentation(QDialog):
         model.reset.connect(self.reject)
         self.watch.changed.connect(self._follow)
         self.stage.changed.connect(self._follow)
+        self.scenarios.moved.connect(self._say)
         self.go_to(0)
 
     def open_on(self, screen: QScreen) -> None:
@@ -111,9 +112,13 @@ class Presentation(QDialog):
         if self._model.figures is None:
             return
         self.page.show_anew()
+        self._say()
+
+    def _say(self) -> None:
+        """Where one is, and what is shown."""
         number = self.stack.currentIndex()
         self.foot.say(
-            looked_at(self._model),
+            looked_at(self._model, trying=self.page.trying),
             tr("{number} of {all} · {question}", number=number + 1, all=len(self.pages), question=self.page.question),
         )
         self.foot.before.setEnabled(number > 0)
@@ -163,7 +168,7 @@ class Presentation(QDialog):
         super().hideEvent(event)
 
 
-def looked_at(model: SessionModel) -> str:
+def looked_at(model: SessionModel, *, trying: bool = False) -> str:
     """Whose figures are shown, of which period, under which scenario, time-matched or as typed."""
     session, view = model.session, model.view
     assert session is not None
@@ -175,7 +180,7 @@ def looked_at(model: SessionModel) -> str:
     scenario = scenario_looked_at(model)
     if scenario is not None:
         parts.append(tr("Scenario: {scenario}", scenario=scenario.name))
-    elif session.shown.under is not None:
+    if trying:
         parts.append(tr("What if"))
     if session.time_matched:
         parts.append(tr("Time-matched"))

@@ -1,17 +1,17 @@
 """What if? The scenarios beside the base case, and a slider that shows at once what another spend would bring.
 
-What the slider shows is tried (`Session.try_changes`), never a step: leaving the page ends it.
+What the slider shows is tried on figures of its own (`ScenarioView.try_out`): the other windows show what they showed,
+and need no time for it. Leaving the page, a step of the document or another view ends it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from roiapp.core.scenarios import BASE
 from roiapp.core.units import NUMBER, ROI
 from roiapp.language import apart, tr
 from roiapp.ui.present.ink import RIGHT, Ink
@@ -23,6 +23,7 @@ from roiapp.ui.present.spend_slider import REST, SpendSlider
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.scenario_comparison import ComparedFigure, Comparison
     from roiapp.core.results import Figures
+    from roiapp.core.scenario_view import ScenarioView
     from roiapp.ui.model.finding_watch import FindingWatch
     from roiapp.ui.model.session_model import SessionModel
     from roiapp.ui.present.stage import Stage
@@ -38,13 +39,17 @@ _BUTTON: Final = 36.0
 
 
 class ScenarioPage(Page):
-    """The table above, the slider below; without scenarios the slider alone."""
+    """The table above, the slider below; without scenarios the slider alone. `moved` says that other figures are
+    tried, or none any more."""
+
+    moved = Signal()
 
     def __init__(self, stage: Stage, model: SessionModel, watch: FindingWatch, parent: QWidget) -> None:
         super().__init__(stage, model, watch, parent)
         self.key: int | None = None
         self.table: ScenarioTable | None = None
         self.bars: RoiBars | None = None
+        self.tried: ScenarioView | None = None
         self.before: tuple[float | None, ...] = ()
         self.now: tuple[float | None, ...] = ()
         self._figures: list[ComparedFigure] = []
@@ -52,7 +57,10 @@ class ScenarioPage(Page):
         self._rest = 0
         self._known: object = None
         self.slider = SpendSlider(stage, self)
-        self.slider.valueChanged.connect(self._try)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._try)
+        self.slider.valueChanged.connect(lambda _percent: self._soon.start(0))
         self.previous = self._button(tr("Previous channel"), -1)
         self.following = self._button(tr("Next channel"), 1)
         stage.changed.connect(self._place)
@@ -104,50 +112,42 @@ class ScenarioPage(Page):
 
     def _resting(self) -> Figures:
         """The figures that are looked at, without what is tried."""
-        session, view = self.model.session, self.model.view
-        assert session is not None
-        assert view is not None
-        under = session.shown.under
-        if under is None or under.tried == ():
-            return session.calculator.figures(view)
-        if under.key == BASE:
-            return session.typed.figures(view)
-        from roiapp.core.calculator import Calculator
-        from roiapp.core.scenario_edits import outcome
+        assert self.model.figures is not None
+        return self.model.figures
 
-        sheet = outcome(session.worksheet, session.typed.catalog, under.key).worksheet
-        return Calculator(sheet, session.typed.catalog, session.as_of).figures(view)
-
-    def _try(self, percent: int) -> None:
-        """Show what so much of the spend would bring."""
-        session, view, channel = self.model.session, self.model.view, self.channel
+    def _try(self) -> None:
+        """Show what so much of the spend would bring; called once for all that the slider said meanwhile."""
+        session, view, channel, percent = self.model.session, self.model.view, self.channel, self.slider.value()
         if session is None or view is None or channel is None:
             return
         if percent == REST:
-            session.try_changes(())
-            return
-        from roiapp.analysis.decisions.spend_trial import spend_changes
-        from roiapp.core.scenario_edits import changes_of
+            self.tried = None
+        else:
+            from roiapp.analysis.decisions.spend_trial import spend_changes
+            from roiapp.core.scenario_edits import changes_of
+            from roiapp.core.scenario_view import ScenarioView
 
-        own = [each for each in changes_of(session.worksheet) if each.scenario == session.scenario_key != BASE]
-        sheet = session.worksheet if session.shown.under is None else session.shown.entered.worksheet
-        elasticity = session.worksheet.settings.elasticity
-        session.try_changes(spend_changes(sheet, own, channel, view.periods, percent / 100.0, elasticity))
+            key, elasticity = session.scenario_key, session.worksheet.settings.elasticity
+            own = [each for each in changes_of(session.worksheet) if each.scenario == key]
+            sheet = session.shown.entered.worksheet
+            if self.tried is None:
+                self.tried = ScenarioView(session.typed, key)
+            self.tried.try_out(spend_changes(sheet, own, channel, view.periods, percent / 100.0, elasticity))
+        self.show_anew()
+        self.moved.emit()
 
     @property
     def trying(self) -> bool:
-        """Whether other figures than those looked at are shown."""
-        under = self.model.session.shown.under if self.model.session is not None else None
-        return under is not None and under.tried != ()
+        return self.tried is not None
 
     def enter(self) -> None:
         if self.slider.isEnabled():
             self.slider.setFocus()
 
     def leave(self) -> None:
+        self._soon.stop()
         self.slider.rest()
-        if self.trying and self.model.session is not None:
-            self.model.session.try_changes(())
+        self.tried = None
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -156,23 +156,23 @@ class ScenarioPage(Page):
         assert session is not None
         assert view is not None
         assert figures is not None
-        if not self.trying:
-            self.slider.rest()  # a step of the document has ended it
         known = (view, self.model.last_step(), len(session.history.done), session.time_matched, session.scenario_key)
         if known != self._known:
             self._known = known
+            self.leave()  # what was tried was tried on what was looked at before
             self._compare()
         assert self._found is not None
         self.table = self.bars = None
+        if self.tried is not None:
+            figures = self.tried.calculator.figures(view)
         if len(self._found.columns) == 1:
             from roiapp.analysis.roi_chart import roi_chart
 
             self.bars = RoiBars(roi_chart(figures), figures, self.model.number_format)
         else:
             self.table = ScenarioTable(self._found, self.model.number_format, session.scenario_key, self._rest)
+        self.before = tuple(self._resting().total_figure(each.id) for each in self._figures)
         self.now = tuple(figures.total_figure(each.id) for each in self._figures)
-        if not self.trying:
-            self.before = self.now
         channel = self.channel
         for each in (self.slider, self.previous, self.following):
             each.setEnabled(channel is not None)
