@@ -24,8 +24,10 @@ def spend_changes(
     own = tuple(own)
     key, group = sheet.keys[channel], sheet.channels["group"][channel]
     found: list[Change] = []
-    for place in periods:
-        period = sheet.periods[place].key
+    wanted: list[int | None] = [sheet.periods[place].key for place in periods]
+    if not own and len(wanted) == len(sheet.periods):
+        wanted = [None]  # all of them at once
+    for period in wanted:
         scales = {"spend": factor}
         if not any(_responds(each, key, group, period) for each in own):
             scales |= {field: factor**elasticity for field in RESPONDING if field in sheet.columns}
@@ -36,7 +38,7 @@ def spend_changes(
     return tuple(found)
 
 
-def _responds(change: Change, channel: int, group: str, period: int) -> bool:
+def _responds(change: Change, channel: int, group: str, period: int | None) -> bool:
     """Whether a change lets the channel respond to its spend in that period."""
     if change.kind != "respond" or change.period not in (None, period):
         return False
