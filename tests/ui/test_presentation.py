@@ -310,6 +310,7 @@ def test_on_a_scenario_the_slider_moves_what_it_says(with_scenarios: MainWindow,
     assert page.key is None
     while "Local SEO" not in whole(page):
         press(shown, Qt.Key.Key_Down, modifiers=SHIFT)
+    assert "1.4 times the visits, leads and customers (elasticity 0.5)" in whole(page)
     page.slider.setValue(150)
     qtbot.waitUntil(lambda: page.now != page.before)
     assert page.before[0] == pytest.approx(5004.0)
@@ -318,6 +319,7 @@ def test_on_a_scenario_the_slider_moves_what_it_says(with_scenarios: MainWindow,
     press(shown, Qt.Key.Key_Up, modifiers=SHIFT)  # radio: 8 × 1.2 leads for 1,440
     while "Radio & TV" not in whole(page):
         press(shown, Qt.Key.Key_Up, modifiers=SHIFT)
+    assert "(elasticity 0.7)" in whole(page)
     page.slider.setValue(150)
     qtbot.waitUntil(lambda: page.now[0] == pytest.approx(5004.0 + 720.0))
     before = page.before[1]
@@ -389,6 +391,8 @@ def test_long_names_and_many_channels_have_room(window: MainWindow, size: tuple[
                 for other in found[one + 1 :]:
                     over = other.rect.adjusted(1, other.rect.height() * 0.16, -1, -other.rect.height() * 0.16)
                     assert not tight.intersects(over), (page, text.text, other.text)
+        assert shown.page.question.endswith("?")
+        assert any(text.text.endswith("?") for text in painted_texts(shown.page)), page
         more = {0: "more channels", 2: "more scenarios", 3: "more channels"}.get(page)
         if more is not None:
             assert more in whole(shown.page), page

@@ -38,6 +38,16 @@ def spend_changes(
     return tuple(found)
 
 
+def elasticity_of(
+    sheet: Worksheet, own: Iterable[Change], channel: int, periods: Iterable[int], assumed: float
+) -> float:
+    """How the channel responds to its spend: as the scenario says, else as it is `assumed`."""
+    key, group = sheet.keys[channel], sheet.channels["group"][channel]
+    keys = [sheet.periods[place].key for place in periods]
+    said = [each.value for each in own if any(_responds(each, key, group, period) for period in keys)]
+    return next((value for value in said if value is not None), assumed)
+
+
 def _responds(change: Change, channel: int, group: str, period: int | None) -> bool:
     """Whether a change lets the channel respond to its spend in that period."""
     if change.kind != "respond" or change.period not in (None, period):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from roiapp.ui.present.stage import Stage
 
 _GAP: Final = 18.0
+#: size of a question with a long name
+_HEADING: Final = 24
 #: beside the way, in this order, as far as they are known: four of them
 _FIGURES: Final = ("roi", "cac", "net_return", "share_of_gross_profit", "conversion_rate", "average_revenue_per_sale")
 _TILES: Final = 4
@@ -48,6 +50,13 @@ class ChannelPage(Page):
     @property
     def question(self) -> str:
         return tr("What does {channel} bring?", channel=apart(self.name)) if self.name else tr("What does it bring?")
+
+    def heading(self, ink: Ink, room: float) -> str:
+        """With as much of the channel's name as leaves it a question."""
+        if ink.width(self.question, _HEADING, 600) <= room:
+            return self.question
+        rest = room - ink.width(tr("What does {channel} bring?", channel="").strip(), _HEADING, 600) - 24
+        return tr("What does {channel} bring?", channel=ink.elided(apart(self.name), rest, _HEADING, 600))
 
     @property
     def order(self) -> list[int]:

@@ -29,6 +29,11 @@ class Ink:
     def width(self, text: str, size: int, weight: int = 400) -> float:
         return QFontMetricsF(self.stage.font(size, weight)).horizontalAdvance(text)
 
+    def elided(self, text: str, room: float, size: int, weight: int = 400) -> str:
+        """As much of a text as has room."""
+        metrics = QFontMetricsF(self.stage.font(size, weight))
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     def fitting(self, texts: list[str], room: float, size: int, weight: int = 400, least: int = LEAST) -> int:
         """The largest size, `size` at most, at which each of the texts has room."""
         while size > least and max((self.width(text, size, weight) for text in texts), default=0.0) > room:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: units around what a page shows, and from the question to it
 EDGE: Final = 40.0
 TITLE: Final = 86.0
+#: size of the question at least
+_HEADING: Final = 24
 
 
 class Page(QWidget):
@@ -37,6 +39,10 @@ class Page(QWidget):
     @property
     def question(self) -> str:
         raise NotImplementedError
+
+    def heading(self, ink: Ink, room: float) -> str:
+        """The question as it has room."""
+        return self.question
 
     def refresh(self) -> None:
         """Read the figures at hand."""
@@ -98,5 +104,5 @@ class Page(QWidget):
         painter.scale(self.unit, self.unit)
         ink = Ink(painter, self.stage, self.unit)
         room = self.body()
-        ink.line(QRectF(room.left(), 22, room.width(), 54), self.question, 40, 600, least=24)
+        ink.line(QRectF(room.left(), 22, room.width(), 54), self.heading(ink, room.width()), 40, 600, least=_HEADING)
         self.paint(ink, room)

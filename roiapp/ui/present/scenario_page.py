@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from roiapp.analysis.decisions.scenario_comparison import ComparedFigure, Comparison
     from roiapp.core.results import Figures
     from roiapp.core.scenario_view import ScenarioView
+    from roiapp.core.scenarios import Change
     from roiapp.ui.model.finding_watch import FindingWatch
     from roiapp.ui.model.session_model import SessionModel
     from roiapp.ui.present.stage import Stage
@@ -33,7 +34,7 @@ _COMPARED: Final = ("leads", "customers", "gross_profit")
 #: scenarios that are worked out
 _MOST_ROWS: Final = 8
 _GAP: Final = 18.0
-_PANEL: Final = 262.0
+_PANEL: Final = 244.0
 _INSET: Final = 22.0
 _BUTTON: Final = 36.0
 
@@ -124,17 +125,22 @@ class ScenarioPage(Page):
             self.tried = None
         else:
             from roiapp.analysis.decisions.spend_trial import spend_changes
-            from roiapp.core.scenario_edits import changes_of
             from roiapp.core.scenario_view import ScenarioView
 
-            key, elasticity = session.scenario_key, session.worksheet.settings.elasticity
-            own = [each for each in changes_of(session.worksheet) if each.scenario == key]
-            sheet = session.shown.entered.worksheet
+            elasticity, sheet = session.worksheet.settings.elasticity, session.shown.entered.worksheet
             if self.tried is None:
-                self.tried = ScenarioView(session.typed, key)
-            self.tried.try_out(spend_changes(sheet, own, channel, view.periods, percent / 100.0, elasticity))
+                self.tried = ScenarioView(session.typed, session.scenario_key)
+            self.tried.try_out(spend_changes(sheet, self._own(), channel, view.periods, percent / 100.0, elasticity))
         self.show_anew()
         self.moved.emit()
+
+    def _own(self) -> list[Change]:
+        """The changes of the scenario that is looked at."""
+        from roiapp.core.scenario_edits import changes_of
+
+        session = self.model.session
+        assert session is not None
+        return [each for each in changes_of(session.worksheet) if each.scenario == session.scenario_key]
 
     @property
     def trying(self) -> bool:
@@ -245,7 +251,11 @@ class ScenarioPage(Page):
             return tr("The slider moves figures as they are typed. Leave the time-matched view for it.")
         if self.channel is None:
             return tr("Nothing is spent in this period, so there is nothing to move.")
-        elasticity, write = session.worksheet.settings.elasticity, self.model.number_format
+        from roiapp.analysis.decisions.spend_trial import elasticity_of
+
+        assert self.model.view is not None
+        assumed, write = session.worksheet.settings.elasticity, self.model.number_format
+        elasticity = elasticity_of(session.worksheet, self._own(), self.channel, self.model.view.periods, assumed)
         return tr("Assumed: twice the spend brings {times} times the visits, leads and customers (elasticity "
                   "{elasticity}).", times=write.text(round(2.0**elasticity, 1), NUMBER),
                   elasticity=write.text(elasticity, NUMBER))  # fmt: skip
@@ -319,11 +329,11 @@ class ScenarioPage(Page):
         each = room.width() / max(len(results), 1)
         values = ink.fitting([value for _label, value, _differs, _role in results], each - 16, 32, 600)
         for number, (label, value, differs, role) in enumerate(results):
-            cell = QRectF(room.left() + number * each, room.top() + 112, each - 16, 26)
+            cell = QRectF(room.left() + number * each, room.top() + 106, each - 16, 26)
             ink.line(cell, label, 18, 500, "text2")
             ink.line(QRectF(cell.left(), cell.top() + 26, cell.width(), 42), value, values, 600)
             ink.line(QRectF(cell.left(), cell.top() + 66, cell.width(), 26), differs, 19, 600, role)
-        ink.line(QRectF(room.left(), room.bottom() - 46, room.width(), 36), self._assumption(), 18, role="text2")
+        ink.line(QRectF(room.left(), room.bottom() - 44, room.width(), 36), self._assumption(), 18, role="text2")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._keep(event)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 38.0
 _BASE: Final = 42.0
-_ROW, _MOST_ROW = 62.0, 84.0
+_ROW, _MOST_ROW = 60.0, 84.0
 #: a row from which on a scenario's note stands below its name
 _NOTED: Final = 80.0
 _MORE: Final = 28.0
