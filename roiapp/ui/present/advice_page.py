@@ -53,6 +53,10 @@ class AdvicePage(Page):
         self.steps = [each for each in found if each.id == "step"]
         self.unclear = [each for each in found if each.id != "step" and each.verdict == "unclear"]
 
+    def enter(self) -> None:
+        if self._watch.too_many:  # then it waits to be asked
+            self._watch.ask()
+
     def spoken(self) -> str:
         moved = [self._moved(each) for each in self.advice.shares]
         said = [self.advice.claim, self.advice.text, *moved, self.advice.assumption]

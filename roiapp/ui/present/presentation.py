@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from roiapp.language import apart, tr
@@ -103,7 +103,7 @@ class Presentation(QDialog):
         if self.isVisible():
             self.page.setFocus()
         self.page.enter()
-        self.watch.want(self.page is not self.scenarios)  # what the slider tries is worth no sentence
+        self._look()
         self._follow()
         announce(self, self.page.question)
 
@@ -161,6 +161,14 @@ class Presentation(QDialog):
         self.foot.setGeometry(0, self.height() - foot, self.width(), foot)
         self.dark_cloth.setGeometry(self.rect())
         self._follow()
+
+    def _look(self) -> None:
+        """Have worked out what the page says: what the slider tries is worth no sentence."""
+        self.watch.want(self.page is not self.scenarios)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.page.leave()
