@@ -446,3 +446,15 @@ def test_asked_again_it_is_brought_to_the_front(window: MainWindow) -> None:
     window.bench.actions_.action["present"].trigger()
     assert window.findChildren(Presentation) == [shown]
     shown.reject()
+
+
+def test_the_advice_follows_what_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    shown = begin(window)
+    press(shown, Qt.Key.Key_End)
+    total = "4,404"
+    assert f"of the ${total}." in whole(shown.page)
+    window.bench.model.apply(SetCells.one("spend", 5, 1, 2656.0))  # 1,000 more
+    qtbot.waitUntil(lambda: "of the $5,404." in whole(shown.page))
+    window.bench.model.undo()
+    qtbot.waitUntil(lambda: f"of the ${total}." in whole(shown.page))
+    shown.reject()

@@ -33,6 +33,7 @@ class AdvicePage(Page):
     """Every sentence is a finding, or follows from the response that the document states."""
 
     advice: NextMove
+    _known: object = None
     important: Sequence[Finding] = ()
     steps: Sequence[Finding] = ()
     unclear: Sequence[Finding] = ()
@@ -46,7 +47,8 @@ class AdvicePage(Page):
         from roiapp.analysis.findings.finding import first_shown
 
         assert self.model.figures is not None
-        self.advice = next_move(self.model.figures)
+        if (known := self.looked_at()) != self._known:  # of very many channels it takes a while
+            self._known, self.advice = known, next_move(self.model.figures)
         found = self.findings or []
         first, rest = first_shown([each for each in found if each.id != "step" and each.verdict != "unclear"])
         self.important = [*first, *rest][:_IMPORTANT]

@@ -66,6 +66,13 @@ class Page(QWidget):
         """Go to the next of what the page shows one of; False where there is only one."""
         return False
 
+    def looked_at(self) -> tuple[object, ...]:
+        """What figures follow from: as long as it is the same they are."""
+        session = self.model.session
+        assert session is not None
+        steps = (self.model.last_step(), len(session.history.done))
+        return (self.model.view, *steps, session.time_matched, session.scenario_key)
+
     @property
     def trying(self) -> bool:
         """Whether other figures are shown than those looked at."""

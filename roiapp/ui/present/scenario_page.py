@@ -162,8 +162,7 @@ class ScenarioPage(Page):
         assert session is not None
         assert view is not None
         assert figures is not None
-        known = (view, self.model.last_step(), len(session.history.done), session.time_matched, session.scenario_key)
-        if known != self._known:
+        if (known := self.looked_at()) != self._known:
             self._known = known
             self.leave()  # what was tried was tried on what was looked at before
             self._compare()
