@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from roiapp.analysis.card_choice import chosen_ids, figure_and_label
 from roiapp.analysis.change import better_way
-from roiapp.analysis.decisions.allocation import LEAST_ELASTICITY, MOST_ELASTICITY
+from roiapp.analysis.decisions.elasticities import BAND, all_at, assumes
 from roiapp.analysis.decisions.scenario_words import place_in_words
 from roiapp.core.calculator import Calculator
 from roiapp.core.scenario_edits import changes_of, scenarios_of
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
 
 Judged = Literal["", "good", "bad"]
-#: where a range is looked at: where one channel falls and another rises, a figure may be lowest between the ends
-BAND: Final = (LEAST_ELASTICITY, 0.6, 0.7, 0.8, MOST_ELASTICITY)
 #: differences below this share of the figure come of rounding
 _NOTHING: Final = 1e-12
 #: calculators of larger documents are not kept
@@ -157,12 +155,7 @@ class UnderScenarios:
         return self._made[asked]
 
     def _make(self, key: int, elasticity: float | None) -> tuple[Calculator, Outcome]:
-        changes = self._changes
-        if elasticity is not None:
-            changes = tuple(
-                each._replace(value=elasticity) if each.kind == "respond" and each.value is not None else each
-                for each in changes
-            )
+        changes = self._changes if elasticity is None else all_at(self._changes, elasticity)
         made = under(self.sheet, self.catalog, self.scenarios, changes, key)
         calculator = Calculator(made.worksheet, self.catalog, self._as_of)
         if self._matched:
@@ -173,10 +166,7 @@ class UnderScenarios:
 
     def assumes(self, key: int) -> bool:
         """Whether a channel responds to its spend in the scenario, or in one it lies on."""
-        keys = {each.key for each in line(self.scenarios, key)}
-        return any(
-            each.kind == "respond" and each.value is not None and each.scenario in keys for each in self._changes
-        )
+        return assumes(self._changes, {each.key for each in line(self.scenarios, key)})
 
     def scenario(self, key: int) -> Scenario | None:
         """The scenario of a key, None for the worksheet and for one that is gone."""
@@ -234,7 +224,7 @@ def _column(
         ScenarioCell(
             *here,
             *_difference(made.catalog, figure, here.value, None if base is None else base.cells[place].value),
-            *_range([each[place].value for each in band]),
+            *_range([here.value, *(each[place].value for each in band)] if band else []),
         )
         for place, (figure, here) in enumerate(zip(figures, told, strict=True))
     )

@@ -10,8 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from roiapp.analysis.decisions.allocation import LEAST_ELASTICITY, MOST_ELASTICITY
-from roiapp.analysis.decisions.elasticities import band, responds
+from roiapp.analysis.decisions.elasticities import BAND, at_elasticity, responds
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.units import MONEY, NUMBER
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 #: less than this share of it is as good as the same
 _SAME: Final = 0.0005
 _MOST_NAMED: Final = 3
+#: of money, a difference that comes of rounding
+_NOTHING: Final = 0.005
 
 
 class _Moved(NamedTuple):
@@ -118,21 +119,26 @@ class _Story:
     # -- how far the response decides it -------------------------------------------------------------------------------
 
     def _of_range(self) -> Iterator[Finding]:
-        ends = [self._gain(figures) for figures in band(self._under, self._view)]
-        low, high = ends
-        if low is None or high is None or math.isclose(low, high, rel_tol=1e-9, abs_tol=0.005):
+        gains = [self._gain(at_elasticity(self._under, self._view, each)) for each in BAND]
+        known = [each for each in (*gains, self._gain(self._then)) if each is not None]
+        low, high = gains[0], gains[-1]
+        if low is None or high is None or max(known) - min(known) < _NOTHING:
             return
         verdict: Verdict = "unclear"
-        if low > 0 and high > 0:
+        if min(known) > 0:
             verdict, claim = "good", tr("More gross profit across the whole assumed range.")
-        elif low < 0 and high < 0:
+        elif max(known) < 0:
             verdict, claim = "bad", tr("Less gross profit across the whole assumed range.")
         else:
             claim = tr("The assumed response decides it.")
-        text = _between(low, high, {
+        words = {
             "low": self._money(abs(low)), "high": self._money(abs(high)),
-            "least": self._write.text(LEAST_ELASTICITY, NUMBER), "most": self._write.text(MOST_ELASTICITY, NUMBER),
-        })  # fmt: skip
+            "least": self._write.text(BAND[0], NUMBER), "most": self._write.text(BAND[-1], NUMBER),
+        }  # fmt: skip
+        text = _between(low, high, words)
+        if not math.isclose(min(known), min(low, high)) or not math.isclose(max(known), max(low, high)):
+            words |= {"low": self._write.change(min(known), MONEY), "high": self._write.change(max(known), MONEY)}
+            text = tr("From {low} to {high} over elasticities from {least} to {most}.", **words)
         assumption = tr("How results follow the spend is an assumption, not a measurement.")
         yield self._finding("scenario_range", verdict, claim, text, assumption=assumption)
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from roiapp.analysis.decisions.elasticities import at_elasticity, responds
-from roiapp.analysis.decisions.scenario_comparison import BAND
+from roiapp.analysis.decisions.elasticities import BAND, at_elasticity, responds
 from roiapp.analysis.decisions.what_if import Subject
 from roiapp.analysis.decisions.what_if_results import result_lines
 from roiapp.core.units import NUMBER
