@@ -71,6 +71,8 @@ TOOLBAR: Final[tuple[str, ...]] = (
 TOOLBAR_END: Final = "export"
 #: which show a text, the first ones first where there is not room for all
 TOOLBAR_TEXTS: Final = ("what_if", "goal_seek", "open", "save", "import_tables", NEW, "add_channel", "over_time")
+#: which go first where there is not room for all of them: menus and keys do the same
+TOOLBAR_YIELDS: Final = ("rename_channel", "remove_channel")
 #: what stands below the scenarios in their list
 SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "scenarios", "reset_cells", "apply_scenario")
 #: what a right click on the chart brings up

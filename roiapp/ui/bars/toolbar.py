@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from roiapp.language import apart, tr
 from roiapp.ui.actions import menus
 from roiapp.ui.actions.actions import record
-from roiapp.ui.actions.menus import COLUMNS, NEW, SCENARIO, SEPARATOR, TOOLBAR, TOOLBAR_END, TOOLBAR_TEXTS
+from roiapp.ui.actions.menus import (
+    COLUMNS,
+    NEW,
+    SCENARIO,
+    SEPARATOR,
+    TOOLBAR,
+    TOOLBAR_END,
+    TOOLBAR_TEXTS,
+    TOOLBAR_YIELDS,
+)
 from roiapp.ui.actions.window_actions import Actions
 from roiapp.ui.bars.scenario_picker import ScenarioPicker
 from roiapp.ui.look.buttons import GhostButton, PrimaryButton
@@ -113,12 +122,17 @@ class Toolbar(QWidget):
         spare -= TOOLBAR.count(SEPARATOR) * 21 + 8
         wanted = sum(button.full_width(bare=True) + 4 for button in self.buttons)
         picker, least = self.scenarios.sizeHint().width(), self.scenarios.minimumSizeHint().width()
+        by_id = {button.objectName(): button for button in self.buttons}
+        for id_ in TOOLBAR_YIELDS:
+            button, small = by_id[id_], self.primary.full_width(bare=True)
+            button.setVisible(wanted + least + small <= spare)
+            if button.isHidden():
+                wanted -= button.full_width(bare=True) + 4
         filled = self.primary.full_width(bare=False)
         self.primary.set_bare(wanted + picker + filled > spare)
         spare -= self.primary.full_width(bare=self.primary.bare)
         self.scenarios.setFixedWidth(max(least, min(picker, spare - wanted)))
         spare -= self.scenarios.width()
-        by_id = {button.objectName(): button for button in self.buttons}
         for id_ in TOOLBAR_TEXTS:
             button = by_id[id_]
             wanted += button.full_width(bare=False) - button.full_width(bare=True)
