@@ -31,13 +31,17 @@ class GridFonts:
         self.heavy = _unshaped(self.bold)
         self.small = _unshaped(theme.font_of(max(6, (11 * scale + 50) // 100)))
         fonts = (self.plain, self.bold, self.figures, self.strong, self.heavy, self.small)
+        self._baselines: dict[int, int] = {}
         self._metrics = {id(font): QFontMetricsF(font) for font in fonts}
         self.widths: dict[int, dict[str, float]] = {id(font): {} for font in fonts}
 
     def baseline(self, height: int) -> int:
         """Where letters stand in a row of this height, with its line below."""
-        metrics = self._metrics[id(self.plain)]
-        return round((height - 1 - metrics.height()) / 2 + metrics.ascent())
+        found = self._baselines.get(height)
+        if found is None:
+            metrics = self._metrics[id(self.plain)]
+            found = self._baselines[height] = round((height - 1 - metrics.height()) / 2 + metrics.ascent())
+        return found
 
     def width_of(self, text: str, font: QFont) -> float:
         """The text's width in one of these fonts."""

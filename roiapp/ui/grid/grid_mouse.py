@@ -174,9 +174,7 @@ class GridMouse:
         return True
 
     def _move_rows_to(self, point: QPoint) -> None:
-        height = self._view.grid.row_height
-        row = (point.y() + self._view.grid.y + height // 2) // height
-        row = max(0, min(row, self._view.worksheet.empty_row))
+        row = max(0, min(self._view.grid.gap_at(point.y()), self._view.worksheet.empty_row))
         first, last = self._moving[0], self._moving[-1]
         together = last - first + 1 == len(self._moving)
         wanted = -1 if together and first <= row <= last + 1 else row

@@ -39,7 +39,7 @@ class GroupPainter:
         """The ground of subtotals between two x."""
         geometry = self._geometry
         for row in self.rows(model, rows):
-            painter.fillRect(left, geometry.top(row), right - left, geometry.row_height, ink.subtotal)
+            painter.fillRect(left, geometry.top(row), right - left, geometry.height(row), ink.subtotal)
 
     def paint_figures(
         self, painter: QPainter, ink: Ink, fonts: GridFonts, model: WorksheetModel, rows: range, columns: Iterable[int]
@@ -50,7 +50,6 @@ class GroupPainter:
         if not found:
             return too_wide
         geometry, padding = self._geometry, self._geometry.padding
-        baseline = fonts.baseline(geometry.row_height)
         painter.setFont(fonts.heavy)
         for column in columns:
             right, room = geometry.right(column) - padding, geometry.width(column) - padding
@@ -61,7 +60,8 @@ class GroupPainter:
                     too_wide[column] = max(too_wide.get(column, 0), round(width) + 2 * geometry.most_padding)
                     continue
                 painter.setPen(ink.tones[tone])
-                painter.drawText(QPointF(right - width, baseline + geometry.top(row)), text)
+                baseline = geometry.top(row) + fonts.baseline(geometry.height(row))
+                painter.drawText(QPointF(right - width, baseline), text)
         return too_wide
 
     def paint_names(
@@ -70,13 +70,14 @@ class GroupPainter:
         """Triangle, name and number of channels of these groups."""
         geometry = self._geometry
         size = geometry.px(_TRIANGLE)
-        left, baseline = geometry.px(_TITLE_LEFT), fonts.baseline(geometry.row_height)
+        left = geometry.px(_TITLE_LEFT)
         painter.setFont(fonts.bold)
         for row, group in rows.items():
-            top = geometry.top(row)
+            top, height = geometry.top(row), geometry.height(row)
             icon = "chevron-right" if model.order.groups[group].closed else "chevron-down"
-            place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (geometry.row_height - 1 - size) // 2)
+            place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (height - 1 - size) // 2)
             painter.drawPixmap(place, self._theme.pixmap_of(icon, "text2", size, ink.ratio))
             painter.setPen(ink.accent_text if row == active else ink.text)
             room = geometry.frozen - left - geometry.padding
-            painter.drawText(QPointF(left, baseline + top), fonts.fitted(model.name(row), fonts.bold, room))
+            baseline = top + fonts.baseline(height)
+            painter.drawText(QPointF(left, baseline), fonts.fitted(model.name(row), fonts.bold, room))

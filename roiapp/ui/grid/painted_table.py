@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.grid.column_widths import ColumnWidths
+from roiapp.ui.grid.row_heights import RowHeights
 from roiapp.ui.grid.table_selection import Place, SelectingTable
 from roiapp.ui.grid.worksheet_header import WorksheetHeader
 from roiapp.ui.grid.worksheet_painter import WorksheetPainter
@@ -38,11 +39,13 @@ _MARGIN: Final = 3  # of the ring around a cell
 
 
 class PaintedTable(SelectingTable):
-    """`current_changed` and `selection_changed` follow Qt's selection, `columns_laid_out` comes when columns move."""
+    """`current_changed` and `selection_changed` follow Qt's selection, `columns_laid_out` comes when columns move,
+    `rows_laid_out` when rows become taller or lower."""
 
     current_changed = Signal()
     selection_changed = Signal()
     columns_laid_out = Signal()
+    rows_laid_out = Signal()
 
     def __init__(self, model: WorksheetModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -61,9 +64,8 @@ class PaintedTable(SelectingTable):
         self._widen.timeout.connect(self._widen_columns)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
+        self.heights = RowHeights(self)
         self._set_up_qt()
-        model.source.changed.connect(self._mind_scenario)
-        model.source.reset.connect(self._mind_scenario)
         model.modelReset.connect(self._on_reset)
         model.totals_changed.connect(self._widen.start)
         model.refit.connect(self.widths.forget)
@@ -103,12 +105,11 @@ class PaintedTable(SelectingTable):
         """Scroll as little as needed to show the cell beside the frozen column."""
         self.executeDelayedItemsLayout()  # rows that have just come have their room on the scroll bar only then
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        height_of = self.grid.row_height
-        top = row * height_of
+        top, bottom = self.grid.down_to(row), self.grid.down_to(row + 1)
         if top < bar.value():
             bar.setValue(top)
-        elif top + height_of > bar.value() + height:
-            bar.setValue(top + height_of - height)
+        elif bottom > bar.value() + height:
+            bar.setValue(bottom - height)
         if column:
             grid, across = self.grid, self.horizontalScrollBar()
             if grid.edges[column] - grid.frozen < across.value():
@@ -125,7 +126,7 @@ class PaintedTable(SelectingTable):
     def cell_rect(self, row: int, column: int) -> QRect:
         """The cell on the viewport, without the lines at its right and bottom."""
         grid = self.grid
-        return QRect(grid.left(column), grid.top(row), grid.width(column) - 1, grid.row_height - 1)
+        return QRect(grid.left(column), grid.top(row), grid.width(column) - 1, grid.height(row) - 1)
 
     def visualRect(self, index: Index) -> QRect:
         return self.cell_rect(index.row(), index.column()) if index.isValid() else QRect()
@@ -141,42 +142,29 @@ class PaintedTable(SelectingTable):
 
     @property
     def rows_on_page(self) -> int:
-        return max(1, self.viewport().height() // self.grid.row_height - 1)
+        """How many rows stand on a page that begins with the one at the top, less one that is seen on both."""
+        grid = self.grid
+        first = grid.row_at(0)
+        return max(1, grid.row_at(grid.top(first) + self.viewport().height()) - first - 1)
 
     def set_zoom(self, percent: int) -> None:
         """Show everything at this size; the row at the top stays there."""
-        grid, bar = self.grid, self.verticalScrollBar()
-        if percent == grid.zoom:
+        if percent == self.grid.zoom:
             return
-        top = bar.value() / grid.row_height
-        grid.zoom = percent
+        top = self.heights.top()
+        self.grid.zoom = percent
         self._take_zoom()
         self.widths.forget()
         self.lay_out_columns()
-        self.executeDelayedItemsLayout()
-        bar.setValue(round(top * grid.row_height))
+        self.heights.lay_out(top)
         self.columns_laid_out.emit()
         self.viewport().update()
 
-    def _mind_scenario(self) -> None:
-        """Under a scenario every row has room for what was below what is; the row at the top stays there."""
-        grid, bar, tall = self.grid, self.verticalScrollBar(), self.worksheet.under_scenario
-        if tall == grid.tall:
-            return
-        top = bar.value() / grid.row_height
-        grid.tall = tall
-        self._take_zoom()
-        self.executeDelayedItemsLayout()
-        bar.setValue(round(top * grid.row_height))
-        self.viewport().update()
-
     def _take_zoom(self) -> None:
-        height = self.grid.row_height
         self.painter.forget_zoom()
         self.header.take_zoom()
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.setMinimumSize(200, self.header.height() + 2 * height)
+        self.heights.tell_header()
+        self.setMinimumSize(200, self.header.height() + 2 * self.grid.row_height)
 
     def lay_out_columns(self) -> None:
         """Give every column its width for the room there is."""
@@ -266,16 +254,15 @@ class PaintedTable(SelectingTable):
         rects = []
         for block in self._shown_blocks:
             left, top = self.grid.left(block.left), self.grid.top(block.top)
-            height = self.grid.row_height
-            bottom = self.grid.top(min(block.bottom, block.top + (1 << 26) // height)) + height
+            bottom = self.grid.top(block.bottom + 1)
             rect = QRect(
                 QPoint(left, max(top, -100)), QPoint(self.grid.right(block.right), min(bottom, whole.height() + 100))
             )
             rects.append(rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         if self._shown_current:
             row, column = self._shown_current
-            top = self.grid.top(row)
-            rects.append(QRect(0, top - _MARGIN, self.grid.frozen + _MARGIN, self.grid.row_height + 2 * _MARGIN))
+            top, height = self.grid.top(row), self.grid.height(row)
+            rects.append(QRect(0, top - _MARGIN, self.grid.frozen + _MARGIN, height + 2 * _MARGIN))
             rects.append(self.cell_rect(row, column).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         return rects
 
@@ -289,7 +276,7 @@ class PaintedTable(SelectingTable):
         left, right = grid.left(top_left.column()), grid.right(bottom_right.column())
         if not top_left.column():
             left = 0
-        self.viewport().update(left, grid.top(top), right - left, (bottom - top + 1) * grid.row_height)
+        self.viewport().update(left, grid.top(top), right - left, grid.high(top, bottom))
 
     # -- what Qt tells -------------------------------------------------------------------------------------------------
 

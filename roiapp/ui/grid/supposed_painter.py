@@ -45,7 +45,7 @@ class SupposedPainter:
             left, width = geometry.left(column), geometry.width(column)
             for row, cell in cells.items():
                 ground = ink.what_if_set if cell.set else ink.what_if_follows
-                painter.fillRect(left, geometry.top(row), width, geometry.row_height, ground)
+                painter.fillRect(left, geometry.top(row), width, geometry.height(row), ground)
 
     def paint(
         self, painter: QPainter, ink: Ink, fonts: GridFonts, usual: QFont, column: int, look: Look, cell: Supposed,

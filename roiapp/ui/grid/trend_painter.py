@@ -68,9 +68,10 @@ def paint_trends(
 ) -> None:
     """The courses of these rows of a column."""
     left, padding = geometry.left(column), geometry.padding
-    wide, height, around = geometry.width(column) - 2 * padding, geometry.row_height, geometry.px(_AROUND)
+    wide, around = geometry.width(column) - 2 * padding, geometry.px(_AROUND)
     for row in rows:
         line = model.trend(row, column)
         if line is not None:
-            room = QRectF(left + padding, geometry.top(row) + around - 1, wide, height - 1 - 2 * around + 2)
+            high = geometry.height(row) - 1 - 2 * around + 2
+            room = QRectF(left + padding, geometry.top(row) + around - 1, wide, high)
             paint_course(painter, room, line, ink)

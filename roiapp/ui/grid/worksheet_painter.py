@@ -30,7 +30,6 @@ class WorksheetPainter:
         self._geometry = geometry
         self._ink: Ink | None = None
         self.fonts = GridFonts(theme, geometry.scale)
-        self._baseline = self.fonts.baseline(geometry.row_height)
         self.groups = GroupPainter(theme, geometry)
         self.supposed = SupposedPainter(geometry)
         self.too_wide: dict[int, int] = {}
@@ -45,7 +44,6 @@ class WorksheetPainter:
         """The geometry has another zoom."""
         self._ink = None
         self.fonts = GridFonts(self._theme, self._geometry.scale)
-        self._baseline = self.fonts.baseline(self._geometry.row_height)
 
     def figure_font(self, model: WorksheetModel, column: int) -> QFont:
         """ROI stands in medium weight."""
@@ -118,23 +116,23 @@ class WorksheetPainter:
         if computed > geometry.frozen:
             painter.fillRect(computed - 1, clip.top(), 1, clip.height(), ink.edge)
         if shown:
+            baselines = self._baselines(shown)
             for column in columns:
                 if model.columns[column - 1].trend:
                     paint_trends(painter, ink.trend, geometry, model, column, shown)
                 else:
-                    self._paint_column(painter, column, shown, model, moved)
+                    self._paint_column(painter, column, shown, baselines, model, moved)
             self.too_wide.update(self.groups.paint_figures(painter, ink, self.fonts, model, shown, columns))
 
     def _paint_column(
-        self, painter: QPainter, column: int, rows: range, model: WorksheetModel, moved: Moved
+        self, painter: QPainter, column: int, rows: range, baselines: Sequence[int], model: WorksheetModel, moved: Moved
     ) -> None:
         ink, geometry = self._ink, self._geometry
         assert ink
         font = self.figure_font(model, column)
         painter.setFont(font)
-        padding, height = geometry.padding, geometry.row_height
+        padding = geometry.padding
         right, room = geometry.right(column) - padding, geometry.width(column) - padding
-        baseline = self._baseline - geometry.y
         widths = self.fonts.widths[id(font)]
         marks = model.marked(column)
         subtotals = self.groups.rows(model, rows)
@@ -142,14 +140,14 @@ class WorksheetPainter:
         tone = -1
         number = -1
         run: Sequence[tuple[str, int]] = ()
-        for row in rows:
+        for row, baseline in zip(rows, baselines, strict=True):
             if row // RUN != number:
                 number = row // RUN
                 run = model.run(column, number)
             text, wanted = run[row - number * RUN]
             if row in cells:
                 wide = self.supposed.paint(
-                    painter, ink, self.fonts, font, column, (text, wanted), cells[row], baseline + row * height
+                    painter, ink, self.fonts, font, column, (text, wanted), cells[row], baseline
                 )
                 if wide:
                     self.too_wide[column] = max(self.too_wide.get(column, 0), wide)
@@ -162,7 +160,7 @@ class WorksheetPainter:
                 if width > room:
                     self.too_wide[column] = max(self.too_wide.get(column, 0), round(width) + 2 * geometry.most_padding)
                     text, width = TOO_WIDE, self.width_of(TOO_WIDE, font)
-                painter.drawText(QPointF(right - width, baseline + row * height), text)
+                painter.drawText(QPointF(right - width, baseline), text)
             if row in marks:
                 self._paint_corner(painter, geometry.right(column) - 1, geometry.top(row), ink, model, row, column)
                 tone = -1
@@ -198,6 +196,7 @@ class WorksheetPainter:
     ) -> None:
         ink, geometry = self._ink, self._geometry
         assert ink
+        shown = range(rows.start, max(rows.start, min(rows.stop, model.empty_row)))
         painter.fillRect(0, clip.top(), geometry.frozen, clip.height(), ink.surface)
         self.groups.fill(painter, ink, model, rows, 0, geometry.frozen)
         self._fill_selection(painter, rows, range(1), blocks, current, ink.surface)
@@ -206,42 +205,51 @@ class WorksheetPainter:
         painter.drawLines(self._row_lines(rows, 0, geometry.frozen))
         painter.fillRect(geometry.frozen - 1, clip.top(), 1, clip.height(), ink.edge)
         active = current[0] if current else -1
-        baseline = self._baseline - geometry.y
         painter.setFont(self.fonts.plain)
         painter.setPen(ink.text)
-        height, dot = geometry.row_height, geometry.px(DOT)
+        dot = geometry.px(DOT)
         subtotals = self.groups.rows(model, rows)
-        for row in range(rows.start, min(rows.stop, model.empty_row)):
+        for row, baseline in zip(shown, self._baselines(shown), strict=True):
             if row in subtotals:
                 continue
-            painter.drawPixmap(
-                QPointF(geometry.px(DOT_LEFT), geometry.top(row) + (height - 1 - dot) / 2), ink.dot(model.colour(row))
-            )
+            middle = geometry.top(row) + (geometry.height(row) - 1 - dot) / 2
+            painter.drawPixmap(QPointF(geometry.px(DOT_LEFT), middle), ink.dot(model.colour(row)))
             if row != active:
                 name = self.fitted_name(model.name(row), self.fonts.plain)
-                painter.drawText(QPointF(geometry.px(NAME_LEFT), baseline + row * height), name)
+                painter.drawText(QPointF(geometry.px(NAME_LEFT), baseline), name)
         if model.empty_row in rows and model.worksheet is not None:
             self._paint_invitation(painter, model.empty_row, ink)
         self.groups.paint_names(painter, ink, self.fonts, model, subtotals, active)
         if active in rows:
-            painter.fillRect(0, geometry.top(active), 3, height - 1, ink.accent)
+            painter.fillRect(0, geometry.top(active), 3, geometry.height(active) - 1, ink.accent)
             if active not in subtotals:
                 painter.setFont(self.fonts.bold)
                 painter.setPen(ink.accent_text)
                 name = self.fitted_name(model.name(active), self.fonts.bold)
-                painter.drawText(QPointF(geometry.px(NAME_LEFT), baseline + active * height), name)
+                painter.drawText(QPointF(geometry.px(NAME_LEFT), self._baseline(active)), name)
         for row in model.noted(0):
             if row in rows:
                 paint_note(painter, 3 if row == active else 0, geometry.top(row), ink.accent)
 
     def _paint_invitation(self, painter: QPainter, row: int, ink: Ink) -> None:
         geometry = self._geometry
-        top, size = geometry.top(row), geometry.px(12)
-        place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (geometry.row_height - 1 - size) // 2)
+        top, height, size = geometry.top(row), geometry.height(row), geometry.px(12)
+        place = QPointF(geometry.px(DOT_LEFT) - geometry.px(2), top + (height - 1 - size) // 2)
         painter.drawPixmap(place, self._theme.pixmap_of("plus", "text3", size, ink.ratio))
         painter.setPen(ink.muted)
         name = self.fitted_name(tr("Add a channel…"), self.fonts.plain)
-        painter.drawText(QPointF(geometry.px(NAME_LEFT), self._baseline + top), name)
+        painter.drawText(QPointF(geometry.px(NAME_LEFT), self._baseline(row)), name)
+
+    def _baseline(self, row: int) -> int:
+        """Where the letters of a row stand."""
+        return self._geometry.top(row) + self.fonts.baseline(self._geometry.height(row))
+
+    def _baselines(self, rows: range) -> Sequence[int]:
+        """The same of rows, one after the other."""
+        first, height = self._baseline(rows.start), self._geometry.row_height
+        if self._geometry.tall.rows:
+            return [self._baseline(row) for row in rows]
+        return range(first, first + len(rows) * height, height)
 
     def fitted_name(self, name: str, font: QFont) -> str:
         """The name, cut with an ellipsis where the column is too narrow."""
@@ -273,7 +281,7 @@ class WorksheetPainter:
             row, column = current
             if row in rows and column in columns:
                 own = ink.computed if column >= geometry.first_computed else inputs
-                box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), geometry.row_height)
+                box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), geometry.height(row))
                 painter.fillRect(box, own)
 
     def _fill_found(self, painter: QPainter, rows: range, columns: range) -> None:
@@ -294,7 +302,7 @@ class WorksheetPainter:
             return None
         geometry = self._geometry
         x = geometry.left(left)
-        return QRect(x, geometry.top(top), geometry.right(right) - x, (bottom - top + 1) * geometry.row_height)
+        return QRect(x, geometry.top(top), geometry.right(right) - x, geometry.high(top, bottom))
 
     def _paint_frames(
         self,
@@ -318,7 +326,7 @@ class WorksheetPainter:
                     painter.drawRect(QRectF(box).adjusted(-0.5, -0.5, -0.5, -0.5))
         if current and current[1] in columns:
             row, column = current
-            box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), geometry.row_height)
+            box = QRect(geometry.left(column), geometry.top(row), geometry.width(column), geometry.height(row))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(ink.ring if focused else ink.outline)
             # On the lines around the cell; beside the frozen column and below the header, inside them.

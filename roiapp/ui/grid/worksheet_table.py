@@ -62,6 +62,7 @@ class WorksheetTable(PaintedTable):
         self._mouse = GridMouse(self)
         model.modelAboutToBeReset.connect(self.cancel_editor)
         self.columns_laid_out.connect(self._place_editor)
+        self.rows_laid_out.connect(self._place_editor)
         self.verticalScrollBar().valueChanged.connect(self._place_editor)
         self.header.pressed_column.connect(self._on_header_pressed)
         self._kept = KeptPlace(self)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 ROW_HEIGHT: Final = 24
 TALL_ROW_HEIGHT: Final = 36  # where what was is said below what is
+MOST_TALL: Final = 500  # where more rows would be tall, all are
 BAND_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 28
 TOTALS_HEIGHT: Final = 28
@@ -61,12 +62,28 @@ class Block(NamedTuple):
         return self.top == self.bottom and self.left == self.right
 
 
+class TallRows(NamedTuple):
+    """Which rows have room for a second line: these, ascending, or `every` one."""
+
+    rows: tuple[int, ...] = ()
+    every: bool = False
+
+    @classmethod
+    def of(cls, rows: Sequence[int]) -> TallRows:
+        """These rows, ascending; every row where they are many."""
+        return cls(every=True) if len(rows) > MOST_TALL else cls(tuple(rows))
+
+
+NONE_TALL: Final = TallRows()
+
+
 @dataclass
 class GridGeometry:
     """Column 0 is frozen at the left, the others scroll by `x`. `edges[i]` is the left edge of column i while nothing
     has scrolled, `edges[-1]` the right edge of the last. `first_computed` is the first column of the second band.
     `zoom` and the window's `text_size` are in percent: every length but the widths of lines grows with them. `tight`
-    cells have less padding, `tall` rows room for a second line."""
+    cells have less padding, `tall` rows room for a second line, and so have the totals where a scenario is looked at
+    (`supposed`)."""
 
     edges: list[int] = field(default_factory=lambda: [0, 0])
     first_computed: int = 1
@@ -75,7 +92,8 @@ class GridGeometry:
     zoom: int = 100
     text_size: int = 100
     tight: bool = False
-    tall: bool = False
+    tall: TallRows = NONE_TALL
+    supposed: bool = False
 
     @property
     def scale(self) -> int:
@@ -88,7 +106,13 @@ class GridGeometry:
 
     @property
     def row_height(self) -> int:
-        return self.px(TALL_ROW_HEIGHT if self.tall else ROW_HEIGHT)
+        """Of the rows that are not taller than the others."""
+        return self.px(TALL_ROW_HEIGHT if self.tall.every else ROW_HEIGHT)
+
+    @property
+    def _more(self) -> int:
+        """What a taller row has more."""
+        return self.px(TALL_ROW_HEIGHT) - self.px(ROW_HEIGHT)
 
     @property
     def band_height(self) -> int:
@@ -101,7 +125,7 @@ class GridGeometry:
 
     @property
     def totals_height(self) -> int:
-        return self.px(TALL_TOTALS_HEIGHT if self.tall else TOTALS_HEIGHT)
+        return self.px(TALL_TOTALS_HEIGHT if self.supposed else TOTALS_HEIGHT)
 
     @property
     def padding(self) -> int:
@@ -137,11 +161,43 @@ class GridGeometry:
         place = bisect_right(self.edges, x + self.x) - 1
         return place if place < self.columns else -1
 
+    def height(self, row: int) -> int:
+        """Of a row, with the line below it."""
+        rows = self.tall.rows
+        if not rows:
+            return self.row_height
+        place = bisect_left(rows, row)
+        return self.row_height + (self._more if place < len(rows) and rows[place] == row else 0)
+
     def row_at(self, y: int) -> int:
-        return (y + self.y) // self.row_height
+        """The row under a point, whether or not there is one so far down; below 0 above the first."""
+        rows, down, height = self.tall.rows, y + self.y, self.row_height
+        if not rows:
+            return down // height
+        more = self._more
+        # How many taller rows begin above the point.
+        above = bisect_right(range(len(rows)), down, key=lambda place: rows[place] * height + place * more)
+        if above and down < (rows[above - 1] + 1) * height + above * more:
+            return rows[above - 1]
+        return (down - above * more) // height
+
+    def down_to(self, row: int) -> int:
+        """How far a row begins below the first."""
+        rows = self.tall.rows
+        return row * self.row_height + (bisect_left(rows, row) * self._more if rows else 0)
 
     def top(self, row: int) -> int:
-        return row * self.row_height - self.y
+        return self.down_to(row) - self.y
+
+    def high(self, first: int, last: int) -> int:
+        """How high these rows are together, both inclusive."""
+        return self.down_to(last + 1) - self.down_to(first)
+
+    def gap_at(self, y: int) -> int:
+        """The row above which something would go that is dropped here."""
+        row = self.row_at(y)
+        height = self.height(row)
+        return row + (y - self.top(row) >= height - height // 2)
 
     def whole_columns_from(self, x: int, column: int) -> int:
         """How far to scroll, at least to `x`, so that beside the frozen column none is cut: half a figure would be a

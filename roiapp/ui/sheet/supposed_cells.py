@@ -10,7 +10,10 @@ from roiapp.core.fields import Field
 from roiapp.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from roiapp.core.edits import Indices
+    from roiapp.core.periods import View
     from roiapp.core.scenario_view import ScenarioView
     from roiapp.core.scenarios import Bools
     from roiapp.core.units import NumberFormat
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 _SAME: Final = 1e-12
 #: so few cells are compared one by one: a drag repaints a row or two at every frame
 _FEW: Final = 8
+_NO_CHANNELS: Final = np.empty(0, dtype=np.intp)
 
 
 class Supposed(NamedTuple):
@@ -75,6 +79,29 @@ class SupposedCells:
             found[place] = Supposed(own, was)
         return found
 
+    def moved_inputs(self, columns: Iterable[Column], count: int) -> Bools:
+        """Of which channels [channel] any input of these columns is another one."""
+        found = np.zeros(count, dtype=np.bool_)
+        under, catalog = self.under, self._source.session.catalog if self._source.session else None
+        if under is None or catalog is None:
+            return found
+        touched: dict[View, dict[str, Bools]] = {}
+        for column in columns:
+            view, id_ = column.view, column.id
+            if view is None or column.trend or not isinstance(column.record, Field):
+                continue
+            if view not in touched:
+                touched[view] = _touched(under, view)
+            if catalog.looks_back(id_):
+                channels = np.flatnonzero(~found)
+            else:
+                near = [cells for field, cells in touched[view].items() if id_ in catalog.dependents(field)]
+                channels = np.flatnonzero(np.logical_or.reduce(near) & ~found) if near else _NO_CHANNELS
+            if len(channels):
+                now, before = under.calculator.figures(view), under.base.figures(view)
+                found[channels] = _differ(now.values_at(id_, channels), before.values_at(id_, channels))
+        return found
+
     def total(self, column: Column) -> Supposed | None:
         """The same of the total."""
         under, view = self.under, column.view
@@ -100,6 +127,16 @@ class SupposedCells:
 
 def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _SAME * max(abs(one), abs(other)) or (one != one and other != other)
+
+
+def _touched(under: ScenarioView, view: View) -> dict[str, Bools]:
+    """By field the channels whose cells differ in any period of a view."""
+    found: dict[str, Bools] = {}
+    for field, cells in under.outcome.changed.items():
+        channels = np.asarray(cells[list(view.periods)].any(axis=0))
+        if channels.any():
+            found[field] = channels
+    return found
 
 
 def _differ(one: Floats, other: Floats) -> Bools:

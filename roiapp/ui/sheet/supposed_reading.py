@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from roiapp.ui.sheet.grid_geometry import NONE_TALL, TallRows
 from roiapp.ui.sheet.rows_reading import RowsReading
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ class SupposedReading(RowsReading):
     def supposed_total(self, column: int) -> Supposed | None:
         """The same of the total of a column."""
         return self._supposed.total(self.columns[column - 1]) if self.under_scenario else None
+
+    def tall_rows(self) -> TallRows:
+        """The rows in which something is said of what was: an input of a column that shows is another one."""
+        if not self.under_scenario or not self.order.rows:
+            return NONE_TALL
+        moved = self._supposed.moved_inputs(self.columns, self.order.channels)
+        if not moved.any():
+            return NONE_TALL
+        places = self.order.places(0, self.order.rows)
+        shown = moved[places] if isinstance(places, slice) else moved[places.clip(0)] & (places >= 0)
+        return TallRows.of(shown.nonzero()[0].tolist())
 
     @cached_property
     def _supposed(self) -> SupposedCells:
