@@ -85,21 +85,27 @@ class SupposedCells:
         under, catalog = self.under, self._source.session.catalog if self._source.session else None
         if under is None or catalog is None:
             return found
+        left = np.zeros(count, dtype=np.bool_)  # of which any input differs in some period, and that were not found yet
+        for cells in under.outcome.changed.values():
+            left |= cells.any(axis=0)
         touched: dict[View, dict[str, Bools]] = {}
         for column in columns:
+            if not left.any():
+                break
             view, id_ = column.view, column.id
             if view is None or column.trend or not isinstance(column.record, Field):
                 continue
             if view not in touched:
                 touched[view] = _touched(under, view)
             if catalog.looks_back(id_):
-                channels = np.flatnonzero(~found)
+                channels = np.flatnonzero(left)
             else:
                 near = [cells for field, cells in touched[view].items() if id_ in catalog.dependents(field)]
-                channels = np.flatnonzero(np.logical_or.reduce(near) & ~found) if near else _NO_CHANNELS
+                channels = np.flatnonzero(np.logical_or.reduce(near) & left) if near else _NO_CHANNELS
             if len(channels):
                 now, before = under.calculator.figures(view), under.base.figures(view)
                 found[channels] = _differ(now.values_at(id_, channels), before.values_at(id_, channels))
+                left &= ~found
         return found
 
     def total(self, column: Column) -> Supposed | None:
