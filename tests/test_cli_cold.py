@@ -18,6 +18,8 @@ SAID = {
     "check": (("check", "year.csv"), ""),
     "seek": (("seek", "year.csv", "--metric", "cac", "--target", "40", "--by", "spend"), ""),
     "allocate": (("allocate", "year.csv", "--budget", "200"), ""),
+    "matters": (("matters", "year.csv", "--metric", "cac"), ""),
+    "compare": (("compare", "year.csv"), ""),
     "import": (("import", "year.csv", "--to", "year.roi"), ""),
     "export": (("export", "year.csv", "--to", "out.json"), ""),
     "edit": (("edit", "new.roi", "--lang", "pl"), LINES),

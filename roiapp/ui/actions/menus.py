@@ -54,7 +54,7 @@ CHANNEL: Final = "channel"
 #: what was clicked with the right button -> what stands in its menu
 CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("edit_cell", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special", SEPARATOR, "clear",
-              "fill_down", "fill_right", "reset_cells", SEPARATOR, "note", "note_step", "figure_page", "trend",
+              "fill_down", "fill_right", SEPARATOR, "note", "note_step", "figure_page", "trend",
               SEPARATOR, CHANNEL),
     "channel": ("rename_channel", "edit_channel", "channel_note", SEPARATOR,
                 "insert_channel", "remove_channel", SEPARATOR, "move_up",

@@ -38,6 +38,7 @@ class ScenarioPicker(QToolButton):
         self._theme = theme
         self._model = model
         self.more: Callable[[], list[QAction]] = list
+        self._room = theme.px(_WIDTH)
         self.setFont(theme.font(13, 500))
         self.setFixedHeight(theme.px(32))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -115,8 +116,18 @@ class ScenarioPicker(QToolButton):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
+    @property
+    def full_width(self) -> int:
+        """What it takes where there is room."""
+        return self._theme.px(_WIDTH)
+
+    def take_room(self, room: int) -> None:
+        """Be as wide as it wants, but no wider than this; a name that is longer is shortened."""
+        self._room = max(self.minimumSizeHint().width(), min(self.full_width, room))
+        self.setFixedWidth(self._room)
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(_WIDTH), self._theme.px(32))
+        return QSize(self._room, self._theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(_LEAST), self._theme.px(32))

@@ -121,7 +121,7 @@ class Toolbar(QWidget):
         spare = self.width() - self._theme.px(_TITLE_LEAST) - 12 - 16 - self.theme_button.full_width(bare=True) - 8 - 8
         spare -= TOOLBAR.count(SEPARATOR) * 21 + 8
         wanted = sum(button.full_width(bare=True) + 4 for button in self.buttons)
-        picker, least = self.scenarios.sizeHint().width(), self.scenarios.minimumSizeHint().width()
+        picker, least = self.scenarios.full_width, self.scenarios.minimumSizeHint().width()
         by_id = {button.objectName(): button for button in self.buttons}
         for id_ in TOOLBAR_YIELDS:
             button, small = by_id[id_], self.primary.full_width(bare=True)
@@ -131,7 +131,7 @@ class Toolbar(QWidget):
         filled = self.primary.full_width(bare=False)
         self.primary.set_bare(wanted + picker + filled > spare)
         spare -= self.primary.full_width(bare=self.primary.bare)
-        self.scenarios.setFixedWidth(max(least, min(picker, spare - wanted)))
+        self.scenarios.take_room(spare - wanted)
         spare -= self.scenarios.width()
         for id_ in TOOLBAR_TEXTS:
             button = by_id[id_]

@@ -247,7 +247,9 @@ class Workbench(QWidget):
         self.theme.changed.connect(self._dress)
 
     def _offers(self) -> list[tuple[str, Callable[[], None]]]:
-        return self.commands.checks.offers()
+        reset = self.actions_.action["reset_cells"]
+        back = [(tr("Reset to base"), reset.trigger)] if reset.isEnabled() else []
+        return [*back, *self.commands.checks.offers()]
 
     def _open_scenarios(self) -> None:
         self.toolbar.scenarios.open_list()
