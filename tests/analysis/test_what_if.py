@@ -140,7 +140,7 @@ def test_inputs_are_those_of_a_field_or_of_a_channel() -> None:
         Input("leads", 0, 10.0, 10.0), Input("leads", 1, None, None)
     ]  # fmt: skip
     assert inputs(made.shown, quarter, Subject("leads"), 1) == [Input("leads", 0, 60.0, 60.0)]  # type: ignore[arg-type]
-    of_oak = inputs(made.shown, first, Subject(channel=1), 60)  # type: ignore[arg-type]
+    of_oak = inputs(made.shown, first, Subject(channel=made.worksheet.keys[1]), 60)  # type: ignore[arg-type]
     assert [each.field for each in of_oak] == ["spend", "customers", "revenue_per_sale", "gross_margin"]
     assert inputs(made.shown, first, Subject(channel=7), 60) == []  # type: ignore[arg-type]
 

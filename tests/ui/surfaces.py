@@ -13,7 +13,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolTip, QWidget
 
-from roiapp.analysis.decisions.what_if import Subject
 from roiapp.core.catalog import standard
 from roiapp.core.difference_lines import DifferenceLines
 from roiapp.core.differences import compare
@@ -437,7 +436,7 @@ def _what_if(subject: str = "") -> Way:
             QTest.keyClick(slider, Qt.Key.Key_Right)
         panel.sliders.end()
         if subject:
-            panel.sliders.look_at(Subject(channel=2))
+            panel.sliders.look_at_channel(2)
         QTest.qWait(150)
         return window
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from roiapp.core.channel_edits import RemoveChannels
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import all_periods, base_view, month
 from roiapp.core.scenario_edits import added, changed, changes_of, scenarios_of
@@ -330,6 +331,13 @@ def test_it_follows_the_figures_the_period_and_the_channel(shown: ScenariosWindo
     assert {row[0]: row[1:3] for row in table(shown)}["CAC"] == ["$100.00", "$50.00"]
     assert shown.compared.bars.bars is not None
     assert shown.compared.bars.bars.title == "ROI on gross profit of Radio, Aug 2026"
+    box.setCurrentIndex(box.findText("SEO"))
+    box.activated.emit(box.currentIndex())
+    wait(shown)
+    model.apply(RemoveChannels((0,)))
+    wait(shown)
+    assert box.currentText() == "SEO"
+    assert shown.compared.bars.bars.title == "ROI on gross profit of SEO, Aug 2026"
 
 
 def test_typing_is_not_held_up(shown: ScenariosWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

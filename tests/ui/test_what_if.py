@@ -320,7 +320,7 @@ def test_in_a_quarter_its_months_are_scaled(window: MainWindow, panel: WhatIfPan
 
 def test_all_inputs_of_the_channel_that_is_selected(window: MainWindow, panel: WhatIfPanel) -> None:
     window.bench.grid.go_to(1, "spend")
-    panel.sliders.look_at(Subject(channel=1))
+    panel.sliders.look_at_channel(1)
     assert [row.name for row in panel.list.rows][:3] == ["Spend", "Visits", "Leads"]
     assert not panel.head.hold.isVisible()
     margin = panel.list.rows[-1]

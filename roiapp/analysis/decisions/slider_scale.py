@@ -18,6 +18,8 @@ _COUNT: Final = 120
 #: how far beyond the largest figure there is room for; alone on its scale, as far again
 _BEYOND: Final = 1.4
 _ALONE: Final = 2.0
+#: what is less is nothing
+_NOTHING: Final = 1e-9
 
 
 class SliderScale(NamedTuple):
@@ -40,7 +42,7 @@ def slider_scale(field: Field, values: Iterable[float | None], currency: str, *,
     beyond = _ALONE if alone else _BEYOND
     largest, least = max((abs(value) for value in known), default=0.0), min(known, default=0.0)
     usual = 0.5 if field.unit.kind == "percent" else 100.0
-    top = _round_up(largest * beyond if largest else usual, _TOPS)
+    top = _round_up(largest * beyond if largest > _NOTHING else usual, _TOPS)
     if field.maximum is not None:
         top = min(max(top, largest), field.maximum)
     low = -top if least < 0.0 else 0.0

@@ -27,7 +27,7 @@ _ROUNDING: Final = 1e-9
 
 
 class Subject(NamedTuple):
-    """What the sliders are of: one input (`field`) of all channels, or all inputs of one `channel` (its place)."""
+    """What the sliders are of: one input (`field`) of all channels, or all inputs of one `channel` (its key)."""
 
     field: str = ""
     channel: int | None = None
@@ -57,6 +57,11 @@ def fields_with_figures(figures: Figures) -> list[Field]:
     ]  # fmt: skip
 
 
+def place_of(sheet: Worksheet, subject: Subject) -> int | None:
+    """Where the subject's channel is; None where it is of none, or of one that is not there any more."""
+    return next((place for place, key in enumerate(sheet.keys) if key == subject.channel), None)
+
+
 def inputs(shown: ShownFigures, view: View, subject: Subject, most: int) -> list[Input]:
     """The inputs of a subject, of channels the first `most`; of a roll-up only what is known, which alone can be
     scaled."""
@@ -66,8 +71,8 @@ def inputs(shown: ShownFigures, view: View, subject: Subject, most: int) -> list
                      strict=True)  # fmt: skip
         found = [Input(subject.field, place, _known(b), _known(n)) for place, (b, n) in enumerate(values)]
         return [each for each in found if each.now is not None or each.base is not None or not view.rollup]
-    channel = subject.channel
-    if channel is None or channel >= len(base.worksheet.keys):
+    channel = place_of(base.worksheet, subject)
+    if channel is None:
         return []
     found = [Input(field.id, channel, base.value(field.id, channel), now.value(field.id, channel))
              for field in fields_with_figures(base)]  # fmt: skip

@@ -42,10 +42,14 @@ class ScenarioCompared(QWidget):
         self._theme = theme
         self._model = model
         self._keys = keys
-        self._active = channel
+        session = model.session
+        #: the active cell's channel, by its key as the list has them
+        self._active = session.worksheet.keys[channel] if session is not None and channel is not None else None
         self._made: UnderScenarios | None = None
         self._pieces: Iterator[None] | None = None
         self.found: Comparison | None = None
+        #: the channel that it is of, as it was called then: it may be gone by now
+        self._named = ""
         self._chosen = 0
         self.heading, self.chart_title, self.said = QLabel(self), QLabel(self), QLabel(self)
         self.channel_box, self.figure_box = CalmBox(theme, self), CalmBox(theme, self)
@@ -129,7 +133,7 @@ class ScenarioCompared(QWidget):
             self._fill_channels()
         self._fill_metrics()
         figures, _count = self._figures()
-        self._pieces = worked_out(self._made, view, self.channel_box.currentData(), self._keys(), figures)
+        self._pieces = worked_out(self._made, view, self._channel(), self._keys(), figures)
         self._next.start()
 
     def _go_on(self) -> None:
@@ -148,7 +152,7 @@ class ScenarioCompared(QWidget):
         from roiapp.analysis.decisions.scenario_comparison import all_figures, card_figures
 
         assert self._made is not None
-        sheet, catalog, channel = self._made.sheet, self._made.catalog, self.channel_box.currentData()
+        sheet, catalog, channel = self._made.sheet, self._made.catalog, self._channel()
         every = all_figures(sheet, catalog, channel)
         shown = every if self.whole.isChecked() else card_figures(sheet, catalog)
         if channel is not None:
@@ -158,16 +162,21 @@ class ScenarioCompared(QWidget):
         extra = [each for each in every if each.id == wanted and wanted not in {known.id for known in shown}]
         return [*shown, *extra], len(shown)
 
+    def _channel(self) -> int | None:
+        """Where the channel is that is chosen, None for all."""
+        keys, key = self._made.sheet.keys if self._made is not None else (), self.channel_box.currentData()
+        return next((place for place, each in enumerate(keys) if each == key), None)
+
     def _fill_channels(self) -> None:
         assert self._made is not None
-        names, before = self._made.sheet.names, self.channel_box.currentData() if self.channel_box.count() else None
-        wanted = [(apart(name), place) for place, name in enumerate(names)]
+        names, before = self._made.sheet.names, self.channel_box.currentData()
+        wanted = [(apart(name), key) for name, key in zip(names, self._made.sheet.keys, strict=True)]
         if len(wanted) > _MOST_CHANNELS:
-            wanted = [wanted[self._active]] if self._active is not None and self._active < len(wanted) else []
+            wanted = [each for each in wanted if each[1] == self._active]
         self.channel_box.clear()
         self.channel_box.addItem(tr("All channels"), None)
-        for text, place in wanted:
-            self.channel_box.addItem(text, place)
+        for text, key in wanted:
+            self.channel_box.addItem(text, key)
         self.channel_box.setCurrentIndex(0 if before is None else max(0, self.channel_box.findData(before)))
         self.channel_box.updateGeometry()
 
@@ -176,7 +185,7 @@ class ScenarioCompared(QWidget):
 
         assert self._made is not None
         sheet = self._made.sheet
-        figures = all_figures(sheet, self._made.catalog, self.channel_box.currentData())
+        figures = all_figures(sheet, self._made.catalog, self._channel())
         wanted = self.figure_box.currentData() or sheet.settings.headline
         box = self.figure_box
         if [each.id for each in figures] != [box.itemData(place) for place in range(box.count())]:
@@ -212,10 +221,11 @@ class ScenarioCompared(QWidget):
             return
         figures, count = self._figures()
         write = self._model.number_format
-        found = compare(made, view, self.channel_box.currentData(), self._keys(), figures)
+        found = compare(made, view, self._channel(), self._keys(), figures)
         self.found = None  # what the table chooses while it is filled is no wish
         self.table.show_comparison(found, write, count)
         self.found = found
+        self._named = "" if found.channel is None else made.sheet.names[found.channel]
         wanted = self.figure_box.currentData()
         row = next((place for place in range(count) if figures[place].id == wanted), None)
         if row is not None:
@@ -240,8 +250,7 @@ class ScenarioCompared(QWidget):
             return
         wanted = self.figure_box.currentData()
         place = next((place for place, each in enumerate(found.figures) if each.id == wanted), 0)
-        name = "" if found.channel is None else self._model.session.worksheet.names[found.channel]  # type: ignore[union-attr]
-        bars = scenario_bars(found, place, name, self._model.number_format)
+        bars = scenario_bars(found, place, self._named, self._model.number_format)
         self.chart_title.setText(bars.title)
         self.bars.show_bars(bars, self._model.number_format, self._chosen)
 

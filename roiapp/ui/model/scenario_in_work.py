@@ -9,6 +9,7 @@ from roiapp.language import mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from roiapp.analysis.decisions.what_if import Input
     from roiapp.core.scenarios import Change
     from roiapp.ui.model.session_model import SessionModel
     from roiapp.ui.model.what_if import WhatIf
@@ -73,6 +74,20 @@ class ScenarioInWork:
             self._drafts.add((made, name))
         if made != key:
             session.look_under(made)
+
+    def reset(self, some: Sequence[Input]) -> None:
+        """These inputs as they are without the scenario, one step."""
+        from roiapp.core.edits import EditError
+        from roiapp.core.scenario_typing import Cell, reset
+
+        session, view = self._model.session, self._model.view
+        if session is None or view is None or not session.scenario_key or not some:
+            return
+        cells = [Cell(each.field, period, each.channel) for each in some for period in view.periods]
+        try:
+            self._model.apply(reset(session.worksheet, session.catalog, session.scenario_key, cells))
+        except EditError as error:
+            self._sliders.noticed.emit(str(error), "warning")
 
     def discard(self) -> None:
         """End what is tried; a scenario is removed, one step."""

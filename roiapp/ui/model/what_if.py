@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from roiapp.language import tr
 from roiapp.ui.model.scenario_in_work import ScenarioInWork
+from roiapp.ui.model.slider_reach import SliderReach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,11 +34,14 @@ class WhatIf(QObject):
     """`subject` says what there are sliders of; `locked` inputs are not moved by another one while the total is `held`.
 
     `shown` follows every figure that may differ, `laid_out` other sliders than before. `begin`, `move` and `end` are a
-    drag: between them the document stays as it is.
+    drag: between them the document stays as it is. `leaving` asks for what is being typed, `left` says that it came too
+    late.
     """
 
     shown = Signal()
     laid_out = Signal()
+    leaving = Signal()
+    left = Signal()
     noticed = Signal(str, str)
 
     def __init__(self, model: SessionModel, commit: Callable[[], bool], parent: QObject) -> None:
@@ -49,13 +53,16 @@ class WhatIf(QObject):
         self.subject: Subject = Subject(SPEND)
         self.held = False
         self.locked: set[tuple[str, int]] = set()
-        self._scales: dict[tuple[str, int | None], SliderScale] = {}
+        self._scales = SliderReach()
         self._moving: Moving | None = None
         self._mover = -1
         self._wanted: float | None = None
         self._response: Change | None = None
         self._targets: dict[int, float] = {}
         self._tried_at = 0.0
+        #: the steps of the document as the move began, and the scenario that is looked at
+        self._steps: tuple[int, int] = (0, 0)
+        self._looked_at = 0
         self.scenario = ScenarioInWork(model, self)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -107,21 +114,10 @@ class WhatIf(QObject):
 
     def scales(self, found: Sequence[Input]) -> list[SliderScale]:
         """How far their sliders reach: one input of all channels has the same."""
-        if self.subject.channel is not None:
-            return [self._scale((each.field, each.channel), [each], alone=True) for each in found]
-        return [self._scale((self.subject.field, None), found, alone=False)] * len(found) if found else []
-
-    def _scale(self, key: tuple[str, int | None], some: Sequence[Input], *, alone: bool) -> SliderScale:
-        from roiapp.analysis.decisions.slider_scale import slider_scale
-
-        known, session = self._scales.get(key), self._model.session
-        assert session is not None
-        if known is None or not (self.active or all(e.now is None or known.low <= e.now <= known.top for e in some)):
-            values = [value for each in some for value in (each.base, each.now)]
-            currency = session.worksheet.settings.currency
-            known = slider_scale(session.catalog.field[key[0]], values, currency, alone=alone)
-            self._scales[key] = known
-        return known
+        session = self._model.session
+        if session is None:
+            return []
+        return self._scales.scales(session, found, one_field=bool(self.subject.field), keep=self.active)
 
     def fields(self) -> list[Field]:
         """The inputs of all channels that there may be sliders of."""
@@ -138,9 +134,25 @@ class WhatIf(QObject):
     def look_at(self, subject: Subject) -> None:
         """Have sliders of something else."""
         if subject != self.subject:
-            self.end()
+            self.take()
             self.subject = subject
             self._lay_out()
+
+    def look_at_channel(self, place: int) -> None:
+        """Have sliders of all inputs of the channel that is there."""
+        from roiapp.analysis.decisions.what_if import Subject
+
+        session = self._model.session
+        if session is not None and place < len(session.worksheet.keys):
+            self.look_at(Subject(channel=session.worksheet.keys[place]))
+
+    @property
+    def channel(self) -> int | None:
+        """Where the channel is that the sliders are of, None where they are of all."""
+        from roiapp.analysis.decisions.what_if import place_of
+
+        session = self._model.session
+        return None if session is None else place_of(session.worksheet, self.subject)
 
     def _lay_out(self) -> None:
         self._scales.clear()
@@ -170,6 +182,7 @@ class WhatIf(QObject):
             return False
         self._moving, self._mover, self._wanted, self._targets = moving, each.channel, None, {}
         self._response = moving.response(self.scenario.new_response)
+        self._steps = self._made()
         return True
 
     def aim(self, each: Input) -> float | None:
@@ -213,8 +226,7 @@ class WhatIf(QObject):
         assert session is not None
         keys = session.worksheet.keys
         locked = [channel for channel in moving.before if (moving.field, keys[channel]) in self.locked]
-        decimals = next(iter(self._scales.values())).decimals if self._scales else 2
-        return held(moving.before, locked, self._mover, value, decimals)
+        return held(moving.before, locked, self._mover, value, self._scales.decimals)
 
     def _with_response(self, changes: list[Change]) -> list[Change]:
         return [*changes, self._response] if self._response is not None and changes else changes
@@ -226,6 +238,11 @@ class WhatIf(QObject):
         self._forget_move()
         if self._model.session is not None:
             self._model.session.try_changes(())
+
+    def take(self) -> None:
+        """Let go, and take what is being typed: something else is about to be done."""
+        self.leaving.emit()
+        self.end()
 
     def end(self) -> None:
         """Let go: what it is now is one step of the document."""
@@ -276,25 +293,19 @@ class WhatIf(QObject):
 
     def reset(self, *some: Input) -> None:
         """These inputs as they are without the scenario, one step."""
-        from roiapp.core.edits import EditError
-        from roiapp.core.scenario_typing import Cell, reset
-
         self.end()
-        session, view = self._model.session, self._model.view
-        some = tuple(each for each in some if each.moved)
-        if session is None or view is None or not session.scenario_key or not some:
-            return
-        cells = [Cell(each.field, period, each.channel) for each in some for period in view.periods]
-        try:
-            self._model.apply(reset(session.worksheet, session.catalog, session.scenario_key, cells))
-        except EditError as error:
-            self.noticed.emit(str(error), "warning")
+        self.scenario.reset([each for each in some if each.moved])
 
     # -- following the document ----------------------------------------------------------------------------------------
 
     def _on_changed(self, changed: Changed) -> None:
-        if self._moving is not None and self._wanted is None and not self._still_tried():
+        stepped = self._steps != self._made() or (self._wanted is None and not self._still_tried())
+        if self._moving is not None and stepped:
             self._forget_move()  # a step of the document has ended it
+        self._follow_subject()
+        if self.key != self._looked_at:
+            self._looked_at = self.key
+            self.left.emit()
         if changed.structure or changed.texts or changed.looks:
             if not self.active:
                 self._scales.clear()
@@ -302,11 +313,28 @@ class WhatIf(QObject):
         else:
             self.shown.emit()
 
+    def _made(self) -> tuple[int, int]:
+        """Which steps of the document are made and taken back."""
+        session = self._model.session
+        return self._model.last_step(), len(session.history.undone) if session is not None else 0
+
+    def _follow_subject(self) -> None:
+        """What the sliders are of may be gone."""
+        from roiapp.analysis.decisions.what_if import Subject
+
+        session, subject = self._model.session, self.subject
+        if session is None:
+            return
+        if subject.field not in session.catalog.field if subject.field else self.channel is None:
+            self.subject = Subject(SPEND)
+            self._scales.clear()
+
     def _still_tried(self) -> bool:
         under = self._model.session.shown.under if self._model.session is not None else None
         return under is not None and bool(under.tried)
 
     def _on_view(self) -> None:
+        self.left.emit()
         self.end()
         self._lay_out()
 
@@ -315,6 +343,8 @@ class WhatIf(QObject):
         from roiapp.analysis.decisions.what_if import Subject
 
         self._forget_move()
+        self.left.emit()
+        self._looked_at = self.key
         self.scenario.forget()
         self.locked.clear()
         self.subject = Subject(SPEND)

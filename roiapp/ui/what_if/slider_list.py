@@ -79,7 +79,7 @@ class SliderList(QWidget):
         if session is None:
             return
         sheet, catalog = session.worksheet, session.catalog
-        one_channel = self._sliders.subject.channel is not None
+        one_channel = not self._sliders.subject.field
         of = [(each.field, sheet.keys[each.channel],
                tr(catalog.field[each.field].header) if one_channel else sheet.names[each.channel])
               for each in found]  # fmt: skip
@@ -109,7 +109,7 @@ class SliderList(QWidget):
             row.hide()
             row.deleteLater()
         self.rows.clear()
-        one_channel = self._sliders.subject.channel is not None
+        one_channel = not self._sliders.subject.field
         before: QWidget | None = None
         for place, (each, (_field, key, name)) in enumerate(zip(found, of, strict=True)):
             colour = "" if one_channel else channel_colour(key, first)
@@ -128,6 +128,8 @@ class SliderList(QWidget):
 
     def _connect(self, row: SliderRow, place: int) -> None:
         sliders, slider = self._sliders, row.slider
+        sliders.leaving.connect(row.field.leave)
+        sliders.left.connect(row.field.give_up)
         slider.grasped.connect(lambda: sliders.begin(row.input))
         slider.dragged.connect(sliders.move)
         slider.released.connect(sliders.end)

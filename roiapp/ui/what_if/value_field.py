@@ -68,6 +68,12 @@ class ValueField(QLineEdit):
         self.setModified(True)
         self.set_wrong(True)
 
+    def leave(self) -> None:
+        """Take what is being typed, or give it up where it cannot be taken."""
+        if self.isModified():
+            self._take()
+            self.give_up()
+
     def _take(self) -> None:
         if self.isModified() and not self.wrong:
             text = self.text()

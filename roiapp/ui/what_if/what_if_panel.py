@@ -121,6 +121,8 @@ class WhatIfPanel(Panel):
         sliders, head = self.sliders, self.head
         sliders.shown.connect(self.refresh)
         sliders.laid_out.connect(self.refresh)
+        sliders.leaving.connect(self.box.field.leave)
+        sliders.left.connect(self._give_up)
         self.list.said.connect(self.say)
         self.box.said.connect(self.say)
         self.box.wanted.connect(self._respond)
@@ -184,9 +186,9 @@ class WhatIfPanel(Panel):
             of = tr("{input}, {period}", input=tr(field.header), period=period)
         else:
             hold, names = "", session.worksheet.names
-            channel = subject.channel
+            channel = sliders.channel
             of = tr("{channel}, {period}", period=period,
-                    channel=names[channel] if channel is not None and channel < len(names) else "–")  # fmt: skip
+                    channel=names[channel] if channel is not None else "–")  # fmt: skip
         self.head.show_subject(of, hold, can_hold=sliders.can_hold, held=sliders.held)
 
     def _show_ranges(self) -> None:
@@ -227,13 +229,13 @@ class WhatIfPanel(Panel):
         action = menu.addAction(tr("All inputs of the selected channel"))
         action.setCheckable(True)
         action.setChecked(not subject.field)
-        action.triggered.connect(lambda: self.sliders.look_at(Subject(channel=self._channel())))
+        action.triggered.connect(lambda: self.sliders.look_at_channel(self._channel() or 0))
 
     def follow_channel(self) -> None:
         """Another channel may be selected."""
         channel = self._channel()
         if not self.sliders.subject.field and channel is not None and self.isVisible():
-            self.sliders.look_at(Subject(channel=channel))
+            self.sliders.look_at_channel(channel)
 
     def _respond(self, elasticity: object) -> None:
         self.say("")
@@ -256,6 +258,11 @@ class WhatIfPanel(Panel):
         self.say(why)
         if not why:
             self.head.end_naming()
+
+    def _give_up(self) -> None:
+        """What is being typed was meant for another period or scenario."""
+        self.box.field.give_up()
+        self.head.end_naming()
 
     def _on_given_up(self) -> None:
         self.say("")
@@ -280,7 +287,7 @@ class WhatIfPanel(Panel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.sliders.end()
+        self.sliders.take()
 
     # -- how it looks --------------------------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ class WhatIfPlace(QObject):
         self._width = bench.theme.px(WIDTH)
         panel.setAccessibleName(tr("What-if"))
         panel.close_asked.connect(self.close)
-        bench.grid.before_leaving.append(sliders.end)
+        bench.grid.before_leaving.append(sliders.take)
         bench.grid.cell_changed.connect(panel.follow_channel)
         self._holder = QWidget(bench)
         inside = QVBoxLayout(self._holder)
