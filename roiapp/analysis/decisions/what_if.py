@@ -86,7 +86,7 @@ class Moving:
     def __init__(self, shown: ShownFigures, view: View, field: str, channels: Iterable[int]) -> None:
         self.key = shown.scenario_key
         self.field = field
-        self._view = view
+        self.view = view
         self._sheet = sheet = shown.typed.worksheet
         self._own = {
             (each.kind, each.channel, each.period): each for each in changes_of(sheet)
@@ -105,11 +105,11 @@ class Moving:
         )  # fmt: skip
 
     def _cell(self, channel: int) -> Cell:
-        return Cell(self.field, self._view.periods[0], channel)
+        return Cell(self.field, self.view.periods[0], channel)
 
     def can_move(self, channel: int) -> bool:
         """Whether any change of the scenario makes the input another figure."""
-        if self._view.rollup:
+        if self.view.rollup:
             return bool(self.before.get(channel)) or (self._on_base and self._base[channel] > 0.0)
         return self._reach[self._cell(channel)][1] != 0.0
 
@@ -121,7 +121,7 @@ class Moving:
         for channel, target in targets.items():
             if not self.can_move(channel):
                 continue
-            for change, needless in self._scaled(channel, target) if self._view.rollup else self._set(channel, target):
+            for change, needless in self._scaled(channel, target) if self.view.rollup else self._set(channel, target):
                 made.append(change)
                 if needless:
                     gone.append(change)
@@ -129,7 +129,7 @@ class Moving:
 
     def _set(self, channel: int, target: float) -> Iterable[tuple[Change, bool]]:
         add, scale = self._reach[self._cell(channel)]
-        period = self._sheet.periods[self._view.periods[0]].key
+        period = self._sheet.periods[self.view.periods[0]].key
         start = target / scale - add
         home = (add, scale) == (0.0, 1.0) and self._on_base and _same(target, self._base[channel])
         yield Change(self.key, "set", self.field, start, self._sheet.keys[channel], period=period), home
@@ -137,8 +137,9 @@ class Moving:
     def _scaled(self, channel: int, target: float) -> Iterable[tuple[Change, bool]]:
         key, now = self._sheet.keys[channel], self.before.get(channel, 0.0)
         anew = now == 0.0
+        exact = None if anew else self._exact(channel, target)
         ratio = target / (self._base[channel] if anew else now)
-        for place in self._view.periods:
+        for place in self.view.periods:
             period = self._sheet.periods[place].key
             if anew:  # scaled to nothing before: from the base case on
                 for kind in ("set", "add"):
@@ -147,8 +148,26 @@ class Moving:
                         yield old._replace(value=0.0 if kind == "add" else None if below != below else below), True
             own = self._own.get(("scale", key, period))
             factor = ratio * (1.0 if own is None or own.value is None or anew else own.value)
+            factor = factor if exact is None else exact
             needless = _same(factor, 1.0)
             yield Change(self.key, "scale", self.field, 1.0 if needless else factor, key, period=period), needless
+
+    def _exact(self, channel: int, target: float) -> float | None:
+        """The one factor of the base case's cells by which they add up to just this, or as near as can be; None where
+        the scenario does anything else to them."""
+        key, sheet = self._sheet.keys[channel], self._sheet
+        periods = [sheet.periods[place].key for place in self.view.periods]
+        if any((kind, key, period) in self._own for kind in ("set", "add") for period in periods):
+            return None
+        owns = [self._own.get(("scale", key, period)) for period in periods]
+        factors = {1.0 if own is None or own.value is None else own.value for own in owns}
+        cells = [cell for place in self.view.periods if (cell := sheet.value(self.field, place, channel)) is not None]
+        if len(factors) != 1 or not sum(cells) or differs(sum(cells) * factors.pop(), self.before.get(channel)):
+            return None
+        start = target / sum(cells)
+        below, above = math.nextafter(start, -math.inf), math.nextafter(start, math.inf)
+        near = (start, below, above, math.nextafter(below, -math.inf), math.nextafter(above, math.inf))
+        return min(near, key=lambda factor: abs(sum(cell * factor for cell in cells) - target))
 
     def response(self, elasticity: float | None) -> Change | None:
         """What lets the channels respond to the spend, where that moves and nothing is said of it yet."""
@@ -210,6 +229,11 @@ def differs(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is not other
     return abs(one - other) > _ROUNDING * max(abs(one), abs(other))
+
+
+def tidy(value: float | None) -> float | None:
+    """A figure without what rounding alone has left in its last digits."""
+    return None if value is None else float(f"{value:.14g}")
 
 
 def _known(value: float) -> float | None:

@@ -20,13 +20,12 @@ _SLIGHT: Final = 1e-6
 
 
 def largest_move(sheet: Worksheet, catalog: Catalog, moved: Iterable[Input], write: NumberFormat) -> str:
-    """The largest move in words, "" where nothing is moved: from one channel to another where that is all there is, to
-    one where several give, else of one input alone."""
-    steps = [(each, each.now - each.base) for each in moved if each.now is not None and each.base is not None]
-    steps = [(each, by) for each, by in steps if each.moved]
+    """The largest move in words, of money where any is moved, "" where nothing is: from one channel to another where
+    that is all there is, to one where several give, else of one input alone. What was not known begins at nothing."""
+    steps = [(each, each.now - (each.base or 0.0)) for each in moved if each.now is not None and each.moved]
     if not steps:
         return ""
-    largest, by = max(steps, key=lambda pair: abs(pair[1]))
+    largest, by = max(steps, key=lambda pair: (catalog.field[pair[0].field].unit.kind == "money", abs(pair[1])))
     field = catalog.field[largest.field]
     same = [(each, step) for each, step in steps if each.field == largest.field]
     together = sum(step for _each, step in same)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from roiapp.analysis.decisions.what_if import Input
+    from roiapp.core.periods import View
     from roiapp.core.scenarios import Change
     from roiapp.ui.model.session_model import SessionModel
     from roiapp.ui.model.what_if import WhatIf
@@ -41,7 +42,7 @@ class ScenarioInWork:
     @property
     def draft(self) -> bool:
         """Whether the scenario was made here and nobody has kept it yet, or is only tried."""
-        return self.key == 0 or (self.key, self.name) in self._drafts
+        return self.key == 0 or (self.key, _clean(self.name)) in self._drafts
 
     @property
     def name(self) -> str:
@@ -51,42 +52,74 @@ class ScenarioInWork:
         session = self._model.session
         return name_of(session.worksheet, self.key) if session is not None else ""
 
-    def step(self, key: int, changes: Sequence[Change], gone: Sequence[Change]) -> None:
-        """One step, of a scenario of its own where none was looked at; a draft is called after what it moves most."""
-        from roiapp.analysis.decisions.what_if_words import free_name, largest_move
+    def step(self, key: int, changes: Sequence[Change], gone: Sequence[Change], view: View | None = None) -> None:
+        """One step, of a scenario of its own where none was looked at. A draft is called after what it moves most in
+        the view, and goes where it moves nothing any more."""
         from roiapp.core.edits import EditError
-        from roiapp.core.scenario_edits import with_moves
+        from roiapp.core.scenario_edits import changes_of, removed, with_changes, with_moves
 
         session = self._model.session
         assert session is not None
-        name = None
-        if self.draft:
-            said = largest_move(session.worksheet, session.catalog, self._sliders.inputs(), self._model.number_format)
-            name = free_name(session.worksheet, said, key)
+        sheet, left = session.worksheet, {_place(each) for each in gone}
+        own = [each for each in with_changes(changes_of(sheet), key, changes) if _place(each) not in left]
+        own = [each for each in own if each.scenario == key]
+        before = set(self._drafts)
         try:
-            edit, made = with_moves(session.worksheet, key, changes, gone, name, _STEP)
+            if key and self.draft and all(each.kind == "respond" for each in own):
+                self._model.apply(removed(sheet, key))
+                return
+            name = self._name(key, own, self._sliders.inputs(view)) if self.draft else None
+            edit, made = with_moves(sheet, key, changes, gone, name, _STEP)
+            if name is not None:
+                self._drafts.add((made, _clean(name)))
             self._model.apply(edit)
         except EditError as error:
+            self._drafts = before
             session.try_changes(())
             self._sliders.noticed.emit(str(error), "warning")
             return
-        if name is not None:
-            self._drafts.add((made, name))
         if made != key:
             session.look_under(made)
 
+    def _name(self, key: int, own: Sequence[Change], inputs: Sequence[Input]) -> str:
+        """After the largest of the moves that the scenario makes itself: what responds to them is none."""
+        from roiapp.analysis.decisions.what_if_words import free_name, largest_move
+
+        session = self._model.session
+        assert session is not None
+        sheet, moved = session.worksheet, {(each.field, each.channel) for each in own}
+        inputs = [each for each in inputs if (each.field, sheet.keys[each.channel]) in moved]
+        return free_name(sheet, largest_move(sheet, session.catalog, inputs, self._model.number_format), key)
+
     def reset(self, some: Sequence[Input]) -> None:
         """These inputs as they are without the scenario, one step."""
-        from roiapp.core.edits import EditError
+        from roiapp.core.edits import EditError, Group
+        from roiapp.core.replace_edit import copy_of
+        from roiapp.core.scenario_edits import changes_of, removed, renamed
         from roiapp.core.scenario_typing import Cell, reset
 
-        session, view = self._model.session, self._model.view
-        if session is None or view is None or not session.scenario_key or not some:
+        session, view, key = self._model.session, self._model.view, self.key
+        if session is None or view is None or not key or not some:
             return
         cells = [Cell(each.field, period, each.channel) for each in some for period in view.periods]
+        before = set(self._drafts)
         try:
-            self._model.apply(reset(session.worksheet, session.catalog, session.scenario_key, cells))
+            edit = reset(session.worksheet, session.catalog, key, cells)
+            if self.draft:
+                after = copy_of(session.worksheet)
+                edit.apply(after)
+                own = [each for each in changes_of(after) if each.scenario == key]
+                if all(each.kind == "respond" for each in own):
+                    edit = removed(session.worksheet, key)
+                else:
+                    home = {each._replace(now=each.base) for each in some}
+                    inputs = [each._replace(now=each.base) if each in some else each for each in self._sliders.inputs()]
+                    name = self._name(key, own, [each for each in inputs if each not in home])
+                    self._drafts.add((key, _clean(name)))
+                    edit = Group((edit, renamed(after, key, name)), mark("Reset cells of a scenario"))
+            self._model.apply(edit)
         except EditError as error:
+            self._drafts = before
             self._sliders.noticed.emit(str(error), "warning")
 
     def discard(self) -> None:
@@ -164,3 +197,12 @@ class ScenarioInWork:
             self.step(key, [change] if elasticity is not None else [], [] if elasticity is not None else [change])
         self._sliders.shown.emit()
 
+
+
+def _clean(name: str) -> str:
+    """A name as the document keeps it: a space is a space."""
+    return " ".join(name.split())
+
+
+def _place(change: Change) -> tuple[object, ...]:
+    return change._replace(value=None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from roiapp.analysis.decisions.slider_scale import SliderScale
     from roiapp.analysis.decisions.what_if import Input, Moving, Subject
-    from roiapp.core.fields import Field
+    from roiapp.core.periods import View
     from roiapp.core.results import Changed
     from roiapp.core.scenarios import Change
     from roiapp.files.session import Session
@@ -103,11 +103,11 @@ class WhatIf(QObject):
         """Whether an input is being moved."""
         return self._moving is not None
 
-    def inputs(self) -> list[Input]:
-        """The inputs that have a slider, as they are now."""
+    def inputs(self, view: View | None = None) -> list[Input]:
+        """The inputs that have a slider, as they are now, in the view that is looked at unless another is given."""
         from roiapp.analysis.decisions.what_if import inputs
 
-        session, view = self._model.session, self._model.view
+        session, view = self._model.session, view or self._model.view
         if session is None or view is None or self.why_not:
             return []
         return inputs(session.shown, view, self.subject, MOST_ROWS)
@@ -118,12 +118,6 @@ class WhatIf(QObject):
         if session is None:
             return []
         return self._scales.scales(session, found, one_field=bool(self.subject.field), keep=self.active)
-
-    def fields(self) -> list[Field]:
-        """The inputs of all channels that there may be sliders of."""
-        from roiapp.analysis.decisions.what_if import fields_with_figures
-
-        return fields_with_figures(self._model.figures) if self._model.figures is not None else []
 
     @property
     def can_hold(self) -> bool:
@@ -169,7 +163,7 @@ class WhatIf(QObject):
         if self._moving is not None and (self._moving.field, self._mover) == (each.field, each.channel):
             return True
         self.end()
-        if session is None or view is None or self.why_not or not self.commit():
+        if session is None or view is None or self.why_not or self.is_held(each) or not self.commit():
             return False
         channels = [one.channel for one in self.inputs()] if self.subject.field else [each.channel]
         try:
@@ -257,7 +251,7 @@ class WhatIf(QObject):
             session.try_changes(())
             return
         changes, gone = moving.changes(targets)
-        self.scenario.step(moving.key, self._with_response(changes), gone)
+        self.scenario.step(moving.key, self._with_response(changes), gone, moving.view)
 
     def _forget_move(self) -> None:
         self._next.stop()
@@ -284,6 +278,10 @@ class WhatIf(QObject):
     def is_locked(self, each: Input) -> bool:
         session = self._model.session
         return session is not None and (each.field, session.worksheet.keys[each.channel]) in self.locked
+
+    def is_held(self, each: Input) -> bool:
+        """Whether the input cannot be moved, because it is locked while the total is held."""
+        return self.held and self.can_hold and self.is_locked(each)
 
     def hold(self, on: bool) -> None:
         """Whether the others give or take what one slider moves."""

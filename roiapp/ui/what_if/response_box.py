@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roiapp.core.units import NUMBER, NumberError, parse
 from roiapp.language import tr
@@ -47,6 +47,8 @@ class ResponseBox(QWidget):
         column.addWidget(self.text)
         self.on.clicked.connect(self._turn)
         self.field.typed.connect(self._type)
+        self.field.mended.connect(lambda: self.said.emit(""))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self._dress)
         self._dress()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from roiapp.analysis.decisions.slider_scale import SliderScale
 
-_WIDTH: Final = 74
+SLIDER_WIDTH: Final = 74
 _RADIUS: Final = 6
 _LINE: Final = 4
 _MARK: Final = 5
@@ -50,7 +50,7 @@ class WhatIfSlider(QSlider):
         self._value: float | None = None
         self.locked = self.moved = False
         self.pending: Callable[[], bool] = lambda: False
-        self.setFixedWidth(theme.px(_WIDTH))
+        self.setFixedWidth(theme.px(SLIDER_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -175,7 +175,7 @@ class WhatIfSlider(QSlider):
     # -- drawing -------------------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(_WIDTH), self._theme.px(24))
+        return QSize(self._theme.px(SLIDER_WIDTH), self._theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

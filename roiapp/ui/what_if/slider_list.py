@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roiapp.core.units import NumberError, NumberFormat, parse
 from roiapp.language import tr, trn
 from roiapp.ui.look.palette import channel_colour
-from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.what_if import MOST_ROWS, WhatIf
 from roiapp.ui.what_if.slider import stepped
-from roiapp.ui.what_if.slider_row import ROW_HEIGHT, SliderRow
+from roiapp.ui.what_if.slider_row import SliderRow
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.slider_scale import SliderScale
     from roiapp.analysis.decisions.what_if import Input
 
-
-#: rows that are always seen
-_LEAST_ROWS = 5
 
 
 class SliderList(QWidget):
@@ -30,6 +26,8 @@ class SliderList(QWidget):
     has the keyboard keeps it."""
 
     said = Signal(str)
+    #: a row that is to come into sight
+    reached = Signal(object)
 
     def __init__(self, theme: Theme, sliders: WhatIf, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,23 +52,10 @@ class SliderList(QWidget):
             label.setPalette(palette)
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
-        self._column.addStretch(1)
-        self.area = scrolled(self._column, self)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def _wanted_height(self, rows: int) -> int:
-        extra = self._more.sizeHint().height() if not self._more.isHidden() else 0
-        return self._theme.px(ROW_HEIGHT) * rows + extra + 2
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(340), self._wanted_height(min(max(len(self.rows), 1), _LEAST_ROWS)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(300), self.sizeHint().height())
+        self.setLayout(self._column)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        #: Tab comes from there to the first slider
+        self.follows: QWidget | None = None
 
     def refresh(self, write: NumberFormat) -> None:
         """Show how the inputs stand now."""
@@ -93,7 +78,7 @@ class SliderList(QWidget):
                                "{n} more channels have no slider: they stay as they are.", rest)
                            if rest > 0 else "")  # fmt: skip
         holds = self._sliders.can_hold
-        about = (write, holds, frozenset(self._sliders.locked), self._sliders.active)
+        about = (write, holds, self._sliders.held, frozenset(self._sliders.locked), self._sliders.active)
         standing = list(zip(found, self._sliders.scales(found), strict=True))
         before, self._shown = self._shown, (about, self.rows[:1], standing)
         same = before is not None and before[:2] == self._shown[:2]
@@ -101,7 +86,11 @@ class SliderList(QWidget):
             if same and before is not None and before[2][place] == stands:
                 continue
             row.show_input(*stands, catalog.field[stands[0].field].unit, write,
-                           locked=self._sliders.is_locked(stands[0]), can_lock=holds)  # fmt: skip
+                           locked=self._sliders.is_locked(stands[0]), held=self._sliders.is_held(stands[0]),
+                           can_lock=holds)  # fmt: skip
+        wide = max((row.wanted_width() for row in self.rows), default=0)
+        for row in self.rows:
+            row.give_width(wide)
 
     def _make_rows(self, found: list[Input], of: list[tuple[str, int, str]], first: int) -> None:
         for row in self.rows:
@@ -110,7 +99,7 @@ class SliderList(QWidget):
             row.deleteLater()
         self.rows.clear()
         one_channel = not self._sliders.subject.field
-        before: QWidget | None = None
+        before = self.follows
         for place, (each, (_field, key, name)) in enumerate(zip(found, of, strict=True)):
             colour = "" if one_channel else channel_colour(key, first)
             row = SliderRow(self._theme, each, name, colour, self)
@@ -123,8 +112,6 @@ class SliderList(QWidget):
                 before = one
             self.rows.append(row)
         self._of = of
-        self.setMaximumHeight(self._wanted_height(max(len(self.rows), 2)) + self._theme.px(ROW_HEIGHT))
-        self.updateGeometry()
 
     def _connect(self, row: SliderRow, place: int) -> None:
         sliders, slider = self._sliders, row.slider
@@ -137,8 +124,9 @@ class SliderList(QWidget):
         slider.stepped.connect(lambda steps: self._step(row, steps))
         slider.take_back.connect(sliders.cancel)
         slider.pending = lambda: sliders.active
-        slider.left.connect(lambda by: self._go(place + by))
+        slider.left.connect(lambda by: self._go(place, by))
         row.locked.connect(lambda on: sliders.lock(row.input, on))
+        row.field.mended.connect(lambda: self.said.emit(""))
         row.typed.connect(lambda text: self._type(row, text))
 
     def _step(self, row: SliderRow, steps: int) -> None:
@@ -148,10 +136,14 @@ class SliderList(QWidget):
             value = sliders.aim(row.input)
             sliders.move_by_keys(stepped(scale.low if value is None else value, steps, scale))
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, by: int) -> None:
+        """The next slider that way that can be moved."""
+        place += by
+        while 0 <= place < len(self.rows) and not self.rows[place].slider.isEnabled():
+            place += by
         if 0 <= place < len(self.rows):
             self.rows[place].slider.setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(self.rows[place], 0, 0)
+            self.reached.emit(self.rows[place])
 
     def _type(self, row: SliderRow, text: str) -> None:
         """Take what was typed, or say why not."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from roiapp.analysis.decisions.what_if import tidy
 from roiapp.language import apart, tr
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.what_if.slider import WhatIfSlider
+from roiapp.ui.what_if.slider import SLIDER_WIDTH, WhatIfSlider
 from roiapp.ui.what_if.value_field import ValueField
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT: Final = 28
 _FIELD: Final = 78
+#: px that the slider keeps where figures are long
+_LEAST_SLIDER: Final = 44
 _DOT: Final = 8
 
 
@@ -34,6 +37,7 @@ class SliderRow(QWidget):
 
     def __init__(self, theme: Theme, each: Input, name: str, colour: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.input = each
         self.name = name
         #: all that it shows, so that nothing is done while it stays
@@ -59,25 +63,29 @@ class SliderRow(QWidget):
         self.lock.clicked.connect(self.locked)
 
     def show_input(
-        self, each: Input, scale: SliderScale, unit: Unit, write: NumberFormat, *, locked: bool, can_lock: bool
+        self, each: Input, scale: SliderScale, unit: Unit, write: NumberFormat, *, locked: bool, held: bool,
+        can_lock: bool,
     ) -> None:
-        """Show how it stands now."""
-        wanted = (each, scale, write, locked, can_lock)
+        """Show how it stands now; `held`: it is locked and cannot be moved."""
+        wanted = (each, scale, write, locked, held, can_lock)
         if wanted == self._stands:
             return
         self._stands = wanted
         self.input = each
+        for part in (self.slider, self.field):
+            part.setEnabled(not held)
         moved = each.moved
         by = each.now - each.base if moved and each.now is not None and each.base is not None else None
-        text = write.text(each.now, unit) if each.now is not None else ""
+        now = tidy(each.now)
+        text = write.text(now, unit) if now is not None else ""
         change = write.change(by, unit) if by else ""
         self.label.show_change(change)
         self.slider.locked = locked
         self.slider.show_value(scale, each.base, each.now, moved=moved)
         self.slider.setAccessibleName(self.name)
-        self.slider.setAccessibleDescription(tr("{value}, {change} from the base case", value=text, change=change)
-                                             if change else text)  # fmt: skip
-        self.field.show_text(text, write.edit_text(each.now, unit))
+        said = tr("{value}, {change} from the base case", value=text, change=change) if change else text
+        self.slider.setAccessibleDescription(tr("{value}, locked", value=said) if held else said)
+        self.field.show_text(text, write.edit_text(now, unit))
         self.field.set_look(moved=moved, quiet=locked)
         self.field.setAccessibleName(self.name)
         self.lock.setVisible(can_lock)
@@ -88,6 +96,19 @@ class SliderRow(QWidget):
             "Lock {name}, so that it neither gives nor takes", name=self.name)  # fmt: skip
         self.lock.setToolTip(said)
         self.lock.setAccessibleName(said)
+
+
+    def wanted_width(self) -> int:
+        """How wide the field has to be, in px."""
+        return self.field.width_for(self.field.shown_text)
+
+    def give_width(self, wanted: int) -> None:
+        """A field so wide; the slider gives way, then the name."""
+        px = self._theme.px
+        wide = max(px(_FIELD), wanted)
+        if wide != self.field.width():
+            self.field.setFixedWidth(wide)
+            self.slider.setFixedWidth(max(px(SLIDER_WIDTH) - (wide - px(_FIELD)), px(_LEAST_SLIDER)))
 
 
 class RowName(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from roiapp.ui.look.theme import Theme
@@ -17,10 +17,12 @@ _SIDE: Final = 18
 
 class ValueField(QLineEdit):
     """`typed` carries the text that was entered (Enter, or leaving it changed), `stepped` 1 or -1. Esc takes back what
-    is being typed. What stands there otherwise is set by `show_text`."""
+    is being typed. What stands there otherwise is set by `show_text`. `mended` says that what could not be taken is no
+    more there."""
 
     typed = Signal(str)
     stepped = Signal(int)
+    mended = Signal()
 
     def __init__(self, theme: Theme, width: int, parent: QWidget, *, arrows: bool = True) -> None:
         super().__init__(parent)
@@ -45,6 +47,10 @@ class ValueField(QLineEdit):
         if not self.isModified():
             self.setText(edit_text if self.hasFocus() else text)
 
+    def width_for(self, text: str) -> int:
+        """How wide the field has to be for a text, in px."""
+        return QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(text) + self._theme.px(_SIDE) + 12
+
     def set_look(self, *, moved: bool, quiet: bool) -> None:
         """Say how it stands out."""
         if (moved, quiet) != (self.moved, self.quiet):
@@ -56,6 +62,13 @@ class ValueField(QLineEdit):
         if wrong != self.wrong:
             self.wrong = wrong
             self.update()
+            if not wrong:
+                self.mended.emit()
+
+    @property
+    def shown_text(self) -> str:
+        """The figure as it is read."""
+        return self._shown
 
     def give_up(self) -> None:
         """Show the figure in the place of what was typed."""

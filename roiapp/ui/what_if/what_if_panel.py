@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.analysis.decisions.elasticities import BAND, at_elasticity, responds
-from roiapp.analysis.decisions.what_if import Subject
+from roiapp.analysis.decisions.what_if import Subject, fields_with_figures
 from roiapp.analysis.decisions.what_if_results import result_lines
 from roiapp.core.units import NUMBER
 from roiapp.language import tr
@@ -37,7 +38,7 @@ WIDTH: Final = 374
 #: ranges are worked out when nothing has moved for so long
 _PAUSE_MS: Final = 90
 #: text sizes in percent from which all of it scrolls together
-_LARGE: Final = 125
+_LARGE: Final = 100
 
 
 class WhatIfPanel(Panel):
@@ -68,6 +69,7 @@ class WhatIfPanel(Panel):
         self.problem.hide()
         self._make_foot()
         self._lay_out()
+        self._order_tabs()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._show_ranges)
@@ -75,18 +77,19 @@ class WhatIfPanel(Panel):
         self._dress()
 
     def _make_foot(self) -> None:
-        self.ranges = QLabel(self)
+        self._foot = QWidget(self)
+        self.ranges = QLabel(self._foot)
         self.ranges.setFont(self._theme.font(12))
         self.ranges.setWordWrap(True)
-        self.discard = QPushButton(tr("Discard"), self)
-        self.keep = QPushButton(tr("Keep scenario"), self)
+        self.discard = QPushButton(tr("Discard"), self._foot)
+        self.keep = QPushButton(tr("Keep scenario"), self._foot)
         for button in (self.discard, self.keep):
             button.setMinimumHeight(self._theme.px(32))
             button.setFont(self._theme.font(13, 500))
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(16, 8, 12, 10)
         foot.setSpacing(8)
         foot.addWidget(self.ranges, 1)
@@ -95,10 +98,13 @@ class WhatIfPanel(Panel):
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 0, 8, 2)
         middle.setSpacing(px(4))
-        middle.addWidget(self.list, 1)
+        middle.addWidget(self.list)
         middle.addWidget(self.problem)
+        middle.addStretch(1)
         middle.addWidget(self.box)
-        middle.addWidget(self.results)
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 2, 8, 2)
+        below.addWidget(self.results)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
@@ -107,15 +113,27 @@ class WhatIfPanel(Panel):
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(self.head)
             column.addLayout(middle, 1)
-            column.addLayout(foot)
+            column.addLayout(below)
+            column.addWidget(self._foot)
             self._area = scrolled(column, self)
             whole.addWidget(self._area)
         else:
             whole.addWidget(self.head)
             self._area = scrolled(middle, self)
             whole.addWidget(self._area, 1)
-            whole.addLayout(foot)
+            for part in (self.results, self._foot):
+                part.setParent(None)  # behind the sliders among the panel's parts, as Tab goes
+                part.setParent(self)
+            whole.addLayout(below)
+            whole.addWidget(self._foot)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _order_tabs(self) -> None:
+        """Head, sliders, elasticity, foot."""
+        self.list.follows = self.head.of
+        order = (self.head.of, self.box.on, self.box.field, self.discard, self.keep)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
         sliders, head = self.sliders, self.head
@@ -124,6 +142,7 @@ class WhatIfPanel(Panel):
         sliders.leaving.connect(self.box.field.leave)
         sliders.left.connect(self._give_up)
         self.list.said.connect(self.say)
+        self.list.reached.connect(lambda row: self._area.ensureWidgetVisible(row, 0, 0))
         self.box.said.connect(self.say)
         self.box.wanted.connect(self._respond)
         head.reset_asked.connect(self._reset_all)
@@ -153,10 +172,11 @@ class WhatIfPanel(Panel):
         self.list.refresh(write)
         self._show_head()
         scenario = sliders.scenario
-        self.box.show_response(scenario.response, scenario.assumed, (BAND[0], BAND[-1]), write)
+        self.box.show_response(scenario.response, scenario.assumed, self._band(), write)
         under = session.shown.under
         self.show_lines(result_lines(session.shown, view), ranged=under is not None and responds(under))
         self._others.clear()
+        self._say_ranges()
         self._pause.start(_PAUSE_MS)
         self.discard.setEnabled(sliders.key != 0 or sliders.active)
         self.keep.setEnabled(sliders.key != 0)
@@ -198,16 +218,30 @@ class WhatIfPanel(Panel):
             return
         under, others = session.shown.under, self._others
         if under is None or not responds(under):
-            self.ranges.setText("")
             return
         others.append(at_elasticity(under, view, BAND[len(others)]))
         if len(others) < len(BAND):  # one at a time: the next move comes in between
             self._pause.start(0)
             return
         self.show_lines(result_lines(session.shown, view, others), ranged=True)
+        self._say_ranges()
+
+    def _band(self) -> tuple[float, float]:
+        """Over which elasticities ranges go: what is assumed is always one of them."""
+        found = self.sliders.scenario.response
+        own = BAND[0] if found is None else found
+        return min(BAND[0], own), max(BAND[-1], own)
+
+    def _say_ranges(self) -> None:
+        """What ranges are of; nothing where there is none."""
+        session = self._model.session
+        under = session.shown.under if session is not None else None
+        there = any(line.band for line in self.lines)
+        if not there and not self._others and under is not None and responds(under):
+            return  # they follow in a moment
         write = self._model.number_format
-        low, high = (write.edit_text(end, NUMBER) for end in (BAND[0], BAND[-1]))
-        self.ranges.setText(tr("Ranges: elasticity {low}–{high}", low=low, high=high))
+        low, high = (write.edit_text(end, NUMBER) for end in self._band())
+        self.ranges.setText(tr("Ranges: elasticity {low}–{high}", low=low, high=high) if there else "")
 
     def say(self, text: str) -> None:
         """A sentence on what was typed, "" takes it away."""
@@ -220,7 +254,8 @@ class WhatIfPanel(Panel):
     def _fill_subjects(self, menu: QMenu) -> None:
         menu.clear()
         subject = self.sliders.subject
-        for field in self.sliders.fields():
+        figures = self._model.figures
+        for field in fields_with_figures(figures) if figures is not None else ():
             action = menu.addAction(tr("{input} of all channels", input=tr(field.header)))
             action.setCheckable(True)
             action.setChecked(subject.field == field.id)
@@ -261,6 +296,7 @@ class WhatIfPanel(Panel):
 
     def _give_up(self) -> None:
         """What is being typed was meant for another period or scenario."""
+        self.say("")
         self.box.field.give_up()
         self.head.end_naming()
 
