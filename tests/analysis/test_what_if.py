@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roiapp.analysis.decisions.elasticities import at_elasticity
 from roiapp.analysis.decisions.slider_scale import slider_scale
-from roiapp.analysis.decisions.what_if import Input, Moving, Subject, held, inputs
+from roiapp.analysis.decisions.what_if import Input, Moving, Subject, held, inputs, tidy
 from roiapp.analysis.decisions.what_if_results import ResultLine, result_lines
 from roiapp.analysis.decisions.what_if_words import free_name, largest_move
 from roiapp.core.catalog import standard
@@ -268,3 +268,35 @@ def test_every_figure_has_room_and_steps_stay_within(values: list[float], alone:
     found = slider_scale(FIELD["spend"], values, "USD", alone=alone)
     assert found.top >= max(values)
     assert found.low <= found.snapped(wanted) <= found.top
+
+
+@pytest.mark.parametrize("wanted", [3400.0, 12000.0, 1234.56, 0.1, 999.99])
+def test_the_months_of_a_quarter_add_up_to_just_what_is_wanted(wanted: float) -> None:
+    """Of 800, 880 and 960.0000000000001 as of any others: one factor, also behind another one."""
+    made = session()
+    for period, cell in enumerate((800.0, 880.0000000000001, 960.0)):
+        made.apply(SetCells.one("spend", period, 0, cell))
+    keep(made, BASE, *moving(made, "quarter").changes({0: 700.0}))
+    made.try_changes(moving(made, "quarter").changes({0: wanted})[0])
+    found = made.shown.entered.figures(view_of(made, "quarter")).value("spend", 0)  # type: ignore[arg-type]
+    assert found is not None
+    assert abs(found - wanted) <= math.ulp(wanted)
+    assert tidy(found) == wanted
+
+
+def test_a_move_of_money_names_it_before_any_other() -> None:
+    made = sheet()
+    moved = [Input("leads", 0, 1000.0, 10.0), Input("spend", 1, 780.0, 123.0)]
+    assert largest_move(made, standard(), moved, WRITE) == "Oak: Spend −$657"
+
+
+def test_what_was_not_known_is_moved_from_nothing() -> None:
+    assert largest_move(sheet(), standard(), [Input("spend", 1, None, 120.0)], WRITE) == "Oak: Spend +$120"
+    assert largest_move(sheet(), standard(), [Input("spend", 1, 120.0, None)], WRITE) == ""
+
+
+@given(st.lists(amounts, min_size=1, max_size=6), st.integers(0, 1_500_000), st.integers(0, 5))
+def test_nobody_moves_where_nobody_is_free(values: list[float], wanted: int, mover: int) -> None:
+    before = dict(enumerate(values))
+    mover %= len(values)
+    assert held(before, set(before), mover, wanted / 100.0, 2) == {mover: values[mover]}

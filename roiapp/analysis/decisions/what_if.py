@@ -161,7 +161,8 @@ class Moving:
             return None
         owns = [self._own.get(("scale", key, period)) for period in periods]
         factors = {1.0 if own is None or own.value is None else own.value for own in owns}
-        cells = [cell for place in self.view.periods if (cell := sheet.value(self.field, place, channel)) is not None]
+        cells = [sheet.value(self.field, place, channel) for place in self.view.periods]
+        cells = [cell for cell in cells if not math.isnan(cell)]
         if len(factors) != 1 or not sum(cells) or differs(sum(cells) * factors.pop(), self.before.get(channel)):
             return None
         start = target / sum(cells)

@@ -112,9 +112,7 @@ class ScenarioInWork:
                 if all(each.kind == "respond" for each in own):
                     edit = removed(session.worksheet, key)
                 else:
-                    home = {each._replace(now=each.base) for each in some}
-                    inputs = [each._replace(now=each.base) if each in some else each for each in self._sliders.inputs()]
-                    name = self._name(key, own, [each for each in inputs if each not in home])
+                    name = self._name(key, own, [each for each in self._sliders.inputs() if each not in some])
                     self._drafts.add((key, _clean(name)))
                     edit = Group((edit, renamed(after, key, name)), mark("Reset cells of a scenario"))
             self._model.apply(edit)

@@ -196,7 +196,7 @@ class ResultTable(QWidget):
         texts = [(line.band, end - band, band), *([(line.changes, room.width() - changes, changes)] if both else [])]
         for text, left, wide in texts:
             at = room.width() - left - wide if mirrored else left
-            ink.write_at(QRectF(at - 1, room.top(), wide + 2, room.height()), _LEFT if mirrored else _RIGHT, small,
+            ink.write_at(QRectF(at, room.top(), wide, room.height()), _LEFT if mirrored else _RIGHT, small,
                          colour, text)  # fmt: skip
 
     def _places(self, widths: Sequence[float]) -> list[tuple[float, float, int]]:
