@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,6 +17,7 @@ from roiapp.core.scenario_edits import changes_of, scenarios_of
 from roiapp.ui.what_if.result_table import texts_of
 from roiapp.ui.what_if.what_if_panel import WhatIfPanel
 from roiapp.ui.window.main_window import MainWindow
+from tests.ui.pictures.painted import texts_of as painted
 from tests.ui.test_what_if import drag, move, panel, press, session_of, steps
 
 __all__ = ["panel"]
@@ -39,6 +42,33 @@ def test_ranges_of_signed_figures_have_no_dash_between() -> None:
 def test_no_difference_is_said_where_none_is_seen_or_known() -> None:
     lines = [ResultLine("spend", 1000.0, 1000.002), ResultLine("cac", None, None), ResultLine("spend", 1.0, 2.0)]
     assert [line.change for line in texts_of(lines, standard(), WRITE)] == ["±0", "–", "+$1.00"]
+
+
+def test_a_range_that_reads_as_one_figure_is_none() -> None:
+    same, other = texts_of([ResultLine("roi", -0.99, -0.99, (-0.991, -0.9905)),
+                            ResultLine("roi", -0.99, -0.98, (-0.98, -0.97))], standard(), WRITE)  # fmt: skip
+    assert (same.band, same.changes) == ("", "")
+    assert (other.band, other.changes) == ("−98% to −97%", "+1 pt to +2 pts")
+
+
+def test_ranges_stand_apart_and_whole(window: MainWindow, panel: WhatIfPanel) -> None:
+    """Gross profit of six figures: the range ends well before that of the difference begins."""
+    session_of(panel).apply(SetCells.one("customers", 5, 0, 3000.0))
+    panel.sliders.type_value(panel.list.rows[0].input, 1920.0)
+    QTest.qWait(10)
+    for _ in range(100):
+        if panel.ranges.text():
+            break
+        QTest.qWait(20)
+    texts = painted(panel.results, panel)
+    band, changes = next((line.band, line.changes) for line in panel.results.lines if "profit" in line.name)
+    left, right = (next(each for each in texts if each.text == text) for text in (band, changes))
+    assert right.box.left() - left.box.right() >= 10
+    for one, other in combinations(texts, 2):
+        assert not one.box.adjusted(1, 3, -1, -3).intersects(other.box.adjusted(1, 3, -1, -3)), (one, other)
+    first, *_rest = (each for each in texts if each.text == "Spend")
+    assert {round(each.box.center().y()) - round(first.box.center().y()) for each in texts
+            if abs(each.box.center().y() - first.box.center().y()) < 14} <= {-1, 0, 1}  # fmt: skip
 
 
 # -- room --------------------------------------------------------------------------------------------------------------
@@ -101,6 +131,8 @@ def test_an_error_is_gone_with_what_was_wrong(window: MainWindow, panel: WhatIfP
         QTest.keyClicks(row.field, "abc")
         QTest.keyClick(row.field, Qt.Key.Key_Return)
         assert panel.problem.isVisible()
+        palette = panel.problem.palette()
+        assert palette.color(palette.ColorRole.WindowText) == window.bench.theme.colour("bad")
         mend()
         assert not panel.problem.isVisible()
 

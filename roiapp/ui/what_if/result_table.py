@@ -53,6 +53,8 @@ def texts_of(lines: Sequence[ResultLine], catalog: Catalog, write: NumberFormat)
         record, better = catalog.record(line.id), better_way(catalog, line.id)
         band, changes, by = line.band, line.changes, line.change
         by = by if by is None or _is_seen(by, record.unit, write) else 0.0
+        if band is not None and write.text(band[0], record.unit) == write.text(band[1], record.unit):
+            band = changes = None
         role = "text2" if not better or not by else "good" if (by > 0) == (better == "up") else "bad"
         found.append(Texts(
             tr(record.header), write.text(line.base, record.unit), write.text(line.now, record.unit),
@@ -74,6 +76,11 @@ def _range(low: str, high: str) -> str:
     """A dash between two figures, unless they have signs of their own."""
     signed = low[:1] in _SIGNS or high[:1] in _SIGNS
     return tr("{low} to {high}", low=low, high=high) if signed else tr("{low}–{high}", low=low, high=high)
+
+
+def _in_halves(line: Texts, *, ranged: bool) -> bool:
+    """Whether a line has a range below its figures, or room for one that follows."""
+    return bool(line.band) or (ranged and line.change != _NO_CHANGE)
 
 
 class ResultTable(QWidget):
@@ -101,8 +108,8 @@ class ResultTable(QWidget):
         same = ranged == self._ranged and [line[:2] for line in lines] == [line[:2] for line in self.lines]
         self._ranged = ranged
         same = same and not any(line.band for line in (*lines, *self.lines))
-        same = same and [line.change == _NO_CHANGE for line in lines] == [
-            line.change == _NO_CHANGE for line in self.lines
+        same = same and [_in_halves(line, ranged=ranged) for line in lines] == [
+            _in_halves(line, ranged=ranged) for line in self.lines
         ]
         before, self._laid_out = self._widths(), None
         if len(lines) != len(self.lines):
@@ -176,7 +183,7 @@ class ResultTable(QWidget):
             top = header + number * row
             painter.setPen(theme.colour("grid"))
             painter.drawLine(0, top, self.width(), top)
-            halves = self._ranged and line.change != _NO_CHANGE
+            halves = _in_halves(line, ranged=self._ranged)
             above, high = (top + inset, row // 2) if halves else (top, row)
             ink.write(0, above, high, theme.font(13, 500), text, line.name)
             ink.write(1, above, high, plain, second, line.base)

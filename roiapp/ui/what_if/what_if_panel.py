@@ -247,6 +247,7 @@ class WhatIfPanel(Panel):
         """A sentence on what was typed, "" takes it away."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self._ink(self.problem, "bad")  # what was hidden as the panel came into the window has its palette from there
         announce(self.problem, text)
 
     # -- what is done --------------------------------------------------------------------------------------------------
@@ -328,12 +329,15 @@ class WhatIfPanel(Panel):
     # -- how it looks --------------------------------------------------------------------------------------------------
 
     def _dress(self) -> None:
-        for label, role in ((self.ranges, "text2"), (self.problem, "bad")):
-            palette = label.palette()
-            palette.setColor(palette.ColorRole.WindowText, self._theme.colour(role))
-            label.setPalette(palette)
+        self._ink(self.ranges, "text2")
+        self._ink(self.problem, "bad")
         self.discard.setStyleSheet(button_style(self._theme, Choice("discard", "")))
         self.keep.setStyleSheet(button_style(self._theme, Choice("keep", "", primary=True)))
+
+    def _ink(self, label: QLabel, role: str) -> None:
+        palette = label.palette()
+        palette.setColor(palette.ColorRole.WindowText, self._theme.colour(role))
+        label.setPalette(palette)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
