@@ -88,7 +88,7 @@ class SliderList(QWidget):
             row.show_input(*stands, catalog.field[stands[0].field].unit, write,
                            locked=self._sliders.is_locked(stands[0]), held=self._sliders.is_held(stands[0]),
                            can_lock=holds)  # fmt: skip
-        wide = max((row.wanted_width() for row in self.rows), default=0)
+        wide = max((row.wanted_width for row in self.rows), default=0)
         for row in self.rows:
             row.give_width(wide)
 

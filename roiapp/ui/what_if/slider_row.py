@@ -42,6 +42,8 @@ class SliderRow(QWidget):
         self.name = name
         #: all that it shows, so that nothing is done while it stays
         self._stands: object = None
+        #: how wide the field has to be, in px
+        self.wanted_width = 0
         self.setFixedHeight(theme.px(ROW_HEIGHT))
         self.label = RowName(theme, name, colour, self)
         self.slider = WhatIfSlider(theme, self)
@@ -85,6 +87,8 @@ class SliderRow(QWidget):
         self.slider.setAccessibleName(self.name)
         said = tr("{value}, {change} from the base case", value=text, change=change) if change else text
         self.slider.setAccessibleDescription(tr("{value}, locked", value=said) if held else said)
+        # Room for the end of the scale, so that nothing gives way under the mouse.
+        self.wanted_width = max(self.field.width_for(one) for one in (text, write.text(scale.top, unit)))
         self.field.show_text(text, write.edit_text(now, unit))
         self.field.set_look(moved=moved, quiet=locked)
         self.field.setAccessibleName(self.name)
@@ -97,10 +101,6 @@ class SliderRow(QWidget):
         self.lock.setToolTip(said)
         self.lock.setAccessibleName(said)
 
-
-    def wanted_width(self) -> int:
-        """How wide the field has to be, in px."""
-        return self.field.width_for(self.field.shown_text)
 
     def give_width(self, wanted: int) -> None:
         """A field so wide; the slider gives way, then the name."""

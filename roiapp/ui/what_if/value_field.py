@@ -65,11 +65,6 @@ class ValueField(QLineEdit):
             if not wrong:
                 self.mended.emit()
 
-    @property
-    def shown_text(self) -> str:
-        """The figure as it is read."""
-        return self._shown
-
     def give_up(self) -> None:
         """Show the figure in the place of what was typed."""
         self.setModified(False)

@@ -96,7 +96,7 @@ class WhatIfPanel(Panel):
         foot.addWidget(self.discard)
         foot.addWidget(self.keep)
         middle = QVBoxLayout()
-        middle.setContentsMargins(16, 0, 8, 2)
+        middle.setContentsMargins(16, 0, 8, 6)
         middle.setSpacing(px(4))
         middle.addWidget(self.list)
         middle.addWidget(self.problem)
