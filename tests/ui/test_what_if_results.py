@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from roiapp.analysis.decisions.what_if_results import ResultLine
 from roiapp.core.catalog import standard
@@ -99,7 +99,7 @@ def test_in_a_small_window_the_result_stays_in_sight(window: MainWindow, panel: 
     bottom = panel.results.mapTo(panel, QPoint(0, panel.results.height())).y()
     assert bottom <= panel.discard.mapTo(panel, QPoint(0, 0)).y()
     assert panel.results.height() >= panel.results.sizeHint().height()
-    assert not panel.results.visibleRegion().isEmpty()
+    assert len(panel.findChildren(QScrollArea)) == 1
     assert panel.results.visibleRegion().boundingRect().height() == panel.results.height()
 
 
