@@ -19,14 +19,9 @@ if TYPE_CHECKING:
 
 def findings_of(session: Session, view: View) -> list[Finding]:
     """What the numbers of a view say; under a scenario, which is no observation, what that says."""
-    figures = session.calculator.figures(view)
-    if session.shown.under is not None:
-        from roiapp.analysis.decisions.scenario_story import scenario_says
+    from roiapp.analysis.decisions.said import said_of
 
-        return scenario_says(figures)
-    from roiapp.analysis.findings.questions import check
-
-    return check(figures)
+    return said_of(session.calculator.figures(view))
 
 
 def check_json(session: Session, findings: list[Finding]) -> dict[str, Any]:

@@ -134,3 +134,16 @@ def test_an_export_under_a_scenario_replaces_only_our_own(capsys: Capture, docum
         assert out.read_text("utf-8") == "mine"
     assert run([*words[:-1], "Less radios"]) == 2
     assert "Did you mean Less radio?" in capsys.readouterr().err
+
+
+def test_the_workbook_of_a_scenario_says_what_that_says(tmp_path: Path, capsys: Capture, document: str) -> None:
+    """Nothing in it is an observation, so nothing is tested: no range, and no verdict by one."""
+    book = tmp_path / "plan.xlsx"
+    assert run(["export", document, "--scenario", "Less radio", "--to", str(book)]) == 0
+    page = openpyxl.load_workbook(book)["Findings"]
+    text = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
+    assert page["A1"].value == "What the scenario Less radio says"
+    assert "less gross profit for" in text
+    assert "suppositions under the scenario" in text
+    assert "95%" not in text
+    assert "break-even" not in text

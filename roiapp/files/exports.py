@@ -42,15 +42,19 @@ def content(session: Session, view: View, ending: str, locale: str = "", *, alon
 
 def _of_its_own(session: Session) -> Session:
     """A worksheet under a scenario as a document that stands without the one it came from, since a workbook is one when
-    it comes back: it is called so, and its scenarios are those that lie on this one."""
+    it comes back: it is called so, and its scenarios are those that lie on this one. Its figures stay suppositions."""
+    from roiapp.core.calculator import Calculator
     from roiapp.core.scenario_edits import standing_on
+    from roiapp.core.shown_figures import ShownFigures
     from roiapp.files.session import Session
 
-    assert session.shown.under is not None
-    own = standing_on(session.shown.under.outcome.worksheet, session.scenario_key)
+    under = session.shown.under
+    assert under is not None
+    own = standing_on(under.outcome.worksheet, session.scenario_key)
     title = " · ".join(filter(None, (own.settings.title, session.scenario)))
     own.settings = own.settings.changed(title=title)
     then = Session(own, session.catalog, session.as_of)
+    then.shown = ShownFigures(Calculator(own, session.catalog, session.as_of, supposed=under))
     then.match_time(session.time_matched)
     return then
 

@@ -7,12 +7,16 @@ ever tried.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from roiapp.analysis.decisions.elasticities import BAND, at_elasticity, responds
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.core.number_format import NumberFormat
+from roiapp.core.periods import base_view
+from roiapp.core.time_matched import time_matched
 from roiapp.core.units import MONEY, NUMBER
 from roiapp.language import list_text, tr
 
@@ -36,29 +40,47 @@ class _Moved(NamedTuple):
     then: float
 
 
-def scenario_says(figures: Figures) -> list[Finding]:
-    """What there is to say of the scenario under which these figures are, of their view; empty without one."""
-    under = figures.calculator.supposed
-    return list(_Story(figures, under).findings()) if under is not None else []
+def telling(figures: Figures) -> Generator[None, None, list[Finding]]:
+    """What there is to say of the scenario under which these figures are, of their view, in small pieces of work; empty
+    without one. The figures must stay as they are until the last."""
+    under, found = figures.calculator.supposed, list[Finding]()
+    if under is not None:
+        yield from _period_by_period(figures)
+        yield from _period_by_period(under.base.figures(figures.view))
+        for each in _Story(figures, under).findings():
+            if each is not None:
+                found.append(each)
+            yield
+    return found
+
+
+def _period_by_period(figures: Figures) -> Iterator[None]:
+    """Work out what a view is added up of in pieces of a period, so that no sum takes long afterwards."""
+    for period in figures.view.periods:
+        figures.at(base_view(figures.worksheet.periods, period)).total_figure("gross_profit")
+        yield None
 
 
 class _Story:
     def __init__(self, figures: Figures, under: ScenarioView) -> None:
         self._then, self._under, self._view = figures, under, figures.view
-        self._base = under.base.figures(figures.view)
+        self._matched = figures.calculator.matched is not None
+        base = time_matched(under.base) if self._matched else under.base
+        self._base = base.figures(figures.view)
         settings = figures.worksheet.settings
         self._write = NumberFormat(settings.locale, settings.currency)
         self._names = figures.worksheet.names
         self._moved = list(self._moved_spend())
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding | None]:
+        """One after the other; None where a piece of work ends without one."""
         if not self._under.outcome.changed:
             yield self._finding("scenario_same", "unclear", tr("Nothing is changed yet."),
                                 tr("Type over a figure, or move a slider: the base case stays as it is."))  # fmt: skip
             return
         gain = self._gain(self._then)
         if gain is not None:
-            yield self._of_gain(gain)
+            yield self._of_gain(gain, self._more_spend())
             if responds(self._under):
                 yield from self._of_range()
             elif self._moved:
@@ -67,6 +89,7 @@ class _Story:
                     tr("Leads and customers stay as they are, whatever is spent. Let channels respond to their spend "
                        "to say what the money would bring."),
                 )  # fmt: skip
+        yield None
         yield from self._untested()
         yield from self._limits()
 
@@ -76,10 +99,15 @@ class _Story:
         after, before = figures.total_figure("gross_profit"), self._base.total_figure("gross_profit")
         return None if after is None or before is None else after - before
 
-    def _of_gain(self, gain: float) -> Finding:
+    def _more_spend(self) -> float:
+        """What is spent more, below 0 less; 0 where that is as good as the same."""
         spend, before = self._then.total_figure("spend"), self._base.total_figure("spend")
         more = 0.0 if spend is None or before is None else spend - before
-        paid = 0 if abs(more) <= _SAME * abs(before or 0.0) else 1 if more > 0 else -1
+        return 0.0 if abs(more) <= _SAME * abs(before or 0.0) else more
+
+    def _of_gain(self, gain: float, more: float) -> Finding:
+        spend = self._then.total_figure("spend")
+        paid = 0 if not more else 1 if more > 0 else -1
         same = abs(gain) <= _SAME * abs(self._base.total_figure("gross_profit") or 0.0)
         earned = 0 if same else 1 if gain > 0 else -1
         words = {"amount": self._money(abs(gain)), "cost": self._money(abs(more)), "spend": self._money(spend or 0.0)}
@@ -118,19 +146,31 @@ class _Story:
 
     # -- how far the response decides it -------------------------------------------------------------------------------
 
-    def _of_range(self) -> Iterator[Finding]:
-        gains = [self._gain(at_elasticity(self._under, self._view, each)) for each in BAND]
-        known = [each for each in (*gains, self._gain(self._then)) if each is not None]
-        low, high = gains[0], gains[-1]
+    def _of_range(self) -> Iterator[Finding | None]:
+        """Judged as the gain is: by what is left after the difference in spend."""
+        more, left = self._more_spend(), list[float | None]()
+        for elasticity in BAND:
+            figures = self._at(elasticity)
+            yield from _period_by_period(figures)
+            left.append(self._left(figures, more))
+            yield None
+        known = [each for each in (*left, self._left(self._then, more)) if each is not None]
+        low, high = left[0], left[-1]
         if low is None or high is None or max(known) - min(known) < _NOTHING:
             return
         verdict: Verdict = "unclear"
         if min(known) > 0:
             verdict, claim = "good", tr("More gross profit across the whole assumed range.")
+            if more:
+                claim = tr("More is left after the difference in spend across the whole assumed range.")
         elif max(known) < 0:
             verdict, claim = "bad", tr("Less gross profit across the whole assumed range.")
+            if more:
+                claim = tr("Less is left after the difference in spend across the whole assumed range.")
         else:
             claim = tr("The assumed response decides it.")
+            if more:
+                claim = tr("The assumed response decides whether more is left after the difference in spend.")
         words = {
             "low": self._money(abs(low)), "high": self._money(abs(high)),
             "least": self._write.text(BAND[0], NUMBER), "most": self._write.text(BAND[-1], NUMBER),
@@ -142,30 +182,40 @@ class _Story:
         assumption = tr("How results follow the spend is an assumption, not a measurement.")
         yield self._finding("scenario_range", verdict, claim, text, assumption=assumption)
 
+    def _at(self, elasticity: float) -> Figures:
+        found = at_elasticity(self._under, self._view, elasticity)
+        return time_matched(found.calculator).figures(self._view) if self._matched else found
+
+    def _left(self, figures: Figures, more: float) -> float | None:
+        gain = self._gain(figures)
+        return None if gain is None else gain - more
+
     # -- where it has never been ---------------------------------------------------------------------------------------
 
     def _moved_spend(self) -> Iterator[_Moved]:
-        for channel in range(len(self._names)):
-            before, then = self._base.value("spend", channel), self._then.value("spend", channel)
-            if before is not None and then is not None and abs(then - before) >= 0.005:
-                yield _Moved(channel, before, then)
+        before, then = self._base.values("spend"), self._then.values("spend")
+        for channel in np.flatnonzero(np.abs(then - before) >= _NOTHING).tolist():
+            yield _Moved(channel, float(before[channel]), float(then[channel]))
 
-    def _untested(self) -> Iterator[Finding]:
-        """Channels that would get more than they ever had in a period as long."""
+    def _untested(self) -> Iterator[Finding | None]:
+        """Channels that would get more than they ever had in a period as long, where there is another one."""
         views = [view for view in self._like_views() if view != self._view]
-        untested: list[tuple[_Moved, float]] = []
-        for each in self._moved:
-            known = [self._base.at(view).value("spend", each.channel) for view in views]
-            most = max([value for value in known if value is not None] + [each.before])
-            if each.then > most * (1.0 + _SAME):
-                untested.append((each, most))
+        if not views or not self._moved:
+            return
+        places = np.array([each.channel for each in self._moved], dtype=np.intp)
+        most = np.array([each.before for each in self._moved])
+        for view in views:
+            most = np.fmax(most, self._base.at(view).values("spend")[places])
+            yield None
+        untested = [(each, had) for each, had in zip(self._moved, most.tolist(), strict=True)
+                    if each.then > had * (1.0 + _SAME)]  # fmt: skip
         untested.sort(key=lambda pair: -_size(pair[0]))
-        for each, most in untested[:_MOST_NAMED]:
-            part = self._money(_round_part((each.then - most) / 3.0))
+        for each, had in untested[:_MOST_NAMED]:
+            part = self._money(_round_part((each.then - had) / 3.0))
             yield self._finding(
                 "scenario_untested", "unclear",
                 tr("Untested: {channel} never had more than {amount}.", channel=self._names[each.channel],
-                   amount=self._money(most)),
+                   amount=self._money(had)),
                 tr("{then} is beyond anything in your data. Try {part} more first, and look again.",
                    then=self._money(each.then), part=part),
                 channels=(each.channel,), column="spend",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from roiapp.analysis.findings.questions import QUESTIONS, check
+from roiapp.analysis.decisions.said import said_of
+from roiapp.analysis.findings.questions import QUESTIONS
 from roiapp.analysis.reports.content import content_report
 from roiapp.analysis.reports.lead_revenue import lead_to_revenue
 from roiapp.analysis.reports.steps import steps_report
@@ -58,22 +59,30 @@ def reports_of(figures: Figures) -> list[Report]:
 
 
 def write_findings(page: Page, formats: Formats, figures: Figures, today: date) -> None:
-    """All findings on a view, those first that were called and have the most money at stake."""
-    _head(page, formats, tr("What the numbers say"), figures, today)
+    """All findings on a view, those first that were called and have the most money at stake; of a worksheet under a
+    scenario what that says."""
+    under = figures.calculator.supposed
+    title = tr("What the numbers say")
+    if under is not None:
+        title = tr("What the scenario {scenario} says", scenario=under.name)
+    _head(page, formats, title, figures, today)
     titles = (tr("Verdict"), tr("Finding"), tr("Why"), tr("At stake"), tr("Question"))
     for column, (title, width) in enumerate(zip(titles, _FINDING_WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(3, column, title, formats.header(left=column != 3))
     row = 4
     asked = {id_: tr(question.text) for question in QUESTIONS for id_ in question.ids}
-    found = check(figures)
+    found = said_of(figures)
     for finding in found[:_MOST_FINDINGS]:
-        row = _finding_row(page, formats, row, finding, asked[finding.id])
+        row = _finding_row(page, formats, row, finding, asked.get(finding.id, ""))
     if len(found) > _MOST_FINDINGS:
         more = len(found) - _MOST_FINDINGS
         page.write_string(row, 1, trn("and {n} more", "and {n} more", more, n=f"{more:,}"), formats.quiet())
         row += 1
-    page.write_string(row + 1, 0, tr("Ranges cover chance, not sales credited to the wrong channel."), formats.quiet())
+    last = tr("Ranges cover chance, not sales credited to the wrong channel.")
+    if under is not None:
+        last = tr("The figures of this workbook are suppositions under the scenario, not observations.")
+    page.write_string(row + 1, 0, last, formats.quiet())
     page.freeze_panes(4, 0)
     page.repeat_rows(3)
     _paper(page, formats)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from roiapp.analysis.findings.finding import Finding
-    from roiapp.core.results import Figures
 
 _PAUSE_MS: Final = 250  # after the last change: sentences are read when nobody types
 _AT_ONCE: Final = 0.004  # seconds of work between two events
@@ -105,8 +104,10 @@ class FindingWatch(QObject):
 
     def _step(self, end: float) -> None:
         if self._work is None:
+            from roiapp.analysis.decisions.said import saying
+
             assert self._model.figures is not None
-            self._work = _work_of(self._model.figures)
+            self._work = saying(self._model.figures)
         try:
             while perf_counter() < end:
                 next(self._work)
@@ -115,15 +116,3 @@ class FindingWatch(QObject):
             if done.value != self.findings:
                 self.findings = done.value
                 self.changed.emit()
-
-
-def _work_of(figures: Figures) -> Generator[None, None, list[Finding]]:
-    """Of figures under a scenario, which are no observations, what the scenario says."""
-    if figures.calculator.supposed is not None:
-        from roiapp.analysis.decisions.scenario_story import scenario_says
-
-        yield
-        return scenario_says(figures)
-    from roiapp.analysis.findings.questions import checking
-
-    return (yield from checking(figures))

@@ -6,11 +6,12 @@ each of them the same in the quarter before.
 
 from __future__ import annotations
 
-from roiapp.analysis.decisions.scenario_story import scenario_says
+from roiapp.analysis.decisions.said import said_of
+from roiapp.analysis.decisions.scenario_story import telling
 from roiapp.analysis.findings.finding import Finding
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
-from roiapp.core.periods import Period, base_view
+from roiapp.core.periods import Period, all_periods, base_view, month
 from roiapp.core.scenario_edits import added, changed
 from roiapp.core.scenarios import Change
 from roiapp.core.shown_figures import ShownFigures
@@ -29,14 +30,19 @@ def two() -> Worksheet:
     )  # fmt: skip
 
 
-def says(*new: Change) -> list[Finding]:
-    sheet = two()
+def plan_of(sheet: Worksheet, *new: Change) -> ShownFigures:
+    """A scenario with these changes, looked at."""
     edit, key = added(sheet, "Plan")
     edit.apply(sheet)
     changed(sheet, key, new).apply(sheet)
     shown = ShownFigures(Calculator(sheet, standard()))
     shown.look_under(key)
-    return scenario_says(shown.calculator.figures(base_view(sheet.periods, 1)))
+    return shown
+
+
+def says(*new: Change) -> list[Finding]:
+    shown = plan_of(two(), *new)
+    return said_of(shown.calculator.figures(base_view(shown.typed.worksheet.periods, 1)))
 
 
 def shift(amount: float) -> tuple[Change, Change]:
@@ -51,7 +57,7 @@ def by_id(found: list[Finding]) -> dict[str, Finding]:
 
 def test_without_a_scenario_nothing_is_said() -> None:
     sheet = two()
-    assert scenario_says(Calculator(sheet, standard()).figures(base_view(sheet.periods, 1))) == []
+    assert list(telling(Calculator(sheet, standard()).figures(base_view(sheet.periods, 1)))) == []
 
 
 def test_without_changes_that_is_said() -> None:
@@ -120,3 +126,46 @@ def test_limits_and_what_cannot_respond_are_said() -> None:
     found = by_id(says(*sheet_changes))
     assert found["scenario_limit"].claim == "Gross margin was kept at its limit."
     assert found["scenario_limit"].text == "That is in Radio & TV."
+
+
+def test_the_range_is_judged_after_the_difference_in_spend_as_the_gain_is() -> None:
+    """1,000 more for Radio bring 1,664 × ((4,400 ÷ 3,400)^e − 1): 228.99 at 0.5, 434.65 at 0.9: 771 and 565 less
+    are left."""
+    found = by_id(says(Change(0, "add", "spend", 1000.0, RADIO, period=2), Change(0, "respond", value=0.7)))
+    wide = found["scenario_range"]
+    assert wide.verdict == found["scenario_gain"].verdict == "bad"
+    assert wide.claim == "Less is left after the difference in spend across the whole assumed range."
+    assert wide.text == "$771 less at elasticity 0.5, $565 less at 0.9."
+
+
+def test_all_periods_are_compared_with_nothing_where_there_is_nothing_like_them() -> None:
+    shown = plan_of(two(), Change(0, "scale", "spend", 2.0, SEO), Change(0, "respond", value=0.7))
+    sheet = shown.typed.worksheet
+    found = by_id(said_of(shown.calculator.figures(all_periods(sheet.periods))))
+    assert "scenario_gain" in found
+    assert "scenario_untested" not in found
+
+
+def test_time_matched_figures_are_compared_with_time_matched_ones() -> None:
+    """What is closed in a month came of the spend of the month before: 1,000 then and 2,000 now. A scenario that moves
+    no spend spends the same, time-matched, too."""
+    sheet = build(
+        ["Fairs"],
+        {"spend": [[1000], [2000]], "customers": [[10], [10]], "revenue_per_sale": [[400], [400]],
+         "gross_margin": [[0.5], [0.5]], "sales_cycle_days": [[30], [30]]},
+        [month(2026, 4, 1), month(2026, 5, 1)],
+    )  # fmt: skip
+    key = sheet.keys[0]
+    shown = plan_of(sheet, Change(0, "set", "revenue_per_sale", 500.0, key))
+    shown.match_time(True)
+    assert shown.time_matched
+    found = by_id(said_of(shown.calculator.figures(base_view(sheet.periods, 1))))
+    assert "more gross profit for the same $" in found["scenario_gain"].claim
+    assert "more spend" not in found["scenario_gain"].claim
+    assert "less spend" not in found["scenario_gain"].claim
+
+
+def test_it_is_told_in_pieces() -> None:
+    shown = plan_of(two(), *shift(1000.0), Change(0, "respond", value=0.7))
+    work = telling(shown.calculator.figures(base_view(shown.typed.worksheet.periods, 1)))
+    assert sum(1 for _piece in work) > 8, "one for each elasticity and each finding"

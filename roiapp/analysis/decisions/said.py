@@ -1,0 +1,33 @@
+"""What is said of figures: what they say, or, under a scenario, which is no observation, what that says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from roiapp.analysis.findings.finding import Finding
+    from roiapp.core.results import Figures
+
+
+def said_of(figures: Figures) -> list[Finding]:
+    """Ranked; of a scenario in the order in which it is told."""
+    work = saying(figures)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            found: list[Finding] = done.value
+            return found
+
+
+def saying(figures: Figures) -> Generator[None, None, list[Finding]]:
+    """The same in small pieces of work; the figures must stay as they are until the last."""
+    if figures.calculator.supposed is not None:
+        from roiapp.analysis.decisions.scenario_story import telling
+
+        return (yield from telling(figures))
+    from roiapp.analysis.findings.questions import checking
+
+    return (yield from checking(figures))
