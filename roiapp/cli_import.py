@@ -83,6 +83,8 @@ def bring_in(arguments: argparse.Namespace, catalog: Catalog) -> None:
             except QuestionError as error:
                 raise _with_flag(error) from error
         _refuse_mixed_rate(bringing.files)
+        if session.path is not None:
+            _refuse_supposed(bringing.files)
         for brought, parts in zip(bringing.files, bringing.parts(), strict=True):
             if parts:
                 raise _with_flag(QuestionError("meets", parts[0], file=brought.file))
@@ -125,6 +127,17 @@ def _refuse_mixed_rate(files: Sequence[BroughtFile]) -> None:
                    " them one after the other.", currency=currency, other=converted[0][0], first=converted[0][1]),
                 file=file,
             )  # fmt: skip
+
+
+def _refuse_supposed(files: Sequence[BroughtFile]) -> None:
+    """Figures under a scenario would take the place of what was observed, so they go into a document of their own."""
+    from roiapp.files.file_errors import FileError
+    from roiapp.files.supposed_tables import supposed
+
+    for each in files:
+        if each.plan.scenarios:
+            where = tr("Import them into a new document.")
+            raise FileError(f"{supposed(each.plan.scenarios)} {where}", file=each.file)
 
 
 def _opened(out: Path, catalog: Catalog, lang: str | None) -> Session:
@@ -219,7 +232,8 @@ def _as_json(name: str, brought: BroughtFile | TakenBack, catalog: Catalog, choi
     from roiapp.files.bringing_in import BroughtFile
 
     if not isinstance(brought, BroughtFile):
-        nothing: dict[str, Any] = dict.fromkeys(("ignored", "periods", "skipped", "refused", "questions"), ())
+        empty = ("ignored", "periods", "scenarios", "skipped", "refused", "questions")
+        nothing: dict[str, Any] = dict.fromkeys(empty, ())
         return {
             **nothing, "file": name, "workbook_of": brought.title, "mapping": {}, "added": 0, "changed": brought.count,
             "unknown_values": 0, "notes": list(brought.notes),
@@ -235,6 +249,7 @@ def _as_json(name: str, brought: BroughtFile | TakenBack, catalog: Catalog, choi
         "skipped": [{"sheet": each.sheet, "row": each.row, "why": each.why} for each in plan.skipped],
         "unknown_values": plan.unknown_values,
         "refused": [str(error) for error in plan.refused],
+        "scenarios": list(plan.scenarios),
         "notes": list(plan.notes),
         "questions": list(brought.doubts(catalog, choices)),
     }
@@ -248,6 +263,8 @@ def _as_text(
 
     if not isinstance(brought, BroughtFile):
         return [f"{name}: {brought.sentence}", *(f"  {note}" for note in brought.notes)]
+    from roiapp.files.supposed_tables import supposed
+
     plan, merge = brought.plan, brought.merge
     lines = [tr("{file}: {added} added, {changed} changed, {skipped} left out", file=brought.file, added=merge.added,
                 changed=merge.changed, skipped=len(plan.skipped))]  # fmt: skip
@@ -281,6 +298,8 @@ def _as_text(
         text = trn("{n} cell says no figure: it stays blank", "{n} cells say no figure: they stay blank",
                    plan.unknown_values)  # fmt: skip
         lines.append(f"  {text}")
+    if plan.scenarios:
+        lines.append(f"  {supposed(plan.scenarios)}")
     lines += [f"  {note}" for note in (*brought.doubts(catalog, choices), *plan.notes)]
     lines += [f"  {error} {tr('The cell was left blank.')}" for error in plan.refused]
     return lines

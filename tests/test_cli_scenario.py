@@ -147,3 +147,24 @@ def test_the_workbook_of_a_scenario_says_what_that_says(tmp_path: Path, capsys: 
     assert "suppositions under the scenario" in text
     assert "95%" not in text
     assert "break-even" not in text
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_figures_under_a_scenario_are_no_observations_where_they_come_in(
+    tmp_path: Path, capsys: Capture, document: str, ending: str
+) -> None:
+    """They are refused by a document that is there, and said of a new one."""
+    base, table, fresh = tmp_path / "base.roi", tmp_path / f"under.{ending}", tmp_path / "fresh.roi"
+    assert run(["import", document, "--to", str(base)]) == 0
+    before = base.read_bytes()
+    assert run(["export", document, "--scenario", "Less radio", "--to", str(table)]) == 0
+    capsys.readouterr()
+    assert run(["import", str(table), "--to", str(base)]) != 0
+    said = capsys.readouterr().err
+    assert "under the scenario “Less radio”: suppositions, not observations." in said
+    assert said.rstrip().endswith("Import them into a new document.")
+    assert base.read_bytes() == before
+    assert run(["import", str(table), "--to", str(fresh)]) == 0
+    assert "under the scenario “Less radio”: suppositions" in capsys.readouterr().out
+    assert run(["calc", str(fresh), "--period", "2026-08", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["channels"][0]["inputs"]["spend"] == 250

@@ -58,10 +58,10 @@ class BringingIn:
     _edits: list[Edit] = field(default_factory=list)
 
     def take(self, table: Table, choices: Choices) -> TakenBack | None:
-        """Take the changes of a workbook that came from this document; None for every other table, and where somebody
-        said how it is to be read as one."""
+        """Take the changes of a workbook that came from this document; None for every other table, of figures under a
+        scenario, and where somebody said how it is to be read as one."""
         said = choices.but(order="", decimal="", rate=None, meets="", lenient=False)
-        if not isinstance(table, OwnTable) or table.returned is None or said != Choices():
+        if not isinstance(table, OwnTable) or table.returned is None or table.returned.scenario or said != Choices():
             return None
         taken = take_onto(table.returned, self._copy or self.worksheet, self.catalog)
         if taken is not None:

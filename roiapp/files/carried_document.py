@@ -40,7 +40,8 @@ class Places:
     """Where the document's cells stood when the workbook was written: `as_of` is the day of its figures, `columns` the
     letters of each input's column, `periods` are by key, `names` the workbook's names of document-wide settings,
     `sheets` all its sheets but that of the document, `prints` what stood on those by name. `time_matched`: its cells
-    show other figures than the document has. `scenarios` is the sheet of scenarios, "" where there was none."""
+    show other figures than the document has. `scenarios` is the sheet of scenarios, "" where there was none, `scenario`
+    the one under which its figures are, "" where they are of no one."""
 
     as_of: date
     id_row: int
@@ -53,6 +54,7 @@ class Places:
     prints: Mapping[str, SheetPrint] = field(default_factory=dict)
     time_matched: bool = False
     scenarios: str = ""
+    scenario: str = ""
 
     def text(self) -> str:
         """The same as JSON."""
@@ -71,6 +73,7 @@ class Places:
             "prints": {name: found.plain() for name, found in self.prints.items()},
             **({"time_matched": True} if self.time_matched else {}),
             **({"scenarios": self.scenarios} if self.scenarios else {}),
+            **({"scenario": self.scenario} if self.scenario else {}),
         }
         return json.dumps(plain, sort_keys=True, separators=(",", ":"))
 
@@ -88,6 +91,7 @@ class Places:
             {str(name): str(cell) for name, cell in plain["names"].items()}, tuple(map(str, plain["sheets"])),
             {str(name): SheetPrint.read(found) for name, found in plain.get("prints", {}).items()},
             plain.get("time_matched") is True, str(plain.get("scenarios", "")),
+            str(plain.get("scenario", "")),
         )  # fmt: skip
 
 

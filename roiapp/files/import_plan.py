@@ -32,6 +32,7 @@ from roiapp.files.returned.visible import visible_part
 from roiapp.files.rows_without_channel import their_sums, without_channel
 from roiapp.files.same_cell import Combined, Counts, Flags, combine
 from roiapp.files.sum_rows import settle_sums, sums_all
+from roiapp.files.supposed_tables import scenarios_in
 from roiapp.files.table_layout import Layout, find_layout
 from roiapp.files.table_limits import check_figures, check_size, in_time
 from roiapp.files.table_periods import RowPeriods, row_periods
@@ -49,7 +50,8 @@ class ImportPlan:
     not be read; `currency` "" where nothing tells it; `layout` is where it was read from. `partial` are the figures by
     field that are sums of which a part is not known, `rows` how many rows each cell comes from, both as arrays
     [period, channel]. `said` are the days that the rows of each period name, none where they name none; `nameless` how
-    many rows name no channel, `rate` what amounts were multiplied with."""
+    many rows name no channel, `rate` what amounts were multiplied with, `scenarios` those under which its figures
+    are."""
 
     layout: Layout
     mapping: dict[str, str]
@@ -71,6 +73,7 @@ class ImportPlan:
     said: tuple[frozenset[Span], ...] = ()
     nameless: int = 0
     rate: Rate | None = None
+    scenarios: tuple[str, ...] = ()
 
     @property
     def present(self) -> Flags:
@@ -171,6 +174,7 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
     columns = combined.columns
     if rate is not None:
         columns = {r.id: columns[r.id] * (rate.factor if r.unit.kind == "money" else 1.0) for r in records}
+    scenarios = scenarios_in(layout, [layout.sheet.rows[row] for row in rows.data])
     used = {record.block for record in records if not np.isnan(columns[record.id]).all()}
     return ImportPlan(
         layout=layout,
@@ -201,6 +205,7 @@ def _planned(found: Found, catalog: Catalog, into: Worksheet | None) -> ImportPl
             if block in used
         },
         said=when.said,
+        scenarios=scenarios,
     )
 
 

@@ -15,6 +15,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.files.formats import own_document
 from roiapp.files.returned.workbook import Returned, take_back
 from roiapp.files.session import Session
+from roiapp.files.supposed_tables import COLUMN
 from roiapp.files.table_reader import read_table
 from roiapp.files.tables import Sheet, Table, TableError
 from roiapp.files.text_tables import read_text_table
@@ -42,7 +43,7 @@ def read_for_import(
         returned, table = take_back(read(place), catalog)
         if returned is None:
             return table
-        own_table = table_of(returned.worksheet, catalog)
+        own_table = table_of(returned.worksheet, catalog, returned.scenario)
         title = returned.worksheet.settings.title
         notes = (_advice(title), *returned.not_taken())
         return replace(own_table, notes=notes, returned=returned)
@@ -50,14 +51,17 @@ def read_for_import(
         raise FileError(str(error), file=place.name) from error
 
 
-def table_of(worksheet: Worksheet, catalog: Catalog) -> OwnTable:
-    """A document as a table headed by ids, with the currency of its amounts."""
+def table_of(worksheet: Worksheet, catalog: Catalog, scenario: str = "") -> OwnTable:
+    """A document as a table headed by ids, with the currency of its amounts, and the scenario under which it is."""
     text = csv_bytes(Session(worksheet, catalog), all_periods(worksheet.periods))
     table = read_text_table(text)
     (sheet,) = table.sheets
     header, *rows = sheet.rows
     currency = worksheet.settings.currency
     with_currency = [[*header, "currency"], *([*cells, currency] for cells in rows)]
+    if scenario:
+        header, *rows = with_currency
+        with_currency = [[*header, COLUMN], *([*cells, scenario] for cells in rows)]
     sheets = (Sheet(sheet.name, with_currency),)
     return OwnTable(sheets, table.encoding, table.separator, title=worksheet.settings.title)
 

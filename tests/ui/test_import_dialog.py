@@ -524,3 +524,13 @@ def test_a_workbook_of_the_document_shows_its_changes_and_no_columns(
     )  # fmt: skip
     window.bench.actions_.action["undo"].trigger()
     assert sheet_of(window).content() == before
+
+
+def test_figures_under_a_scenario_are_called_suppositions_before_anything_comes_in(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "under.csv"
+    path.write_text("channel,period_start,period_end,scenario,spend\nRadio,2026-08-01,2026-08-31,Less radio,250\n")
+    dialog = opened(window, messages, path)
+    assert not dialog.question.isHidden()
+    assert "figures under the scenario “Less radio”: suppositions, not observations" in dialog.question.label.text()

@@ -31,13 +31,14 @@ def write_carrier(
     """Add the sheet, behind all others. `periods` are by the keys of periods, `names` the workbook's names of
     document-wide settings, `scenarios` that of the sheet of scenarios, "" where there is none. Raises `FileError` for
     a document that could not be read again."""
+    under = session.typed.supposed
     inputs = (record.id for record in plan.shown if isinstance(record, Field))
     places = Places(
         session.as_of or date.today(), ID_ROW + 1, FIRST_ROW + 1, xl_col_to_name(plan.mark),
         {id_: xl_col_to_name(plan.column[id_]) for id_ in inputs}, periods, names,
         tuple(sheet.name for sheet in book.worksheets()),
         prints(book, dict.fromkeys((place.sheet for place in periods.values()), FIRST_ROW)),
-        session.time_matched, scenarios,
+        session.time_matched, scenarios, under.name if under is not None else "",
     )  # fmt: skip
     page = book.add_worksheet(CARRIER)
     for row, texts in enumerate(carrier_rows(session.worksheet, places)):

@@ -29,7 +29,8 @@ _LINES = 4
 class Returned:
     """The document with what was changed in the workbook, which is the one step of its history; `changes` say it place
     by place, None where nothing was. `notes` say that and what was not taken, of many places the first. `carried` is
-    the document as it was exported, `found` are the changes by its places, None where they cannot be taken."""
+    the document as it was exported, `found` are the changes by its places, None where they cannot be taken.
+    `scenario` is the one under which its figures are, "" where they are of no one."""
 
     worksheet: Worksheet
     history: History
@@ -39,6 +40,7 @@ class Returned:
     changes: DifferenceLines | None = None
     remarks: Remarks = field(default_factory=Remarks)
     refusal: str = ""
+    scenario: str = ""
 
     def every_note(self) -> tuple[str, ...]:
         """The same with every place; takes a while where there are many."""
@@ -77,7 +79,8 @@ def given_back(table: Table, catalog: Catalog) -> Returned | None:
             refusal = tr("What was changed in the workbook cannot be taken: {reason}", reason=error)
     said = () if lines is None else _said(lines)
     notes = (*said, *filter(None, [refusal]), *remarks.sentences(brief=True))
-    return Returned(document, history, notes, before, found, lines, remarks, refusal)
+    return Returned(document, history, notes, before, found, lines, remarks, refusal,
+                    carried.places.scenario)  # fmt: skip
 
 
 def take_back(table: Table, catalog: Catalog) -> tuple[Returned | None, Table]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 from roiapp.core.units import NUMBER, NumberError, parse
 from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_choices import Meets
+from roiapp.files.supposed_tables import supposed
 from roiapp.language import mark, tr
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
@@ -70,7 +71,9 @@ class QuestionBar(QWidget):
             self._answers.takeAt(0)
         error = outcome.error if outcome is not None else None
         parts = outcome.parts if outcome is not None else ()
-        said = str(error) if error is not None else "\n".join(parts[:_MOST_PARTS])
+        brought = outcome.brought if outcome is not None else None
+        warning = supposed(brought.plan.scenarios) if brought is not None else ""
+        said = str(error) if error is not None else "\n".join(filter(None, (warning, *parts[:_MOST_PARTS])))
         self.setVisible(bool(said))
         if said and self.label.text() != said:
             announce(self, said)
