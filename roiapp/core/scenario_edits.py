@@ -28,25 +28,33 @@ _TITLE: Final = mark("Change a scenario")
 
 
 def scenarios_of(sheet: Worksheet) -> tuple[Scenario, ...]:
-    """All scenarios in their order; a row without a number or a name is none."""
-    found = []
-    for key, name, parent, note in sheet.records.get(SCENARIOS.id, ()):
-        if isinstance(key, float) and isinstance(name, str):
-            found.append(Scenario(int(key), name, int(parent) if isinstance(parent, float) else BASE, str(note or "")))
-    return tuple(found)
+    """All scenarios in their order; a row without a whole number from 1 on or a name is none, nor is another of the
+    same number."""
+    found: dict[int, Scenario] = {}
+    for number, name, parent, note in sheet.records.get(SCENARIOS.id, ()):
+        key = _key(number)
+        if key and isinstance(name, str):
+            found.setdefault(key, Scenario(key, name, _key(parent), str(note or "")))
+    return tuple(found.values())
 
 
 def changes_of(sheet: Worksheet) -> tuple[Change, ...]:
     """All changes of all scenarios in their order."""
     found = []
-    for scenario, kind, field, channel, group, period, value in sheet.records.get(SCENARIO_CHANGES.id, ()):
-        if isinstance(scenario, float) and isinstance(kind, str):
+    for number, kind, field, channel, group, period, value in sheet.records.get(SCENARIO_CHANGES.id, ()):
+        scenario = _key(number)
+        if scenario and isinstance(kind, str):
             found.append(Change(
-                int(scenario), cast(Kind, kind), str(field or ""), value if isinstance(value, float) else None,
+                scenario, cast(Kind, kind), str(field or ""), value if isinstance(value, float) else None,
                 channel if isinstance(channel, int) else None, str(group or ""),
                 period if isinstance(period, int) else None,
             ))  # fmt: skip
     return tuple(found)
+
+
+def _key(number: object) -> int:
+    """The key that a record has, `BASE` where that is none of a scenario."""
+    return int(number) if isinstance(number, float) and number.is_integer() and number > BASE else BASE
 
 
 def outcome(sheet: Worksheet, catalog: Catalog, key: int) -> Outcome:
@@ -74,21 +82,12 @@ def find_scenario(sheet: Worksheet, name: str) -> Scenario | None:
     return next((each for each in scenarios_of(sheet) if same_name(each.name) == same_name(name)), None)
 
 
-def in_tree(sheet: Worksheet) -> list[tuple[int, Scenario]]:
-    """All scenarios below what they lie on, each with how many others it lies on."""
-    found: list[tuple[int, Scenario]] = []
-    there = scenarios_of(sheet)
-    depth = {each.key: len(line(there, each.key)) - 1 for each in there}
-
-    def put(each: Scenario) -> None:
-        found.append((depth[each.key], each))
-        for other in there:
-            if other.parent == each.key and depth[other.key] == depth[each.key] + 1:
-                put(other)
-
-    for each in there:
-        if not depth[each.key]:
-            put(each)
+def free_name(sheet: Worksheet, name: str) -> str:
+    """The name, with a number behind it where there is a scenario of that name."""
+    found, number = name, 1
+    while find_scenario(sheet, found) is not None:
+        number += 1
+        found = tr("{name} ({number})", name=name, number=number)
     return found
 
 

@@ -73,34 +73,31 @@ class Outcome:
 def line(scenarios: Sequence[Scenario], key: int) -> list[Scenario]:
     """From the root to the scenario `key`; one that lies on what is not there, or on itself, is a root."""
     by_key = {each.key: each for each in scenarios}
-    found: list[Scenario] = []
-    while key in by_key and all(each.key != key for each in found):
-        found.append(by_key[key])
+    found: dict[int, Scenario] = {}
+    while key in by_key and key not in found:
+        found[key] = by_key[key]
         key = by_key[key].parent
-    return found[::-1]
+    return list(found.values())[::-1]
 
 
 def tree(scenarios: Sequence[Scenario]) -> list[tuple[int, Scenario]]:
     """All of them once, each below what it lies on, with how many it lies on; those beside each other keep their
     order."""
     keys = {each.key for each in scenarios}
+    on: dict[int, list[Scenario]] = {}
+    for each in scenarios:
+        on.setdefault(each.parent, []).append(each)
+    roots = [each for each in scenarios if each.parent not in keys or each.parent == each.key]
     found: list[tuple[int, Scenario]] = []
     placed = set[int]()
-
-    def place(each: Scenario, depth: int) -> None:
-        if each.key in placed:
-            return
-        placed.add(each.key)
-        found.append((depth, each))
-        for other in scenarios:
-            if other.parent == each.key:
-                place(other, depth + 1)
-
-    for each in scenarios:
-        if each.parent not in keys or each.parent == each.key:
-            place(each, 0)
-    for each in scenarios:  # what lies in a circle is reached from no root
-        place(each, 0)
+    for root in (*roots, *scenarios):  # what lies in a circle is reached from no root
+        waiting = [(0, root)]
+        while waiting:
+            depth, each = waiting.pop()
+            if each.key not in placed:
+                placed.add(each.key)
+                found.append((depth, each))
+                waiting += [(depth + 1, other) for other in reversed(on.get(each.key, ()))]
     return found
 
 

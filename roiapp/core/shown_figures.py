@@ -70,7 +70,10 @@ class ShownFigures:
         return BASE if self.under is None else self.under.key
 
     def look_under(self, key: int) -> Changed:
-        """Show the figures under a scenario of the document; as they are typed for `BASE`, or one that is not there."""
+        """Show the figures under a scenario of the document; as they are typed for `BASE`, or one that is not there.
+        Nothing happens where they are shown so already and nothing else is tried."""
+        if self.under is not None and self.under.key == key != BASE and not self.under.tried:
+            return Changed()
         view = None if key == BASE else self._view_of(key)
         if view is not None and not view.there:
             view = None

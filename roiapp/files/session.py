@@ -312,11 +312,13 @@ class Session:
 
     def revert(self, opened: Opened | None = None) -> None:
         """Go back to what stands in the file now, whoever wrote it; the history is forgotten. `worksheet` and
-        `calculator` are new ones. Raises `FileError`; then everything is as it was."""
+        `calculator` are new ones, under the same scenario where it is there still. Raises `FileError`; then everything
+        is as it was."""
         opened = opened or self.look_again()
         self._kept().take_again(opened)
-        self.worksheet, self.history = opened.worksheet, History()
+        self.worksheet, self.history, key = opened.worksheet, History(), self.scenario_key
         self._calculate()
+        self.shown.look_under(key)
         self._say(Changed(structure=True))
 
     def _kept(self) -> Document:

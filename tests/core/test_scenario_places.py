@@ -5,7 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roiapp.core.edits import EditError
-from roiapp.core.scenario_edits import added, laid_on, moved, removed, revised, scenarios_of
+from roiapp.core.record_tables import SCENARIO_CHANGES, SCENARIOS
+from roiapp.core.scenario_edits import (
+    added,
+    changes_of,
+    free_name,
+    laid_on,
+    moved,
+    removed,
+    revised,
+    scenarios_of,
+)
 from roiapp.core.scenarios import BASE, Scenario, line, may_lie_on, tree
 from roiapp.core.worksheet import Worksheet, build
 
@@ -134,3 +144,34 @@ def test_nothing_ever_lies_in_a_circle(wanted: list[tuple[str, int, int, int]]) 
         assert sorted(each.key for _depth, each in tree(now)) == sorted(parents)
         for depth, each in tree(now):
             assert depth == len(line(now, each.key)) - 1
+
+
+def test_a_thousand_that_lie_on_each_other_are_placed() -> None:
+    """No depth of a damaged document is too much, and none takes long."""
+    chain = [Scenario(key, f"S{key}", key - 1) for key in range(1, 1_501)]
+    assert [(depth, each.key) for depth, each in tree(chain)] == [(key - 1, key) for key in range(1, 1_501)]
+    assert [each.key for each in line(chain, 1_500)] == list(range(1, 1_501))
+
+
+def test_what_lies_in_a_circle_is_placed_once() -> None:
+    circle = [Scenario(1, "A", 3), Scenario(2, "B", 1), Scenario(3, "C", 2), Scenario(4, "D")]
+    assert [(depth, each.key) for depth, each in tree(circle)] == [(0, 4), (0, 1), (1, 2), (2, 3)]
+
+
+def test_records_with_numbers_that_no_scenario_has_are_none() -> None:
+    """Below 1, fractions and the same once more; a change of such a one is nobody's."""
+    sheet = sheet_of()
+    rows = [(0.0, "Zero", None), (-1.0, "Less", None), (1.5, "Half", None), (float("inf"), "Endless", None),
+            (2.0, "Two", 0.5), (2.0, "Again", None), (3.0, "Three", 2.0)]  # fmt: skip
+    made = [SCENARIOS.row(key=key, name=name, parent=parent) for key, name, parent in rows]
+    sheet.records[SCENARIOS.id] = tuple(made)
+    changes = [SCENARIO_CHANGES.row(scenario=key, kind="set", field="spend", value=key) for key in (0.0, 2.0, 2.5)]
+    sheet.records[SCENARIO_CHANGES.id] = tuple(changes)
+    assert scenarios_of(sheet) == (Scenario(2, "Two"), Scenario(3, "Three", 2))
+    assert [(each.scenario, each.value) for each in changes_of(sheet)] == [(2, 2.0)]
+
+
+def test_a_name_that_is_free() -> None:
+    sheet = sheet_of(Scenario(1, "Plan"), Scenario(2, "Plan (2)"))
+    assert free_name(sheet, "Other") == "Other"
+    assert free_name(sheet, "plan") == "plan (3)"

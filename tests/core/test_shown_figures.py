@@ -77,6 +77,16 @@ def test_figures_are_those_of_the_scenario_and_the_document_stays() -> None:
     assert shown.look_under(99) == Changed(), "none of that key"
 
 
+def test_looking_again_at_what_is_looked_at_changes_nothing() -> None:
+    shown, key = look(two(), Change(0, "scale", "spend", 0.5))
+    under = shown.under
+    assert shown.look_under(key) == Changed()
+    assert shown.under is under
+    shown.try_changes((Change(0, "scale", "spend", 0.25),))
+    assert shown.look_under(key) == Changed(structure=True), "what was tried ends"
+    assert figure(shown, "cac", 0) == 212.5
+
+
 def test_an_edit_below_moves_what_is_shown_and_is_announced_where_it_does() -> None:
     shown, _ = look(two(), Change(0, "scale", "spend", 0.5))
     radio = make(shown, SetCells.one("spend", 0, 0, 1600.0))

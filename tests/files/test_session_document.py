@@ -12,6 +12,7 @@ from roiapp.core.channel_edits import AddChannels, RemoveChannels, SetChannel
 from roiapp.core.edits import EditError, SetCells, SetSettings
 from roiapp.core.periods import base_view
 from roiapp.core.results import Changed
+from roiapp.core.scenario_edits import added
 from roiapp.core.worksheet import Channel, Worksheet, build
 from roiapp.files import lock_file, versions
 from roiapp.files.disk import RealDisk
@@ -263,6 +264,23 @@ def test_revert(file: Path, home: Path) -> None:
     with pytest.raises(SessionError):
         untitled.revert()
     untitled.close()
+
+
+def test_revert_stays_under_the_scenario_where_the_file_has_it(file: Path, home: Path) -> None:
+    session = Session.open(file, home)
+    edit, key = added(session.worksheet, "Plan")
+    session.apply(edit)
+    session.save()
+    session.look_under(key)
+    session.apply(spend(1))
+    session.revert()
+    assert session.scenario == "Plan"
+    edit, other = added(session.worksheet, "Not saved")
+    session.apply(edit)
+    session.look_under(other)
+    session.revert()
+    assert session.scenario == ""
+    session.close()
 
 
 def test_revert_to_a_broken_file_changes_nothing(file: Path, home: Path) -> None:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from roiapp.analysis.decisions.best_split import Response, in_cents
-from roiapp.analysis.decisions.seek_steps import free_name
 from roiapp.core.calculator import Calculator
 from roiapp.core.edits import Edit, Group, SetCells
-from roiapp.core.scenario_edits import added, changed
+from roiapp.core.scenario_edits import added, changed, free_name
 from roiapp.core.scenarios import BASE, Change, Scenario, under
 from roiapp.language import mark, tr
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.core.edits import Edit, EditError, Group, SetCells, leaves
 from roiapp.core.record_tables import STEPS
-from roiapp.core.scenario_edits import added, changed, find_scenario
+from roiapp.core.scenario_edits import added, changed, free_name
 from roiapp.core.scenario_typing import in_scenario
 from roiapp.core.scenarios import BASE, Change
 from roiapp.core.steps_taken import noting
@@ -89,12 +89,3 @@ def scenario_name(figures: Figures, answer: Answer, write: NumberFormat) -> str:
     else:
         name = tr("{channel}: {metric} {target} by {field}", channel=sheet.names[goal.channel], **words)
     return free_name(sheet, name)
-
-
-def free_name(sheet: Worksheet, name: str) -> str:
-    """The name, with a number behind it where there is a scenario of that name."""
-    found, number = name, 1
-    while find_scenario(sheet, found) is not None:
-        number += 1
-        found = tr("{name} ({number})", name=name, number=number)
-    return found

@@ -85,7 +85,7 @@ class Scenarios:
 def scenarios_to_write(session: Session) -> Scenarios | None:
     """The scenarios of a document, None where it has none."""
     sheet = session.worksheet
-    there = tuple({each.key: each for each in scenarios_of(sheet)}.values())
+    there = scenarios_of(sheet)
     if not there:
         return None
     written = _written(sheet)

@@ -95,11 +95,12 @@ class ScenarioPicker(QToolButton):
 
     def _in_tree(self) -> Iterator[tuple[int, Scenario | None]]:
         """The base case and all scenarios below what they lie on, with how deep they stand."""
-        from roiapp.core.scenario_edits import in_tree
+        from roiapp.core.scenario_edits import scenarios_of
+        from roiapp.core.scenarios import tree
 
         yield 0, None
         assert self._model.session is not None
-        yield from in_tree(self._model.session.worksheet)
+        yield from tree(scenarios_of(self._model.session.worksheet))
 
     def _looked_at(self) -> Scenario | None:
         session = self._model.session

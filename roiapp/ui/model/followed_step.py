@@ -21,16 +21,18 @@ class Followed:
     def __init__(self, model: SessionModel) -> None:
         self._model = model
         self._before = self._changes()
+        self._there = self._scenarios()
 
     def show(self, edit: Edit) -> None:
         """Show a period that the step touched, unless the view shows it already; where it changed one scenario alone,
-        the figures under that."""
+        the figures under that. One that is looked at stays so where another comes or goes."""
         session, view = self._model.session, self._model.view
         assert session is not None
         assert view is not None
         changed = set(self._before) ^ set(self._changes())
         keys = {each.scenario for each in changed}
-        if len(keys) == 1 and keys <= {each.key for each in scenarios_of(session.worksheet)}:
+        there = self._scenarios()
+        if len(keys) == 1 and keys <= there and (there == self._there or not session.scenario_key):
             session.look_under(keys.pop())
         if self._model.all_periods:
             return
@@ -39,6 +41,10 @@ class Followed:
         touched |= _periods_of(sheet, changed)
         if touched and not touched & set(view.periods) and max(touched) < len(sheet.periods):
             self._model.set_view(base_view(sheet.periods, min(touched)))
+
+    def _scenarios(self) -> set[int]:
+        session = self._model.session
+        return {each.key for each in scenarios_of(session.worksheet)} if session is not None else set()
 
     def _changes(self) -> tuple[Change, ...]:
         session = self._model.session

@@ -189,7 +189,8 @@ class ScenarioPage(Page):
     def _compare(self) -> None:
         """The scenarios beside the base case; of very many those that may have room."""
         from roiapp.analysis.decisions.scenario_comparison import ComparedFigure, UnderScenarios, compare
-        from roiapp.core.scenario_edits import in_tree
+        from roiapp.core.scenario_edits import scenarios_of
+        from roiapp.core.scenarios import tree
 
         session, view = self.model.session, self.model.view
         assert session is not None
@@ -200,7 +201,7 @@ class ScenarioPage(Page):
             ComparedFigure(id_, tr(catalog.record(id_).header), catalog.record(id_).unit)
             for id_ in (cost, *_COMPARED, sheet.settings.headline)
         ]
-        keys = [each.key for _depth, each in in_tree(sheet)]
+        keys = [each.key for _depth, each in tree(scenarios_of(sheet))]
         shown = keys[:_MOST_ROWS]
         if session.scenario_key in keys and session.scenario_key not in shown:
             shown[-1] = session.scenario_key
