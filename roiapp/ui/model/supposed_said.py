@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
     from roiapp.core.scenario_view import ScenarioView
+    from roiapp.core.scenarios import Change
     from roiapp.ui.model.session_model import SessionModel
 
 
@@ -65,33 +66,49 @@ def derivation(figures: Figures, id_: str, channel: int | None, write: NumberFor
 
 
 def _changes(under: ScenarioView, figures: Figures, id_: str, channel: int, write: NumberFormat) -> Iterator[str]:
+    """By the changes of each level in turn: it follows the spend from what that is below it to what it makes of it."""
     from roiapp.core.scenarios import ORDER, RESPONDING, Step
 
-    sheet, unit, period = under.base.worksheet, figures.catalog.record(id_).unit, figures.view.periods[0]
-    step = Step(sheet, under.base.catalog)
+    below, catalog, period = under.base.worksheet, under.base.catalog, figures.view.periods[0]
     for key in [each.key for each in under.scenarios] or [under.key]:
         own = [each for each in under.all_changes() if each.scenario == key]
-        for kind in ORDER:
-            for change in own:
-                if change.kind != kind or not step.reaches(change, period, channel):
-                    continue
-                if kind == "respond" and id_ in RESPONDING:
-                    yield from _response(under, figures, channel, change.value or 0.0, write)
-                elif change.field == id_ and kind == "set":
-                    yield tr("→  set to {figure}", figure=UNDEFINED if change.value is None
-                             else write.text(change.value, unit))  # fmt: skip
-                elif change.field == id_ and kind == "add" and change.value is not None:
-                    amount = write.text(abs(change.value), unit)
-                    yield f"+  {amount}" if change.value >= 0 else f"−  {amount}"
-                elif change.field == id_ and kind == "scale" and change.value is not None:
-                    yield f"×  {write.text(change.value, NUMBER)}"
+        step = Step(below, catalog)
+        step.make_all(own)
+        after = step.worksheet()
+        reaching = [each for kind in ORDER for each in own if each.kind == kind and step.reaches(each, period, channel)]
+        for change in reaching:
+            if change.field == id_ and change.kind != "respond":
+                yield from _typed(change, figures, write)
+        if id_ in step.clipped and step.clipped[id_][period, channel]:
+            field, stands = catalog.field[id_], float(after.columns[id_][period, channel])
+            limit = field.maximum if field.minimum is None or stands > field.minimum else field.minimum
+            if limit is not None:
+                yield tr("→  kept at {figure}", figure=write.text(limit, field.unit))
+        if id_ in RESPONDING:
+            spent = [float(each.stands("spend")[period, channel]) for each in (step, Step(after, catalog))]
+            for change in reaching:
+                if change.kind == "respond" and change.value is not None:
+                    yield from _response(spent[0], spent[1], change.value, figures, write)
+        below = after
+
+
+def _typed(change: Change, figures: Figures, write: NumberFormat) -> Iterator[str]:
+    unit = figures.catalog.record(change.field).unit
+    if change.kind == "set":
+        yield tr("→  set to {figure}", figure=UNDEFINED if change.value is None else write.text(change.value, unit))
+    elif change.value is None:
+        return
+    elif change.kind == "add":
+        amount = write.text(abs(change.value), unit)
+        yield f"+  {amount}" if change.value >= 0 else f"−  {amount}"
+    else:
+        yield f"×  {write.text(change.value, NUMBER)}"
 
 
 def _response(
-    under: ScenarioView, figures: Figures, channel: int, elasticity: float, write: NumberFormat
+    before: float, after: float, elasticity: float, figures: Figures, write: NumberFormat
 ) -> Iterator[str]:
     unit = figures.catalog.record("spend").unit
-    after, before = figures.value("spend", channel), under.base.figures(figures.view).value("spend", channel)
-    if after is not None and before and not math.isclose(after, before):
+    if before > 0.0 and after >= 0.0 and not math.isclose(after, before):
         yield tr("×  (spend {after} ÷ {before})^{elasticity}", after=write.text(after, unit),
                  before=write.text(before, unit), elasticity=write.text(elasticity, NUMBER))  # fmt: skip
