@@ -168,3 +168,13 @@ def test_figures_under_a_scenario_are_no_observations_where_they_come_in(
     assert "under the scenario “Less radio”: suppositions" in capsys.readouterr().out
     assert run(["calc", str(fresh), "--period", "2026-08", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["channels"][0]["inputs"]["spend"] == 250
+
+
+def test_what_matters_names_the_scenario_and_that_counts_are_suppositions(capsys: Capture, document: str) -> None:
+    asked = ["matters", document, "--channel", "Radio", "--period", "2026-08", "--scenario", "Less radio"]
+    assert run(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("ROI, Radio, Aug 2026, under Less radio: ")
+    assert any("Under Less radio counts are suppositions" in line for line in lines)
+    assert run([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scenario"] == "Less radio"

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 def matters_json(figures: Figures, found: Tornado, chance: Risk | None) -> dict[str, Any]:
     """`risk` is null where neither cost nor profit is known; its `left_out` are the channels that are not in it."""
-    names = figures.worksheet.names
+    names, supposed = figures.worksheet.names, figures.calculator.supposed
     return {
+        "scenario": None if supposed is None else supposed.name,
         "metric": found.metric,
         "channel": None if found.channel is None else names[found.channel],
         "period": figures.view.text(),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from roiapp.analysis.decisions.matters_story import bar_names, left_aside, left_out_said, risk_said, tornado_said
+from roiapp.analysis.decisions.matters_story import (
+    bar_names,
+    counts_supposed,
+    left_aside,
+    left_out_said,
+    risk_said,
+    tornado_said,
+)
 from roiapp.files.aligned_text import aligned
 from roiapp.language import tr
 
@@ -25,8 +32,14 @@ def _lines(figures: Figures, found: Tornado, chance: Risk | None, write: NumberF
     catalog = figures.catalog
     record = catalog.record(found.metric)
     whose = tr("all channels") if found.channel is None else figures.worksheet.names[found.channel]
-    yield tr("{metric}, {channel}, {period}: {now}", metric=tr(record.header), channel=whose,
-             period=figures.view.text(), now=write.text(found.now, record.unit))  # fmt: skip
+    supposed = figures.calculator.supposed
+    scenario = "" if supposed is None else supposed.name
+    words = {"metric": tr(record.header), "channel": whose, "period": figures.view.text(),
+             "now": write.text(found.now, record.unit)}  # fmt: skip
+    if scenario:
+        yield tr("{metric}, {channel}, {period}, under {scenario}: {now}", scenario=scenario, **words)
+    else:
+        yield tr("{metric}, {channel}, {period}: {now}", **words)
     yield " ".join(tornado_said(figures, found, write))
     if found.bars:
         yield ""
@@ -40,5 +53,6 @@ def _lines(figures: Figures, found: Tornado, chance: Risk | None, write: NumberF
     if aside:
         yield aside
     yield ""
-    yield " ".join(risk_said(catalog, chance, write))
+    supposing = (counts_supposed(scenario),) if scenario and chance is not None else ()
+    yield " ".join((*risk_said(catalog, chance, write), *supposing))
     yield from left_out_said(figures, chance)

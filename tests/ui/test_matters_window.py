@@ -574,3 +574,15 @@ def test_the_real_thread_answers(window: MainWindow, qtbot: QtBot) -> None:
     shown.choose("risk")
     qtbot.waitUntil(said[1])
     shown.close()
+
+
+def test_under_a_scenario_the_window_names_it_and_risk_says_what_counts_are(window: MainWindow) -> None:
+    window.bench.actions_.action["new_scenario"].trigger()
+    shown = opened(window, page="risk")
+    quiet(shown)
+    assert shown.windowTitle() == "What matters most, under Scenario"
+    assert "Under Scenario counts are suppositions" in shown.answer.detail.text()
+    window.bench.actions_.action["base_case"].trigger()
+    quiet(shown)
+    assert shown.windowTitle() == "What matters most"
+    assert "suppositions" not in shown.answer.detail.text()

@@ -210,6 +210,14 @@ def risk_said(catalog: Catalog, found: Risk | None, write: NumberFormat) -> tupl
     return chance_said(found.chance), said, _advice(found.chance)
 
 
+def counts_supposed(scenario: str) -> str:
+    """What the chance rests on under a scenario, "" where none is looked at."""
+    if not scenario:
+        return ""
+    return tr("Under {scenario} counts are suppositions: chance is worked out of them as if they had been observed.",
+              scenario=scenario)  # fmt: skip
+
+
 def chance_said(chance: float) -> str:
     """A chance as cases of a hundred; neither all nor none where it is not so."""
     cases = round(chance * 100)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from roiapp.analysis.decisions.matters import snapshot
-from roiapp.language import mark, tr
+from roiapp.analysis.decisions.matters_story import counts_supposed
+from roiapp.language import apart, mark, tr
 from roiapp.ui.forms.seek_answer_box import AnswerBox
 from roiapp.ui.lists.break_even_page import BreakEvenPage
 from roiapp.ui.lists.latest_work import LatestWork
@@ -71,6 +72,7 @@ class MattersWindow(QDialog):
         self.page = next(iter(PAGES))
         self.work = LatestWork(run)
         self._figures: Figures | None = None
+        self._scenario = ""
         self._offered: dict[CalmBox, list[tuple[Any, str]]] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -213,7 +215,9 @@ class MattersWindow(QDialog):
         if not len(figures.worksheet.keys):
             self._say_only(tr("There are no channels yet."))
             return
-        self._figures = snapshot(figures)
+        self._figures, self._scenario = snapshot(figures), session.scenario
+        self.setWindowTitle(tr("What matters most, under {scenario}", scenario=apart(self._scenario))
+                            if self._scenario else tr("What matters most"))  # fmt: skip
         self._fill(self._figures)
         self._ask()
 
@@ -271,11 +275,13 @@ class MattersWindow(QDialog):
         if figures is None:
             return
         question = Question(self.id, self._place)
+        supposed = (counts_supposed(self._scenario),) if self.page == "risk" and self._scenario else ()
         work: Callable[[], Any] = page.work(figures, question)
 
         def take(found: Any) -> None:
             self.stack.show()
             said = page.show_found(figures, question, found, self._model.number_format)
+            said = (*said, *supposed)
             self.answer.say(said[0], " ".join(said[1:]), found=True)
             self._fit_answer()
 
