@@ -139,12 +139,12 @@ REDEFINITIONS: Final = RecordTable(
     identity=("date", "figure"),
 )
 SCENARIOS: Final = RecordTable(
-    "scenarios", mark("Scenarios"), mark("What if: named changes on the worksheet, or on another scenario."),
+    "scenarios", mark("Scenarios"), mark("What if: named changes on the base case, or on another scenario."),
     mark("Change the scenarios"),
     (
         RecordColumn("key", mark("Number"), "count", mark("What changes and other scenarios name it by.")),
         RecordColumn("name", mark("Name"), "text"),
-        RecordColumn("parent", mark("Lies on"), "count", mark("The number of another scenario, 0 for the worksheet.")),
+        RecordColumn("parent", mark("Lies on"), "count", mark("The number of another scenario, 0 for the base case.")),
         RecordColumn("note", mark("Note"), "text", mark("Why it may come to this.")),
     ),
     identity=("key",),

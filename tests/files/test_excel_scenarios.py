@@ -167,14 +167,14 @@ def test_the_sheet_of_scenarios_compares_them_and_says_what_they_change() -> Non
     titles = rows[5]
     customers = titles.index("Customers")
     assert [(row[0], row[customers]) for row in rows[6:9]] == [
-        ("Worksheet", 60), ("Less radio", 50), ("Better margin", 50),
+        ("Base case", 60), ("Less radio", 50), ("Better margin", 50),
     ]  # fmt: skip
     assert [(row[0], row[customers]) for row in rows[10:13]] == [
-        ("Difference from the worksheet", "Customers"), ("Less radio", -10), ("Better margin", -10),
+        ("Difference from the base case", "Customers"), ("Less radio", -10), ("Better margin", -10),
     ]  # fmt: skip
     said = [tuple(each for each in row[:8] if each not in (None, "")) for row in rows[14:]]
     assert [each for each in said if each] == [
-        ("Less radio",), ("Lies on", "Worksheet"), ("Note", "Half of it"),
+        ("Less radio",), ("Lies on", "Base case"), ("Note", "Half of it"),
         ("Change", "Input", "Channels", "Periods", "Value"),
         ("Set to", "Spend", "SEO", "Jun 2026", 300),
         ("Times", "Spend", "Radio", "All periods", 0.25),

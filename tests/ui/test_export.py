@@ -71,10 +71,10 @@ def test_what_is_looked_at_under_a_scenario_is_exported_so(
     window.bench.grid.go_to(0, "spend")
     assert window.bench.grid.model.enter(0, 1, "1920") is None
     export(tmp_path / "out.csv", CSV)
-    assert [place.name for place in messages.suggested] == ["Brightwater Scenario 1 Sep 2026.xlsx"]
+    assert [place.name for place in messages.suggested] == ["Brightwater Scenario Sep 2026.xlsx"]
     rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
     row = next(each for each in rows if each["channel"] == "Local SEO")
-    assert (row["scenario"], float(row["spend"])) == ("Scenario 1", 1920.0)
+    assert (row["scenario"], float(row["spend"])) == ("Scenario", 1920.0)
 
 
 def test_a_workbook_that_is_too_large_to_come_back_with_changes_says_so(

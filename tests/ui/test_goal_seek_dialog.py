@@ -79,7 +79,7 @@ def test_written_is_one_step_that_undo_takes_back(window: MainWindow, messages: 
     assert model.session.history.undo_title == "Goal seek"
     assert model.figures is not None
     assert model.figures.value("cac", SEARCH) == pytest.approx(80.0)
-    assert messages.said[-1] == ("notice", "Spend is $1,248 in the worksheet now. Undo takes it back.")
+    assert messages.said[-1] == ("notice", "Spend is $1,248 in the base case now. Undo takes it back.")
     window.bench.actions_.action["undo"].trigger()
     assert stands(window, "spend") == pytest.approx(1656.0)
     assert model.session.history.done == []

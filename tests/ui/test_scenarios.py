@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells
-from roiapp.core.scenario_edits import changed, changes_of, scenarios_of
+from roiapp.core.scenario_edits import added, changed, changes_of, removed, scenarios_of
 from roiapp.core.scenarios import Change
 from roiapp.core.worksheet import Worksheet
 from roiapp.files.session import Session
 from roiapp.ui.bars.card_contents import contents
 from roiapp.ui.window.main_window import MainWindow
+from tests.ui.small_window import RecordedMessages
 
 
 def value(window: MainWindow, id_: str, channel: int | None) -> float | None:
@@ -55,7 +56,7 @@ def period_of(window: MainWindow) -> int:
 def test_a_new_scenario_is_looked_at_and_takes_what_is_typed(window: MainWindow) -> None:
     before, base = value(window, "spend", 0), value(window, "cac", 0)
     begin(window)
-    assert window.bench.toolbar.scenarios.name == "Scenario 1"
+    assert window.bench.toolbar.scenarios.name == "Scenario"
     type_in(window, "spend", "1920")
     assert value(window, "spend", 0) == 1920.0
     assert value(window, "cac", 0) != base
@@ -63,6 +64,44 @@ def test_a_new_scenario_is_looked_at_and_takes_what_is_typed(window: MainWindow)
     assert [(each.kind, each.field, each.value) for each in changes_of(document(window))] == [("set", "spend", 1920.0)]
     assert "1 input changed" in window.bench.status.scenario_text
     assert [window.bench.grid.table.grid.height(row) for row in range(3)] == [36, 24, 24]
+
+
+def test_undoing_the_removal_of_another_stays_at_what_is_looked_at(window: MainWindow) -> None:
+    """Plan lies on Lower, which has changes and is removed elsewhere: taken back, Plan is still looked at."""
+    session = session_of(window)
+    begin(window)
+    type_in(window, "spend", "1920")
+    lower = session.scenario_key
+    edit, plan = added(document(window), "Plan", lower)
+    session.apply(edit)
+    session.look_under(plan)
+    session.apply(removed(document(window), lower))
+    assert session.scenario_key == plan
+    window.bench.actions_.action["undo"].trigger()
+    assert len(scenarios_of(document(window))) == 2
+    assert session.scenario == "Plan"
+
+
+def test_the_menu_asks_as_the_window_does_and_says_what_stays(
+    window: MainWindow, messages: RecordedMessages
+) -> None:
+    """Plan lies on Lower: one cell changes, and Lower is left, which makes its change once more."""
+    session = session_of(window)
+    begin(window)
+    type_in(window, "spend", "1920")
+    edit, plan = added(document(window), "Plan", session.scenario_key)
+    session.apply(edit)
+    session.look_under(plan)
+    before = document(window).content()
+    window.bench.actions_.action["apply_scenario"].trigger()
+    asked = messages.asked[-1]
+    assert "1 cell of the base case" in asked.text
+    assert "“Scenario”, on which it lies, stays" in asked.text
+    assert document(window).content() == before, "cancelled"
+    messages.answer = "apply"
+    window.bench.actions_.action["apply_scenario"].trigger()
+    assert document(window).columns["spend"][period_of(window), 0] == 1920.0
+    assert [each.name for each in scenarios_of(document(window))] == ["Scenario"]
 
 
 def test_what_was_is_said_and_where_it_comes_from(window: MainWindow) -> None:
@@ -91,7 +130,7 @@ def test_undo_takes_a_change_back_and_leaves_a_scenario_that_is_gone(window: Mai
     type_in(window, "spend", "1920")
     window.bench.actions_.action["undo"].trigger()
     assert value(window, "spend", 0) == before
-    assert window.bench.toolbar.scenarios.name == "Scenario 1"
+    assert window.bench.toolbar.scenarios.name == "Scenario"
     window.bench.actions_.action["undo"].trigger()
     assert window.bench.toolbar.scenarios.name == "Base case"
     assert scenarios_of(document(window)) == ()
@@ -117,7 +156,7 @@ def test_the_list_of_scenarios_leads_to_each_and_back(window: MainWindow) -> Non
     picker = window.bench.toolbar.scenarios
     picker.fill()
     texts = [action.text().strip() for action in picker.list.actions() if action.text()]
-    assert texts[:2] == ["Base case", "Scenario 1"]
+    assert texts[:2] == ["Base case", "Scenario"]
     picker.list.actions()[0].trigger()
     assert value(window, "cac", 0) == base
     assert not window.bench.actions_.action["reset_cells"].isEnabled()
@@ -190,7 +229,7 @@ def test_undo_shows_the_scenario_that_it_changes(window: MainWindow) -> None:
     type_in(window, "spend", "1920")
     window.bench.actions_.action["base_case"].trigger()
     window.bench.actions_.action["undo"].trigger()
-    assert window.bench.toolbar.scenarios.name == "Scenario 1"
+    assert window.bench.toolbar.scenarios.name == "Scenario"
     window.bench.actions_.action["base_case"].trigger()
     window.bench.actions_.action["redo"].trigger()
     assert value(window, "spend", 0) == 1920.0

@@ -121,7 +121,7 @@ def test_it_shows_the_tree_the_changes_and_the_figures(shown: ScenariosWindow) -
         "Spend of Radio: times 0.25 (−75%)",
         "All visits, leads, customers and typed revenue respond to spend with elasticity 0.5",
     ]
-    assert heads(shown) == ["Figure", "Base", "Plan B", "Difference", "Best case", "Difference"]
+    assert heads(shown) == ["Figure", "Base case", "Plan B", "Difference", "Best case", "Difference"]
     by_name = {row[0]: row[1:] for row in table(shown)}
     assert by_name["CAC"] == ["$50.00", "$30.00", "−$20.00 (−40.0%)", "$27.27", "−$22.73 (−45.5%)"]
     assert by_name["Total spend"] == ["$1,500", "$750", "−$750 (−50.0%)", "$750", "−$750 (−50.0%)"]
@@ -141,7 +141,7 @@ def test_the_chosen_one_says_on_what_it_lies_and_why(shown: ScenariosWindow) -> 
     assert [said for _change, said in shown.changes.rows.changes] == ["Customers of all channels: times 1.1 (+10%)"]
     shown.list.choose(BASE)
     assert not shown.note.isVisible()
-    assert shown.nothing.text() == "The base is the worksheet as it is."
+    assert shown.nothing.text() == "The base case is the worksheet as it is typed."
     assert not shown.changes.isVisible()
 
 
@@ -163,7 +163,7 @@ def test_ticks_say_what_is_compared(shown: ScenariosWindow) -> None:
     shown.list.setFocus()
     QTest.keyClick(shown.list, Qt.Key.Key_Space)
     wait(shown)
-    assert heads(shown) == ["Figure", "Base", "Best case", "Difference"]
+    assert heads(shown) == ["Figure", "Base case", "Best case", "Difference"]
     assert shown.compared.bars.bars is not None
     assert [each.name for each in shown.compared.bars.bars.bars] == ["Best case"]
     place = shown.list.visualRect(shown.list.rows.index(1, 0))
@@ -233,7 +233,7 @@ def test_name_note_and_place_are_one_step(shown: ScenariosWindow, window: MainWi
     before = sheet_of(window).content()
     QTest.keyClick(shown.list, Qt.Key.Key_F2)
     form = dialog(shown)
-    assert [form.parent_box.itemText(place) for place in range(form.parent_box.count())] == ["The worksheet", "Plan B"]
+    assert [form.parent_box.itemText(place) for place in range(form.parent_box.count())] == ["Base case", "Plan B"]
     form.name.setText("Dream")
     form.parent_box.setCurrentIndex(0)
     form.note.setPlainText("Because")
@@ -249,7 +249,7 @@ def test_it_cannot_be_laid_on_what_lies_on_it(shown: ScenariosWindow) -> None:
     menu(shown, "parent")
     form = dialog(shown)
     assert form.focusWidget() is form.parent_box
-    assert [form.parent_box.itemText(place) for place in range(form.parent_box.count())] == ["The worksheet"]
+    assert [form.parent_box.itemText(place) for place in range(form.parent_box.count())] == ["Base case"]
     form.reject()
     menu(shown, "note")
     assert dialog(shown).focusWidget() is dialog(shown).note
@@ -295,11 +295,11 @@ def test_applying_asks_first_and_says_how_much(shown: ScenariosWindow, window: M
     before = sheet_of(window).content()
     shown.buttons["apply"].click()
     question = dialog(shown, QuestionDialog)
-    assert any("6 cells of the worksheet" in label for label in _texts(question))
+    assert any("6 cells of the base case" in label for label in _texts(question))
     press(question, "Cancel")
     assert sheet_of(window).content() == before
     shown.buttons["apply"].click()
-    press(dialog(shown, QuestionDialog), "Apply to the worksheet")
+    press(dialog(shown, QuestionDialog), "Apply to the base case")
     assert sheet_of(window).columns["spend"].tolist() == [[250, 500], [250, 500]]
     assert names(shown) == [(0, "Best case")]
     wait(shown)
@@ -425,8 +425,8 @@ def test_names_and_base_stay_while_scenarios_scroll(shown: ScenariosWindow) -> N
 def test_it_is_copied_as_a_table(shown: ScenariosWindow) -> None:
     shown.compared.copy_button.click()
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
-    assert lines[0] == ["Figure", "Base", "Plan B", "Range", "Difference", "Range", "Best case", "Range", "Difference",
-                        "Range"]  # fmt: skip
+    assert lines[0] == ["Figure", "Base case", "Plan B", "Range", "Difference", "Range", "Best case", "Range",
+                        "Difference", "Range"]  # fmt: skip
     assert {len(line) for line in lines} == {10}
     cac = next(line for line in lines if line[0] == "CAC")
     assert cac[:6] == ["CAC", "$50.00", "$30.00", "$30.00 to $32.79", "−$20.00 (−40.0%)", "−$20.00 to −$17.21"]
@@ -436,6 +436,6 @@ def test_another_document_has_its_own(shown: ScenariosWindow, window: MainWindow
     window.bench.commands.documents.show(Session.new(build(["Radio"], {"spend": [[100]]})))
     wait(shown)
     assert names(shown) == []
-    assert heads(shown) == ["Figure", "Base"]
+    assert heads(shown) == ["Figure", "Base case"]
     assert not shown.buttons["remove"].isEnabled()
     assert shown.buttons["add"].isEnabled()

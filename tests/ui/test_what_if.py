@@ -449,7 +449,10 @@ def test_reset_all_goes_back_in_one_step(panel: WhatIfPanel) -> None:
     assert steps(panel) == 3
 
 
-def test_apply_writes_it_into_the_worksheet(window: MainWindow, panel: WhatIfPanel) -> None:
+def test_apply_writes_it_into_the_worksheet(
+    window: MainWindow, panel: WhatIfPanel, messages: RecordedMessages
+) -> None:
+    messages.answer = "apply"
     panel.sliders.type_value(panel.list.rows[0].input, 1920.0)
     window.bench.actions_.action["apply_scenario"].trigger()
     sheet = session_of(panel).worksheet

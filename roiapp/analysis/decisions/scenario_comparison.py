@@ -232,7 +232,7 @@ def _column(
     clipped, silent = made.limits(key)
     return ScenarioColumn(
         key,
-        tr("Base") if scenario is None else scenario.name,
+        tr("Base case") if scenario is None else scenario.name,
         place_in_words(line(made.scenarios, key)),
         "" if scenario is None else scenario.note,
         cells,

@@ -34,7 +34,7 @@ def changes_in_words(sheet: Worksheet, catalog: Catalog, key: int, write: Number
 def place_in_words(scenarios: list[Scenario]) -> str:
     """A scenario by the line from the root to it: "Best case on Plan B"."""
     if not scenarios:
-        return tr("Base")
+        return tr("Base case")
     said = apart(scenarios[0].name)
     for each in scenarios[1:]:
         said = tr("{scenario} on {below}", scenario=apart(each.name), below=said)

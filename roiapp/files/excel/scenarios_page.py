@@ -133,7 +133,7 @@ class ScenariosPage:
         page, formats, row = self._page, self._formats, self._block
         self._write_titles(row, plain(of.figures.view.text()))
         base = row + 1
-        self._write_figures(base, tr("Worksheet"), "", of)
+        self._write_figures(base, tr("Base case"), "", of)
         named = {each.key: each for each in self._scenarios.all}
         for place, (key, sheet) in enumerate(under.items(), base + 1):
             self._write_figures(place, named[key].name, f"=$A${self._first[key] + 1}", sheet)
@@ -143,7 +143,7 @@ class ScenariosPage:
             if unit.always_signed:
                 formats.colour_returns(page, base, place, base + len(under))
         row = base + len(under) + 2
-        self._write_titles(row, tr("Difference from the worksheet"))
+        self._write_titles(row, tr("Difference from the base case"))
         base_figures = [of.figures.total_figure(id_) for id_ in self._figures]
         for place, (key, sheet) in enumerate(under.items(), 1):
             name = named[key].name
@@ -202,7 +202,7 @@ class ScenariosPage:
 
     def _lies_on(self, scenario: Scenario) -> str:
         below = next((each for each in self._scenarios.all if each.key == scenario.parent != BASE), None)
-        return plain(below.name) if below else tr("Worksheet")
+        return plain(below.name) if below else tr("Base case")
 
     def _write_change(self, written: Written) -> None:
         page, formats, change, row = self._page, self._formats, written.change, self._rows[written.row]

@@ -9,6 +9,7 @@ from roiapp.language import tr, trn
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.scenario_typing import Cell
+    from roiapp.core.scenarios import Scenario
     from roiapp.ui.commands.window_parts import WindowParts
 
 
@@ -41,14 +42,13 @@ class ScenarioCommands:
     def add(self) -> None:
         """A scenario on what is looked at, without changes so far, and look at it."""
         from roiapp.core.edits import EditError
-        from roiapp.core.scenario_edits import added, find_scenario
+        from roiapp.core.scenario_edits import added, free_name
 
         session = self._model.session
         if session is None or not self._parts.commit():
             return
-        number, sheet = 1, session.worksheet
-        while find_scenario(sheet, name := tr("Scenario {number}", number=number)) is not None:
-            number += 1
+        sheet = session.worksheet
+        name = free_name(sheet, tr("Scenario"))
         try:
             edit, key = added(sheet, name, session.scenario_key)
             self._model.apply(edit)
@@ -61,21 +61,33 @@ class ScenarioCommands:
         )
 
     def apply(self) -> None:
-        """The worksheet as it is under the scenario, which then is no more."""
-        from roiapp.core.edits import EditError
-        from roiapp.core.scenario_edits import applied, scenarios_of
+        """The base case as it is under the scenario, which then is no more, after a question."""
+        from roiapp.core.scenario_edits import scenarios_of
+        from roiapp.ui.forms.apply_question import APPLY, apply_question
 
         session = self._model.session
         if session is None or not session.scenario_key or not self._parts.commit():
             return
-        key, sheet = session.scenario_key, session.worksheet
-        name = next((each.name for each in scenarios_of(sheet) if each.key == key), "")
+        one = next((each for each in scenarios_of(session.worksheet) if each.key == session.scenario_key), None)
+        if one is not None:
+            question = apply_question(session, one)
+            self._messages.ask(question, lambda answer: self._apply(one) if answer == APPLY else None)
+
+    def _apply(self, one: Scenario) -> None:
+        from roiapp.core.edits import EditError
+        from roiapp.core.scenario_edits import applied
+
+        session = self._model.session
+        if session is None:
+            return
         try:
-            self._model.apply(applied(sheet, session.catalog, key))
+            self._model.apply(applied(session.worksheet, session.catalog, one.key))
         except EditError as error:
             self._messages.say(str(error), "warning")
             return
-        self._messages.say(tr("The worksheet is as it was under “{scenario}” now. Undo takes it back.", scenario=name))
+        self._messages.say(
+            tr("The base case is as it was under “{scenario}” now. Undo takes it back.", scenario=one.name)
+        )
 
     def reset(self) -> None:
         """The selected cells as they are without the scenario."""

@@ -114,7 +114,7 @@ class GoalSeekDialog(CalmDialog):
         self._buttons.insertWidget(0, hint, 100)
         cancel = self.add_button(Choice("cancel", tr("Cancel")))
         cancel.clicked.connect(self.reject)
-        into = tr("Write into the worksheet") if self._under is None else tr("Write into the scenario")
+        into = tr("Write into base case") if self._under is None else tr("Write into the scenario")
         self.write = self.add_button(Choice("write", into))
         self.write.clicked.connect(self._write_it)
         self.keep = self.add_button(Choice("keep", tr("Keep as scenario"), primary=True))
@@ -240,7 +240,7 @@ class GoalSeekDialog(CalmDialog):
             then = self._write.text(answer.answer, field.unit)
             under = self._under
             if under is None:
-                said = tr("{field} is {then} in the worksheet now. Undo takes it back.", field=tr(field.header),
+                said = tr("{field} is {then} in the base case now. Undo takes it back.", field=tr(field.header),
                           then=then)  # fmt: skip
             else:
                 said = tr("{field} is {then} in {scenario} now. Undo takes it back.", field=tr(field.header), then=then,

@@ -235,7 +235,7 @@ class ScenarioCompared(QWidget):
                              else tr("Side by side, {period}", period=period))  # fmt: skip
         said = list(remarks(found, made.catalog, write))
         if not made.scenarios:
-            said = [tr("No scenario yet. A new one begins as the worksheet; goal seek keeps its answers as scenarios.")]
+            said = [tr("No scenario yet. A new one begins as the base case; goal seek keeps its answers as scenarios.")]
         elif len(found.columns) == 1:
             said = [tr("Tick the scenarios that are to be compared.")]
         self.said.setText("\n".join(said))

@@ -96,7 +96,7 @@ class ScenarioRows(QAbstractTableModel):
             if column:
                 n = self.counts.get(self.key(row), 0)
                 return trn("{n} change", "{n} changes", n) if row else ""
-            return apart(self.scenarios[row - 1][1].name) if row else tr("Base")
+            return apart(self.scenarios[row - 1][1].name) if row else tr("Base case")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self._told(row)
         return None

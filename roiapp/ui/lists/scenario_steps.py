@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from roiapp.language import apart, tr, trn
-from roiapp.ui.look.messages import Choice, Question
+from roiapp.language import tr
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
     from roiapp.ui.forms.scenario_dialog import Part
+    from roiapp.ui.look.messages import Question
 
 
 class ScenarioSteps:
@@ -49,8 +49,8 @@ class ScenarioSteps:
         return None if sheet is None else next((each for each in scenarios_of(sheet) if each.key == key), None)
 
     def add(self, parent: int) -> None:
-        """A new one, proposed on this scenario or on the worksheet (BASE)."""
-        from roiapp.core.scenario_edits import added, scenarios_of
+        """A new one, proposed on this scenario or on the base case (BASE)."""
+        from roiapp.core.scenario_edits import added, free_name, scenarios_of
         from roiapp.ui.forms.scenario_dialog import ScenarioDialog
 
         sheet = self._writable()
@@ -64,7 +64,7 @@ class ScenarioSteps:
             self._model.apply(edit)
             self._made(key)
 
-        said = (_free(sheet, tr("Scenario")), parent, "")
+        said = (free_name(sheet, tr("Scenario")), parent, "")
         places = _places(list(scenarios_of(sheet)))
         ScenarioDialog(self._theme, tr("New scenario"), tr("Add"), said, places, then, self._window).open()
 
@@ -89,7 +89,7 @@ class ScenarioSteps:
 
     def duplicate(self, key: int) -> None:
         """The same once more, beside it."""
-        from roiapp.core.scenario_edits import duplicated
+        from roiapp.core.scenario_edits import duplicated, free_name
 
         sheet, one = self._writable(), self._scenario(key)
         if sheet is None or one is None:
@@ -97,7 +97,7 @@ class ScenarioSteps:
         made: list[int] = []
 
         def step() -> Edit:
-            edit, new = duplicated(sheet, key, _free(sheet, one.name))
+            edit, new = duplicated(sheet, key, free_name(sheet, one.name))
             made.append(new)
             return edit
 
@@ -129,30 +129,20 @@ class ScenarioSteps:
             self._do(lambda: without_changes(sheet, key, changes))
 
     def apply(self, key: int) -> None:
-        """Write its figures into the worksheet, after a question that says how many cells change."""
-        from roiapp.core.scenario_edits import applied, outcome
+        """Write its figures into the base case, after a question that says how many cells change."""
+        from roiapp.core.scenario_edits import applied
+        from roiapp.ui.forms.apply_question import APPLY, apply_question
 
         sheet, one, session = self._writable(), self._scenario(key), self._session
         if sheet is None or one is None or session is None:
             return
-        cells = sum(int(mask.sum()) for mask in outcome(sheet, session.catalog, key).changed.values())
-        name = apart(one.name)
-        if cells:
-            text = trn("{n} cell of the worksheet gets the figure it has under “{name}”, and the scenario goes. What "
-                       "lies on it keeps its figures. Undo takes it back.",
-                       "{n} cells of the worksheet get the figures they have under “{name}”, and the scenario goes. "
-                       "What lies on it keeps its figures. Undo takes it back.", cells, name=name)  # fmt: skip
-        else:
-            text = tr("No cell of the worksheet changes under “{name}”; the scenario goes. Undo takes it back.",
-                      name=name)  # fmt: skip
 
         def then(answer: str) -> None:
             now, still = self._writable(), self._scenario(key)
-            if answer == "apply" and now is not None and still is not None:
+            if answer == APPLY and now is not None and still is not None:
                 self._do(lambda: applied(now, session.catalog, key))
 
-        choices = (Choice("cancel", tr("Cancel")), Choice("apply", tr("Apply to the worksheet"), primary=True))
-        self._ask(Question(tr("Apply “{name}”?", name=name), text, choices, "cancel"), then)
+        self._ask(apply_question(session, one), then)
 
     def _writable(self) -> Worksheet | None:
         """The worksheet, None where it can only be looked at, which is said."""
@@ -178,21 +168,9 @@ class ScenarioSteps:
 
 
 def _places(scenarios: list[Scenario]) -> list[tuple[int, str]]:
-    """What a scenario may lie on: the worksheet, and these, each by its own line."""
+    """What a scenario may lie on: the base case, and these, each by its own line."""
     from roiapp.analysis.decisions.scenario_words import place_in_words
     from roiapp.core.scenarios import BASE, line, tree
 
-    found = [(BASE, tr("The worksheet"))]
+    found = [(BASE, tr("Base case"))]
     return found + [(each.key, place_in_words(line(scenarios, each.key))) for _depth, each in tree(scenarios)]
-
-
-def _free(sheet: Worksheet, name: str) -> str:
-    """The name with the first number that makes it one that is not there."""
-    from roiapp.core.scenario_edits import find_scenario
-
-    number = 2
-    found = tr("{name} ({number})", name=name, number=number) if find_scenario(sheet, name) is not None else name
-    while find_scenario(sheet, found) is not None:
-        number += 1
-        found = tr("{name} ({number})", name=name, number=number)
-    return found

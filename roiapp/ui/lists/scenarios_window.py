@@ -64,7 +64,7 @@ class ScenariosWindow(QDialog):
         theme = self._theme
         left = QVBoxLayout()
         left.setSpacing(8)
-        self.heading.setText(tr("Named changes on the worksheet, which stays as it is."))
+        self.heading.setText(tr("Named changes on the base case, which stays as it is."))
         for label in (self.heading, self.changes_title, self.note, self.nothing, self.refused):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,7 +72,7 @@ class ScenariosWindow(QDialog):
         row, below = Flowing(6), Flowing(6)
         texts = {
             "add": tr("New…"), "edit": tr("Edit…"), "duplicate": tr("Duplicate"), "remove": tr("Remove"),
-            "apply": tr("Apply to the worksheet…"), "remove_changes": tr("Remove the change"),
+            "apply": tr("Apply to the base case…"), "remove_changes": tr("Remove the change"),
         }  # fmt: skip
         for id_, text in texts.items():
             button = QPushButton(text, self)
@@ -168,7 +168,7 @@ class ScenariosWindow(QDialog):
         self.changes_title.setText(tr("Changes of {scenario}", scenario=place_in_words(on)) if on else tr("Changes"))
         self.note.setText(on[-1].note if on else "")
         self.note.setVisible(bool(on and on[-1].note))
-        self.nothing.setText(tr("The base is the worksheet as it is.") if key == BASE else
+        self.nothing.setText(tr("The base case is the worksheet as it is typed.") if key == BASE else
                              tr("It changes nothing yet: its figures are those it lies on."))  # fmt: skip
         self.nothing.setVisible(not found)
         self.changes.setVisible(bool(found))
@@ -219,7 +219,7 @@ class ScenariosWindow(QDialog):
             ("look", tr("Look at it in the worksheet"), "Return"), ("add", tr("New on this…"), "Ins"),
             ("edit", tr("Rename…"), "F2"), ("note", tr("Reasoning…"), ""), ("parent", tr("Lies on…"), ""),
             ("duplicate", tr("Duplicate"), ""), ("up", tr("Move up"), "Alt+Up"), ("down", tr("Move down"), "Alt+Down"),
-            ("", "", ""), ("apply", tr("Apply to the worksheet…"), ""), ("remove", tr("Remove"), "Del"),
+            ("", "", ""), ("apply", tr("Apply to the base case…"), ""), ("remove", tr("Remove"), "Del"),
         )  # fmt: skip
         for id_, text, keys in entries:
             if not id_:

@@ -97,7 +97,7 @@ def test_figures_differences_and_ranges_by_hand() -> None:
     assert cac.relative == pytest.approx(-0.4)
     assert (cac.low, cac.high) == (pytest.approx(30), pytest.approx(750 / fewest))
     assert not cac.crosses(50)
-    assert (base.line, less.line, less.note) == ("Base", "Less radio", "Half of it")
+    assert (base.line, less.line, less.note) == ("Base case", "Less radio", "Half of it")
 
 
 def test_a_rate_differs_in_points() -> None:
@@ -157,7 +157,7 @@ def test_a_scenario_on_another_rests_on_its_assumption_too() -> None:
     key = quarter(sheet)
     best = with_scenario(sheet, "Best case", [Change(0, "scale", "customers", 1.1)], key)
     found = compared(sheet, None, "customers")
-    assert [each.line for each in found.columns] == ["Base", "Less radio", "Best case on Less radio"]
+    assert [each.line for each in found.columns] == ["Base case", "Less radio", "Best case on Less radio"]
     cell = found.columns[2].cells[0]
     assert cell.value == pytest.approx(27.5)
     assert cell.low == pytest.approx(1.1 * (20 + 10 * 0.25**0.9))
