@@ -65,14 +65,14 @@ CONTEXT_MENUS: Final[dict[str, tuple[str, ...]]] = {
 #: what stands in the toolbar
 TOOLBAR: Final[tuple[str, ...]] = (
     "open", "save", NEW, SEPARATOR, "undo", "redo", SEPARATOR, SCENARIO, "what_if", "goal_seek", SEPARATOR,
-    "add_channel", "rename_channel", "remove_channel", SEPARATOR, COLUMNS, "filter", "over_time", "import_tables",
+    "add_channel", SEPARATOR, COLUMNS, "filter", "over_time", "import_tables",
 )  # fmt: skip
 #: the one filled button, at the bar's end
 TOOLBAR_END: Final = "export"
 #: which show a text, the first ones first where there is not room for all
 TOOLBAR_TEXTS: Final = ("what_if", "goal_seek", "open", "save", "import_tables", NEW, "add_channel", "over_time")
 #: which go first where there is not room for all of them: menus and keys do the same
-TOOLBAR_YIELDS: Final = ("rename_channel", "remove_channel")
+TOOLBAR_YIELDS: Final = ("filter", "add_channel")
 #: what stands below the scenarios in their list
 SCENARIO_MORE: Final[tuple[str, ...]] = ("new_scenario", "scenarios", "reset_cells", "apply_scenario")
 #: what a right click on the chart brings up

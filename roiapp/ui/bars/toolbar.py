@@ -26,7 +26,7 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
 
 _HEIGHT = 48
-_TITLE_LEAST = 160  # the title keeps this much before the buttons lose their texts
+_TITLE_LEAST = 220  # the title keeps this much before the buttons lose their texts
 
 
 class Toolbar(QWidget):
