@@ -170,10 +170,9 @@ class Step:
             value = math.nan if change.value is None else change.value
             if change.kind == "set":
                 column[cells] = value
-            elif change.kind == "add":
-                column[cells] += value
             else:
-                column[cells] *= value
+                self._fill(change.field, cells)
+                column[cells] = column[cells] + value if change.kind == "add" else column[cells] * value
             self._reached[change.field] = self._reached.get(change.field, False) | cells
 
     def _make_cells(self, kind: Kind, field: str, changes: Sequence[Change]) -> None:
@@ -184,13 +183,14 @@ class Step:
         column = self._column(field)
         at = tuple(np.array([place for place, _ in there], dtype=np.intp).T)
         values = np.array([math.nan if value is None else value for _, value in there])
+        reached = np.zeros(column.shape, dtype=np.bool_)
+        reached[at] = True
         if kind == "set":
             column[at] = values  # of a cell that is named twice the later one
         else:
+            self._fill(field, reached)
             (np.add if kind == "add" else np.multiply).at(column, at, values)
-        if field not in self._reached:
-            self._reached[field] = np.zeros(column.shape, dtype=np.bool_)
-        self._reached[field][at] = True
+        self._reached[field] = self._reached.get(field, False) | reached
 
     def _changeable(self, field: str) -> bool:
         found = self._catalog.field.get(field)
@@ -256,15 +256,18 @@ class Step:
         return not change.group or sheet.channels["group"][channel] == change.group
 
     def _column(self, field: str) -> Floats:
-        """The column that this scenario writes into: what stands there, with a document's default where it is blank."""
+        """The column that this scenario writes into: what stands there."""
         if field not in self._columns:
-            column = self.stands(field).copy()
-            setting = self._catalog.field[field].default_setting
-            default = getattr(self._below.settings, setting, None) if setting else None
-            if default is not None:
-                column[np.isnan(column)] = default
-            self._columns[field] = column
+            self._columns[field] = self.stands(field).copy()
         return self._columns[field]
+
+    def _fill(self, field: str, cells: Bools) -> None:
+        """What is added to or scaled begins with the document's default where it is blank; other blanks stay blank."""
+        setting = self._catalog.field[field].default_setting
+        default = getattr(self._below.settings, setting, None) if setting else None
+        if default is not None:
+            column = self._column(field)
+            column[cells & np.isnan(column)] = default
 
     def stands(self, field: str) -> Floats:
         """What is entered below the scenario, [period, channel]."""

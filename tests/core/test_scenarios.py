@@ -111,6 +111,19 @@ def test_limits_of_fields_are_kept_and_named() -> None:
     assert column(outcome(sheet, Change(1, "scale", "gross_margin", 0.5)), "gross_margin")[0] == [0.3, 0.3]
 
 
+def test_a_blank_with_a_default_stays_blank_unless_the_change_reaches_it() -> None:
+    """With a margin of 50 % for all, 80 % of it is 40 % where it is scaled; the other cells stay as they are."""
+    sheet = two()
+    sheet.settings = DocumentSettings(default_margin=0.5)
+    radio, seo = sheet.keys
+    scaled = outcome(sheet, Change(1, "scale", "gross_margin", 0.8, channel=radio, period=1))
+    assert column(scaled, "gross_margin") == [[0.4, None], [None, None]]
+    several = outcome(sheet, Change(1, "set", "gross_margin", 0.3, channel=seo, period=2),
+                      Change(1, "add", "gross_margin", 0.1, channel=radio))  # fmt: skip
+    assert column(several, "gross_margin") == [[0.6, None], [0.6, 0.3]]
+    assert several.changed["gross_margin"].tolist() == [[True, False], [True, True]]
+
+
 def test_limits_are_kept_once_all_changes_are_made_not_on_the_way() -> None:
     """Half of a margin of 90 % + 30 % is 60 %, not half of the 100 % that a margin may be at most."""
     found = outcome(
