@@ -82,10 +82,10 @@ def find_scenario(sheet: Worksheet, name: str) -> Scenario | None:
     return next((each for each in scenarios_of(sheet) if same_name(each.name) == same_name(name)), None)
 
 
-def free_name(sheet: Worksheet, name: str) -> str:
-    """The name, with a number behind it where there is a scenario of that name."""
+def free_name(sheet: Worksheet, name: str, but: int = BASE) -> str:
+    """The name, with a number behind it where another scenario than `but` has that name."""
     found, number = name, 1
-    while find_scenario(sheet, found) is not None:
+    while (there := find_scenario(sheet, found)) is not None and there.key != but:
         number += 1
         found = tr("{name} ({number})", name=name, number=number)
     return found

@@ -71,15 +71,6 @@ def leads_to(sheet: Worksheet, catalog: Catalog, key: int, cells: Iterable[Cell]
     return {cell: (add, scale) for cell, add, scale, _set in found}
 
 
-def own_changes(sheet: Worksheet, key: int, cell: Cell) -> tuple[Change, ...]:
-    """The changes of the scenario that are of this cell alone, whatever they do."""
-    place = (cell.field, sheet.keys[cell.channel], sheet.periods[cell.period].key)
-    return tuple(
-        each for each in changes_of(sheet)
-        if each.scenario == key and (each.field, each.channel, each.period) == place
-    )  # fmt: skip
-
-
 class _Typing:
     """One scenario on what lies below it, and what is typed into it."""
 

@@ -13,7 +13,7 @@ from roiapp.analysis.decisions.elasticities import at_elasticity
 from roiapp.analysis.decisions.slider_scale import slider_scale
 from roiapp.analysis.decisions.what_if import Input, Moving, Subject, held, inputs, tidy
 from roiapp.analysis.decisions.what_if_results import ResultLine, result_lines
-from roiapp.analysis.decisions.what_if_words import free_name, largest_move
+from roiapp.analysis.decisions.what_if_words import draft_name, largest_move
 from roiapp.core.catalog import standard
 from roiapp.core.edits import SetCells
 from roiapp.core.number_format import NumberFormat
@@ -241,11 +241,11 @@ def test_where_several_give_the_one_that_takes_is_named() -> None:
 
 def test_a_name_that_is_taken_has_a_number() -> None:
     made = sheet()
-    assert free_name(made, "") == "What-if 1"
+    assert draft_name(made, "") == "What-if 1"
     edit, key = added(made, "More")
     edit.apply(made)
-    assert free_name(made, "more") == "more (2)"
-    assert free_name(made, "More", key) == "More"
+    assert draft_name(made, "more") == "more (2)"
+    assert draft_name(made, "More", key) == "More"
 
 
 @pytest.mark.parametrize(("field", "values", "alone", "low", "top", "step"), [

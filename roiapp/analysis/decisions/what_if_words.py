@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from roiapp.core.scenario_edits import find_scenario, scenarios_of
+from roiapp.core.scenario_edits import find_scenario, free_name, scenarios_of
 from roiapp.core.scenarios import BASE
 from roiapp.language import tr
 
@@ -43,19 +43,14 @@ def largest_move(sheet: Worksheet, catalog: Catalog, moved: Iterable[Input], wri
               change=write.change(by, field.unit))  # fmt: skip
 
 
-def free_name(sheet: Worksheet, name: str, key: int = BASE) -> str:
-    """The name for a scenario, with a number behind it where another than `key` is called so; without one "What-if 1"
-    and so on."""
-
-    def taken(wanted: str) -> bool:
-        there = find_scenario(sheet, wanted)
-        return there is not None and there.key != key
-
+def draft_name(sheet: Worksheet, name: str, key: int = BASE) -> str:
+    """The name for a scenario `key`, with a number behind it where another is called so; without one "What-if 1" and
+    so on."""
+    if name:
+        return free_name(sheet, name, key)
     number = 1
-    found = name or tr("What-if {number}", number=number)
-    while taken(found):
+    while (there := find_scenario(sheet, found := tr("What-if {number}", number=number))) and there.key != key:
         number += 1
-        found = tr("{name} ({number})", name=name, number=number) if name else tr("What-if {number}", number=number)
     return found
 
 

@@ -293,7 +293,7 @@ class Commands:
     def decisions(self) -> DecisionCommands:
         from roiapp.ui.commands.decision_commands import DecisionCommands
 
-        return DecisionCommands(self._parts)
+        return DecisionCommands(self._parts, self.scenarios)
 
     @cached_property
     def scenarios(self) -> ScenarioCommands:

@@ -8,14 +8,16 @@ from roiapp.language import tr
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
+    from roiapp.ui.commands.scenario_commands import ScenarioCommands
     from roiapp.ui.commands.window_parts import WindowParts
 
 
 class DecisionCommands:
     """Asks about what is looked at, of the active figure."""
 
-    def __init__(self, parts: WindowParts) -> None:
+    def __init__(self, parts: WindowParts, scenarios: ScenarioCommands) -> None:
         self._parts = parts
+        self._scenarios = scenarios
         self._model = parts.model
         self._grid = parts.grid
         self._messages = parts.messages
@@ -43,7 +45,6 @@ class DecisionCommands:
 
     def scenarios(self) -> None:
         """The scenarios of the document beside the figures, or to the front."""
-        from roiapp.ui.commands.scenario_commands import ScenarioCommands
         from roiapp.ui.lists.scenarios_window import ScenariosWindow
 
         if self._model.session is None or not self._parts.commit():
@@ -53,8 +54,7 @@ class DecisionCommands:
         if shown is None:
             channel, _id = self._grid.current_figure()
             shown = ScenariosWindow(self._parts.theme, self._model, channel, window)
-            self._looking = ScenarioCommands(self._parts)  # Qt does not keep it
-            shown.look_at.connect(self._looking.look_at)
+            shown.look_at.connect(self._scenarios.look_at)
             shown.show()
         else:
             shown.activateWindow()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from roiapp.analysis.decisions.budget_answer import BudgetAnswer, FitOffer, answered, fit_offers
 from roiapp.analysis.decisions.seek_ways import apart
+from roiapp.ui.forms.work_in_turn import WorkInTurn
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.allocation import Wish
@@ -23,9 +24,8 @@ class BudgetWork:
     def __init__(self, figures: Figures, write: NumberFormat, run: Runner, tell: Callable[[], None]) -> None:
         self.figures = apart(figures)
         self._write = write
-        self._run = run
+        self._work = WorkInTurn(run, self._go_on)
         self._tell = tell
-        self._busy = self._over = False
         self._waiting: Wish | None = None
         self._wish: Wish | None = None
         self._offers: dict[str, list[FitOffer]] = {}
@@ -48,41 +48,29 @@ class BudgetWork:
 
     def end(self) -> None:
         """Nobody listens any more."""
-        self._over = True
+        self._work.end()
 
     def _go_on(self) -> None:
-        if self._busy or self._over:
+        if not self._work.free:
             return
         figures, write, wish = self.figures, self._write, self._waiting
         if wish is not None:
             self._waiting = None
-            self._do(lambda: answered(figures, wish, write), lambda found: self._take(wish, found))
+            self._work.do(lambda: answered(figures, wish, write), lambda found: self._take(wish, found))
         elif self._wish is not None and self._wish.goal not in self._offers:
             goal = self._wish.goal
-            self._do(lambda: _offers(figures, goal, write), lambda found: self._take_offers(goal, found))
+            self._work.do(lambda: _offers(figures, goal, write), lambda found: self._take_offers(goal, found))
 
-    def _do(self, work: Callable[[], object], take: Callable[[object], None]) -> None:
-        def then(found: object, error: Exception | None) -> None:
-            self._busy = False
-            if error is not None:
-                raise error
-            if not self._over:
-                take(found)
-                self._go_on()
-
-        self._busy = True
-        self._run(work, then)
-
-    def _take(self, wish: Wish, found: object) -> None:
+    def _take(self, wish: Wish, found: BudgetAnswer | str) -> None:
         if self._waiting is None and wish == self._wish:
             if isinstance(found, str):
                 self.reason = found
-            elif isinstance(found, BudgetAnswer):
+            else:
                 self.answer = found
             self._tell()
 
-    def _take_offers(self, goal: str, found: object) -> None:
-        self._offers[goal] = found  # type: ignore[assignment]
+    def _take_offers(self, goal: str, found: list[FitOffer]) -> None:
+        self._offers[goal] = found
         self._tell()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from roiapp.ui.look.theme import Theme
@@ -96,8 +96,8 @@ class WayCard(QRadioButton):
         painter.drawText(self._placed(place), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                          self.texts.change)  # fmt: skip
 
-    def _write(self, painter: QPainter, place: QRect, text: str, font: object, role: str) -> None:
-        painter.setFont(font)  # type: ignore[arg-type]
+    def _write(self, painter: QPainter, place: QRect, text: str, font: QFont, role: str) -> None:
+        painter.setFont(font)
         painter.setPen(self._theme.colour(role))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(self._placed(place), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from roiapp.analysis.decisions.seek_questions import inputs
 from roiapp.analysis.decisions.seek_ways import Curve, apart, asked, curve, way
+from roiapp.ui.forms.work_in_turn import WorkInTurn
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.goal_seek import Answer, Goal
@@ -20,9 +21,8 @@ class SeekWork:
 
     def __init__(self, figures: Figures, run: Runner, tell: Callable[[], None]) -> None:
         self.figures = apart(figures)
-        self._run = run
+        self._work = WorkInTurn(run, self._go_on)
         self._tell = tell
-        self._busy = self._over = False
         self.goal: Goal | None = None
         self.whole: bool | None = None
         self.answer: Answer | None = None
@@ -55,7 +55,7 @@ class SeekWork:
 
     def end(self) -> None:
         """Nobody listens any more."""
-        self._over = True
+        self._work.end()
 
     @property
     def going_on(self) -> bool:
@@ -64,41 +64,29 @@ class SeekWork:
 
     def _go_on(self) -> None:
         goal, figures = self.goal, self.figures
-        if self._busy or self._over or goal is None:
+        if not self._work.free or goal is None:
             return
         if self.answer is None:
-            self._do(lambda: asked(figures, goal), lambda found: self._take_answer(goal, found))
+            self._work.do(lambda: asked(figures, goal), lambda found: self._take_answer(goal, found))
         elif not self._drawn:
             answer = self.answer
-            self._do(lambda: curve(figures, answer), lambda found: self._take_curve(goal, found))
+            self._work.do(lambda: curve(figures, answer), lambda found: self._take_curve(goal, found))
         elif self._left:
             by, whole, turn = self._left[0], self.whole, self._round
-            self._do(lambda: way(figures, goal, by, whole), lambda found: self._take_way(turn, by, found))
+            self._work.do(lambda: way(figures, goal, by, whole), lambda found: self._take_way(turn, by, found))
 
-    def _do(self, work: Callable[[], object], take: Callable[[object], None]) -> None:
-        def then(found: object, error: Exception | None) -> None:
-            self._busy = False
-            if error is not None:
-                raise error
-            if not self._over:
-                take(found)
-                self._go_on()
-
-        self._busy = True
-        self._run(work, then)
-
-    def _take_answer(self, goal: Goal, found: object) -> None:
+    def _take_answer(self, goal: Goal, found: Answer) -> None:
         if self.goal == goal:
-            self.answer = found  # type: ignore[assignment]
+            self.answer = found
             self._tell()
 
-    def _take_curve(self, goal: Goal, found: object) -> None:
+    def _take_curve(self, goal: Goal, found: Curve | None) -> None:
         if self.goal == goal:
-            self.curve, self._drawn = found, True  # type: ignore[assignment]
+            self.curve, self._drawn = found, True
             self._tell()
 
-    def _take_way(self, turn: int, by: str, found: object) -> None:
+    def _take_way(self, turn: int, by: str, found: Answer | None) -> None:
         if turn == self._round:
             self._left.remove(by)
-            self.ways[by] = found  # type: ignore[assignment]
+            self.ways[by] = found
             self._tell()

@@ -83,13 +83,13 @@ class ScenarioInWork:
 
     def _name(self, key: int, own: Sequence[Change], inputs: Sequence[Input]) -> str:
         """After the largest of the moves that the scenario makes itself: what responds to them is none."""
-        from roiapp.analysis.decisions.what_if_words import free_name, largest_move
+        from roiapp.analysis.decisions.what_if_words import draft_name, largest_move
 
         session = self._model.session
         assert session is not None
         sheet, moved = session.worksheet, {(each.field, each.channel) for each in own}
         inputs = [each for each in inputs if (each.field, sheet.keys[each.channel]) in moved]
-        return free_name(sheet, largest_move(sheet, session.catalog, inputs, self._model.number_format), key)
+        return draft_name(sheet, largest_move(sheet, session.catalog, inputs, self._model.number_format), key)
 
     def reset(self, some: Sequence[Input]) -> None:
         """These inputs as they are without the scenario, one step."""
