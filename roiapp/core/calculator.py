@@ -144,6 +144,9 @@ class Calculator:
             return self._inputs.one(tape.sources[register], period, 0, len(self.worksheet.keys))[channels]
         if register in tape.constants:
             return np.full(len(channels), tape.constants[register])
+        if len(self.worksheet.keys) <= BLOCK:
+            only: Floats = self._block(period, 0)[tape.kept[register], channels]
+            return only
         row, blocks = tape.kept[register], channels // BLOCK
         column = np.empty(len(channels))
         for block in np.unique(blocks).tolist():

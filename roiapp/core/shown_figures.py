@@ -69,6 +69,11 @@ class ShownFigures:
         """The key of the scenario that is looked at, `BASE` where the document itself is."""
         return BASE if self.under is None else self.under.key
 
+    @property
+    def trying(self) -> bool:
+        """Whether something is tried that is no step of the document."""
+        return self.under is not None and bool(self.under.tried)
+
     def look_under(self, key: int) -> Changed:
         """Show the figures under a scenario of the document; as they are typed for `BASE`, or one that is not there.
         Nothing happens where they are shown so already and nothing else is tried."""

@@ -181,7 +181,7 @@ def test_an_entry_is_painted_before_the_chart_is_worked_out(
 def test_a_chart_that_is_asked_for_is_the_one_of_now(panel: ChartPanel, window: MainWindow) -> None:
     before = show(panel, "cac").bars
     window.bench.model.apply(SetCells.one("spend", 5, 0, 99_000.0))
-    window.bench.model.frame.emit()  # as at the end of the frame; the chart would follow a moment later
+    window.bench.model.frames.draw()  # as at the end of the frame; the chart would follow a moment later
     assert panel.chart.content.bars != before
 
 

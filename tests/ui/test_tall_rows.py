@@ -50,8 +50,9 @@ def scaled(window: Window, channels: Iterable[int], factor: float = 1.5, field: 
 
 
 def drag(window: Window, channels: Iterable[int], factor: float = 1.5, field: str = "spend") -> None:
-    """As a slider does: looked at, no step."""
+    """As a slider does: looked at, no step; the rows have had their turn."""
     session_of(window).try_changes(scaled(window, channels, factor, field))
+    window.source.frames.draw()
 
 
 def heights(window: Window) -> list[int]:
@@ -314,6 +315,7 @@ def test_more_rows_than_that_are_all_tall(qtbot: QtBot, light_theme: Theme) -> N
     window = open_window(qtbot, light_theme, many(MOST_TALL + 1))
     key = begin(window)
     session_of(window).try_changes([Change(key, "scale", "spend", 1.5)])
+    window.source.frames.draw()
     assert set(heights(window)) == {36}
     drag(window, range(MOST_TALL))
     assert (heights(window).count(36), heights(window)[-2:]) == (MOST_TALL, [24, 24])

@@ -50,17 +50,20 @@ def contents(model: SessionModel) -> list[CardContent]:
     earlier = calculator.figures(against.against) if against.against else None
     shown, latest = _course(model)
     under = calculator.supposed if calculator.matched is None else None
+    course = [calculator.figures(base_view(periods, index)) for index in shown]
+    through = [periods[index] for index in shown]
     found = []
     for id_ in chosen_ids(model):
         id_, label = card_choice.figure_and_label(catalog, id_, session.worksheet.columns)
         total = model.figures.total_figure(id_)
-        before = earlier.total_figure(id_) if earlier else None
-        line = tuple(calculator.figures(base_view(periods, index)).total_figure(id_) for index in shown)
-        broken = breaks(concerning(redefined, catalog, id_), [periods[index] for index in shown])
-        said = change_said(catalog, id_, total, before, against, view, model.number_format)
+        line = tuple(figures.total_figure(id_) for figures in course)
+        broken = breaks(concerning(redefined, catalog, id_), through)
         if under is not None:
             base = under.base.figures(view).total_figure(id_)
             said = change_to_base(catalog, id_, total, base, view, model.number_format)
+        else:
+            before = earlier.total_figure(id_) if earlier else None
+            said = change_said(catalog, id_, total, before, against, view, model.number_format)
         content = _content(model, label, id_, total, said)
         found.append(content._replace(line=line, latest=latest, breaks=broken))
     return found

@@ -54,7 +54,7 @@ class CardsRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.px(_HEIGHT))
         self._show(contents(model))
-        model.frame.connect(self.refresh)
+        model.frames.cards.connect(self.refresh)
 
     def refresh(self) -> None:
         self._show(contents(self._model))

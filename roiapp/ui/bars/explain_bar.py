@@ -69,7 +69,7 @@ class ExplainBar(QWidget):
         self._painted.setSingleShot(True)
         self._painted.setInterval(0)
         self._painted.timeout.connect(self.refresh)
-        model.frame.connect(self.refresh)
+        model.frames.line.connect(self.refresh)
         theme.changed.connect(self.update)
 
     def set_cell(

@@ -69,6 +69,7 @@ class StatusBar(QWidget):
         model.reset.connect(self._read_saved)
         model.reset.connect(self.update)
         model.changed.connect(lambda changed: self.update() if self._touched(changed) else None)
+        model.frames.sums.connect(self.update)
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
         self._painted.setInterval(0)
@@ -79,7 +80,9 @@ class StatusBar(QWidget):
 
     def _touched(self, changed: Changed) -> bool:
         """Whether what stands here may differ."""
-        return changed.structure or changed.looks or self.scenario_text != self._scenario
+        if changed.structure or changed.looks:
+            return True
+        return not self._model.trying and self.scenario_text != self._scenario
 
     @property
     def _check(self) -> DataWarning:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker
 from roiapp.ui.sheet.grid_geometry import NONE_TALL, TallRows
 
 if TYPE_CHECKING:
+    from roiapp.core.results import Changed
     from roiapp.ui.grid.painted_table import PaintedTable
 
 _RING: Final = 3  # of the active cell, around it
@@ -23,8 +24,10 @@ class RowHeights:
         #: which rows the header has been told of
         self._told = NONE_TALL
         model = table.worksheet
-        for changed in (model.source.changed, model.source.reset, model.source.view_changed, model.rows_moved):
+        for changed in (model.source.reset, model.source.view_changed, model.rows_moved):
             changed.connect(self.follow)
+        model.source.changed.connect(self._on_changed)
+        model.source.frames.sums.connect(self.follow)
         model.modelReset.connect(self._on_reset)
 
     def follow(self) -> None:
@@ -39,6 +42,11 @@ class RowHeights:
         self.lay_out(top)
         self._repaint(before, grid.y != scrolled)
         self._table.rows_laid_out.emit()
+
+    def _on_changed(self, changed: Changed) -> None:
+        """While something is dragged they have their turn: looking through all inputs takes longer than drawing one."""
+        if changed.structure or not self._table.worksheet.source.trying:
+            self.follow()
 
     def _on_reset(self) -> None:
         """Qt's header has forgotten what it was told."""

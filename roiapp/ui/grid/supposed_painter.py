@@ -49,10 +49,10 @@ class SupposedPainter:
 
     def paint(
         self, painter: QPainter, ink: Ink, fonts: GridFonts, usual: QFont, column: int, look: Look, cell: Supposed,
-        baseline: float,
+        baseline: float, *, tall: bool,
     ) -> int:  # fmt: skip
-        """A figure, and below it what it was; `usual` is the font of its column. Returns how wide the column would
-        have to be where it is too narrow, else 0."""
+        """A figure, and below it what it was, for which only a `tall` row has room; `usual` is the font of its column.
+        Returns how wide the column would have to be where it is too narrow, else 0."""
         geometry = self._geometry
         right, room = geometry.right(column) - geometry.padding, geometry.width(column) - geometry.padding
         font = fonts.heavy if cell.set else usual
@@ -60,10 +60,11 @@ class SupposedPainter:
         wanted = width if width > room else 0.0
         if wanted:
             text, width = TOO_WIDE, fonts.width_of(TOO_WIDE, font)
+        below = bool(cell.was) and tall
         painter.setFont(font)
         painter.setPen(ink.what_if if cell.set else ink.tones[look[1]])
-        painter.drawText(QPointF(right - width, baseline - (geometry.px(ABOVE) if cell.was else 0)), text)
-        if cell.was:
+        painter.drawText(QPointF(right - width, baseline - (geometry.px(ABOVE) if below else 0)), text)
+        if below:
             width = fonts.width_of(cell.was, fonts.small)
             if width <= room:
                 painter.setFont(fonts.small)

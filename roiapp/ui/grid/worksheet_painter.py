@@ -146,7 +146,8 @@ class WorksheetPainter:
                 run = model.run(column, number)
             text, wanted = run[row - number * RUN]
             if row in cells:
-                wide = self.supposed.paint(painter, ink, self.fonts, font, column, (text, wanted), cells[row], baseline)
+                wide = self.supposed.paint(painter, ink, self.fonts, font, column, (text, wanted), cells[row], baseline,
+                                           tall=geometry.height(row) > geometry.row_height)  # fmt: skip
                 if wide:
                     self.too_wide[column] = max(self.too_wide.get(column, 0), wide)
                 tone = -1

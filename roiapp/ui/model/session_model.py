@@ -11,8 +11,9 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from roiapp.ui.model.frames import Frames
 from roiapp.ui.model.rows_in_work import RowsInWork
 from roiapp.ui.model.warning_watch import WarningWatch
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
-
-_FRAME_MS = 16
 
 
 class SessionModel(QObject):
@@ -73,10 +72,9 @@ class SessionModel(QObject):
         self._all_periods = False
         #: whether the statistics are loaded, so that a range costs nothing to ask for
         self.ranges_ready = False
-        self._frame = QTimer(self)
-        self._frame.setSingleShot(True)
-        self._frame.setInterval(_FRAME_MS)
-        self._frame.timeout.connect(self._draw_frame)
+        #: when cards, explanation and chart are drawn
+        self.frames = Frames(self)
+        self.frames.rest.connect(self._draw_rest)
         self._kept.connect(self.saving_changed, Qt.ConnectionType.QueuedConnection)
 
     # -- the document ------------------------------------------------------------------------------------------------
@@ -147,7 +145,7 @@ class SessionModel(QObject):
         self.reset.emit()
         self.history_changed.emit()
         self.saving_changed.emit()
-        self._draw_frame()  # at once: the first picture of a document is a whole one
+        self.frames.draw()  # at once: the first picture of a document is a whole one
 
     @property
     def path(self) -> Path | None:
@@ -253,7 +251,7 @@ class SessionModel(QObject):
             return
         self._show(view)
         self.view_changed.emit()
-        self._frame.start()
+        self.frames.start()
 
     def look_at_all(self, all_periods: bool) -> None:
         """Whether the grid shows every period side by side: then warnings are of all, and an undone step needs no
@@ -261,7 +259,7 @@ class SessionModel(QObject):
         if self.session is not None and all_periods != self._all_periods:
             self._all_periods = all_periods
             self._watch_view()
-            self._frame.start()
+            self.frames.start()
 
     def _show(self, view: View) -> None:
         assert self.session is not None
@@ -294,7 +292,7 @@ class SessionModel(QObject):
             self._steps = steps
             self.history_changed.emit()
             self.saving_changed.emit()
-        self._frame.start()
+        self.frames.start(in_turn=self.trying)
 
     def _read_settings(self) -> None:
         from roiapp.core.units import NumberFormat
@@ -308,9 +306,9 @@ class SessionModel(QObject):
     def set_ranges_ready(self) -> None:
         """The statistics are loaded: show the ranges."""
         self.ranges_ready = True
-        self._frame.start()
+        self.frames.start()
 
-    def _draw_frame(self) -> None:
+    def _draw_rest(self) -> None:
         self.frame.emit()
         self._watch.search_soon()
 
@@ -329,6 +327,11 @@ class SessionModel(QObject):
     def warnings_at(self, channel: int | None, field_id: str) -> list[DataWarning]:
         """The same of one cell: grids ask this while painting."""
         return self._watch.at(channel, field_id)
+
+    @property
+    def trying(self) -> bool:
+        """Whether what is shown is only tried, as while a slider is dragged."""
+        return self.session is not None and self.session.shown.trying
 
     @property
     def all_periods(self) -> bool:

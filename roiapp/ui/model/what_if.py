@@ -297,7 +297,7 @@ class WhatIf(QObject):
     # -- following the document ----------------------------------------------------------------------------------------
 
     def _on_changed(self, changed: Changed) -> None:
-        stepped = self._steps != self._made() or (self._wanted is None and not self._still_tried())
+        stepped = self._steps != self._made() or (self._wanted is None and not self._model.trying)
         if self._moving is not None and stepped:
             self._forget_move()  # a step of the document has ended it
         self._follow_subject()
@@ -326,10 +326,6 @@ class WhatIf(QObject):
         if subject.field not in session.catalog.field if subject.field else self.channel is None:
             self.subject = Subject(SPEND)
             self._scales.clear()
-
-    def _still_tried(self) -> bool:
-        under = self._model.session.shown.under if self._model.session is not None else None
-        return under is not None and bool(under.tried)
 
     def _on_view(self) -> None:
         self.left.emit()

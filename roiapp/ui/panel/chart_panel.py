@@ -98,7 +98,7 @@ class ChartPanel(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda tabs=tabs: self.tabs.step(tabs))
-        model.frame.connect(self._on_frame)
+        model.frames.chart.connect(self._on_frame)
         model.reset.connect(lambda: setattr(self, "_stale", True))  # a document's first picture is a whole one
         theme.changed.connect(self._on_theme)
         self._on_theme()
@@ -302,7 +302,7 @@ class ChartPanel(QWidget):
     def _on_frame(self) -> None:
         figures = self._model.figures
         many = figures is not None and len(figures.worksheet.keys) > _MANY
-        if self._stale and not many:
+        if (self._stale or self._model.frames.in_turn) and not many:
             self.refresh()
         else:
             self._other_figures.start(_LONG_PAUSE_MS if many else _PAUSE_MS)

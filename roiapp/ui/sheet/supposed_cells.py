@@ -53,7 +53,7 @@ class SupposedCells:
     def rows(self, column: Column, places: slice | Indices, rows: range) -> dict[int, Supposed]:
         """What differs in these rows; `places` are their channels, below 0 where a subtotal stands."""
         channels = np.arange(places.start, places.stop) if isinstance(places, slice) else places
-        found = self.cells(column, channels.clip(0))
+        found = self.cells(column, np.maximum(channels, 0))
         return {rows.start + place: each for place, each in found.items() if channels[place] >= 0}
 
     def cells(self, column: Column, channels: Indices) -> dict[int, Supposed]:

@@ -40,6 +40,7 @@ class WorksheetModel(ArrangedReading):
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
         super().__init__(source, parent)
         source.changed.connect(self._on_changed)
+        source.frames.sums.connect(self.totals_changed)
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
         source.warnings_changed.connect(self._on_warnings)
@@ -165,7 +166,8 @@ class WorksheetModel(ArrangedReading):
         if changed.ids:
             self._forget_refused(changed)
             self._on_figures(changed)
-            self.totals_changed.emit()
+            if not self._source.trying:  # else they have their turn
+                self.totals_changed.emit()
 
     def _forget_refused(self, changed: Changed) -> None:
         """What was left out of a cell is forgotten once something else is put in it."""

@@ -37,6 +37,8 @@ class SliderList(QWidget):
         self._of: list[tuple[str, int, str]] = []
         #: what was shown last: what holds of all rows, the rows, their inputs
         self._shown: tuple[object, list[SliderRow], list[tuple[Input, SliderScale]]] | None = None
+        #: how wide the fields are
+        self._wide = -1
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -89,8 +91,9 @@ class SliderList(QWidget):
                            locked=self._sliders.is_locked(stands[0]), held=self._sliders.is_held(stands[0]),
                            can_lock=holds)  # fmt: skip
         wide = max((row.wanted_width for row in self.rows), default=0)
-        for row in self.rows:
+        for row in self.rows if wide != self._wide else ():
             row.give_width(wide)
+        self._wide = wide
 
     def _make_rows(self, found: list[Input], of: list[tuple[str, int, str]], first: int) -> None:
         for row in self.rows:
@@ -98,6 +101,7 @@ class SliderList(QWidget):
             row.hide()
             row.deleteLater()
         self.rows.clear()
+        self._wide = -1
         one_channel = not self._sliders.subject.field
         before = self.follows
         for place, (each, (_field, key, name)) in enumerate(zip(found, of, strict=True)):

@@ -138,6 +138,7 @@ class WhatIfPanel(Panel):
     def _connect(self) -> None:
         sliders, head = self.sliders, self.head
         sliders.shown.connect(self.refresh)
+        self._model.frames.sums.connect(self._show_sums)
         sliders.laid_out.connect(self.refresh)
         sliders.leaving.connect(self.box.field.leave)
         sliders.left.connect(self._give_up)
@@ -164,32 +165,35 @@ class WhatIfPanel(Panel):
     # -- what it shows -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show how everything stands now; ranges follow when nothing moves."""
+        """Show how everything stands now; while a slider is dragged all but the sliders has its turn."""
+        if self.isVisible():
+            self.list.refresh(self._model.number_format)
+            if not self._model.trying:
+                self._show_sums()
+
+    def _show_sums(self) -> None:
+        """All but the sliders; ranges follow when nothing moves."""
         session, view = self._model.session, self._model.view
         if session is None or view is None or not self.isVisible():
             return
-        write, sliders = self._model.number_format, self.sliders
-        self.list.refresh(write)
+        write, sliders, scenario = self._model.number_format, self.sliders, self.sliders.scenario
         self._show_head()
-        scenario = sliders.scenario
         self.box.show_response(scenario.response, scenario.assumed, self._band(), write)
-        under = session.shown.under
-        self.show_lines(result_lines(session.shown, view), ranged=under is not None and responds(under))
+        ranged = session.shown.under is not None and responds(session.shown.under)
+        self.show_lines(result_lines(session.shown, view), ranged=ranged)
         self._others.clear()
-        self._say_ranges()
         self._pause.start(_PAUSE_MS)
+        self._say_ranges()
         self.discard.setEnabled(sliders.key != 0 or sliders.active)
         self.keep.setEnabled(sliders.key != 0)
-        draft = scenario.draft
-        self.discard.setText(tr("Discard") if draft else tr("Remove"))
-        self.keep.setText(tr("Keep scenario") if draft else tr("Rename"))
+        self.discard.setText(tr("Discard") if scenario.draft else tr("Remove"))
+        self.keep.setText(tr("Keep scenario") if scenario.draft else tr("Rename"))
 
     def show_lines(self, lines: list[ResultLine], *, ranged: bool) -> None:
         """The table of what it comes to; `ranged`: with ranges, or room for them."""
         self.lines = lines
-        if self._model.figures is not None:
-            self.results.show_lines(texts_of(lines, self._model.figures.catalog, self._model.number_format),
-                                    ranged=ranged)  # fmt: skip
+        if (figures := self._model.figures) is not None:
+            self.results.show_lines(texts_of(lines, figures.catalog, self._model.number_format), ranged=ranged)
 
     def _show_head(self) -> None:
         session, view, sliders = self._model.session, self._model.view, self.sliders
