@@ -111,7 +111,7 @@ def _with_flag(error: Any) -> Exception:
     """A question with the flag that answers it; no further line asks it."""
     from roiapp.files.file_errors import FileError
 
-    sentence = f"{error.sentence} {tr('Answer with {flag}.', flag=_FLAGS[error.asked])}"
+    sentence = " ".join((error.sentence, tr("Answer with {flag}.", flag=_FLAGS[error.asked])))
     return FileError(sentence, file=error.file, sheet=error.sheet, row=error.row, column=error.column)
 
 
@@ -272,14 +272,14 @@ def _as_text(
     shown = language.list_text(periods)
     if len(periods) > _FEW:
         shown = tr("{first} to {last}", first=periods[0], last=periods[-1])
-    lines.append(f"  {tr('Periods: {periods}', periods=shown)}")
+    lines.append("  " + tr("Periods: {periods}", periods=shown))
     for column, id_ in () if own else plan.mapping.items():
         text = tr("{column} → {field}", column=column, field=id_) if column else tr(
             "the column without a header → {field}", field=id_
         )  # fmt: skip
         lines.append(f"  {text}")
     if plan.ignored and not own:
-        lines.append(f"  {tr('Columns not imported: {columns}', columns=language.list_text(plan.ignored))}")
+        lines.append("  " + tr("Columns not imported: {columns}", columns=language.list_text(plan.ignored)))
     if merge.joined:
         text = trn("{n} figure was added to one that was there", "{n} figures were added to those that were there",
                    merge.joined)  # fmt: skip
@@ -301,5 +301,6 @@ def _as_text(
     if plan.scenarios:
         lines.append(f"  {supposed(plan.scenarios)}")
     lines += [f"  {note}" for note in (*brought.doubts(catalog, choices), *plan.notes)]
-    lines += [f"  {error} {tr('The cell was left blank.')}" for error in plan.refused]
+    left_blank = tr("The cell was left blank.")
+    lines += [f"  {error} {left_blank}" for error in plan.refused]
     return lines

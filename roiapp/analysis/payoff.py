@@ -46,10 +46,12 @@ def payoff(figures: Figures, channel: int | None = None) -> Payoff:
         return Payoff("plain", back)
     if found.above(0.0):
         claim = tr("Yes.") if channel is None else tr("It pays.")
-        return Payoff("good", claim, f"{back} {tr('Its whole {level} range is above break-even.', **values)}")
+        more = tr("Its whole {level} range is above break-even.", **values)
+        return Payoff("good", claim, f"{back} {more}")
     if found.below(0.0):
         claim = tr("No.") if channel is None else tr("It does not pay.")
-        return Payoff("bad", claim, f"{back} {tr('Its whole {level} range is below break-even.', **values)}")
+        more = tr("Its whole {level} range is below break-even.", **values)
+        return Payoff("bad", claim, f"{back} {more}")
     claim = tr("Cannot tell yet.") if channel is None else tr("Cannot tell yet whether it pays.")
-    return Payoff("unclear", claim,
-                  f"{back} {tr('Break-even lies within its {level} range.', **values)}")  # fmt: skip
+    more = tr("Break-even lies within its {level} range.", **values)
+    return Payoff("unclear", claim, f"{back} {more}")

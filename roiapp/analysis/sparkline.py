@@ -132,7 +132,8 @@ def sentence(
         n=len(periods), **said,
     )  # fmt: skip
     missing = len(periods) - len(known)
-    return whole if not missing else f"{whole} {trn('Not known in {n} of them.', 'Not known in {n} of them.', missing)}"
+    unknown = trn("Not known in {n} of them.", "Not known in {n} of them.", missing)
+    return f"{whole} {unknown}" if missing else whole
 
 
 def span(periods: Sequence[TrendPeriod]) -> str:

@@ -35,7 +35,7 @@ KINDS: tuple[ChannelKind, ...] = (
                 ("social", "facebook", "instagram", "linkedin", "tiktok", "twitter", "youtube", "pinterest")),
     ChannelKind("broadcast", mark("Broadcast"), ("radio", "tv", "television", "podcast")),
     ChannelKind("outdoor", mark("Outdoor"), ("sign", "billboard", "truck", "vehicle", "outdoor", "poster")),
-    ChannelKind("print", mark("Print"), ("print", "magazine", "newspaper", "brochure", "yellow pages")),
+    ChannelKind("print", mark("Print media"), ("print", "magazine", "newspaper", "brochure", "yellow pages")),
     ChannelKind("referral", mark("Referral"), ("referral", "referred", "word of mouth", "recommend", "partner", "yelp")),
     ChannelKind("other", mark("Other"), ()),
 )

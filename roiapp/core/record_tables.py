@@ -91,7 +91,7 @@ ASSETS: Final = RecordTable(
         _DATE,
         RecordColumn("impressions", mark("Impressions"), "count", mark("How often it was shown.")),
         RecordColumn("views", mark("Views"), "count", mark("How often it was opened, read or watched.")),
-        RecordColumn("shares", mark("Shares"), "count"),
+        RecordColumn("shares", mark("Times shared"), "count"),
         RecordColumn("comments", mark("Comments"), "count"),
         RecordColumn("likes", mark("Likes"), "count"),
         RecordColumn("leads", mark("Leads"), "count", mark("People who asked because of it.")),
@@ -142,7 +142,7 @@ SCENARIOS: Final = RecordTable(
     "scenarios", mark("Scenarios"), mark("What if: named changes on the base case, or on another scenario."),
     mark("Change the scenarios"),
     (
-        RecordColumn("key", mark("Number"), "count", mark("What changes and other scenarios name it by.")),
+        RecordColumn("key", mark("No."), "count", mark("What changes and other scenarios name it by.")),
         RecordColumn("name", mark("Name"), "text"),
         RecordColumn("parent", mark("Lies on"), "count", mark("The number of another scenario, 0 for the base case.")),
         RecordColumn("note", mark("Note"), "text", mark("Why it may come to this.")),

@@ -51,7 +51,8 @@ def asked_scenario(sheet: Worksheet, name: str) -> Scenario:
     known = [each.name for each in scenarios_of(sheet)]
     sentence = tr("There is no scenario “{asked}”.", asked=name)
     if not known:
-        raise AskedError(f"{sentence} {tr('This document has none.')}")
+        none = tr("This document has none.")
+        raise AskedError(f"{sentence} {none}")
     raise AskedError(with_near_names(sentence, name, known))
 
 
@@ -59,4 +60,5 @@ def with_near_names(sentence: str, asked: str, known: Iterable[str]) -> str:
     """The sentence, and which known names are like what was asked for."""
     by_name = {name.casefold(): name for name in known}
     near = [by_name[name] for name in get_close_matches(asked.casefold(), by_name, 3)]
-    return f"{sentence} {tr('Did you mean {near}?', near=', '.join(near))}" if near else sentence
+    meant = tr("Did you mean {near}?", near=", ".join(near))
+    return f"{sentence} {meant}" if near else sentence

@@ -43,7 +43,7 @@ def test_a_step_beside_what_was_expected_of_it() -> None:
     assert row.label == "New form"
     assert row.channels == (0,)
     assert [cell.text for cell in row.cells] == [
-        "Mar 10, 2026", "Search", "Conversion rate", "4.0%", "8.0%", "12.0%", "", "Worked",
+        "Mar 10, 2026", "Search", "Conversion rate", "4.0%", "8.0%", "12.0%", "", "It worked",
     ]  # fmt: skip
     assert row.cells[6].value == pytest.approx(0.5, rel=1e-12)
     assert found.sentences == (

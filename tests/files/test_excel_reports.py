@@ -109,7 +109,7 @@ def test_steps_have_a_sheet_with_what_came_of_them() -> None:
     assert [cell.value for cell in line[1:7]] == [
         "Aug 4, 2026", "All channels", "Conversion rate", "4.0%", "8.0%", "10.0%",
     ]  # fmt: skip
-    assert (line[7].value, line[8].value) == (pytest.approx(2 / 3, rel=1e-9), "Worked*")
+    assert (line[7].value, line[8].value) == (pytest.approx(2 / 3, rel=1e-9), "It worked*")
     said = [row[0].value for row in page.iter_rows() if str(row[0].value).startswith("* ")]
     whole = (
         "* It worked: =New form. Conversion rate was 4.0% before and is 8.0% since. 10.0% was expected: it came 67% of "

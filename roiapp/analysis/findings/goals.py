@@ -189,7 +189,8 @@ def _said(look: Look, kind: Goal) -> Finding | None:
         sentences = [tr("{so_far} of {goal} so far: a fifth of the period and five of them must be there to tell.",
                         **values)]  # fmt: skip
     else:
-        claim = tr({"good": kind.reached, "bad": kind.missed, "unclear": kind.unclear}[now.verdict])
+        claims = {"good": kind.reached, "bad": kind.missed, "unclear": kind.unclear}
+        claim = tr(claims[now.verdict])
         values |= {"low": text_of(now.finish.low), "high": text_of(now.finish.high)}
         sentences = [tr("{so_far} of {goal} so far; the {level} range of the end is {low} to {high}.", **values)]
     if now.per_day:

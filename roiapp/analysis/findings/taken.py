@@ -112,7 +112,8 @@ def _judged(look: Look, noted: StepTaken, measure: Measure) -> Judged:
                   "are needed.", day=date_text(noted.day, look.format.locale))  # fmt: skip
         if before and after:
             told = redefined_text(look.redefined(noted.metric, before[-1], after[0]), look.catalog)
-            text = f"{told} {tr('No period after the step counts the same as one before it.')}"
+            none_alike = tr("No period after the step counts the same as one before it.")
+            text = f"{told} {none_alike}"
         return Judged(plain._replace(text=text))
     before, after, figures = _figures(look, noted, measure, before[len(before) - many :], after[:many])
     told = _told(look, noted, measure, figures, (before, after))

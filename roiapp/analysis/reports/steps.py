@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: of so many what came of them is said below the table in whole sentences; of more in a table of its own
 _FEW: Final = 8
 _VERDICTS: Final[dict[Verdict, str]] = {
-    "good": mark("Worked"), "bad": mark("Did not work"), "unclear": mark("Cannot tell yet"),
+    "good": mark("It worked"), "bad": mark("It did not work"), "unclear": mark("Cannot tell yet"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from roiapp.files.excel import marks
 from roiapp.files.excel.period_sheet import validation
+from roiapp.files.excel.texts import page_footer
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -67,4 +68,4 @@ def write_assumptions(book: xlsxwriter.Workbook, page: Page, formats: Formats, s
     page.set_landscape()
     page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
-    page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+    page.set_footer(page_footer())

@@ -21,7 +21,7 @@ from roiapp.files.excel import marks
 from roiapp.files.excel.formats import without_hints
 from roiapp.files.excel.paper_columns import lay_out
 from roiapp.files.excel.plan import BAND_ROW, FIRST_ROW, HEADER_ROW, NAME_COLUMN, ROW, TITLE_ROW, SheetPlan
-from roiapp.files.excel.texts import LONGEST_TEXT
+from roiapp.files.excel.texts import LONGEST_TEXT, page_footer
 from roiapp.files.excel.why import WhyColumn
 from roiapp.files.excel.widths import Widths, lines_of
 from roiapp.language import plain, tr
@@ -273,7 +273,7 @@ class ChannelSheet(ABC):
         page.set_paper(self.formats.paper())
         lay_out(page, widths.names, [*map(widths.of, plan.shown), _WHY_WIDTH])
         page.repeat_rows(BAND_ROW, HEADER_ROW)
-        page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+        page.set_footer(page_footer())
         # Objects, too: without them Excel lets nobody comment on a cell.
         page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True, "objects": True})
         without_hints(page, plan.total_row + 2 + len(self.for_all), plan.why)

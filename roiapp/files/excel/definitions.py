@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
     from roiapp.files.excel.formats import Formats
+from roiapp.files.excel.texts import page_footer
 
 _HEADER_ROW = 2
 _WIDTHS = (30, 52, 44, 40, 40)
@@ -50,7 +51,7 @@ def write_definitions(
     page.set_landscape()
     page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
-    page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+    page.set_footer(page_footer())
 
 
 def _pages(figures: Figures, names: Mapping[str, str], write: NumberFormat) -> Iterator[tuple[str, FigurePage]]:

@@ -17,7 +17,7 @@ from roiapp.core.what_counts import redefined_text, redefinitions
 from roiapp.files.excel import marks
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.period_sheet import serial
-from roiapp.files.excel.texts import LONGEST_TEXT
+from roiapp.files.excel.texts import LONGEST_TEXT, page_footer
 from roiapp.files.excel.widths import lines_of
 from roiapp.files.figure_remarks import some_names, totals_without, why_undefined
 from roiapp.language import date_text, plain, tr, trn
@@ -88,7 +88,7 @@ class NotesSheet:
         page.set_landscape()
         page.set_paper(formats.paper())
         page.fit_to_pages(1, 0)
-        page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+        page.set_footer(page_footer())
 
     def _write_line(self, row: int, line: Line) -> int:
         lines = max(lines_of(line.subject, _SUBJECT_WIDTH), lines_of(line.text, _TEXT_WIDTH))

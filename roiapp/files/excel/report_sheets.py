@@ -12,7 +12,7 @@ from roiapp.analysis.reports.steps import steps_report
 from roiapp.analysis.reports.velocity import pipeline_velocity
 from roiapp.core.units import MONEY
 from roiapp.files.excel.channel_sheet import LINE
-from roiapp.files.excel.texts import printable
+from roiapp.files.excel.texts import page_footer, printable
 from roiapp.files.excel.widths import lines_of
 from roiapp.language import date_text, mark, plain, tr, trn
 
@@ -179,4 +179,4 @@ def _paper(page: Page, formats: Formats) -> None:
     page.set_landscape()
     page.set_paper(formats.paper())
     page.fit_to_pages(1, 0)
-    page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+    page.set_footer(page_footer())

@@ -66,7 +66,7 @@ class ScenarioSheets:
             for period in self.periods:
                 alone = not self.view.rollup and period in self.view.periods
                 found.append(name if alone else f"{sheets[period].text()} {name}")
-            found.append(f"{tr('Data')} {name}")
+            found.append(tr("Data") + f" {name}")
         return found
 
     def figures(self) -> list[Figures]:

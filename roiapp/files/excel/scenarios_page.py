@@ -16,7 +16,7 @@ from roiapp.files.excel import marks
 from roiapp.files.excel.channel_sheet import LINE, ROW_HEIGHT
 from roiapp.files.excel.formats import SCENARIO, without_hints
 from roiapp.files.excel.period_sheet import validation
-from roiapp.files.excel.texts import LONGEST_TEXT
+from roiapp.files.excel.texts import LONGEST_TEXT, page_footer
 from roiapp.files.excel.widths import lines_of, title_width
 from roiapp.language import apart, mark, plain, tr
 
@@ -122,7 +122,7 @@ class ScenariosPage:
         page.set_landscape()
         page.set_paper(self._formats.paper())
         page.fit_to_pages(1, 0)
-        page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+        page.set_footer(page_footer())
         page.protect("", {"format_columns": True, "format_rows": True, "objects": True})
         without_hints(page, self._last, _MARKS)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from roiapp.files.excel.card_change import CardChange
     from roiapp.files.excel.channel_sheet import ChannelSheet
     from roiapp.files.excel.formats import Formats
+from roiapp.files.excel.texts import page_footer
 
 #: what stands in the ranking before the return that the document is judged on
 _COLUMNS: Final = ("total_cost", "visits", "leads", "customers", "conversion_rate", "cost_per_lead", "cac",
@@ -253,7 +254,7 @@ class SummaryPage:
         page.center_horizontally()
         page.fit_to_pages(1, 1 if rows <= _ONE_PAGE else 0)
         page.print_area(0, 0, last_row, _LAST + 1)
-        page.set_footer(f"&L{tr('Made with Channel ROI')}&R&P / &N")
+        page.set_footer(page_footer())
         page.protect("", {"format_columns": True, "format_rows": True, "objects": False})
         without_hints(page, last_row, _LAST)
         page.set_tab_color(ACCENT)

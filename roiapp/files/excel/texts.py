@@ -9,6 +9,7 @@ from typing import Final
 
 from roiapp.core import arithmetic
 from roiapp.core.number_errors import NumberError
+from roiapp.language import tr
 
 #: arithmetic that names no cell and no function: a formula whatever document it is from
 _ARITHMETIC: Final = re.compile(r"=[-+*/().\d\s%]*\d[-+*/().\d\s%]*", re.ASCII)
@@ -16,6 +17,12 @@ _LONGEST_FORMULA: Final = 1000
 LONGEST_CELL: Final = 32_767
 #: letters of what somebody wrote that go into a cell or comment
 LONGEST_TEXT: Final = 32_000
+
+
+def page_footer() -> str:
+    """The foot of every printed page: by whom it is made, and its number."""
+    made = tr("Made with Channel ROI").replace("&", "&&")
+    return f"&L{made}&R&P / &N"
 
 
 def printable(text: str, most: int = 255) -> str:

@@ -177,7 +177,7 @@ class ChangeModel(QAbstractTableModel):
             return tr("Why")
         if section > FILE:
             return tr(self._catalog.field[self.fields[section - FILE - 1]].header)
-        return (tr("Change"), tr("Channel"), tr("Period"), tr("From"))[section]
+        return (tr("Change"), tr("Channel"), tr("Period"), tr("Comes from"))[section]
 
 
 def _skipped(skipped: Skipped) -> Row:

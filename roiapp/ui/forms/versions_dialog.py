@@ -78,7 +78,7 @@ class VersionsDialog(CalmDialog):
         self._comparing: int | None = None
         self._waiting = list(range(len(versions)))
         self.list = QListWidget(self)
-        self.view = DifferencesView(theme, tr("Then"), tr("Now"), self)
+        self.view = DifferencesView(theme, tr("Before"), tr("Now"), self)
         close = self.add_button(Choice("close", tr("Cancel") if versions else tr("Close"), primary=not versions))
         close.clicked.connect(self.reject)
         self.copy_button = self.add_button(Choice("copy", tr("Save as a copy…")))
