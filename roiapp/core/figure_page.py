@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from roiapp.core import formula, indicators
+from roiapp.core.also_called import ALSO_CALLED
 from roiapp.core.catalog import Catalog
 from roiapp.core.explain import Part
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.formula import Call, Name, Node, Number, Operation
 from roiapp.core.metrics import Metric
+from roiapp.core.mistakes import mistakes_of
+from roiapp.core.not_said import NOT_SAID
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.record_tables import TABLES
 from roiapp.core.unit_records import NUMBER
@@ -20,12 +24,20 @@ _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
+class Note(NamedTuple):
+    """A well-known mistake, in the language in use."""
+
+    id: str
+    title: str
+    text: str
+
+
 @dataclass(frozen=True)
 class FigurePage:
     """`formula` has one line for each way the figure comes about, the first that is known counts; it is empty for what
     is only typed. `remarks` are sentences on it. `inputs` are the fields that move it, `used_by` what is made of it.
     `total` is the rule in words, empty where `totals` says all there is. `source` is where a metric's definition is
-    from."""
+    from, `not_said` what the figure does not tell, `also_called` other names of it, `mistakes` what often goes wrong."""
 
     id: str
     label: str
@@ -39,6 +51,9 @@ class FigurePage:
     total: tuple[Part, ...]
     totals: tuple[str, ...]
     source: str = ""
+    not_said: str = ""
+    also_called: tuple[str, ...] = ()
+    mistakes: tuple[Note, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -75,7 +90,17 @@ def figure_page(
         tuple(words(catalog, rule, number_format, shown=shown)) if rule is not None and shows_rule else (),
         tuple(_totals(record, rule)),
         tr(record.source) if isinstance(record, Metric) else "",
+        tr(NOT_SAID.get(id_, "")),
+        also_called(record),
+        tuple(Note(each.id, tr(each.title), each.said(number_format)) for each in mistakes_of(catalog, id_)),
     )
+
+
+def also_called(record: Field | Metric) -> tuple[str, ...]:
+    """Other names of a field or metric in the language in use; a field's are the headers that it is known by."""
+    if isinstance(record, Field):
+        return record.synonyms
+    return tuple(filter(None, (name.strip() for name in tr(ALSO_CALLED.get(record.id, "")).split(","))))
 
 
 def words(

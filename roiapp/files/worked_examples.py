@@ -1,0 +1,132 @@
+"""A figure worked out with numbers: those of the cell at hand, else of the first place of the document in which it is
+known, else of a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from roiapp.core.calculator import Calculator
+from roiapp.core.explain import Explanation, Part, explain
+from roiapp.core.own_figures import catalog_of
+from roiapp.core.views import all_views, first_view
+from roiapp.files.templates import load_b2b_sample, load_sample
+from roiapp.language import apart, tr
+
+if TYPE_CHECKING:
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.core.periods import View
+    from roiapp.core.results import Figures
+
+#: the day of the samples' figures: all of their periods are over
+_SAMPLES_DAY: Final = date(2026, 10, 5)
+#: how an explanation writes that it adds up
+_SUM: Final = "Σ "
+#: so many channels and earlier periods are looked through
+_CHANNELS: Final = 200
+_PERIODS: Final = 12
+
+
+class Example(NamedTuple):
+    """`whose` is the channel's name or the word for all of them, `channel` its row, None for the total; `period` what is
+    looked at; `sample` the title of the sample where the document itself has no such figure. `parts` are the numbers
+    that go in, each named. `value` is the figure unrounded."""
+
+    id: str
+    whose: str
+    channel: int | None
+    period: str
+    sample: str
+    parts: tuple[tuple[str, str], ...]
+    told: Explanation
+    value: float
+
+    @property
+    def place(self) -> str:
+        """Where the numbers are from."""
+        return " · ".join(filter(None, (self.whose, self.period, self.sample)))
+
+    @property
+    def lines(self) -> tuple[tuple[Part, ...], ...]:
+        """The formula in words, with numbers, and the result; what says the same as the line before is left out."""
+        sides = [self.told.names, self.told.numbers, (Part(self.told.result, None, self.value),)]
+        found: list[tuple[Part, ...]] = []
+        for side in sides:
+            if side and (not found or _text(side) != _text(found[-1])):
+                found.append(side)
+        return tuple(found)
+
+
+def worked_example(
+    figures: Figures | None, id_: str, channel: int | None, number_format: NumberFormat
+) -> Example | None:
+    """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None where
+    no sample has it either, as for figures of the user's own."""
+    for its, row, sample in _places(figures, channel):
+        if id_ not in its.catalog.field and id_ not in its.catalog.metric:
+            continue
+        value = its.figure(id_, row)
+        if value is not None:
+            return _example(its, id_, row, sample, value, number_format)
+    return None
+
+
+def _places(figures: Figures | None, channel: int | None) -> Iterator[tuple[Figures, int | None, str]]:
+    if figures is not None:
+        yield figures, channel, ""
+        calculator, here = figures.calculator, figures.view
+        views = all_views(figures.worksheet)
+        periods = [view for view in reversed(views) if not view.rollup and view != here]
+        for view in (here, *periods[:_PERIODS]):
+            its = calculator.figures(view)
+            for row in (*range(min(len(figures.worksheet.names), _CHANNELS)), None):
+                yield its, row, ""
+    for its in _samples():
+        title = tr("The sample: {title}", title=its.worksheet.settings.title)
+        for row in (*range(len(its.worksheet.names)), None):
+            yield its, row, title
+
+
+@lru_cache(maxsize=1)
+def _samples() -> tuple[Figures, ...]:
+    """The figures of the samples' last periods."""
+    sheets = (load_sample(), load_b2b_sample())
+    calculators = [Calculator(sheet, catalog_of(sheet), _SAMPLES_DAY) for sheet in sheets]
+    return tuple(each.figures(first_view(each.worksheet)) for each in calculators)
+
+
+def _example(
+    figures: Figures, id_: str, channel: int | None, sample: str, value: float, number_format: NumberFormat
+) -> Example:
+    told = explain(figures, id_, channel, number_format)
+    whose = tr("All channels") if channel is None else apart(figures.worksheet.names[channel])
+    return Example(
+        id_, whose, channel, figures.view.text(), sample, tuple(_parts(told)), told, value
+    )  # fmt: skip
+
+
+def _parts(told: Explanation) -> Iterator[tuple[str, str]]:
+    """The numbers of an explanation, each called as in its words; none where one of them is a sum of products."""
+    numbers = [part for part in told.numbers if part.value is not None]
+    names = list(_names(told.names))
+    if len(names) == len(numbers):
+        for name, part in dict.fromkeys(zip(names, numbers, strict=True)):
+            if name:
+                yield name, part.text
+
+
+def _names(parts: tuple[Part, ...]) -> Iterator[str]:
+    """What the parts of a formula are called, "" for a number that stands in it."""
+    sign = ""
+    for part in parts:
+        if part.text == _SUM:
+            sign = _SUM
+        elif part.id is not None or part.value is not None:
+            yield "" if part.id is None else f"{sign}{part.text}"
+            sign = ""
+
+
+def _text(side: tuple[Part, ...]) -> str:
+    return "".join(part.text for part in side)
