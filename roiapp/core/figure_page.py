@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from roiapp.core import formula, indicators
-from roiapp.core.also_called import ALSO_CALLED
 from roiapp.core.catalog import Catalog
 from roiapp.core.explain import Part
 from roiapp.core.fields import BLOCKS, Field
@@ -37,7 +36,7 @@ class FigurePage:
     """`formula` has one line for each way the figure comes about, the first that is known counts; it is empty for what
     is only typed. `remarks` are sentences on it. `inputs` are the fields that move it, `used_by` what is made of it.
     `total` is the rule in words, empty where `totals` says all there is. `source` is where a metric's definition is
-    from, `not_said` what the figure does not tell, `also_called` other names of it, `mistakes` what often goes wrong."""
+    from, `not_said` what the figure does not tell, `mistakes` what often goes wrong with it."""
 
     id: str
     label: str
@@ -52,7 +51,6 @@ class FigurePage:
     totals: tuple[str, ...]
     source: str = ""
     not_said: str = ""
-    also_called: tuple[str, ...] = ()
     mistakes: tuple[Note, ...] = ()
 
     @property
@@ -91,16 +89,8 @@ def figure_page(
         tuple(_totals(record, rule)),
         tr(record.source) if isinstance(record, Metric) else "",
         tr(NOT_SAID.get(id_, "")),
-        also_called(record),
         tuple(Note(each.id, tr(each.title), each.said(number_format)) for each in mistakes_of(catalog, id_)),
     )
-
-
-def also_called(record: Field | Metric) -> tuple[str, ...]:
-    """Other names of a field or metric in the language in use; a field's are the headers that it is known by."""
-    if isinstance(record, Field):
-        return record.synonyms
-    return tuple(filter(None, (name.strip() for name in tr(ALSO_CALLED.get(record.id, "")).split(","))))
 
 
 def words(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from roiapp.core.definitions import concerning
 from roiapp.core.explain import Part
+from roiapp.files.other_names import also_called
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def sections(
         Section(tr("How it totals"), tuple(_total(page))),
         Section(tr("What moves it"), tuple(_choices(catalog, page.inputs))),
         Section(tr("What is made of it"), tuple(_choices(catalog, page.used_by))),
-        Section(tr("Also called"), _texts((", ".join(page.also_called),))),
+        Section(tr("Also called"), _texts((", ".join(also_called(catalog.record(page.id))),))),
         Section(tr("Source"), _texts((page.source,))),
     ]  # fmt: skip
     return tuple(section for section in found if section.lines)

@@ -64,13 +64,17 @@ def worked_example(
 ) -> Example | None:
     """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None where
     no sample has it either, as for figures of the user's own."""
+    dull: Example | None = None
     for its, row, sample in _places(figures, channel):
         if id_ not in its.catalog.field and id_ not in its.catalog.metric:
             continue
         value = its.figure(id_, row)
         if value is not None:
-            return _example(its, id_, row, sample, value, number_format)
-    return None
+            found = _example(its, id_, row, sample, value, number_format)
+            if not sample or value:
+                return found
+            dull = dull or found  # in a sample, 0 shows less than another figure
+    return dull
 
 
 def _places(figures: Figures | None, channel: int | None) -> Iterator[tuple[Figures, int | None, str]]:

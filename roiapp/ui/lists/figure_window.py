@@ -1,15 +1,17 @@
-"""The page of a field or metric: what it is, how it comes about, with the user's own numbers, and what it leads to."""
+"""The guide: a page for every field and metric, found by words, with the user's own numbers and links between them."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.lists.figure_html import FIGURE, page_html, told_html
+from roiapp.ui.lists.figure_list import FigureList
+from roiapp.ui.lists.guide_pages import page_entries, told_page
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
@@ -17,15 +19,15 @@ from roiapp.ui.model.explained import explained
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from roiapp.core.catalog import Catalog
-    from roiapp.core.explain import Part
-    from roiapp.core.figure_page import FigurePage
     from roiapp.core.periods import View
+    from roiapp.files.figure_guide import Section
 
-_SIZE: Final = (480, 620)
-_FIGURE: Final = "figure"
+_SIZE: Final = (860, 640)
+_LIST: Final = 264
+_LIST_PART: Final = 0.42  # of the window's width, at most
 _ARROWS: Final = {"arrow-up": "↑ ", "arrow-down": "↓ "}
 
 
@@ -43,44 +45,58 @@ class FigureWindow(QDialog):
         self._theme = theme
         self._model = model
         self._behind: list[str] = []
+        self._ahead: list[str] = []
         self.id = ""
         self._cell = cell
         self._channel, self._view = cell()
         self._shown = ""
+        self.list = FigureList(theme, self)
         self.browser = QTextBrowser(self)
-        self.browser.setAccessibleName(tr("About this figure"))
+        self.browser.setAccessibleName(tr("Page of the guide"))
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.browser.document().setDocumentMargin(20)
         self.back = QPushButton(tr("Back"), self)
+        self.forward = QPushButton(tr("Forward"), self)
         self.go = QPushButton(tr("Go to its column"), self)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
         foot.setSpacing(8)
-        for button in (self.back, self.go):
+        for button in (self.back, self.forward, self.go):
             button.setAutoDefault(False)
             button.setMinimumHeight(theme.px(30))
             foot.addWidget(button)
         foot.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self.browser, 1)
+        page.addLayout(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(12, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.browser, 1)
-        whole.addLayout(foot)
+        whole.addWidget(self.list)
+        whole.addLayout(page, 1)
         self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.browser.anchorClicked.connect(self._follow)
+        self.list.asked.connect(self.show_figure)
         self.back.clicked.connect(self.turn_back)
+        self.forward.clicked.connect(self.turn_forward)
         self.go.clicked.connect(lambda: self.asked.emit(self.id))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.turn_back)
+        for keys, does in (
+            ("Alt+Left", self.turn_back), ("Alt+Right", self.turn_forward), ("Ctrl+F", self.look_for), ("F3", self.look_for),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, does)
         model.frame.connect(self.refresh)
         theme.changed.connect(self._dress)
         self._dress()
+        self.browser.setFocus()
 
     def show_figure(self, id_: str) -> None:
-        """Turn to the page of this field or metric."""
+        """Turn to the page of this field or metric, or to another page of the guide."""
         if id_ != self.id:
             if self.id:
                 self._behind.append(self.id)
+            self._ahead.clear()
             self._turn(id_)
 
     def follow(self) -> None:
@@ -92,21 +108,42 @@ class FigureWindow(QDialog):
     def turn_back(self) -> None:
         """To the page before."""
         if self._behind:
+            self._ahead.append(self.id)
             self._turn(self._behind.pop())
+
+    def turn_forward(self) -> None:
+        """To the page from which one came back."""
+        if self._ahead:
+            self._behind.append(self.id)
+            self._turn(self._ahead.pop())
+
+    def look_for(self) -> None:
+        """To the field in which words are typed."""
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
 
     def refresh(self) -> None:
         """Say everything anew, with the figures of now."""
-        session = self._model.session
-        if session is None or not self.id:
+        if not self.id:
             return
-        from roiapp.core.figure_page import figure_page
-
-        if self.id not in session.catalog.field and self.id not in session.catalog.metric:
+        catalog, write = self._catalog(), self._model.number_format
+        told = told_page(self.id, write)
+        figure = self.id in catalog.field or self.id in catalog.metric
+        if told is None and not figure:
             self.close()
             return
-        page = figure_page(session.catalog, self.id, self._model.number_format)
-        self.setWindowTitle(page.label)
-        html = self._html(page, session.catalog)
+        self.list.set_entries(tuple(page_entries(catalog, write)))
+        self.list.choose(self.id)
+        self.go.setVisible(figure and self._model.session is not None)
+        if told is not None:
+            title, html = told[0], told_html(self._theme, *told)
+        else:
+            from roiapp.core.figure_page import figure_page
+
+            page = figure_page(catalog, self.id, write)
+            title = page.label
+            html = page_html(self._theme, title, self._sections(catalog))
+        self.setWindowTitle(title)
         if html != self._shown:
             self._shown = html
             bar = self.browser.verticalScrollBar()
@@ -114,87 +151,57 @@ class FigureWindow(QDialog):
             self.browser.setHtml(html)
             bar.setValue(at)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(min(self._theme.px(_LIST), round(self.width() * _LIST_PART)))
+
     def _turn(self, id_: str) -> None:
         self.id = id_
         self.back.setEnabled(bool(self._behind))
+        self.forward.setEnabled(bool(self._ahead))
         self.refresh()
         self.browser.verticalScrollBar().setValue(0)
 
     def _follow(self, url: QUrl) -> None:
-        if url.scheme() == _FIGURE:
+        if url.scheme() == FIGURE:
             self.show_figure(url.path())
 
-    # -- the page ------------------------------------------------------------------------------------------------------
+    def _catalog(self) -> Catalog:
+        """Of the document, else the standard one."""
+        if self._model.session is not None:
+            return self._model.session.catalog
+        from roiapp.core.catalog import standard
 
-    def _html(self, page: FigurePage, catalog: Catalog) -> str:
-        kind = tr("Typed") if page.typed else tr("Calculated")
-        quiet = " · ".join(filter(None, (kind, page.block)))
-        said = [f"<h2>{escape(page.label)}</h2>", f"<p class='quiet'>{escape(quiet)}</p>"]
-        said.append(f"<p>{escape(page.help)}</p>")
-        counts = self._what_counts(catalog)
-        if counts:
-            said.append(_heading(tr("What counts here")) + counts)
-        if page.formula:
-            said.append(_heading(tr("Where nothing is typed") if page.typed else tr("How it comes about")))
-            lines = [f"= {self._parts(line)}" for line in page.formula]
-            said.extend(f"<p class='formula'>{line}</p>" for line in lines[:1])
-            said.extend(f"<p class='formula'>{escape(tr('else'))} {line}</p>" for line in lines[1:])
-        example = self._example()
-        if example:
-            said.append(_heading(tr("With your figures")) + example)
-        if page.remarks:
-            said.append(_heading(tr("Good to know")) + "".join(f"<p>{escape(each)}</p>" for each in page.remarks))
-        said.append(_heading(tr("How it totals")))
-        if page.total:
-            said.append(f"<p class='formula'>= {self._parts(page.total)}</p>")
-        said.extend(f"<p>{escape(each)}</p>" for each in page.totals)
-        for title, ids in ((tr("What moves it"), page.inputs), (tr("What is made of it"), page.used_by)):
-            if ids:
-                said.append(_heading(title) + f"<p>{self._list(catalog, ids)}</p>")
-        if page.source:
-            said.append(_heading(tr("Source")) + f"<p>{escape(page.source)}</p>")
-        return f"<style>{self._style()}</style>{''.join(said)}"
+        return standard()
 
-    def _what_counts(self, catalog: Catalog) -> str:
-        """The sentences of this document on the figure, and on what it is made of."""
-        from roiapp.core.definitions import concerning
+    # -- the page of a figure ------------------------------------------------------------------------------------------
 
-        sheet = self._model.worksheet
-        found = [] if sheet is None else concerning(sheet.settings, catalog, self.id)
-        lines = []
-        for word, meaning in found:
-            label = self._link(word, tr(catalog.record(word).label))
-            lines.append(f"<p>{escape(meaning)}</p>" if word == self.id else f"<p>{label}: {escape(meaning)}</p>")
-        return "".join(lines)
+    def _sections(self, catalog: Catalog) -> tuple[Section, ...]:
+        from roiapp.core.explain import Part
+        from roiapp.core.figure_page import figure_page
+        from roiapp.files.figure_guide import Line, sections
+        from roiapp.files.worked_examples import worked_example
 
-    def _example(self) -> str:
-        told = explained(self._model, self._channel, self.id, self._view)
-        if not told.title:
-            return ""
-        line = "".join(piece.text for piece in told.pieces).strip()
-        said = f"<p class='quiet'>{escape(told.title)}</p><p class='formula'>{escape(line)}</p>"
-        chips = (_ARROWS.get(chip.icon, "") + escape(chip.text) for chip in told.chips if not chip.least)
-        return said + "".join(f"<p class='quiet'>{chip}</p>" for chip in chips)
-
-    def _parts(self, parts: Iterable[Part]) -> str:
-        return "".join(self._link(part.id, part.text) if part.id else escape(part.text) for part in parts)
-
-    def _list(self, catalog: Catalog, ids: Iterable[str]) -> str:
-        return " · ".join(self._link(id_, tr(catalog.record(id_).label)) for id_ in ids)
-
-    def _link(self, id_: str, text: str) -> str:
-        return escape(text) if id_ == self.id else f"<a href='{_FIGURE}:{id_}'>{escape(text)}</a>"
-
-    def _style(self) -> str:
-        tokens = self._theme.tokens
-        return (
-            f"p {{ color: {tokens.text}; margin: 0 0 6px 0; }}"
-            f" a {{ color: {tokens.accent_text}; text-decoration: none; }}"
-            f" h2 {{ color: {tokens.text}; font-size: {self._theme.px(17)}px; font-weight: 600; margin: 0 0 2px 0; }}"
-            f" h4 {{ color: {tokens.text3}; font-size: {self._theme.px(12)}px; font-weight: 600;"
-            " margin: 14px 0 4px 0; }"
-            f" .quiet {{ color: {tokens.text2}; }} .formula {{ font-weight: 500; }}"
-        )
+        model = self._model
+        session = model.session
+        page = figure_page(catalog, self.id, model.number_format)
+        if session is None:
+            return sections(catalog, page, worked_example(None, self.id, None, model.number_format))
+        figures = session.calculator.figures(self._view) if self._view is not None else model.figures
+        channel = self._channel if self._channel is None or self._channel < len(session.worksheet.names) else None
+        example = worked_example(figures, self.id, channel, model.number_format)
+        told = explained(model, channel, self.id, self._view)
+        chips = [_ARROWS.get(chip.icon, "") + chip.text for chip in told.chips if not chip.least]
+        own: list[Line] = []
+        if told.title:
+            own.append(Line((Part(told.title),), "quiet"))
+        elsewhere = figures is None or figures.figure(self.id, channel) is None
+        if elsewhere:  # why there is no figure, before the one of another place
+            own += [Line((Part(text),)) for text in chips]
+            chips = []
+            if example is not None and not example.sample:
+                own.append(Line((Part(example.place),), "quiet"))
+        return sections(catalog, page, example, session.worksheet.settings, own, chips)
 
     def _dress(self) -> None:
         theme = self._theme
@@ -204,12 +211,9 @@ class FigureWindow(QDialog):
         self.setPalette(palette)
         self.browser.setPalette(palette)
         self.browser.setFont(theme.font(13))
-        for button in (self.back, self.go):
+        self.list.dress(palette)
+        for button in (self.back, self.forward, self.go):
             button.setFont(theme.font(12, 500))
             button.setStyleSheet(button_style(theme, Choice("", "")))
         self._shown = ""
         self.refresh()
-
-
-def _heading(text: str) -> str:
-    return f"<h4>{escape(text)}</h4>"

@@ -1,0 +1,63 @@
+"""A page of the guide as the rich text that the window shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from roiapp.core.explain import Part
+    from roiapp.files.figure_guide import Line, Section
+    from roiapp.ui.look.theme import Theme
+
+#: the scheme of the links from page to page
+FIGURE: Final = "figure"
+_BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
+
+
+def page_html(theme: Theme, title: str, sections: Iterable[Section]) -> str:
+    """Title and sections; names are links."""
+    said = [f"<style>{_style(theme)}</style><h2>{escape(title)}</h2>"]
+    for section in sections:
+        if section.title:
+            said.append(f"<h4>{escape(section.title)}</h4>")
+        said += [_line(line) for line in section.lines]
+    return "".join(said)
+
+
+def told_html(theme: Theme, title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
+    """A page of texts, each with its heading ("" for none); what stands between two stars each side is bold."""
+    said = [f"<style>{_style(theme)}</style><h2>{escape(title)}</h2>"]
+    for heading, text in paragraphs:
+        if heading:
+            said.append(f"<h3>{escape(heading)}</h3>")
+        bold = _BOLD.sub(r"<b>\1</b>", escape(text))
+        said.append(f"<p>{bold}</p>")
+    return "".join(said)
+
+
+def _line(line: Line) -> str:
+    if line.kind == "strong":
+        title, *rest = line.parts
+        return f"<p><b>{escape(title.text)}</b><br>{''.join(escape(part.text) for part in rest)}</p>"
+    between = " · " if line.kind == "choices" else ""
+    return f"<p class='{line.kind}'>{between.join(map(_part, line.parts))}</p>"
+
+
+def _part(part: Part) -> str:
+    text = escape(part.text)
+    return f"<a href='{FIGURE}:{part.id}'>{text}</a>" if part.id and part.value is None else text
+
+
+def _style(theme: Theme) -> str:
+    tokens = theme.tokens
+    return (
+        f"p {{ color: {tokens.text}; margin: 0 0 6px 0; }}"
+        f" a {{ color: {tokens.accent_text}; text-decoration: none; }}"
+        f" h2 {{ color: {tokens.text}; font-size: {theme.px(17)}px; font-weight: 600; margin: 0 0 2px 0; }}"
+        f" h3 {{ color: {tokens.text}; font-size: {theme.px(14)}px; font-weight: 600; margin: 14px 0 4px 0; }}"
+        f" h4 {{ color: {tokens.text3}; font-size: {theme.px(12)}px; font-weight: 600; margin: 14px 0 4px 0; }}"
+        f" .quiet {{ color: {tokens.text2}; }} .formula {{ font-weight: 500; }}"
+    )
