@@ -111,7 +111,12 @@ def _worked(page: FigurePage, example: Example) -> Iterator[Line]:
     if example.parts:
         yield _quiet(" · ".join(tr("{name}: {figure}", name=name, figure=figure) for name, figure in example.parts))
     for parts in example.lines:
-        yield Line((Part("= "), *(Part(part.text, None if part.id == page.id else part.id) for part in parts)), "formula")
+        yield Line((Part("= "), *(_leading(part, page.id) for part in parts)), "formula")
+
+
+def _leading(part: Part, id_: str) -> Part:
+    """A name leads to its page, a number does not."""
+    return Part(part.text, part.id if part.value is None and part.id != id_ else None)
 
 
 def _total(page: FigurePage) -> Iterator[Line]:

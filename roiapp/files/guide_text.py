@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def as_markdown(title: str, sections: Iterable[Section], link: Callable[[str], s
     for section in sections:
         if section.title:
             found.append(f"{'#' * (level + 1)} {escaped(section.title)}")
-        found += [_marked(line, link) for line in section.lines]
+        for kind, lines in groupby(section.lines, lambda line: line.kind):
+            marked = [_marked(line, link) for line in lines]
+            found += ["> " + "\\\n> ".join(marked)] if kind == "formula" else marked
     return "\n\n".join(found) + "\n"
 
 
@@ -47,12 +50,12 @@ def _marked(line: Line, link: Callable[[str], str]) -> str:
         return f"**{escaped(title.text)}.** {''.join(escaped(part.text) for part in rest)}"
     between = _BETWEEN if line.kind == "choices" else ""
     text = between.join(_linked(part, link) for part in line.parts)
-    return f"*{text}*" if line.kind == "quiet" else f"> {text}" if line.kind == "formula" else text
+    return f"*{text}*" if line.kind == "quiet" else text
 
 
 def _linked(part: Part, link: Callable[[str], str]) -> str:
     text = escaped(part.text)
-    return f"[{text}]({link(part.id)})" if part.id and part.value is None else text
+    return f"[{text}]({link(part.id)})" if part.id else text
 
 
 def escaped(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from roiapp.language import apart, plain, tr
 from roiapp.ui.look.change_mark import paint_mark
@@ -37,11 +38,12 @@ _AROUND = 16 + 16 + 8  # beside the title and the sign before the formula
 
 class ExplainBar(QWidget):
     """Painted by hand; names in the formula are links to their cell (`asked` with the id), by a click
-    or by the arrow keys and Enter; the note opens its editor, a change what is behind it, what a scenario changed is
+    or by the arrow keys and Enter, their menu leads to their page, too (`page_asked`); the note opens its editor, a change what is behind it, what a scenario changed is
     reset. `left` says that the keys are to go back to the cells."""
 
     spoken_role = QAccessible.Role.StaticText
     asked = Signal(str)
+    page_asked = Signal(str)
     left = Signal()
     note_asked = Signal()
     change_asked = Signal()
@@ -93,6 +95,12 @@ class ExplainBar(QWidget):
     def names(self) -> bool:
         """Whether the line names anything that can be gone to."""
         return any(piece.id for piece in self.explained.pieces)
+
+    @property
+    def reached(self) -> str:
+        """The id of the name that the keys have reached, "" for none."""
+        found = self.hasFocus() and 0 <= self._over < len(self._links)
+        return self._links[self._over][1] if found else ""
 
     def set_note(self, text: str) -> None:
         """The cell's note, "" for none."""
@@ -296,6 +304,21 @@ class ExplainBar(QWidget):
                 self.change_asked.emit()
             elif chip is not None and chip.reset:
                 self.reset_asked.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Where a name leads: that of the pointer, or the one that the keys have reached."""
+        keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = next((i for i, (area, _id) in enumerate(self._links) if area.contains(event.pos())), -1)
+        place = self._over if keys else place
+        if not 0 <= place < len(self._links):
+            return
+        area, id_ = self._links[place]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about = tr("A&bout {figure}", figure=self._link_texts[place].replace("&", "&&"))
+        for text, signal in ((tr("&Go to its column"), self.asked), (about, self.page_asked)):
+            menu.addAction(text).triggered.connect(lambda _checked=False, does=signal: does.emit(id_))
+        menu.popup(self.mapToGlobal(area.bottomLeft()) if keys else event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

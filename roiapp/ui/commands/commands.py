@@ -319,6 +319,7 @@ class Commands:
         parts.model.stepped.connect(_late(lambda: self.notes.follow_step))
         parts.grid.page_wanted.connect(_late(lambda: self.figures.page_of))
         parts.explain.asked.connect(_late(lambda: self.figures.go_to))
+        parts.explain.page_asked.connect(_late(lambda: self.figures.page_of))
         parts.explain.left.connect(_late(lambda: self.figures.leave_line))
         parts.explain.note_asked.connect(_late(lambda: self.notes.write))
         parts.explain.change_asked.connect(_late(lambda: self.figures.changed))

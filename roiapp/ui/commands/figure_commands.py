@@ -13,6 +13,7 @@ from roiapp.ui.sheet.column_choice import showing_these
 if TYPE_CHECKING:
     from roiapp.core.periods import View
     from roiapp.ui.commands.window_parts import WindowParts
+    from roiapp.ui.lists.figure_window import FigureWindow
 
 
 class FigureCommands:
@@ -28,19 +29,39 @@ class FigureCommands:
         self._messages = parts.messages
 
     def page(self) -> None:
-        """The page of the active cell's figure."""
-        id_ = self._line.cell[1] if self._line.cell else self._figure()[0]
+        """The page of the name that the keys have reached in the line above the grid, else of the active cell's
+        figure."""
+        id_ = self._line.reached or (self._line.cell[1] if self._line.cell else self._figure()[0])
         if id_:
             self.page_of(id_)
         elif self._grid.commit_editor():
             self._messages.say(tr("Choose a figure first: its page says what it is and how it comes about."))
 
     def page_of(self, id_: str) -> None:
-        """The page of a field or metric; the one that shows turns to it."""
+        """The page of a field or metric; the window that shows turns to it."""
+        if self._model.session is not None and self._grid.commit_editor():
+            self._guide().show_figure(id_)
+
+    def guide(self) -> None:
+        """The guide, to look for something in it: at the active cell's figure, else where it begins."""
+        from roiapp.ui.lists.guide_pages import TUTORIAL
+
+        if self._grid.commit_editor():
+            shown = self._guide()
+            shown.show_figure(shown.id or (self._figure()[0] if self._model.session is not None else "") or TUTORIAL)
+            shown.look_for()
+
+    def tutorial(self) -> None:
+        """The guide at the ten minutes with the sample."""
+        from roiapp.ui.lists.guide_pages import TUTORIAL
+
+        if self._grid.commit_editor():
+            self._guide().show_figure(TUTORIAL)
+
+    def _guide(self) -> FigureWindow:
+        """The window that is open, in front; else a new one."""
         from roiapp.ui.lists.figure_window import FigureWindow
 
-        if self._model.session is None or not self._grid.commit_editor():
-            return
         shown = next(iter(self._parent.findChildren(FigureWindow)), None)
         if shown is None:
             shown = FigureWindow(self._theme, self._model, self._cell, self._parent)
@@ -49,7 +70,7 @@ class FigureCommands:
             shown.show()
         else:
             shown.activateWindow()
-        shown.show_figure(id_)
+        return shown
 
     def own(self) -> None:
         """Figures of the user's own: a new one, or the active column's where that is one."""

@@ -33,7 +33,7 @@ def told_html(theme: Theme, title: str, paragraphs: Iterable[tuple[str, str]]) -
     for heading, text in paragraphs:
         if heading:
             said.append(f"<h3>{escape(heading)}</h3>")
-        bold = _BOLD.sub(r"<b>\1</b>", escape(text))
+        bold = _BOLD.sub(r"<span class='strong'>\1</span>", escape(text))
         said.append(f"<p>{bold}</p>")
     return "".join(said)
 
@@ -41,14 +41,14 @@ def told_html(theme: Theme, title: str, paragraphs: Iterable[tuple[str, str]]) -
 def _line(line: Line) -> str:
     if line.kind == "strong":
         title, *rest = line.parts
-        return f"<p><b>{escape(title.text)}</b><br>{''.join(escape(part.text) for part in rest)}</p>"
+        return f"<p><span class='strong'>{escape(title.text)}</span><br>{''.join(escape(part.text) for part in rest)}</p>"
     between = " · " if line.kind == "choices" else ""
     return f"<p class='{line.kind}'>{between.join(map(_part, line.parts))}</p>"
 
 
 def _part(part: Part) -> str:
     text = escape(part.text)
-    return f"<a href='{FIGURE}:{part.id}'>{text}</a>" if part.id and part.value is None else text
+    return f"<a href='{FIGURE}:{part.id}'>{text}</a>" if part.id else text
 
 
 def _style(theme: Theme) -> str:
@@ -60,4 +60,5 @@ def _style(theme: Theme) -> str:
         f" h3 {{ color: {tokens.text}; font-size: {theme.px(14)}px; font-weight: 600; margin: 14px 0 4px 0; }}"
         f" h4 {{ color: {tokens.text3}; font-size: {theme.px(12)}px; font-weight: 600; margin: 14px 0 4px 0; }}"
         f" .quiet {{ color: {tokens.text2}; }} .formula {{ font-weight: 500; }}"
+        " .strong { font-weight: 600; }"
     )
