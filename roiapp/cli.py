@@ -249,11 +249,8 @@ def _recover(arguments: argparse.Namespace, catalog: Catalog) -> int:
 def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
     from roiapp import cli_guide
 
-    if arguments.document:
-        from roiapp.core.own_figures import catalog_of
-        from roiapp.files.formats import open_document
-
-        catalog = catalog_of(open_document(arguments.document, catalog).worksheet, catalog)
+    figures = cli_guide.document_figures(arguments.document, catalog) if arguments.document else None
+    catalog = figures.catalog if figures is not None else catalog
     if arguments.id and arguments.timing:
         raise InputError(tr("Name one figure, or ask for all that are leading or lagging, not both."))
     if arguments.id:
@@ -262,13 +259,13 @@ def _metrics(arguments: argparse.Namespace, catalog: Catalog) -> None:
         if record is None:
             raise InputError(cli_guide.no_metric(arguments.id, list(known)))
         if arguments.format == "json":
-            _print_json(cli_guide.guide_of(record, catalog))
+            _print_json(cli_guide.guide_of(record, catalog, figures))
         else:
-            print(cli_guide.guide_text(record, catalog))
+            print(cli_guide.guide_text(record, catalog, figures))
         return
     records = cli_guide.listed(catalog, arguments.timing)
     if arguments.format == "json":
-        _print_json([cli_guide.guide_of(record, catalog) for record in records])
+        _print_json([cli_guide.guide_of(record, catalog, figures) for record in records])
     else:
         print(cli_guide.list_text(records))
 

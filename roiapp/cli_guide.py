@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from roiapp.core import indicators
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.fields import Field, Timing
     from roiapp.core.metrics import Metric
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.core.results import Figures
 
 
 def no_metric(asked: str, known: list[str]) -> str:
@@ -38,8 +39,14 @@ def list_text(records: Sequence[Field | Metric]) -> str:
     return "\n".join(f"{id_:<{width}}  {text}" for id_, text in said)
 
 
-def guide_of(record: Field | Metric, catalog: Catalog) -> dict[str, Any]:
-    """A record as the guide gives it: `formula` is "" for what is typed, `total` the rule over cells or null."""
+def guide_of(record: Field | Metric, catalog: Catalog, figures: Figures | None = None) -> dict[str, Any]:
+    """A record as the guide gives it: `formula` is "" for what is typed, `total` the rule over cells or null. `example`
+    is worked out with the figures of a document, else with those of a sample; null where neither has it."""
+    from roiapp.core.figure_page import figure_page
+    from roiapp.files.other_names import also_called
+
+    write = _number_format(figures)
+    page = figure_page(catalog, record.id, write)
     return {
         "id": record.id,
         "label": tr(record.label),
@@ -52,21 +59,72 @@ def guide_of(record: Field | Metric, catalog: Catalog) -> dict[str, Any]:
         "inputs": [id_ for id_ in catalog.inputs(record.id) if id_ != record.id],
         "total": record.total or None,
         "source": getattr(record, "source", ""),
+        "not_said": page.not_said,
+        "mistakes": [{"id": note.id, "title": note.title, "text": note.text} for note in page.mistakes],
+        "also_called": list(also_called(record)),
+        "example": _example_of(record.id, figures, write),
     }
 
 
-def guide_text(record: Field | Metric, catalog: Catalog) -> str:
-    guide = guide_of(record, catalog)
-    better = {"up": tr("more is better"), "down": tr("less is better")}.get(guide["better"], "")
+def _example_of(id_: str, figures: Figures | None, write: NumberFormat) -> dict[str, Any] | None:
+    from roiapp.files.worked_examples import worked_example
+
+    example = worked_example(figures, id_, None, write)
+    if example is None:
+        return None
+    return {
+        "channel": None if example.channel is None else example.whose,
+        "period": example.period,
+        "sample": bool(example.sample),
+        "value": example.value,
+        "parts": [{"name": name, "text": text} for name, text in example.parts],
+        "text": example.told.text(),
+    }
+
+
+def guide_text(record: Field | Metric, catalog: Catalog, figures: Figures | None = None) -> str:
+    """The page of the guide, and below it the formula as the formula language has it."""
+    from roiapp.core.figure_page import figure_page
+    from roiapp.files.figure_guide import sections
+    from roiapp.files.guide_text import as_text
+    from roiapp.files.worked_examples import worked_example
+
+    write = _number_format(figures)
+    page = figure_page(catalog, record.id, write)
+    settings = figures.worksheet.settings if figures is not None else None
+    said = sections(catalog, page, worked_example(figures, record.id, None, write), settings)
+    better = {"up": tr("more is better"), "down": tr("less is better")}.get(getattr(record, "better", ""), "")
+    formula = getattr(record, "formula", None) or getattr(record, "fallback", "")
+    inputs = [id_ for id_ in catalog.inputs(record.id) if id_ != record.id]
     lines = [
-        f"{guide['label']} ({record.id})",
-        *([guide["help"]] if guide["help"] else []),
+        as_text(f"{page.label} ({record.id})", said),
         "",
-        *([f"{tr('Formula')}: {record.id} = {guide['formula']}"] if guide["formula"] else []),
+        *([f"{tr('Formula')}: {record.id} = {formula}"] if formula else []),
         *([f"{tr('Total')}: {record.total}"] if record.total else []),
         f"{tr('Unit')}: {tr(record.unit.label)}" + (f", {better}" if better else ""),
-        *([indicators.sentence(record.timing)] if record.timing else []),
-        *([f"{tr('From')}: {', '.join(guide['inputs'])}"] if guide["inputs"] else []),
-        *([f"{tr('Source')}: {guide['source']}"] if guide["source"] else []),
+        *([f"{tr('From')}: {', '.join(inputs)}"] if inputs else []),
     ]
     return "\n".join(lines)
+
+
+def document_figures(path: str, catalog: Catalog) -> Figures:
+    """The figures of a document's last period. Raises as `open_document` does."""
+    from datetime import date
+
+    from roiapp.core.calculator import Calculator
+    from roiapp.core.own_figures import catalog_of
+    from roiapp.core.views import first_view
+    from roiapp.files.formats import open_document
+
+    sheet = open_document(path, catalog).worksheet
+    return Calculator(sheet, catalog_of(sheet, catalog), date.today()).figures(first_view(sheet))
+
+
+def _number_format(figures: Figures | None) -> NumberFormat:
+    from roiapp.core.number_format import NumberFormat
+    from roiapp.language import current
+
+    if figures is None:
+        return NumberFormat(current(), "USD")
+    settings = figures.worksheet.settings
+    return NumberFormat(settings.locale, settings.currency)

@@ -16,13 +16,12 @@ _MARKS: Final = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def as_text(title: str, sections: Iterable[Section]) -> str:
-    """Title, then each heading with its lines below it, indented."""
+    """Title, then each heading with its lines below it."""
     found = [title]
     for section in sections:
         if section.title:
             found += ["", section.title]
-        indent = "  " if section.title else ""
-        found += [f"{indent}{_plain(line)}" for line in section.lines]
+        found += [_plain(line) for line in section.lines]
     return "\n".join(found)
 
 

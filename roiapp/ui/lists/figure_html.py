@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 #: the scheme of the links from page to page
 FIGURE: Final = "figure"
-_BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
+#: what stands between two stars each side, or is to be typed
+_STRONG: Final = re.compile(r"\*\*(.+?)\*\*|`(.+?)`")
 
 
 def page_html(theme: Theme, title: str, sections: Iterable[Section]) -> str:
@@ -28,13 +29,13 @@ def page_html(theme: Theme, title: str, sections: Iterable[Section]) -> str:
 
 
 def told_html(theme: Theme, title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
-    """A page of texts, each with its heading ("" for none); what stands between two stars each side is bold."""
+    """A page of texts, each with its heading ("" for none)."""
     said = [f"<style>{_style(theme)}</style><h2>{escape(title)}</h2>"]
     for heading, text in paragraphs:
         if heading:
             said.append(f"<h3>{escape(heading)}</h3>")
-        bold = _BOLD.sub(r"<span class='strong'>\1</span>", escape(text))
-        said.append(f"<p>{bold}</p>")
+        strong = _STRONG.sub(lambda found: f"<span class='strong'>{found[1] or found[2]}</span>", escape(text))
+        said.append(f"<p>{strong}</p>")
     return "".join(said)
 
 
