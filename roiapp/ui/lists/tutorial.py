@@ -87,7 +87,7 @@ STEPS: Final[tuple[Step, ...]] = (
               "missing."), "tutorial_7_light"),
     Step(mark("8. Ask what it would take"),
          mark("Click the tab **{month}**, go to {radio}, column “{roi}”, and press **{keys_goal_seek}**. The goal **{wanted}**, "
-              "where nothing is lost, is filled in. The answer: customers from **{now}** to **{needed}**. Below it stand "
+              "where nothing is lost, is filled in. The answer: customers from **{now}** to **{needed}**. Beside it stand "
               "other ways to the same end. Esc closes it; nothing was changed."), "tutorial_8_light"),
     Step(mark("9. Try it without risk"),
          mark("**{way_what_if}** ({keys_what_if}) puts a slider beside each input. Type `{more}` as the spend of {seo} and the "
