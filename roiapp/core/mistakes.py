@@ -124,7 +124,7 @@ def _per_customer(catalog: Catalog, record: Record) -> bool:
 
 def _counts_leads(catalog: Catalog, record: Record) -> bool:
     parts = _parts(catalog, record)
-    return record.id == "leads" or (parts is not None and "leads" in parts[0] | parts[1] and not record.block == "goals")
+    return record.id == "leads" or (parts is not None and "leads" in parts[0] | parts[1] and record.block != "goals")
 
 
 def _percent(_catalog: Catalog, record: Record) -> bool:
@@ -153,72 +153,76 @@ def _of_a_whole(catalog: Catalog, record: Record) -> bool:
 # fmt: off  (a table)
 MISTAKES: Final[tuple[Mistake, ...]] = (
     Mistake("average_of_rates", mark("Averaging rates"),
-            mark("{k1} leads of {n1} visits are {r1}; {k2} of {n2} are {r2}. Together that is {k} of {n}: {right}, not "
-                 "{wrong}. Add up what is above and below the line first, then divide."),
+            mark("{k1} leads of {n1} visits are {r1}; {k2} of {n2} are {r2}. Together that is {k} of {n}: {right}, "
+                 "not {wrong}. Add up what is above and below the line first, then divide."),
             _total_is_a_rate,
             (("k1", 10, COUNT), ("n1", 100, COUNT), ("r1", 10 / 100, SHARE), ("k2", 5, COUNT), ("n2", 10, COUNT),
              ("r2", 5 / 10, SHARE), ("k", 15, COUNT), ("n", 110, COUNT), ("right", 15 / 110, RATE),
              ("wrong", (10 / 100 + 5 / 10) / 2, SHARE))),
     Mistake("revenue_as_profit", mark("Taking revenue for profit"),
-            mark("{customers} sales of {price} on {cost} of marketing: {revenue} of revenue, an ROI on revenue of {best}. "
-                 "With a margin of {good} the ROI is {real}. With a margin of {thin} it is {loss}: money is lost."),
+            mark("{customers} sales of {price} on {cost} of marketing: {revenue} of revenue, an ROI on revenue of "
+                 "{best}. With a margin of {good} the ROI is {real}. With a margin of {thin} it is {loss}: money is "
+                 "lost."),
             _revenue_alone,
             (("customers", 30, COUNT), ("price", 500, MONEY), ("cost", 1000, MONEY), ("revenue", 15000, MONEY),
              ("best", 14.0, ROI), ("good", 0.4, SHARE), ("real", 5.0, ROI), ("thin", 0.05, SHARE),
              ("loss", -0.25, ROI))),
     Mistake("tenfold", mark("A zero too many"),
-            mark("{cost} for {count} buyers is {right} each. A widely read article prints {wrong}. Multiply back: cost of "
-                 "one × number must give the cost."),
+            mark("{cost} for {count} buyers is {right} each. A widely read article prints {wrong}. Multiply back: "
+                 "cost of one × number must give the cost."),
             _per_customer,
             (("cost", 200, MONEY), ("count", 100, COUNT), ("right", 2, MONEY_ROUND),
              ("wrong", 20, MONEY_ROUND))),
     Mistake("few", mark("Small numbers"),
-            mark("{k} of {n} is {rate}. By chance alone the true rate may lie anywhere from {low} to {high}. Look at the "
-                 "range before you call one channel better."),
+            mark("{k} of {n} is {rate}. By chance alone the true rate may lie anywhere from {low} to {high}. Look "
+                 "at the range before you call one channel better."),
             _few_decide,
             (("k", 2, COUNT), ("n", 10, COUNT), ("rate", 0.2, SHARE), ("low", 0.0567, SHARE), ("high", 0.5098, SHARE))),
     Mistake("late_sales", mark("Sales of today, money of yesterday"),
-            mark("Where a sale takes two months, the customers of this month came of the leads and the money of two months "
-                 "ago. Take a longer period, or the view “Time-matched”."),
+            mark("Where a sale takes two months, the customers of this month came of the leads and the money of two "
+                 "months ago. Take a longer period, or the view “Time-matched”."),
             _later_than_its_base),
     Mistake("last_touch", mark("The last click takes the credit"),
-            mark("A customer often meets several channels, and one of them gets the credit: mostly the last. Channels that "
-                 "make people curious look weaker than they are. No range of chance shows this."),
+            mark("A customer often meets several channels, and one of them gets the credit: mostly the last. "
+                 "Channels that make people curious look weaker than they are. No range of chance shows this."),
             _by_channel),
     Mistake("blended", mark("Blended and paid CAC"),
-            mark("One divides the cost of one channel by its own customers, the other all cost by all customers, also by "
-                 "those who came by themselves. The blended one looks lower. Never set one against the other."),
+            mark("One divides the cost of one channel by its own customers, the other all cost by all customers, "
+                 "also by those who came by themselves. The blended one looks lower. Never set one against the "
+                 "other."),
             _per_customer),
     Mistake("cpa", mark("CPA means two things"),
-            mark("Advertising platforms call the cost of any conversion CPA: of a lead, a sign-up or a sale. Ask which one "
-                 "it is before you compare."),
+            mark("Advertising platforms call the cost of any conversion CPA: of a lead, a sign-up or a sale. Ask "
+                 "which one it is before you compare."),
             _called_cpa),
     Mistake("twice", mark("Counting leads twice"),
-            mark("Who calls and also sends a form is one lead. And when two platforms both claim a lead, it is still one."),
+            mark("Who calls and also sends a form is one lead. And when two platforms both claim a lead, it is "
+                 "still one."),
             _counts_leads),
     Mistake("redefined", mark("Comparing across a changed definition"),
-            mark("When from a day on calls count as leads too, nothing has improved. Note the change under “Changes of what "
-                 "counts”: nothing is compared across it then."),
+            mark("When from a day on calls count as leads too, nothing has improved. Note the change under “Changes "
+                 "of what counts”: nothing is compared across it then."),
             _counts_stage),
     Mistake("blank", mark("Taking unknown for zero"),
-            mark("Leave blank what you do not know. A typed 0 says that there was none, and every figure takes it so."),
+            mark("Leave blank what you do not know. A typed 0 says that there was none, and every figure takes it "
+                 "so."),
             _typed_amount),
     Mistake("next_one", mark("The next one costs more"),
-            mark("This is an average of those already won. The easiest come first: twice the money seldom brings twice as "
-                 "many."),
+            mark("This is an average of those already won. The easiest come first: twice the money seldom brings "
+                 "twice as many."),
             _cost_of_one),
     Mistake("points", mark("Percent and percentage points"),
-            mark("From {before} to {after} is one percentage point more, and yet {relative} more than before. Say which of "
-                 "the two you mean."),
+            mark("From {before} to {after} is one percentage point more, and yet {relative} more than before. Say "
+                 "which of the two you mean."),
             _percent,
             (("before", 0.04, SHARE), ("after", 0.05, SHARE), ("relative", 0.25, SHARE))),
     Mistake("far_future", mark("Counting on years to come"),
-            mark("A long stay makes any cost look right. Money that comes in four years does not pay the bills of this "
-                 "month: look at the payback beside it."),
+            mark("A long stay makes any cost look right. Money that comes in four years does not pay the bills of "
+                 "this month: look at the payback beside it."),
             _forecast),
     Mistake("shares", mark("A share that rises by itself"),
-            mark("All shares add up to the whole. Where one channel falls, the share of every other rises, although nothing "
-                 "changed there."),
+            mark("All shares add up to the whole. Where one channel falls, the share of every other rises, although "
+                 "nothing changed there."),
             _of_a_whole),
 )
 # fmt: on

@@ -19,12 +19,13 @@ NOT_SAID: Final[dict[str, str]] = {
     "customers": mark("It does not say when they first heard of you. Many were won with the money of earlier months."),
     "revenue_per_sale": mark("It is an average. A few large sales can hide that most are small."),
     "revenue": mark("It does not say what is left after the cost of delivery. Refunds that come later are not in it."),
-    "gross_margin": mark("It does not hold the cost of marketing, rent or office. An average margin may hide products "
-                         "that lose money."),
+    "gross_margin": mark("It does not hold the cost of marketing, rent or office. An average margin may hide "
+                         "products that lose money."),
     # -- full cost
     "fees": mark("It does not say which part belongs to which month. A film paid in May may work until December."),
     "hours": mark("It does not say what else could have been done in this time."),
-    "hourly_rate": mark("It is what an hour costs, not what it earns. Taxes and idle time are easily forgotten in it."),
+    "hourly_rate": mark("It is what an hour costs, not what it earns. Taxes and idle time are easily forgotten in "
+                        "it."),
     # -- audience
     "impressions": mark("It does not say that anybody looked, nor how many people there were."),
     "sent": mark("It does not say how many arrived, or were opened."),
@@ -70,32 +71,35 @@ NOT_SAID: Final[dict[str, str]] = {
     "actual_customers": mark("It does not say which channel brought them."),
     "actual_revenue": mark("It does not say which part of it marketing brought."),
     "shared_cost": mark("It does not say which channel it served."),
-    "elasticity": mark("It is an assumption, not a measurement. It may differ by channel, and change with the season."),
+    "elasticity": mark("It is an assumption, not a measurement. It may differ by channel, and change with the "
+                       "season."),
     "retention_limit": mark("It is a choice made for caution, not something that was observed."),
     # -- metrics: core and full cost
     "labour_cost": mark("It does not say what the time was worth elsewhere. Hours that nobody noted are not in it."),
     "total_cost": mark("It does not hold costs that all channels share. They stand in the books."),
-    "conversion_rate": mark("It does not say how many leads there are. More visits of a colder kind lower it although "
-                            "no lead is lost."),
+    "conversion_rate": mark("It does not say how many leads there are. More visits of a colder kind lower it "
+                            "although no lead is lost."),
     "cost_per_visit": mark("It does not say who came. Cheap visits that never ask are dear."),
     "cost_per_lead": mark("It does not say whether the leads buy. A channel with dear leads can have the cheapest "
                           "customers."),
-    "cac": mark("It does not say what a customer is worth. A dear customer who stays can pay better than a cheap one "
-                "who leaves."),
+    "cac": mark("It does not say what a customer is worth. A dear customer who stays can pay better than a cheap "
+                "one who leaves."),
     "gross_return": mark("It does not say what was earned. The cost of delivery and of marketing is still in it."),
     "gross_profit": mark("It does not say what marketing cost, nor which sales would have come anyway."),
     "net_return": mark("It does not say how much money it took. The same amount can come of a small or a large sum."),
-    "roi": mark("It does not say how sure it is, nor how large: a high ROI on little money brings little. More money "
-                "need not bring the same again."),
+    "roi": mark("It does not say how sure it is, nor how large: a high ROI on little money brings little. More "
+                "money need not bring the same again."),
     "revenue_roi": mark("It does not say whether money was made. Above 0 there can still be a loss."),
     "roas": mark("It does not say whether there was a profit. With a small margin even a high ROAS loses money."),
     "average_revenue_per_sale": mark("It does not say what a usual sale is. One very large sale lifts the average."),
     "break_even_cac": mark("It counts the first sale alone. What a customer buys later is in the lifetime value."),
-    "lead_to_customer": mark("It does not say when the leads came. Where sales take long, customers of this period come "
-                             "of earlier leads."),
-    "break_even_cpl": mark("It holds while leads go on closing as they did. It says nothing of leads of another kind."),
+    "lead_to_customer": mark("It does not say when the leads came. Where sales take long, customers of this period "
+                             "come of earlier leads."),
+    "break_even_cpl": mark("It holds while leads go on closing as they did. It says nothing of leads of another "
+                           "kind."),
     "break_even_customers": mark("It does not say whether so many can be won, nor by when."),
-    "next_lead_cost": mark("It is no measurement: it rests on the elasticity. How far the market reaches is not in it."),
+    "next_lead_cost": mark("It is no measurement: it rests on the elasticity. How far the market reaches is not in "
+                           "it."),
     "next_customer_cost": mark("It does not say how many more can be won at this price. The elasticity behind it is "
                                "assumed."),
     "share_of_spend": mark("It does not say whether the share is right. A share rises, too, where others are cut."),
@@ -103,9 +107,11 @@ NOT_SAID: Final[dict[str, str]] = {
     "return_per_hour": mark("It does not say that one more hour would earn as much."),
     # -- audience
     "response_rate": mark("It does not say whether those who answered bought, nor who answers weeks later."),
-    "break_even_response": mark("It does not say whether the response can be reached. It counts the first sale alone."),
+    "break_even_response": mark("It does not say whether the response can be reached. It counts the first sale "
+                                "alone."),
     "click_rate": mark("It does not say what the visitors wanted. A loud ad is clicked by many who never buy."),
-    "cost_per_thousand": mark("It does not say that the right people saw it. Cheap showings may reach nobody who buys."),
+    "cost_per_thousand": mark("It does not say that the right people saw it. Cheap showings may reach nobody who "
+                              "buys."),
     "engagement_rate": mark("It does not say what anybody bought. Likes cost nothing."),
     "activation_rate": mark("It does not say whether those who began stayed, or paid."),
     # -- qualified leads
@@ -127,13 +133,14 @@ NOT_SAID: Final[dict[str, str]] = {
     "pipeline_velocity": mark("It does not say what is earned, for it is revenue. It assumes that all deals move "
                               "alike."),
     # -- lifetime value
-    "lifetime_revenue": mark("It is revenue, not profit, and most of it lies in the future. Interest is not taken off."),
+    "lifetime_revenue": mark("It is revenue, not profit, and most of it lies in the future. Interest is not taken "
+                             "off."),
     "ltv": mark("It is a forecast: it assumes that customers go on as they do. Cost of service beyond the margin is "
                 "not in it."),
-    "ltv_to_cac": mark("It does not say when the money comes back. A business can run out of cash at a fine ratio; a "
-                       "very high one may mean that too little is spent."),
-    "ltv_per_sql": mark("It is an average over all SQLs, also over those that never buy. A single one carries all or "
-                        "nothing."),
+    "ltv_to_cac": mark("It does not say when the money comes back. A business can run out of cash at a fine ratio; "
+                       "a very high one may mean that too little is spent."),
+    "ltv_per_sql": mark("It is an average over all SQLs, also over those that never buy. A single one carries all "
+                        "or nothing."),
     "payback_months": mark("It does not say what is earned after that. It assumes even purchases through the year."),
     "retention_rate": mark("It does not say how much those who stayed still buy, nor why the others left."),
     "new_revenue_share": mark("It does not say whether revenue grows. It rises, too, where old customers leave."),

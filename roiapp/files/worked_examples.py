@@ -17,7 +17,6 @@ from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     from roiapp.core.number_format import NumberFormat
-    from roiapp.core.periods import View
     from roiapp.core.results import Figures
 
 #: the day of the samples' figures: all of their periods are over
@@ -30,8 +29,8 @@ _PERIODS: Final = 12
 
 
 class Example(NamedTuple):
-    """`whose` is the channel's name or the word for all of them, `channel` its row, None for the total; `period` what is
-    looked at; `sample` the title of the sample where the document itself has no such figure. `parts` are the numbers
+    """`whose` is the channel's name or the word for all of them, `channel` its row, None for the total; `period` what
+    is looked at; `sample` the title of the sample where the document itself has no such figure. `parts` are the numbers
     that go in, each named. `value` is the figure unrounded."""
 
     id: str
@@ -62,8 +61,8 @@ class Example(NamedTuple):
 def worked_example(
     figures: Figures | None, id_: str, channel: int | None, number_format: NumberFormat
 ) -> Example | None:
-    """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None where
-    no sample has it either, as for figures of the user's own."""
+    """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None
+    where no sample has it either, as for figures of the user's own."""
     dull: Example | None = None
     for its, row, sample in _places(figures, channel):
         if id_ not in its.catalog.field and id_ not in its.catalog.metric:
@@ -71,10 +70,16 @@ def worked_example(
         value = its.figure(id_, row)
         if value is not None:
             found = _example(its, id_, row, sample, value, number_format)
-            if not sample or value:
+            if not sample or _tells(found):
                 return found
-            dull = dull or found  # in a sample, 0 shows less than another figure
+            dull = dull or found
     return dull
+
+
+def _tells(example: Example) -> bool:
+    """Whether one of a sample shows how the figure comes about: not 0, and made of more than one number."""
+    numbers = sum(part.value is not None for part in example.told.numbers)
+    return bool(example.value) and numbers != 1
 
 
 def _places(figures: Figures | None, channel: int | None) -> Iterator[tuple[Figures, int | None, str]]:

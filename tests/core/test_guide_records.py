@@ -138,6 +138,7 @@ def test_the_numbers_of_the_mistakes_are_right() -> None:
 
 
 def test_what_they_say_is_in_the_locale() -> None:
-    assert MISTAKE["tenfold"].said(WRITE).startswith("$200 for 100 buyers is $2 each. A widely read article prints $20.")
+    said = MISTAKE["tenfold"].said(WRITE)
+    assert said.startswith("$200 for 100 buyers is $2 each. A widely read article prints $20.")
     polish = MISTAKE["tenfold"].said(NumberFormat("pl", "PLN"))
     assert polish.startswith("200\xa0zł for 100 buyers is 2\xa0zł each.")

@@ -46,8 +46,9 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                         "what_changed")),
     (mark("&Decide"), ("scenario", "new_scenario", "reset_cells", "apply_scenario", "base_case", "scenarios", SEPARATOR,
                        "what_if", "goal_seek", "move_budget", "matters", SEPARATOR, "note_step")),
-    (mark("&Help"), ("figure_page", "guide", "tutorial", "formula_line", SEPARATOR, "next_area", "previous_area", SEPARATOR,
-                     "commands", "shortcuts", SEPARATOR, "about")),
+    (mark("&Help"), ("figure_page", "guide", "tutorial", SEPARATOR,
+                     "formula_line", "next_area", "previous_area", SEPARATOR, "commands", "shortcuts",
+                     SEPARATOR, "about")),
 )
 #: stands for the submenu of the channel's own menu
 CHANNEL: Final = "channel"

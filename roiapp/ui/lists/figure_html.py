@@ -42,7 +42,8 @@ def told_html(theme: Theme, title: str, paragraphs: Iterable[tuple[str, str]]) -
 def _line(line: Line) -> str:
     if line.kind == "strong":
         title, *rest = line.parts
-        return f"<p><span class='strong'>{escape(title.text)}</span><br>{''.join(escape(part.text) for part in rest)}</p>"
+        text = "".join(escape(part.text) for part in rest)
+        return f"<p><span class='strong'>{escape(title.text)}</span><br>{text}</p>"
     between = " · " if line.kind == "choices" else ""
     return f"<p class='{line.kind}'>{between.join(map(_part, line.parts))}</p>"
 

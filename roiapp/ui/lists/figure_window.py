@@ -83,7 +83,7 @@ class FigureWindow(QDialog):
         self.forward.clicked.connect(self.turn_forward)
         self.go.clicked.connect(lambda: self.asked.emit(self.id))
         for keys, does in (
-            ("Alt+Left", self.turn_back), ("Alt+Right", self.turn_forward), ("Ctrl+F", self.look_for), ("F3", self.look_for),
+            ("Alt+Left", self.turn_back), ("Alt+Right", self.turn_forward), ("Ctrl+F", self.look_for),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, does)
         model.frame.connect(self.refresh)

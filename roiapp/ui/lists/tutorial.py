@@ -36,7 +36,8 @@ class Step(NamedTuple):
 CHANNELS: Final = {"seo": "Local SEO", "google": "Google text ads", "radio": "Radio & TV", "mail": "Direct mail"}
 #: what the window says on the way
 FIGURES: Final[dict[str, tuple[float, Unit]]] = {
-    "channels": (11, COUNT), "spent": (6880, MONEY), "lead_cost": (37.39, MONEY_EACH), "customer_cost": (88.21, MONEY_EACH),
+    "channels": (11, COUNT), "spent": (6880, MONEY), "lead_cost": (37.39, MONEY_EACH),
+    "customer_cost": (88.21, MONEY_EACH),
     "total_roi": (1.11, ROI), "six": (6, COUNT), "roi_before": (-0.48, ROI), "roi_after": (0.04, ROI),
     "zero": (0, COUNT), "without": (36.01, MONEY_EACH), "with_zero": (39.77, MONEY_EACH),
     "google_spend": (1380, MONEY), "google_customers": (13, COUNT), "google_cac": (106.15, MONEY_EACH),
@@ -50,54 +51,57 @@ FIGURES: Final[dict[str, tuple[float, Unit]]] = {
 _COLUMNS: Final = ("spend", "leads", "customers", "cost_per_lead", "cac", "roi")
 #: commands of which it says where they stand in the menus (`way_…`) and their keys (`keys_…`)
 _COMMANDS: Final = (
-    "sample", "undo", "figure_page", "next_area", "findings", "goal_seek", "what_if", "base_case", "export", "start_page",
+    "sample", "undo", "figure_page", "next_area", "findings", "goal_seek", "what_if", "base_case", "export",
+    "start_page",
 )  # fmt: skip
 
 # fmt: off  (texts)
 STEPS: Final[tuple[Step, ...]] = (
     Step(mark("1. Open the sample"),
-         mark("Choose **{way_sample}**. It is the finished worksheet of a plumbing firm: {channels} channels, twelve months. "
-              "Nothing can go wrong in it: **{keys_undo}** takes back every step."), "tutorial_1_light"),
+         mark("Choose **{way_sample}**. It is the finished worksheet of a plumbing firm: {channels} channels, "
+              "twelve months. Nothing can go wrong in it: **{keys_undo}** takes back every step."), "tutorial_1_light"),
     Step(mark("2. Read the cards"),
-         mark("The cards above the figures are the total of {month}: **{spent}** was spent, a lead cost **{lead_cost}**, a "
-              "customer **{customer_cost}**. The ROI is **{total_roi}**. It is judged on gross profit, not on revenue. The "
-              "small line in each card is its course over the year.")),
+         mark("The cards above the figures are the total of {month}: **{spent}** was spent, a lead cost "
+              "**{lead_cost}**, a customer **{customer_cost}**. The ROI is **{total_roi}**. It is judged on gross "
+              "profit, not on revenue. The small line in each card is its course over the year.")),
     Step(mark("3. Type a figure"),
-         mark("White columns are for typing, grey ones are calculated. Go to the row {radio} and the column “{customers}”. "
-              "Type `{six}` and press Enter. Its ROI turns from **{roi_before}** to **{roi_after}**; totals, cards and chart "
-              "follow at once. Take it back with {keys_undo}.")),
+         mark("White columns are for typing, grey ones are calculated. Go to the row {radio} and the column "
+              "“{customers}”. Type `{six}` and press Enter. Its ROI turns from **{roi_before}** to **{roi_after}**; "
+              "totals, cards and chart follow at once. Take it back with {keys_undo}.")),
     Step(mark("4. Blank is not zero"),
-         mark("Go to {mail}, column “{leads}”, and press Delete. Blank means unknown: the cost per lead becomes a dash, "
-              "with the reason beside it, and the total leaves this channel out: **{without}**. Now type `{zero}`. That "
-              "means there was none: its money counts in the total, **{with_zero}**. Take both back.")),
+         mark("Go to {mail}, column “{leads}”, and press Delete. Blank means unknown: the cost per lead becomes a "
+              "dash, with the reason beside it, and the total leaves this channel out: **{without}**. Now type "
+              "`{zero}`. That means there was none: its money counts in the total, **{with_zero}**. Take both back.")),
     Step(mark("5. See how a figure comes about"),
-         mark("Go to {google}, column “{cac}”. The line above the figures says: **{spend} ÷ {customers} = {google_spend} ÷ "
-              "{google_customers} = {google_cac}**. Click a name in it to go to its column, or reach it with {keys_next_area}. "
-              "**{keys_figure_page}** opens the page of a figure: formula, your numbers, and what it does not say."),
+         mark("Go to {google}, column “{cac}”. The line above the figures says: **{spend} ÷ {customers} = "
+              "{google_spend} ÷ {google_customers} = {google_cac}**. Click a name in it to go to its column, or "
+              "reach it with {keys_next_area}. **{keys_figure_page}** opens the page of a figure: formula, your "
+              "numbers, and what it does not say."),
          "tutorial_5_light"),
     Step(mark("6. See how sure it is"),
-         mark("At the right end of the same line stands the range. With {google_customers} customers, chance alone could put "
-              "this cost anywhere from **{low}** to **{high}**. Now click the tab **{quarter}** at the bottom. With "
-              "{quarter_customers} customers it is **{quarter_low}** to **{quarter_high}**: the more customers, the less "
-              "chance decides.")),
+         mark("At the right end of the same line stands the range. With {google_customers} customers, chance alone "
+              "could put this cost anywhere from **{low}** to **{high}**. Now click the tab **{quarter}** at the "
+              "bottom. With {quarter_customers} customers it is **{quarter_low}** to **{quarter_high}**: the more "
+              "customers, the less chance decides.")),
     Step(mark("7. Read what the numbers say"),
-         mark("Beside the chart stands what follows from the figures, the surest and largest first ({keys_findings} shows and "
-              "hides it). One sentence says that {radio} loses money: **{radio_spend}** spent, **{radio_profit}** of gross "
-              "profit back. Click it to see the cells. Where the figures do not carry an answer, it says how much is still "
-              "missing."), "tutorial_7_light"),
+         mark("Beside the chart stands what follows from the figures, the surest and largest first ({keys_findings} "
+              "shows and hides it). One sentence says that {radio} loses money: **{radio_spend}** spent, "
+              "**{radio_profit}** of gross profit back. Click it to see the cells. Where the figures do not carry "
+              "an answer, it says how much is still missing."), "tutorial_7_light"),
     Step(mark("8. Ask what it would take"),
-         mark("Click the tab **{month}**, go to {radio}, column “{roi}”, and press **{keys_goal_seek}**. The goal **{wanted}**, "
-              "where nothing is lost, is filled in. The answer: customers from **{now}** to **{needed}**. Beside it stand "
-              "other ways to the same end. Esc closes it; nothing was changed."), "tutorial_8_light"),
+         mark("Click the tab **{month}**, go to {radio}, column “{roi}”, and press **{keys_goal_seek}**. The goal "
+              "**{wanted}**, where nothing is lost, is filled in. The answer: customers from **{now}** to "
+              "**{needed}**. Beside it stand other ways to the same end. Esc closes it; nothing was changed."),
+         "tutorial_8_light"),
     Step(mark("9. Try it without risk"),
-         mark("**{way_what_if}** ({keys_what_if}) puts a slider beside each input. Type `{more}` as the spend of {seo} and the "
-              "same for {radio}: the ROI of all would be **{roi_then}** instead of {total_roi}. That rests on an assumption, "
-              "which is shown, and it is a scenario: your figures stay as they were typed. **{way_base_case}** leads back to "
-              "them."), "tutorial_9_light"),
+         mark("**{way_what_if}** ({keys_what_if}) puts a slider beside each input. Type `{more}` as the spend of "
+              "{seo} and the same for {radio}: the ROI of all would be **{roi_then}** instead of {total_roi}. That "
+              "rests on an assumption, which is shown, and it is a scenario: your figures stay as they were typed. "
+              "**{way_base_case}** leads back to them."), "tutorial_9_light"),
     Step(mark("10. Take it to the client"),
-         mark("**{way_export}** ({keys_export}) writes a workbook that goes on calculating: every figure is a formula in it. "
-              "The client report, one page as a PDF, is in the same menu. For a worksheet of your own take a template from "
-              "**{way_start_page}**, or drop a table on the window.")),
+         mark("**{way_export}** ({keys_export}) writes a workbook that goes on calculating: every figure is a "
+              "formula in it. The client report, one page as a PDF, is in the same menu. For a worksheet of your "
+              "own take a template from **{way_start_page}**, or drop a table on the window.")),
 )
 # fmt: on
 
