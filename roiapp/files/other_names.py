@@ -25,9 +25,9 @@ def also_called(record: Field | Metric) -> tuple[str, ...]:
     return tuple(name for name in names if name.casefold() not in own)[:_MOST]
 
 
-def search_text(record: Field | Metric) -> str:
-    """All words by which the guide finds it beside its label: id, help, other names, also those of tables."""
+def known_as(record: Field | Metric) -> tuple[str, ...]:
+    """All other names by which the guide finds it, those of tables too, the most usual first."""
     headers = words().headers
-    known = (name for language in ("en", current()) for name in headers.get(language, {}).get(record.id, ()))
-    english = record.synonyms if isinstance(record, Field) else (ALSO_CALLED.get(record.id, ""),)
-    return " ".join((record.id.replace("_", " "), tr(record.help), *also_called(record), *english, *known))
+    tables = (name for language in (current(), "en") for name in headers.get(language, {}).get(record.id, ()))
+    english = record.synonyms if isinstance(record, Field) else ALSO_CALLED.get(record.id, "").split(", ")
+    return tuple(dict.fromkeys(filter(None, (*also_called(record), *english, *tables))))

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from roiapp.core.calculator import Calculator
 from roiapp.core.explain import Explanation, Part, explain
 from roiapp.core.own_figures import catalog_of
@@ -64,16 +66,25 @@ def worked_example(
     """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None
     where no sample has it either, as for figures of the user's own."""
     dull: Example | None = None
-    for its, row, sample in _places(figures, channel):
+    if figures is not None and figures.figure(id_, channel) is not None:
+        return _example(figures, id_, channel, "", number_format)
+    for its, sample in _places(figures):
         if id_ not in its.catalog.field and id_ not in its.catalog.metric:
             continue
-        value = its.figure(id_, row)
-        if value is not None:
-            found = _example(its, id_, row, sample, value, number_format)
+        for row in _known(its, id_):
+            found = _example(its, id_, row, sample, number_format)
             if not sample or _tells(found):
                 return found
             dull = dull or found
     return dull
+
+
+def _known(figures: Figures, id_: str) -> Iterator[int | None]:
+    """The first channels in which a figure is known, then None where that of all of them is."""
+    values = figures.values(id_, 0, min(len(figures.worksheet.names), _CHANNELS))
+    yield from map(int, np.flatnonzero(np.isfinite(values)))
+    if figures.total_figure(id_) is not None:
+        yield None
 
 
 def _tells(example: Example) -> bool:
@@ -82,20 +93,16 @@ def _tells(example: Example) -> bool:
     return bool(example.value) and numbers != 1
 
 
-def _places(figures: Figures | None, channel: int | None) -> Iterator[tuple[Figures, int | None, str]]:
+def _places(figures: Figures | None) -> Iterator[tuple[Figures, str]]:
+    """The document's view at hand and its other periods, the latest first; then each sample with its title."""
     if figures is not None:
-        yield figures, channel, ""
-        calculator, here = figures.calculator, figures.view
+        yield figures, ""
         views = all_views(figures.worksheet)
-        periods = [view for view in reversed(views) if not view.rollup and view != here]
-        for view in (here, *periods[:_PERIODS]):
-            its = calculator.figures(view)
-            for row in (*range(min(len(figures.worksheet.names), _CHANNELS)), None):
-                yield its, row, ""
+        periods = [view for view in reversed(views) if not view.rollup and view != figures.view]
+        for view in periods[:_PERIODS]:
+            yield figures.calculator.figures(view), ""
     for its in _samples():
-        title = tr("The sample: {title}", title=its.worksheet.settings.title)
-        for row in (*range(len(its.worksheet.names)), None):
-            yield its, row, title
+        yield its, tr("The sample: {title}", title=its.worksheet.settings.title)
 
 
 @lru_cache(maxsize=1)
@@ -106,14 +113,12 @@ def _samples() -> tuple[Figures, ...]:
     return tuple(each.figures(first_view(each.worksheet)) for each in calculators)
 
 
-def _example(
-    figures: Figures, id_: str, channel: int | None, sample: str, value: float, number_format: NumberFormat
-) -> Example:
+def _example(figures: Figures, id_: str, channel: int | None, sample: str, number_format: NumberFormat) -> Example:
+    value = figures.figure(id_, channel)
+    assert value is not None
     told = explain(figures, id_, channel, number_format)
     whose = tr("All channels") if channel is None else apart(figures.worksheet.names[channel])
-    return Example(
-        id_, whose, channel, figures.view.text(), sample, tuple(_parts(told)), told, value
-    )  # fmt: skip
+    return Example(id_, whose, channel, figures.view.text(), sample, tuple(_parts(told)), told, value)
 
 
 def _parts(told: Explanation) -> Iterator[tuple[str, str]]:

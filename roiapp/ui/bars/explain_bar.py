@@ -38,8 +38,8 @@ _AROUND = 16 + 16 + 8  # beside the title and the sign before the formula
 
 class ExplainBar(QWidget):
     """Painted by hand; names in the formula are links to their cell (`asked` with the id), by a click or by the arrow
-    keys and Enter, and their menu leads to their page (`page_asked`); the note opens its editor, a change what is behind
-    it, what a scenario changed is reset. `left` says that the keys are to go back to the cells."""
+    keys and Enter, and their menu leads to their page (`page_asked`); the note opens its editor, a change what is
+    behind it, what a scenario changed is reset. `left` says that the keys are to go back to the cells."""
 
     spoken_role = QAccessible.Role.StaticText
     asked = Signal(str)

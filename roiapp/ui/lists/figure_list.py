@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 30
 _MARGIN: Final = 16
+#: a page that is called just what is typed stands this much higher
+_CALLED_SO: Final = 50
 
 
 class _Rows(QAbstractListModel):
@@ -92,6 +94,9 @@ class _View(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.entered_row.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Home:  # Qt's own stays where it is below a heading
+            rows = (self.model().index(row, 0) for row in range(self.model().rowCount()))
+            self.setCurrentIndex(next((each for each in rows if each.flags()), self.currentIndex()))
         else:
             super().keyPressEvent(event)
 
@@ -124,6 +129,7 @@ class FigureList(QWidget):
         self._theme = theme
         self._entries: Sequence[PageEntry] = ()
         self._words: list[tuple[list[str], list[str]]] = []
+        self._names: list[set[tuple[str, ...]]] = []
         self._id = ""
         self.rows = _Rows(self)
         self.view = _View(self)
@@ -156,11 +162,19 @@ class FigureList(QWidget):
         if tuple(entries) != tuple(self._entries):
             self._entries = tuple(entries)
             self._words = [(words_of(f"{each.text} {each.short}"), words_of(each.beside)) for each in entries]
+            self._names = [{tuple(words_of(name)) for name in (each.short, *each.names)} for each in entries]
             self._find()
 
     def choose(self, id_: str) -> None:
         """The page that shows."""
+        if id_ == self._id:
+            return
         self._id = id_
+        self._mark()
+
+    def _mark(self) -> None:
+        """Make the page that shows the current one of the list, where it is in it."""
+        id_ = self._id
         for number, row in enumerate(self.rows.rows):
             if not isinstance(row, str) and row.id == id_:
                 self.view.setCurrentIndex(self.rows.index(number))
@@ -182,7 +196,10 @@ class FigureList(QWidget):
         asked = words_of(self.search.text())
         rows: list[PageEntry | str] = []
         if asked:
-            worth = [fit(asked, *words) for words in self._words]
+            worth = [
+                fit(asked, *words) + _CALLED_SO * (tuple(asked) in names)
+                for words, names in zip(self._words, self._names, strict=True)
+            ]
             order = sorted((place for place, each in enumerate(worth) if each), key=lambda place: -worth[place])
             rows += [self._entries[place] for place in order]
         else:
@@ -196,7 +213,7 @@ class FigureList(QWidget):
         if asked and rows:
             self.view.setCurrentIndex(self.rows.index(0))
         else:
-            self.choose(self._id)
+            self._mark()
 
     def _enter(self, number: int) -> None:
         if 0 <= number < len(self.rows.rows):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from roiapp.core.catalog import Catalog
+    from roiapp.core.number_format import NumberFormat
     from roiapp.core.periods import View
     from roiapp.files.figure_guide import Section
 
@@ -50,6 +51,7 @@ class FigureWindow(QDialog):
         self._cell = cell
         self._channel, self._view = cell()
         self._shown = ""
+        self._listed: tuple[Catalog, NumberFormat] | None = None
         self.list = FigureList(theme, self)
         self.browser = QTextBrowser(self)
         self.browser.setAccessibleName(tr("Page of the guide"))
@@ -132,8 +134,7 @@ class FigureWindow(QDialog):
         if told is None and not figure:
             self.close()
             return
-        self.list.set_entries(tuple(page_entries(catalog, write)))
-        self.list.choose(self.id)
+        self._list_pages(catalog, write)
         self.go.setVisible(figure and self._model.session is not None)
         if told is not None:
             title, html = told[0], told_html(self._theme, *told)
@@ -150,6 +151,13 @@ class FigureWindow(QDialog):
             at = bar.value()
             self.browser.setHtml(html)
             bar.setValue(at)
+
+    def _list_pages(self, catalog: Catalog, write: NumberFormat) -> None:
+        """The list, made anew where the document has other figures, another currency or locale."""
+        if (catalog, write) != self._listed:
+            self._listed = catalog, write
+            self.list.set_entries(tuple(page_entries(catalog, write)))
+        self.list.choose(self.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

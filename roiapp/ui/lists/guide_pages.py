@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core.fields import BLOCKS
 from roiapp.core.mistakes import MISTAKES
-from roiapp.files.other_names import search_text
+from roiapp.files.other_names import known_as
 from roiapp.language import tr
 from roiapp.ui.lists.tutorial import title as tutorial_title
 from roiapp.ui.lists.tutorial import told as tutorial_told
@@ -24,13 +24,15 @@ MISTAKEN: Final = ":mistakes"
 
 
 class PageEntry(NamedTuple):
-    """A page in the list, below the heading `block`; `beside` are words by which it is found, too."""
+    """A page in the list, below the heading `block`; `names` are what it is called elsewhere, `beside` all words by
+    which it is found, too."""
 
     id: str
     text: str
     short: str
     block: str
     beside: str
+    names: tuple[str, ...] = ()
 
 
 def page_entries(catalog: Catalog, number_format: NumberFormat) -> Iterator[PageEntry]:
@@ -52,7 +54,9 @@ def page_entries(catalog: Catalog, number_format: NumberFormat) -> Iterator[Page
 
 
 def _entry(record: Field | Metric, block: str) -> PageEntry:
-    return PageEntry(record.id, tr(record.label), tr(record.short), block, search_text(record))
+    names = (record.id.replace("_", " "), *known_as(record))
+    beside = " ".join((tr(record.help), *names))
+    return PageEntry(record.id, tr(record.label), tr(record.short), block, beside, names)
 
 
 def told_page(id_: str, number_format: NumberFormat) -> tuple[str, list[tuple[str, str]]] | None:
