@@ -12,13 +12,13 @@ import numpy as np
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.explain import Explanation, Part, explain
+from roiapp.core.number_format import NumberFormat
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.views import all_views, first_view
 from roiapp.files.templates import load_b2b_sample, load_sample
 from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
-    from roiapp.core.number_format import NumberFormat
     from roiapp.core.results import Figures
 
 #: the day of the samples' figures: all of their periods are over
@@ -71,8 +71,9 @@ def worked_example(
     for its, sample in _places(figures):
         if id_ not in its.catalog.field and id_ not in its.catalog.metric:
             continue
+        write = NumberFormat(number_format.locale, its.worksheet.settings.currency)  # a sample has its own
         for row in _known(its, id_):
-            found = _example(its, id_, row, sample, number_format)
+            found = _example(its, id_, row, sample, write)
             if not sample or _tells(found):
                 return found
             dull = dull or found

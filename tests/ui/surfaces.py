@@ -32,6 +32,7 @@ from roiapp.ui.forms.changes_dialog import ChangesDialog
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.forms.scenario_dialog import ScenarioDialog
 from roiapp.ui.lists.command_palette import CommandPalette
+from roiapp.ui.lists.figure_window import FigureWindow
 from roiapp.ui.lists.matters_window import PAGES, MattersWindow
 from roiapp.ui.lists.note_editor import NoteEditor
 from roiapp.ui.lists.scenarios_window import ScenariosWindow
@@ -412,6 +413,16 @@ def _presented(page: int, percent: int = 100) -> Way:
     return go
 
 
+def _guide_search(window: MainWindow) -> QWidget:
+    """The guide with what words have found, the page of a figure that only the sample has."""
+    shown = _opened("guide")(window)
+    assert isinstance(shown, FigureWindow)
+    shown.show_figure("ltv_to_cac")
+    shown.list.search.setText("cost per")
+    settle()
+    return shown
+
+
 _ASKED: Final = "Channel,Month,Spend (EUR)\nBrand,2026-09,10\n"
 
 def _slow_sales(window: MainWindow) -> None:
@@ -475,6 +486,8 @@ SURFACES: Final[dict[str, Way]] = {
     "notes": _opened("notes", _warned),
     "checks": _opened("checks", _warned),
     "figure_page": _opened("figure_page"),
+    "tutorial": _opened("tutorial"),
+    "guide_search": _guide_search,
     "what_changed": _opened("what_changed"),
     "what_if": _what_if(),
     "what_if_channel": _what_if("channel"),

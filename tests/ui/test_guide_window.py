@@ -1,4 +1,4 @@
-"""The guide: its list, what is found by which words, forward and back, by keys alone, own figures, examples elsewhere."""
+"""The guide: its list, what is found by which words, forward and back, by keys alone, own figures, examples."""
 
 from __future__ import annotations
 
@@ -201,7 +201,8 @@ def test_where_the_document_has_none_the_sample_is_the_example_and_says_so(guide
 def test_figures_of_the_users_own_have_pages_until_they_are_gone(
     guide: FigureWindow, window: MainWindow, qtbot: QtBot
 ) -> None:
-    field, metric = OwnField("calls", "Calls", "count"), OwnMetric("per_call", "Cost per call", "spend / calls", "money_each")
+    field = OwnField("calls", "Calls", "count")
+    metric = OwnMetric("per_call", "Cost per call", "spend / calls", "money_each")
     window.bench.model.apply(SetOwn((field,), (metric,)))
     window.bench.model.apply(SetCells.one("calls", 5, 0, 48.0))
     qtbot.waitUntil(lambda: "per_call" in listed(guide))
@@ -263,7 +264,8 @@ def test_the_menu_of_a_name_in_the_line_offers_its_column_and_its_page(
 def test_beside_the_names_there_is_no_menu(window: MainWindow) -> None:
     bar = window.bench.explain
     bar.grab()
-    QApplication.sendEvent(bar, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(2, 2), bar.mapToGlobal(QPoint())))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(2, 2), bar.mapToGlobal(QPoint(2, 2)))
+    QApplication.sendEvent(bar, event)
     assert not bar.findChildren(QMenu)
 
 

@@ -31,7 +31,7 @@ MANY = 80
 #: of a date: Tab goes through them
 _PARTS = 3
 DIALOGS = ("question", "document", "paste_special", "go_to", "edit_channel", "edit_period", "save_template", "versions",
-           "steps", "notes", "checks", "figure_page", "shortcuts", "print", "goal_seek",
+           "steps", "notes", "checks", "figure_page", "tutorial", "guide_search", "shortcuts", "print", "goal_seek",
            "goal_seek_refused", "scenarios", "scenario", "budget", "budget_refused",
            "matters_inputs", "matters_table", "matters_break_even", "matters_risk", "present_scenarios")  # fmt: skip
 

@@ -142,7 +142,6 @@ class FigureList(QWidget):
         self.search = _Search(self.view, self)
         self.search.setPlaceholderText(tr("Search the guide"))
         self.search.setAccessibleName(tr("Search the guide"))
-        self.search.setClearButtonEnabled(True)
         self.nothing = QLabel(tr("No page has these words."), self)
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(_MARGIN, 8, _MARGIN, 8)

@@ -38,7 +38,7 @@ class PageEntry(NamedTuple):
 def page_entries(catalog: Catalog, number_format: NumberFormat) -> Iterator[PageEntry]:
     """All pages in the order of the list: a document's own figures after the others."""
     begin = tr("Begin here")
-    words = " ".join(text for _title, text in tutorial_told(number_format))
+    words = " ".join(text for _title, text in tutorial_told())
     yield PageEntry(TUTORIAL, tutorial_title(), "", begin, words)
     mistakes = " ".join(f"{tr(each.title)} {each.said(number_format)}" for each in MISTAKES)
     yield PageEntry(MISTAKEN, tr("Well-known mistakes"), "", begin, mistakes)
@@ -62,7 +62,7 @@ def _entry(record: Field | Metric, block: str) -> PageEntry:
 def told_page(id_: str, number_format: NumberFormat) -> tuple[str, list[tuple[str, str]]] | None:
     """Title and texts, each with its heading, of a page that is no figure's; None for a figure's."""
     if id_ == TUTORIAL:
-        return tutorial_title(), list(tutorial_told(number_format))
+        return tutorial_title(), list(tutorial_told())
     if id_ == MISTAKEN:
         return tr("Well-known mistakes"), [(tr(each.title), each.said(number_format)) for each in MISTAKES]
     return None

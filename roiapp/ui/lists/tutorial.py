@@ -1,6 +1,6 @@
 """Ten minutes with the sample, step by step: what the guide shows, and what docs/tutorial.md is made of.
 
-Names of commands, columns and figures are put in by name, so that they are those of the language and locale in use.
+Commands, columns and figures are put in by name, so that they are those of the language in use and of the sample.
 `tests/ui/test_tutorial.py` goes the way in a real window and reads the figures there.
 """
 
@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.core.catalog import standard
+from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import span_text
 from roiapp.core.unit_records import COUNT, MONEY, MONEY_EACH, MONEY_ROUND, ROI, SHARE
 from roiapp.language import mark, tr
@@ -19,7 +20,6 @@ from roiapp.ui.actions.menus import MENUS
 from roiapp.ui.lists.command_entries import plain
 
 if TYPE_CHECKING:
-    from roiapp.core.number_format import NumberFormat
     from roiapp.core.unit_records import Unit
     from roiapp.ui.actions.action_record import ActionRecord
 
@@ -32,6 +32,8 @@ class Step(NamedTuple):
     picture: str = ""
 
 
+#: how the sample writes its figures, whatever the language
+SAMPLE: Final = NumberFormat("en", "USD")
 #: channels, as the sample has them
 CHANNELS: Final = {"seo": "Local SEO", "google": "Google text ads", "radio": "Radio & TV", "mail": "Direct mail"}
 #: what the window says on the way
@@ -110,21 +112,21 @@ def title() -> str:
     return tr("Ten minutes with the sample")
 
 
-def told(number_format: NumberFormat) -> Iterator[tuple[str, str]]:
+def told() -> Iterator[tuple[str, str]]:
     """Heading and text of each step; what stands between two stars each side is bold, between ` typed."""
-    values = _values(number_format)
+    values = _values()
     for step in STEPS:
         yield tr(step.heading), tr(step.text, **values)
 
 
-def _values(number_format: NumberFormat) -> dict[str, str]:
+def _values() -> dict[str, str]:
     catalog = standard()
     return {
         "month": span_text(date(2026, 9, 1), date(2026, 9, 30)),
         "quarter": span_text(date(2026, 7, 1), date(2026, 9, 30)),
         **CHANNELS,
         **{id_: tr(catalog.record(id_).header) for id_ in _COLUMNS},
-        **{name: number_format.text(value, unit) for name, (value, unit) in FIGURES.items()},
+        **{name: SAMPLE.text(value, unit) for name, (value, unit) in FIGURES.items()},
         **{f"way_{id_}": way(id_) for id_ in _COMMANDS},
         **{f"keys_{id_}": _records()[id_].keys[0] for id_ in _COMMANDS if _records()[id_].keys},
     }
