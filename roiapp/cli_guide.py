@@ -78,6 +78,7 @@ def _example_of(id_: str, figures: Figures | None, write: NumberFormat) -> dict[
         "sample": bool(example.sample),
         "value": example.value,
         "parts": [{"name": name, "text": text} for name, text in example.parts],
+        "tenth_higher": [{"name": name, "value": value} for name, _text, value in example.higher],
         "text": example.told.text(),
     }
 

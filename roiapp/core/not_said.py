@@ -49,7 +49,7 @@ NOT_SAID: Final[dict[str, str]] = {
     "days_to_mql": mark("It is an average of those that came so far. Leads that never did are not in it."),
     "days_to_sql": mark("It does not say how much of the time was work, and how much was waiting."),
     "days_to_opportunity": mark("It does not count leads for which no offer was made."),
-    "days_to_close": mark("It counts deals that were won alone. Lost ones often take longer."),
+    "days_to_close": mark("It counts deals that were won alone. How long lost ones took is not in it."),
     "sales_cycle_days": mark("It is an average. A few slow deals raise it, and those still open are not in it."),
     "close_rate": mark("It is an expectation. What held for the last twelve months need not hold for new leads."),
     "expected_win_rate": mark("It is an expectation. It treats small and large offers alike."),

@@ -60,7 +60,7 @@ def sections(
         )),
         Section(tr("Good to know"), _texts(page.remarks)),
         Section(tr("How it totals"), tuple(_total(page))),
-        Section(tr("What moves it"), tuple(_choices(catalog, page.inputs))),
+        Section(tr("What moves it"), (*_moved(example), *_choices(catalog, page.inputs))),
         Section(tr("What is made of it"), tuple(_choices(catalog, page.used_by))),
         Section(tr("Also called"), _texts((", ".join(also_called(catalog.record(page.id))),))),
         Section(tr("Source"), _texts((page.source,))),
@@ -117,6 +117,14 @@ def _worked(page: FigurePage, example: Example) -> Iterator[Line]:
 def _leading(part: Part, id_: str) -> Part:
     """A name leads to its page, a number does not."""
     return Part(part.text, part.id if part.value is None and part.id != id_ else None)
+
+
+def _moved(example: Example | None) -> Iterator[Line]:
+    """What the example would come to with one of its numbers a tenth higher."""
+    if example is not None and example.higher:
+        results = [tr("{name}: {figure}", name=name, figure=figure) for name, figure, _value in example.higher]
+        said = tr("In the example, if one of these were a tenth higher: {results}", results=" · ".join(results))
+        yield Line((Part(said),))
 
 
 def _total(page: FigurePage) -> Iterator[Line]:

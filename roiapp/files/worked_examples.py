@@ -12,6 +12,7 @@ import numpy as np
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.explain import Explanation, Part, explain
+from roiapp.core.moved_input import moved
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.views import all_views, first_view
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _SAMPLES_DAY: Final = date(2026, 10, 5)
 #: how an explanation writes that it adds up
 _SUM: Final = "Σ "
+#: inputs are moved to so much of themselves, to show what they do
+_HIGHER: Final = 1.1
 #: so many channels and earlier periods are looked through
 _CHANNELS: Final = 200
 _PERIODS: Final = 12
@@ -33,7 +36,8 @@ _PERIODS: Final = 12
 class Example(NamedTuple):
     """`whose` is the channel's name or the word for all of them, `channel` its row, None for the total; `period` what
     is looked at; `sample` the title of the sample where the document itself has no such figure. `parts` are the numbers
-    that go in, each named. `value` is the figure unrounded."""
+    that go in, each named. `value` is the figure unrounded, `higher` what it would be with one input, by name, a tenth
+    higher, as text and unrounded."""
 
     id: str
     whose: str
@@ -43,6 +47,7 @@ class Example(NamedTuple):
     parts: tuple[tuple[str, str], ...]
     told: Explanation
     value: float
+    higher: tuple[tuple[str, str, float], ...]
 
     @property
     def place(self) -> str:
@@ -119,7 +124,9 @@ def _example(figures: Figures, id_: str, channel: int | None, sample: str, numbe
     assert value is not None
     told = explain(figures, id_, channel, number_format)
     whose = tr("All channels") if channel is None else apart(figures.worksheet.names[channel])
-    return Example(id_, whose, channel, figures.view.text(), sample, tuple(_parts(told)), told, value)
+    period, parts = figures.view.text(), tuple(_parts(told))
+    higher = tuple(_moved(figures, id_, channel, number_format))
+    return Example(id_, whose, channel, period, sample, parts, told, value, higher)
 
 
 def _parts(told: Explanation) -> Iterator[tuple[str, str]]:
@@ -130,6 +137,13 @@ def _parts(told: Explanation) -> Iterator[tuple[str, str]]:
         for name, part in dict.fromkeys(zip(names, numbers, strict=True)):
             if name:
                 yield name, part.text
+
+
+def _moved(figures: Figures, id_: str, channel: int | None, write: NumberFormat) -> Iterator[tuple[str, str, float]]:
+    record = figures.catalog.record
+    if channel is not None:
+        for by, value in moved(figures, id_, channel, _HIGHER):
+            yield tr(record(by).header), write.text(value, record(id_).unit), value
 
 
 def _names(parts: tuple[Part, ...]) -> Iterator[str]:
