@@ -100,8 +100,8 @@ def test_a_page_is_worked_out_with_the_sample_and_says_so(capsys: Capture) -> No
     said = capsys.readouterr().out
     for text in (
         "Customer acquisition cost (CAC) (cac)\n",
-        "With figures of the sample\nLocal SEO · Sep 2026 · The sample: Brightwater Plumbing\nSpend: $800 · Customers: 18\n",
-        "Customers: 18\n= Spend ÷ Customers\n= $800 ÷ 18\n= $44.44\n",
+        "With figures of the sample\nLocal SEO · Sep 2026 · The sample: Brightwater Plumbing\n",
+        "Spend: $800 · Customers: 18\n= Spend ÷ Customers\n= $800 ÷ 18\n= $44.44\n",
         "What it does not say\nIt does not say what a customer is worth.", "A zero too many: $200 for 100 buyers is $2",
         "if one of these were a tenth higher: Spend: $48.89 · Customers: $40.40\n", "Also called\nCPA, ",
         "Formula: cac = total_cost / customers\n",

@@ -62,7 +62,7 @@ def sections(
         Section(tr("How it totals"), tuple(_total(page))),
         Section(tr("What moves it"), (*_moved(example), *_choices(catalog, page.inputs))),
         Section(tr("What is made of it"), tuple(_choices(catalog, page.used_by))),
-        Section(tr("Also called"), _texts((", ".join(also_called(catalog.record(page.id))),))),
+        Section(tr("Also called"), () if page.typed else _texts((", ".join(also_called(catalog.record(page.id))),))),
         Section(tr("Source"), _texts((page.source,))),
     ]  # fmt: skip
     return tuple(section for section in found if section.lines)

@@ -16,7 +16,7 @@ from roiapp.core.moved_input import moved
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.views import all_views, first_view
-from roiapp.files.templates import load_b2b_sample, load_sample
+from roiapp.files import templates
 from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _places(figures: Figures | None) -> Iterator[tuple[Figures, str]]:
 @lru_cache(maxsize=1)
 def _samples() -> tuple[Figures, ...]:
     """The figures of the samples' last periods."""
-    sheets = (load_sample(), load_b2b_sample())
+    sheets = (templates.load_sample(), templates.load_b2b_sample())
     calculators = [Calculator(sheet, catalog_of(sheet), _SAMPLES_DAY) for sheet in sheets]
     return tuple(each.figures(first_view(each.worksheet)) for each in calculators)
 

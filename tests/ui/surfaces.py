@@ -414,10 +414,10 @@ def _presented(page: int, percent: int = 100) -> Way:
 
 
 def _guide_search(window: MainWindow) -> QWidget:
-    """The guide with what words have found, the page of a figure that only the sample has."""
+    """The guide with what words have found, and the page of a figure."""
     shown = _opened("guide")(window)
     assert isinstance(shown, FigureWindow)
-    shown.show_figure("ltv_to_cac")
+    shown.show_figure("roi")
     shown.list.search.setText("cost per")
     settle()
     return shown

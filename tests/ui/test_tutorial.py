@@ -88,8 +88,8 @@ def test_the_ten_minutes(window: MainWindow, qtbot: QtBot, messages: RecordedMes
     shown.resize(1440, 900)
     bench, grid = shown.bench, shown.bench.grid
     qtbot.waitUntil(lambda: grid.model.channels == int(told("11 channels").split()[0]))
-    for row, name in ((SEO, "seo"), (GOOGLE, "google"), (RADIO, "radio"), (MAIL, "mail")):
-        assert grid.model.name(row) == told(tutorial.CHANNELS[name])
+    for row, name in ((SEO, "Local SEO"), (GOOGLE, "Google text ads"), (RADIO, "Radio & TV"), (MAIL, "Direct mail")):
+        assert grid.model.name(row) == told(name)
     panel = bench.show_charts()
     bench.show_findings()
     assert panel is not None

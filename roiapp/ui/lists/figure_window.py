@@ -51,6 +51,7 @@ class FigureWindow(QDialog):
         self._cell = cell
         self._channel, self._view = cell()
         self._shown = ""
+        self._told = ""
         self._listed: tuple[Catalog, NumberFormat] | None = None
         self.list = FigureList(theme, self)
         self.browser = QTextBrowser(self)
@@ -129,7 +130,10 @@ class FigureWindow(QDialog):
         if not self.id:
             return
         catalog, write = self._catalog(), self._model.number_format
+        if self._shown and self.id == self._told and self._listed == (catalog, write):
+            return  # nothing in it follows the figures
         told = told_page(self.id, write)
+        self._told = self.id if told is not None else ""
         figure = self.id in catalog.field or self.id in catalog.metric
         if told is None and not figure:
             self.close()

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from PySide6.QtGui import QKeySequence
+
 from roiapp.core.catalog import standard
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import span_text
 from roiapp.core.unit_records import COUNT, MONEY, MONEY_EACH, MONEY_ROUND, ROI, SHARE
+from roiapp.files import templates
 from roiapp.language import mark, tr
 from roiapp.ui.actions.actions import ACTIONS
 from roiapp.ui.actions.menus import MENUS
@@ -34,8 +37,8 @@ class Step(NamedTuple):
 
 #: how the sample writes its figures, whatever the language
 SAMPLE: Final = NumberFormat("en", "USD")
-#: channels, as the sample has them
-CHANNELS: Final = {"seo": "Local SEO", "google": "Google text ads", "radio": "Radio & TV", "mail": "Direct mail"}
+#: its channels of which the text speaks, by their rows
+CHANNELS: Final = {"seo": 0, "google": 1, "radio": 7, "mail": 9}
 #: what the window says on the way
 FIGURES: Final[dict[str, tuple[float, Unit]]] = {
     "channels": (11, COUNT), "spent": (6880, MONEY), "lead_cost": (37.39, MONEY_EACH),
@@ -120,20 +123,24 @@ def told() -> Iterator[tuple[str, str]]:
 
 
 def _values() -> dict[str, str]:
-    catalog = standard()
+    catalog, names = standard(), templates.load_sample().names
     return {
         "month": span_text(date(2026, 9, 1), date(2026, 9, 30)),
         "quarter": span_text(date(2026, 7, 1), date(2026, 9, 30)),
-        **CHANNELS,
+        **{name: names[row] for name, row in CHANNELS.items()},
         **{id_: tr(catalog.record(id_).header) for id_ in _COLUMNS},
         **{name: SAMPLE.text(value, unit) for name, (value, unit) in FIGURES.items()},
         **{f"way_{id_}": way(id_) for id_ in _COMMANDS},
-        **{f"keys_{id_}": _records()[id_].keys[0] for id_ in _COMMANDS if _records()[id_].keys},
+        **{f"keys_{id_}": _keys(id_) for id_ in _COMMANDS if _records()[id_].keys},
     }
 
 
 def _records() -> dict[str, ActionRecord]:
     return {record.id: record for record in ACTIONS}
+
+
+def _keys(id_: str) -> str:
+    return QKeySequence(_records()[id_].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def way(id_: str) -> str:
