@@ -163,6 +163,7 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     from roiapp import settings as settings_file
     from roiapp.ui.look.background import in_background
     from roiapp.ui.look.faults import Faults
+    from roiapp.ui.look.qt_language import speak_qt
     from roiapp.ui.look.spoken import speak_painted
     from roiapp.ui.look.theme import Theme
     from roiapp.ui.window.startup import StartUp
@@ -176,6 +177,7 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     # The style is named here, since `setStyle` hands back an object whose type takes Python 10 ms to describe.
     application = QApplication(["roiapp", "-style", "fusion"])
     speak_painted()
+    speak_qt(application)
     application.setApplicationName("Channel ROI")
     application.setDesktopFileName("channel-roi")
     windows = Windows(Theme(application, settings.theme, settings.text_size), in_background, faults.report)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
 
 from roiapp.core.periods import month
@@ -59,7 +59,6 @@ class PeriodDialog(CalmDialog):
     def _day(self, day: date) -> QDateEdit:
         edit = QDateEdit(QDate(day.year, day.month, day.day), self)
         edit.setCalendarPopup(True)
-        edit.setLocale(QLocale(self._worksheet.settings.locale))
         edit.setDisplayFormat("d MMM yyyy")  # the month as a word: nobody takes it for the day
         return edit
 

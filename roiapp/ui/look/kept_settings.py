@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from roiapp import language
 from roiapp.settings import Mode, Settings
+from roiapp.ui.look.qt_language import speak_qt
 
 _KEPT: Final = 12
 
@@ -42,6 +43,8 @@ class KeptSettings:
         """Speak it from now on."""
         self._change(lambda settings: settings.changed(language=chosen))
         language.use(chosen or QLocale.system().name(), names_apart=True)
+        if (application := QCoreApplication.instance()) is not None:
+            speak_qt(application)
         self._furnish()
 
     @property
