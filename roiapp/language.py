@@ -44,12 +44,12 @@ class _Door:
         self.language = "en"
         self.names_apart = False
         self.catalogue: NullTranslations | None = None
-        self._read: dict[str, NullTranslations | None] = {"en": None}
+        self.read: dict[str, NullTranslations | None] = {"en": None}
 
     def use(self, language: str) -> None:
-        if language not in self._read:
-            self._read[language] = self._load(language)
-        self.language, self.catalogue = language, self._read[language]
+        if language not in self.read:
+            self.read[language] = self._load(language)
+        self.language, self.catalogue = language, self.read[language]
 
     @staticmethod
     def _load(language: str) -> NullTranslations | None:
@@ -73,6 +73,15 @@ def use(language: str, *, names_apart: bool = False) -> None:
     `names_apart` is for a window, see `apart`."""
     _door.use(spoken(language))
     _door.names_apart = names_apart
+
+
+def take_texts(language: str, catalogue: NullTranslations | None) -> None:
+    """From the next `use` on a language's texts come from this catalogue, one that is being made or a test's; None:
+    from its file again."""
+    if catalogue is None:
+        _door.read.pop(language, None)
+    else:
+        _door.read[language] = catalogue
 
 
 def apart(name: str) -> str:

@@ -39,7 +39,7 @@ def _month_words() -> dict[str, int]:
             for length in range(3, len(name) + 1):
                 found.setdefault(name[:length], set()).add(number)
     words = {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}
-    return words | {"mar": 3}
+    return words | {"mar": 3, "iyn": 6, "iyl": 7}  # the last two in Uzbek alone
 
 
 _MONTHS: Final = _month_words()

@@ -26,7 +26,7 @@ def figures_text(session: Session, view: View, number_format: NumberFormat) -> s
     settings = session.worksheet.settings
     matched = figures.calculator.matched
     said = [] if matched is None else ["", matched.sentence(view, number_format)]
-    about = (settings.title, session.scenario, view.text(number_format.locale), settings.currency)
+    about = (settings.title, session.scenario, view.text(), settings.currency)
     head = " · ".join(filter(None, about))
     rows = [[tr("Channel"), *(tr(record.header) for record in records)]]
     for i, name in enumerate(session.worksheet.names):

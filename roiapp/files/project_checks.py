@@ -113,14 +113,13 @@ def _check_periods(worksheet: Worksheet) -> None:
         raise damaged(tr("It has no period."))
     _check_keys([period.key for period in periods])
     _check_lengths(period.label for period in periods)
-    locale = worksheet.settings.locale
     for period in periods:
         if period.start and period.end and period.start > period.end:
             raise FileError(
-                tr("The period “{period}” ends before it starts. Correct its days.", period=period.text(locale))
+                tr("The period “{period}” ends before it starts. Correct its days.", period=period.text())
             )
     if pair := overlapping(periods):
-        first, second = (period.text(locale) for period in pair)
+        first, second = (period.text() for period in pair)
         raise FileError(
             tr("“{first}” and “{second}” share days. Periods must not overlap.", first=first, second=second)
         )
@@ -220,14 +219,14 @@ def _check_figures(worksheet: Worksheet) -> None:
             where = tr(
                 "“{channel}” in {period}",
                 channel=worksheet.names[place[1]],
-                period=worksheet.periods[place[0]].text(worksheet.settings.locale),
+                period=worksheet.periods[place[0]].text(),
             )
             _refuse(worksheet, cell_field(worksheet, id_), float(column[place]), where)
     for id_, row in worksheet.totals.items():
         if row.shape != (periods,):
             raise damaged(tr("The totals of “{field}” have the wrong length.", field=id_))
         if place := _refused(total_field(worksheet, id_), row):
-            where = tr("All channels in {period}", period=worksheet.periods[place[0]].text(worksheet.settings.locale))
+            where = tr("All channels in {period}", period=worksheet.periods[place[0]].text())
             _refuse(worksheet, total_field(worksheet, id_), float(row[place]), where)
 
 

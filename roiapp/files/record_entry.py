@@ -9,7 +9,7 @@ from roiapp.core.record_tables import RecordColumn, Value
 from roiapp.core.units import COUNT, MONEY, NumberError, NumberFormat, parse
 from roiapp.core.worksheet import same_name
 from roiapp.files.dates import Order, read_span
-from roiapp.language import date_pattern, date_text, tr
+from roiapp.language import current, date_pattern, date_text, tr
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
@@ -42,7 +42,7 @@ def shown(column: RecordColumn, value: Value, sheet: Worksheet, catalog: Catalog
     if column.kind in ("choice", "channel", "period", "figure"):
         return dict(choices(column, sheet, catalog)).get(value, "–")
     if isinstance(value, date):
-        return date_text(value, write.locale)
+        return date_text(value, current())
     if isinstance(value, float):
         return write.text(value, MONEY if column.kind == "money" else COUNT)
     return str(value)

@@ -22,6 +22,6 @@ class Bracketed(NullTranslations):
 def speak_bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have that language among those that can be chosen; English is spoken again afterwards."""
     door = language._Door()
-    door._read["pl"] = Bracketed()
+    door.read["pl"] = Bracketed()
     monkeypatch.setattr(language, "_door", door)
     monkeypatch.setattr(language, "translated", lambda: ("en", "pl"))
