@@ -1,4 +1,4 @@
-"""Everything a widget says or would say: what it paints, names, tooltips, menus, items, and what a screen reader hears."""
+"""Everything a widget says or would say: what it paints, tooltips, menus, items, and what a screen reader hears."""
 
 from __future__ import annotations
 
@@ -33,8 +33,6 @@ def said_by(top: QWidget) -> Iterator[tuple[str, str]]:
             yield name, text
         for action in widget.actions():
             yield from _action(f"{name} action {action.objectName()}", action)
-        if isinstance(widget, QMenu):
-            continue
     for painted in painted_texts(top):
         yield f"{type(top).__name__} paints", painted.text
 
@@ -81,9 +79,6 @@ def _items(view: QAbstractItemView) -> Iterator[str]:
 def _action(name: str, action: QAction) -> Iterator[tuple[str, str]]:
     for text in (action.text(), action.iconText(), action.toolTip(), action.statusTip()):
         yield name, plain(text)
-    if (menu := action.menu()) is not None and isinstance(menu, QMenu):
-        for each in menu.actions():
-            yield from _action(f"{name} > {menu.title()}", each)
 
 
 def plain(text: str) -> str:
