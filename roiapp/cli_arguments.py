@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 from roiapp import cli_compare, cli_decisions, cli_import, cli_matters, language
+from roiapp.cli_argparse import speak_argparse
 from roiapp.language import tr
 
 #: what `edit` understands
@@ -47,6 +48,7 @@ class _Version(argparse.Action):
 def parser(does: Mapping[str, Any]) -> Parser:
     """The parser of everything; `does` has for each command what is to be done, which comes back as `do`, beside the
     name of the command as `command`."""
+    speak_argparse()
     whole = Parser(
         prog="roiapp",
         description=tr("Shows which marketing channels pay off. Without a command: opens the window, with FILE in it."),

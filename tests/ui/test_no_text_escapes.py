@@ -45,7 +45,7 @@ TYPED: Final = (
     "Spend (EUR)", "Cost", "Notes", "Oak", "Elm", "Ash", "/nowhere", "Sep 2026", "ads.csv", "year.roi",
 )  # fmt: skip
 #: the brand, names that are the same in every language, and codes
-NAMES: Final = ("Channel ROI", "Letter", "Legal", "ANSI", "UTF-8", "US$", "$US", "USD", "EUR", ".roi", "CSV", "Excel", "PDF")
+NAMES: Final = ("Channel ROI", "Letter", "Legal", "ANSI", "UTF-8", "US$", "$US", "USD", "EUR", "English")
 #: these say nothing but what the way there gives them
 GIVEN: Final = ("question", "waiting", "tooltip", "message_notice", "message_warning")
 #: after these the window is another
@@ -55,18 +55,20 @@ CHANGED: Final = re.compile(
 _MONTHS: Final = frozenset(LOCALES[pseudo.CODE]["months"]) | frozenset(LOCALES[pseudo.CODE]["months_alone"])
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _FORMULA: Final = re.compile(r"[a-z_]+\(?[a-z_ ()/]*")
+#: a file or folder, or a pattern of files
+_FILE: Final = r"(?:/[\w./-]+|[\w*]+(?:\.(?:roi|xlsx|png|pdf|csv|json|svg))+)|"
 _ALLOWED: Final = re.compile(
-    "|".join(re.escape(each) for each in sorted((*TYPED, *NAMES, *LOCALE_NAMES.values(), "English"), key=len, reverse=True))
+    _FILE + "|".join(map(re.escape, sorted((*TYPED, *NAMES, *LOCALE_NAMES.values()), key=len, reverse=True)))
 )
-
-
 #: these end the window, or are what another way shows
 _ENDS: Final = ("close", "quit", "new_window", "sample", "sample_b2b", "open", "import_tables")
 
 
 def escapes(text: str, place: str) -> list[str]:
     """What of a text is English."""
-    if _CODE.fullmatch(text) or (text == "Channel" and place.startswith("import")) or ("own_figure" in place and _FORMULA.fullmatch(text)):
+    if _CODE.fullmatch(text) or ("own_figure" in place and _FORMULA.fullmatch(text)):
+        return []
+    if text == "Channel" and place.startswith("import"):  # a header of the file
         return []
     return pseudo.escaped(_ALLOWED.sub("", text), _MONTHS)
 
@@ -164,17 +166,16 @@ def test_nothing_that_is_said_of_what_is_done_is_english(qapp: QApplication, qtb
     for part in (bench.grid.table.viewport(), bench.grid.table.header.viewport(), bench.grid.totals, bench.explain):
         found += [f"tooltip: {text}" for text in tooltips(part) if escapes(text, "tooltip")]
     for kind in CONTEXT_MENUS:
-        found += _of(bench.commands.grid_menus.ready(kind), f"menu {kind}")
+        found += _of(bench.grid_menus.ready(kind), f"menu {kind}")
     for record in ACTIONS:
         if record.id in _ENDS:
             continue
-        if walker.window is None or not bench.actions_.action[record.id].isEnabled():
+        if walker.window is None or not walker.window.bench.actions_.action[record.id].isEnabled():
             walker.end()
             top = walker.go("window")
-            assert walker.window is not None
-            bench = walker.window.bench
-        walker.messages.place = tmp_path / f"{record.id}.xlsx"
-        bench.actions_.action[record.id].trigger()
+        assert walker.window is not None
+        walker.messages.place = tmp_path / record.id
+        walker.window.bench.actions_.action[record.id].trigger()
         settle()
         for each in top_level():
             if each is not top:
@@ -198,6 +199,7 @@ def _words_of(messages: RecordedMessages) -> list[str]:
     words += [kind.label for kind in messages.kinds]
     for question in messages.asked:
         words += [question.title, question.text, *(choice.label for choice in question.choices)]
-    messages.said.clear()
-    messages.asked.clear()
+    for kept in (messages.said, messages.asked):
+        kept.clear()
+    messages.ways = messages.kinds = ()
     return words
