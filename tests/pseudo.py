@@ -16,7 +16,7 @@ from roiapp import language
 #: the language that it takes the place of: no month and no word of a list has two letters that look English there
 CODE: Final = "pl"
 _LETTERS: Final = str.maketrans("aeiouyAEIOUYcnszCNSZ", "àëïôûÿÀËÏÔÛŸçñšžÇÑŠŽ")
-_KEPT: Final = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|<[^<>]*>|&[a-z]+;|&#\d+;|%\d|\*\.\w+)")
+_KEPT: Final = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|<[^<>]*>|&[a-z]+;|&#\d+;|%\d|%(?:\(\w+\))?[rs]|\*\.\w+)")
 #: words in which a vowel is as it was
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ž]*[aeiouyAEIOUY][A-Za-zÀ-ž]*")
 
