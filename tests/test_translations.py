@@ -98,7 +98,8 @@ def faults(message: Message, count: int) -> Iterator[str]:
             yield f"markup: {form}"
         if len(_MNEMONIC.findall(form)) > len(_MNEMONIC.findall(english[0])):
             yield f"letters to press: {form}"
-        if len(re.findall(r"\w{2,}", _LABEL.sub("", form))) > 3 and (form == english[0] or len(_ENGLISH.findall(form)) > 1):
+        words = re.findall(r"\w{2,}", _LABEL.sub("", form))
+        if len(words) > 3 and (form == english[0] or len(_ENGLISH.findall(form)) > 1):
             yield f"English: {form}"
 
 

@@ -19,12 +19,14 @@ _SAME: Final = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`":
 
 @dataclass(frozen=True)
 class Words:
-    """`headers`: language -> what a column is (an id) -> headers, the likelier first. `cells`: what a cell says
-    ("total", "won") -> the words for it in all languages, as `normal` writes them. `texts`: all words as written."""
+    """`headers`: language -> what a column is (an id) -> headers, the likelier first; `own` the same of what the
+    program itself calls its figures there. `cells`: what a cell says ("total", "won") -> the words for it in all
+    languages, as `normal` writes them. `texts`: all words as written."""
 
     headers: dict[str, dict[str, tuple[str, ...]]]
     cells: dict[str, frozenset[str]]
     texts: tuple[str, ...]
+    own: dict[str, dict[str, tuple[str, ...]]]
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +46,18 @@ def words() -> Words:
                 cells.setdefault(name.removeprefix(_CELLS), set()).update(map(normal, found))
             else:
                 own[name] = own.get(name, ()) + tuple(found)
-    return Words(headers, {name: frozenset(found) for name, found in cells.items()}, tuple(texts))
+    return Words(headers, {name: frozenset(found) for name, found in cells.items()}, tuple(texts), _own_labels())
+
+
+def _own_labels() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Lines `LANGUAGE ID | label | header`, which packaging/update_translations writes from the catalogues."""
+    labels: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in resource("dialects", "labels.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, *found = line.split(" | ")
+            language, _, id_ = name.partition(" ")
+            labels.setdefault(language, {})[id_] = tuple(found)
+    return labels
 
 
 def says(word: str) -> frozenset[str]:

@@ -89,6 +89,12 @@ def _known(catalog: Catalog) -> dict[str, tuple[Meaning, ...]]:
         if all((m.kind, m.id) != (meaning.kind, meaning.id) for m in own):
             own.append(meaning)
 
+    def add_labels(ids: Iterable[str], kind: Kind) -> None:
+        for id_ in ids:
+            for language, labels in words().own.items():
+                for text in labels.get(id_, ()):
+                    add(text, Meaning(kind, id_, 1, language))
+
     def add_words(ids: Iterable[str], kind: Kind) -> None:
         for id_ in ids:
             for language, headers in words().headers.items():
@@ -109,6 +115,8 @@ def _known(catalog: Catalog) -> dict[str, tuple[Meaning, ...]]:
     for field in catalog.fields:
         for text in (field.label, field.header):
             add(text, Meaning("field", field.id, 1, "en"))
+    add_labels(catalog.field, "field")
+    add_labels((metric.id for metric in catalog.metrics), "metric")
     add_words(catalog.field, "field")
     for field in catalog.fields:  # behind what platforms call it
         for place, text in enumerate(field.synonyms):
