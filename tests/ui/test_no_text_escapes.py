@@ -42,7 +42,7 @@ TYPED: Final = (
     "New form", "Longer opening hours", "More calls in the evening", "Channel 1", "Channel 2", "Season", "May to July.",
     "A form that was sent, or a call of more than a minute.", "Less radio", "Best case", "What if radio is halved",
     "The file could not be kept: No space left on device.", "Campaign", "Month", "Conversions", "Brand",
-    "Spend (EUR)", "Cost", "Notes", "Oak", "Elm", "Ash", "/nowhere", "Sep 2026", "ads.csv", "year.roi",
+    "Spend (EUR)", "Cost", "Notes", "Oak", "Elm", "Ash", "/nowhere", "Sep 2026", "ads.csv", "year.roi", "cost per",
 )  # fmt: skip
 #: the brand, names that are the same in every language, and codes
 NAMES: Final = ("Channel ROI", "Letter", "Legal", "ANSI", "UTF-8", "US$", "$US", "USD", "EUR", "English")
