@@ -1,11 +1,14 @@
 """What the numbers say, in a real window: read, walked by keys, shown in the worksheet, put away."""
 
+from time import perf_counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from roiapp.analysis.findings.finding import Finding
+from roiapp.core.channel_edits import RemoveChannels
 from roiapp.core.edits import SetCells
 from roiapp.core.periods import find
 from roiapp.core.worksheet import build
@@ -169,3 +172,15 @@ def test_very_many_channels_wait_to_be_asked(panel: FindingsPanel, window: MainW
     window.bench.model.apply(SetCells.one("customers", 0, 0, 1.0))
     qtbot.waitUntil(panel.ask.isVisible, timeout=5_000)  # what was said is not of these figures
     assert panel.count.text() == ""
+
+
+def test_half_worked_out_is_given_up_at_once(panel: FindingsPanel, window: MainWindow) -> None:
+    """A channel goes while they are worked out: what is done after that is of as many channels as what was before."""
+    model, watch = window.bench.model, panel._watch
+    for pieces in range(1, 120, 4):
+        watch.touch()
+        for _ in range(pieces):
+            watch._step(perf_counter() + 1e-5)
+        model.apply(RemoveChannels((0,)))  # no frame has come yet
+        assert watch.all()
+        model.undo()

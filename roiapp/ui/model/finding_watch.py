@@ -40,6 +40,7 @@ class FindingWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
         model.frame.connect(self.touch)
+        model.changed.connect(self.touch)  # half of a work must not be of other figures than the other half
         model.reset.connect(self._forget)
 
     def want(self, wanted: bool) -> None:
