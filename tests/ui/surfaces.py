@@ -418,7 +418,7 @@ def _guide_search(window: MainWindow) -> QWidget:
     shown = _opened("guide")(window)
     assert isinstance(shown, FigureWindow)
     shown.show_figure("roi")
-    shown.list.search.setText("cost per")
+    shown.list.search.setText("cpl")
     settle()
     return shown
 
