@@ -40,6 +40,12 @@ class Mistake(NamedTuple):
         return tr(self.text, **{name: number_format.text(value, unit) for name, value, unit in self.values})
 
 
+def concerned(catalog: Catalog, mistake: Mistake) -> tuple[str, ...]:
+    """The ids of the fields and metrics on whose pages a note stands."""
+    records: tuple[Record, ...] = (*catalog.fields, *catalog.metrics)
+    return tuple(record.id for record in records if mistake.concerns(catalog, record))
+
+
 def mistakes_of(catalog: Catalog, id_: str) -> tuple[Mistake, ...]:
     """The notes that stand on the page of a field or metric. Raises KeyError for an unknown id."""
     record = catalog.record(id_)
@@ -187,9 +193,9 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
                  "Channels that make people curious look weaker than they are. No range of chance shows this."),
             _by_channel),
     Mistake("blended", mark("Blended and paid CAC"),
-            mark("One divides the cost of one channel by its own customers, the other all cost by all customers, "
-                 "also by those who came by themselves. The blended one looks lower. Never set one against the "
-                 "other."),
+            mark("The CAC of a channel divides its cost by its own customers. The blended CAC divides all cost by "
+                 "all customers, also by those who came by themselves, and so looks lower. Never set one against "
+                 "the other."),
             _per_customer),
     Mistake("cpa", mark("CPA means two things"),
             mark("Advertising platforms call the cost of any conversion CPA: of a lead, a sign-up or a sale. Ask "

@@ -14,6 +14,7 @@ from roiapp.core.fields import FIELDS
 from roiapp.core.figure_page import figure_page
 from roiapp.core.metrics import METRICS
 from roiapp.core.mistakes import MISTAKES, mistakes_of
+from roiapp.core.mistakes import concerned as named_by
 from roiapp.core.not_said import NOT_SAID
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.own_figures import OwnMetric
@@ -25,7 +26,10 @@ MISTAKE = {mistake.id: mistake for mistake in MISTAKES}
 
 
 def concerned(mistake: str) -> set[str]:
-    return {id_ for id_ in IDS if any(each.id == mistake for each in mistakes_of(CATALOG, id_))}
+    """The figures on whose pages a note stands, which it names itself."""
+    found = {id_ for id_ in IDS if any(each.id == mistake for each in mistakes_of(CATALOG, id_))}
+    assert found == set(named_by(CATALOG, MISTAKE[mistake]))
+    return found
 
 
 # -- what a figure does not say ----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -160,6 +160,9 @@ def test_a_page_of_texts_has_no_column_to_go_to(guide: FigureWindow) -> None:
     assert "An ROI" not in said
     assert "**" not in said
     assert guide.windowTitle() == "Well-known mistakes"
+    assert "Customer acquisition cost (CAC) · Blended CAC" in said
+    guide.browser.anchorClicked.emit(QUrl("figure:blended_cac"))
+    assert guide.id == "blended_cac"
 
 
 # -- what a page says --------------------------------------------------------------------------------------------------

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from roiapp.core.explain import Part
     from roiapp.files.figure_guide import Line, Section
+    from roiapp.ui.lists.guide_pages import Told
     from roiapp.ui.look.theme import Theme
 
 #: the scheme of the links from page to page
 FIGURE: Final = "figure"
+_BETWEEN: Final = " · "
 #: what stands between two stars each side, or is to be typed
 _STRONG: Final = re.compile(r"\*\*(.+?)\*\*|`(.+?)`")
 
@@ -28,14 +30,14 @@ def page_html(theme: Theme, title: str, sections: Iterable[Section]) -> str:
     return "".join(said)
 
 
-def told_html(theme: Theme, title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
-    """A page of texts, each with its heading ("" for none)."""
+def told_html(theme: Theme, title: str, texts: Iterable[Told]) -> str:
+    """A page of texts, each with its heading and its links."""
     said = [f"<style>{_style(theme)}</style><h2>{escape(title)}</h2>"]
-    for heading, text in paragraphs:
-        if heading:
-            said.append(f"<h3>{escape(heading)}</h3>")
-        strong = _STRONG.sub(lambda found: f"<span class='strong'>{found[1] or found[2]}</span>", escape(text))
-        said.append(f"<p>{strong}</p>")
+    for told in texts:
+        strong = _STRONG.sub(lambda found: f"<span class='strong'>{found[1] or found[2]}</span>", escape(told.text))
+        said.append(f"<h3>{escape(told.heading)}</h3><p>{strong}</p>")
+        if told.links:
+            said.append(f"<p>{_BETWEEN.join(map(_part, told.links))}</p>")
     return "".join(said)
 
 
@@ -44,7 +46,7 @@ def _line(line: Line) -> str:
         title, *rest = line.parts
         text = "".join(escape(part.text) for part in rest)
         return f"<p><span class='strong'>{escape(title.text)}</span><br>{text}</p>"
-    between = " · " if line.kind == "choices" else ""
+    between = _BETWEEN if line.kind == "choices" else ""
     return f"<p class='{line.kind}'>{between.join(map(_part, line.parts))}</p>"
 
 

@@ -132,7 +132,7 @@ class FigureWindow(QDialog):
         catalog, write = self._catalog(), self._model.number_format
         if self._shown and self.id == self._told and self._listed == (catalog, write):
             return  # nothing in it follows the figures
-        told = told_page(self.id, write)
+        told = told_page(self.id, catalog, write)
         self._told = self.id if told is not None else ""
         figure = self.id in catalog.field or self.id in catalog.metric
         if told is None and not figure:

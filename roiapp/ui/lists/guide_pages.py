@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from roiapp.core.explain import Part
 from roiapp.core.fields import BLOCKS
-from roiapp.core.mistakes import MISTAKES
+from roiapp.core.mistakes import MISTAKES, concerned
 from roiapp.files.other_names import known_as
 from roiapp.language import tr
 from roiapp.ui.lists.tutorial import title as tutorial_title
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 #: ids of pages that are no figure's; a figure's id has no colon
 TUTORIAL: Final = ":tutorial"
 MISTAKEN: Final = ":mistakes"
+
+
+#: where a note stands on more pages than these, they are not named
+_MOST_LINKS: Final = 20
+
+
+class Told(NamedTuple):
+    """A text with its heading, and the figures that it concerns."""
+
+    heading: str
+    text: str
+    links: tuple[Part, ...] = ()
 
 
 class PageEntry(NamedTuple):
@@ -59,10 +72,15 @@ def _entry(record: Field | Metric, block: str) -> PageEntry:
     return PageEntry(record.id, tr(record.label), tr(record.short), block, beside, names)
 
 
-def told_page(id_: str, number_format: NumberFormat) -> tuple[str, list[tuple[str, str]]] | None:
-    """Title and texts, each with its heading, of a page that is no figure's; None for a figure's."""
+def told_page(id_: str, catalog: Catalog, number_format: NumberFormat) -> tuple[str, list[Told]] | None:
+    """Title and texts of a page that is no figure's; None for a figure's."""
     if id_ == TUTORIAL:
-        return tutorial_title(), list(tutorial_told())
-    if id_ == MISTAKEN:
-        return tr("Well-known mistakes"), [(tr(each.title), each.said(number_format)) for each in MISTAKES]
-    return None
+        return tutorial_title(), [Told(heading, text) for heading, text in tutorial_told()]
+    if id_ != MISTAKEN:
+        return None
+    notes = []
+    for each in MISTAKES:
+        ids = concerned(catalog, each)
+        links = tuple(Part(tr(catalog.record(id_).label), id_) for id_ in ids) if len(ids) <= _MOST_LINKS else ()
+        notes.append(Told(tr(each.title), each.said(number_format), links))
+    return tr("Well-known mistakes"), notes
