@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,14 +18,18 @@ from pytestqt.qtbot import QtBot
 from roiapp.analysis import statistics
 from roiapp.core.number_format import NumberFormat
 from roiapp.language import tr
+from roiapp.settings import Settings
 from roiapp.ui.actions.actions import ACTIONS
 from roiapp.ui.forms.goal_seek_dialog import GoalSeekDialog
 from roiapp.ui.lists import tutorial
 from roiapp.ui.lists.figure_window import FigureWindow
 from roiapp.ui.lists.guide_pages import TUTORIAL
+from roiapp.ui.look.background import at_once
+from roiapp.ui.look.theme import Theme
 from roiapp.ui.what_if.what_if_panel import WhatIfPanel
 from roiapp.ui.window.main_window import MainWindow
-from tests.ui.small_window import RecordedMessages
+from roiapp.ui.window.windows import Windows
+from tests.ui.small_window import RecordedMessages, close_for_good
 from tests.ui.test_two_minutes import click_tab
 
 GUIDE = " ".join((Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8").split())
@@ -228,14 +233,20 @@ def test_the_same_text_is_in_the_program_with_the_names_of_the_commands(window: 
     guide.close()
 
 
-def test_the_guide_begins_with_it_where_nothing_is_open(window: MainWindow, qtbot: QtBot) -> None:
-    """From the start page, too."""
-    window.bench.actions_.action["start_page"].trigger()
-    window.bench.actions_.action["tutorial"].trigger()
-    (guide,) = window.findChildren(FigureWindow)
+def test_it_is_there_before_anything_is_open(qtbot: QtBot, light_theme: Theme, messages: RecordedMessages) -> None:
+    windows = Windows(light_theme, at_once, lambda error: pytest.fail(repr(error)), messages)
+    empty = MainWindow(light_theme, Settings(theme="light"), at_once, lambda error: pytest.fail(repr(error)), windows)
+    empty.furnish(messages)
+    with qtbot.waitExposed(empty):
+        empty.show()
+    empty.bench.actions_.action["tutorial"].trigger()
+    (guide,) = empty.findChildren(FigureWindow)
     assert guide.id == TUTORIAL
+    guide.show_figure("cac")
+    assert "With figures of the sample\nLocal SEO · Sep 2026" in guide.browser.toPlainText()
     assert not guide.go.isVisible()
     guide.close()
+    close_for_good(empty)
 
 
 def test_pictures_of_the_document_are_there() -> None:
