@@ -57,7 +57,9 @@ def test_a_table_in_the_program_s_own_words_is_recognised(language: str) -> None
         headed = {texts[place]: id_ for id_, texts in own.items()}
         assert len(headed) == len(own), "two fields of one name"
         if headed:
-            mapping = read_as([*headed])
+            # Beside impressions reach is that of an ad, as English tables have it: it stands in a table of its own.
+            mapping = read_as([header for header, id_ in headed.items() if id_ != "reach"])
+            mapping |= read_as([header for header, id_ in headed.items() if id_ == "reach"])
             assert {header: mapping.get(header) for header in headed} == headed
 
 
