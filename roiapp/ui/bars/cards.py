@@ -214,7 +214,7 @@ class Card(QWidget):
     def set_content(self, content: CardContent) -> None:
         if content != self.content:
             self.content = content
-            self.setToolTip(content.hint)
+            self.setToolTip("\n".join(filter(None, (content.label, content.hint))))
             arrow = {1: "↑ ", -1: "↓ "}.get(content.direction, "")
             spoken = f"{content.label}: {content.value} {arrow}{content.amount} {content.against}"
             better = judged(content.tone) if content.amount else ""

@@ -119,7 +119,7 @@ class BudgetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole and column in _ENTRIES:
             return self._write.edit_text(self.entered(row, column), MONEY)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.held(row) or None
+            return self.held(row) or (self.text(row, column) if column in _ENTRIES else "") or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row, column)
         return None

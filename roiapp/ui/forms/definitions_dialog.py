@@ -45,6 +45,7 @@ class DefinitionsDialog(CalmDialog):
             field.setCursorPosition(0)
             if word in EXAMPLES:
                 field.setPlaceholderText(tr(EXAMPLES[word]))
+                field.setToolTip(field.placeholderText())
             form.addRow(called(word, catalog), field)
             self.fields.append(field)
         self.add_hint(tr(

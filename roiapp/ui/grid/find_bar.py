@@ -65,6 +65,7 @@ class FindBar(QWidget):
         line.setMaximumWidth(_WIDTH)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line.setPlaceholderText(name)
+        line.setToolTip(name)
         line.setAccessibleName(name)
         line.setTextMargins(4, 0, 4, 0)
         return line

@@ -317,7 +317,7 @@ class TotalsRow(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self._geometry.column_at(event.pos().x())
-            said = self._covered(column) if column > 0 else ""
+            said = self._covered(column) if column > 0 else self._model.channels_text()
             note = self._model.note(None, column) if column > 0 else ""
             if note:
                 said = wrapped("\n".join(filter(None, (note, said))))

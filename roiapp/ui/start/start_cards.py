@@ -229,6 +229,7 @@ class DropPlace(Tile):
         self._text = tr("Start from your own numbers. Documents can be dropped too.")
         super().__init__(theme, self._title, self._text, parent)
         self._inviting = False
+        self.setToolTip(self._text)  # which may be longer than the place is wide
         self.setFixedHeight(theme.px(_DROP_HEIGHT))
 
     def set_inviting(self, inviting: bool) -> None:
