@@ -16,7 +16,7 @@ def speak_qt(application: QCoreApplication) -> None:
     if code == "en":
         if known is not None:
             application.removeTranslator(known)
-            known.deleteLater()
+            known.setParent(None)  # the next one is looked for among the application's children, at once perhaps
     elif known is None:
         from roiapp.ui.look.qt_translator import QtTexts
 
