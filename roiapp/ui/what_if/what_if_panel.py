@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from roiapp.analysis.decisions.elasticities import BAND, at_elasticity, responds
 from roiapp.analysis.decisions.what_if import Subject, fields_with_figures
@@ -16,13 +16,12 @@ from roiapp.analysis.decisions.what_if_results import result_lines
 from roiapp.core.units import NUMBER
 from roiapp.language import tr
 from roiapp.ui.look.buttons import Panel
-from roiapp.ui.look.dialogs import button_style
-from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.period_names import short_name
 from roiapp.ui.model.what_if import SPEND, WhatIf
+from roiapp.ui.what_if.panel_foot import PanelFoot
 from roiapp.ui.what_if.panel_head import PanelHead
 from roiapp.ui.what_if.response_box import ResponseBox
 from roiapp.ui.what_if.result_table import ResultTable, texts_of
@@ -67,7 +66,8 @@ class WhatIfPanel(Panel):
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
-        self._make_foot()
+        self._foot = PanelFoot(theme, self)
+        self.ranges, self.discard, self.keep = self._foot.ranges, self._foot.discard, self._foot.keep
         self._lay_out()
         self._order_tabs()
         self._pause = QTimer(self)
@@ -76,25 +76,8 @@ class WhatIfPanel(Panel):
         self._connect()
         self._dress()
 
-    def _make_foot(self) -> None:
-        self._foot = QWidget(self)
-        self.ranges = QLabel(self._foot)
-        self.ranges.setFont(self._theme.font(12))
-        self.ranges.setWordWrap(True)
-        self.discard = QPushButton(tr("Discard"), self._foot)
-        self.keep = QPushButton(tr("Keep scenario"), self._foot)
-        for button in (self.discard, self.keep):
-            button.setMinimumHeight(self._theme.px(32))
-            button.setFont(self._theme.font(13, 500))
-
     def _lay_out(self) -> None:
         px = self._theme.px
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(16, 8, 12, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.ranges, 1)
-        foot.addWidget(self.discard)
-        foot.addWidget(self.keep)
         middle = QVBoxLayout()
         middle.setContentsMargins(16, 0, 8, 6)
         middle.setSpacing(px(4))
@@ -186,8 +169,7 @@ class WhatIfPanel(Panel):
         self._say_ranges()
         self.discard.setEnabled(sliders.key != 0 or sliders.active)
         self.keep.setEnabled(sliders.key != 0)
-        self.discard.setText(tr("Discard") if scenario.draft else tr("Remove"))
-        self.keep.setText(tr("Keep scenario") if scenario.draft else tr("Rename"))
+        self._foot.show_draft(draft=scenario.draft)
 
     def show_lines(self, lines: list[ResultLine], *, ranged: bool) -> None:
         """The table of what it comes to; `ranged`: with ranges, or room for them."""
@@ -333,10 +315,8 @@ class WhatIfPanel(Panel):
     # -- how it looks --------------------------------------------------------------------------------------------------
 
     def _dress(self) -> None:
-        self._ink(self.ranges, "text2")
+        self._foot.dress()
         self._ink(self.problem, "bad")
-        self.discard.setStyleSheet(button_style(self._theme, Choice("discard", "")))
-        self.keep.setStyleSheet(button_style(self._theme, Choice("keep", "", primary=True)))
 
     def _ink(self, label: QLabel, role: str) -> None:
         palette = label.palette()
