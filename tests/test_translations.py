@@ -239,6 +239,9 @@ def test_the_tool_makes_merges_and_checks(tmp_path: Path, monkeypatch: pytest.Mo
     loaded = tool()
     main, merged, written = loaded["main"], loaded["merged"], loaded["written"]
     monkeypatch.setitem(main.__globals__, "ROOT", tmp_path)
+    labels = tmp_path / "labels.txt"
+    labels.write_text(loaded["labels_text"]())
+    monkeypatch.setitem(main.__globals__, "LABELS", labels)
     monkeypatch.setitem(main.__globals__, "TRANSLATIONS", tmp_path / "resources" / "translations")
     module = tmp_path / "roiapp" / "one.py"
     module.parent.mkdir()
@@ -250,11 +253,13 @@ def test_the_tool_makes_merges_and_checks(tmp_path: Path, monkeypatch: pytest.Mo
     assert 'msgstr[2] ""' in place.read_text()
     assert "one.py:1" not in place.read_text()
     place.write_text(place.read_text().replace('msgid "Spend"\nmsgstr ""', 'msgid "Spend"\nmsgstr "Wydatki"'))
+    assert main(["--check"]) == 1  # of the labels
     module.write_text('tr("Spend"), tr("Spent")\n')
     assert main(["--check", "pl"]) == 1
     assert main(["pl"]) == 0
     told = place.read_text()
     assert 'msgid "Spend"\nmsgstr "Wydatki"' in told
+    assert "pl spend | Wydatki\n" in labels.read_text()
     assert 'msgid "Spent"\nmsgstr ""' in told  # nothing is guessed
     assert "Home" not in told
     assert "@" not in told

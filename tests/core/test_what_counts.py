@@ -79,7 +79,7 @@ def test_what_is_said() -> None:
     later = Redefinition(date(2026, 3, 1), "leads", "only calls")
     visits = Redefinition(FEBRUARY, "visits")
     assert redefined_text((leads,), CATALOG) == "Counted differently since Feb 1, 2026 (Leads): Is that so?"
-    assert redefined_text((visits,), CATALOG, "de") == "Counted differently since 01.02.2026 (Visits)."
+    assert redefined_text((visits,), CATALOG) == "Counted differently since Feb 1, 2026 (Visits)."
     assert redefined_text((later, visits, leads), CATALOG) == (
         "Counted differently since Feb 1, 2026 (Visits). Counted differently since Mar 1, 2026 (Leads): only calls."
     )
