@@ -239,10 +239,10 @@ def test_the_tool_makes_merges_and_checks(tmp_path: Path, monkeypatch: pytest.Mo
     loaded = tool()
     main, merged, written = loaded["main"], loaded["merged"], loaded["written"]
     monkeypatch.setitem(main.__globals__, "ROOT", tmp_path)
+    monkeypatch.setitem(main.__globals__, "TRANSLATIONS", tmp_path / "resources" / "translations")
     labels = tmp_path / "labels.txt"
     labels.write_text(loaded["labels_text"]())
     monkeypatch.setitem(main.__globals__, "LABELS", labels)
-    monkeypatch.setitem(main.__globals__, "TRANSLATIONS", tmp_path / "resources" / "translations")
     module = tmp_path / "roiapp" / "one.py"
     module.parent.mkdir()
     module.write_text('tr("Spend"), trn("{n} row", "{n} rows", n), trc("key", "Home")\n')
