@@ -265,3 +265,11 @@ def test_the_tool_makes_merges_and_checks(tmp_path: Path, monkeypatch: pytest.Mo
     assert "@" not in told
     assert "POT-Creation" not in told
     assert place.read_bytes() == written("pl", merged("pl", loaded["program_texts"]()))
+
+
+def test_the_glossary_is_what_the_catalogues_say() -> None:
+    made = runpy.run_path(str(ROOT / "packaging" / "make_glossary"))["glossary"]()
+    assert (ROOT / "docs" / "glossary.md").read_text("utf-8") == made, "run packaging/make_glossary"
+    said = next(line for line in made.splitlines() if line.startswith("| Gross margin"))
+    margins = "Marża brutto · Marża", "Marge brute · Marge", "Brüt kâr marjı · Marj", "Framlegð", "Yalpi marja · Marja"
+    assert said.strip("| ").split(" | ") == ["Gross margin · Margin", *margins]
