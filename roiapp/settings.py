@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -24,6 +25,7 @@ TEXT_SIZES: tuple[int, ...] = (100, 110, 125, 150, 175, 200)
 _RECENT_KEPT = 12
 _MOST_ROI = 1e15
 _ZOOMS = range(50, 201)
+_CURRENCY, _LOCALE = "[A-Z]{3}", "[a-z]{2,3}(_[A-Za-z]{2,4})*"
 _PATIENCE = 0.5  # seconds for another process that changes the settings just now
 
 
@@ -42,11 +44,22 @@ class Recent:
 
 
 @dataclass(frozen=True)
+class Defaults:
+    """What new worksheets begin with, in place of what their template says: the ISO code of a currency and the locale
+    of their numbers, "" as the template; the gross margin as a fraction, None not known."""
+
+    currency: str = ""
+    locale: str = ""
+    margin: float | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """`theme` is one of `THEMES`; `language` "" means the system's; `text_size` is one of
     `TEXT_SIZES`; `recent` the files, the latest first; `geometry`
     and `splitter` are what Qt gives for the window, as base64 text; `chart` is the id of the chart looked at last,
-    `used` the commands chosen from their list, the latest first."""
+    `used` the commands chosen from their list, the latest first; `asked` says that the questions of the first start
+    were answered or put off, `defaults` what was said there of new worksheets."""
 
     theme: Mode = "system"
     language: str = ""
@@ -56,6 +69,8 @@ class Settings:
     splitter: str = ""
     chart: str = ""
     used: tuple[str, ...] = ()
+    asked: bool = False
+    defaults: Defaults = Defaults()
 
     def changed(self, **values: Any) -> Settings:
         return replace(self, **values)
@@ -160,6 +175,10 @@ def _from(content: object) -> Settings:
         elif field.name == "used":
             if isinstance(value, list):
                 kept["used"] = tuple(id_ for id_ in value if isinstance(id_, str))
+        elif field.name == "asked":
+            kept["asked"] = value is True
+        elif field.name == "defaults":
+            kept["defaults"] = _defaults(value)
         elif field.name == "text_size":
             if value in TEXT_SIZES and not isinstance(value, bool | float):
                 kept["text_size"] = value
@@ -182,6 +201,20 @@ def _recent(entry: object) -> Recent | None:
     if isinstance(zoom, bool) or not isinstance(zoom, int) or zoom not in _ZOOMS:
         zoom = 100
     return Recent(**texts, roi=None if roi is None else float(roi), zoom=zoom)
+
+
+def _defaults(content: object) -> Defaults:
+    """What is sound of the defaults."""
+    if not isinstance(content, dict):
+        return Defaults()
+    currency, locale, margin = content.get("currency"), content.get("locale"), content.get("margin")
+    if not isinstance(currency, str) or not re.fullmatch(_CURRENCY, currency):
+        currency = ""
+    if not isinstance(locale, str) or not re.fullmatch(_LOCALE, locale):
+        locale = ""
+    if isinstance(margin, bool) or not isinstance(margin, int | float) or not -_MOST_ROI < margin <= 1:
+        margin = None
+    return Defaults(currency, locale, None if margin is None else float(margin))
 
 
 def _set_aside(path: Path) -> None:

@@ -14,6 +14,7 @@ from roiapp.resources import resource
 if TYPE_CHECKING:  # the start page lists templates without numpy
     from roiapp.core.catalog import Catalog
     from roiapp.core.worksheet import Worksheet
+    from roiapp.settings import Defaults
 
 
 class Template(NamedTuple):
@@ -65,8 +66,11 @@ def list_templates() -> tuple[Template, ...]:
     return TEMPLATES
 
 
-def load_template(template_id: str, catalog: Catalog | None = None) -> Worksheet:
-    """A new document from a template, its names in the user's language. Raises KeyError for an unknown id."""
+def load_template(
+    template_id: str, catalog: Catalog | None = None, defaults: Defaults | None = None
+) -> Worksheet:
+    """A new document from a template, its names in the user's language, its currency, locale and margin those of
+    `defaults` where these say them. Raises KeyError for an unknown id."""
     if all(template.id != template_id for template in TEMPLATES):
         raise KeyError(template_id)
     from roiapp.core.text_column import TextColumn
@@ -74,6 +78,10 @@ def load_template(template_id: str, catalog: Catalog | None = None) -> Worksheet
     sheet = _load("templates", f"{template_id}.json", catalog)
     for attribute in ("name", "group"):
         sheet.channels[attribute] = TextColumn(tr(text) if text else "" for text in sheet.channels[attribute])
+    if defaults is not None:
+        said = {"currency": defaults.currency, "locale": defaults.locale, "default_margin": defaults.margin}
+        known = {name: value for name, value in said.items() if value not in ("", None)}
+        sheet.settings = sheet.settings.changed(**known)
     return sheet
 
 

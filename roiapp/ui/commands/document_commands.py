@@ -257,10 +257,11 @@ class DocumentCommands:
         self._take_new(templates.load_sample())
 
     def new(self, template_id: str) -> None:
-        """A new document made from this template."""
+        """A new document made from this template, with what new worksheets begin with."""
         from roiapp.files import templates
 
-        self.begin(lambda: templates.load_template(template_id))
+        defaults = self._parts.kept.defaults
+        self.begin(lambda: templates.load_template(template_id, defaults=defaults))
 
     def begin(self, make: Callable[[], Worksheet]) -> None:
         """A new document."""

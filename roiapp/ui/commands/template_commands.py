@@ -27,6 +27,7 @@ class TemplateCommands:
         self._model = parts.model
         self._messages = parts.messages
         self._start = parts.start
+        self._kept = parts.kept
         self._commit = parts.commit
         self._run = parts.run
         self._unexpected = parts.unexpected
@@ -139,7 +140,7 @@ class TemplateCommands:
         for known in TEMPLATES:
             action = menu.addAction(tr(known.title))
             action.setToolTip(tr(known.description))
-            make = partial(load_template, known.id)
+            make = partial(load_template, known.id, defaults=self._kept.defaults)
             action.triggered.connect(lambda _checked=False, make=make: self._begin(make))
         try:
             templates = list_own()

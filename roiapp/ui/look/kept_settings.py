@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from roiapp import language
-from roiapp.settings import Mode, Settings
+from roiapp.settings import Defaults, Mode, Settings
 from roiapp.ui.look.qt_language import speak_qt
 
 _KEPT: Final = 12
@@ -56,6 +56,20 @@ class KeptSettings:
         """Write everything in this size from now on."""
         self._change(lambda settings: settings.changed(text_size=percent))
         self._furnish()
+
+    @property
+    def defaults(self) -> Defaults:
+        """What new worksheets begin with."""
+        return self._read().defaults
+
+    def set_defaults(self, chosen: Defaults) -> None:
+        if chosen != self.defaults:
+            self._change(lambda settings: settings.changed(defaults=chosen))
+
+    def remember_asked(self) -> None:
+        """The questions of the first start do not come by themselves again."""
+        if not self._read().asked:
+            self._change(lambda settings: settings.changed(asked=True))
 
     def used(self) -> Sequence[str]:
         """Ids of the commands chosen from their list, the last first."""

@@ -7,32 +7,22 @@ first picture of a start.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QFont,
     QIcon,
     QKeyEvent,
     QPainter,
-    QPaintEvent,
     QPixmap,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QMenu,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -43,20 +33,18 @@ from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.start.start_cards import CardGrid, CardText, DropPlace, SampleCard, TemplateCard
-from roiapp.ui.start.start_frame import PageFoot, PageHeader
+from roiapp.ui.start.start_frame import FramedPage
 from roiapp.ui.start.start_recent import RecentList, RecentText
-from roiapp.ui.start.start_texts import channels_text
+from roiapp.ui.start.start_texts import template_texts
 
 _SENTENCE = mark(
     "Enter what you spent and what came back. The worksheet works out the rest and tells you how sure it is."
 )
-_WIDTH, _MARGIN, _TOP, _BELOW, _GAP = 1200, 32, 28, 24, 40
-_TWO_COLUMNS_FROM, _ONE_COLUMN = 1000, 680
 _SHOWN = 6
 _ICON_WIDTH = 20
 
 
-class StartPage(QWidget):
+class StartPage(FramedPage):
     """`menu_room` is the height kept free above it until the window's menus are there."""
 
     new_asked = Signal()
@@ -72,53 +60,24 @@ class StartPage(QWidget):
     back_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, menu_room: int = 0) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, tr("Start page"), parent, menu_room)
         self._files: list[RecentText] = []
         self._all_shown = False
         self.setAcceptDrops(True)
-        self.setAccessibleName(tr("Start page"))
-        self.header = PageHeader(theme, self)
         self.header.back.clicked.connect(self.back_asked)
-        self.content = QWidget(self)
-        self.area = QScrollArea(self)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.content)
-        self.message_place = QVBoxLayout()
-        self.message_place.setContentsMargins(16, 8, 16, 0)
-        self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(0)
-        self.set_menu_room(menu_room)
-        self._whole.addWidget(self.header)
-        self._whole.addLayout(self.message_place)
-        self._whole.addWidget(self.area, 1)
-        self._whole.addWidget(PageFoot(theme, self))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
-        self._columns.setSpacing(_GAP)
-        self._left, self._right = QWidget(self.content), QWidget(self.content)
-        self._columns.addWidget(self._left, 480, Qt.AlignmentFlag.AlignTop)
-        self._columns.addWidget(self._right, 680, Qt.AlignmentFlag.AlignTop)
         self._fill_left()
         self._fill_right()
-        self._dress()
-        theme.changed.connect(self._dress)
+        self.dress()
 
     # -- putting it together -----------------------------------------------------------------------------------------
 
     def _fill_left(self) -> None:
-        theme, place = self._theme, QVBoxLayout(self._left)
+        theme, place = self._theme, QVBoxLayout(self.left)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(0)
-        self._title = _label(tr("See which marketing pays off"), theme.font(28, 600, display=True), self._left)
-        text = tr(_SENTENCE)
-        self._sentence = _label(text, theme.font(14), self._left)
-        self._sentence.setTextFormat(Qt.TextFormat.RichText)
-        self._sentence.setText(f'<p style="line-height: 130%">{escape(text)}</p>')
-        self.new_button = QPushButton(tr("New worksheet"), self._left)
-        self.open_button = QPushButton(tr("Open file…"), self._left)
+        title = self.label(tr("See which marketing pays off"), theme.font(28, 600, display=True), self.left)
+        self.new_button = QPushButton(tr("New worksheet"), self.left)
+        self.open_button = QPushButton(tr("Open file…"), self.left)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button, asked in ((self.new_button, self.new_asked), (self.open_button, self.open_asked)):
@@ -129,23 +88,22 @@ class StartPage(QWidget):
             button.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.show_all = QToolButton(self._left)
+        self.show_all = QToolButton(self.left)
         self.show_all.setFont(theme.font(12, 500))
         self.show_all.setAutoRaise(True)
         self.show_all.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_all.clicked.connect(self._toggle_all)
         heading = QHBoxLayout()
-        self._recent_title = _label(tr("Recent"), theme.font(14, 600), self._left)
-        heading.addWidget(self._recent_title, 1)
+        heading.addWidget(self.label(tr("Recent"), theme.font(14, 600), self.left), 1)
         heading.addWidget(self.show_all)
-        self.recent = RecentList(theme, self._left)
+        self.recent = RecentList(theme, self.left)
         self.recent.chosen.connect(self.recent_asked)
         self.recent.menu_asked.connect(self.recent_menu_asked)
-        self.drop = DropPlace(theme, self._left)
+        self.drop = DropPlace(theme, self.left)
         self.drop.clicked.connect(lambda _checked=False: self.open_asked.emit())
-        place.addWidget(self._title)
+        place.addWidget(title)
         place.addSpacing(8)
-        place.addWidget(self._sentence)
+        place.addWidget(self.sentence(tr(_SENTENCE)))
         place.addSpacing(20)
         place.addLayout(buttons)
         place.addSpacing(28)
@@ -156,49 +114,40 @@ class StartPage(QWidget):
         place.addWidget(self.drop)
 
     def _fill_right(self) -> None:
-        from roiapp.files.templates import TEMPLATES
-
-        theme, place = self._theme, QVBoxLayout(self._right)
+        theme, place = self._theme, QVBoxLayout(self.right)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(0)
         strong = theme.font(14, 600)
-        self.templates, self.own = CardGrid(theme, self._right), CardGrid(theme, self._right)
+        self.templates, self.own = CardGrid(theme, self.right), CardGrid(theme, self.right)
         cards = []
-        for template in TEMPLATES:
-            icon, role = _LOOKS[template.id]
-            foot = tr("Empty worksheet") if template.id == "blank" else channels_text(template.channels)
-            text = CardText(tr(template.title), tr(template.description), foot, icon, role, template.id)
+        for text in template_texts():
             card = TemplateCard(theme, text)
-            card.clicked.connect(lambda _checked=False, id_=template.id: self.template_asked.emit(id_))
+            card.clicked.connect(lambda _checked=False, id_=text.preview: self.template_asked.emit(id_))
             cards.append(card)
         self.templates.set_cards(cards)
-        self.sample, self.sample_b2b = (SampleCard(theme, id_, self._right) for id_ in ("sample", "b2b"))
+        self.sample, self.sample_b2b = (SampleCard(theme, id_, self.right) for id_ in ("sample", "b2b"))
         self.sample.clicked.connect(lambda _checked=False: self.sample_asked.emit())
         self.sample_b2b.clicked.connect(lambda _checked=False: self.b2b_sample_asked.emit())
-        self._own_section = QWidget(self._right)  # comes and goes with its title and the room around
+        self._own_section = QWidget(self.right)  # comes and goes with its title and the room around
         section = QVBoxLayout(self._own_section)
         section.setContentsMargins(0, 24, 0, 0)
         section.setSpacing(12)
-        own_title = _label(tr("Your own templates"), strong, self._own_section)
-        section.addWidget(own_title)
+        section.addWidget(self.label(tr("Your own templates"), strong, self._own_section))
         section.addWidget(self.own)
-        self._right_titles = [
-            _label(tr("Start from a template"), strong, self._right), own_title,
-            _label(tr("New here?"), strong, self._right),
-        ]  # fmt: skip
-        place.addWidget(self._right_titles[0])
+        place.addWidget(self.label(tr("Start from a template"), strong, self.right))
         place.addSpacing(12)
         place.addWidget(self.templates)
         place.addWidget(self._own_section)
         place.addSpacing(24)
-        place.addWidget(self._right_titles[2])
+        place.addWidget(self.label(tr("New here?"), strong, self.right))
         place.addSpacing(12)
         place.addWidget(self.sample)
         place.addSpacing(12)
         place.addWidget(self.sample_b2b)
         self.set_own([])
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        super().dress()
         theme = self._theme
         for button, icon, role in ((self.new_button, "plus", "on_accent"), (self.open_button, "folder-open", "text2")):
             primary = button is self.new_button
@@ -209,20 +158,6 @@ class StartPage(QWidget):
             f" padding: 2px; }} QToolButton:hover {{ text-decoration: underline; }}"
             f" QToolButton:focus {{ border-color: {theme.tokens.ring}; }}"
         )
-        for label, role in ((self._title, "text"), (self._sentence, "text2"), (self._recent_title, "text"),
-                            *((title, "text") for title in self._right_titles)):  # fmt: skip
-            palette = label.palette()
-            palette.setColor(palette.ColorRole.WindowText, theme.colour(role))
-            label.setPalette(palette)
-        for widget in (self.content, self.area.viewport()):
-            palette = widget.palette()
-            palette.setColor(palette.ColorRole.Window, theme.colour("window"))
-            widget.setPalette(palette)
-        self.update()
-
-    def set_menu_room(self, height: int) -> None:
-        """Keep so much free at the top, where the menus will stand."""
-        self._whole.setContentsMargins(0, height, 0, 0)
 
     # -- what it shows -----------------------------------------------------------------------------------------------
 
@@ -251,10 +186,6 @@ class StartPage(QWidget):
         """What Esc leads back to, "" where nothing is open."""
         self.header.set_open_document(title)
 
-    def set_menus(self, theme_menu: QMenu, help_menu: QMenu, settings: QAction) -> None:
-        """What the buttons at the top bring up, once the window has its actions."""
-        self.header.set_menus(theme_menu, help_menu, settings)
-
     def _order(self) -> None:
         """Let Tab go through the page as it reads; rows and cards come and go."""
         widgets = [self.new_button, self.open_button, self.show_all, *self.recent.rows, self.drop,
@@ -272,15 +203,6 @@ class StartPage(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- events ------------------------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        px = self._theme.px
-        two = self.width() >= px(_TWO_COLUMNS_FROM)
-        wanted = QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(wanted)
-        aside = max(_MARGIN, (self.width() - px(_WIDTH if two else _ONE_COLUMN)) // 2)
-        self._columns.setContentsMargins(aside, _TOP, aside, _BELOW)
-        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -304,11 +226,6 @@ class StartPage(QWidget):
             event.acceptProposedAction()
             self.dropped.emit(path)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.colour("window"))
-        painter.fillRect(0, 0, self.width(), self._whole.contentsMargins().top(), self._theme.colour("surface"))
-
 
 def local_file(event: QDropEvent) -> Path | None:
     """The first file on this computer that is dropped."""
@@ -325,20 +242,3 @@ def _icon_with_gap(picture: QPixmap) -> QIcon:
     painter.drawPixmap(0, 0, picture)
     painter.end()
     return QIcon(wider)
-
-
-def _label(text: str, font: QFont, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setFont(font)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-#: icon and its colour of the templates that come with the program
-_LOOKS = {
-    "local_service": ("wrench", "chart_above"),
-    "b2b": ("briefcase", "what_if"),
-    "online_shop": ("shopping-cart", "good"),
-    "blank": ("file", "text2"),
-}

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from roiapp.files.own_templates import OwnTemplate
 
 _WEEK = 7
+#: icon and its colour of the templates that come with the program
+_LOOKS = {
+    "local_service": ("wrench", "chart_above"),
+    "b2b": ("briefcase", "what_if"),
+    "online_shop": ("shopping-cart", "good"),
+    "blank": ("file", "text2"),
+}
 
 
 def recent_texts(files: Sequence[Recent], today: date) -> list[RecentText]:
@@ -56,6 +63,18 @@ def when_text(at: str, today: date) -> str:
     if moment.date() == today - timedelta(days=1):
         return tr("Yesterday")
     return date_text(moment.date(), current())
+
+
+def template_texts() -> list[CardText]:
+    """The cards of the templates that come with the program; `preview` is a template's id."""
+    from roiapp.files.templates import TEMPLATES
+
+    found = []
+    for template in TEMPLATES:
+        icon, role = _LOOKS[template.id]
+        foot = tr("Empty worksheet") if template.id == "blank" else channels_text(template.channels)
+        found.append(CardText(tr(template.title), tr(template.description), foot, icon, role, template.id))
+    return found
 
 
 def own_texts(templates: Sequence[OwnTemplate]) -> list[CardText]:
