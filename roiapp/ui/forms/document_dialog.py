@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from roiapp.core.currencies import CURRENCIES
-from roiapp.core.units import MONEY_EACH, SHARE, NumberError, NumberFormat, Unit, parse
+from roiapp.core.units import MONEY_EACH, SHARE, NumberError, NumberFormat
 from roiapp.language import tr
+from roiapp.ui.forms.currency_box import in_order
 from roiapp.ui.forms.logo_field import LogoField
+from roiapp.ui.forms.number_entry import RefusedError, number_in
 from roiapp.ui.forms.program_dialog import ProgramFields, section
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.kept_settings import KeptSettings
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from roiapp.core.edits import Edit
     from roiapp.core.worksheet import Worksheet
 
-#: shown first: those of the languages the program speaks
 MOST_LETTERS: Final = 200
-_USUAL: Final = ("USD", "EUR", "GBP", "PLN", "TRY", "ISK", "UZS", "CAD", "AUD", "CHF")
 
 
 class DocumentDialog(CalmDialog):
@@ -63,7 +62,7 @@ class DocumentDialog(CalmDialog):
         self.logo.refused.connect(self._on_logo)
         form.addRow(tr("Logo"), self.logo)
         self.currency = QComboBox(self)
-        for code in (*_USUAL, *(code for code in CURRENCIES if code not in _USUAL)):
+        for code in in_order():
             self.currency.addItem(code, code)
         self._choose(self.currency, settings.currency, settings.currency)
         form.addRow(tr("Currency"), self.currency)
@@ -129,7 +128,7 @@ class DocumentDialog(CalmDialog):
         """Make the changes; a number that cannot be read keeps the dialog open."""
         from roiapp.core.edits import EditError, SetSettings
 
-        settings = self._worksheet.settings
+        settings, field = self._worksheet.settings, self._catalog.field
         try:
             wanted: dict[str, Any] = {
                 "title": " ".join(self.title_edit.text().split()),
@@ -139,13 +138,13 @@ class DocumentDialog(CalmDialog):
                 "cards": self._cards(),
                 "currency": self.currency.currentData(),
                 "locale": self.locale_box.currentData(),
-                "default_margin": self._number(self.margin, SHARE, "gross_margin"),
-                "default_hourly_rate": self._number(self.rate, MONEY_EACH, "hourly_rate"),
+                "default_margin": number_in(self.margin.text(), field["gross_margin"], self._write),
+                "default_hourly_rate": number_in(self.rate.text(), field["hourly_rate"], self._write),
             }
             changes = {name: value for name, value in wanted.items() if value != getattr(settings, name)}
             if changes:
                 self._apply(SetSettings.of(**changes))
-        except (NumberError, EditError, _RefusedError) as error:
+        except (NumberError, EditError, RefusedError) as error:
             self.refuse(str(error))
             return
         self.program.keep()
@@ -157,18 +156,3 @@ class DocumentDialog(CalmDialog):
         if wanted == settings.headline or wanted in settings.cards:
             return settings.cards
         return tuple(wanted if id_ == settings.headline else id_ for id_ in settings.cards)
-
-    def _number(self, edit: QLineEdit, unit: Unit, field_id: str) -> float | None:
-        """The number in a field. Raises NumberError, or _RefusedError beyond the limits of the input it stands for."""
-        from roiapp.core.checks import limit_error
-
-        write = self._write
-        value = parse(edit.text(), unit, write.locale, write.currency).value
-        sentence = limit_error(self._catalog.field[field_id], value, write)
-        if sentence:
-            raise _RefusedError(sentence)
-        return value
-
-
-class _RefusedError(ValueError):
-    """A number beyond the limits; the text is a sentence for the user."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStyle, QStyleOptionComboBox, QStyleOptionSpinBox, QWidget
 
@@ -56,6 +56,16 @@ class CalmBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(80), self.sizeHint().height())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed leaves room for the chevron, however large; the style knows of none."""
+        line = self.lineEdit()
+        if line is not None and watched is line and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            room = self.rect().adjusted(4, 3, -_SIDE - self._theme.px(_CHEVRON) - 2, -3)
+            room = QStyle.visualRect(self.layoutDirection(), self.rect(), room)
+            if line.geometry() != room:
+                line.setGeometry(room)
+        return super().eventFilter(watched, event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
@@ -92,6 +102,7 @@ class CalmBox(QComboBox):
     def _dress(self) -> None:
         line = self.lineEdit()
         if line is not None:
+            line.installEventFilter(self)
             line.setStyleSheet(
                 f"QLineEdit {{ background: transparent; border: 0; color: {self._theme.tokens.text};"
                 f" placeholder-text-color: {self._theme.tokens.text3}; padding-left: {_SIDE - 6}px; }}"

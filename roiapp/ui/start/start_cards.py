@@ -58,7 +58,11 @@ class TemplateCard(Tile):
         return lines_of(QFontMetrics(self._theme.font(13)), self.content.text, self.width() - 2 * _INSET, _MOST_LINES)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme, content = QPainter(self), self._theme, self.content
+        self.paint_card(QPainter(self))
+
+    def paint_card(self, painter: QPainter) -> None:
+        """All of it, with a painter of its own."""
+        theme, content = self._theme, self.content
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         shape = QPainterPath()
@@ -122,6 +126,15 @@ class CardGrid(QWidget):
     def cards(self) -> list[Tile]:
         return self.group.tiles
 
+    @property
+    def in_columns(self) -> Sequence[Tile]:
+        """Those that stand side by side."""
+        return self.cards
+
+    def lay_out_below(self, height: int) -> int:
+        """Place what stands below the columns, which are so high; returns how high all of it is."""
+        return height
+
     def set_cards(self, cards: Sequence[Tile]) -> None:
         """Show these in place of those before."""
         for old in self.cards:
@@ -141,11 +154,12 @@ class CardGrid(QWidget):
         high = _card_height(self._theme)
         columns = 2 if self.width() >= 2 * self._theme.px(_LEAST_CARD) + _GAP else 1
         each = (self.width() - (columns - 1) * _GAP) // columns
-        for place, card in enumerate(self.cards):
+        cards = self.in_columns
+        for place, card in enumerate(cards):
             row, column = divmod(place, columns)
             card.setGeometry(column * (each + _GAP), row * (high + _GAP), each, high)
-        rows = -(-len(self.cards) // columns)
-        self.setFixedHeight(max(0, rows * (high + _GAP) - _GAP))
+        rows = -(-len(cards) // columns)
+        self.setFixedHeight(self.lay_out_below(max(0, rows * (high + _GAP) - _GAP)))
 
 
 #: of each sample its title and what there is to see in it

@@ -101,8 +101,8 @@ class PageFoot(QWidget):
 
 class FramedPage(QWidget):
     """A page between header and foot: `left` and `right` beside each other where there is room, else below each other;
-    what has no room scrolls. `menu_room` is the height kept free above it until the window's menus are there, in
-    `message_place` the window says what it has to say meanwhile."""
+    what has no room scrolls, but for what stands `below`. `menu_room` is the height kept free above it until the
+    window's menus are there, in `message_place` the window says what it has to say meanwhile."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None, menu_room: int) -> None:
         super().__init__(parent)
@@ -124,6 +124,9 @@ class FramedPage(QWidget):
         self._whole.addWidget(self.header)
         self._whole.addLayout(self.message_place)
         self._whole.addWidget(self.area, 1)
+        self.below = QHBoxLayout()
+        self.below.setSpacing(8)
+        self._whole.addLayout(self.below)
         self._whole.addWidget(PageFoot(theme, self))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
         self._columns.setSpacing(_GAP)
@@ -177,9 +180,13 @@ class FramedPage(QWidget):
         self._columns.setDirection(wanted)
         aside = max(_MARGIN, (self.width() - px(_WIDTH if two else _ONE_COLUMN)) // 2)
         self._columns.setContentsMargins(aside, _TOP, aside, _BELOW)
+        if self.below.count():
+            self.below.setContentsMargins(aside, 12, aside, 12)
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colour("window"))
         painter.fillRect(0, 0, self.width(), self._whole.contentsMargins().top(), self._theme.colour("surface"))
+        if self.below.count():  # what scrolls ends there
+            painter.fillRect(0, self.below.geometry().top(), self.width(), 1, self._theme.colour("border"))

@@ -14,20 +14,26 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from roiapp.language import tr
+from roiapp.ui.start.set_up_place import SetUpPlace
 
 if TYPE_CHECKING:
     from roiapp.files.own_templates import OwnTemplate
+    from roiapp.settings import Settings
     from roiapp.ui.commands.commands import Commands
     from roiapp.ui.look.theme import Theme
     from roiapp.ui.model.recent_files import RecentFiles
+    from roiapp.ui.start.start_frame import FramedPage
     from roiapp.ui.start.start_page import StartPage
     from roiapp.ui.window.workbench import Workbench
 
 
 class StartPlace(QObject):
-    """`stack` holds the worksheet and the page."""
+    """`stack` holds the worksheet and the page; `questions` are those of the first start, which may stand there, too.
+    `read` gives the settings."""
 
-    def __init__(self, stack: QStackedWidget, theme: Theme, recent: RecentFiles) -> None:
+    def __init__(
+        self, stack: QStackedWidget, theme: Theme, recent: RecentFiles, read: Callable[[], Settings]
+    ) -> None:
         super().__init__(stack)
         self._stack = stack
         self._theme = theme
@@ -35,6 +41,7 @@ class StartPlace(QObject):
         self._bench: Workbench | None = None
         self._own: list[OwnTemplate] = []
         self.page: StartPage | None = None
+        self.questions = SetUpPlace(stack, theme, read, self._speak_for_window, self._go_back)
 
     @property
     def shown(self) -> bool:
@@ -57,13 +64,20 @@ class StartPlace(QObject):
         if self._bench is not None:
             self._prepare(self._bench)
         self._stack.setCurrentWidget(self.page)
+        self.questions.leave()
         self.page.take_focus()
         return self.page
+
+    def ask(self) -> None:
+        """Show the questions of the first start once more."""
+        if not self.questions.shown and (self._bench is None or self._bench.grid.commit_editor()):
+            self.questions.show()
 
     def attach(self, bench: Workbench) -> None:
         """The rest of the window is there: from now on what is wanted can be done."""
         self._bench = bench
         bench.model.reset.connect(self.leave)
+        self.questions.attach(bench)
         if self.page is not None:
             self.page.set_menu_room(0)
             self._prepare(bench)
@@ -71,18 +85,25 @@ class StartPlace(QObject):
     def forget(self) -> None:
         """The page is made anew when it is wanted: it speaks another language, or its texts have another size."""
         self._own = []
+        self.questions.put_aside()
         if self.page is not None:
             self._stack.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
 
+    @property
+    def again(self) -> Callable[[], object] | None:
+        """What shows once more what stands in the worksheet's place, None where nothing does."""
+        return self.questions.show if self.questions.shown else self.show if self.shown else None
+
     def leave(self) -> None:
         """Back to the open document, where there is one."""
         bench = self._bench
-        if bench is None or bench.model.session is None or not self.shown:
+        if bench is None or bench.model.session is None or not (self.shown or self.questions.shown):
             return
         bench.set_aside(None)
         self._stack.setCurrentWidget(bench)
+        self.questions.leave()
         bench.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what stands on it ---------------------------------------------------------------------------------------------
@@ -90,14 +111,18 @@ class StartPlace(QObject):
     def _prepare(self, bench: Workbench) -> None:
         """The page speaks for the window: messages, the way back, menus, own templates."""
         assert self.page is not None
-        bench.set_aside(self.page.message_place)
+        self._speak_for_window(self.page, bench)
         self.page.set_open_document(bench.toolbar.title.title if bench.model.session else "")
-        if self.page.header.help.menu() is None:
-            action, theme_menu, help_menu = bench.actions_.action, QMenu(self.page), QMenu(self.page)
+        self.read_own()
+
+    def _speak_for_window(self, page: FramedPage, bench: Workbench) -> None:
+        """Messages and menus of the window on a page."""
+        bench.set_aside(page.message_place)
+        if page.header.help.menu() is None:
+            action, theme_menu, help_menu = bench.actions_.action, QMenu(page), QMenu(page)
             theme_menu.addActions([action[f"theme_{mode}"] for mode in ("light", "dark", "system")])
             help_menu.addAction(action["about"])
-            self.page.set_menus(theme_menu, help_menu, action["document"])
-        self.read_own()
+            page.set_menus(theme_menu, help_menu, action["document"])
 
     def list_files(self) -> None:
         """Show the recent files as the settings have them."""
@@ -136,6 +161,15 @@ class StartPlace(QObject):
     def _do(self, command: Callable[[Commands], None]) -> None:
         if self._bench is not None:
             command(self._bench.commands)
+
+    def _go_back(self) -> None:
+        """The questions were skipped: what was open, the recent files, else the sample."""
+        if self._bench is not None and self._bench.model.session is not None:
+            self.leave()
+        elif self.recent.files:
+            self.show()
+        else:
+            self._do(lambda commands: commands.documents.open_sample())
 
     def _open_recent(self, path: str) -> None:
         """The file that is open already is a way back."""

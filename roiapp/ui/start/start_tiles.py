@@ -26,6 +26,8 @@ class Tile(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.tiles: TileGroup | None = None
+        #: what it stands for where one of a group is chosen
+        self.choice = ""
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,6 +40,12 @@ class Tile(QAbstractButton):
         """Whether the pointer is on it."""
         return self.underMouse() and self.isEnabled()
 
+    def be_choice(self, choice: str) -> None:
+        """It is one of those in its parent of which one is chosen: arrow keys choose, Enter is not for it."""
+        self.choice = choice
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+
     def paint_focus(self, painter: QPainter, radius: int) -> None:
         """The ring of whoever answers to the keyboard."""
         if self.hasFocus():
@@ -47,11 +55,16 @@ class Tile(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
-            self.click()
+            if self.choice:
+                event.ignore()
+            else:
+                self.click()
         elif self.tiles is None or not self.tiles.go(self, Qt.Key(event.key())):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.choice:
+            self.setChecked(True)
         if self.tiles is not None:
             self.tiles.lead(self)
         if event.reason() != Qt.FocusReason.MouseFocusReason:  # or it would move away under the pointer

@@ -66,7 +66,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.shell)
         self.setCentralWidget(self.stack)
-        self.start = StartPlace(self.stack, theme, RecentFiles(lambda: self.settings, self._change_settings))
+        recent = RecentFiles(lambda: self.settings, self._change_settings)
+        self.start = StartPlace(self.stack, theme, recent, lambda: self.settings)
         self.setWindowTitle("Channel ROI")
         self.setMinimumSize(*_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         from roiapp.ui.window.standing import Standing
         from roiapp.ui.window.startup import StartUp
 
-        standing, on_page, menu_bar = Standing(before), self.start.shown, self.menuBar()
+        standing, show_page, menu_bar = Standing(before), self.start.again, self.menuBar()
         for each in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if each not in (self.stack, menu_bar):
                 each.close()
@@ -130,8 +131,8 @@ class MainWindow(QMainWindow):
         standing.put_back(self.bench)
         if not standing.has_charts:
             StartUp.again(self)
-        if on_page:
-            self.start.show()
+        if show_page is not None:
+            show_page()
         else:
             self.stack.setCurrentWidget(self.bench)
             self.bench.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -261,7 +262,12 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().toStdString()
         splitter = self.bench.splitter.saveState().toBase64().toStdString()
         chart = self.bench.chosen_chart
-        self._change_settings(lambda known: known.changed(geometry=geometry, splitter=splitter, chart=chart))
+        asks = self.start.questions.shown
+        self._change_settings(
+            lambda known: known.changed(
+                geometry=geometry, splitter=splitter, chart=chart, asked=known.asked or asks
+            )
+        )
         if self.bench.model.session is not None:
             self.bench.model.session.close(self._keep and self.bench.model.edited)
 

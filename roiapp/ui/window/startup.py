@@ -5,7 +5,8 @@ numpy and the core are loaded when the empty window has been painted, pyqtgraph 
 the background when the charts have been. Each step waits for the paint before it, never for a guess of time.
 
 Whoever has recent files is met by the start page: then it is the first picture, and the core is loaded in the
-background while it is read. The other steps follow when a document is shown.
+background while it is read. The other steps follow when a document is shown. The same holds of the questions of the
+very first start.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ Step = Literal["painted", "page", "figures", "charts"]
 
 class StartUp(QObject):
     """Leads a window that is about to be shown to its first document: the file at `path`, else the sample where
-    `sample` wants it or there are no recent files, else what is chosen on the start page. `reached` says which step has
-    been painted ("page": the start page, in a whole window), `furnished` that the window is whole."""
+    `sample` wants it, else what is chosen on the start page, where there are recent files, or on the page of the very
+    first start, else the sample. `reached` says which step has been painted ("page": either page, in a whole window),
+    `furnished` that the window is whole."""
 
     reached = Signal(str)
     furnished = Signal()
@@ -37,13 +39,15 @@ class StartUp(QObject):
     def __init__(self, window: MainWindow, path: Path | None, *, sample: bool = False) -> None:
         super().__init__(window)
         self._window = window
-        self._on_page = path is None and not sample and bool(window.settings.recent)
+        known = window.settings
+        self._on_page = path is None and not sample and (bool(known.recent) or not known.asked)
         #: whether work that was kept is offered in the end: a file's own was when it was opened
         self._offers = path is None and not self._on_page
         if window.furnished:
             window.bench.model.reset.connect(self._figures_are_there)
         elif self._on_page:
-            self._wait(window.start.show_first(window.theme.px(MENU_HEIGHT)), lambda: self._after_shell(path))
+            show = window.start.show_first if known.recent else window.start.questions.show
+            self._wait(show(window.theme.px(MENU_HEIGHT)), lambda: self._after_shell(path))
         else:
             self._wait(window.shell, lambda: self._after_shell(path))
 
@@ -74,9 +78,13 @@ class StartUp(QObject):
         bench.model.reset.connect(self._figures_are_there)
         if self._on_page:
             self.reached.emit("page")
-            self._window.run(_load_core, lambda _result, _error: bench.commands.documents.offer_kept())
+            self._window.run(_load_core, lambda _result, _error: self._offer_kept())
         else:
             bench.commands.documents.start_with(path, bench.commands.documents.open_sample)
+
+    def _offer_kept(self) -> None:
+        """In the window as it is by now: another language may have been chosen."""
+        self._window.bench.commands.documents.offer_kept()
 
     def _figures_are_there(self) -> None:
         bench = self._window.bench
@@ -91,7 +99,7 @@ class StartUp(QObject):
         self.reached.emit("charts")
         self._window.bench.model.keep()
         if self._offers:
-            self._window.bench.commands.documents.offer_kept()
+            self._offer_kept()
         self._window.run(_load_statistics, self._statistics_are_there)
 
     def _statistics_are_there(self, _result: object, error: Exception | None) -> None:
