@@ -152,6 +152,17 @@ def _start_page(window: MainWindow) -> QWidget:
     return window
 
 
+def _set_up(window: MainWindow) -> QWidget:
+    """The questions of the first start, with a margin that was refused."""
+    window.bench.actions_.action["set_up"].trigger()
+    page = window.start.questions.page
+    assert page is not None
+    page.margin.setText("all")
+    QTest.keyClick(page.margin, Qt.Key.Key_Return)
+    settle()
+    return window
+
+
 def _message(kind: str) -> Way:
     def go(window: MainWindow) -> QWidget:
         window.bench.message_bar.show_message("The file could not be kept: No space left on device.", kind)  # type: ignore[arg-type]
@@ -470,6 +481,7 @@ SURFACES: Final[dict[str, Way]] = {
     "chart_told": _chart_told,
     "findings": _findings,
     "start_page": _start_page,
+    "set_up": _set_up,
     **{f"message_{kind}": _message(kind) for kind in ("notice", "warning", "error")},
     "waiting": _waiting,
     "menu": _menu,

@@ -553,10 +553,10 @@ def test_whoever_has_recent_files_is_met_by_the_page(
     assert window.bench.isVisible()
 
 
-def test_whoever_is_new_is_met_by_the_sample(
+def test_whoever_opened_nothing_yet_is_met_by_the_sample(
     starting: Callable[..., tuple[MainWindow, list[str]]], qtbot: QtBot
 ) -> None:
-    window, steps = starting(Settings())
+    window, steps = starting(Settings(asked=True))
     qtbot.waitUntil(lambda: "charts" in steps, timeout=20_000)
     assert not window.start.shown
     assert window.bench.toolbar.title.title == "Brightwater Plumbing"

@@ -84,7 +84,7 @@ class DocumentDialog(CalmDialog):
         form.addRow(tr("Cards and charts show"), self.headline)
         form.addRow(self.hint(tr("Changing the currency converts nothing. Defaults fill blank cells, and say so.")))
         form.addRow(section(tr("This program"), theme, self))
-        self.program = ProgramFields(form, kept, self)
+        self.program = ProgramFields(form, theme, kept, self)
         self.add_standard_buttons(tr("Apply"))
         self.even_out()
         self.currency.currentIndexChanged.connect(self._show_examples)
@@ -130,6 +130,7 @@ class DocumentDialog(CalmDialog):
 
         settings, field = self._worksheet.settings, self._catalog.field
         try:
+            defaults = self.program.take()
             wanted: dict[str, Any] = {
                 "title": " ".join(self.title_edit.text().split()),
                 "company": " ".join(self.company.text().split()),
@@ -147,7 +148,7 @@ class DocumentDialog(CalmDialog):
         except (NumberError, EditError, RefusedError) as error:
             self.refuse(str(error))
             return
-        self.program.keep()
+        self.program.keep(defaults)
         super().accept()
 
     def _cards(self) -> tuple[str, ...]:

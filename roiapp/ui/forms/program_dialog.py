@@ -1,12 +1,16 @@
-"""What holds for the program on this computer, whichever document is open: its language, its look, its text size."""
+"""What holds for the program on this computer, whichever document is open: its language, its look, its text size, and
+what new worksheets begin with."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from roiapp import language
+from roiapp.core.units import NumberError
 from roiapp.language import tr
-from roiapp.settings import TEXT_SIZES, THEMES
+from roiapp.settings import TEXT_SIZES, THEMES, Defaults
+from roiapp.ui.forms.new_worksheet_fields import NewWorksheetFields
+from roiapp.ui.forms.number_entry import RefusedError
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.kept_settings import KeptSettings
 from roiapp.ui.look.locales import LOCALES
@@ -14,9 +18,9 @@ from roiapp.ui.look.theme import Theme
 
 
 class ProgramFields:
-    """The rows for it in a form, and `keep`, which keeps what was chosen there."""
+    """The rows for it in a form; `take` reads them, `keep` keeps what was chosen there."""
 
-    def __init__(self, form: QFormLayout, kept: KeptSettings, parent: QWidget) -> None:
+    def __init__(self, form: QFormLayout, theme: Theme, kept: KeptSettings, parent: QWidget) -> None:
         self._kept = kept
         self.language = QComboBox(parent)
         self.language.addItem(tr("As the system"), "")
@@ -35,9 +39,16 @@ class ProgramFields:
             self.text_size.addItem(tr("{n}%", n=percent), percent)
         self.text_size.setCurrentIndex(self.text_size.findData(kept.text_size))
         form.addRow(tr("Text size"), self.text_size)
+        form.addRow(section(tr("New worksheets"), theme, parent))
+        self.new = NewWorksheetFields(form, kept.defaults, parent)
 
-    def keep(self) -> None:
+    def take(self) -> Defaults:
+        """What new worksheets shall begin with. Raises NumberError or RefusedError for a margin that is none."""
+        return self.new.chosen()
+
+    def keep(self, defaults: Defaults) -> None:
         """Keep what was chosen, and show it."""
+        self._kept.set_defaults(defaults)
         if self.look.currentData() != self._kept.theme:
             self._kept.set_theme(self.look.currentData())
         if self.text_size.currentData() != self._kept.text_size:
@@ -58,10 +69,16 @@ class ProgramDialog(CalmDialog):
 
     def __init__(self, theme: Theme, kept: KeptSettings, parent: QWidget) -> None:
         super().__init__(theme, tr("Settings"), parent)
-        self.program = ProgramFields(self.add_form(), kept, self)
+        self.program = ProgramFields(self.add_form(), theme, kept, self)
         self.add_standard_buttons(tr("Apply"))
         self.even_out()
 
     def accept(self) -> None:
-        self.program.keep()
+        """Keep it; a margin that cannot be read keeps the dialog open."""
+        try:
+            defaults = self.program.take()
+        except (NumberError, RefusedError) as error:
+            self.refuse(str(error))
+            return
+        self.program.keep(defaults)
         super().accept()
