@@ -38,6 +38,7 @@ def run(*words: str, home: Path, mixed: bool = False, **surroundings: str) -> su
         "roiapp.ui.window.startup",
         "roiapp.ui.start.start_page",
         "roiapp.ui.start.start_texts",
+        "roiapp.ui.start.set_up_page",
         "roiapp.files.own_templates",
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from roiapp import settings
-from roiapp.settings import Recent, Settings
+from roiapp.settings import Defaults, Recent, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,8 @@ def test_without_a_file_everything_is_as_usual() -> None:
 
 def test_what_is_kept_comes_back(home: Path) -> None:
     file = Recent("/ł.roi", "Łódź", "Q3 2026", -0.08, "2026-10-05T09:41:00+02:00")
-    kept = Settings("dark", "pl", 150, (file, Recent("/a.csv")), "Z2Vv", "c3Bs")
+    begun = Defaults("PLN", "pl", 0.4)
+    kept = Settings("dark", "pl", 150, (file, Recent("/a.csv")), "Z2Vv", "c3Bs", asked=True, defaults=begun)
     settings.save(kept)
     assert settings.load() == kept
     assert [path.name for path in home.iterdir()] == ["settings.json"]
@@ -42,6 +43,22 @@ def test_values_of_a_wrong_kind_are_left_out(home: Path) -> None:
     content = {"theme": "purple", "language": 7, "text_size": 300, "recent": ["/a.csv", 3], "geometry": None, "more": 1}
     (home / "settings.json").write_text(json.dumps(content), encoding="utf-8")
     assert settings.load() == Settings(recent=(Recent("/a.csv"),))
+
+
+@pytest.mark.parametrize(
+    ("content", "sound"),
+    [
+        ({"currency": "pln", "locale": "../etc", "margin": 1.5}, Defaults()),
+        ({"currency": "PLNX", "locale": "en GB", "margin": True}, Defaults()),
+        ({"currency": ["EUR"], "locale": 3, "margin": "0.4"}, Defaults()),
+        ({"currency": "EUR", "locale": "uz_Latn_UZ", "margin": 1, "more": 2}, Defaults("EUR", "uz_Latn_UZ", 1.0)),
+        ({"margin": float("nan")}, Defaults()),
+        ("EUR", Defaults()),
+    ],
+)
+def test_of_damaged_defaults_what_is_sound_stays(home: Path, content: object, sound: Defaults) -> None:
+    (home / "settings.json").write_text(json.dumps({"asked": 1, "defaults": content}), encoding="utf-8")
+    assert settings.load() == Settings(defaults=sound)
 
 
 def test_files_as_earlier_versions_kept_them_are_still_there(home: Path) -> None:
