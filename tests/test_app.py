@@ -49,6 +49,26 @@ def test_nothing_heavy_is_loaded_for_the_first_picture(module: str, tmp_path: Pa
     assert json.loads(done.stdout) == []
 
 
+def test_the_questions_of_the_first_start_need_qt_alone(tmp_path: Path) -> None:
+    """Until they have been painted; what Babel knows of currencies and locales comes after that."""
+    code = f"""
+import sys
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QWidget
+application = QApplication(["roiapp", "-style", "fusion"])
+from roiapp.settings import Settings
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.start.set_up_choices import first_choices
+from roiapp.ui.start.set_up_page import SetUpPage
+window = QWidget()
+page = SetUpPage(Theme(application), first_choices(Settings(), QLocale("de_AT")), window)
+page.grab()
+print([name for name in ("babel", "roiapp.core.catalog", *{HEAVY!r}) if name in sys.modules], page.choices.locale)
+"""
+    done = run("-c", code, home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert done.stdout == "[] de\n", done.stderr
+
+
 @pytest.mark.parametrize("step", ["painted", "figures", "charts"])
 def test_the_start_says_ready_at_each_step(step: str, tmp_path: Path) -> None:
     done = run("main.py", "--until", step, home=tmp_path, QT_QPA_PLATFORM="offscreen")

@@ -43,7 +43,7 @@ def first_choices(settings: Settings, system: QLocale) -> Choices:
     said, spoken = settings.defaults, language.current()
     currency = said.currency or currency_of(system)
     locale = said.locale or locale_for(spoken, system.name())
-    margin = NumberFormat(locale, currency).edit_text(said.margin, SHARE)
+    margin = "" if said.margin is None else NumberFormat(locale, currency).edit_text(said.margin, SHARE)
     return Choices(spoken, currency, locale, margin=margin, own_locale=bool(said.locale))
 
 

@@ -75,7 +75,6 @@ class SetUpPage(FramedPage):
         self.language.setCurrentIndex(max(0, self.language.findData(choices.language)))
         self.language.activated.connect(lambda place: self.language_chosen.emit(self.language.itemData(place)))
         self.currency = CurrencyBox(theme, choices.currency, self.left)
-        self.currency.currentIndexChanged.connect(self._show_examples)
         self.locale_box = CalmBox(theme, self.left)
         for code, name in LOCALES.items():
             self.locale_box.addItem(name, code)
@@ -83,7 +82,6 @@ class SetUpPage(FramedPage):
             self.locale_box.addItem(choices.locale, choices.locale)
         self.locale_box.setCurrentIndex(self.locale_box.findData(choices.locale))
         self.locale_box.activated.connect(self._on_locale)
-        self._show_examples()
         self.margin = QLineEdit(choices.margin, self.left)
         self.margin.setMinimumHeight(theme.px(_FIELD))
         self.margin.setFont(theme.font())
@@ -148,6 +146,13 @@ class SetUpPage(FramedPage):
             self.margin.setFocus(Qt.FocusReason.OtherFocusReason)
             self.margin.selectAll()
             self.area.ensureWidgetVisible(self.refusal)
+
+    def complete(self) -> None:
+        """Write names beside currencies and amounts beside locales: Babel is loaded for them, once the page has been
+        painted."""
+        self.currency.show_names()
+        self._show_examples()
+        self.currency.currentIndexChanged.connect(self._show_examples)
 
     def write_as(self, locale: str) -> None:
         """Choose the numbers of a locale that is on the list."""

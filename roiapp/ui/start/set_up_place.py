@@ -75,7 +75,7 @@ class SetUpPlace(QObject):
         """What needs more than Qt."""
         if self.page is not None:
             self._prepare(self.page, bench)
-            self.page.currency.show_names()
+            self.page.complete()
 
     def put_aside(self) -> None:
         """The page is made anew with what is chosen on it: it speaks another language, or its texts have another
