@@ -157,7 +157,7 @@ def _set_up(window: MainWindow) -> QWidget:
     window.bench.actions_.action["set_up"].trigger()
     page = window.start.questions.page
     assert page is not None
-    page.margin.setText("all")
+    page.margin.setText("140%")
     QTest.keyClick(page.margin, Qt.Key.Key_Return)
     settle()
     return window

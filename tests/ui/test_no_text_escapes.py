@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtTest import QTest
+from babel.core import Locale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,10 @@ CHANGED: Final = re.compile(
     "empty|typing|filter|sorted|over_time|find|start_page|message|what_if|hovered|time_matched|warned|selected|present|findings"
 )
 _MONTHS: Final = frozenset(LOCALES[pseudo.CODE]["months"]) | frozenset(LOCALES[pseudo.CODE]["months_alone"])
+#: a code beside its name, which is the locale's
+_CURRENCIES: Final = frozenset(
+    f"{code}   {name}" for code, name in Locale.parse(pseudo.CODE).currencies.items()
+)
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _FORMULA: Final = re.compile(r"[a-z_]+\(?[a-z_ ()/]*")
 #: a file or folder, or a pattern of files
@@ -68,7 +73,7 @@ _ENDS: Final = ("close", "quit", "new_window", "sample", "sample_b2b", "open", "
 
 def escapes(text: str, place: str) -> list[str]:
     """What of a text is English."""
-    if _CODE.fullmatch(text) or ("own_figure" in place and _FORMULA.fullmatch(text)):
+    if _CODE.fullmatch(text) or text in _CURRENCIES or ("own_figure" in place and _FORMULA.fullmatch(text)):
         return []
     if text == "Channel" and place.startswith("import"):  # a header of the file
         return []
