@@ -52,6 +52,14 @@ _SETTINGS = {
     "added": mark("Further columns"),
     "order": mark("Order of the columns"),
     "widths": mark("Widths of the columns"),
+    "prepared_by": mark("Report: prepared by"),
+    "introduction": mark("Report: introduction"),
+    "comments": mark("Report: comments on channels"),
+    "brand": mark("Report: colour"),
+    "paper": mark("Report: paper"),
+    "report_pages": mark("Report: further pages"),
+    "page_header": mark("Report: header"),
+    "page_footer": mark("Report: footer"),
 }
 _UNITS: dict[str, Unit] = {
     "default_margin": SHARE,
@@ -250,6 +258,10 @@ class DifferenceLines:
             value = self._label(value)
         elif name == "widths":
             value = list_text([self._label(id_) if id_ else tr("Channel") for id_, _ in value])
+        elif name == "comments":
+            value = "; ".join(comment for _, comment in value)
+        elif name == "report_pages":
+            value = ", ".join(value)
         elif name == "logo":
             value = tr("a picture") if value else ""
         elif name == "definitions":

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
+
+#: the further pages of a client's report, in their order, and the paper of it ("": as the locale prints)
+REPORT_PAGES: Final = ("trend", "funnel", "scenarios", "content", "definitions")
+PAPERS: Final = ("", "a4", "letter")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,14 @@ class DocumentSettings:
     added: tuple[str, ...] = ()  # ids of columns shown beside those that stand in their block from the start
     order: tuple[str, ...] = ()  # ids of columns in the order chosen; all others follow in their own
     widths: tuple[tuple[str, int], ...] = ()  # columns whose width was chosen, in px at 100 %; "" is the channels'
+    prepared_by: str = ""  # who made the client's report
+    introduction: str = ""  # own words above the report's figures
+    comments: tuple[tuple[int, str], ...] = ()  # own words on channels, by their keys
+    brand: str = ""  # the report's colour, "#RRGGBB"; "": the program's own
+    paper: str = ""  # "a4" or "letter"; "": by the locale
+    report_pages: tuple[str, ...] = ()  # which further pages it has
+    page_header: str = ""
+    page_footer: str = ""
 
     def changed(self, **values: Any) -> DocumentSettings:
         return replace(self, **values)
@@ -38,6 +50,7 @@ class DocumentSettings:
 LOOKS = frozenset(
     (
         "title", "company", "logo", "definitions", "headline", "cards", "blocks", "hidden", "put_away", "added",
-        "order", "widths",
+        "order", "widths", "prepared_by", "introduction", "comments", "brand", "paper", "report_pages", "page_header",
+        "page_footer",
     )
 )  # fmt: skip

@@ -145,6 +145,11 @@ _SETTINGS_CHANGED = (
     ({"put_away", "hidden", "added", "blocks", "order"}, mark("Show or hide columns")),
     ({"cards"}, mark("Choose the cards")),
     ({"definitions"}, mark("Say what counts here")),
+    ({"comments"}, mark("Comment on a channel in the report")),
+    ({"introduction"}, mark("Write the report's introduction")),
+    ({"report_pages"}, mark("Choose the report's pages")),
+    ({"prepared_by", "brand", "paper", "page_header", "page_footer", "company", "logo", "introduction", "comments",
+      "report_pages"}, mark("Change the report")),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from roiapp.analysis.figure_remarks import totals_without, why_undefined
 from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
 from roiapp.core.number_format import NumberFormat
@@ -14,7 +15,6 @@ from roiapp.core.results import Figures
 from roiapp.core.shown_columns import shown_records
 from roiapp.core.what_counts import inside, redefined_text
 from roiapp.files.aligned_text import aligned
-from roiapp.files.figure_remarks import totals_without, why_undefined
 from roiapp.files.session import Session
 from roiapp.language import tr
 

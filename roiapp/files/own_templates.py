@@ -143,7 +143,7 @@ def without_figures(worksheet: Worksheet) -> Worksheet:
         {name: list(worksheet.channels[name]) for name in ATTRIBUTES}, list(worksheet.keys),
         [Period(0, "", last.start, last.end) if last else Period(0)],
         own_fields=worksheet.own_fields, own_metrics=worksheet.own_metrics,
-        settings=settings.changed(title="", hidden=hidden),
+        settings=settings.changed(title="", hidden=hidden, introduction="", comments=()),
     )  # fmt: skip
     for id_ in worksheet.columns:
         if id_ in field and not field[id_].shown:

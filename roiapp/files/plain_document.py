@@ -120,6 +120,8 @@ def _setting(name: str, value: Any) -> tuple[str, Any]:
     default = _DEFAULTS[name]
     if name == "widths":
         return name, tuple((str(id_), int(width)) for id_, width in value)
+    if name == "comments":
+        return name, tuple((int(key), str(comment)) for key, comment in value)
     if isinstance(default, tuple):
         return name, tuple(tuple(map(str, item)) if isinstance(item, list) else str(item) for item in value)
     if isinstance(default, str):

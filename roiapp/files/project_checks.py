@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -14,7 +15,7 @@ import numpy as np
 
 from roiapp.core.catalog import standard
 from roiapp.core.checks import limit_error
-from roiapp.core.document_settings import DocumentSettings
+from roiapp.core.document_settings import PAPERS, REPORT_PAGES, DocumentSettings
 from roiapp.core.fields import BLOCKS, Field
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.own_figures import catalog_of
@@ -40,6 +41,7 @@ HEADLINES: Final = ("roi", "revenue_roi")
 MOST_CARDS: Final = 6
 LEAST_WIDTH, MOST_WIDTH = 20, 2_000  # px
 PNG: Final = b"\x89PNG\r\n\x1a\n"
+BRAND: Final = re.compile("#[0-9A-Fa-f]{6}")
 SOURCES: Final = ("marketing", "sales")
 
 
@@ -103,6 +105,10 @@ def _check_settings(settings: DocumentSettings) -> None:
     if not all(LEAST_WIDTH <= width <= MOST_WIDTH for _, width in settings.widths):
         raise damaged(tr("A column has a width that cannot be."))
     _check_logo(settings.logo)
+    if settings.paper not in PAPERS or not set(settings.report_pages) <= set(REPORT_PAGES):
+        raise damaged(tr("Its report has paper or pages that are not known here."))
+    if settings.brand and not BRAND.fullmatch(settings.brand):
+        raise damaged(tr("Its report has a colour that is none."))
     if not set(settings.blocks) <= set(BLOCKS):
         raise damaged(tr("Its settings name columns that are not known here."))
 

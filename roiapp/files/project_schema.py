@@ -13,7 +13,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.language import tr
 
 APPLICATION_ID: Final = 0x43524F49  # “CROI” in the SQLite header
-VERSION: Final = 4
+VERSION: Final = 5
 
 Value = int | str | bytes | None
 Row = tuple[Value, ...]

@@ -58,6 +58,8 @@ def _setting(default: Any, name: str, value: Any) -> Any:
             return tuple((_text(word), _text(meaning)) for word, meaning in value)
         if name == "widths":
             return tuple((_text(id_), _whole(width)) for id_, width in value)
+        if name == "comments":
+            return tuple((_whole(key), _text(comment)) for key, comment in value)
         return tuple(map(_text, value))
     if isinstance(default, str):
         return _text(value)

@@ -43,6 +43,11 @@ _SCHEMA_3: Final = Schema(
 )
 
 
+_SCHEMA_4: Final = Schema(
+    4, (PERIODS, CHANNELS, CHANNEL_TEXTS, RECORDS, FIGURES, TOTALS, EXPRESSIONS, NOTES, SETTINGS), ABOUT
+)
+
+
 def _notes_and_looks(connection: sqlite3.Connection) -> None:
     """Version 2: notes, whose document it is, and which figures and columns stand where."""
     connection.execute(NOTES.sql)
@@ -68,9 +73,25 @@ def _redefinitions(_connection: sqlite3.Connection) -> None:
     """Version 4: one small table more, of which there are no rows yet."""
 
 
+def _report(connection: sqlite3.Connection) -> None:
+    """Version 5: what the firm says in the client's report."""
+    fresh = {
+        "prepared_by": '""',
+        "introduction": '""',
+        "comments": "[]",
+        "brand": '""',
+        "paper": '""',
+        "report_pages": "[]",
+        "page_header": '""',
+        "page_footer": '""',
+    }
+    connection.executemany("INSERT INTO settings VALUES (?, ?)", fresh.items())
+
+
 #: version -> how it becomes the next one
 UPGRADES: Final[dict[int, Upgrade]] = {
     1: Upgrade(_SCHEMA_1, _notes_and_looks),
     2: Upgrade(_SCHEMA_2, _records),
     3: Upgrade(_SCHEMA_3, _redefinitions),
+    4: Upgrade(_SCHEMA_4, _report),
 }

@@ -80,6 +80,14 @@ def documents(draw: st.DrawFn) -> Worksheet:
         added=tuple(draw(st.lists(TEXT, max_size=3))),
         order=tuple(draw(st.lists(TEXT, max_size=3))),
         widths=tuple(draw(st.lists(st.tuples(TEXT, st.integers(20, 2000)), max_size=3))),
+        prepared_by=draw(TEXT),
+        introduction=draw(TEXT),
+        comments=tuple(draw(st.lists(st.tuples(st.integers(1, 99), TEXT), max_size=3))),
+        brand=draw(st.sampled_from(("", "#0F4C5C", "#abcdef"))),
+        paper=draw(st.sampled_from(("", "a4", "letter"))),
+        report_pages=tuple(draw(st.lists(st.sampled_from(("trend", "funnel", "definitions")), unique=True))),
+        page_header=draw(TEXT),
+        page_footer=draw(TEXT),
     )
     if any(sheet.records.values()):
         sheet.next_key = 9_002  # above the keys of channels and periods that are gone, which records may name
@@ -173,6 +181,14 @@ def golden() -> Worksheet:
         added=("roas",),
         order=("leads", "spend"),
         widths=(("", 210), ("spend", 96)),
+        prepared_by="Hafen & Co.",
+        introduction="Ein ruhiges Quartal.\nDer Herbst wird besser.",
+        comments=((2, "Läuft – weiter so"), (30, "נגמר")),
+        brand="#7A1FA2",
+        paper="letter",
+        report_pages=("trend", "definitions"),
+        page_header="Vertraulich",
+        page_footer="Blumen Müller, Ulm",
     )
     return sheet
 

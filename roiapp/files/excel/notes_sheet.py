@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from roiapp.analysis.figure_remarks import some_names, totals_without, why_undefined
 from roiapp.core.definitions import called
 from roiapp.core.fields import Field
 from roiapp.core.metrics import Metric
@@ -19,7 +20,6 @@ from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.period_sheet import serial
 from roiapp.files.excel.texts import LONGEST_TEXT, page_footer
 from roiapp.files.excel.widths import lines_of
-from roiapp.files.figure_remarks import some_names, totals_without, why_undefined
 from roiapp.language import current, date_text, plain, tr, trn
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roiapp.analysis import card_choice
+from roiapp.analysis.change_said import ChangeSaid, change_said, change_to_base
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.units import UNDEFINED
 from roiapp.language import tr
-from roiapp.ui.model.figure_change import ChangeSaid, change_said, change_to_base
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:

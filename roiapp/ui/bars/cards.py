@@ -21,13 +21,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
+from roiapp.analysis.change_said import judged
 from roiapp.core.units import UNDEFINED
 from roiapp.language import tr
 from roiapp.ui.bars.card_contents import CardContent, contents
 from roiapp.ui.look.buttons import paint_panel
 from roiapp.ui.look.change_mark import paint_mark
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.figure_change import judged
 from roiapp.ui.model.session_model import SessionModel
 
 _HEIGHT, _STACKED_HEIGHT = 72, 84

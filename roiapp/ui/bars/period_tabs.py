@@ -9,12 +9,12 @@ from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
+from roiapp.core.period_names import short_names
 from roiapp.core.periods import View
 from roiapp.language import apart, tr
 from roiapp.ui.grid.worksheet_ink import paint_note
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.period_names import short_names
 from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.cell_hints import wrapped
 

@@ -10,29 +10,15 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from roiapp.resources import MissingResourceError, resource
+from roiapp.charts.fonts import font, load_fonts
 from roiapp.ui.look import icons
 from roiapp.ui.look.palette import DARK, LIGHT, Tokens
 
 Mode = Literal["light", "dark", "system"]
 
-SANS: Final = "Channel ROI Sans"
-DISPLAY: Final = "Channel ROI Display"
-#: what the two lack, for names in these scripts: the same on every system, and no boxes on a bare one
-SCRIPTS: Final = ("Channel ROI Arabic", "Channel ROI Hebrew")
-FONT_FILES: Final = (
-    "ChannelROISans-Regular.otf",
-    "ChannelROISans-Medium.otf",
-    "ChannelROISans-SemiBold.otf",
-    "ChannelROIDisplay-SemiBold.otf",
-    "ChannelROIArabic-Regular.ttf",
-    "ChannelROIArabic-SemiBold.ttf",
-    "ChannelROIHebrew-Regular.ttf",
-    "ChannelROIHebrew-SemiBold.ttf",
-)
 BASE_SIZE: Final = 13
 
 
@@ -46,7 +32,7 @@ class Theme(QObject):
         #: of everything in the window, in percent; whoever changes it builds the windows' contents anew
         self.text_size = text_size
         self._application = application
-        self._families = _load_fonts()
+        self._families = load_fonts()
         self._fonts: dict[tuple[int, int, bool], QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._mode: Mode = mode
@@ -74,11 +60,7 @@ class Theme(QObject):
         key = (size, weight, display)
         found = self._fonts.get(key)
         if found is None:
-            found = QFont([self._families[DISPLAY if display else SANS], *SCRIPTS])
-            found.setPixelSize(size)
-            found.setWeight(QFont.Weight(weight))
-            found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[key] = found
+            found = self._fonts[key] = font(self._families, size, weight, display=display)
         return found
 
     def px(self, length: int) -> int:
@@ -136,19 +118,6 @@ class Theme(QObject):
     def _paint_application(self) -> None:
         self._application.setPalette(palette_of(self.tokens))
         self._application.setStyleSheet(stylesheet_of(self.tokens))
-
-
-def _load_fonts() -> dict[str, str]:
-    """Register the bundled fonts; where one is missing the system's own stands in for it."""
-    known: set[str] = set()
-    for name in FONT_FILES:
-        try:
-            number = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-        except MissingResourceError:
-            continue
-        known.update(QFontDatabase.applicationFontFamilies(number))
-    fallback = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-    return {family: family if family in known else fallback for family in (SANS, DISPLAY)}
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from roiapp.analysis.change_said import figure_change, judged
 from roiapp.core import indicators
 from roiapp.core.definitions import meaning_of
 from roiapp.core.units import RATE, SHARE
 from roiapp.language import apart, tr
-from roiapp.ui.model.figure_change import figure_change, judged
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:

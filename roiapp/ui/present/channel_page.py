@@ -89,9 +89,9 @@ class ChannelPage(Page):
         return True
 
     def refresh(self) -> None:
+        from roiapp.analysis.change_said import figure_change
         from roiapp.analysis.path_to_profit import path_to_profit
         from roiapp.analysis.payoff import payoff
-        from roiapp.ui.model.figure_change import figure_change
 
         figures, sheet, channel = self.model.figures, self.model.worksheet, self.channel
         assert figures is not None

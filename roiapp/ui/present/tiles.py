@@ -70,7 +70,7 @@ def _paint_low(ink: Ink, room: QRectF, tile: Tile, label: str, role: str) -> Non
 
 def spoken_tiles(tiles: Sequence[Tile]) -> str:
     """The figures in words."""
-    from roiapp.ui.model.figure_change import judged
+    from roiapp.analysis.change_said import judged
 
     said = []
     for each in tiles:

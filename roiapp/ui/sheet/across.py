@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from roiapp.core.catalog import standard
 from roiapp.core.fields import Field
+from roiapp.core.period_names import short_names
 from roiapp.language import tr
-from roiapp.ui.model.period_names import short_names
 from roiapp.ui.sheet import column_choice
 from roiapp.ui.sheet.grid_columns import Band, Column, figure_bands, grid_columns
 

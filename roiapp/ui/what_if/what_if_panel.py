@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 from roiapp.analysis.decisions.elasticities import BAND, at_elasticity, responds
 from roiapp.analysis.decisions.what_if import Subject, fields_with_figures
 from roiapp.analysis.decisions.what_if_results import result_lines
+from roiapp.core.period_names import short_name
 from roiapp.core.units import NUMBER
 from roiapp.language import tr
 from roiapp.ui.look.buttons import Panel
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.model.period_names import short_name
 from roiapp.ui.model.what_if import SPEND, WhatIf
 from roiapp.ui.what_if.panel_foot import PanelFoot
 from roiapp.ui.what_if.panel_head import PanelHead

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from roiapp.core.period_names import short_name
 from roiapp.core.units import RATE, NumberFormat
 from roiapp.language import tr
-from roiapp.ui.model.period_names import short_name
 
 if TYPE_CHECKING:
     from roiapp.analysis.change import Change, Comparison
