@@ -39,14 +39,16 @@ class RoiChart(ChannelBars[RoiBar]):
     whose ROI is not known, and beyond `MOST_BARS` those that cost least."""
 
 
-def roi_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = None) -> RoiChart:
-    """The chart of a view. `ranges` says whether to work out ranges; None: where that needs no waiting for SciPy."""
+def roi_chart(
+    figures: Figures, level: float = LEVEL, *, ranges: bool | None = None, most: int = MOST_BARS
+) -> RoiChart:
+    """The chart of a view, of at most so many channels. `ranges` says whether to work out ranges; None: where that needs no waiting for SciPy."""
     import numpy as np
 
     metric = _metric(figures)
     values = figures.values(metric)
     known = np.flatnonzero(~np.isnan(values))
-    drawn = dearest(figures, known, MOST_BARS)
+    drawn = dearest(figures, known, most)
     drawn = drawn[np.argsort(-values[drawn], kind="stable")]
     wanted, waiting = are_wanted(ranges)
     low, high = ends_of(figures, metric, drawn, level, wanted=wanted)

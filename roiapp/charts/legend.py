@@ -36,7 +36,7 @@ class Legend:
         """Width and height as a block, one entry a line below the title."""
         texts = [_SIGN + _GAP + style.width(text) for _, text in self.entries]
         width = max([style.width(self.title, STRONG), *texts])
-        return width + 1.0, LINE * (1 + len(self.entries))
+        return width + 1.0, LINE * (bool(self.title) + len(self.entries))
 
     def strip(self, style: ChartStyle, width: float) -> tuple[list[tuple[Sign | None, str, QPointF]], float]:
         """Entries placed in lines of that width, the title first as an entry without sign, and the height of it all."""
@@ -61,8 +61,9 @@ class Legend:
 
     def draw_block(self, painter: QPainter, style: ChartStyle, corner: QPointF) -> None:
         width, _ = self.block_size(style)
-        _text(painter, style, None, self.title, QRectF(corner.x(), corner.y(), width, LINE), 0.0)
-        for number, (sign, text) in enumerate(self.entries, 1):
+        if self.title:
+            _text(painter, style, None, self.title, QRectF(corner.x(), corner.y(), width, LINE), 0.0)
+        for number, (sign, text) in enumerate(self.entries, bool(self.title)):
             _text(painter, style, sign, text, QRectF(corner.x(), corner.y() + number * LINE, width, LINE), _GAP)
 
     def draw_strip(self, painter: QPainter, style: ChartStyle, corner: QPointF, width: float) -> None:

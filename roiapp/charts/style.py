@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from roiapp.palette import CHANNEL_COLOURS, Tokens
+
 TEXT_SIZE = 12  # px
 REGULAR, MEDIUM, STRONG = 400, 500, 600
 
@@ -48,6 +50,28 @@ class ChartStyle:
     def width(self, text: str, weight: int = REGULAR) -> float:
         """How wide a text is, in pixels; kept, since names and figures come back in every redraw."""
         return _width(self.family, weight, text)
+
+
+def style_in(family: str, tokens: Tokens, scale: float = 1.0) -> ChartStyle:
+    """A font's family in these colours, so many times as large as 12 px make it."""
+    return ChartStyle(
+        family=family,
+        surface=tokens.surface,
+        grid=tokens.grid,
+        text=tokens.text,
+        text2=tokens.text2,
+        above=tokens.chart_above,
+        below=tokens.chart_below,
+        above_pale=tokens.chart_above_pale,
+        below_pale=tokens.chart_below_pale,
+        whisker=tokens.chart_whisker,
+        all_channels=tokens.chart_all,
+        selected=tokens.accent_soft,
+        selected_text=tokens.accent_text,
+        hover=tokens.hover,
+        dots=CHANNEL_COLOURS,
+        scale=scale,
+    )
 
 
 @lru_cache(maxsize=4096)

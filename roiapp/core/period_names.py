@@ -21,7 +21,7 @@ def short_name(view: View, *, one_year: bool) -> str:
         return whole
     if view.kind == "year":
         return tr("Whole year")
-    if view.kind == "quarter":
+    if whole == tr("Q{quarter} {year}", quarter=(view.start.month + 2) // 3, year=view.start.year):
         return tr("Q{quarter}", quarter=(view.start.month + 2) // 3)
     if whole == month_label(view.start, current()):
         # The locale's short month stands before or after its year, with a comma or a full stop where it writes one.

@@ -1,1 +1,1 @@
-"""The client report as PDF and HTML, and the metric guide."""
+"""A client's report on pages and as one file for mail: what `analysis.client_report` says, drawn."""

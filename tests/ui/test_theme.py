@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roiapp.charts.fonts import SANS
+from roiapp.fonts import SANS
 from roiapp.resources import MissingResourceError
 from roiapp.ui.look.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
 from roiapp.ui.look.theme import Theme

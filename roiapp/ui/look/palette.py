@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from roiapp.charts.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
+from roiapp.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
 
 __all__ = ["CHANNEL_COLOURS", "DARK", "LIGHT", "Tokens", "channel_colour"]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from roiapp.charts.fonts import font, load_fonts
+from roiapp.fonts import font, load_fonts
 from roiapp.ui.look import icons
 from roiapp.ui.look.palette import DARK, LIGHT, Tokens
 

@@ -1,0 +1,255 @@
+"""The blocks of a report's first page: whose it is, the result in one sentence, cards, chart, findings, next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPainter
+
+from roiapp.charts.marks import draw_dot, fill
+from roiapp.palette import CHANNEL_COLOURS
+from roiapp.report.blocks import Block, Paragraph, Side, Stack
+from roiapp.report.drawing import CENTRE, RIGHT, draw_logo, ground, icon, line, logo_image
+from roiapp.report.ink import TOKENS, Ink
+from roiapp.report.table_block import tone_colour
+
+if TYPE_CHECKING:
+    from roiapp.analysis.client_report.parts import ClientReport, Comment, Firm, NextStep, Point, ReportCard
+
+_LOGO: Final = QSizeF(150.0, 42.0)
+_TILE: Final = 42.0
+_BETWEEN: Final = 10.0
+_ICONS: Final = {"good": "trending-up", "bad": "trending-down", "unclear": "hourglass"}
+_INTRODUCTION: Final = 11
+SMALL: Final = 9
+
+
+class Masthead(Block):
+    """The logo, or the first letter in its place, whose report it is, and at the right who made it and when."""
+
+    height = 42.0
+
+    def __init__(self, ink: Ink, firm: Firm, width: float) -> None:
+        self._ink = ink
+        self._firm = firm
+        self._width = width
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        ink, firm = self._ink, self._firm
+        image = logo_image(firm.logo) if firm.logo else None
+        if image is not None and not image.isNull():
+            x = left + draw_logo(painter, image, left, top, _LOGO) + 13.0
+        else:
+            tile = QRectF(left, top, _TILE, _TILE)
+            ground(painter, tile, ink.brand, 7.0)
+            letter = next((each for each in firm.name if each.isalnum()), "")
+            line(painter, ink.font(22, 600, display=True), ink.on_brand, letter.upper(), tile, CENTRE)
+            x = left + _TILE + 13.0
+        right = left + self._width
+        lines = [each for each in (firm.prepared, firm.day) if each]
+        wide = max((ink.metrics(11, 500).horizontalAdvance(each) for each in lines), default=0.0)
+        taken = min(wide, self._width * 0.42)
+        room = right - taken - 16.0 - x
+        line(painter, ink.font(16, 600), TOKENS.text, firm.name, QRectF(x, top + 2.0, room, 21.0))
+        line(painter, ink.font(11), TOKENS.text2, firm.kind, QRectF(x, top + 23.0, room, 16.0))
+        place = QRectF(right - taken, top + 3.0, taken, 19.0)
+        for number, each in enumerate(lines):
+            first = number == 0 and len(lines) == 2
+            line(painter, ink.font(11, 500 if first else 400), TOKENS.text if first else TOKENS.text2, each, place, RIGHT)
+            place = place.translated(0.0, 19.0)
+
+
+class Rule(Block):
+    """A line across."""
+
+    height = 1.0
+
+    def __init__(self, width: float, colour: str = TOKENS.border) -> None:
+        self._width = width
+        self._colour = colour
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        fill(painter, left, top, self._width, 1.0, self._colour)
+
+
+def heading(ink: Ink, text: str, hint: str, width: float) -> Block:
+    """A title with a remark at its right, below it where both have no room."""
+    taken = ink.metrics(15, 600).horizontalAdvance(text)
+    wide = ink.metrics(10).horizontalAdvance(hint) if hint else 0.0
+    title = Paragraph(ink, text, width, 15, TOKENS.text, weight=600, leading=1.27)
+    made: Block
+    if not hint:
+        made = title
+    elif taken + wide + 20.0 <= width:
+        made = Side((0.0, title), (width - wide - 1.0, _Lowered(Paragraph(ink, hint, wide + 2.0, 10, TOKENS.text2), 3.0)))
+    else:
+        title.gap = 2.0
+        made = Stack(title, Paragraph(ink, hint, width, 10, TOKENS.text2))
+    made.gap, made.keeps = 6.0, True
+    return made
+
+
+class _Lowered(Block):
+    def __init__(self, block: Block, by: float) -> None:
+        self._block = block
+        self._by = by
+        self.height = block.height + by
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        self._block.paint(painter, left, top + self._by)
+
+
+def title_blocks(ink: Ink, report: ClientReport, width: float) -> list[Block]:
+    """The title, the period, the sentence."""
+    made: list[Block] = [Paragraph(ink, report.title, width, 28, TOKENS.text, weight=600, display=True, leading=1.25)]
+    made[0].gap = 3.0
+    if report.period:
+        made.append(Paragraph(ink, report.period, width, 12, TOKENS.text2))
+    sentence = Paragraph(ink, report.sentence, width, 14, TOKENS.text, leading=1.36)
+    made[-1].gap = 9.0
+    return [*made, sentence]
+
+
+def introduction(ink: Ink, text: str, width: float) -> Paragraph:
+    return Paragraph(ink, text, width, _INTRODUCTION, TOKENS.text, leading=1.42)
+
+
+class Cards(Block):
+    """The figures beside each other; the main one on the firm's colour."""
+
+    def __init__(self, ink: Ink, cards: tuple[ReportCard, ...], width: float) -> None:
+        self._ink = ink
+        self._cards = cards
+        count = max(len(cards), 1)
+        self._each = (width - _BETWEEN * (count - 1)) / count
+        self._labels = [
+            Paragraph(ink, card.label, self._each - 22.0, 10, ink.on_brand if card.main else TOKENS.text2, leading=1.25,
+                      most=2, weight=500 if card.main else 400)
+            for card in cards
+        ]  # fmt: skip
+        self._label_height = max((each.height for each in self._labels), default=13.0)
+        self.height = self._label_height + 69.0
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        for place, (card, label) in enumerate(zip(self._cards, self._labels, strict=True)):
+            x = left + place * (self._each + _BETWEEN)
+            rect = QRectF(x, top, self._each, self.height)
+            ground(painter, rect, self._ink.brand if card.main else self._ink.tint, 7.0)
+            self._paint(painter, card, label, rect.adjusted(11.0, 11.0, -11.0, -10.0))
+
+    def _paint(self, painter: QPainter, card: ReportCard, label: Paragraph, inner: QRectF) -> None:
+        ink, text = self._ink, self._ink.on_brand if card.main else TOKENS.text
+        label.paint(painter, inner.left(), inner.top())
+        value = QRectF(inner.left(), inner.top() + self._label_height + 2.0, inner.width(), 30.0)
+        size = next((size for size in (22, 20, 18, 16, 14)
+                     if ink.metrics(size, 600, display=True).horizontalAdvance(card.value) <= inner.width()), 12)  # fmt: skip
+        line(painter, ink.font(size, 600, display=True), text, card.value, value)
+        foot = QRectF(inner.left(), inner.bottom() - 15.0, inner.width(), 15.0)
+        if not card.amount:
+            return
+        arrow = {1: "↑", -1: "↓"}.get(card.direction, "")
+        said = f"{arrow} {card.amount}" if arrow else card.amount
+        strong = text if card.main else tone_colour(card.tone, TOKENS.text2)
+        line(painter, ink.font(10, 600), strong, said, foot)
+        wide = ink.metrics(10, 600).horizontalAdvance(said) + 5.0
+        line(painter, ink.font(10), text if card.main else TOKENS.text2, card.against, foot.adjusted(wide, 0, 0, 0))
+
+
+class Points(Block):
+    """The findings beside each other, each in its frame."""
+
+    def __init__(self, ink: Ink, points: tuple[Point, ...], width: float) -> None:
+        self._ink = ink
+        self._points = points
+        self._each = (width - 13.0 * 2) / 3
+        inner = self._each - 22.0
+        self._claims = [Paragraph(ink, each.claim, inner - 28.0, 12, TOKENS.text, weight=600, leading=1.25)
+                        for each in points]  # fmt: skip
+        self._texts = [Paragraph(ink, each.text, inner, 10, TOKENS.text, leading=1.45) for each in points]
+        self._claim = max((max(each.height, 20.0) for each in self._claims), default=0.0)
+        self.height = self._claim + max((each.height for each in self._texts), default=0.0) + 25.0
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        soft = {"good": TOKENS.good_soft, "bad": TOKENS.bad_soft, "unclear": TOKENS.neutral_soft}
+        full = {"good": TOKENS.good, "bad": TOKENS.bad, "unclear": TOKENS.text2}
+        for place, (point, claim, text) in enumerate(zip(self._points, self._claims, self._texts, strict=True)):
+            x = left + place * (self._each + 13.0)
+            ground(painter, QRectF(x, top, self._each, self.height), None, 7.0, TOKENS.border)
+            ground(painter, QRectF(x + 11.0, top + 10.0, 20.0, 20.0), soft[point.verdict], 4.0)
+            icon(painter, _ICONS[point.verdict], full[point.verdict], QRectF(x + 15.0, top + 14.0, 12.0, 12.0))
+            claim.paint(painter, x + 39.0, top + 10.0 + max(0.0, (20.0 - claim.height) / 2))
+            text.paint(painter, x + 11.0, top + 15.0 + self._claim)
+
+
+class Step(Block):
+    """The recommended next step on the firm's tint."""
+
+    def __init__(self, ink: Ink, step: NextStep, width: float) -> None:
+        self._ink = ink
+        self._width = width
+        inner = width - 46.0
+        title = Paragraph(ink, step.title, inner, 10, ink.brand_text, weight=600)
+        claim = Paragraph(ink, _claim(step), inner, 12, TOKENS.text, leading=1.35)
+        title.gap = claim.gap = 1.0
+        below: list[Block] = [title, claim]
+        if step.moves:
+            below.append(Paragraph(ink, "   ·   ".join(_kept_together(each) for each in step.moves), inner, 10, TOKENS.text,
+                                   leading=1.45))  # fmt: skip
+            below[-1].gap = 1.0
+        if step.assumption:
+            below.append(Paragraph(ink, step.assumption, inner, SMALL, TOKENS.text2, leading=1.4))
+        self._inner = Stack(*below)
+        self.height = self._inner.height + 18.0
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        ground(painter, QRectF(left, top, self._width, self.height), self._ink.tint, 7.0)
+        icon(painter, "lightbulb", self._ink.brand_text, QRectF(left + 12.0, top + 10.0, 16.0, 16.0))
+        self._inner.paint(painter, left + 36.0, top + 9.0)
+
+
+def _claim(step: NextStep) -> tuple[tuple[str, bool], ...]:
+    from roiapp.analysis.client_report.parts import Run
+
+    end = "" if step.claim.endswith((".", "!", "?")) else "."
+    return (Run(f"{step.claim}{end}", strong=True), Run(f" {step.text}" if step.text else ""))
+
+
+def _kept_together(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+class CommentBlock(Block):
+    """The firm's words on a channel behind its dot and name."""
+
+    gap = 5.0
+
+    def __init__(self, ink: Ink, comment: Comment, width: float) -> None:
+        from roiapp.analysis.client_report.parts import Run
+
+        self._dot = CHANNEL_COLOURS[comment.dot % len(CHANNEL_COLOURS)]
+        said = (Run(comment.channel, strong=True), Run(f"  {comment.text}"))
+        self._text = Paragraph(ink, said, width - 14.0, 11, TOKENS.text, leading=1.4)
+        self.height = self._text.height
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        draw_dot(painter, QRectF(left, top, 8.0, 15.0).center(), 6.0, self._dot)
+        self._text.paint(painter, left + 14.0, top)
+
+
+def small_print(ink: Ink, report: ClientReport, width: float) -> Block:
+    """Assumptions and definitions in two columns, each about as long."""
+    from roiapp.analysis.client_report.parts import Run
+
+    title = Paragraph(ink, report.definitions_title, width, SMALL, TOKENS.text2, weight=600)
+    title.gap = 3.0
+    each = (width - 30.0) / 2
+    said = [*report.definitions, *((Run(note),) for note in report.notes)]
+    sizes = [sum(len(run.text) for run in sentence) for sentence in said]
+    middle = next((i for i in range(len(said)) if sum(sizes[: i + 1]) * 2 >= sum(sizes)), 0)
+    half = middle + 1 if abs(sum(sizes[: middle + 1]) * 2 - sum(sizes)) <= abs(sum(sizes[:middle]) * 2 - sum(sizes)) else middle
+    columns = []
+    for place, sentences in enumerate((said[:half], said[half:])):
+        runs = [run for sentence in sentences for run in (*sentence, Run(" "))]
+        columns.append((place * (each + 30.0), Paragraph(ink, tuple(runs), each, SMALL, TOKENS.text2, leading=1.42)))
+    return Stack(title, Side(*columns))

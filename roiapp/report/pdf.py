@@ -1,0 +1,67 @@
+"""A report as a PDF: lines stay lines, text stays text, fonts are embedded as far as they are used. The same report
+gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from roiapp.language import plain
+from roiapp.report.pages import ReportPages
+
+if TYPE_CHECKING:
+    from roiapp.analysis.client_report.parts import ClientReport
+
+#: dots an inch: a px of a page is one of them, so that letters keep their places
+INCH: Final = 96
+_PRODUCER: Final = "Channel ROI"
+
+
+def pdf_bytes(report: ClientReport) -> bytes:
+    """All pages. Needs a QGuiApplication."""
+    return finished(drawn(ReportPages(report)), report)
+
+
+def page_layout(pages: ReportPages) -> QPageLayout:
+    """The paper, without margins: they are part of the pages."""
+    size = QPageSize.PageSizeId.Letter if pages.report.letter else QPageSize.PageSizeId.A4
+    return QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(), QPageLayout.Unit.Point)
+
+
+def drawn(pages: ReportPages) -> bytes:
+    """The pages as Qt writes them."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(INCH)
+    writer.setPageLayout(page_layout(pages))
+    painter = QPainter(writer)
+    for number in range(len(pages)):
+        if number:
+            writer.newPage()
+        pages.paint(painter, number)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def finished(data: bytes, report: ClientReport) -> bytes:
+    """The same with its language, which Qt does not write, its title in the window's bar, and nothing that depends on
+    when or where it was made."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(report.language)
+    root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    root.pop("/Metadata", None)  # Qt's, with the time and an identity of its own
+    writer.metadata = {
+        "/Title": plain(report.document_title), "/Author": plain(report.firm.prepared or report.firm.name),
+        "/Subject": plain(report.firm.kind), "/Producer": _PRODUCER, "/Creator": _PRODUCER,
+    }  # fmt: skip
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
