@@ -193,7 +193,10 @@ def _export(arguments: argparse.Namespace, catalog: Catalog) -> None:
     from roiapp.cli_export import export
 
     session, opened = _session(arguments, catalog)
-    export(session, arguments.period, Path(arguments.to), arguments.lang or "", replacing=arguments.replace)
+    export(
+        session, arguments.period, Path(arguments.to), arguments.lang or "", replacing=arguments.replace,
+        page=arguments.page, paper=arguments.paper,
+    )  # fmt: skip
     _say_what_was_left_out(arguments.file, opened)
 
 

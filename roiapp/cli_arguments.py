@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
-from roiapp import cli_compare, cli_decisions, cli_import, cli_matters, language
+from roiapp import cli_compare, cli_decisions, cli_export, cli_import, cli_matters, language
 from roiapp.cli_argparse import speak_argparse
 from roiapp.language import tr
 
@@ -63,7 +63,8 @@ def parser(does: Mapping[str, Any]) -> Parser:
     compare = commands.add_parser("compare", help=tr("the scenarios of a document side by side"))
     matters = commands.add_parser("matters", help=tr("what moves a figure most, and how likely the money comes back"))
     bring_in = commands.add_parser("import", help=tr("tables into a document"))
-    export = commands.add_parser("export", help=tr("into a workbook, a CSV file or JSON"))
+    export = commands.add_parser("export", help=tr(
+        "into a workbook, a CSV file or JSON, or the client report as PDF or HTML"))  # fmt: skip
     edit = commands.add_parser("edit", help=tr("change a document by lines on stdin"), description=tr(
         "Reads lines from stdin: {forms}. Answers each with its number: ok when it is durable, saved, or no and why. "
         "What is not saved is kept; the next edit goes on from it.", forms=_LINES))  # fmt: skip
@@ -79,10 +80,7 @@ def parser(does: Mapping[str, Any]) -> Parser:
     cli_compare.add_arguments(compare)
     cli_matters.add_arguments(matters)
     cli_import.add_arguments(bring_in)
-    export.add_argument("--to", required=True, metavar="OUT", help=tr("the file to write: .xlsx, .csv or .json"))
-    export.add_argument("--replace", action="store_true",
-                        help=tr("replace a file that is there even if it was not exported from here"))  # fmt: skip
-    export.set_defaults(period=None)
+    cli_export.add_arguments(export)
     edit.add_argument("file", metavar="FILE", help=tr("a document (.roi), made where there is none"))
     recover.add_argument("file", metavar="FILE", help=tr("the document it was left of"))
     recover.add_argument("--to", metavar="OUT", help=tr("write it into this file and keep it waiting"))

@@ -42,7 +42,8 @@ class RoiChart(ChannelBars[RoiBar]):
 def roi_chart(
     figures: Figures, level: float = LEVEL, *, ranges: bool | None = None, most: int = MOST_BARS
 ) -> RoiChart:
-    """The chart of a view, of at most so many channels. `ranges` says whether to work out ranges; None: where that needs no waiting for SciPy."""
+    """The chart of a view, of at most so many channels. `ranges` says whether to work out ranges; None: where that
+    needs no waiting for SciPy."""
     import numpy as np
 
     metric = _metric(figures)

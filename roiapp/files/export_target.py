@@ -2,7 +2,7 @@
 else's file, which is never replaced without asking.
 
 Our workbooks say so in a property; another program that saves one puts its own version beside it, or moves the time of
-modification away from that of creation. CSV and JSON are known by how they begin.
+modification away from that of creation. CSV, JSON and HTML are known by how they begin, a PDF by its producer.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ from roiapp.language import tr
 PROPERTY: Final = ("Made with", "Channel ROI")
 #: what XlsxWriter says of the program that made the workbook; whoever saves it says something else
 _VERSION: Final = b"<AppVersion>12.0000</AppVersion>"
+#: what our PDFs say of the program that made them, and our HTML files at their head
+PDF_PRODUCER: Final = b"/Producer (Channel ROI)"
+HTML_GENERATOR: Final = b'<meta name="generator" content="Channel ROI">'
 #: how the header of a CSV file from here begins
 COLUMNS: Final = ("channel", "kind", "source", "group", "owner", "period", "start", "end")
 #: how JSON from here begins
@@ -33,6 +36,7 @@ _JSON: Final = re.compile(rb'\{\n  "period": \{\n    "label": .*?\n  "scenario":
 _HEAD: Final = 4000
 _MOST_OF_PART: Final = 1 << 20
 _END: Final = struct.Struct("<4s4xHHLLH")  # of a zip archive: entries here, entries, bytes of the list, its place
+_MOST_OF_PDF: Final = 1 << 25
 _MOST_PARTS: Final = 5000
 _MOST_LIST: Final = 1 << 20
 
@@ -80,7 +84,7 @@ def write(target: Target, data: bytes) -> None:
 def refusal(target: Target) -> FileError:
     """Why somebody must be asked, for where nobody can be."""
     if target.whose == "changed":
-        sentence = tr("The workbook was changed in another program since it was exported. Choose another name, or add"
+        sentence = tr("The file was changed in another program since it was exported. Choose another name, or add"
                       " --replace to overwrite it.")  # fmt: skip
     else:
         sentence = tr("The file was not made by Channel ROI. Choose another name, or add --replace to overwrite it.")
@@ -103,12 +107,24 @@ def _whose(path: Path) -> Whose:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - _END.size))
             return _whose_workbook(path) if _is_small(file.read(_END.size)) else "other"
+        if head.startswith(b"%PDF-"):
+            file.seek(0)
+            return _whose_pdf(file.read(_MOST_OF_PDF))
+    if head.startswith(b"<!DOCTYPE html>") and HTML_GENERATOR in head:
+        return "ours"
     text = head.removeprefix(b"\xef\xbb\xbf")
     for separator in (b",", b";"):
         columns = separator.join(name.encode() for name in COLUMNS)
         if text.startswith((columns + separator, columns + b"\r\n")):
             return "ours"
     return "ours" if _JSON.match(text) else "other"
+
+
+def _whose_pdf(data: bytes) -> Whose:
+    """Programs that change a PDF name themselves, or write what they changed behind its end."""
+    if PDF_PRODUCER not in data:
+        return "other"
+    return "ours" if data.count(b"%%EOF") == 1 and data.rstrip().endswith(b"%%EOF") else "changed"
 
 
 def _is_small(end: bytes) -> bool:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from roiapp.core.periods import View
     from roiapp.files.session import Session
 
-#: what can be written
+#: what is written here, and what `report` draws
 ENDINGS: Final = (".xlsx", ".csv", ".json")
+REPORT_ENDINGS: Final = (".pdf", ".html")
 
 
 class ExportError(ValueError):
@@ -76,11 +77,12 @@ def remark(data: bytes, ending: str, *, time_matched: bool = False) -> str:
 
 def check_ending(ending: str) -> None:
     """Raises `ExportError` where no such file can be written."""
-    if ending not in ENDINGS:
+    if ending not in (*ENDINGS, *REPORT_ENDINGS):
         raise _unknown(ending)
 
 
 def _unknown(ending: str) -> ExportError:
+    endings = ", ".join((*ENDINGS, *REPORT_ENDINGS))
     return ExportError(
-        tr("“{ending}” cannot be written. Name the file with {endings}.", ending=ending, endings=", ".join(ENDINGS))
+        tr("“{ending}” cannot be written. Name the file with {endings}.", ending=ending, endings=endings)
     )

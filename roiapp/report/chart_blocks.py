@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 SCALE: Final = 0.9
 #: px of a chart above its first row and below its last
 _AROUND: Final = 29.0 + 2 * INNER
-_LEAST: Final = 120.0
+_LEAST: Final = 152.0  # below it a legend would take one line
 _FURTHER: Final = 300.0
 
 
 class RoiBars(Block):
-    """The ROI of channels as bars with their ranges, `slot` px a row at most; as high as all rows and the legend need."""
+    """The ROI of channels as bars with their ranges, `slot` px a row at most; as high as rows and legend need."""
 
     def __init__(self, ink: Ink, chart: RoiChart, numbers: NumberFormat, width: float, slot: float) -> None:
         texts = BarTexts(
-            replace(chart, title=""), ink.chart, lambda value: numbers.text(value, ROI), numbers.text(chart.level, SHARE)
+            replace(chart, title=""), ink.chart, lambda value: numbers.text(value, ROI),
+            numbers.text(chart.level, SHARE),
         )  # fmt: skip
         height = max(len(chart.bars) * slot / SCALE + _AROUND, _LEAST)
         self._layout = BarLayout(texts, QSizeF(width / SCALE, height))
@@ -68,7 +69,7 @@ class FurtherChart(Block):
         self._width = width
         self.height = height
         if isinstance(chart, FunnelChart):
-            self.height = min(height, 80.0 + 52.0 * len(chart.stages))
+            self.height = min(height, 56.0 + 52.0 * len(chart.stages))
         elif not isinstance(chart, TrendChart):
             self.height = max(height_of(len(chart.bars)), min(height, 60.0 + 34.0 * len(chart.bars))) * SCALE
 

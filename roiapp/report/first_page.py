@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
+from roiapp.analysis.client_report.parts import Rich, Run
 from roiapp.charts.marks import draw_dot, fill
 from roiapp.palette import CHANNEL_COLOURS
 from roiapp.report.blocks import Block, Paragraph, Side, Stack
-from roiapp.report.drawing import CENTRE, RIGHT, draw_logo, ground, icon, line, logo_image
+from roiapp.report.drawing import CENTRE, draw_logo, ground, icon, line, logo_image
 from roiapp.report.ink import TOKENS, Ink
 from roiapp.report.table_block import tone_colour
 
@@ -49,15 +50,28 @@ class Masthead(Block):
         right = left + self._width
         lines = [each for each in (firm.prepared, firm.day) if each]
         wide = max((ink.metrics(11, 500).horizontalAdvance(each) for each in lines), default=0.0)
-        taken = min(wide, self._width * 0.42)
-        room = right - taken - 16.0 - x
-        line(painter, ink.font(16, 600), TOKENS.text, firm.name, QRectF(x, top + 2.0, room, 21.0))
-        line(painter, ink.font(11), TOKENS.text2, firm.kind, QRectF(x, top + 23.0, room, 16.0))
-        place = QRectF(right - taken, top + 3.0, taken, 19.0)
+        taken = min(wide + 1.0, self._width * 0.36)
+        room = right - taken - 20.0 - x
+        self._paint_name(painter, x, top, room)
+        y = top + 3.0
         for number, each in enumerate(lines):
             first = number == 0 and len(lines) == 2
-            line(painter, ink.font(11, 500 if first else 400), TOKENS.text if first else TOKENS.text2, each, place, RIGHT)
-            place = place.translated(0.0, 19.0)
+            said = Paragraph(ink, each, taken, 11, TOKENS.text if first else TOKENS.text2,
+                             weight=500 if first else 400, most=2)  # fmt: skip
+            said.paint_right(painter, right, y)
+            y += said.height + 4.0
+
+    def _paint_name(self, painter: QPainter, x: float, top: float, room: float) -> None:
+        """In one line, else smaller in two."""
+        name, kind = self._firm.name, self._firm.kind
+        if self._ink.metrics(16, 600).horizontalAdvance(name) <= room:
+            made = Paragraph(self._ink, name, room, 16, TOKENS.text, weight=600, leading=1.3)
+        else:
+            made = Paragraph(self._ink, name, room, 13, TOKENS.text, weight=600, leading=1.2, most=2)
+        below = Paragraph(self._ink, kind, room, 11, TOKENS.text2, most=1)
+        y = top + max(0.0, (self.height - made.height - below.height - 1.0) / 2)
+        made.paint(painter, x, y)
+        below.paint(painter, x, y + made.height + 1.0)
 
 
 class Rule(Block):
@@ -82,7 +96,8 @@ def heading(ink: Ink, text: str, hint: str, width: float) -> Block:
     if not hint:
         made = title
     elif taken + wide + 20.0 <= width:
-        made = Side((0.0, title), (width - wide - 1.0, _Lowered(Paragraph(ink, hint, wide + 2.0, 10, TOKENS.text2), 3.0)))
+        remark = _Lowered(Paragraph(ink, hint, wide + 2.0, 10, TOKENS.text2), 3.0)
+        made = Side((0.0, title), (width - wide - 1.0, remark))
     else:
         title.gap = 2.0
         made = Stack(title, Paragraph(ink, hint, width, 10, TOKENS.text2))
@@ -129,7 +144,8 @@ class Cards(Block):
             for card in cards
         ]  # fmt: skip
         self._label_height = max((each.height for each in self._labels), default=13.0)
-        self.height = self._label_height + 69.0
+        self._changes = any(card.amount for card in cards)
+        self.height = self._label_height + (69.0 if self._changes else 52.0)
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:
         for place, (card, label) in enumerate(zip(self._cards, self._labels, strict=True)):
@@ -142,8 +158,9 @@ class Cards(Block):
         ink, text = self._ink, self._ink.on_brand if card.main else TOKENS.text
         label.paint(painter, inner.left(), inner.top())
         value = QRectF(inner.left(), inner.top() + self._label_height + 2.0, inner.width(), 30.0)
-        size = next((size for size in (22, 20, 18, 16, 14)
-                     if ink.metrics(size, 600, display=True).horizontalAdvance(card.value) <= inner.width()), 12)  # fmt: skip
+        fitting = (size for size in (22, 20, 18, 16, 14)
+                   if ink.metrics(size, 600, display=True).horizontalAdvance(card.value) <= inner.width())  # fmt: skip
+        size = next(fitting, 12)
         line(painter, ink.font(size, 600, display=True), text, card.value, value)
         foot = QRectF(inner.left(), inner.bottom() - 15.0, inner.width(), 15.0)
         if not card.amount:
@@ -194,9 +211,7 @@ class Step(Block):
         title.gap = claim.gap = 1.0
         below: list[Block] = [title, claim]
         if step.moves:
-            below.append(Paragraph(ink, "   ·   ".join(_kept_together(each) for each in step.moves), inner, 10, TOKENS.text,
-                                   leading=1.45))  # fmt: skip
-            below[-1].gap = 1.0
+            below += _moves(ink, step.moves, inner)
         if step.assumption:
             below.append(Paragraph(ink, step.assumption, inner, SMALL, TOKENS.text2, leading=1.4))
         self._inner = Stack(*below)
@@ -208,15 +223,24 @@ class Step(Block):
         self._inner.paint(painter, left + 36.0, top + 9.0)
 
 
-def _claim(step: NextStep) -> tuple[tuple[str, bool], ...]:
-    from roiapp.analysis.client_report.parts import Run
-
+def _claim(step: NextStep) -> Rich:
     end = "" if step.claim.endswith((".", "!", "?")) else "."
     return (Run(f"{step.claim}{end}", strong=True), Run(f" {step.text}" if step.text else ""))
 
 
-def _kept_together(text: str) -> str:
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+def _moves(ink: Ink, moves: tuple[str, ...], width: float) -> list[Block]:
+    """In as many columns as have room."""
+    widest = max(ink.metrics(10).horizontalAdvance(each) for each in moves)
+    columns = max(1, min(3, int((width + 16.0) // (widest + 16.0))))
+    each = (width + 16.0) / columns
+    rows: list[Block] = []
+    for start in range(0, len(moves), columns):
+        rows.append(Side(*(
+            (place * each, Paragraph(ink, move, each - 16.0, 10, TOKENS.text, leading=1.45))
+            for place, move in enumerate(moves[start : start + columns])
+        )))  # fmt: skip
+        rows[-1].gap = 0.0
+    return rows
 
 
 class CommentBlock(Block):
@@ -225,8 +249,6 @@ class CommentBlock(Block):
     gap = 5.0
 
     def __init__(self, ink: Ink, comment: Comment, width: float) -> None:
-        from roiapp.analysis.client_report.parts import Run
-
         self._dot = CHANNEL_COLOURS[comment.dot % len(CHANNEL_COLOURS)]
         said = (Run(comment.channel, strong=True), Run(f"  {comment.text}"))
         self._text = Paragraph(ink, said, width - 14.0, 11, TOKENS.text, leading=1.4)
@@ -238,18 +260,25 @@ class CommentBlock(Block):
 
 
 def small_print(ink: Ink, report: ClientReport, width: float) -> Block:
-    """Assumptions and definitions in two columns, each about as long."""
-    from roiapp.analysis.client_report.parts import Run
-
+    """Assumptions and definitions in two columns, each about as long; notes begin with a line of their own."""
     title = Paragraph(ink, report.definitions_title, width, SMALL, TOKENS.text2, weight=600)
     title.gap = 3.0
     each = (width - 30.0) / 2
-    said = [*report.definitions, *((Run(note),) for note in report.notes)]
-    sizes = [sum(len(run.text) for run in sentence) for sentence in said]
-    middle = next((i for i in range(len(said)) if sum(sizes[: i + 1]) * 2 >= sum(sizes)), 0)
-    half = middle + 1 if abs(sum(sizes[: middle + 1]) * 2 - sum(sizes)) <= abs(sum(sizes[:middle]) * 2 - sum(sizes)) else middle
-    columns = []
-    for place, sentences in enumerate((said[:half], said[half:])):
-        runs = [run for sentence in sentences for run in (*sentence, Run(" "))]
-        columns.append((place * (each + 30.0), Paragraph(ink, tuple(runs), each, SMALL, TOKENS.text2, leading=1.42)))
-    return Stack(title, Side(*columns))
+    said: list[Rich] = [(*sentence, Run(" ")) for sentence in report.definitions]
+    said += [(Run(f"\n{note}"),) for note in report.notes]
+    best = min((_columns(ink, said, half, each) for half in range(1, len(said) + 1)), key=lambda found: found.height)
+    return Stack(title, best)
+
+
+def _columns(ink: Ink, said: list[Rich], half: int, width: float) -> Side:
+    parts = (said[:half], said[half:])
+    runs = [[run for sentence in part for run in sentence] for part in parts]
+    return Side(*(
+        (place * (width + 30.0), Paragraph(ink, _begun(part), width, SMALL, TOKENS.text2, leading=1.42))
+        for place, part in enumerate(runs) if part
+    ))  # fmt: skip
+
+
+def _begun(runs: list[Run]) -> Rich:
+    first, *rest = runs
+    return (first._replace(text=first.text.lstrip("\n")), *rest)

@@ -74,9 +74,13 @@ def _metrics(families: tuple[tuple[str, str], ...], size: int, weight: int, disp
 
 def mixed(colour: str, ground: str, share: float) -> str:
     """A share of one colour on another."""
-    one, other = QColor(colour), QColor(ground)
-    parts = ((a * share + b * (1.0 - share)) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
+    parts = (a * share + b * (1.0 - share) for a, b in zip(_parts(colour), _parts(ground), strict=True))
     return "#{:02X}{:02X}{:02X}".format(*(round(part) for part in parts))
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    made = QColor(colour)
+    return made.red(), made.green(), made.blue()
 
 
 def contrast(one: str, other: str) -> float:
@@ -89,5 +93,5 @@ def _luminance(colour: str) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
-    red, green, blue = (linear(part) for part in QColor(colour).getRgbF()[:3])
+    red, green, blue = (linear(part / 255.0) for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

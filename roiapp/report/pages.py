@@ -36,12 +36,18 @@ if TYPE_CHECKING:
 A4: Final = QSizeF(794.0, 1123.0)
 LETTER: Final = QSizeF(816.0, 1056.0)
 _MARGIN, _BAR, _HEAD, _FOOT = 53.0, 8.0, 38.0, 48.0
-#: the first page from roomy to dense: px a row of the chart, a row of the table, between blocks
-_DENSITIES: Final = (
-    (22.4, 19.2, 16.0), (21.0, 18.0, 14.0), (19.0, 17.0, 12.0), (17.0, 16.5, 11.0), (15.5, 15.5, 9.0), (13.6, 14.5, 7.0),
-)  # fmt: skip
-_DENSE: Final = 3
+#: the first page at its roomiest and densest: px a row of the chart, a row of the table, between blocks
+_ROOMY, _DENSE = (22.4, 19.2, 17.0), (13.6, 14.5, 8.0)
+_STEPS: Final = 10
+#: how dense it is where its table goes on behind it
+_OVER: Final = 6
+_BEGUN: Final = 110.0  # px of a table below which it rather begins on the next page
 _LONG_INTRODUCTION: Final = 0.3  # of a page
+
+
+def _density(step: int) -> tuple[float, ...]:
+    """From the roomiest (0) to the densest."""
+    return tuple(a + (b - a) * step / _STEPS for a, b in zip(_ROOMY, _DENSE, strict=True))
 
 
 @dataclass(frozen=True)
@@ -85,22 +91,32 @@ class ReportPages:
         above.append(Cards(ink, report.cards, width))
         comments = self._comments()
         print_ = small_print(ink, report, width)
-        for density in _DENSITIES:
-            table = TableBlock(TableLook(ink, report.table, width, density[1])) if report.table.rows else None
-            body = [*above, *self._chart(density[0]), *([table] if table else []), *self._below_table(), *comments,
-                    *self._conclusions()]  # fmt: skip
-            if self._needed(body, density[2]) + print_.height + 8.0 <= self._bottom - self._top:
-                self._place_first(body, density[2], print_)
-                self._flow(later)
-                break
-        else:
-            self._overflow(above, later, comments, print_)
+        if not self._in_one([*above], comments, print_):
+            if comments and self._in_one([*above], [], print_):
+                later += comments
+            else:
+                self._overflow(above, later, comments, print_)
+                later = []
+        self._flow(later)
         for page in report.pages:
-            self._flow(self._further(page))
+            if not page.empty:
+                self._flow(self._further(page))
+
+    def _in_one(self, above: list[Block], comments: list[Block], print_: Block) -> bool:
+        """Place all of it on one page, as roomy as that goes; False where it does not go."""
+        report = self.report
+        for step in range(_STEPS + 1):
+            slot, row, gap = _density(step)
+            table = [TableBlock(TableLook(self.ink, report.table, self._width, row))] if report.table.rows else []
+            body = [*above, *self._chart(slot), *table, *self._below_table(), *comments, *self._conclusions()]
+            if self._needed(body, gap) + print_.height + 8.0 <= self._bottom - self._top:
+                self._place_first(body, gap, print_)
+                return True
+        return False
 
     def _overflow(self, above: list[Block], later: list[Block], comments: list[Block], print_: Block) -> None:
         """More than one page: what concludes stands on the first, where the table begins and from where it goes on."""
-        slot, row, gap = _DENSITIES[_DENSE]
+        slot, row, gap = _density(_OVER)
         body = [*above, *self._chart(slot)]
         ending: list[Block] = [*self._conclusions()]
         room = self._bottom - self._top
@@ -115,7 +131,7 @@ class ReportPages:
             table = TableBlock(TableLook(self.ink, self.report.table, self._width, row))
             left = room - self._needed([*body, *ending], gap) - (shown.height + 8.0 if shown else 0.0) - 2 * gap - 16.0
             parts = table.split(left)
-            if parts is not None:
+            if parts is not None and parts[0].height >= _BEGUN:
                 body += [parts[0], Paragraph(self.ink, tr("The table goes on on the next page."), self._width, SMALL,
                                              TOKENS.text2)]  # fmt: skip
                 parts[0].gap = 3.0
@@ -145,7 +161,7 @@ class ReportPages:
     def _conclusions(self) -> list[Block]:
         report, ink = self.report, self.ink
         made: list[Block] = [Points(ink, report.points, self._width)] if report.points else []
-        return [*made, Step(ink, report.step, self._width)]
+        return [*made, Step(ink, report.step, self._width)] if report.step is not None else made
 
     @staticmethod
     def _gap(block: Block, usual: float) -> float:
@@ -188,14 +204,13 @@ class ReportPages:
         for term in page.terms:
             made.append(Paragraph(ink, term, width, 11, TOKENS.text, leading=1.45))
             made[-1].gap = 7.0
-        if len(made) <= 2 and page.nothing:
-            made.append(Paragraph(ink, page.nothing, width, 12, TOKENS.text))
         return made
 
     def _flow(self, blocks: list[Block]) -> None:
         """Blocks onto new pages, one below the other; what can be taken apart is where a page ends."""
-        waiting, placed, y = list(blocks), [], self._top + 30.0
-        start = y
+        start = y = self._top + 30.0
+        waiting = list(blocks)
+        placed: list[tuple[float, Block]] = []
         while waiting:
             block = waiting.pop(0)
             together = block.height + (block.gap + waiting[0].height if block.keeps and waiting else 0.0)

@@ -4,7 +4,8 @@ gives the same bytes."""
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -13,6 +14,8 @@ from roiapp.language import plain
 from roiapp.report.pages import ReportPages
 
 if TYPE_CHECKING:
+    from pypdf import PdfWriter
+
     from roiapp.analysis.client_report.parts import ClientReport
 
 #: dots an inch: a px of a page is one of them, so that letters keep their places
@@ -57,6 +60,8 @@ def finished(data: bytes, report: ClientReport) -> bytes:
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(report.language)
     root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer.pdf_header = "%PDF-1.7"
+    _name_subsets(writer)
     root.pop("/Metadata", None)  # Qt's, with the time and an identity of its own
     writer.metadata = {
         "/Title": plain(report.document_title), "/Author": plain(report.firm.prepared or report.firm.name),
@@ -65,3 +70,27 @@ def finished(data: bytes, report: ClientReport) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _name_subsets(writer: PdfWriter) -> None:
+    """Qt embeds of each font what is used, but does not say so: a part of a font has six letters before its name
+    (ISO 32000-2, 9.9.2)."""
+    from pypdf.generic import NameObject
+
+    named: dict[str, str] = {}
+    for page in writer.pages:
+        resources: Any = page["/Resources"]
+        fonts: Any = resources.get("/Font", {})
+        for reference in fonts.values():
+            font = reference.get_object()
+            name = str(font["/BaseFont"])
+            if "+" in name:
+                continue
+            (inner,) = font["/DescendantFonts"]
+            descriptor = inner.get_object()["/FontDescriptor"].get_object()
+            file = next(key for key in ("/FontFile2", "/FontFile3") if key in descriptor)
+            data = descriptor[file].get_object().get_data()
+            digits = sha256(data).digest()[:6]
+            whole = named.setdefault(name, f"/{''.join(chr(65 + each % 26) for each in digits)}+{name[1:]}")
+            font[NameObject("/BaseFont")] = inner.get_object()[NameObject("/BaseFont")] = NameObject(whole)
+            descriptor[NameObject("/FontName")] = NameObject(whole)

@@ -46,12 +46,18 @@ class TableLook:
         fitting = (size for size in _SIZES if size <= largest and self._needed(size) <= self.width)
         return next(fitting, _SIZES[-1])
 
-    def _needed(self, size: int) -> float:
+    def _needed(self, size: int, *, fold: bool = True) -> float:
         names = max(_LEAST_NAME, self.width * _NAME_SHARE)
-        return names + sum(self._figures_width(place, size) for place in range(1, len(self.table.columns)))
+        places = range(1, len(self.table.columns))
+        return names + sum(self._figures_width(place, size, fold=fold) for place in places)
 
-    def _figures_width(self, place: int, size: int) -> float:
-        """What a column needs: its widest figure, and its header in two lines."""
+    @cached_property
+    def _folds(self) -> bool:
+        """Whether headers stand in two lines, which they do where there is no room for them in one."""
+        return self._needed(self.size, fold=False) > self.width
+
+    def _figures_width(self, place: int, size: int, *, fold: bool) -> float:
+        """What a column needs: its widest figure and its header."""
         column, strong = self.table.columns[place], self.ink.metrics(size, 600)
         rows = [*self.table.rows, *filter(None, [self.table.total])]
         longest = sorted((row.cells[place] for row in rows), key=len, reverse=True)[:12]
@@ -61,14 +67,15 @@ class TableLook:
         header = self.ink.metrics(max(size - 1, 8), 600)
         whole = header.horizontalAdvance(column.header)
         words = max((header.horizontalAdvance(word) for word in column.header.split()), default=0.0)
-        folded = max(words, whole / 2 + 8.0) if " " in column.header else whole
-        return max(cells, min(whole, max(folded, cells))) + 2 * _PADDING
+        folded = max(words, whole / 2 + 8.0) if fold and " " in column.header else whole
+        return max(cells, min(whole, folded)) + 2 * _PADDING
 
     @cached_property
     def edges(self) -> list[float]:
         """Left edges of the columns and the right edge of the last."""
         size = self.size
-        widths = [self._figures_width(place, size) for place in range(1, len(self.table.columns))]
+        places = range(1, len(self.table.columns))
+        widths = [self._figures_width(place, size, fold=self._folds) for place in places]
         spare = self.width - sum(widths)
         names = max(_LEAST_NAME, min(spare, self._names_width() + 8.0))
         more = max(0.0, (self.width - names - sum(widths)) / max(len(widths), 1))
@@ -107,8 +114,8 @@ class TableLook:
         """The first cells, in two lines where they are long."""
         room = self.edges[1] - self.name_left - 4.0
         return [
-            Paragraph(self.ink, f"{row.cells[0]} {row.mark}" if row.mark else row.cells[0], room, self.size, TOKENS.text,
-                      leading=1.2, most=3)
+            Paragraph(self.ink, f"{row.cells[0]} {row.mark}" if row.mark else row.cells[0], room, self.size,
+                      TOKENS.text, leading=1.2, most=3)
             for row in self.table.rows
         ]  # fmt: skip
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 POINTS: Final = 3
 #: what a client asks first
 _ASKED_FIRST: Final = ("pays", "loses")
-_MOVES: Final = 4
+_MOVES: Final = 6
+#: letters that a frame on the page has no room for
+_LONG: Final = 160
 
 
 def points(head: Head) -> tuple[Point, ...]:
@@ -34,7 +36,8 @@ def _chosen(found: Sequence[Finding]) -> list[Finding]:
     for verdict in ("good", "bad", "unclear"):
         of_it = [each for each in found if each.verdict == verdict]
         first = [each for each in of_it if each.id in _ASKED_FIRST]
-        chosen += (first or of_it)[:1]
+        short = [each for each in of_it if len(each.text) <= _LONG]
+        chosen += (first or short or of_it)[:1]
     chosen += [each for each in found if each not in chosen]
     order = ("good", "bad", "unclear")
     return sorted(chosen[:POINTS], key=lambda each: order.index(each.verdict))

@@ -149,7 +149,10 @@ def _definitions(head: Head, _typed: Calculator) -> FurtherPage:
         rich(tr("{word}: {meaning}", word=strong(called(word, catalog)), meaning=apart(meaning)))
         for word, meaning in head.settings.definitions
     ]
+    said = {word for word, _ in head.settings.definitions}
     for id_ in dict.fromkeys((*table_ids(head), "conversion_rate", "cost_per_lead", "gross_margin")):
+        if id_ in said:  # what it is in this document counts more
+            continue
         page = figure_page(catalog, id_, head.write)
         formula = "".join(part.text for part in page.formula[0]) if page.formula else ""
         values = {"figure": strong(page.label), "meaning": page.help, "formula": formula}

@@ -12,7 +12,7 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.period_names import short_name
 from roiapp.core.units import MONEY, MONEY_EACH, MONEY_ROUND, NumberFormat
 from roiapp.core.what_counts import redefinitions
-from roiapp.language import current, currency_decimals, date_text, mark, tr
+from roiapp.language import currency_decimals, current, date_text, mark, tr
 
 if TYPE_CHECKING:
     from roiapp.analysis.change import Comparison
@@ -113,10 +113,10 @@ class Head:
 
     def _supposed(self, values: dict[str, str], *, on_profit: bool) -> str:
         if values["before"]:
-            return (tr("You would spend {spent} and earn {earned} in gross profit: {back} back for every {one} ({before} "
-                       "in the base case).", **values) if on_profit
-                    else tr("You would spend {spent} and take {earned} in revenue: {back} back for every {one} ({before} "
-                            "in the base case).", **values))  # fmt: skip
+            return (tr("You would spend {spent} and earn {earned} in gross profit: {back} back for every {one} "
+                       "({before} in the base case).", **values) if on_profit
+                    else tr("You would spend {spent} and take {earned} in revenue: {back} back for every {one} "
+                            "({before} in the base case).", **values))  # fmt: skip
         return (tr("You would spend {spent} and earn {earned} in gross profit: {back} back for every {one}.", **values)
                 if on_profit
                 else tr("You would spend {spent} and take {earned} in revenue: {back} back for every {one}.", **values)
@@ -155,7 +155,7 @@ class Head:
     def cards(self) -> tuple[ReportCard, ...]:
         """Five figures at most, the ROI last."""
         headline = self.settings.headline
-        chosen = _USUAL
+        chosen: tuple[str, ...] = _USUAL
         if self.settings.cards != DocumentSettings().cards:
             chosen = tuple(id_ for id_ in chosen_ids(self.settings, self.catalog) if id_ != headline)
         return tuple(self._card(id_, main=id_ == headline) for id_ in (*chosen[: MOST_CARDS - 1], headline))

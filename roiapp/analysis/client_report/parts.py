@@ -137,8 +137,8 @@ class Comment:
 
 @dataclass(frozen=True)
 class FurtherPage:
-    """A page behind the first: charts, tables, and terms with what they mean. `nothing` is said in their place where
-    there are none."""
+    """A page behind the first: charts, tables, and terms with what they mean. An `empty` one is left out; `nothing`
+    says why to whoever chose it."""
 
     id: str
     title: str
@@ -149,12 +149,17 @@ class FurtherPage:
     terms: tuple[Rich, ...] = ()
     nothing: str = ""
 
+    @property
+    def empty(self) -> bool:
+        return not (self.charts or self.tables or self.terms)
+
 
 @dataclass(frozen=True)
 class ClientReport:
-    """All of it. `chart` is None where no channel's ROI is known; then `no_chart` says what to type. `notes` are what
-    marks and dashes mean, `definitions` what figures mean and what was assumed. `letter` says on which paper,
-    `language` in which language its words are, `numbers` how its figures are written."""
+    """All of it. `chart` is None where no channel's ROI is known; then `no_chart` says what to type, and `step` is None
+    where there are no channels. `notes` are what marks and dashes mean, `definitions` what figures mean and what was
+    assumed. `letter` says on which paper, `language` in which language its words are, `numbers` how its figures are
+    written."""
 
     firm: Firm
     title: str
@@ -170,7 +175,7 @@ class ClientReport:
     comments_title: str
     comments: tuple[Comment, ...]
     points: tuple[Point, ...]
-    step: NextStep
+    step: NextStep | None
     definitions_title: str
     definitions: tuple[Rich, ...]
     notes: tuple[str, ...]

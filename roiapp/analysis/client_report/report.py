@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis import roi_chart
+from roiapp.analysis.chart_parts import colour_numbers
 from roiapp.analysis.client_report.channel_table import channel_table, shown_channels
 from roiapp.analysis.client_report.conclusions import next_step, points
 from roiapp.analysis.client_report.further_pages import further_page
 from roiapp.analysis.client_report.headline import Head
-from roiapp.analysis.client_report.parts import ClientReport, Comment, Firm
-from roiapp.analysis.client_report.small_print import SmallPrint
-from roiapp.analysis.chart_parts import colour_numbers
+from roiapp.analysis.client_report.parts import ClientReport, Comment, Firm, FurtherPage
+from roiapp.analysis.client_report.small_print import SmallPrint, amounts
 from roiapp.core.document_settings import REPORT_PAGES
 from roiapp.core.units import SHARE
 from roiapp.language import apart, current, date_text, prints_on_letter, tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
     from roiapp.core.calculator import Calculator
+    from roiapp.core.document_settings import DocumentSettings
     from roiapp.core.results import Figures
 
 #: bars that the first page has room for; of more channels those that cost most
@@ -28,51 +28,78 @@ MOST_BARS: Final = 14
 BRAND: Final = "#0F4C5C"
 
 
-def client_report(
-    figures: Figures, typed: Calculator, entered: Calculator, day: date | None,
-    *, pages: Collection[str] | None = None, paper: str | None = None,
-) -> ClientReport:  # fmt: skip
-    """The report of a view as it is shown. `typed` are the document's own figures, `entered` those in which warnings
-    are looked for; `day` stands on it. `pages` and `paper` are the document's unless others are asked for. SciPy is
-    loaded for the ranges."""
-    from roiapp.analysis.statistics import load
+class ReportMaker:
+    """Makes the report of a view as it is shown. What rests on figures is worked out once, so that the firm's words can
+    be tried out while they are typed; SciPy is loaded for the ranges.
 
-    load()
-    head = Head(figures)
-    settings = head.settings
-    chart = roi_chart.roi_chart(figures, ranges=True, most=MOST_BARS)
-    print_ = SmallPrint(head, entered, chart if chart.bars else None)
-    wanted = settings.report_pages if pages is None else pages
-    size = paper or settings.paper
-    return ClientReport(
-        firm=_firm(head, day),
-        title=tr("Which marketing paid off") if head.supposed is None else tr("Which marketing would pay off"),
-        period=head.period(),
-        sentence=head.sentence(),
-        introduction=settings.introduction.strip(),
-        cards=head.cards(),
-        chart_title=tr("Return on each channel's spend"),
-        chart_hint=_hint(head, chart),
-        chart=chart if chart.bars else None,
-        no_chart=roi_chart.nothing_yet(figures),
-        table=channel_table(head, print_.marks),
-        comments_title=tr("On single channels"),
-        comments=_comments(head),
-        points=points(head) if head.sheet.keys else (),
-        step=next_step(head),
-        definitions_title=tr("Assumptions and definitions"),
-        definitions=print_.definitions(),
-        notes=print_.notes(),
-        amounts=print_.amounts(),
-        pages=tuple(further_page(id_, head, typed) for id_ in REPORT_PAGES if id_ in wanted),
-        letter=size == "letter" if size else prints_on_letter(settings.locale),
-        language=current(),
-        numbers=head.write,
-    )
+    `typed` are the document's own figures, `entered` those in which warnings are looked for; `day` stands on the report.
+    """
+
+    def __init__(self, figures: Figures, typed: Calculator, entered: Calculator, day: date | None) -> None:
+        from roiapp.analysis.statistics import load
+
+        load()
+        self._head = head = Head(figures)
+        self._typed = typed
+        self._day = day
+        self._chart = roi_chart.roi_chart(figures, ranges=True, most=MOST_BARS)
+        self._print = SmallPrint(head, entered, self._chart if self._chart.bars else None)
+        self._table = channel_table(head, self._print.marks)
+        self._order = shown_channels(head).tolist()
+        self._points = points(head) if head.sheet.keys else ()
+        self._step = next_step(head) if head.sheet.keys else None
+        self._definitions, self._notes = self._print.definitions(), self._print.notes()
+        self._pages: dict[str, FurtherPage] = {}
+
+    def report(self, settings: DocumentSettings | None = None) -> ClientReport:
+        """The report with the words of these settings, the document's own where none are given."""
+        head = self._head
+        settings = settings or head.sheet.settings
+        return ClientReport(
+            firm=_firm(settings, self._day),
+            title=tr("Which marketing paid off") if head.supposed is None else tr("Which marketing would pay off"),
+            period=head.period(),
+            sentence=head.sentence(),
+            introduction=settings.introduction.strip(),
+            cards=head.cards(),
+            chart_title=tr("Return on each channel's spend"),
+            chart_hint=_hint(head, self._chart),
+            chart=self._chart if self._chart.bars else None,
+            no_chart=roi_chart.nothing_yet(head.figures),
+            table=self._table,
+            comments_title=tr("On single channels"),
+            comments=self._comments(settings),
+            points=self._points,
+            step=self._step,
+            definitions_title=tr("Assumptions and definitions"),
+            definitions=self._definitions,
+            notes=self._notes,
+            amounts=amounts(settings),
+            pages=tuple(self._page(id_) for id_ in REPORT_PAGES if id_ in settings.report_pages),
+            letter=settings.paper == "letter" if settings.paper else prints_on_letter(settings.locale),
+            language=current(),
+            numbers=head.write,
+        )
+
+    def _page(self, id_: str) -> FurtherPage:
+        if id_ not in self._pages:
+            self._pages[id_] = further_page(id_, self._head, self._typed)
+        return self._pages[id_]
+
+    def _comments(self, settings: DocumentSettings) -> tuple[Comment, ...]:
+        """In the order of the table."""
+        said, sheet = dict(settings.comments), self._head.sheet
+        shown = set(self._order)
+        every = [*self._order, *(channel for channel in range(len(sheet.keys)) if channel not in shown)]
+        dots = colour_numbers(self._head.figures, every)
+        return tuple(
+            Comment(apart(sheet.names[channel]), said[int(sheet.keys[channel])].strip(), dot)
+            for channel, dot in zip(every, dots, strict=True)
+            if said.get(int(sheet.keys[channel]), "").strip()
+        )
 
 
-def _firm(head: Head, day: date | None) -> Firm:
-    settings = head.settings
+def _firm(settings: DocumentSettings, day: date | None) -> Firm:
     by = settings.prepared_by.strip()
     return Firm(
         name=apart(settings.company or settings.title or tr("Untitled")),
@@ -96,17 +123,3 @@ def _hint(head: Head, chart: roi_chart.RoiChart) -> str:
                    "{said}. The {n} channels with the highest spend of {all}", len(chart.bars), said=said,
                    all=chart.undrawn + len(chart.bars))  # fmt: skip
     return said
-
-
-def _comments(head: Head) -> tuple[Comment, ...]:
-    """In the order of the table."""
-    said = dict(head.settings.comments)
-    order = shown_channels(head).tolist()
-    rest = [channel for channel in range(len(head.sheet.keys)) if channel not in set(order)]
-    every = [*order, *rest]
-    dots = colour_numbers(head.figures, every)
-    return tuple(
-        Comment(apart(head.sheet.names[channel]), said[int(head.sheet.keys[channel])].strip(), dot)
-        for channel, dot in zip(every, dots, strict=True)
-        if said.get(int(head.sheet.keys[channel]), "").strip()
-    )

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from roiapp.analysis.roi_chart import RoiChart
     from roiapp.core.calculator import Calculator
     from roiapp.core.checks import DataWarning
+    from roiapp.core.document_settings import DocumentSettings
 
 MARK: Final = "*"
-_MOST_NOTES: Final = 6
+_MOST_NOTES: Final = 4
+#: the totals of which it is said what they are without; others leave out the same
+_JUDGED: Final = ("cac", "roi", "revenue_roi")
 
 
 class SmallPrint:
@@ -58,7 +61,8 @@ class SmallPrint:
                    if isinstance(record := self._head.catalog.record(id_), Metric)]  # fmt: skip
         figures = self._head.figures
         missing = [tr("– {remark}", remark=text) for _, text in why_undefined(figures, metrics)]
-        without = [text for _, text in totals_without(figures, metrics)]
+        judged = [metric for metric in metrics if metric.id in _JUDGED]
+        without = [text for _, text in totals_without(figures, judged)]
         return (*looked, *_few(missing), *_few(without))
 
     def definitions(self) -> tuple[Rich, ...]:
@@ -75,8 +79,8 @@ class SmallPrint:
             tr("Totals are ratios of sums, not averages of averages."),
         ]  # fmt: skip
         if self._chart is not None and any(bar.low is not None for bar in self._chart.bars):
-            said.append(tr("{range} covers chance in the number of customers, not sales credited to the wrong channel or "
-                           "errors in price or margin. Pale bars cross break-even.", **bold))  # fmt: skip
+            said.append(tr("{range} covers chance in the number of customers, not sales credited to the wrong channel "
+                           "or errors in price or margin. Pale bars cross break-even.", **bold))  # fmt: skip
         said += self._counted()
         return tuple(rich(each) for each in said)
 
@@ -100,16 +104,16 @@ class SmallPrint:
             said.append(matched.sentence(head.figures.view, head.write))
         return said
 
-    def amounts(self) -> str:
-        """In which money, and whose figures they are."""
-        code = self._head.settings.currency
-        name = currency_name(code, current()) if code else ""
-        money = tr("All amounts: {currency} ({code}).", currency=name, code=code) if name not in ("", code) else tr(
-            "Amounts in {currency}", currency=code)  # fmt: skip
-        company = self._head.settings.company
-        if not company:
-            return money
-        return f"{money} {tr('Figures supplied by {company}.', company=company)}"
+
+def amounts(settings: DocumentSettings) -> str:
+    """In which money the report is, and whose figures they are."""
+    code = settings.currency
+    name = currency_name(code, current()) if code else ""
+    money = (tr("All amounts: {currency} ({code}).", currency=name, code=code) if name not in ("", code)
+             else tr("Amounts in {currency}", currency=code))  # fmt: skip
+    if not settings.company:
+        return money
+    return f"{money} {tr('Figures supplied by {company}.', company=settings.company)}"
 
 
 def _ended(text: str) -> str:
