@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def report_of(
     session: Session, view: View, *, pages: tuple[str, ...] | None = None, paper: str | None = None
 ) -> ClientReport:
-    """What the report of a view says, as the session shows it: under its scenario, time-matched. `pages` and `paper` are
-    the document's unless others are asked for."""
+    """What the report of a view says, as the session shows it: under its scenario, time-matched. `pages` and `paper`
+    are the document's unless others are asked for."""
     asked: dict[str, Any] = {"report_pages": pages, "paper": paper}
     settings = session.worksheet.settings.changed(**{name: it for name, it in asked.items() if it is not None})
     return report_maker(session, view).report(settings)

@@ -525,6 +525,7 @@ SURFACES: Final[dict[str, Way]] = {
     "save_template": _opened("save_template"),
     "shortcuts": _opened("shortcuts"),
     "print": _opened("print"),
+    "client_report": _opened("client_report"),
     "versions": _saved,
     "returned": _returned,
     "present_overview": _presented(0),

@@ -20,8 +20,8 @@ SCENARIO: Final = "scenario"
 MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (mark("&File"),
      (NEW, "open", RECENT, "sample", "sample_b2b", "start_page", SEPARATOR, "save", "save_as", "save_copy",
-      "save_template", "revert", "versions", SEPARATOR, "import_tables", "export", "print", SEPARATOR, "document",
-      "set_up", SEPARATOR, "new_window", "close", "quit")),
+      "save_template", "revert", "versions", SEPARATOR, "import_tables", "export", "client_report", "print", SEPARATOR,
+      "document", "set_up", SEPARATOR, "new_window", "close", "quit")),
     (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
                      SEPARATOR, "edit_cell", "clear", "fill_down", "fill_right", SEPARATOR, "select_all", SEPARATOR,
                      "find", "find_next", "find_previous", "replace", "go_to", SEPARATOR, "note", "notes", "next_note",

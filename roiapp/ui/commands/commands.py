@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from roiapp.ui.commands.channel_commands import ChannelCommands
     from roiapp.ui.commands.chart_commands import ChartCommands
     from roiapp.ui.commands.check_commands import CheckCommands
+    from roiapp.ui.commands.client_report_commands import ClientReportCommands
     from roiapp.ui.commands.decision_commands import DecisionCommands
     from roiapp.ui.commands.document_commands import DocumentCommands
     from roiapp.ui.commands.export_commands import ExportCommands
@@ -210,6 +211,12 @@ class Commands:
         from roiapp.ui.commands.export_commands import ExportCommands
 
         return ExportCommands(self._parts)
+
+    @cached_property
+    def client_report(self) -> ClientReportCommands:
+        from roiapp.ui.commands.client_report_commands import ClientReportCommands
+
+        return ClientReportCommands(self._parts, self.exports)
 
     @cached_property
     def versions(self) -> VersionCommands:

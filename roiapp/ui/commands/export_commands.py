@@ -20,6 +20,7 @@ from roiapp.ui.look.progress import GivenUpError
 if TYPE_CHECKING:
     from datetime import date
 
+    from roiapp.analysis.client_report.parts import ClientReport
     from roiapp.core.catalog import Catalog
     from roiapp.core.periods import View
     from roiapp.files.export_target import Target
@@ -119,6 +120,26 @@ class ExportCommands:
             tr("Export"), suggested, kinds,
             lambda place, kind: self._look(_Export(content, *named(place, kind, kinds), source)),
         )  # fmt: skip
+
+    def save_report(self, report: ClientReport, ending: str) -> None:
+        """Ask where to, then write a client's report: as a PDF or for mail."""
+        session, view = self._model.session, self._model.view
+        if session is None or view is None:
+            return
+        if self.running:
+            self._messages.say(tr("A file is being exported already. One moment."))
+            return
+        kinds = tuple(sorted(report_kinds(), key=lambda kind: kind.ending != ending))
+        content = _Content(b"", session.catalog, session.as_of, view)
+
+        def chosen(place: Path, kind: FileKind) -> None:
+            from roiapp.report.exported import report_bytes
+
+            path, wanted = named(place, kind, kinds)
+            # Drawn here and not beside: fonts are shared with the window.
+            self._look(_Export(content, path, wanted, None, report_bytes(report, wanted.ending)))
+
+        self._messages.choose_kind(tr("Save the client report"), self._suggested(view, kinds[0]), kinds, chosen)
 
     def when_idle(self, then: Callable[[], object]) -> None:
         """Call this as soon as nothing is being exported, now where nothing is."""
@@ -260,6 +281,12 @@ def file_kinds(locale: str) -> tuple[FileKind, ...]:
     else:
         kinds.append(FileKind(tr("CSV ({patterns})", patterns="*.csv"), ".csv"))
     return (*kinds, FileKind(tr("JSON ({patterns})", patterns="*.json"), ".json"))
+
+
+def report_kinds() -> tuple[FileKind, ...]:
+    """What a client's report can be."""
+    return (FileKind(tr("PDF documents ({patterns})", patterns="*.pdf"), ".pdf"),
+            FileKind(tr("Web pages for mail ({patterns})", patterns="*.html"), ".html"))  # fmt: skip
 
 
 def named(place: Path, kind: FileKind, kinds: tuple[FileKind, ...]) -> tuple[Path, FileKind]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -13,7 +13,6 @@ from roiapp.ui.look.spoken import announce
 
 if TYPE_CHECKING:
     from roiapp.ui.look.theme import Theme
-    from roiapp.ui.paper.sheet_paper import SheetPaper
 
 _AROUND: Final = 16
 _PAPER: Final = "#FFFFFF"  # paper is white in dark, too
@@ -22,17 +21,29 @@ _KEYS: Final = {
     Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageDown: 1,
 }  # fmt: skip
 
+_ZOOM: Final = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+
+
+class Pages(Protocol):
+    """What has pages that can be drawn, each with its corner at the painter's origin, in px of 96 an inch."""
+
+    def __len__(self) -> int: ...
+    def paint(self, painter: QPainter, number: int) -> None: ...
+
 
 class PagePreview(QWidget):
-    """Shows the page `number`, from 0, of what `show_paper` was given."""
+    """Shows the page `number`, from 0, of what `show_paper` was given. `scrolls`: it is larger than its place, so wheel
+    and Up and Down are left to whoever scrolls it; `zoom_asked` says by + and − that it shall be larger or smaller."""
 
     spoken_role = QAccessible.Role.Graphic
     turned = Signal(int)
+    zoom_asked = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.paper: SheetPaper | None = None
+        self.paper: Pages | None = None
+        self.scrolls = False
         self._sheet = QSizeF(1, 1)
         self._margins = QMarginsF()
         self.number = 0
@@ -40,7 +51,7 @@ class PagePreview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Preview"))
 
-    def show_paper(self, paper: SheetPaper, sheet: QSizeF, margins: QMarginsF) -> None:
+    def show_paper(self, paper: Pages, sheet: QSizeF, margins: QMarginsF) -> None:
         """Show these pages on sheets of this size with these margins, in px of 96 an inch."""
         self.paper, self._sheet, self._margins = paper, sheet, margins
         self.turn_to(min(self.number, len(paper) - 1))
@@ -82,18 +93,28 @@ class PagePreview(QWidget):
             self.paper.paint(painter, self.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        by, pages = _KEYS.get(Qt.Key(event.key())), len(self.paper) if self.paper is not None else 1
-        if by is not None:
+        key, pages = Qt.Key(event.key()), len(self.paper) if self.paper is not None else 1
+        by = _KEYS.get(key)
+        if key in _ZOOM:
+            self.zoom_asked.emit(_ZOOM[key])
+        elif self.scrolls and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+        elif by is not None:
             self.turn_to(self.number + by)
-        elif event.key() == Qt.Key.Key_Home:
+        elif key == Qt.Key.Key_Home:
             self.turn_to(0)
-        elif event.key() == Qt.Key.Key_End:
+        elif key == Qt.Key.Key_End:
             self.turn_to(pages - 1)
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y()
-        if steps:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if steps > 0 else -1)
+        elif self.scrolls:
+            event.ignore()
+            return
+        elif steps:
             self.turn_to(self.number - (1 if steps > 0 else -1))
         event.accept()

@@ -171,7 +171,7 @@ class PrintDialog(CalmDialog):
     @property
     def paper_shown(self) -> SheetPaper:
         """The pages that are previewed."""
-        assert self.preview.paper is not None
+        assert isinstance(self.preview.paper, SheetPaper)
         return self.preview.paper
 
     # -- out of the window ---------------------------------------------------------------------------------------------

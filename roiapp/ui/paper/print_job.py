@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPagedPaintDevice, QPainter
 
 if TYPE_CHECKING:
-    from roiapp.ui.paper.sheet_paper import SheetPaper
+    from roiapp.ui.paper.page_preview import Pages
 
 #: a chart's and a page's pixel is one 96th of an inch: so letters keep their place in QPdfWriter
 INCH: Final = 96
@@ -23,7 +23,7 @@ class PrintJob(QObject):
     advanced = Signal(int, int)
     finished = Signal(bool)
 
-    def __init__(self, paper: SheetPaper, device: QPagedPaintDevice, pages: range, parent: QObject) -> None:
+    def __init__(self, paper: Pages, device: QPagedPaintDevice, pages: range, parent: QObject) -> None:
         super().__init__(parent)
         self._paper = paper
         self._device = device
