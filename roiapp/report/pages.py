@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,7 @@ class ReportPages:
         self._top = _HEAD if not report.firm.header else _HEAD + 8.0
         self._footer = self._footer_block()
         self._bottom = self.size.height() - max(_FOOT, self._footer.height + 34.0)
+        self._look = TableLook(self.ink, report.table, self._width)
         self._pages: list[PlacedPage] = []
         self._lay_out()
 
@@ -104,15 +106,21 @@ class ReportPages:
 
     def _in_one(self, above: list[Block], comments: list[Block], print_: Block) -> bool:
         """Place all of it on one page, as roomy as that goes; False where it does not go."""
-        report = self.report
-        for step in range(_STEPS + 1):
-            slot, row, gap = _density(step)
-            table = [TableBlock(TableLook(self.ink, report.table, self._width, row))] if report.table.rows else []
-            body = [*above, *self._chart(slot), *table, *self._below_table(), *comments, *self._conclusions()]
-            if self._needed(body, gap) + print_.height + 8.0 <= self._bottom - self._top:
-                self._place_first(body, gap, print_)
-                return True
-        return False
+        below = [*self._below_table(), *comments, *self._conclusions()]
+        room = self._bottom - self._top - print_.height - 8.0
+
+        def body(step: int) -> list[Block]:
+            slot, row, _gap = _density(step)
+            table: list[Block] = [TableBlock(self._look, row)] if self.report.table.rows else []
+            return [*above, *self._chart(slot), *table, *below]
+
+        fits = bisect_left(
+            range(_STEPS + 1), True, key=lambda step: self._needed(body(step), _density(step)[-1]) <= room
+        )  # fmt: skip
+        if fits > _STEPS:
+            return False
+        self._place_first(body(fits), _density(fits)[-1], print_)
+        return True
 
     def _overflow(self, above: list[Block], later: list[Block], comments: list[Block], print_: Block) -> None:
         """More than one page: what concludes stands on the first, where the table begins and from where it goes on."""
@@ -128,7 +136,7 @@ class ReportPages:
             moved.insert(0, ending.pop())
         rest: list[Block] = []
         if self.report.table.rows:
-            table = TableBlock(TableLook(self.ink, self.report.table, self._width, row))
+            table = TableBlock(self._look, row)
             left = room - self._needed([*body, *ending], gap) - (shown.height + 8.0 if shown else 0.0) - 2 * gap - 16.0
             parts = table.split(left)
             if parts is not None and parts[0].height >= _BEGUN:
@@ -197,7 +205,7 @@ class ReportPages:
                 name = Paragraph(ink, table.title, width, 13, TOKENS.text, weight=600)
                 name.gap, name.keeps = 5.0, True
                 made.append(name)
-            made.append(TableBlock(TableLook(ink, table, width, 19.0)))
+            made.append(TableBlock(TableLook(ink, table, width), 19.0))
             for note in table.notes:
                 made.append(Paragraph(ink, note, width, SMALL, TOKENS.text2))
                 made[-1].gap = 2.0

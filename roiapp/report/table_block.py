@@ -32,19 +32,16 @@ def tone_colour(tone: Tone, usual: str = TOKENS.text) -> str:
 
 @dataclass(frozen=True)
 class TableLook:
-    """How a table stands in a width: the same on all of its pages. `row` is the height of a row of one line."""
+    """How a table stands in a width: the same on all of its pages, whatever the height of its rows."""
 
     ink: Ink
     table: TextTable
     width: float
-    row: float
 
     @cached_property
     def size(self) -> int:
         """The largest size at which no figure is cut."""
-        largest = 11 if self.row >= 16.5 else 10
-        fitting = (size for size in _SIZES if size <= largest and self._needed(size) <= self.width)
-        return next(fitting, _SIZES[-1])
+        return next((size for size in _SIZES if self._needed(size) <= self.width), _SIZES[-1])
 
     def _needed(self, size: int, *, fold: bool = True) -> float:
         names = max(_LEAST_NAME, self.width * _NAME_SHARE)
@@ -119,32 +116,36 @@ class TableLook:
             for row in self.table.rows
         ]  # fmt: skip
 
-    def row_height(self, number: int) -> float:
+    def row_height(self, number: int, row: float) -> float:
+        """Of a row that is `row` px high where its name stands in one line."""
         name = self.names[number]
-        return self.row if name.lines < 2 else max(self.row, name.height + 5.0)
+        return row if name.lines < 2 else max(row, name.height + 5.0)
 
 
 class TableBlock(Block):
-    """Rows of a table below its header, those from `first` on and before `last`, with the total below the last one."""
+    """Rows of a table below its header, those from `first` on and before `last`, with the total below the last one.
+    `row` is the height of a row of one line."""
 
-    def __init__(self, look: TableLook, first: int = 0, last: int | None = None) -> None:
+    def __init__(self, look: TableLook, row: float, first: int = 0, last: int | None = None) -> None:
         self._look = look
+        self._row = row
         self._first = first
         self._last = len(look.table.rows) if last is None else last
         self._totals = look.table.total if self._last == len(look.table.rows) else None
-        self._total_height = look.row + 3.0 if self._totals is not None else 0.0
-        rows = sum(look.row_height(number) for number in range(self._first, self._last))
+        self._total_height = row + 3.0 if self._totals is not None else 0.0
+        rows = sum(look.row_height(number, row) for number in range(self._first, self._last))
         self.height = look.header_height + rows + self._total_height
 
     def split(self, room: float) -> tuple[Block, Block] | None:
         look, left, number = self._look, room - self._look.header_height, self._first
-        while number < self._last and left >= look.row_height(number):
-            left -= look.row_height(number)
+        while number < self._last and left >= (height := look.row_height(number, self._row)):
+            left -= height
             number += 1
         number = min(number, self._last - 1)  # the total never stands alone
         if number - self._first < _FEWEST:
             return None
-        first, rest = TableBlock(look, self._first, number), TableBlock(look, number, self._last)
+        first = TableBlock(look, self._row, self._first, number)
+        rest = TableBlock(look, self._row, number, self._last)
         first.gap = rest.gap = self.gap
         return first, rest
 
@@ -157,7 +158,7 @@ class TableBlock(Block):
             x = left + (look.edges[place + 1] - _PADDING - header.widest if right else look.edges[place] + _PADDING)
             self._paint_header(painter, header, x, y - 4.5 - header.height, right=right)
         for number in range(self._first, self._last):
-            height = look.row_height(number)
+            height = look.row_height(number, self._row)
             self._paint_row(painter, number, left, y, height)
             y += height
             if number < self._last - 1 or self._totals is None:
@@ -180,7 +181,7 @@ class TableBlock(Block):
         row, name = look.table.rows[number], look.names[number]
         if row.dot is not None:
             dot = CHANNEL_COLOURS[row.dot % len(CHANNEL_COLOURS)]
-            middle = QRectF(left, top, 2 * _DOT, min(height, look.row)).center()
+            middle = QRectF(left, top, 2 * _DOT, min(height, self._row)).center()
             draw_dot(painter, middle, 6.0, dot)
         name.paint(painter, left + look.name_left, top + (height - name.height) / 2)
         self._paint_cells(painter, row, left, top, height, weight=400)

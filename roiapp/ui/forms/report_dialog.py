@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from roiapp.ui.look.theme import Theme
 
 _SIZE: Final = QSize(1120, 760)
-_FIELDS: Final = 320
 _PAUSE_MS: Final = 60  # without a key, until the preview follows
 
 
@@ -103,7 +102,6 @@ class ReportDialog(CalmDialog):
         left.setSpacing(8)
         left.addWidget(self.preview, 1)
         left.addLayout(below)
-        self.fields.setFixedWidth(self.theme.px(_FIELDS))
         both = QHBoxLayout()
         both.setSpacing(20)
         both.addLayout(left, 1)

@@ -37,6 +37,8 @@ _COLOURS: Final = (
     ("#51306E", mark("Plum")), ("#2B2F36", mark("Graphite")),
 )  # fmt: skip
 _OTHER: Final = "other"
+_WIDTH: Final = 320
+_BAR: Final = 14
 
 
 class ReportFields(QWidget):
@@ -66,6 +68,7 @@ class ReportFields(QWidget):
         self._column.addStretch(1)
         place = QVBoxLayout(self)
         place.setContentsMargins(0, 0, 0, 0)
+        self.setFixedWidth(max(theme.px(_WIDTH), self._column.minimumSize().width() + _BAR))
         area = scrolled(self._column, self)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         place.addWidget(area)
