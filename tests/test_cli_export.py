@@ -69,7 +69,7 @@ def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--to", "out.docx"], "“.docx” cannot be written. Name the file with .xlsx, .csv, .json."),
+        (["--to", "out.docx"], "“.docx” cannot be written. Name the file with .xlsx, .csv, .json, .pdf, .html."),
         (["--to", "out.csv", "--period", "2030-01"], "There is no period “2030-01”."),
         (["--to", "missing/out.csv"], "out.csv"),
         ([], "--to"),
