@@ -40,11 +40,11 @@ class Paragraph(Block):
         self, ink: Ink, said: Rich | str, width: float, size: int, colour: str, *, weight: int = 400,
         strong: int = 600, display: bool = False, leading: float = 1.35, most: int = 0,
     ) -> None:  # fmt: skip
-        self._said: Rich = (Run(said),) if isinstance(said, str) else said
+        self.said: Rich = (Run(said),) if isinstance(said, str) else said
         self._args = (ink, width, size, colour)
         self._more = {"weight": weight, "strong": strong, "display": display, "leading": leading}
         self._colour = QColor(colour)
-        text = plain_text(self._said).replace("\n", "\N{LINE SEPARATOR}")
+        text = plain_text(self.said).replace("\n", "\N{LINE SEPARATOR}")
         self._line = round(size * leading)
         self._layout = QTextLayout(text, ink.font(size, weight, display=display))
         option = QTextOption()
@@ -67,7 +67,7 @@ class Paragraph(Block):
 
     def _formats(self, bold: QFont) -> list[QTextLayout.FormatRange]:
         ranges, start = [], 0
-        for run in self._said:
+        for run in self.said:
             length = len(run.text.encode("utf-16-le")) // 2  # Qt counts in UTF-16
             if run.strong:
                 found = QTextLayout.FormatRange()
@@ -96,7 +96,7 @@ class Paragraph(Block):
             return None
         end = self._layout.lineAt(fits - 1)
         place = end.textStart() + end.textLength()
-        first, rest = _cut(self._said, place)
+        first, rest = _cut(self.said, place)
         made = Paragraph(*_with(self._args, first), **self._more), Paragraph(*_with(self._args, rest), **self._more)  # type: ignore[arg-type]
         made[0].gap = made[1].gap = self.gap
         return made

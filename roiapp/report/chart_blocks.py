@@ -29,7 +29,7 @@ SCALE: Final = 0.9
 #: px of a chart above its first row and below its last
 _AROUND: Final = 29.0 + 2 * INNER
 _LEAST: Final = 152.0  # below it a legend would take one line
-_FURTHER: Final = 300.0
+_FURTHER: Final = 270.0  # three of them stand on a page
 
 
 class RoiBars(Block):

@@ -49,7 +49,8 @@ class Ink:
     @cached_property
     def on_brand(self) -> str:
         """What is read on the firm's colour."""
-        return max(("#FFFFFF", TOKENS.text), key=lambda each: contrast(each, self.brand))
+        colours = ("#FFFFFF", TOKENS.text, "#000000")
+        return next(each for each in colours if contrast(each, self.brand) >= _READABLE)
 
     @cached_property
     def brand_text(self) -> str:

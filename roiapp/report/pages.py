@@ -71,11 +71,11 @@ class ReportPages:
         self._footer = self._footer_block()
         self._bottom = self.size.height() - max(_FOOT, self._footer.height + 34.0)
         self._look = TableLook(self.ink, report.table, self._width)
-        self._pages: list[PlacedPage] = []
+        self.placed: list[PlacedPage] = []
         self._lay_out()
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self.placed)
 
     # -- the first page ------------------------------------------------------------------------------------------------
 
@@ -187,7 +187,7 @@ class ReportPages:
             y += block.height + self._gap(block, gap)
         if print_ is not None:
             placed.append((self._bottom - print_.height, print_))
-        self._pages.append(PlacedPage(tuple(placed), first=True))
+        self.placed.append(PlacedPage(tuple(placed), first=True))
 
     # -- further pages -------------------------------------------------------------------------------------------------
 
@@ -242,10 +242,10 @@ class ReportPages:
                 waiting.insert(0, block)
             else:  # higher than a page, and whole
                 placed.append((y, block))
-            self._pages.append(PlacedPage(tuple(placed), first=False))
+            self.placed.append(PlacedPage(tuple(placed), first=False))
             placed, y = [], start
         if placed:
-            self._pages.append(PlacedPage(tuple(placed), first=False))
+            self.placed.append(PlacedPage(tuple(placed), first=False))
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class ReportPages:
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Draw a page, from 0, with its corner at the painter's origin."""
-        page, report, ink = self._pages[number], self.report, self.ink
+        page, report, ink = self.placed[number], self.report, self.ink
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         fill(painter, 0.0, 0.0, self.size.width(), _BAR, ink.brand)

@@ -4,6 +4,7 @@ gives the same bytes."""
 from __future__ import annotations
 
 import io
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: dots an inch: a px of a page is one of them, so that letters keep their places
 INCH: Final = 96
+_MEANINGS: Final = re.compile(rb"\[[^\]]*\]")  # what glyphs stand for, in a table of them
 _PRODUCER: Final = "Channel ROI"
 
 
@@ -56,15 +58,16 @@ def finished(data: bytes, report: ClientReport) -> bytes:
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer = PdfWriter()
+    # The pages alone: Qt writes when it was made and an identity of its own beside them.
+    writer.append(PdfReader(io.BytesIO(data)), import_outline=False)
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(report.language)
     root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     writer.pdf_header = "%PDF-1.7"
-    _name_subsets(writer)
-    root.pop("/Metadata", None)  # Qt's, with the time and an identity of its own
+    _mend_fonts(writer)
     writer.metadata = {
-        "/Title": plain(report.document_title), "/Author": plain(report.firm.prepared or report.firm.name),
+        "/Title": plain(report.document_title), "/Author": plain(report.firm.by or report.firm.name),
         "/Subject": plain(report.firm.kind), "/Producer": _PRODUCER, "/Creator": _PRODUCER,
     }  # fmt: skip
     out = io.BytesIO()
@@ -72,25 +75,31 @@ def finished(data: bytes, report: ClientReport) -> bytes:
     return out.getvalue()
 
 
-def _name_subsets(writer: PdfWriter) -> None:
+def _mend_fonts(writer: PdfWriter) -> None:
     """Qt embeds of each font what is used, but does not say so: a part of a font has six letters before its name
-    (ISO 32000-2, 9.9.2)."""
-    from pypdf.generic import NameObject
-
-    named: dict[str, str] = {}
+    (ISO 32000-2, 9.9.2). And what it says of the space is that it is a tab, which is then what one copies."""
     for page in writer.pages:
         resources: Any = page["/Resources"]
         fonts: Any = resources.get("/Font", {})
         for reference in fonts.values():
             font = reference.get_object()
-            name = str(font["/BaseFont"])
-            if "+" in name:
-                continue
-            (inner,) = font["/DescendantFonts"]
-            descriptor = inner.get_object()["/FontDescriptor"].get_object()
-            file = next(key for key in ("/FontFile2", "/FontFile3") if key in descriptor)
-            data = descriptor[file].get_object().get_data()
-            digits = sha256(data).digest()[:6]
-            whole = named.setdefault(name, f"/{''.join(chr(65 + each % 26) for each in digits)}+{name[1:]}")
-            font[NameObject("/BaseFont")] = inner.get_object()[NameObject("/BaseFont")] = NameObject(whole)
-            descriptor[NameObject("/FontName")] = NameObject(whole)
+            if "+" not in font["/BaseFont"]:
+                _name_subset(font)
+                letters = font["/ToUnicode"].get_object()
+                letters.set_data(_MEANINGS.sub(_without_tabs, letters.get_data()))
+
+
+def _without_tabs(found: re.Match[bytes]) -> bytes:
+    return found[0].replace(b"<0009>", b"<0020>")
+
+
+def _name_subset(font: Any) -> None:
+    from pypdf.generic import NameObject
+
+    (inner,) = font["/DescendantFonts"]
+    descriptor = inner.get_object()["/FontDescriptor"].get_object()
+    file = next(key for key in ("/FontFile2", "/FontFile3") if key in descriptor)
+    digits = sha256(descriptor[file].get_object().get_data()).digest()[:6]
+    name = NameObject(f"/{''.join(chr(65 + each % 26) for each in digits)}+{font['/BaseFont'][1:]}")
+    font[NameObject("/BaseFont")] = inner.get_object()[NameObject("/BaseFont")] = name
+    descriptor[NameObject("/FontName")] = name

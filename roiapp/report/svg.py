@@ -18,6 +18,7 @@ FAMILY: Final = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
 #: Qt's usual ink, repeated on every group that has another one below it
 _IDLE: Final = {"stroke-linecap": "square", "stroke-linejoin": "bevel", "stroke-opacity": "1", "fill-opacity": "1",
                 "font-style": "normal"}  # fmt: skip
+_CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r"))  # no XML has them; Qt writes what stands in a name
 _NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
@@ -37,7 +38,7 @@ def svg(block: Block, width: float, said: str, prefix: str) -> Element:
     painter = QPainter(generator)
     block.paint(painter, 0.0, 0.0)
     painter.end()
-    found: Element = fromstring(bytes(buffer.data().data()))
+    found: Element = fromstring(bytes(buffer.data().data()).translate(None, _CONTROLS))
     made = Element("svg", {
         "viewBox": f"0 0 {size.width()} {size.height()}", "width": "100%", "role": "img", "aria-label": said,
         "style": f"display:block;max-width:{size.width()}px;height:auto",

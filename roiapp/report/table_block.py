@@ -136,6 +136,16 @@ class TableBlock(Block):
         rows = sum(look.row_height(number, row) for number in range(self._first, self._last))
         self.height = look.header_height + rows + self._total_height
 
+    @property
+    def numbers(self) -> range:
+        """Which rows of the table stand here."""
+        return range(self._first, self._last)
+
+    @property
+    def totalled(self) -> bool:
+        """Whether the total stands below them."""
+        return self._totals is not None
+
     def split(self, room: float) -> tuple[Block, Block] | None:
         look, left, number = self._look, room - self._look.header_height, self._first
         while number < self._last and left >= (height := look.row_height(number, self._row)):

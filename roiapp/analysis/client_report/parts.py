@@ -47,14 +47,15 @@ def plain_text(said: Rich) -> str:
 
 @dataclass(frozen=True)
 class Firm:
-    """Whose report it is and who made it. `brand` is "#RRGGBB"; `logo` a PNG in base64, "" where there is none;
-    `header` and `footer` are the firm's own words on every page."""
+    """Whose report it is and who made it (`by`, in a sentence `prepared`). `brand` is "#RRGGBB"; `logo` a PNG in
+    base64, "" where there is none; `header` and `footer` are the firm's own words on every page."""
 
     name: str
     kind: str
     prepared: str
     day: str
     brand: str
+    by: str = ""
     logo: str = ""
     header: str = ""
     footer: str = ""

@@ -107,6 +107,7 @@ def _firm(settings: DocumentSettings, day: date | None) -> Firm:
         prepared=tr("Prepared by {firm}", firm=by) if by else "",
         day=date_text(day, current()) if day else "",
         brand=settings.brand or BRAND,
+        by=by,
         logo=settings.logo,
         header=settings.page_header.strip(),
         footer=settings.page_footer.strip(),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from roiapp.language import tr
 from roiapp.report.pages import ReportPages
@@ -162,6 +162,13 @@ class ReportDialog(CalmDialog):
             self.refuse(why_not)
         else:
             self.refusal.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field keeps what stands there; it saves no file."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), QLineEdit):
+            self.keep()
+        else:
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         self.keep()

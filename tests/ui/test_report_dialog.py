@@ -1,0 +1,143 @@
+"""The client's report in the window: what is written in it is kept and taken back, the preview, the ways out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from roiapp.ui.forms.report_dialog import ReportDialog
+from roiapp.ui.window.main_window import MainWindow
+from tests.ui.small_window import RecordedMessages
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> ReportDialog:
+    return opened(window)
+
+
+def opened(window: MainWindow) -> ReportDialog:
+    window.bench.actions_.action["client_report"].trigger()
+    (found,) = [each for each in window.findChildren(ReportDialog) if each.isVisible()]
+    return found
+
+
+def steps(window: MainWindow) -> list[str]:
+    session = window.bench.model.session
+    assert session is not None
+    return [step.title for step in session.history.done]
+
+
+def test_words_are_one_step_each_and_taken_back(window: MainWindow, dialog: ReportDialog) -> None:
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    dialog.fields.prepared_by.setFocus()
+    QTest.keyClicks(dialog.fields.prepared_by, "Elm  Media ")
+    assert steps(window) == []  # while it is typed it is only seen
+    QTest.keyClick(dialog.fields.prepared_by, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert sheet.settings.prepared_by == "Elm Media"
+    dialog.fields.introduction.setFocus()
+    dialog.fields.introduction.setPlainText("A quiet month.\nThe next will be better.")
+    dialog.fields.company.setFocus()
+    assert sheet.settings.introduction == "A quiet month.\nThe next will be better."
+    dialog.fields.channel.setCurrentIndex(2)
+    dialog.fields.comment.setFocus()
+    QTest.keyClicks(dialog.fields.comment, "Paused")
+    dialog.fields.channel.setFocus()
+    assert sheet.settings.comments == ((int(sheet.keys[2]), "Paused"),)
+    assert steps(window) == [
+        "Change the report", "Write the report's introduction", "Comment on a channel in the report"
+    ]  # fmt: skip
+    dialog.close()
+    for _ in range(3):
+        window.bench.model.undo()
+    assert (sheet.settings.prepared_by, sheet.settings.introduction, sheet.settings.comments) == ("", "", ())
+    window.bench.model.redo()
+    assert opened(window).fields.prepared_by.text() == "Elm Media"
+
+
+def test_what_is_typed_last_is_kept_by_closing(window: MainWindow, dialog: ReportDialog) -> None:
+    dialog.fields.footer.setFocus()
+    QTest.keyClicks(dialog.fields.footer, "1 High Street")
+    dialog.close_button.click()
+    assert window.bench.model.worksheet is not None
+    assert window.bench.model.worksheet.settings.page_footer == "1 High Street"
+    assert len(steps(window)) == 1
+
+
+def test_the_preview_follows(dialog: ReportDialog, qtbot: QtBot) -> None:
+    QTest.keyClicks(dialog.fields.company, "Oak & Sons")
+    qtbot.waitUntil(lambda: dialog.pages.report.firm.name == "Oak & Sons", timeout=2000)
+    assert dialog.number.text() == "Page 1 of 1"
+    dialog.fields.pages["definitions"].click()
+    dialog.fields.pages["trend"].click()
+    dialog.refresh()
+    assert dialog.number.text() == "Page 1 of 3"
+    dialog.next.click()
+    QTest.keyClick(dialog.preview.page, Qt.Key.Key_End)
+    assert dialog.number.text() == "Page 3 of 3"
+    assert not dialog.next.isEnabled()
+    dialog.fields.pages["scenarios"].click()
+    dialog.refresh()
+    assert dialog.fields.empty.text() == "Scenarios compared: This document has no scenarios to compare."
+    dialog.fields.paper.setCurrentIndex(dialog.fields.paper.findData("a4"))
+    dialog.refresh()
+    assert dialog.pages.size.height() == 1123.0
+
+
+def test_a_page_grows_and_scrolls(dialog: ReportDialog, qtbot: QtBot) -> None:
+    page = dialog.preview.page
+    before = page.width()
+    assert not dialog.smaller.isEnabled()
+    QTest.keyClick(page, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: page.width() > before, timeout=2000)
+    assert dialog.smaller.isEnabled()
+    bar = dialog.preview.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    QTest.keyClick(page, Qt.Key.Key_Down)
+    assert bar.value() > 0
+    wheel = QWheelEvent(
+        QPointF(9, 9), page.mapToGlobal(QPointF(9, 9)), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(page, wheel)
+    assert not dialog.smaller.isEnabled()
+
+
+def test_a_colour_of_the_firm(window: MainWindow, dialog: ReportDialog) -> None:
+    box = dialog.fields.colour
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert window.bench.model.worksheet is not None
+    assert window.bench.model.worksheet.settings.brand == "#1F3A68"
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    (chooser,) = [each for each in dialog.findChildren(type(dialog).__mro__[2]) if each.isVisible()]
+    chooser.reject()
+    assert box.currentText() == "Navy"
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".html"])
+def test_it_is_saved_as_what_was_asked_for(
+    window: MainWindow, dialog: ReportDialog, messages: RecordedMessages, tmp_path: Path, ending: str
+) -> None:
+    messages.place = tmp_path / f"out{ending}"
+    QTest.keyClicks(dialog.fields.company, "Oak & Sons")
+    (dialog.pdf_button if ending == ".pdf" else dialog.html_button).click()
+    data = messages.place.read_bytes()
+    if ending == ".pdf":
+        assert "Oak & Sons" in pypdf.PdfReader(messages.place).pages[0].extract_text()
+    else:
+        assert b"Oak &amp; Sons" in data
+    assert messages.suggested[0].name.endswith(ending)
+    assert messages.said[-1][1] == f"Exported: out{ending}"
+    assert not dialog.isVisible()
+    assert window.bench.model.worksheet is not None
+    assert window.bench.model.worksheet.settings.company == "Oak & Sons"
