@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter
 
 from roiapp.analysis.funnel_chart import FunnelChart
 from roiapp.analysis.trend_chart import TrendChart
-from roiapp.charts import funnel, trend
 from roiapp.charts.bar_layout import BarLayout, BarTexts
 from roiapp.charts.bar_painter import paint_bars
 from roiapp.charts.row_places import INNER
@@ -80,8 +79,12 @@ class FurtherChart(Block):
         rect = QRectF(0.0, 0.0, self._width / SCALE, self.height / SCALE)
         chart, style = self._chart, self._ink.chart
         if isinstance(chart, TrendChart):
+            from roiapp.charts import trend  # with the widget, which one page alone has no use for
+
             trend.paint(painter, rect, chart, style, self._numbers)
         elif isinstance(chart, FunnelChart):
+            from roiapp.charts import funnel
+
             funnel.paint(painter, rect, chart, style, self._numbers)
         else:
             places = scenario_layout(chart, rect.size(), style, self._numbers)

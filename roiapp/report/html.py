@@ -167,7 +167,8 @@ class _Mail:
         for place, (column, text) in enumerate(zip(table.columns, row.cells, strict=True)):
             style = f"padding:4px 8px;{edge}"
             if place == 0:
-                cell = _add(made, "th", f"{style};text-align:left;font-weight:inherit", scope="row")
+                weight = 600 if row is table.total else 400
+                cell = _add(made, "th", f"{style};text-align:left;font-weight:{weight}", scope="row")
                 if row.dot is not None:
                     dot = CHANNEL_COLOURS[row.dot % len(CHANNEL_COLOURS)]
                     _add(cell, "span", "display:inline-block;width:8px;height:8px;border-radius:4px;margin-right:8px;"
@@ -290,7 +291,8 @@ def _after(element: Element, text: str) -> None:
 def _grid(parent: Element, style: str, role: str = "presentation") -> Element:
     """A table over the whole width; for what only stands beside each other it has no other meaning."""
     more = {"role": role} if role else {}
-    return _add(parent, "table", f"width:100%;border-collapse:collapse;{style}", **more)
+    # The width twice: some programs for mail know the old attribute only.
+    return _add(parent, "table", f"width:100%;border-collapse:collapse;{style}", width="100%", **more)
 
 
 def _title() -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from roiapp.core.document_settings import DocumentSettings
 
 MARK: Final = "*"
-_MOST_NOTES: Final = 4
+_MOST_NOTES: Final = 3
 #: the totals of which it is said what they are without; others leave out the same
 _JUDGED: Final = ("cac", "roi", "revenue_roi")
 
@@ -56,17 +56,17 @@ class SmallPrint:
         """Sentences below the table: on what an asterisk or a dash stands for, and what the totals are without."""
         said = [tr("{period}: {note}", period=name, note=each.text) if name else each.text
                 for name, each in self._checks]  # fmt: skip
-        looked = [tr("* {remark}", remark=each) for each in _few(list(dict.fromkeys(said)))]
+        looked = _few([tr("* {remark}", remark=each) for each in dict.fromkeys(said)])
         metrics = [record for id_ in table_ids(self._head)
                    if isinstance(record := self._head.catalog.record(id_), Metric)]  # fmt: skip
         figures = self._head.figures
         missing = [tr("– {remark}", remark=text) for _, text in why_undefined(figures, metrics)]
         judged = [metric for metric in metrics if metric.id in _JUDGED]
         without = [text for _, text in totals_without(figures, judged)]
-        return (*looked, *_few(missing), *_few(without))
+        return (*looked, *_few(missing), *without)
 
     def definitions(self) -> tuple[Rich, ...]:
-        """What figures mean, what ranges cover, what counts here, and what was assumed."""
+        """What figures mean, what ranges cover, what counts as what stands in the table, and what was assumed."""
         head = self._head
         on_profit = head.settings.headline == "roi"
         bold = {"roi": strong(head.label(head.settings.headline)), "profit": strong(tr("Gross profit")),
@@ -91,7 +91,7 @@ class SmallPrint:
     def _counted(self) -> list[str]:
         head = self._head
         said = [tr("{word}: {meaning}", word=strong(called(word, head.catalog)), meaning=_ended(apart(meaning)))
-                for word, meaning in head.settings.definitions]  # fmt: skip
+                for word, meaning in head.settings.definitions if word in table_ids(head)]  # fmt: skip
         for field, cells in self._assumed.items():
             label = tr(head.catalog.record(field).label)
             said.append(trn("{field}: the document's figure stands in {n} cell.",
@@ -123,6 +123,6 @@ def _ended(text: str) -> str:
 def _few(said: list[str]) -> list[str]:
     """As many as one reads, and how many more there are."""
     more = len(said) - _MOST_NOTES
-    if more <= 1:
+    if more < 2:
         return said
     return [*said[:_MOST_NOTES], trn("And {n} more.", "And {n} more.", more)]

@@ -58,6 +58,7 @@ class ZoomedPreview(QScrollArea):
         self.page = PagePreview(theme, self)
         self.page.zoom_asked.connect(self.zoom)
         self._step = 0
+        self._size = QSizeF(1.0, 1.0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,7 +67,9 @@ class ZoomedPreview(QScrollArea):
 
     def show_pages(self, pages: Pages, size: QSizeF) -> None:
         """Show these pages on sheets of this size, in px of 96 an inch."""
+        self._size = size
         self.page.show_paper(SmoothPages(pages, size), size, QMarginsF())
+        self._fit()
 
     def zoom(self, by: int) -> None:
         """One step larger (1) or smaller (−1)."""
@@ -83,6 +86,6 @@ class ZoomedPreview(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        room, times = self.maximumViewportSize(), _ZOOMS[self._step]
         self.page.scrolls = self._step > 0
-        self.page.setMinimumSize(0, 0) if times == 1.0 else self.page.setMinimumSize(room * times)
+        height = self.maximumViewportSize().height() * _ZOOMS[self._step] if self._step else 0
+        self.page.setMinimumSize(round(height * self._size.width() / self._size.height()), round(height))
