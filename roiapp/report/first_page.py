@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LOGO: Final = QSizeF(150.0, 42.0)
 _TILE: Final = 42.0
 _BETWEEN: Final = 10.0
+_ARROW: Final = 11.0
 _ICONS: Final = {"good": "trending-up", "bad": "trending-down", "unclear": "hourglass"}
 _INTRODUCTION: Final = 11
 SMALL: Final = 9
@@ -162,15 +163,32 @@ class Cards(Block):
                    if ink.metrics(size, 600, display=True).horizontalAdvance(card.value) <= inner.width())  # fmt: skip
         size = next(fitting, 12)
         line(painter, ink.font(size, 600, display=True), text, card.value, value)
-        foot = QRectF(inner.left(), inner.bottom() - 15.0, inner.width(), 15.0)
-        if not card.amount:
-            return
+        if card.amount:
+            self._paint_change(painter, card, QRectF(inner.left(), inner.bottom() - 15.0, inner.width(), 15.0))
+
+    def _paint_change(self, painter: QPainter, card: ReportCard, foot: QRectF) -> None:
+        """The arrow, the amount, what it is against; one for the worse stands on a disc, seen without colours."""
+        ink, text = self._ink, self._ink.on_brand if card.main else TOKENS.text
         arrow = {1: "↑", -1: "↓"}.get(card.direction, "")
-        said = f"{arrow} {card.amount}" if arrow else card.amount
-        strong = text if card.main else tone_colour(card.tone, TOKENS.text2)
-        line(painter, ink.font(10, 600), strong, said, foot)
-        wide = ink.metrics(10, 600).horizontalAdvance(said) + 5.0
-        line(painter, ink.font(10), text if card.main else TOKENS.text2, card.against, foot.adjusted(wide, 0, 0, 0))
+        room = _ARROW + 5.0 if arrow else 0.0
+
+        def width(size: int) -> float:
+            amount = ink.metrics(size, 600).horizontalAdvance(card.amount)
+            return room + amount + 5.0 + ink.metrics(size).horizontalAdvance(card.against)
+
+        size = next((size for size in (10, 9, 8) if width(size) <= foot.width()), 8)
+        tone = text if card.main else tone_colour(card.tone, TOKENS.text2)
+        if arrow:
+            place = QRectF(foot.left(), foot.center().y() - _ARROW / 2, _ARROW, _ARROW)
+            worse = card.tone == "bad"
+            if worse:
+                ground(painter, place, tone, _ARROW / 2)
+            on_it = (ink.brand if card.main else TOKENS.surface) if worse else tone
+            line(painter, ink.font(9 if worse else size, 600), on_it, arrow, place, CENTRE)
+        line(painter, ink.font(size, 600), tone, card.amount, foot.adjusted(room, 0, 0, 0))
+        wide = room + ink.metrics(size, 600).horizontalAdvance(card.amount) + 5.0
+        against = text if card.main else TOKENS.text2
+        line(painter, ink.font(size), against, card.against, foot.adjusted(wide, 0, 0, 0))
 
 
 class Points(Block):

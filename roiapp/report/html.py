@@ -31,6 +31,7 @@ GENERATOR: Final = "Channel ROI"
 _WIDTH: Final = 720
 _SLOT: Final = 22.4
 _PRINT: Final = "@page{margin:14mm}@media print{section{break-before:page}tr,figure{break-inside:avoid}}"
+_DISC: Final = "border-radius:7px;padding:0 3px;print-color-adjust:exact"
 _POINT_GROUNDS: Final = {"good": TOKENS.good_soft, "bad": TOKENS.bad_soft, "unclear": TOKENS.neutral_soft}
 _POINT_COLOURS: Final = {"good": TOKENS.good, "bad": TOKENS.bad, "unclear": TOKENS.text2}
 _SIGNS: Final = {"good": "↗", "bad": "↘", "unclear": "?"}
@@ -121,9 +122,16 @@ class _Mail:
             _said(cell, "div", "font-size:21px;line-height:1.5;font-weight:600;white-space:nowrap", card.value)
             foot = _add(cell, "div", f"font-size:11px;color:{quiet}")
             if card.amount:
-                arrow = {1: "↑ ", -1: "↓ "}.get(card.direction, "")
+                arrow = {1: "↑", -1: "↓"}.get(card.direction, "")
                 colour = text if card.main else tone_colour(card.tone, TOKENS.text2)
-                _said(foot, "strong", f"font-weight:600;color:{colour}", f"{arrow}{card.amount}").tail = " "
+                # What is for the worse is seen without colours, too.
+                style = f"color:{colour}"
+                if card.tone == "bad":
+                    on_it = ground if card.main else TOKENS.surface
+                    style = f"color:{on_it};background:{colour};{_DISC}"
+                if arrow:
+                    _said(foot, "strong", f"font-weight:600;{style}", arrow).tail = " "
+                _said(foot, "strong", f"font-weight:600;color:{colour}", card.amount).tail = " "
                 _said(foot, "span", "", card.against)
 
     # -- figures -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPageSize, QWheelEvent
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -94,10 +95,10 @@ def test_the_preview_follows(dialog: ReportDialog, qtbot: QtBot) -> None:
 
 def test_a_page_grows_and_scrolls(dialog: ReportDialog, qtbot: QtBot) -> None:
     page = dialog.preview.page
-    before = page.width()
+    before = page.height()
     assert not dialog.smaller.isEnabled()
     QTest.keyClick(page, Qt.Key.Key_Plus)
-    qtbot.waitUntil(lambda: page.width() > before, timeout=2000)
+    qtbot.waitUntil(lambda: page.height() > before, timeout=2000)
     assert dialog.smaller.isEnabled()
     bar = dialog.preview.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
@@ -122,6 +123,25 @@ def test_a_colour_of_the_firm(window: MainWindow, dialog: ReportDialog) -> None:
     (chooser,) = [each for each in dialog.findChildren(type(dialog).__mro__[2]) if each.isVisible()]
     chooser.reject()
     assert box.currentText() == "Navy"
+
+
+def test_pages_go_to_the_printer_as_large_as_its_paper(
+    dialog: ReportDialog, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.fields.pages["definitions"].click()
+    dialog.refresh()
+    dialog.print_pages()
+    (asked,) = dialog.findChildren(QPrintDialog)
+    printer = asked.printer()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    asked.accepted.emit(printer)
+    asked.close()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=5000)
+    found = pypdf.PdfReader(tmp_path / "printed.pdf")
+    assert len(found.pages) == 2
+    assert "Page 2 of 2" in found.pages[1].extract_text().replace("\t", " ")
+    assert messages.said[-1][1] == "2 pages were sent to the printer."
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".html"])
