@@ -39,16 +39,18 @@ LETTER: Final = QSizeF(816.0, 1056.0)
 _MARGIN, _BAR, _HEAD, _FOOT = 53.0, 8.0, 38.0, 48.0
 #: the first page at its roomiest and densest: px a row of the chart, a row of the table, between blocks
 _ROOMY, _DENSE = (22.4, 19.2, 17.0), (13.6, 14.5, 8.0)
-_STEPS: Final = 10
+_STEPS: Final = 32
 #: how dense it is where its table goes on behind it
-_OVER: Final = 6
+_OVER: Final = 19
 _BEGUN: Final = 110.0  # px of a table below which it rather begins on the next page
 _LONG_INTRODUCTION: Final = 0.3  # of a page
 
 
 def _density(step: int) -> tuple[float, ...]:
-    """From the roomiest (0) to the densest."""
-    return tuple(a + (b - a) * step / _STEPS for a, b in zip(_ROOMY, _DENSE, strict=True))
+    """From the roomiest (0) to the densest; the chart gives way last, since its legend needs a free corner."""
+    part = step / _STEPS
+    parts = (part**1.7, part, part)
+    return tuple(a + (b - a) * each for a, b, each in zip(_ROOMY, _DENSE, parts, strict=True))
 
 
 @dataclass(frozen=True)

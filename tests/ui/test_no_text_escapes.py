@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtTest import QTest
 from babel.core import Locale
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
