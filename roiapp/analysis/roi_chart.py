@@ -40,16 +40,16 @@ class RoiChart(ChannelBars[RoiBar]):
 
 
 def roi_chart(
-    figures: Figures, level: float = LEVEL, *, ranges: bool | None = None, most: int = MOST_BARS
+    figures: Figures, level: float = LEVEL, *, ranges: bool | None = None, most: int | None = None
 ) -> RoiChart:
-    """The chart of a view, of at most so many channels. `ranges` says whether to work out ranges; None: where that
-    needs no waiting for SciPy."""
+    """The chart of a view, of at most so many channels, `MOST_BARS` without it. `ranges` says whether to work out
+    ranges; None: where that needs no waiting for SciPy."""
     import numpy as np
 
     metric = _metric(figures)
     values = figures.values(metric)
     known = np.flatnonzero(~np.isnan(values))
-    drawn = dearest(figures, known, most)
+    drawn = dearest(figures, known, most or MOST_BARS)
     drawn = drawn[np.argsort(-values[drawn], kind="stable")]
     wanted, waiting = are_wanted(ranges)
     low, high = ends_of(figures, metric, drawn, level, wanted=wanted)
