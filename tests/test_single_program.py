@@ -37,6 +37,8 @@ class Starts:
         self.books = [folder / f"Book {number}.roi" for number in range(3)]
         for book in self.books:
             book.write_bytes(encode(load_sample()))
+        self.home.mkdir()
+        (self.home / "settings.json").write_text('{"asked": true}', "utf-8")  # not the very first start
         self.running: list[subprocess.Popen[bytes]] = []
 
     def start(self, *words: str | Path, **surroundings: str) -> subprocess.Popen[bytes]:

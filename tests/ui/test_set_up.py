@@ -168,6 +168,19 @@ def test_answers_by_keys_begin_a_worksheet(asked: MainWindow, qtbot: QtBot) -> N
     assert (len(sheet_of(asked).names), sheet_of(asked).settings.locale) == (11, "pl")
 
 
+def test_tab_goes_through_it_as_it_reads(asked: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(asked)
+    page.business.choices[2].click()
+    page.language.setFocus()
+    order = [page.currency, page.locale_box, page.margin, page.business.choices[2], page.skip_button, page.begin_button]
+    for expected in order:
+        press(qtbot, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+    for expected in reversed([page.language, *order[:-1]]):
+        press(qtbot, Qt.Key.Key_Backtab)
+        assert QApplication.focusWidget() is expected
+
+
 def test_a_blank_margin_stays_unknown(asked: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_Return)
     assert len(sheet_of(asked).names) == 15
