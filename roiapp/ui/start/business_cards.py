@@ -82,6 +82,8 @@ class BusinessCards(CardGrid):
         first = next((each for each in self.choices if each.choice == chosen), self.choices[0])
         first.setChecked(True)
         self.group.lead(first)
+        for each in self.choices:  # Tab comes to the chosen one, by whatever it was chosen
+            each.toggled.connect(lambda chosen, each=each: self.group.lead(each) if chosen else None)
 
     @property
     def chosen(self) -> str:
