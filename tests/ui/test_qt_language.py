@@ -135,6 +135,21 @@ def test_the_language_switches_while_running(qapp: QApplication, qtbot: QtBot) -
 QT_KNOWS = [("pl", "Cofnij", "sierpień"), ("fr", "Annuler", "août"), ("tr", "Geri", "Ağustos")]
 
 
+@pytest.mark.parametrize(("code", "said"), [
+    ("pl", "Ctrl+Shift+Del"), ("fr", "Ctrl+Maj+Suppr"), ("tr", "Ctrl+Shift+Del"), ("is", "Ctrl+Shift+Del"),
+    ("uz", "Ctrl+Shift+Delete"),
+])  # fmt: skip
+def test_keys_are_called_what_stands_on_them(code: str, said: str, qapp: QApplication) -> None:
+    """Qt's own Turkish has “Kontrol+Üst Karakter”, which no keyboard has."""
+    try:
+        language.use(code)
+        speak_qt(qapp)
+        assert QKeySequence("Ctrl+Shift+Del").toString(QKeySequence.SequenceFormat.NativeText) == said
+    finally:
+        language.use("en")
+        speak_qt(qapp)
+
+
 @pytest.mark.parametrize(("code", "undo", "month"), QT_KNOWS)
 def test_what_our_catalogue_lacks_comes_from_qt_where_it_knows_the_language(
     code: str, undo: str, month: str, qapp: QApplication, qtbot: QtBot

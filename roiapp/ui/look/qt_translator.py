@@ -30,9 +30,7 @@ class QtTexts(QTranslator):
 
     def _learn(self, code: str) -> None:
         self._learned = code
-        self._texts, self._keys = (
-            {english: text for english, text in each.items() if text != english}
-            for each in (translated_texts(), translated_keys())
-        )
+        self._texts = {english: text for english, text in translated_texts().items() if text != english}
+        self._keys = translated_keys()  # also those that are English: that is what stands on the keyboard
         self._of_qt = QTranslator(self)
         self._of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
