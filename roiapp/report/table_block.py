@@ -106,20 +106,33 @@ class TableLook:
     def header_height(self) -> float:
         return max(each.height for each in self.headers) + 9.0
 
+    def name_text(self, number: int) -> str:
+        row = self.table.rows[number]
+        return f"{row.cells[0]} {row.mark}" if row.mark else row.cells[0]
+
     @cached_property
-    def names(self) -> list[Paragraph]:
-        """The first cells, in two lines where they are long."""
-        room = self.edges[1] - self.name_left - 4.0
-        return [
-            Paragraph(self.ink, f"{row.cells[0]} {row.mark}" if row.mark else row.cells[0], room, self.size,
-                      TOKENS.text, leading=1.2, most=3)
-            for row in self.table.rows
-        ]  # fmt: skip
+    def long_names(self) -> dict[int, Paragraph]:
+        """The first cells that have no room in one line, by their rows; texts in lines are dear where rows are many."""
+        metrics, room = self.ink.metrics(self.size), self.name_room
+        long = (number for number in range(len(self.table.rows))
+                if metrics.horizontalAdvance(self.name_text(number)) > room)  # fmt: skip
+        return {number: self._name(number) for number in long}
+
+    @cached_property
+    def name_room(self) -> float:
+        return self.edges[1] - self.name_left - 4.0
+
+    def _name(self, number: int) -> Paragraph:
+        return Paragraph(self.ink, self.name_text(number), self.name_room, self.size, TOKENS.text, leading=1.2, most=3)
+
+    def name(self, number: int) -> Paragraph:
+        """The first cell of a row, to be drawn."""
+        return self.long_names.get(number) or self._name(number)
 
     def row_height(self, number: int, row: float) -> float:
         """Of a row that is `row` px high where its name stands in one line."""
-        name = self.names[number]
-        return row if name.lines < 2 else max(row, name.height + 5.0)
+        name = self.long_names.get(number)
+        return row if name is None else max(row, name.height + 5.0)
 
 
 class TableBlock(Block):
@@ -188,7 +201,7 @@ class TableBlock(Block):
 
     def _paint_row(self, painter: QPainter, number: int, left: float, top: float, height: float) -> None:
         look = self._look
-        row, name = look.table.rows[number], look.names[number]
+        row, name = look.table.rows[number], look.name(number)
         if row.dot is not None:
             dot = CHANNEL_COLOURS[row.dot % len(CHANNEL_COLOURS)]
             middle = QRectF(left, top, 2 * _DOT, min(height, self._row)).center()

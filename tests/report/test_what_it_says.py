@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roiapp.analysis.client_report import channel_table
 from roiapp.analysis.client_report.parts import Run, plain_text, rich, strong
 from roiapp.core.edits import SetCells, SetSettings
 from roiapp.core.scenario_edits import added, changed, scenarios_of
@@ -186,3 +187,12 @@ def test_a_sentence_in_pieces() -> None:
         Run("You spent "), Run("$5", strong=True), Run(" of "), Run("$9", strong=True), Run(".")
     )  # fmt: skip
     assert rich("Plain.") == (Run("Plain."),)
+
+
+def test_of_very_many_channels_those_that_cost_most_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel_table, "MOST_ROWS", 4)
+    table = report(many(9)).table
+    assert sorted(row.cells[0] for row in table.rows) == [f"Channel {number:03}" for number in range(6, 10)]
+    assert table.notes == ("5 channels with less spend are not listed; the totals have them.",)
+    assert table.total is not None
+    assert table.total.cells[1] == "$945"  # 9 × 100 and 1 + … + 9

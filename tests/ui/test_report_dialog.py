@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from roiapp.ui.commands import client_report_commands
 from roiapp.ui.forms.report_dialog import ReportDialog
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
@@ -25,8 +26,12 @@ def dialog(window: MainWindow) -> ReportDialog:
 
 def opened(window: MainWindow) -> ReportDialog:
     window.bench.actions_.action["client_report"].trigger()
-    (found,) = [each for each in window.findChildren(ReportDialog) if each.isVisible()]
+    (found,) = shown(window)
     return found
+
+
+def shown(window: MainWindow) -> list[ReportDialog]:
+    return [each for each in window.findChildren(ReportDialog) if each.isVisible()]
 
 
 def steps(window: MainWindow) -> list[str]:
@@ -161,3 +166,21 @@ def test_it_is_saved_as_what_was_asked_for(
     assert not dialog.isVisible()
     assert window.bench.model.worksheet is not None
     assert window.bench.model.worksheet.settings.company == "Oak & Sons"
+
+
+def test_a_large_worksheet_is_prepared_on_another_thread(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    at_once = opened(window)
+    expected = at_once.report()
+    at_once.close()
+    monkeypatch.setattr(client_report_commands, "_AT_ONCE", 1)
+    window.bench.actions_.action["client_report"].trigger()
+    qtbot.waitUntil(lambda: len(shown(window)) == 1, timeout=10_000)
+    (dialog,) = shown(window)
+    assert dialog.report() == expected
+    dialog.fields.footer.setFocus()
+    QTest.keyClicks(dialog.fields.footer, "Street")
+    dialog.close()
+    assert window.bench.model.worksheet is not None
+    assert window.bench.model.worksheet.settings.page_footer == "Street"

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from roiapp.analysis.chart_parts import colour_numbers
+from roiapp.analysis.chart_parts import colour_numbers, dearest
 from roiapp.analysis.client_report.parts import TextColumn, TextRow, TextTable, Tone
 from roiapp.language import apart, mark, tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from roiapp.analysis.client_report.headline import Head
 
+#: rows that somebody may still leaf through
+MOST_ROWS: Final = 1_000
 _BETWEEN: Final = ("leads", "customers", "cac", "gross_return", "gross_profit")
 _HEADERS: Final = {"cac": mark("Cost per customer"), "gross_return": mark("Revenue")}
 
@@ -30,7 +32,8 @@ def table_ids(head: Head) -> tuple[str, ...]:
 def channel_table(head: Head, marks: Mapping[int, str]) -> TextTable:
     """All channels in which something is typed, with `marks` behind the names of some, and the total."""
     ids, figures = table_ids(head), head.figures
-    order = shown_channels(head)
+    shown = shown_channels(head)
+    order = shown[np.isin(shown, dearest(figures, shown, MOST_ROWS))]
     columns = [TextColumn(tr("Channel"), figures=False)]
     columns += [TextColumn(tr(_HEADERS[i]) if i in _HEADERS else tr(head.catalog.record(i).header)) for i in ids]
     values = {id_: figures.values(id_)[order].tolist() for id_ in ids}
@@ -46,10 +49,16 @@ def channel_table(head: Head, marks: Mapping[int, str]) -> TextTable:
         tr("All channels"),
         *(head.write.text(value, head.catalog.record(id_).unit) for id_, value in zip(ids, totals, strict=True)),
     ), tone=_tone(totals[-1]))  # fmt: skip
-    left = len(head.sheet.keys) - len(order)
-    notes = (trn("{n} channel has no figures in this period.", "{n} channels have no figures in this period.", left),
-             ) if left else ()  # fmt: skip
-    return TextTable(tuple(columns), tuple(rows), total if rows else None, notes=notes)
+    return TextTable(tuple(columns), tuple(rows), total if rows else None, notes=tuple(_left(head, shown, order)))
+
+
+def _left(head: Head, shown: NDArray[np.intp], listed: NDArray[np.intp]) -> Iterator[str]:
+    """Which channels are not in the table."""
+    if more := len(shown) - len(listed):
+        yield trn("{n} channel with less spend is not listed; the totals have it.",
+                  "{n} channels with less spend are not listed; the totals have them.", more)  # fmt: skip
+    if blank := len(head.sheet.keys) - len(shown):
+        yield trn("{n} channel has no figures in this period.", "{n} channels have no figures in this period.", blank)
 
 
 def shown_channels(head: Head) -> NDArray[np.intp]:
