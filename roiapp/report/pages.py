@@ -166,7 +166,9 @@ class ReportPages:
             return []
         title = Paragraph(self.ink, self.report.comments_title, self._width, 12, TOKENS.text, weight=600)
         title.gap, title.keeps = 3.0, True
-        return [title, *(CommentBlock(self.ink, each, self._width) for each in self.report.comments)]
+        made = [CommentBlock(self.ink, each, self._width) for each in self.report.comments]
+        made[-1].gap = Block.gap
+        return [title, *made]
 
     def _conclusions(self) -> list[Block]:
         report, ink = self.report, self.ink
