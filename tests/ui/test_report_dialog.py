@@ -142,7 +142,7 @@ def test_pages_go_to_the_printer_as_large_as_its_paper(
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
     asked.accepted.emit(printer)
     asked.close()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: bool(messages.said), timeout=5000)
     found = pypdf.PdfReader(tmp_path / "printed.pdf")
     assert len(found.pages) == 2
     assert "Page 2 of 2" in found.pages[1].extract_text().replace("\t", " ")
@@ -163,7 +163,7 @@ def test_it_is_saved_as_what_was_asked_for(
         assert b"Oak &amp; Sons" in data
     assert messages.suggested[0].name.endswith(ending)
     assert messages.said[-1][1] == f"Exported: out{ending}"
-    assert not dialog.isVisible()
+    assert shown(window) == []
     assert window.bench.model.worksheet is not None
     assert window.bench.model.worksheet.settings.company == "Oak & Sons"
 
