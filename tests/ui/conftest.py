@@ -26,8 +26,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def light_theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, "light")
+def text_size() -> int:
+    """In percent; a test that starts with another is parametrised with it."""
+    return 100
+
+
+@pytest.fixture
+def light_theme(qapp: QApplication, text_size: int) -> Iterator[Theme]:
+    made = Theme(qapp, "light", text_size)
     yield made
     made.deleteLater()
 
@@ -38,12 +44,14 @@ def messages() -> RecordedMessages:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, light_theme: Theme, messages: RecordedMessages) -> Iterator[MainWindow]:
+def window(
+    qtbot: QtBot, light_theme: Theme, messages: RecordedMessages, text_size: int
+) -> Iterator[MainWindow]:
     """The window on the small worksheet. Fails on windows and errors that are left over."""
     before = set(top_level())
     unexpected: list[BaseException] = []
     windows = Windows(light_theme, at_once, unexpected.append, messages)
-    made = MainWindow(light_theme, Settings(theme="light"), at_once, unexpected.append, windows)
+    made = MainWindow(light_theme, Settings(theme="light", text_size=text_size), at_once, unexpected.append, windows)
     made.furnish(messages)
     made.bench.model.open(small_worksheet(), None)
     made.resize(1440, 900)

@@ -221,15 +221,6 @@ def _is_visible(widget: QWidget) -> bool:
     return shiboken6.isValid(widget) and widget.isVisible()
 
 
-@pytest.mark.parametrize("surface", DIALOGS)
-def test_a_dialogs_letters_are_given_once(bench_window: MainWindow, tmp_path: Path, surface: str) -> None:
-    bench_window.setProperty("place", str(tmp_path / "year.roi"))
-    dialog = SURFACES[surface](bench_window)
-    texts = [each.text().replace("&&", "") for each in dialog.findChildren(QAbstractButton) if each.isVisible()]
-    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
-    assert len(letters) == len(set(letters))
-
-
 def test_tab_leads_through_the_bars_above_the_grid_on_the_way_to_it(window: MainWindow) -> None:
     """Though they are made long after it: back from the grid come the bars, then the line above them."""
     view, explain = window.bench.grid, window.bench.explain

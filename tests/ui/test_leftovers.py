@@ -6,6 +6,7 @@ exactly what there was.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,13 @@ from tests.ui.small_window import other_windows
 from tests.ui.surfaces import settle, show_sample
 
 TIMES: Final = 3
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_objects() -> None:
+    """What the tests before have left is not gone through again at each count."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.edits import SetCells, SetTotals
@@ -15,56 +13,14 @@ from roiapp.ui.look import spoken
 from roiapp.ui.look.spoken import speak_painted
 from roiapp.ui.panel.chart_records import CHARTS, ChartRecord
 from roiapp.ui.window.main_window import MainWindow
-from tests.ui.surfaces import SURFACES, show_sample
-
-#: what a screen reader says where nobody has said what a thing is
-VAGUE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
+from tests.ui.spoken import name_of
+from tests.ui.surfaces import show_sample
 
 
 @pytest.fixture(autouse=True, scope="module")
 def heard(qapp: QApplication) -> None:
     """As the program does at its start."""
     speak_painted()
-
-
-def name_of(widget: QWidget) -> str:
-    found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found else ""
-
-
-def role_of(widget: QWidget) -> QAccessible.Role:
-    found = QAccessible.queryAccessibleInterface(widget)
-    return found.role() if found else QAccessible.Role.NoRole
-
-
-def controls(top: QWidget) -> list[QWidget]:
-    """What can have the keyboard or be pressed, as far as it is seen."""
-    found = [each for each in (top, *top.findChildren(QWidget)) if each.isVisible() and each.window() is top.window()]
-    return [
-        each
-        for each in found
-        if (each.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(each, QAbstractButton))
-        and not isinstance(each, QScrollBar | QScrollArea | QMenu)
-        and each.focusProxy() is None
-        and each.objectName() not in ("qt_spinbox_lineedit", "ScrollLeftButton", "ScrollRightButton")
-    ]
-
-
-def described(widget: QWidget) -> str:
-    above = widget.parentWidget()
-    return f"{type(widget).__name__} in {type(above).__name__} {getattr(widget, 'text', str)()!r}"
-
-
-@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
-@pytest.mark.parametrize("surface", SURFACES)
-def test_every_control_has_a_name_and_a_role(window: MainWindow, tmp_path: Path, surface: str) -> None:
-    window.setProperty("place", str(tmp_path / "year.roi"))
-    show_sample(window)
-    top = SURFACES[surface](window)
-    found = controls(top)
-    assert found or surface in ("menu", "tooltip")
-    assert {described(each) for each in found if not name_of(each).strip()} == set()
-    assert {f"{described(each)}: {role_of(each).name}" for each in found if role_of(each) in VAGUE} == set()
 
 
 def cell(window: MainWindow, row: int, column: int) -> str:

@@ -1,13 +1,10 @@
-"""Everything at 200 % text size in a window of 1280 × 720: no letter is cut off, none lies over another, and what has
-no room can be scrolled to."""
+"""Whether every letter is seen: none is cut off, none lies over another, what has no room can be scrolled to."""
 
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,20 +13,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QScrollBar,
     QTabBar,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from roiapp.ui.grid.totals_row import TotalsRow
-from roiapp.ui.panel.chart_panel import ChartPanel
-from roiapp.ui.window.main_window import MainWindow
 from tests.ui.painted_texts import PaintedText, painted_texts
-from tests.ui.surfaces import SURFACES, settle, show_sample
 
-SIZE = (1280, 720)
 #: px by which the box of a font may reach beyond what is seen of its letters
 SLACK = 3.0
 
@@ -94,52 +85,18 @@ def out_of_reach(widget: QWidget, top: QWidget) -> bool:
     return not above.rect().adjusted(-2, -2, 2, 2).contains(place)
 
 
-def enlarge(window: MainWindow, percent: int) -> None:
-    window.resize(*SIZE)
-    show_sample(window)
-    if percent != 100:
-        window.settings = window.settings.changed(text_size=percent)
-        window.theme.set_text_size(percent)
-        window.furnish_anew()
-        settle()
-
-
-def test_the_active_cell_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
-    """The worksheet scrolls in a small window, and the keys lead to what is below its edge and above it."""
-    enlarge(window, 200)
-    (area,) = window.bench.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert area.verticalScrollBar().maximum() > 0
-    grid = window.bench.grid
-    for key, steps in ((Qt.Key.Key_Down, 10), (Qt.Key.Key_Up, 10), (Qt.Key.Key_Right, 10)):
-        for _ in range(steps):
-            qtbot.keyClick(grid.table, key)
-        rect, widget = grid.current_area()
-        place = QRect(widget.mapTo(area.viewport(), rect.topLeft()), rect.size())
-        assert area.viewport().rect().contains(place), key
-
-
-@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
-@pytest.mark.parametrize("surface", SURFACES)
-@pytest.mark.parametrize("percent", [100, 200])
-def test_no_letter_is_lost(window: MainWindow, tmp_path: Path, surface: str, percent: int) -> None:
-    window.setProperty("place", str(tmp_path / "year.roi"))
-    enlarge(window, percent)
-    top = SURFACES[surface](window)
-    if isinstance(top, ChartPanel):
-        top.chart.hover(None)  # what is pointed at is written over the rest, on a ground of its own
-    if not isinstance(top, QMenu):  # Qt scrolls what is longer than the screen
-        assert top.width() <= SIZE[0]
-        assert top.height() <= SIZE[1]
+def lost_letters(top: QWidget, *, over: bool = True) -> dict[str, object]:
+    """What is wrong with the texts and widgets in it; `over`: whether texts that lie over each other are."""
     wrong: dict[str, object] = {}
     for widget in seen_widgets(top):
         name = f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
         painted = painted_texts(widget, alone=True)
         if cut := cut_texts(widget, painted):
             wrong[f"{name} cuts"] = cut
-        if surface != "chart_told" and (over := overlapping(painted)):  # its words lie over the chart
-            wrong[f"{name} writes over"] = over
+        if over and (pairs := overlapping(painted)):
+            wrong[f"{name} writes over"] = pairs
         if too_small(widget):
             wrong[f"{name} {getattr(widget, 'text', str)()!r} is too small"] = (widget.size(), widget.sizeHint())
         if out_of_reach(widget, top):
             wrong[f"{name} is out of reach"] = widget.geometry()
-    assert wrong == {}
+    return wrong
