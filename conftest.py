@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Hundreds of modules are rewritten for their asserts, and processes started that load the program: what Python has
+# compiled it keeps.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # How long an example takes on a busy machine says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,11 +33,10 @@ _JUDGES: Final = {
 }
 
 
-@pytest.fixture
-def libreoffice(tmp_path: Path) -> Callable[..., list[Path]]:
-    """Recalculates workbooks in a private profile and gives the files it wrote, as workbooks again or as PDF."""
-    program = _judge("libreoffice")
-    profile = tmp_path / "profile"
+@pytest.fixture(scope="session")
+def libreoffice_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Settings of LibreOffice for the tests alone: it calculates all it opens. What the first start makes stays."""
+    profile = tmp_path_factory.mktemp("libreoffice") / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -40,11 +45,19 @@ def libreoffice(tmp_path: Path) -> Callable[..., list[Path]]:
         "<value>0</value></prop></item></oor:items>",
         encoding="utf-8",
     )
+    return profile
+
+
+@pytest.fixture
+def libreoffice(tmp_path: Path, libreoffice_profile: Path) -> Callable[..., list[Path]]:
+    """Recalculates workbooks and gives the files it wrote, as workbooks again or as PDF."""
+    program = _judge("libreoffice")
 
     def recalculate(paths: list[Path], ending: str = "xlsx") -> list[Path]:
         target = tmp_path / "recalculated"
         subprocess.run(
-            [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", ending,
+            [program, f"-env:UserInstallation={libreoffice_profile.as_uri()}", "--headless", "--norestore",
+             "--convert-to", ending,
              "--outdir", str(target), *map(str, paths)],
             check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """The program in a process of its own for each command, without the second that Python needs for its libraries: each is
-forked from one that has loaded them and done nothing else.
+forked from one that has loaded them and looked up one name of a column, which has all names sorted, and done nothing
+else.
 
 That a command works from a cold start too: `test_cli_cold`.
 """
@@ -84,6 +85,10 @@ def _serve() -> None:
     ours = [each.name for name in _OURS for each in pkgutil.walk_packages(import_module(name).__path__, f"{name}.")]
     for name in (*_OTHERS, "roiapp.app", *_COMMANDS, *ours):
         import_module(name)
+    from roiapp.core.catalog import standard
+    from roiapp.files.dialects import meanings
+
+    assert meanings("Spend", standard())
     gc.freeze()
     for line in iter(sys.stdin.readline, ""):
         asked = json.loads(line)
