@@ -20,10 +20,15 @@ from roiapp.resources import resource
 TITLE = "ROI on gross profit, Q3 2026"
 
 
-@pytest.fixture
-def style(qapp: QApplication) -> ChartStyle:
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> None:
+    """Once: to load them again takes with them all that Qt has measured."""
     for weight in ("Regular", "Medium", "SemiBold"):
         QFontDatabase.addApplicationFont(str(resource("fonts", f"ChannelROISans-{weight}.otf")))
+
+
+@pytest.fixture
+def style(fonts: None) -> ChartStyle:
     return ChartStyle(
         family="Channel ROI Sans", surface="#FFFFFF", grid="#ECEEF2", text="#1A1D24", text2="#535B69", above="#2A6FD1",
         below="#D0571B", above_pale="#CFE0F8", below_pale="#F9DCCB", whisker="#3B4352", all_channels="#6B40C4",
