@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import math
 import random
+import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from string import ascii_uppercase
+from typing import Any, Final
 
 import numpy as np
 import openpyxl
+from defusedxml.ElementTree import fromstring
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet as Page
 
@@ -31,6 +35,9 @@ from tests.core.own_documents import FIELDS, METRICS
 from tests.random_figures import amount
 
 CATALOG = standard()
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LINKS: Final = "xl/_rels/workbook.xml.rels"
 Recalculate = Callable[[list[Path]], list[Path]]
 
 
@@ -125,6 +132,56 @@ def written(session: Session) -> bytes:
 
 def opened(data: bytes | Path, *, values: bool) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(data) if isinstance(data, bytes) else data, data_only=values)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The cells of a workbook by (sheet, coordinate), from its XML: many times faster than objects for them."""
+
+    formulas: dict[tuple[str, str], str]
+    values: dict[tuple[str, str], object]
+
+
+def parts_of(path: Path) -> Parts:
+    """All formulas, with their "=", and all values; an error is its text. Shared formulas are not understood."""
+    found = Parts({}, {})
+    with zipfile.ZipFile(path) as book:
+        strings: list[str] = []
+        if "xl/sharedStrings.xml" in book.namelist():
+            strings = ["".join(each.itertext()) for each in fromstring(book.read("xl/sharedStrings.xml"))]
+        links = {each.get("Id"): each.get("Target") for each in fromstring(book.read(_LINKS))}
+        for sheet in fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+            name = sheet.get("name") or ""
+            page = fromstring(book.read(f"xl/{links[sheet.get(_LINK)]}"))
+            for cell in page.iter(f"{_MAIN}c"):
+                place = name, cell.get("r") or ""
+                formula = cell.find(f"{_MAIN}f")
+                if formula is not None:
+                    assert formula.text, "a shared formula"
+                    found.formulas[place] = f"={formula.text}"
+                found.values[place] = _value(cell, strings)
+    return found
+
+
+def _value(cell: Any, strings: list[str]) -> object:
+    kind, value = cell.get("t", "n"), cell.find(f"{_MAIN}v")
+    if kind == "inlineStr":
+        return "".join(cell.itertext())
+    if value is None or value.text is None:
+        return None
+    if kind == "s":
+        return strings[int(value.text)]
+    return float(value.text) if kind == "n" else value.text == "1" if kind == "b" else value.text
+
+
+def letters_of(parts: Parts) -> dict[str, str]:
+    """As `columns_of`, by letters."""
+    page = next(page for (page, where), said in parts.values.items()
+                if where == "A3" and str(said).startswith("channel-roi period"))  # fmt: skip
+    marks = {where.rstrip("0123456789"): str(said) for (name, where), said in parts.values.items()
+             if name == page and where.lstrip(ascii_uppercase) == "3"}  # fmt: skip
+    found = {mark.removeprefix("roi:"): letters for letters, mark in marks.items()}
+    return {id_: letters for id_, letters in found.items() if id_ in CATALOG.field or id_ in CATALOG.metric}
 
 
 def visible(book: Workbook) -> list[str]:
