@@ -142,10 +142,10 @@ class Parts:
     values: dict[tuple[str, str], object]
 
 
-def parts_of(path: Path) -> Parts:
+def parts_of(data: bytes | Path) -> Parts:
     """All formulas, with their "=", and all values; an error is its text. Shared formulas are not understood."""
     found = Parts({}, {})
-    with zipfile.ZipFile(path) as book:
+    with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as book:
         strings: list[str] = []
         if "xl/sharedStrings.xml" in book.namelist():
             strings = ["".join(each.itertext()) for each in fromstring(book.read("xl/sharedStrings.xml"))]

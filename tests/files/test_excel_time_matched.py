@@ -10,7 +10,7 @@ import pytest
 
 from roiapp.core.periods import base_view
 from roiapp.files.session import Session
-from tests.files.excel_books import Recalculate, columns_of, document, opened, same, written
+from tests.files.excel_books import Recalculate, document, letters_of, parts_of, same, written
 
 
 def matched(seed: int) -> Session:
@@ -33,22 +33,19 @@ def test_libreoffice_computes_the_figures_of_the_view(libreoffice: Recalculate, 
         path.write_bytes(written(session))
     wrong, cells, shifted = [], 0, 0
     for path, recalculated, session in zip(paths, libreoffice(paths), sessions, strict=True):
-        formulas, before = opened(path, values=False), opened(path, values=True)
-        after = opened(recalculated, values=True)
-        for page in formulas:
-            for cell in (cell for row in page.iter_rows() for cell in row):
-                if isinstance(cell.value, str) and cell.value.startswith("="):
-                    cells += 1
-                    kept, new = (book[page.title][cell.coordinate].value for book in (before, after))
-                    if not same(new, kept):
-                        wrong.append(f"{path.name} {page.title} {cell.coordinate}: {new!r} instead of {kept!r}")
+        before, after = parts_of(path), parts_of(recalculated)
+        for (page, where), formula in before.formulas.items():
+            cells += 1
+            kept, new = before.values[page, where], after.values.get((page, where))
+            if not same(new, kept):
+                wrong.append(f"{path.name} {page} {where}: {new!r} instead of {kept!r}: {formula}")
         sheet = session.worksheet
         for period in range(len(sheet.periods)):
             view = base_view(sheet.periods, period)
             figures, plain = session.calculator.figures(view), session.typed.figures(view)
-            for id_, column in columns_of(after).items():
+            for id_, column in letters_of(after).items():
                 for channel in range(len(sheet.keys)):
-                    value, new = figures.value(id_, channel), after[view.text()].cell(6 + channel, column).value
+                    value, new = figures.value(id_, channel), after.values.get((view.text(), f"{column}{6 + channel}"))
                     shifted += value is not None and value != plain.value(id_, channel)
                     unknown = value is None and new in ("–", None)
                     if not unknown and not same(new, value):
