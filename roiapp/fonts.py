@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -24,8 +25,10 @@ FONT_FILES: Final = (
 )
 
 
+@cache
 def load_fonts() -> dict[str, str]:
-    """Register the bundled fonts; where one is missing the system's own stands in for it."""
+    """Register the bundled fonts; where one is missing the system's own stands in for it. Once: fonts that are
+    loaded again take with them all that Qt has measured."""
     known: set[str] = set()
     for name in FONT_FILES:
         try:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.settings import Settings
-from roiapp.ui.look import icons, theme
+from roiapp.ui.look import icons
 from roiapp.ui.look.background import at_once
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow
@@ -21,11 +21,9 @@ from tests.ui.small_window import RecordedMessages, close_for_good, small_worksh
 
 @pytest.fixture(autouse=True, scope="session")
 def one_program() -> Iterator[None]:
-    """A program loads its fonts once and keeps what it has drawn; here are a thousand windows in one, each with a theme
-    of its own. Fonts that are loaded again take with them all that Qt has measured."""
+    """A program keeps what it has drawn; here are a thousand windows in one, each with a theme of its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(icons, "draw", cache(icons.draw))
-        patch.setattr(theme, "_load_fonts", cache(theme._load_fonts))
         yield
 
 
