@@ -5,19 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp import settings as settings_file
 from roiapp.core.edits import SetCells
+from roiapp.settings import Settings
 from roiapp.ui.forms.document_dialog import DocumentDialog
 from roiapp.ui.lists.steps_window import StepsWindow
+from roiapp.ui.look.background import at_once
+from roiapp.ui.look.theme import Theme
+from roiapp.ui.panel.chart_panel import ChartPanel
+from roiapp.ui.panel.findings_panel import FindingsPanel
 from roiapp.ui.sheet.arrangement import Arrangement, Sort
 from roiapp.ui.sheet.grid_geometry import Block
 from roiapp.ui.window.main_window import MainWindow
+from roiapp.ui.window.startup import StartUp
+from roiapp.ui.window.windows import Windows
 from tests.ui.bracketed import speak_bracketed
-from tests.ui.small_window import RecordedMessages, other_windows
+from tests.ui.small_window import RecordedMessages, close_for_good, other_windows
 from tests.ui.surfaces import settle
 
 
@@ -164,3 +171,35 @@ def test_text_sizes_end_at_the_largest_and_the_usual(window: MainWindow) -> None
     window.bench.actions_.action["text_smaller"].trigger()
     settle()
     assert window.theme.text_size == 100
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize("at", ["painted", "figures", "charts"])
+def test_the_start_goes_on_where_a_language_is_chosen_in_the_midst_of_it(
+    qapp: QApplication, qtbot: QtBot, at: str, times: int
+) -> None:
+    """Once as a step is reached, and again before the next one: charts and findings come once, and nothing else."""
+    theme, errors = Theme(qapp, "light"), []
+    window = Windows(theme, at_once, errors.append, RecordedMessages()).first(Settings(asked=True))
+    start, codes = StartUp(window, None), iter(["pl", "en", "pl"][:times])
+
+    def switch() -> None:
+        code = next(codes, "")
+        if not code:
+            return
+        if window.furnished:
+            window.bench.parts.kept.set_language(code)
+        QTimer.singleShot(3, window, switch)
+
+    start.reached.connect(lambda step: QTimer.singleShot(0, window, switch) if step == at else None)
+    window.show()
+    qtbot.waitUntil(lambda: window.furnished and window.bench.findings is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.bench.model.ranges_ready)
+    settle()
+    assert next(codes, "") == ""
+    assert window.bench.charts is not None
+    assert [panel.isVisible() for panel in window.bench.findChildren(ChartPanel)] == [True]
+    assert [panel.isVisible() for panel in window.bench.findChildren(FindingsPanel)] == [True]
+    assert not errors
+    close_for_good(window)
+    theme.deleteLater()

@@ -129,8 +129,7 @@ class MainWindow(QMainWindow):
         self._make_bench()
         self.start.attach(self.bench)
         standing.put_back(self.bench)
-        if not standing.has_charts:
-            StartUp.again(self)
+        StartUp.go_on(self)
         if show_page is not None:
             show_page()
         else:

@@ -37,10 +37,6 @@ class Standing:
         self._message = bench.message_bar.standing
         self._sliders = bench.what_if.standing
 
-    @property
-    def has_charts(self) -> bool:
-        return self._choices is not None
-
     def put_back(self, bench: Workbench) -> None:
         """Let this workbench stand like that."""
         grid = bench.grid

@@ -39,6 +39,8 @@ class StartUp(QObject):
     def __init__(self, window: MainWindow, path: Path | None, *, sample: bool = False) -> None:
         super().__init__(window)
         self._window = window
+        #: whether it is over, or another goes on with it
+        self._over = False
         known = window.settings
         self._on_page = path is None and not sample and (bool(known.recent) or not known.asked)
         #: whether work that was kept is offered in the end: a file's own was when it was opened
@@ -59,16 +61,28 @@ class StartUp(QObject):
         return start
 
     @classmethod
-    def again(cls, window: MainWindow) -> None:
-        """The same for a window that was furnished anew before it had charts; who led it until then may go."""
-        for before in window.findChildren(cls):
-            before.deleteLater()
+    def go_on(cls, window: MainWindow) -> None:
+        """Where a window was furnished anew before its start was over: another goes on with it, in what stands there by
+        now."""
+        begun = [each for each in window.findChildren(cls) if not each._over]
+        if not begun:
+            return
         start = cls.of_furnished(window)
-        if window.bench.model.session is not None:
+        start._offers = any(each._offers for each in begun)
+        for each in begun:
+            each._end()
+        if window.bench.charts is not None:
+            window.bench.model.reset.disconnect(start._figures_are_there)
+            start._wait(window.bench.charts, start._after_charts)
+        elif window.bench.model.session is not None:
             start._figures_are_there()
 
+    def _end(self) -> None:
+        self._over = True
+        self.deleteLater()
+
     def _wait(self, widget: QWidget, then: Callable[[], None]) -> None:
-        _Painted(widget, then)
+        _Painted(widget, lambda: None if self._over else then())
 
     def _after_shell(self, path: Path | None) -> None:
         self.reached.emit("painted")
@@ -99,16 +113,19 @@ class StartUp(QObject):
         self.reached.emit("charts")
         self._window.bench.model.keep()
         if self._offers:
+            self._offers = False
             self._offer_kept()
         self._window.run(_load_statistics, self._statistics_are_there)
 
     def _statistics_are_there(self, _result: object, error: Exception | None) -> None:
+        if self._over:
+            return
         if error is not None:
             self._window.unexpected(error)
         else:
             self._window.bench.show_findings()
             self._window.bench.model.set_ranges_ready()
-        self.deleteLater()
+        self._end()
 
 
 class _Painted(QObject):
