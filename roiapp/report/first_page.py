@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from roiapp.analysis.client_report.parts import Rich, Run
+from roiapp.analysis.client_report.parts import Rich, Run, ended
 from roiapp.charts.marks import draw_dot, fill
 from roiapp.palette import CHANNEL_COLOURS
 from roiapp.report.blocks import Block, Paragraph, Side, Stack
@@ -242,8 +242,7 @@ class Step(Block):
 
 
 def _claim(step: NextStep) -> Rich:
-    end = "" if step.claim.endswith((".", "!", "?")) else "."
-    return (Run(f"{step.claim}{end}", strong=True), Run(f" {step.text}" if step.text else ""))
+    return (Run(ended(step.claim), strong=True), Run(f" {step.text}" if step.text else ""))
 
 
 def _moves(ink: Ink, moves: tuple[str, ...], width: float) -> list[Block]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from roiapp.analysis.client_report.parts import ended
 from roiapp.language import plain
 from roiapp.palette import CHANNEL_COLOURS
 from roiapp.report.chart_blocks import FurtherChart, RoiBars
@@ -236,8 +237,7 @@ class _Mail:
                                 "font-size:13px;print-color-adjust:exact")  # fmt: skip
         _said(box, "div", f"font-size:12px;font-weight:600;color:{self._ink.brand_text}", step.title)
         claim = _add(box, "div", "font-size:14px")
-        ended = step.claim.endswith((".", "!", "?"))
-        _said(claim, "strong", "", step.claim if ended else f"{step.claim}.").tail = f" {_clean(step.text)}"
+        _said(claim, "strong", "", ended(step.claim)).tail = f" {_clean(step.text)}"
         if step.moves:
             moves = _add(box, "ul", "margin:4px 0;padding-left:18px")
             for each in step.moves:
@@ -276,8 +276,8 @@ def _text(element: Element, text: str) -> None:
 
 
 def _clean(text: str) -> str:
-    """Without what HTML cannot hold: most control characters."""
-    return "".join(each for each in text if each >= " " or each in "\t\n")
+    """Without what HTML cannot hold: most control characters, and two that are none at all."""
+    return "".join(each for each in text if (each >= " " or each in "\t\n") and each not in "\ufffe\uffff")
 
 
 def _rich(element: Element, said: Rich) -> None:

@@ -18,7 +18,9 @@ FAMILY: Final = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif"
 #: Qt's usual ink, repeated on every group that has another one below it
 _IDLE: Final = {"stroke-linecap": "square", "stroke-linejoin": "bevel", "stroke-opacity": "1", "fill-opacity": "1",
                 "font-style": "normal"}  # fmt: skip
-_CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r"))  # no XML has them; Qt writes what stands in a name
+#: no XML has them; Qt writes what stands in a name
+_CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r"))
+_NO_SIGNS: Final = ("\ufffe".encode(), "\uffff".encode())
 _NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
@@ -38,13 +40,21 @@ def svg(block: Block, width: float, said: str, prefix: str) -> Element:
     painter = QPainter(generator)
     block.paint(painter, 0.0, 0.0)
     painter.end()
-    found: Element = fromstring(bytes(buffer.data().data()).translate(None, _CONTROLS))
+    found: Element = fromstring(_sound(bytes(buffer.data().data())))
     made = Element("svg", {
         "viewBox": f"0 0 {size.width()} {size.height()}", "width": "100%", "role": "img", "aria-label": said,
         "style": f"display:block;max-width:{size.width()}px;height:auto",
     })  # fmt: skip
     made.extend(_tidy(child, prefix) for child in found if _name(child) not in ("title", "desc"))
     return made
+
+
+def _sound(data: bytes) -> bytes:
+    """What Qt wrote, without what XML cannot hold."""
+    data = data.translate(None, _CONTROLS)
+    for sign in _NO_SIGNS:
+        data = data.replace(sign, b"")
+    return data
 
 
 def _name(element: Element) -> str:

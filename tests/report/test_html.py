@@ -108,7 +108,7 @@ def test_nothing_comes_from_elsewhere(read: Any) -> None:
 
 def test_hostile_texts_are_texts(read: Any) -> None:
     sheet = two_months()
-    sheet.channels["name"] = [HOSTILE, "A & B \x07 <i>", "</title></svg>"]
+    sheet.channels["name"] = [HOSTILE, "A & B \x07\ufffe\uffff <i>", "</title></svg>"]
     keys = [int(key) for key in sheet.keys]
     SetSettings.of(
         company=HOSTILE, title=HOSTILE, prepared_by=HOSTILE, introduction=f"{HOSTILE}\n'\"", page_header=HOSTILE,

@@ -17,6 +17,7 @@ from roiapp.language import apart, mark, tr
 
 if TYPE_CHECKING:
     from roiapp.analysis.client_report.headline import Head
+    from roiapp.analysis.funnel_chart import FunnelChart
     from roiapp.analysis.reports.report import ReportTable
     from roiapp.core.calculator import Calculator
 
@@ -53,16 +54,13 @@ def _funnel(head: Head, _typed: Calculator) -> FurtherPage:
     chart = funnel_chart(head.figures)
     return FurtherPage(
         "funnel", tr("From the first visit to the sale"), tr("All channels, {period}", period=head.figures.view.text()),
-        charts=(chart,) if chart.drawn else (), tables=_steps(head) if chart.drawn else (),
+        charts=(chart,) if chart.drawn else (), tables=_steps(head, chart) if chart.drawn else (),
         nothing=tr("No visits, leads or customers are known for this period."),
     )  # fmt: skip
 
 
-def _steps(head: Head) -> tuple[TextTable, ...]:
+def _steps(head: Head, chart: FunnelChart) -> tuple[TextTable, ...]:
     """Each channel's own rates and what one of each stage cost."""
-    from roiapp.analysis.funnel_chart import funnel_chart
-
-    chart = funnel_chart(head.figures)
     ids = [each.metric for stage in chart.stages for each in (stage.step, stage.cost) if each is not None]
     if not ids:
         return ()

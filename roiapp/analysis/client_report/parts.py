@@ -41,6 +41,11 @@ def rich(sentence: str) -> Rich:
     return tuple(run for run in runs if run.text)
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop, where it has no other end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def plain_text(said: Rich) -> str:
     return "".join(run.text for run in said)
 

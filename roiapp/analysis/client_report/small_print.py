@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.client_report.channel_table import shown_channels, table_ids
-from roiapp.analysis.client_report.parts import Rich, rich, strong
+from roiapp.analysis.client_report.parts import Rich, ended, rich, strong
 from roiapp.analysis.figure_remarks import totals_without, why_undefined
 from roiapp.core.checks import warnings
 from roiapp.core.definitions import called
@@ -90,7 +90,7 @@ class SmallPrint:
 
     def _counted(self) -> list[str]:
         head = self._head
-        said = [tr("{word}: {meaning}", word=strong(called(word, head.catalog)), meaning=_ended(apart(meaning)))
+        said = [tr("{word}: {meaning}", word=strong(called(word, head.catalog)), meaning=ended(apart(meaning)))
                 for word, meaning in head.settings.definitions if word in table_ids(head)]  # fmt: skip
         for field, cells in self._assumed.items():
             label = tr(head.catalog.record(field).label)
@@ -114,10 +114,6 @@ def amounts(settings: DocumentSettings) -> str:
     if not settings.company:
         return money
     return f"{money} {tr('Figures supplied by {company}.', company=settings.company)}"
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _few(said: list[str]) -> list[str]:
