@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPageSize, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from roiapp.ui.commands import client_report_commands
 from roiapp.ui.forms.report_dialog import ReportDialog
+from roiapp.ui.paper.zoomed_preview import SmoothPages
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
@@ -109,12 +110,57 @@ def test_a_page_grows_and_scrolls(dialog: ReportDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
     QTest.keyClick(page, Qt.Key.Key_Down)
     assert bar.value() > 0
-    wheel = QWheelEvent(
-        QPointF(9, 9), page.mapToGlobal(QPointF(9, 9)), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(page, wheel)
+    turn_wheel(page, QPoint(-120, 0), Qt.KeyboardModifier.ControlModifier)
+    assert dialog.smaller.isEnabled()  # sideways is neither larger nor smaller
+    turn_wheel(page, QPoint(0, -120), Qt.KeyboardModifier.ControlModifier)
     assert not dialog.smaller.isEnabled()
+
+
+def turn_wheel(
+    widget: QWidget, by: QPoint, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    place = QPointF(9, 9)
+    QApplication.sendEvent(widget, QWheelEvent(
+        place, widget.mapToGlobal(place), QPoint(), by, Qt.MouseButton.NoButton, modifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    ))  # fmt: skip
+
+
+def test_the_wheel_scrolls_the_fields_and_chooses_nothing(window: MainWindow, dialog: ReportDialog) -> None:
+    for box in (dialog.fields.paper, dialog.fields.channel):
+        turn_wheel(box, QPoint(0, -120))
+        assert box.currentIndex() == 0
+        assert not box.hasFocus()
+    assert steps(window) == []
+    dialog.fields.paper.setFocus()
+    turn_wheel(dialog.fields.paper, QPoint(0, -120))
+    assert dialog.fields.paper.currentIndex() == 1
+
+
+def test_a_picture_of_a_page_is_as_fine_as_can_be_seen_and_no_finer() -> None:
+    """Two pixels for each px of the page, or for each of the screen where those are larger ones."""
+    pages = Ruled()
+    for shown, pixels in ((0.5, 1.0), (1.0, 2.0), (1.5, 2.0), (3.0, 3.0)):
+        smooth = SmoothPages(pages, QSizeF(100.0, 50.0))
+        screen = QImage(300, 150, QImage.Format.Format_RGB32)
+        painter = QPainter(screen)
+        painter.scale(shown, shown)
+        smooth.paint(painter, 0)
+        painter.end()
+        assert pages.scales.pop() == pytest.approx(pixels)
+
+
+class Ruled:
+    """A page that notes how large it is drawn."""
+
+    def __init__(self) -> None:
+        self.scales: list[float] = []
+
+    def __len__(self) -> int:
+        return 1
+
+    def paint(self, painter: QPainter, _number: int) -> None:
+        self.scales.append(painter.worldTransform().m11())
 
 
 def test_a_colour_of_the_firm(window: MainWindow, dialog: ReportDialog) -> None:

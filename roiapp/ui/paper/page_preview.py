@@ -111,7 +111,8 @@ class PagePreview(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_asked.emit(1 if steps > 0 else -1)
+            if steps:  # none where it was turned sideways
+                self.zoom_asked.emit(1 if steps > 0 else -1)
         elif self.scrolls:
             event.ignore()
             return

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 #: how many times as large as the page that fits
 _ZOOMS: Final = (1.0, 1.4, 2.0, 2.8)
-_SHARPER: Final = 2.0
+#: pixels of a picture for each px of the page, at least; and for each pixel of the screen, at most
+_LEAST, _MOST = 2.0, 2.0
 
 
 class SmoothPages:
@@ -31,7 +32,8 @@ class SmoothPages:
         return len(self._pages)
 
     def paint(self, painter: QPainter, number: int) -> None:
-        scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF() * _SHARPER
+        seen = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+        scale = max(seen, min(seen * _MOST, _LEAST))  # no larger: it is drawn anew at every word
         picture = self._made.get((number, scale))
         if picture is None:
             picture = self._picture(number, scale)
