@@ -70,19 +70,33 @@ def worked_example(
 ) -> Example | None:
     """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None
     where no sample has it either, as for figures of the user's own."""
-    dull: Example | None = None
     if figures is not None and figures.figure(id_, channel) is not None:
         return _example(figures, id_, channel, "", number_format)
-    for its, sample in _places(figures):
-        if id_ not in its.catalog.field and id_ not in its.catalog.metric:
-            continue
-        write = NumberFormat(number_format.locale, its.worksheet.settings.currency)  # a sample has its own
+    for its in _places(figures) if figures is not None else ():
         for row in _known(its, id_):
-            found = _example(its, id_, row, sample, write)
-            if not sample or _tells(found):
-                return found
-            dull = dull or found
-    return dull
+            return _example(its, id_, row, "", number_format)
+    place = _in_samples(id_)
+    if place is None:
+        return None
+    its, row = _samples()[place[0]], place[1]
+    settings = its.worksheet.settings
+    write = NumberFormat(number_format.locale, settings.currency)  # a sample has its own
+    return _example(its, id_, row, tr("The sample: {title}", title=settings.title), write)
+
+
+@lru_cache(maxsize=256)
+def _in_samples(id_: str) -> tuple[int, int | None] | None:
+    """The sample and its channel (None: all of them) that show best how a figure comes about; None where none has it.
+    Looked for once: a page that stays open asks at every change of the figures."""
+    first: tuple[int, int | None] | None = None
+    for number, its in enumerate(_samples()):
+        if id_ in its.catalog.field or id_ in its.catalog.metric:
+            write = NumberFormat("en", its.worksheet.settings.currency)
+            for row in _known(its, id_):
+                if _tells(_example(its, id_, row, "", write)):
+                    return number, row
+                first = first or (number, row)
+    return first
 
 
 def _known(figures: Figures, id_: str) -> Iterator[int | None]:
@@ -99,16 +113,13 @@ def _tells(example: Example) -> bool:
     return bool(example.value) and numbers != 1
 
 
-def _places(figures: Figures | None) -> Iterator[tuple[Figures, str]]:
-    """The document's view at hand and its other periods, the latest first; then each sample with its title."""
-    if figures is not None:
-        yield figures, ""
-        views = all_views(figures.worksheet)
-        periods = [view for view in reversed(views) if not view.rollup and view != figures.view]
-        for view in periods[:_PERIODS]:
-            yield figures.calculator.figures(view), ""
-    for its in _samples():
-        yield its, tr("The sample: {title}", title=its.worksheet.settings.title)
+def _places(figures: Figures) -> Iterator[Figures]:
+    """The document's view at hand and its other periods, the latest first."""
+    yield figures
+    views = all_views(figures.worksheet)
+    periods = [view for view in reversed(views) if not view.rollup and view != figures.view]
+    for view in periods[:_PERIODS]:
+        yield figures.calculator.figures(view)
 
 
 @lru_cache(maxsize=1)
