@@ -15,6 +15,7 @@ from roiapp.core.catalog import Catalog
 from roiapp.core.channel_kinds import KINDS
 from roiapp.core.definitions import called
 from roiapp.core.differences import ChannelDifference, Differences, ExpressionDifference, PeriodDifference
+from roiapp.core.document_settings import PAPERS, REPORT_PAGES
 from roiapp.core.fields import BLOCKS
 from roiapp.core.number_format import UNDEFINED, NumberFormat
 from roiapp.core.periods import Period, span_text
@@ -261,7 +262,9 @@ class DifferenceLines:
         elif name == "comments":
             value = "; ".join(comment for _, comment in value)
         elif name == "report_pages":
-            value = ", ".join(value)
+            value = list_text([tr(REPORT_PAGES[id_]) for id_ in value])
+        elif name == "paper":
+            value = tr(PAPERS[value]) if value else ""
         elif name == "logo":
             value = tr("a picture") if value else ""
         elif name == "definitions":

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-#: the further pages of a client's report, in their order, and the paper of it ("": as the locale prints)
-REPORT_PAGES: Final = ("trend", "funnel", "scenarios", "content", "definitions")
-PAPERS: Final = ("", "a4", "letter")
+from roiapp.language import mark
+
+#: the further pages of a client's report, in their order: id -> what it is called
+REPORT_PAGES: Final = {
+    "trend": mark("Trend"), "funnel": mark("Funnel"), "scenarios": mark("Scenarios compared"),
+    "content": mark("Content performance"), "definitions": mark("Definitions"),
+}  # fmt: skip
+#: the papers it can be on: id -> name
+PAPERS: Final = {"a4": mark("A4"), "letter": mark("Letter")}
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def _check_settings(settings: DocumentSettings) -> None:
     if not all(LEAST_WIDTH <= width <= MOST_WIDTH for _, width in settings.widths):
         raise damaged(tr("A column has a width that cannot be."))
     _check_logo(settings.logo)
-    if settings.paper not in PAPERS or not set(settings.report_pages) <= set(REPORT_PAGES):
+    if settings.paper not in ("", *PAPERS) or not set(settings.report_pages) <= set(REPORT_PAGES):
         raise damaged(tr("Its report has paper or pages that are not known here."))
     if settings.brand and not BRAND.fullmatch(settings.brand):
         raise damaged(tr("Its report has a colour that is none."))

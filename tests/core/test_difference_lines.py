@@ -87,7 +87,7 @@ def test_channels_come_go_and_change() -> None:
         ("Owner", "Radio", "", "–", "Ann"),
         ("Channel moved", "Radio", "", "row 2", "row 1"),
         ("Channel renamed", "Ads", "", "Search", "Ads"),
-        ("Kind", "Ads", "", "Other", "Print"),
+        ("Kind", "Ads", "", "Other", "Print media"),
         ("Source", "Ads", "", "Marketing", "Sales"),
         ("Channel added", "New", "", "–", "no figures"),
     ]
@@ -122,6 +122,15 @@ def test_periods_totals_and_settings() -> None:
         "1 period was added.", "1 period was removed.", "1 period was changed.", "1 total changed.",
         "4 settings changed.",
     )  # fmt: skip
+
+
+def test_the_report_by_the_names_of_its_pages_and_paper() -> None:
+    found = lines(SetSettings.of(report_pages=("trend", "definitions"), paper="a4", comments=((0, "Paused"),)))
+    assert parts(all_of(found)) == [
+        ("Report: comments on channels", "Document", "", "–", "Paused"),
+        ("Report: paper", "Document", "", "–", "A4"),
+        ("Report: further pages", "Document", "", "–", "Trend and Definitions"),
+    ]
 
 
 def test_the_same_figure_typed_another_way() -> None:

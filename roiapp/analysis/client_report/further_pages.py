@@ -13,7 +13,7 @@ from roiapp.analysis.client_report.parts import FurtherPage, Rich, TextColumn, T
 from roiapp.core.definitions import called
 from roiapp.core.figure_page import figure_page
 from roiapp.core.units import UNDEFINED
-from roiapp.language import apart, mark, tr
+from roiapp.language import apart, tr
 
 if TYPE_CHECKING:
     from roiapp.analysis.client_report.headline import Head
@@ -21,16 +21,11 @@ if TYPE_CHECKING:
     from roiapp.analysis.reports.report import ReportTable
     from roiapp.core.calculator import Calculator
 
-#: id -> what the page is called, where it is chosen and at its head
-PAGE_NAMES: Final = {
-    "trend": mark("Trend"), "funnel": mark("Funnel"), "scenarios": mark("Scenarios compared"),
-    "content": mark("Content performance"), "definitions": mark("Definitions"),
-}  # fmt: skip
 _LINES: Final = 5
 
 
 def further_page(id_: str, head: Head, typed: Calculator) -> FurtherPage:
-    """The page of that id, one of `PAGE_NAMES`; `typed` are the figures of the document as it is."""
+    """The page of that id, one of `REPORT_PAGES`; `typed` are the figures of the document as it is."""
     return _PAGES[id_](head, typed)
 
 

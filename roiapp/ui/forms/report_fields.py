@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from roiapp.analysis.client_report.further_pages import PAGE_NAMES
 from roiapp.analysis.client_report.report import BRAND
-from roiapp.core.document_settings import REPORT_PAGES
+from roiapp.core.document_settings import PAPERS, REPORT_PAGES
 from roiapp.language import apart, mark, plain, prints_on_letter, tr
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.look.scrolled import scrolled
@@ -124,8 +123,8 @@ class ReportFields(QWidget):
         name = QLabel(tr("Further pages"), self)
         self._column.addWidget(name)
         self.pages: dict[str, QCheckBox] = {}
-        for id_ in REPORT_PAGES:
-            box = self.pages[id_] = QCheckBox(tr(PAGE_NAMES[id_]), self)
+        for id_, page in REPORT_PAGES.items():
+            box = self.pages[id_] = QCheckBox(tr(page), self)
             box.setChecked(id_ in self.draft.report_pages)
             box.toggled.connect(self._choose_pages)
             self._column.addWidget(box)
@@ -138,9 +137,10 @@ class ReportFields(QWidget):
 
     def _add_looks(self, messages: Messages) -> None:
         self.paper = QComboBox(self)
-        usual = tr("Letter") if prints_on_letter(self.draft.locale) else tr("A4")
-        for text, id_ in ((tr("As usual here: {paper}", paper=usual), ""), (tr("A4"), "a4"), (tr("Letter"), "letter")):
-            self.paper.addItem(text, id_)
+        usual = PAPERS["letter" if prints_on_letter(self.draft.locale) else "a4"]
+        self.paper.addItem(tr("As usual here: {paper}", paper=tr(usual)), "")
+        for id_, paper in PAPERS.items():
+            self.paper.addItem(tr(paper), id_)
         self.paper.setCurrentIndex(max(0, self.paper.findData(self.draft.paper)))
         self.paper.currentIndexChanged.connect(lambda: self._keep(paper=self.paper.currentData()))
         self._labelled(tr("&Paper"), self.paper)
