@@ -8,8 +8,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from roiapp.analysis.client_report.parts import Rich, Run, plain_text
 
@@ -34,7 +34,8 @@ class Block(ABC):
 
 
 class Paragraph(Block):
-    """A text in lines of a width; pieces that are strong are in `strong` weight."""
+    """A text in lines of a width, `most` of them at most where that is not 0; then what is cut ends with “…”. Pieces
+    that are strong are in `strong` weight."""
 
     def __init__(
         self, ink: Ink, said: Rich | str, width: float, size: int, colour: str, *, weight: int = 400,
@@ -51,6 +52,19 @@ class Paragraph(Block):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setFormats(self._formats(ink.font(size, strong, display=display)))
+        self.lines = self._break(width, most)
+        if most and self.lines == most:
+            self._cut_last(width)
+        self.height = float(self.lines * self._line)
+        self.widest = max((self._layout.lineAt(i).naturalTextWidth() for i in range(self.lines)), default=0.0)
+
+    @property
+    def shown(self) -> str:
+        """What stands there, cut where it has no room."""
+        return self._layout.text()
+
+    def _break(self, width: float, most: int) -> int:
+        """Into lines, so many at most; gives how many there are."""
         self._layout.beginLayout()
         lines = 0
         while not most or lines < most:
@@ -61,9 +75,18 @@ class Paragraph(Block):
             line.setPosition(QPointF(0.0, lines * self._line + (self._line - line.height()) / 2))
             lines += 1
         self._layout.endLayout()
-        self.lines = lines
-        self.height = float(lines * self._line)
-        self.widest = max((self._layout.lineAt(i).naturalTextWidth() for i in range(lines)), default=0.0)
+        return lines
+
+    def _cut_last(self, width: float) -> None:
+        """End the last line with “…” where there is more text than lines."""
+        last, data = self._layout.lineAt(self.lines - 1), self._layout.text().encode("utf-16-le")
+        start, end = 2 * last.textStart(), 2 * (last.textStart() + last.textLength())
+        if end < len(data):
+            rest = data[start:].decode("utf-16-le").replace("\N{LINE SEPARATOR}", " ")
+            metrics = QFontMetricsF(self._layout.font())
+            rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            self._layout.setText(data[:start].decode("utf-16-le") + rest)
+            self._break(width, self.lines)
 
     def _formats(self, bold: QFont) -> list[QTextLayout.FormatRange]:
         ranges, start = [], 0

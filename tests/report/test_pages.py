@@ -47,6 +47,22 @@ def test_a_paragraph_in_two_has_all_its_letters(ink: Ink, words: list[str], room
 
 
 @FEW
+@given(words=WORDS, most=st.integers(1, 4))
+def test_what_has_no_room_in_its_lines_ends_with_a_sign(ink: Ink, words: list[str], most: int) -> None:
+    said = " ".join(words)
+    whole, cut = (Paragraph(ink, said, 160.0, 11, "#000000", most=lines) for lines in (0, most))
+    if whole.lines <= most:
+        assert cut.shown == said
+    else:
+        assert cut.lines == most
+        assert cut.shown.endswith("…")
+        assert said.startswith(cut.shown.removesuffix("…").rstrip())
+        assert len(cut.shown) > 1
+    assert cut.widest <= 160.0
+    assert plain_text(cut.said) == said
+
+
+@FEW
 @given(count=st.integers(1, 60), rooms=st.lists(st.floats(40.0, 400.0), min_size=12, max_size=12))
 def test_a_table_on_several_pages_has_each_row_once(ink: Ink, count: int, rooms: list[float]) -> None:
     rows = tuple(TextRow((f"Row {number}", "1")) for number in range(count))
