@@ -127,6 +127,11 @@ def mark(text: str, /) -> str:
     return text
 
 
+def markn(singular: str, plural: str, /) -> tuple[str, str]:
+    """As `mark`, for the two forms that `trn` takes as its first two."""
+    return singular, plural
+
+
 def tr(text: str, /, **values: object) -> str:
     """The whole sentence in the language in use, `{name}` filled from `values`."""
     catalogue = _door.catalogue

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from roiapp.analysis.findings.family import Comparison, Judgement
 from roiapp.analysis.findings.finding import Finding, Show, Verdict
 from roiapp.analysis.sample_size import MoreForDifference, needed_for_difference
-from roiapp.language import mark, tr, trn
+from roiapp.language import mark, markn, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,6 +98,17 @@ def more_of(pair: Comparison, judgement: Judgement) -> MoreForDifference | None:
     return needed_for_difference(pair.k1, pair.n1, pair.k2, pair.n2, judgement.of(pair).level)
 
 
+#: what says how many more of a count would tell
+_MORE: Final = {
+    "visits": markn("About {n} more visit would tell.", "About {n} more visits would tell."),
+    "leads": markn("About {n} more lead would tell.", "About {n} more leads would tell."),
+    "mqls": markn("About {n} more MQL would tell.", "About {n} more MQLs would tell."),
+    "sqls": markn("About {n} more SQL would tell.", "About {n} more SQLs would tell."),
+    "opportunities": markn("About {n} more opportunity would tell.", "About {n} more opportunities would tell."),
+    "customers": markn("About {n} more customer would tell.", "About {n} more customers would tell."),
+}
+
+
 def more_text(look: Look, more: MoreForDifference | None, of: str) -> str:
     """The sentences that say how many more of a count would tell, and which difference that is where it is not the one
     seen; empty where it is not known."""
@@ -105,17 +116,9 @@ def more_text(look: Look, more: MoreForDifference | None, of: str) -> str:
         return ""
     if not more.needed:
         return tr("As many are there as would tell a difference of a fifth: if there is one, it is smaller.")
-    sentences = {
-        "visits": ("About {n} more visit would tell.", "About {n} more visits would tell."),
-        "leads": ("About {n} more lead would tell.", "About {n} more leads would tell."),
-        "mqls": ("About {n} more MQL would tell.", "About {n} more MQLs would tell."),
-        "sqls": ("About {n} more SQL would tell.", "About {n} more SQLs would tell."),
-        "opportunities": ("About {n} more opportunity would tell.", "About {n} more opportunities would tell."),
-        "customers": ("About {n} more customer would tell.", "About {n} more customers would tell."),
-    }
     number = look.count(more.needed)
-    if of in sentences:
-        said = trn(*sentences[of], more.needed, n=number)
+    if of in _MORE:
+        said = trn(*_MORE[of], more.needed, n=number)
     else:
         said = tr("About {n} more would tell ({count}).", n=number, count=tr(look.catalog.record(of).label))
     if more.from_observed:

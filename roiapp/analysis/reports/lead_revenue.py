@@ -10,7 +10,7 @@ from roiapp.analysis.gathering import By, gathered
 from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, ratio_cell, total_row
 from roiapp.analysis.reports.report import Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
-from roiapp.language import apart, mark, tr, trn
+from roiapp.language import apart, mark, markn, tr, trn
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures
@@ -21,9 +21,9 @@ IDS: Final = (
 )  # fmt: skip
 #: by what the rows are: one of them, several of them
 _FEW: Final[dict[By, tuple[str, str]]] = {
-    "channel": (mark("{n} channel brings {share} of the revenue."), mark("{n} channels bring {share} of the revenue.")),
-    "group": (mark("{n} group brings {share} of the revenue."), mark("{n} groups bring {share} of the revenue.")),
-    "owner": (mark("{n} owner brings {share} of the revenue."), mark("{n} owners bring {share} of the revenue.")),
+    "channel": markn("{n} channel brings {share} of the revenue.", "{n} channels bring {share} of the revenue."),
+    "group": markn("{n} group brings {share} of the revenue.", "{n} groups bring {share} of the revenue."),
+    "owner": markn("{n} owner brings {share} of the revenue.", "{n} owners bring {share} of the revenue."),
 }
 _RETURN, _PROFIT, _MQLS = IDS.index("gross_return"), IDS.index("gross_profit"), IDS.index("mqls")
 
