@@ -52,7 +52,7 @@ def check_text(session: Session, view: View, findings: list[Finding]) -> str:
         if warning.level == "note":
             assumed[warning.field] += 1
         else:
-            lines.append(f"{period}: {warning.text}")
+            lines.append(tr("{period}: {warning}", period=period, warning=warning.text))
     for field, cells in assumed.items():
         label = tr(session.catalog.record(field).label)
         lines.append(trn("{field}: the document's figure stands in {n} cell.",

@@ -100,10 +100,10 @@ def guide_text(record: Field | Metric, catalog: Catalog, figures: Figures | None
     lines = [
         as_text(f"{page.label} ({record.id})", said),
         "",
-        *([f"{tr('Formula')}: {record.id} = {formula}"] if formula else []),
-        *([f"{tr('Total')}: {record.total}"] if record.total else []),
-        f"{tr('Unit')}: {tr(record.unit.label)}" + (f", {better}" if better else ""),
-        *([f"{tr('From')}: {', '.join(inputs)}"] if inputs else []),
+        *([_said(tr("Formula"), f"{record.id} = {formula}")] if formula else []),
+        *([_said(tr("Total"), record.total)] if record.total else []),
+        _said(tr("Unit"), tr(record.unit.label) + (f", {better}" if better else "")),
+        *([_said(tr("From"), ", ".join(inputs))] if inputs else []),
     ]
     return "\n".join(lines)
 
@@ -119,6 +119,10 @@ def document_figures(path: str, catalog: Catalog) -> Figures:
 
     sheet = open_document(path, catalog).worksheet
     return Calculator(sheet, catalog_of(sheet, catalog), date.today()).figures(first_view(sheet))
+
+
+def _said(what: str, value: str) -> str:
+    return tr("{figure}: {value}", figure=what, value=value)
 
 
 def _number_format(figures: Figures | None) -> NumberFormat:

@@ -163,6 +163,9 @@ def inside(label: str) -> str:
 def _fill(text: str, english: str, values: dict[str, object]) -> str:
     if not values:
         return text
+    for key, value in values.items():
+        if isinstance(value, str) and value.endswith("."):  # "6.880 kr." has the full stop that ends the sentence
+            text = re.sub(rf"(\{{{key}\}}(?:\*\*|</b>)?)\.(?=\s|$)", r"\1", text)
     if _door.names_apart:
         values = {key: apart(value) if isinstance(value, str) else value for key, value in values.items()}
     try:

@@ -255,3 +255,16 @@ def test_letter_paper_is_for_north_america_and_some_more() -> None:
 def test_a_label_inside_a_sentence(code: str, label: str, said: str) -> None:
     language.use(code)
     assert language.inside(label) == said
+
+
+def test_a_value_with_a_full_stop_ends_its_sentence() -> None:
+    """Icelandic money does: "1.090 kr."."""
+    assert language.tr("{was} before, now {now}.", was="900 kr.", now="1.090 kr.") == "900 kr. before, now 1.090 kr."
+    assert language.tr("Now **{now}**. More", now="5 kr.") == "Now **5 kr.** More"
+    assert language.tr("Now {now}.", now="$5") == "Now $5."
+    assert language.tr("{name}.roi of {name}", name="Acme Inc.") == "Acme Inc..roi of Acme Inc."
+
+
+def test_a_sentence_chosen_from_a_table_has_its_plural() -> None:
+    one_of = {"visits": language.markn("{n} visit", "{n} visits")}
+    assert [language.trn(*one_of["visits"], n) for n in (1, 2)] == ["1 visit", "2 visits"]

@@ -229,10 +229,21 @@ def test_what_is_missing_or_too_much_is_seen(texts: Catalog) -> None:
 def test_texts_are_found_wherever_they_are_marked_and_only_whole_ones() -> None:
     marked = tool()["marked_texts"]
     source = 'f"{tr(\'in an f-string\')} {x}"; language.trn("{n} a", "{n} b", n); trc("person", "Lead"); tr(label)'
-    assert {*marked(source)} == {("tr", ("in an f-string",)), ("trn", ("{n} a", "{n} b")), ("trc", ("person", "Lead"))}
+    source += '; markn("{n} c", "{n} d"); trn(*table[x], n)'
+    assert {*marked(source)} == {
+        ("tr", ("in an f-string",)), ("trn", ("{n} a", "{n} b")), ("trc", ("person", "Lead")),
+        ("markn", ("{n} c", "{n} d")),
+    }  # fmt: skip
     for wrong in ('tr(f"a {b}")', 'tr("a" + b)', 'tr("a" if b else "c")', 'trn("a", b, 2)'):
         with pytest.raises(ValueError, match="no whole text"):
             [*marked(wrong)]
+
+
+def test_what_a_call_takes_apart_is_marked_as_two_forms() -> None:
+    """`trn(*pair)` finds no plural where each form was marked by itself."""
+    for module in sorted((ROOT / "roiapp").rglob("*.py")):
+        source = module.read_text(encoding="utf-8")
+        assert not re.search(r"\btrn\(\*", source) or "markn(" in source, module
 
 
 def test_the_tool_makes_merges_and_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,16 @@ def test_headers_by_label_and_synonym() -> None:
     assert figures(made, "gross_margin") == [0.4]
 
 
+@pytest.mark.parametrize("header", ["Average deal size", "Średnia wartość sprzedaży", "O'rtacha chek"])
+def test_what_one_sale_brings_is_taken_where_nothing_else_says_it(header: str) -> None:
+    """The program calculates a figure of that name; a table that has it says what a sale brings."""
+    made = plan(f"Channel,Spend,Customers,{header}\nSEO,5,2,90\n")
+    assert made.mapping[header] == "revenue_per_sale"
+    assert figures(made, "revenue_per_sale") == [90.0]
+    both = plan(f"Channel,Spend,Customers,{header},Revenue per sale\nSEO,5,2,90,80\n")
+    assert (figures(both, "revenue_per_sale"), header in both.ignored) == ([80.0], True)
+
+
 def test_blank_is_not_zero_and_unknown_words_are_blank() -> None:
     words = ["", "0", "--", " --", "–", "n/a", "?", "tbc", "<5", "< 10%", "0.00", "b.d.", "(not set)"]
     rows = "\n".join(f"c{n},{word},1" for n, word in enumerate(words))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from roiapp.ui.forms.template_dialog import TemplateDialog
 from roiapp.ui.look.background import at_once
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.start.start_cards import lines_of
 from roiapp.ui.start.start_page import StartPage
 from roiapp.ui.start.start_recent import RecentRow
 from roiapp.ui.start.start_texts import channels_text, folder_text, recent_texts, when_text
@@ -598,3 +599,15 @@ def test_the_settings_are_at_the_top(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog is not None
     assert dialog.windowTitle() == "Settings"
     dialog.reject()
+
+
+def test_lines_of_a_card_break_at_spaces_alone_and_what_fits_is_whole(light_theme: Theme) -> None:
+    """French has a no-break space before a colon."""
+    metrics = QFontMetrics(light_theme.font(13))
+    text = "Une feuille de plomberie\N{NO-BREAK SPACE}: tout"
+    for width in range(60, 300):
+        lines = lines_of(metrics, text, width, 8)
+        assert not any(line.startswith(":") for line in lines)
+        assert all(line in text for line in lines if metrics.horizontalAdvance(line) <= width and "…" not in line)
+    line = "Fimm tölur fyrir hverja rás og framlegð; allt annað"
+    assert lines_of(metrics, f"{line} ræður þú.", metrics.horizontalAdvance(line), 3)[0] == line

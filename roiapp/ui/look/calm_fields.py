@@ -34,6 +34,7 @@ class CalmBox(QComboBox):
         self._theme = theme
         self.setMinimumHeight(theme.px(_HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # of what comes later, too
         theme.changed.connect(self._dress)
         self._dress()
 

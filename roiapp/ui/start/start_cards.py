@@ -45,7 +45,7 @@ class TemplateCard(Tile):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has no room is in the tooltip."""
-        cut = " ".join(self._lines()) != " ".join(self.content.text.split())
+        cut = " ".join(self._lines()) != self.content.text
         cut = cut or QFontMetrics(self._theme.font(14, 600)).horizontalAdvance(self.content.title) > self._title_width
         self.setToolTip(f"{self.content.title}\n{self.content.text}" if cut else "")
         super().resizeEvent(event)
@@ -97,13 +97,14 @@ class TemplateCard(Tile):
 
 def lines_of(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str]:
     """A text in lines of this width, so many at most; what is left over gives way to an ellipsis."""
-    words = text.split()
+    words = text.split(" ")  # not at the no-break spaces of French
     found: list[str] = []
     while words and len(found) < most - 1:
         line = words.pop(0)
         while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
             line = f"{line} {words.pop(0)}"
-        found.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+        fits = metrics.horizontalAdvance(line) <= width  # what fits to the pixel would be elided
+        found.append(line if fits else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
     if words:
         found.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
     return found
@@ -267,9 +268,11 @@ class DropPlace(Tile):
         icon = theme.pixmap("upload", "accent_text" if strong else "text2", 24, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - theme.px(24)) // 2, theme.px(29), icon)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        for y, font, role, text in ((60, theme.font(14, 600), "text", self._title),
-                                    (84, theme.font(13), "text2", self._text)):  # fmt: skip
-            painter.setFont(font)
+        width, strong_font, font = self.width() - 24, theme.font(14, 600), theme.font(13)
+        lines = [(60, strong_font, "text", line) for line in lines_of(QFontMetrics(strong_font), self._title, width, 1)]
+        for place, line in enumerate(lines_of(QFontMetrics(font), self._text, width, 2)):
+            lines.append((84 + _LINE * place, font, "text2", line))
+        for y, of_line, role, line in lines:
+            painter.setFont(of_line)
             painter.setPen(theme.colour(role))
-            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 24)
-            painter.drawText(QRect(12, theme.px(y), self.width() - 24, theme.px(22)), centre, shown)
+            painter.drawText(QRect(12, theme.px(y), width, theme.px(22)), centre, line)
