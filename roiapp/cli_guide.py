@@ -103,7 +103,7 @@ def guide_text(record: Field | Metric, catalog: Catalog, figures: Figures | None
         *([_said(tr("Formula"), f"{record.id} = {formula}")] if formula else []),
         *([_said(tr("Total"), record.total)] if record.total else []),
         _said(tr("Unit"), tr(record.unit.label) + (f", {better}" if better else "")),
-        *([_said(tr("From"), ", ".join(inputs))] if inputs else []),
+        *([_said(tr("Inputs"), ", ".join(inputs))] if inputs else []),
     ]
     return "\n".join(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from roiapp.analysis.ranges import LEVEL, available, figure_range
-from roiapp.core.units import MONEY_EACH, MONEY_ROUND, SHARE, NumberFormat
+from roiapp.core.units import SHARE, NumberFormat
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def payoff(figures: Figures, channel: int | None = None) -> Payoff:
         reason = figures.reason(metric, channel)
         return Payoff("unclear", tr("Not known yet.") if reason is None else reason.sentence(figures.catalog))
     write = NumberFormat(settings.locale, settings.currency)
-    values = {"one": write.text(1.0, MONEY_ROUND), "back": write.text(1.0 + roi, MONEY_EACH),
-              "level": write.text(LEVEL, SHARE)}  # fmt: skip
+    one, back = write.per_one(1.0 + roi)
+    values = {"one": one, "back": back, "level": write.text(LEVEL, SHARE)}
     if figures.calculator.supposed is not None:
         if metric == "roi":
             return Payoff("plain", tr("Each {one} would bring back {back} in gross profit.", **values))

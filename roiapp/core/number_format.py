@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from roiapp.core.unit_records import UNITS, Unit
+from roiapp.core.unit_records import MONEY_EACH, MONEY_ROUND, UNITS, Unit
 from roiapp.language import currency_decimals, number_locale, trn
 
 #: What is shown for a figure that is not there; the reason stands elsewhere.
@@ -54,6 +54,11 @@ class NumberFormat:
         if percent:
             text = numbers.percent.replace("{}", text)
         return f"-{text}" if value < 0 else text
+
+    def per_one(self, back: float) -> tuple[str, str]:
+        """“$1” and what came back for it (a ratio); for a hundred where the currency has nothing smaller than one."""
+        one = 1.0 if currency_decimals(self.currency) else 100.0
+        return self.text(one, MONEY_ROUND), self.text(one * back, MONEY_EACH)
 
     @cached_property
     def _writers(self) -> dict[str, Writer]:

@@ -37,7 +37,7 @@ class Columns:
 
 
 def meanings_of(headers: tuple[str, ...], catalog: Catalog) -> list[Meaning | None]:
-    """What the headers mean. What one sale brings is calculated here, and given by tables that have nothing else of it."""
+    """What the headers mean. What one sale brings is calculated here, but read where a table has nothing else of it."""
     found = [meaning(header, catalog) if header else None for header in headers]
     taken = {each.id for each in found if each and each.kind == "field"}
     for column, each in enumerate(found):

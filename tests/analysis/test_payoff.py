@@ -17,12 +17,14 @@ from roiapp.core.shown_figures import ShownFigures
 from roiapp.core.worksheet import Worksheet, build
 
 
-def channel(customers: float | None, margin: float | None = 0.5, headline: str = "roi") -> Worksheet:
+def channel(
+    customers: float | None, margin: float | None = 0.5, headline: str = "roi", currency: str = "USD"
+) -> Worksheet:
     """1,000 spent, 50 of revenue a sale."""
     columns: dict[str, list[list[float | None]]] = {
         "spend": [[1000.0]], "customers": [[customers]], "revenue_per_sale": [[50.0]], "gross_margin": [[margin]],
     }  # fmt: skip
-    return build(["Search"], columns, [Period(1)], DocumentSettings(headline=headline))
+    return build(["Search"], columns, [Period(1)], DocumentSettings(headline=headline, currency=currency))
 
 
 def figures(sheet: Worksheet) -> Figures:
@@ -70,3 +72,9 @@ def test_under_a_scenario_nothing_was_brought_back() -> None:
     shown.look_under(key)
     found = payoff(shown.calculator.figures(base_view(sheet.periods, 0)))
     assert found == Payoff("plain", "Each $1 would bring back $5.00 in gross profit.")
+
+
+def test_a_currency_without_cents_is_told_by_the_hundred() -> None:
+    """2.50 krónur for one would be told as 3."""
+    found = payoff(figures(channel(100.0, currency="ISK")), 0)
+    assert found.text.startswith("Each ISK\N{NO-BREAK SPACE}100 brought back ISK\N{NO-BREAK SPACE}250 in gross profit.")

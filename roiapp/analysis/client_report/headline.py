@@ -10,9 +10,9 @@ from roiapp.analysis.change_said import ChangeSaid, change_said, change_to_base,
 from roiapp.analysis.client_report.parts import ReportCard, Rich, Tone, rich, strong
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.period_names import short_name
-from roiapp.core.units import MONEY, MONEY_EACH, MONEY_ROUND, NumberFormat
+from roiapp.core.units import MONEY, NumberFormat
 from roiapp.core.what_counts import redefinitions
-from roiapp.language import currency_decimals, current, date_text, mark, tr
+from roiapp.language import current, date_text, mark, tr
 
 if TYPE_CHECKING:
     from roiapp.analysis.change import Comparison
@@ -86,14 +86,14 @@ class Head:
         spent = self.figures.total_figure("total_cost")
         if spent is None or earned is None or roi is None:
             return rich(self._not_yet())
-        one, back = self._per_one(roi)
+        one, back = self.write.per_one(1.0 + roi)
         values = {"spent": strong(self.write.text(spent, MONEY)), "earned": strong(self.write.text(earned, MONEY)),
                   "back": strong(back), "one": one}  # fmt: skip
         on_profit = headline == "roi"
         other = self.base or self.before
         then = other.total_figure(headline) if other is not None else None
         if self.supposed is not None:
-            values["before"] = self._per_one(then)[1] if self.base is not None and then is not None else ""
+            values["before"] = self.write.per_one(1.0 + then)[1] if self.base is not None and then is not None else ""
             return rich(self._supposed(values, on_profit=on_profit))
         told = self._told(headline) and then is not None
         if not told or then is None or self.before is None:
@@ -102,7 +102,7 @@ class Head:
                 if on_profit
                 else tr("You spent {spent} and took {earned} in revenue: {back} back for every {one}.", **values)
             )
-        values |= {"before": self._per_one(then)[1], "period": self._short(self.before)}
+        values |= {"before": self.write.per_one(1.0 + then)[1], "period": self._short(self.before)}
         return rich(
             tr("You spent {spent} and earned {earned} in gross profit: {back} back for every {one} ({before} in "
                "{period}).", **values)
@@ -139,11 +139,6 @@ class Head:
         said = tr("You spent {spent}. What it brought back cannot be told yet.", spent=strong(
             self.write.text(spent, MONEY)))  # fmt: skip
         return f"{said} {why}" if why else said
-
-    def _per_one(self, roi: float) -> tuple[str, str]:
-        """“$1” and what came back for it; for a hundred where the currency has nothing smaller than one."""
-        one = 1.0 if currency_decimals(self.settings.currency) else 100.0
-        return self.write.text(one, MONEY_ROUND), self.write.text(one * (1.0 + roi), MONEY_EACH)
 
     def _short(self, earlier: Figures) -> str:
         view, then = self.figures.view, earlier.view

@@ -15,7 +15,6 @@ from roiapp.analysis.profit_ranges import profit_of_channels
 from roiapp.analysis.range_rules import ProfitRule, rule_of
 from roiapp.analysis.sample_size import needed_for_roi
 from roiapp.analysis.statistics import Interval
-from roiapp.core.units import MONEY_ROUND
 from roiapp.language import list_text, tr, trn
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def _judged(look: Look, payer: Payer) -> Finding | None:
     if payer.goal:
         values["goal"] = look.roi(payer.goal)
     if verdict == "good":
-        values |= {"per_one": look.each(payer.profit / payer.cost), "one": _one(look)}
+        values |= _per_one(look, payer.profit / payer.cost)
         claim = tr("{channel} pays.", **values)
         if payer.goal:
             claim = tr("{channel} reaches its target ROI of {goal}.", **values)
@@ -150,8 +149,9 @@ def _judged(look: Look, payer: Payer) -> Finding | None:
     )  # fmt: skip
 
 
-def _one(look: Look) -> str:
-    return look.format.text(1.0, MONEY_ROUND)
+def _per_one(look: Look, ratio: float) -> dict[str, str]:
+    one, per_one = look.format.per_one(ratio)
+    return {"one": one, "per_one": per_one}
 
 
 def _borrowed(look: Look, payer: Payer) -> str:
@@ -254,8 +254,7 @@ def pays_best(look: Look) -> Rule:
         )]  # fmt: skip
     ratio = math.fsum(each.profit for each in best) / math.fsum(each.cost for each in best)
     claim = trn("{channels} pays best.", "{channels} pay best.", len(best), channels=names)
-    text = tr("Each {one} brought back {per_one} in gross profit, on average so far.", one=_one(look),
-              per_one=look.each(ratio))  # fmt: skip
+    text = tr("Each {one} brought back {per_one} in gross profit, on average so far.", **_per_one(look, ratio))
     runner_up = next(pair for pair in pairs if judged.higher(pair))
     level = judged.of(runner_up).level
     return [Finding(

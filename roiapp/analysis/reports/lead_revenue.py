@@ -10,7 +10,7 @@ from roiapp.analysis.gathering import By, gathered
 from roiapp.analysis.reports.gathered import cells_of, column_of, first_header, ratio_cell, total_row
 from roiapp.analysis.reports.report import Cell, Report, ReportColumn, ReportRow, ReportTable
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
-from roiapp.language import apart, mark, markn, tr, trn
+from roiapp.language import apart, markn, tr, trn
 
 if TYPE_CHECKING:
     from roiapp.core.results import Figures

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from scipy import stats
 
+from roiapp.core.edits import SetSettings
 from roiapp.core.periods import Period, all_periods, base_view
 from tests.analysis.findings.worksheets import answers, called, found, months, only, worksheet
 
@@ -26,6 +27,12 @@ def test_pays_appears() -> None:
     low, high = stats.gamma.ppf(0.025, 30), stats.gamma.ppf(0.975, 31)
     assert one.interval.low == pytest.approx((low * 200 - 1000) / 1000)
     assert one.interval.high == pytest.approx((high * 200 - 1000) / 1000)
+
+
+def test_in_a_currency_without_cents_it_is_told_by_the_hundred() -> None:
+    sheet = worksheet(["Radio"], spend=[1000], leads=[60], customers=[30], **SALE)
+    SetSettings.of(currency="JPY").apply(sheet)
+    assert "Each ¥100 brought back ¥600 in gross profit." in only("pays", sheet).whole_text
 
 
 def test_pays_stays_away() -> None:
