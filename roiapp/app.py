@@ -1,6 +1,7 @@
 """Starts the program: a command goes to the command line without touching Qt, everything else opens the window.
 
     roiapp [FILE] [--until painted|figures|charts] [--lang LANGUAGE]
+    roiapp --self-check [--lang LANGUAGE]
 
 Without FILE the window opens on the start page, and on the sample as long as there are no recent files. `--until`
 prints READY when that much of the file or the sample is painted, and ends: for benchmarks.
@@ -53,6 +54,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _asked(words)
     if asked.lang:
         language.use(asked.lang, names_apart=True)
+    if asked.self_check:
+        from roiapp.self_check import self_check
+
+        return self_check()
     if asked.file is not None and not os.path.isfile(asked.file):  # noqa: PTH113  Path raises for names too long
         return _complain(tr("{file} is no file that can be opened.", file=asked.file))
     if _display_is_missing():
@@ -96,6 +101,7 @@ class _Asked(NamedTuple):
     file: Path | None = None
     until: str = ""
     lang: str = ""
+    self_check: bool = False
 
 
 def _asked(words: Sequence[str]) -> _Asked:
@@ -108,6 +114,7 @@ def _asked(words: Sequence[str]) -> _Asked:
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--until", choices=("painted", "figures", "charts"), default="")
     parser.add_argument("--lang", default="")
+    parser.add_argument("--self-check", action="store_true")
     return _Asked(**vars(parser.parse_args(words)))
 
 
@@ -161,6 +168,7 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from roiapp import settings as settings_file
+    from roiapp.hard_crash import HardCrash
     from roiapp.ui.look.background import in_background
     from roiapp.ui.look.faults import Faults
     from roiapp.ui.look.qt_language import speak_qt
@@ -172,6 +180,9 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     faults = Faults()
     faults.fatal = lambda text: _complain(_missing_library(text))
     faults.install()
+    unheard = faults.happened.connect(lambda fault: _complain(fault.text))  # there is no window yet
+    hard = HardCrash()
+    hard.watch()
     settings = settings_file.load()
     _choose_language(settings, asked.lang)
     # The style is named here, since `setStyle` hands back an object whose type takes Python 10 ms to describe.
@@ -181,10 +192,14 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     application.setApplicationName("Channel ROI")
     application.setDesktopFileName("channel-roi")
     windows = Windows(Theme(application, settings.theme, settings.text_size), in_background, faults.report)
+    faults.actions = lambda: windows.last_actions
+    faults.happened.disconnect(unheard)
     faults.happened.connect(windows.say_fault)
     window = windows.first(settings)
     start = StartUp(window, asked.file, sample=bool(asked.until))
     start.reached.connect(lambda step: _collect_garbage_again() if step in ("page", "charts") else None)
+    if hard.left is not None:
+        start.furnished.connect(lambda: windows.say_crash(hard.left))
     if held is not None:
         _listen_when_whole(start, held, windows, application)
     if asked.until:
@@ -193,6 +208,7 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     try:
         return application.exec()
     finally:
+        hard.end()
         faults.uninstall()
         faults.close()
 

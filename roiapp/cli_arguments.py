@@ -54,6 +54,7 @@ def parser(does: Mapping[str, Any]) -> Parser:
         description=tr("Shows which marketing channels pay off. Without a command: opens the window, with FILE in it."),
     )
     whole.add_argument("--version", action=_Version, nargs=0, help=tr("show the version"))
+    whole.add_argument("--self-check", action="store_true", help=tr("test this installation; prints READY"))
     commands = whole.add_subparsers(metavar=tr("COMMAND"), required=True, parser_class=Parser)
 
     calc = commands.add_parser("calc", help=tr("all figures of a file"))

@@ -116,6 +116,11 @@ def state_folder() -> Path:
     return user_state_path(APP_NAME, appauthor=False)
 
 
+def reports_folder() -> Path:
+    """Where reports of faults are kept; not made here."""
+    return state_folder() / "reports"
+
+
 def load() -> Settings:
     """The settings as saved last. Whatever is missing or damaged is as usual."""
     path = settings_folder() / "settings.json"

@@ -524,6 +524,7 @@ SURFACES: Final[dict[str, Way]] = {
     "edit_period": _opened("edit_period"),
     "save_template": _opened("save_template"),
     "shortcuts": _opened("shortcuts"),
+    "about": _opened("about"),
     "print": _opened("print"),
     "client_report": _opened("client_report"),
     "versions": _saved,

@@ -21,6 +21,7 @@ from roiapp.files.working_copy import leftovers
 from roiapp.settings import Recent
 from roiapp.ui.look.background import Then, Work
 from roiapp.ui.look.messages import Question
+from roiapp.ui.look.faults import Fault
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages, other_windows, small_worksheet
 
@@ -298,7 +299,7 @@ def test_a_fault_is_said_in_the_window_in_front(window: MainWindow, messages: Re
     elsewhere = RecordedMessages()
     other.bench.messages = elsewhere
     qtbot.waitUntil(lambda: window.windows.open[0] is other)
-    window.windows.say_fault("Something.")
+    window.windows.say_fault(Fault("Something."))
     assert (elsewhere.said, messages.said) == ([("error", "Something.")], [])
 
 

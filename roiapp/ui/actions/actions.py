@@ -334,9 +334,9 @@ ACTIONS: Final[tuple[ActionRecord, ...]] = (
                  words=mark("search")),
     ActionRecord("shortcuts", mark("&Keyboard shortcuts"), mark("Every key, and what it does"), "guide.shortcuts",
                  "keyboard", ("Ctrl+/",)),
-    ActionRecord("about", mark("&About Channel ROI"), mark("Version, and where your figures are kept"),
+    ActionRecord("about", mark("&About Channel ROI"), mark("Version, where your figures are kept, licences"),
                  "appearance.about", "info",
-                 words=mark("version")),
+                 words=mark("version licence license")),
 )
 
 def record(id_: str) -> ActionRecord:

@@ -15,9 +15,12 @@ from roiapp.ui.actions.menus import MENUS, SEPARATOR
 
 
 class Actions:
-    """The records as QActions of one window; they are there as long as `owner` is."""
+    """The records as QActions of one window; they are there as long as `owner` is. `acted` hears the id of each one
+    that is asked for."""
 
-    def __init__(self, window: QWidget, owner: QWidget, commands: object) -> None:
+    def __init__(
+        self, window: QWidget, owner: QWidget, commands: object, acted: Callable[[str], None]
+    ) -> None:
         self._now = Situation()
         self._groups: dict[str, QActionGroup] = {}
         self.action: dict[str, QAction] = {}
@@ -33,7 +36,7 @@ class Actions:
                 group = self._groups.setdefault(each.choice, QActionGroup(owner))
                 group.addAction(action)
             action.setCheckable(bool(each.choice or each.ticked))
-            action.triggered.connect(_command(commands, each.does))
+            action.triggered.connect(_command(commands, each, acted))
             action.setToolTip(_with_keys(each, tr(each.tip)))
             action.setEnabled(CONDITIONS[each.when](self._now))
             window.addAction(action)  # last of all: whatever is changed from now on is told to the window
@@ -85,11 +88,12 @@ class Actions:
                     menu.addAction(self.action[id_])
 
 
-def _command(commands: object, path: str) -> Callable[[], None]:
+def _command(commands: object, action: ActionRecord, acted: Callable[[str], None]) -> Callable[[], None]:
     """Does "group.method", which is looked up when it is asked for: the group is loaded with it."""
-    group, _, name = path.partition(".")
+    group, _, name = action.does.partition(".")
 
     def do() -> None:
+        acted(action.id)
         getattr(getattr(commands, group), name)()
 
     return do

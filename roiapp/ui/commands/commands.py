@@ -117,7 +117,8 @@ class AppearanceCommands:
         self._set_theme = parts.set_theme
         self._kept = parts.kept
         self._commit = parts.grid.commit_editor
-        self._messages = parts.messages
+        self._theme = parts.theme
+        self._window = parts.window
 
     def larger_text(self) -> None:
         self._step_text(1)
@@ -144,22 +145,9 @@ class AppearanceCommands:
         self._set_theme("system")
 
     def about(self) -> None:
-        from importlib.metadata import PackageNotFoundError, version
+        from roiapp.ui.forms.about_dialog import AboutDialog
 
-        from roiapp.settings import settings_folder
-        from roiapp.ui.look.messages import Choice, Question
-
-        try:
-            number = version("channel-roi")
-        except PackageNotFoundError:  # started from a checkout
-            number = tr("from source")
-        text = tr(
-            "Version {version}. A worksheet that shows which marketing channels pay off, and how sure that is.\n\n"
-            "Everything stays on this computer. Settings are kept in {folder}.",
-            version=number, folder=settings_folder(),
-        )  # fmt: skip
-        close = Choice("ok", tr("Close"), primary=True)
-        self._messages.ask(Question(tr("Channel ROI"), text, (close,)), lambda _: None)
+        AboutDialog(self._theme, self._window).open()
 
 
 class Commands:

@@ -1,8 +1,9 @@
-"""Where the unexpected ends: one calm line in the window and an entry in the log, never silence and never a crash
-report.
+"""Where the unexpected ends: one calm line in the window, a report beside the log, never silence and never a dialog
+after the other.
 
 Takes uncaught exceptions of any thread, of slots and of Qt's virtual methods, and what Qt itself has to say. The log
-is kept in the state folder, a few files of limited size.
+is kept in the state folder, a few files of limited size; the reports (`roiapp.fault_reports`) beside it. Nothing is
+sent.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import os
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
@@ -25,12 +27,22 @@ from roiapp.language import tr
 IGNORED: Final = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
 _KEPT_BYTES, _KEPT_FILES = 500_000, 3
 _LOGGED_OF_EACH = 5  # the same trouble over and over fills no disk
+_QUICK = 1.0  # seconds: what comes again so soon is counted, and told at every doubling
+
+_Trace = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+class Fault(NamedTuple):
+    """What is said of a fault, and the file that says more, None where there is only the log."""
+
+    text: str
+    file: Path | None = None
 
 
 class Faults(QObject):
-    """Listens once `install` is called. `happened` carries the sentence for the window, on the window's thread."""
+    """Listens once `install` is called. `happened` carries a `Fault` for the window, on the window's thread."""
 
-    happened = Signal(str)
+    happened = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +50,10 @@ class Faults(QObject):
         self._log: logging.Logger | None = None
         self._log_path: Path | None = None
         self._busy = False
+        self._reports: dict[str, Path] = {}
+        self._told: dict[str, float] = {}
+        #: the ids of the actions done last, for a report
+        self.actions: Callable[[], Iterable[str]] = tuple
         #: says what Qt ends the program for; returns the exit code
         self.fatal: Callable[[str], int] | None = None
 
@@ -77,29 +93,57 @@ class Faults(QObject):
         quiet = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
         self._write(f"Qt: {text}", logging.INFO if quiet else logging.WARNING, None)
 
-    def _write(
-        self,
-        text: str,
-        level: int,
-        trace: tuple[type[BaseException], BaseException, TracebackType | None] | None,
-    ) -> None:
-        """Log it and tell the window. The log takes the same trouble a few times only, the window is told always.
+    def _write(self, text: str, level: int, trace: _Trace | None) -> None:
+        """Log it and tell the window. The log takes the same trouble a few times only, and a report tells it once.
         Trouble that arises meanwhile, from logging and telling itself, goes no further."""
         if self._busy:
             return
-        self._seen[text] += 1
+        key = text if trace is None else _key(trace)
+        self._seen[key] += 1
+        times = self._seen[key]
         self._busy = True
         try:
-            if self._seen[text] <= _LOGGED_OF_EACH:
+            if times <= _LOGGED_OF_EACH:
                 self._logger().log(level, text, exc_info=trace)
-            if level > logging.INFO:
-                where = str(self._log_path) if self._log_path else "stderr"
-                self.happened.emit(
-                    tr("Something unexpected happened ({what}). Your figures are still here; the details are in {log}.",
-                       what=_short(text), log=where)
-                )  # fmt: skip
+            if level > logging.INFO and self._to_be_told(key, times):
+                self.happened.emit(self._fault(text, key, times, trace))
         finally:
             self._busy = False
+
+    def _to_be_told(self, key: str, times: int) -> bool:
+        """A fault in painting comes sixty times a second; the line that says it would never stand still."""
+        now = monotonic()
+        if times & (times - 1) and now - self._told[key] < _QUICK:
+            return False
+        self._told[key] = now
+        return True
+
+    def _fault(self, text: str, key: str, times: int, trace: _Trace | None) -> Fault:
+        report = self._report(key, trace) if trace is not None else None
+        if report is None:
+            where = str(self._log_path) if self._log_path else "stderr"
+            return Fault(
+                tr("Something unexpected happened ({what}). Your figures are still here; the details are in {log}.",
+                   what=_short(text), log=where)
+            )  # fmt: skip
+        if times > 1:
+            said = tr("Something unexpected happened again (×{n}). Your figures are still here. A report that you may "
+                      "send, without your figures: {file}", n=times, file=str(report))  # fmt: skip
+        else:
+            said = tr("Something unexpected happened. Your figures are still here. A report that you may send, without "
+                      "your figures: {file}", file=str(report))  # fmt: skip
+        return Fault(said, report)
+
+    def _report(self, key: str, trace: _Trace) -> Path | None:
+        """The report of this fault, written once; None where the disk refuses."""
+        from roiapp import fault_reports
+
+        if key not in self._reports:
+            try:
+                self._reports[key] = fault_reports.write(trace[1], trace[2], self.actions())
+            except OSError:
+                return None
+        return self._reports[key]
 
     def _logger(self) -> logging.Logger:
         """The log, opened with its first entry; stderr where the state folder cannot be written."""
@@ -131,6 +175,14 @@ class Faults(QObject):
             for handler in self._log.handlers:
                 handler.close()
             self._log = None
+
+
+def _key(trace: _Trace) -> str:
+    """The same for what happens at the same place, whatever it says."""
+    kind, _, place = trace
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return kind.__name__ if place is None else f"{kind.__name__} {place.tb_frame.f_code.co_filename}:{place.tb_lineno}"
 
 
 def _short(text: str) -> str:

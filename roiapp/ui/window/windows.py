@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from roiapp import settings as settings_file
+from roiapp.language import tr
 from roiapp.ui.window.main_window import MainWindow
 from roiapp.ui.window.startup import StartUp
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from roiapp.files.session import Session
     from roiapp.settings import Mode, Settings
     from roiapp.ui.look.background import Runner
-    from roiapp.ui.look.messages import Messages
+    from roiapp.ui.look.faults import Fault
+    from roiapp.ui.look.messages import Messages, Way
     from roiapp.ui.look.theme import Theme
 
 _STEP = 32  # px a window stands right of and below the one before it
@@ -41,6 +44,9 @@ class Windows(QObject):
         #: the one used last first
         self.open: list[MainWindow] = []
         self._made = 0
+        self._said_early = False
+        #: the ids of what was asked for last, for a report of a fault
+        self.last_actions: deque[str] = deque(maxlen=20)
 
     # -- which there are -----------------------------------------------------------------------------------------------
 
@@ -160,10 +166,38 @@ class Windows(QObject):
         for window in self._whole():
             window.start.list_files()
 
-    def say_fault(self, text: str) -> None:
-        """A fault that nobody foresaw belongs to no window: the one in front says it."""
+    def acted(self, id_: str) -> None:
+        """An action was asked for in one of them."""
+        self.last_actions.append(id_)
+
+    def say_fault(self, fault: Fault) -> None:
+        """A fault that nobody foresaw belongs to no window: the one in front says it. Before there is a whole one, it
+        is asked to be read, once."""
+        whole = self._whole()
+        if whole:
+            whole[0].bench.messages.say(fault.text, "error", _ways(fault.file))
+        elif self.open and not self._said_early:
+            from roiapp.ui.look.dialogs import QuestionDialog
+            from roiapp.ui.look.messages import Choice, Question
+
+            self._said_early = True
+            close = Choice("close", tr("Close"), primary=True)
+            QuestionDialog(self._theme, Question(tr("Channel ROI"), fault.text, (close,)), self.open[0]).open()
+
+    def say_crash(self, report: Path) -> None:
+        """The program ended before its time when it ran last; this is known of it."""
         for window in self._whole()[:1]:
-            window.bench.messages.say(text, "error")
+            said = tr("Channel ROI ended unexpectedly the last time. A report that you may send, without your figures: "
+                      "{file}", file=str(report))  # fmt: skip
+            window.bench.messages.say(said, "warning", _ways(report))
+
+
+def _ways(file: Path | None) -> tuple[Way, ...]:
+    """What can be done with a report."""
+    from roiapp.ui.look.messages import Way
+    from roiapp.ui.look.opening import show_in_folder
+
+    return () if file is None else (Way(tr("Show in folder"), lambda: show_in_folder(file)),)
 
 
 def _cascade(window: QWidget, before: QWidget) -> None:

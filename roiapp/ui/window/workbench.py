@@ -111,7 +111,7 @@ class Workbench(QWidget):
             toggle_what_if=self._toggle_what_if,
         )  # fmt: skip
         self.commands = Commands(self.parts, self._command_entries)
-        self.actions_ = Actions(window, self, self.commands)
+        self.actions_ = Actions(window, self, self.commands, windows.acted)
         self.new_menu = self._filled_menu(tr("&New from a template"), self._fill_new)
         self.recent_menu = self._filled_menu(tr("O&pen recent"), self._fill_recent)
         self.columns_menu = self._filled_menu(tr("Colum&ns"), self._fill_columns)
