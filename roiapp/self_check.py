@@ -40,8 +40,9 @@ class Check(NamedTuple):
 def self_check() -> int:
     """Print a line for each check and READY; returns the exit code: 0 in order, 2 not."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    _say(f"Channel ROI {_version('channel-roi')}, Python {platform.python_version()}, Qt {_version('PySide6-Essentials')}, "
-         f"{platform.system()} {platform.machine()}")  # fmt: skip
+    qt = _version("PySide6-Essentials")
+    _say(f"Channel ROI {_version('channel-roi')}, Python {platform.python_version()}, Qt {qt}, {platform.system()} "
+         f"{platform.machine()}")  # fmt: skip
     code = IN_ORDER
     for check in CHECKS:
         with tempfile.TemporaryDirectory() as folder:
@@ -118,7 +119,9 @@ def _expect(sheet: Worksheet) -> None:
     for id_, wanted in _KNOWN.items():
         found = figures.figure(id_, None)
         if found is None or abs(found - wanted) > 1e-9 * wanted:
-            raise WrongError(tr("{figure} is {found} and ought to be {wanted}.", figure=id_, found=found, wanted=wanted))
+            raise WrongError(
+                tr("{figure} is {found} and ought to be {wanted}.", figure=id_, found=found, wanted=wanted)
+            )
 
 
 def _calculation(_folder: Path) -> None:
@@ -191,7 +194,8 @@ CHECKS: Final = (
     Check(mark("Files of the program"), _files),
     Check(mark("Templates and samples"), _templates),
     Check(mark("Calculation"), _calculation),
-    Check(mark("Documents"), _document, mark("Make room in the folder for temporary files, or install the program again.")),
+    Check(mark("Documents"), _document,
+          mark("Make room in the folder for temporary files, or install the program again.")),
     Check(mark("Workbooks"), _workbook),
     Check(mark("Window"), _window, mark("Install the libraries that Qt needs; the README names them.")),
     Check(mark("PDF"), _pdf),

@@ -176,3 +176,52 @@ def test_ctrl_c_in_the_terminal_ends_it(tmp_path: Path) -> None:
     )
     assert done.returncode == -signal.SIGINT
     assert "Traceback" not in done.stderr
+
+
+def test_a_fault_before_there_is_a_window_is_a_line_and_a_report(tmp_path: Path) -> None:
+    code = (
+        "import sys; from roiapp import app, settings\n"
+        "def load(): raise RuntimeError('Radio 48')\n"
+        "settings.load = load; app.main([])"
+    )
+    done = run("-c", code, home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    (report,) = (tmp_path / "state" / "reports").glob("report-*.txt")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Something unexpected happened. Your figures are still here. ")
+    assert line.endswith(f": {report}")
+    said = report.read_text("utf-8")
+    assert "RuntimeError" in said
+    assert "roiapp/app.py:" in said
+    assert "Radio" not in said
+
+
+def test_a_fault_in_the_window_leaves_it_open_and_a_report(tmp_path: Path) -> None:
+    code = (
+        "import sys; from roiapp.app import main; from roiapp.ui.window.workbench import Workbench\n"
+        "real = Workbench.show_charts\n"
+        "def broken(bench):\n"
+        "    bench.actions_.action['theme_dark'].trigger()\n"
+        "    Workbench.show_charts = real\n"
+        "    from PySide6.QtCore import QTimer\n"
+        "    def fault(): raise KeyError('Radio 48')\n"
+        "    QTimer.singleShot(0, bench, fault)\n"
+        "    looking = QTimer(bench)\n"
+        "    def look():\n"
+        "        if bench.message_bar.standing is not None:\n"
+        "            print(bench.message_bar.kind, [button.text() for button in bench.message_bar.way_buttons])\n"
+        "            bench.window().close()\n"
+        "    looking.timeout.connect(look)\n"
+        "    looking.start(20)\n"
+        "    return real(bench)\n"
+        "Workbench.show_charts = broken\n"
+        "sys.exit(main(['x.csv']))"
+    )
+    (tmp_path / "x.csv").write_text("Channel,Spend,Leads\nSearch,100,5\n", encoding="utf-8")
+    code = code.replace("x.csv", str(tmp_path / "x.csv"))
+    done = run("-c", code, home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "error ['Show in folder']\n", "")
+    (report,) = (tmp_path / "home" / "state" / "reports").iterdir()  # and nothing of a hard crash
+    said = report.read_text("utf-8")
+    assert "Last actions: theme_dark" in said
+    assert "Radio" not in said

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from roiapp import settings as settings_file
@@ -18,11 +18,14 @@ from roiapp.files import templates
 from roiapp.files.project_file import encode
 from roiapp.files.session import Session
 from roiapp.files.working_copy import leftovers
-from roiapp.settings import Recent
-from roiapp.ui.look.background import Then, Work
-from roiapp.ui.look.messages import Question
+from roiapp.settings import Recent, Settings
+from roiapp.ui.look.background import Then, Work, at_once
+from roiapp.ui.look.dialogs import QuestionDialog
 from roiapp.ui.look.faults import Fault
+from roiapp.ui.look.messages import Question
+from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow
+from roiapp.ui.window.windows import Windows
 from tests.ui.small_window import RecordedMessages, other_windows, small_worksheet
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -301,6 +304,48 @@ def test_a_fault_is_said_in_the_window_in_front(window: MainWindow, messages: Re
     qtbot.waitUntil(lambda: window.windows.open[0] is other)
     window.windows.say_fault(Fault("Something."))
     assert (elsewhere.said, messages.said) == ([("error", "Something.")], [])
+    assert not elsewhere.ways
+
+
+def test_a_report_is_shown_in_its_folder(
+    window: MainWindow, messages: RecordedMessages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("roiapp.ui.look.opening.show_in_folder", shown.append)
+    report = tmp_path / "report.txt"
+    window.windows.say_fault(Fault("Something.", report))
+    (way,) = messages.ways
+    assert way.label == "Show in folder"
+    way.do()
+    assert shown == [report]
+    window.windows.say_crash(report)
+    kind, said = messages.said[-1]
+    assert kind == "warning"
+    assert said.startswith("Channel ROI ended unexpectedly the last time. A report that you may send, ")
+    assert said.endswith(f": {report}")
+    messages.ways[0].do()
+    assert shown == [report, report]
+
+
+def test_a_fault_before_there_is_a_whole_window_is_one_dialog(light_theme: Theme, qtbot: QtBot) -> None:
+    windows = Windows(light_theme, at_once, lambda _error: None)
+    outline = windows.first(Settings())
+    qtbot.addWidget(outline)
+    outline.show()
+    for _ in range(3):
+        windows.say_fault(Fault("Something.", None))
+    (dialog,) = outline.findChildren(QuestionDialog)
+    assert "Something." in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.close()
+
+
+def test_what_was_asked_for_last_is_known(window: MainWindow) -> None:
+    for _ in range(25):
+        window.bench.actions_.action["undo"].trigger()
+    window.bench.actions_.action["add_channel"].trigger()
+    window.bench.actions_.action["theme_dark"].trigger()
+    assert list(window.windows.last_actions)[-2:] == ["add_channel", "theme_dark"]
+    assert len(window.windows.last_actions) <= 20
 
 
 def test_all_kept_work_is_offered_each_in_its_window(

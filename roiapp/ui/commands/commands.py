@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from roiapp.language import tr
 from roiapp.settings import TEXT_SIZES
 from roiapp.ui.grid.grid_zoom import ZoomCommands
 
