@@ -1,4 +1,4 @@
-"""No internet: every command and the window do their work with AF_INET and AF_INET6 forbidden, as `no_network` does it."""
+"""No internet: every command and the window do their work with AF_INET and AF_INET6 forbidden (`no_network`)."""
 
 from __future__ import annotations
 

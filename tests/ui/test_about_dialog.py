@@ -33,7 +33,7 @@ def test_it_says_what_it_is_and_where_files_are(window: MainWindow, own_home: Pa
 def test_licences_are_read_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(window)
     table = dialog.table
-    assert QApplication.focusWidget() is table
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
     assert table.accessibleName() == "Licences"
     names = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
     assert {"numpy", "pyside6-essentials", "Lucide (icons)"} <= set(names)

@@ -70,7 +70,7 @@ class LicencesModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         part = self._parts[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return part.home
+            return f"{part[index.column()]}\n{part.home}".strip()  # a long licence has no room
         return part[index.column()] if role == Qt.ItemDataRole.DisplayRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
