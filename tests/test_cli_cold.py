@@ -17,7 +17,7 @@ SAID = {
     "calc": (("calc", "year.csv", "--json"), ""),
     "check": (("check", "year.csv"), ""),
     "seek": (("seek", "year.csv", "--metric", "cac", "--target", "40", "--by", "spend"), ""),
-    "allocate": (("allocate", "year.csv", "--budget", "200"), ""),
+    "allocate": (("allocate", "year.csv", "--total", "200", "--goal", "customers"), ""),
     "matters": (("matters", "year.csv", "--metric", "cac"), ""),
     "compare": (("compare", "year.csv"), ""),
     "import": (("import", "year.csv", "--to", "year.roi"), ""),

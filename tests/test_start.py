@@ -77,6 +77,7 @@ def test_an_interrupted_set_up_is_set_up(copy: Path) -> None:
         (("--until", "painted"), WINDOW, "window"),
         ((), {"QT_QPA_PLATFORM": "offscreen"}, "offscreen"),
         (("export", "a.roi", "--to", "a.pdf"), {}, "offscreen"),
+        (("--self-check",), {}, "offscreen"),
         ((), {}, None),
         (("calc", "a.roi"), WINDOW, None),
         (("--help",), WINDOW, None),
