@@ -38,7 +38,7 @@ A4: Final = QSizeF(794.0, 1123.0)
 LETTER: Final = QSizeF(816.0, 1056.0)
 _MARGIN, _BAR, _HEAD, _FOOT = 53.0, 8.0, 38.0, 48.0
 #: the first page at its roomiest and densest: px a row of the chart, a row of the table, between blocks
-_ROOMY, _DENSE = (22.4, 19.2, 17.0), (13.6, 14.5, 8.0)
+_ROOMY, _DENSE = (22.4, 19.2, 17.0), (13.6, 13.2, 5.0)
 _STEPS: Final = 32
 #: how dense it is where its table goes on behind it
 _OVER: Final = 19
