@@ -472,12 +472,12 @@ def changes(draw: st.DrawFn) -> tuple[Worksheet, dict[tuple[str, int, int], floa
     places = st.tuples(
         st.sampled_from(shown), st.integers(0, len(sheet.periods) - 1), st.integers(0, len(sheet.keys) - 1)
     )
-    chosen = draw(st.lists(places, max_size=20))
+    chosen = draw(st.lists(places, max_size=8))
     figure = {(f.id, p, c): draw(st.none() | values(f) | st.sampled_from((0.1, 1 / 3, 0.07))) for f, p, c in chosen}
     return sheet, figure, draw(st.permutations(range(len(sheet.keys))))
 
 
-@settings(max_examples=16)  # a workbook costs more than the many cells that are changed in it
+@settings(max_examples=40)
 @given(changes())
 def test_any_figures_changed_in_sorted_rows_come_back_as_these(
     found: tuple[Worksheet, dict[tuple[str, int, int], float | None], list[int]],
