@@ -274,6 +274,12 @@ def date_text(day: date, locale: str) -> str:
     return _date_text(day, _data(locale)["date"], locale)
 
 
+def dates_beside(locale: str) -> str:
+    """The locale in which dates stand in sentences beside a document in `locale`: that one where it is of the language
+    in use ("1 Mar 2026" for a British document in English), else the language's own."""
+    return locale if normal_code(locale).partition("_")[0] == current() else current()
+
+
 def date_pattern(locale: str) -> str:
     """How the locale writes a short date, as a pattern of the CLDR: "MMM d, y"."""
     return _data(locale)["date"]

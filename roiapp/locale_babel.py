@@ -31,8 +31,12 @@ class LocaleData(TypedDict):
 
 def read(code: str) -> LocaleData:
     """Read one locale, "pl" or "en_GB". Raises ValueError or `babel.UnknownLocaleError` for an unknown one."""
+    from babel import localedata
     from babel.core import Locale
 
+    # What Babel (2.18) has looked up for one locale it leaves in what others inherit: Turkish months after Japanese
+    # would be Japanese. All is read anew.
+    localedata._cache.clear()
     locale = Locale.parse(code)
     signs = locale.number_symbols["latn"]
 

@@ -268,3 +268,11 @@ def test_a_value_with_a_full_stop_ends_its_sentence() -> None:
 def test_a_sentence_chosen_from_a_table_has_its_plural() -> None:
     one_of = {"visits": language.markn("{n} visit", "{n} visits")}
     assert [language.trn(*one_of["visits"], n) for n in (1, 2)] == ["1 visit", "2 visits"]
+
+
+def test_a_locale_leaves_nothing_in_others() -> None:
+    """Babel's own look-up does: it keeps in what all inherit what it has found for one."""
+    from roiapp.locale_babel import read
+
+    months = [read(code)["months_alone"][0] for code in ("ja", "tr", "pl", "de", "ja", "fr")]
+    assert months == ["1月", "Oca", "sty", "Jan", "1月", "janv."]

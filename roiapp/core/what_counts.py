@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from roiapp.core.record_tables import REDEFINITIONS
-from roiapp.language import current, date_text, tr
+from roiapp.language import date_text, dates_beside, tr
 
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
@@ -77,15 +77,15 @@ def inside(figures: Figures, *ids: str) -> tuple[Redefinition, ...]:
     return tuple(each for each in found if any(each.figure in figures.catalog.made_of[id_] for id_ in ids))
 
 
-def redefined_text(found: Iterable[Redefinition], catalog: Catalog) -> str:
-    """Since when each of these figures is counted differently, and how: a sentence for the last change of each. Own
-    figures that are gone have no sentence."""
+def redefined_text(found: Iterable[Redefinition], catalog: Catalog, locale: str = "") -> str:
+    """Since when each of these figures is counted differently, and how: a sentence for the last change of each, with
+    days as beside a document in `locale`. Own figures that are gone have no sentence."""
     latest = {each.figure: each for each in sorted(found) if each.figure in catalog.made_of}
-    return " ".join(_sentence(each, catalog) for each in sorted(latest.values()))
+    return " ".join(_sentence(each, catalog, dates_beside(locale)) for each in sorted(latest.values()))
 
 
-def _sentence(change: Redefinition, catalog: Catalog) -> str:
-    figure, day = tr(catalog.record(change.figure).label), date_text(change.day, current())
+def _sentence(change: Redefinition, catalog: Catalog, locale: str) -> str:
+    figure, day = tr(catalog.record(change.figure).label), date_text(change.day, locale)
     if not change.note:
         return tr("Counted differently since {day} ({figure}).", day=day, figure=figure)
     note = change.note if change.note.endswith((".", "!", "?", "…")) else f"{change.note}."

@@ -72,7 +72,11 @@ _ENDS: Final = ("close", "quit", "new_window", "sample", "sample_b2b", "open", "
 
 
 def escapes(text: str, place: str) -> list[str]:
-    """What of a text is English."""
+    """What of a text is English; libraries, licences and folders have their own names."""
+    if place.startswith(("about: CalmTable", "about: QHeaderView")) or (
+        place.startswith("about: ") and ("/" in text or "-Clause" in text)
+    ):
+        return []
     if _CODE.fullmatch(text) or text in _CURRENCIES or ("own_figure" in place and _FORMULA.fullmatch(text)):
         return []
     if text == "Channel" and place.startswith("import"):  # a header of the file

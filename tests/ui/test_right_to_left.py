@@ -17,8 +17,9 @@ from roiapp import cli, language
 from roiapp.core.edits import SetSettings
 from roiapp.core.periods import month
 from roiapp.core.worksheet import Worksheet, build
+from roiapp.fonts import SCRIPTS
 from roiapp.ui.commands.saving_commands import suggested_place
-from roiapp.ui.look.theme import SCRIPTS, Theme
+from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.pictures.painted import pieces_of
 from tests.ui.pictures.run import settle

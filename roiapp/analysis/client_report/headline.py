@@ -12,7 +12,7 @@ from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.period_names import short_name
 from roiapp.core.units import MONEY, NumberFormat
 from roiapp.core.what_counts import redefinitions
-from roiapp.language import current, date_text, mark, tr
+from roiapp.language import current, date_text, dates_beside, mark, tr
 
 if TYPE_CHECKING:
     from roiapp.analysis.change import Comparison
@@ -72,9 +72,11 @@ class Head:
         name = view.text()
         if view.start is None or view.end is None:
             return name
-        first, last = date_text(view.start, current()), date_text(view.end, current())
-        if name == tr("{start} – {end}", start=first, end=last):
+        spoken = (date_text(view.start, current()), date_text(view.end, current()))
+        if name == tr("{start} – {end}", start=spoken[0], end=spoken[1]):
             return name
+        locale = dates_beside(self.settings.locale)
+        first, last = date_text(view.start, locale), date_text(view.end, locale)
         return tr("{first} to {last} ({period})", first=first, last=last, period=name)
 
     # -- the sentence --------------------------------------------------------------------------------------------------

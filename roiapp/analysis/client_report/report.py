@@ -14,7 +14,7 @@ from roiapp.analysis.client_report.parts import ClientReport, Comment, Firm, Fur
 from roiapp.analysis.client_report.small_print import SmallPrint, amounts
 from roiapp.core.document_settings import REPORT_PAGES
 from roiapp.core.units import SHARE
-from roiapp.language import apart, current, date_text, prints_on_letter, tr, trn
+from roiapp.language import apart, current, date_text, dates_beside, prints_on_letter, tr, trn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -105,7 +105,7 @@ def _firm(settings: DocumentSettings, day: date | None) -> Firm:
         name=apart(settings.company or settings.title or tr("Untitled")),
         kind=tr("Client marketing report"),
         prepared=tr("Prepared by {firm}", firm=by) if by else "",
-        day=date_text(day, current()) if day else "",
+        day=date_text(day, dates_beside(settings.locale)) if day else "",
         brand=settings.brand or BRAND,
         by=by,
         logo=settings.logo,

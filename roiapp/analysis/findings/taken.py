@@ -29,7 +29,7 @@ from roiapp.core.periods import by_date
 from roiapp.core.steps_taken import StepTaken, expected_figure, steps_taken
 from roiapp.core.units import COUNT, SHARE
 from roiapp.core.what_counts import redefined_text
-from roiapp.language import apart, current, date_text, tr
+from roiapp.language import apart, date_text, dates_beside, tr
 
 if TYPE_CHECKING:
     from roiapp.analysis.findings.look import Look
@@ -109,7 +109,7 @@ def _judged(look: Look, noted: StepTaken, measure: Measure) -> Judged:
     )  # fmt: skip
     if not many:
         text = tr("It was taken on {day}. A closed period before it and one after it, with the sales cycle between, "
-                  "are needed.", day=date_text(noted.day, current()))  # fmt: skip
+                  "are needed.", day=date_text(noted.day, dates_beside(look.format.locale)))  # fmt: skip
         if before and after:
             told = redefined_text(look.redefined(noted.metric, before[-1], after[0]), look.catalog)
             none_alike = tr("No period after the step counts the same as one before it.")

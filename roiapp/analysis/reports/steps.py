@@ -11,7 +11,7 @@ from roiapp.analysis.reports.report import Cell, Report, ReportColumn, ReportRow
 from roiapp.core.record_tables import STEPS
 from roiapp.core.steps_taken import StepTaken, steps_taken
 from roiapp.core.units import SHARE
-from roiapp.language import apart, current, date_text, mark, tr, trn
+from roiapp.language import apart, date_text, dates_beside, mark, tr, trn
 
 if TYPE_CHECKING:
     from roiapp.analysis.findings.finding import Verdict
@@ -52,7 +52,7 @@ def steps_report(figures: Figures, _by: By = "channel") -> Report:
     )  # fmt: skip
     words = ReportTable(
         tr("In words"), tr("Date"), (ReportColumn("words", tr("What came of it")),),
-        tuple(_in_words(*each) for each in found),
+        tuple(_in_words(*each, look.format.locale) for each in found),
     )  # fmt: skip
     return Report(
         "steps", tr("Steps and what came of them"), tr("Did what we changed work?"), _sentences(found),
@@ -71,7 +71,7 @@ def _row(look: Look, step: StepTaken, found: Judged, *, few: bool) -> ReportRow:
     came = Cell(found.came, reason="" if found.came is not None else _why_no_part(found, step))
     expected = write(found.expected) if found.expected is not None else Cell(text=apart(step.expected) or "–")
     cells = (
-        Cell(text=date_text(step.day, current())), Cell(text=where), Cell(text=tr(record.label)),
+        Cell(text=date_text(step.day, dates_beside(look.format.locale))), Cell(text=where), Cell(text=tr(record.label)),
         write(found.before), write(found.since), expected, came,
         Cell(text=_verdict(found), remark=found.finding.whole_text if few else ""),
     )  # fmt: skip
@@ -92,9 +92,9 @@ def _why_no_part(found: Judged, step: StepTaken) -> str:
     return tr("The figure was there already.")
 
 
-def _in_words(step: StepTaken, found: Judged) -> ReportRow:
+def _in_words(step: StepTaken, found: Judged, locale: str) -> ReportRow:
     channels = () if step.channel is None else (step.channel,)
-    return ReportRow(date_text(step.day, current()), (Cell(text=found.finding.whole_text),), channels)
+    return ReportRow(date_text(step.day, dates_beside(locale)), (Cell(text=found.finding.whole_text),), channels)
 
 
 def _sentences(found: list[tuple[StepTaken, Judged]]) -> tuple[str, ...]:

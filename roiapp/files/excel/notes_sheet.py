@@ -20,7 +20,7 @@ from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.period_sheet import serial
 from roiapp.files.excel.texts import LONGEST_TEXT, page_footer
 from roiapp.files.excel.widths import lines_of
-from roiapp.language import current, date_text, plain, tr, trn
+from roiapp.language import date_text, dates_beside, plain, tr, trn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,7 +106,8 @@ class NotesSheet:
         view, sheet = self._figures.view, self._sheet
         span = view.text()
         if view.start and view.end:
-            first, last = date_text(view.start, current()), date_text(view.end, current())
+            locale = dates_beside(sheet.settings.locale)
+            first, last = date_text(view.start, locale), date_text(view.end, locale)
             span = tr("{period}, {first} to {last}", period=span, first=first, last=last)
         yield Line(tr("Period"), span)
         open_ = []
@@ -146,7 +147,7 @@ class NotesSheet:
         for change in redefinitions(self._sheet):
             if change.figure in self._catalog.made_of:
                 label = tr(self._catalog.record(change.figure).label)
-                yield Line(label, redefined_text((change,), self._catalog))
+                yield Line(label, redefined_text((change,), self._catalog, self._sheet.settings.locale))
 
     def _written(self) -> Iterator[Line]:
         for note in ordered(self._sheet, self._catalog):

@@ -14,7 +14,7 @@ from roiapp.core.units import MONEY
 from roiapp.files.excel.channel_sheet import LINE
 from roiapp.files.excel.texts import page_footer, printable
 from roiapp.files.excel.widths import lines_of
-from roiapp.language import current, date_text, mark, plain, tr, trn
+from roiapp.language import date_text, dates_beside, mark, plain, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,7 +165,7 @@ def _head(page: Page, formats: Formats, title: str, figures: Figures, today: dat
     page.hide_gridlines(2)
     page.set_row(0, 26)
     page.write_string(0, 0, _text(title), formats.title())
-    day = date_text(today, current())
+    day = date_text(today, dates_beside(figures.worksheet.settings.locale))
     said = tr("{period}, as of {day}: as things stood when this workbook was written. It does not follow what is typed "
               "later.", period=figures.view.text(), day=day)  # fmt: skip
     page.write_string(1, 0, _text(" ".join(filter(None, (below, said)))), formats.quiet())

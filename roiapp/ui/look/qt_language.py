@@ -17,7 +17,10 @@ def speak_qt(application: QCoreApplication) -> None:
         if known is not None:
             application.removeTranslator(known)
             known.setParent(None)  # the next one is looked for among the application's children, at once perhaps
-    elif known is None:
+    else:
         from roiapp.ui.look.qt_translator import QtTexts
 
-        application.installTranslator(QtTexts(application))
+        if isinstance(known, QtTexts):
+            known.learn_anew()
+        else:
+            application.installTranslator(QtTexts(application))

@@ -28,6 +28,10 @@ class QtTexts(QTranslator):
             return ours
         return self._of_qt.translate(context, source, disambiguation, n) or envelope(source) or None
 
+    def learn_anew(self) -> None:
+        """The texts of the language may be others."""
+        self._learned = ""
+
     def _learn(self, code: str) -> None:
         self._learned = code
         self._texts = {english: text for english, text in translated_texts().items() if text != english}
