@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from roiapp.core.edits import SetSettings
 from roiapp.core.worksheet import Worksheet
 from roiapp.files import templates
+from roiapp.licences import parts
 from roiapp.locale_table import LOCALES
 from roiapp.settings import Settings
 from roiapp.ui.actions.actions import ACTIONS
@@ -64,6 +65,7 @@ _CODE: Final = re.compile(r"[A-Z]{3}")
 _FORMULA: Final = re.compile(r"[a-z_]+\(?[a-z_ ()/]*")
 #: a file or folder, or a pattern of files
 _FILE: Final = r"(?:/[\w./-]+|[\w*]+(?:\.(?:roi|xlsx|png|pdf|csv|json|svg))+)|"
+PARTS: Final = {name for part in parts() for name in (part.name, part.licence) if name}
 _ALLOWED: Final = re.compile(
     _FILE + "|".join(map(re.escape, sorted((*TYPED, *NAMES, *LOCALE_NAMES.values()), key=len, reverse=True)))
 )
@@ -73,9 +75,8 @@ _ENDS: Final = ("close", "quit", "new_window", "sample", "sample_b2b", "open", "
 
 def escapes(text: str, place: str) -> list[str]:
     """What of a text is English; libraries, licences and folders have their own names."""
-    if place.startswith(("about: CalmTable", "about: QHeaderView")) or (
-        place.startswith("about: ") and ("/" in text or "-Clause" in text)
-    ):
+    own = text.partition("\n")[0].rstrip("…·")
+    if place.startswith("about: ") and ("/" in text or any(name.startswith(own) for name in PARTS)):
         return []
     if _CODE.fullmatch(text) or text in _CURRENCIES or ("own_figure" in place and _FORMULA.fullmatch(text)):
         return []
