@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolTip, QWidget
 
@@ -62,8 +62,9 @@ def show_sample(window: MainWindow) -> None:
 
 
 def settle() -> None:
-    """Let what is done once a frame be done."""
+    """Let what is done once a frame be done, and Qt give what has just come its room."""
     QTest.qWait(40)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _window(*actions: str, edit: Callable[[MainWindow], None] | None = None) -> Way:
