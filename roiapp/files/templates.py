@@ -85,14 +85,20 @@ def load_template(
     return sheet
 
 
-def load_sample(catalog: Catalog | None = None) -> Worksheet:
-    """The sample: a plumbing firm's year, month by month."""
-    return _load("samples", "brightwater_plumbing.json", catalog)
+def load_sample(catalog: Catalog | None = None, locale: str = "") -> Worksheet:
+    """The sample: a plumbing firm's year, month by month, its numbers written as in `locale` where one is said."""
+    return _written_as(locale, _load("samples", "brightwater_plumbing.json", catalog))
 
 
-def load_b2b_sample(catalog: Catalog | None = None) -> Worksheet:
+def load_b2b_sample(catalog: Catalog | None = None, locale: str = "") -> Worksheet:
     """A sample with everything: ten channels of a maker of drives, eighteen months, from reach to lifetime value."""
-    return _load("samples", "northgate_controls.json", catalog)
+    return _written_as(locale, _load("samples", "northgate_controls.json", catalog))
+
+
+def _written_as(locale: str, sheet: Worksheet) -> Worksheet:
+    if locale:
+        sheet.settings = sheet.settings.changed(locale=locale)
+    return sheet
 
 
 def _load(folder: str, name: str, catalog: Catalog | None) -> Worksheet:

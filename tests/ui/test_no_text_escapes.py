@@ -100,8 +100,8 @@ def user_s_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample with names that no text of the program is made of."""
     load = templates.load_sample
 
-    def loaded() -> Worksheet:
-        sheet = load()
+    def loaded(locale: str = "") -> Worksheet:
+        sheet = load(locale=locale)
         SetSettings.of(title=pseudo.own(sheet.settings.title)).apply(sheet)
         for column in (sheet.names, sheet.channels["group"]):
             for row, text in enumerate(column):

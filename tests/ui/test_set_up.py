@@ -166,6 +166,10 @@ def test_answers_by_keys_begin_a_worksheet(asked: MainWindow, qtbot: QtBot) -> N
     asked.bench.commands.templates.fill_new_menu(menu)
     next(each for each in menu.actions() if each.text() == "Online shop").trigger()
     assert (len(sheet_of(asked).names), sheet_of(asked).settings.locale) == (11, "pl")
+    for sample, title in (("sample", "Brightwater Plumbing"), ("sample_b2b", "Northgate Controls")):
+        asked.bench.actions_.action[sample].trigger()
+        said = sheet_of(asked).settings
+        assert (said.title, said.currency, said.locale) == (title, "USD", "pl")
 
 
 def test_tab_goes_through_it_as_it_reads(asked: MainWindow, qtbot: QtBot) -> None:

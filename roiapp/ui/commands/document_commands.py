@@ -70,7 +70,8 @@ class DocumentCommands:
             from roiapp.files.session import Session
 
             # In memory only until the charts stand: `SessionModel.keep` follows then.
-            self.show(Session(templates.load_sample(), as_of=date.today()))
+            sample = templates.load_sample(locale=self._parts.kept.defaults.locale)
+            self.show(Session(sample, as_of=date.today()))
         else:
             self._read(path, otherwise)
 
@@ -254,7 +255,7 @@ class DocumentCommands:
     def open_sample(self) -> None:
         from roiapp.files import templates
 
-        self._take_new(templates.load_sample())
+        self._take_new(templates.load_sample(locale=self._parts.kept.defaults.locale))
 
     def new(self, template_id: str) -> None:
         """A new document made from this template, with what new worksheets begin with."""

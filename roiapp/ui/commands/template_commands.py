@@ -37,7 +37,7 @@ class TemplateCommands:
         """The sample with everything, as a new document."""
         from roiapp.files import templates
 
-        self._begin(templates.load_b2b_sample)
+        self._begin(partial(templates.load_b2b_sample, locale=self._kept.defaults.locale))
 
     # -- made of the open worksheet ----------------------------------------------------------------------------------
 
