@@ -28,6 +28,9 @@ from start import display
 MOST, MOST_ENTER = 0.016, 0.025
 KEYS, FEW_KEYS = 520, 104
 CHARTS = ("roi", "spend_return", "funnel", "trend", "cac", "shares")
+KINDS = ("digit", "enter")
+#: by kind of key: seconds until seen, and of the processor
+Typed = tuple[dict[str, list[float]], dict[str, list[float]]]
 _TYPIST = [sys.executable, str(Path(__file__).with_name("typist.py"))]
 
 
@@ -73,8 +76,8 @@ def key_presses(keys: int = KEYS) -> Iterator[Row | Missing]:
     large = Case(100_000, 1, keys)
     (ours,), (stock,) = (typed([replace(large, stock=plain)], offscreen) for plain in (False, True))
     size = f"{large.channels:,} rows"
-    yield _row("Key press to pixels: a digit", size, ours["digit"], stock["digit"], MOST)
-    yield _row("Key press to pixels: Enter", size, ours["enter"], stock["enter"], MOST_ENTER)
+    yield _row("Key press to pixels: a digit", size, ours, stock, MOST, ("digit",))
+    yield _row("Key press to pixels: Enter", size, ours, stock, MOST_ENTER, ("enter",))
     usual = Case(100, 60, keys)
     cases = [
         *(replace(usual, chart=chart) for chart in CHARTS),
@@ -85,34 +88,32 @@ def key_presses(keys: int = KEYS) -> Iterator[Row | Missing]:
     ]
     (stock,), found = typed([replace(usual, stock=True)], offscreen), typed(cases, offscreen)
     for case, ours in zip(cases, found, strict=True):
-        yield _row(f"Key press to pixels, {case.text}", "100 × 60", _both(ours), _both(stock), MOST)
+        yield _row(f"Key press to pixels, {case.text}", "100 × 60", ours, stock, MOST)
     with display() as name:
         if name is None:
             yield Missing("Key press to pixels in a window", "no X display, and no Xvfb to make one")
             return
         shown = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": name}
         (ours,), (stock,) = (typed([replace(usual, stock=plain)], shown) for plain in (False, True))
-        yield _row(f"Key press to pixels, {usual.text}", "100 × 60, X display", _both(ours), _both(stock), MOST)
+        yield _row(f"Key press to pixels, {usual.text}", "100 × 60, X display", ours, stock, MOST)
 
 
-def _row(work: str, size: str, ours: Sequence[float], stock: Sequence[float], most: float) -> Row:
-    count = min(len(ours), len(stock))
-    return Row(
-        work, size, tuple(ours)[:count], tuple(stock)[:count], most=most, against="stock QTableView", worst=True
-    )  # fmt: skip
+def _row(work: str, size: str, ours: Typed, stock: Typed, most: float, kinds: Sequence[str] = KINDS) -> Row:
+    (seconds, own_work), (other, other_work) = (
+        tuple([time for kind in kinds for time in of[kind]] for of in side) for side in (ours, stock)
+    )
+    count = min(len(seconds), len(other))
+    columns = (tuple(each[:count]) for each in (seconds, other, own_work, other_work))
+    return Row(work, size, *columns, most=most, against="stock QTableView", worst=True)
 
 
-def _both(seconds: dict[str, list[float]]) -> list[float]:
-    return seconds["digit"] + seconds["enter"]
-
-
-def typed(cases: Sequence[Case], environment: dict[str, str]) -> list[dict[str, list[float]]]:
-    """Type all of these, of one size, in one window of a process of its own: seconds by kind of key."""
+def typed(cases: Sequence[Case], environment: dict[str, str]) -> list[Typed]:
+    """Type all of these, of one size, in one window of a process of its own."""
     texts = [json.dumps(asdict(case)) for case in cases]
     out = subprocess.run(
         [*_TYPIST, *texts], env=os.environ | environment, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
-    return [json.loads(line) for line in out.splitlines()]
+    return [tuple(json.loads(line)) for line in out.splitlines()]
 
 
 def main() -> int:
@@ -127,7 +128,9 @@ def main() -> int:
     print("p50, p99, longest")
     for case in every(asked.keys):
         (found,) = typed([case], {"QT_QPA_PLATFORM": "offscreen"})
-        for name, seconds in (("all keys", _both(found)), ("Enter", found["enter"]), ("Enter's work", found["work"])):
+        seen, work = found
+        both = seen["digit"] + seen["enter"]
+        for name, seconds in (("all keys", both), ("Enter", seen["enter"]), ("Enter's work", work["enter"])):
             middle, high = (quantiles(seconds, n=100)[place] for place in (49, 98))
             print(f"{case.text}, {name}: {duration(middle)}, {duration(high)}, {duration(max(seconds))}", flush=True)
     return 0

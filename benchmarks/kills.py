@@ -12,8 +12,6 @@ tables into docs/reliability.md.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import random
 import sqlite3
 import sys
@@ -25,6 +23,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from page import machine, put  # noqa: E402  found once the path is set
 
 from roiapp.files.working_copy import WorkingCopy  # noqa: E402  found once the path is set
 from tests import edit_kill_run  # noqa: E402  found once the path is set
@@ -171,23 +171,11 @@ def milliseconds(times: list[float], part: float) -> str:
     return f"{share(times, part) * 1000:.1f} ms"
 
 
-def machine() -> str:
-    return (
-        f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}; load {os.getloadavg()[0]:.1f} at the end"
-    )
-
-
 def write(what: str, rows: Rows) -> None:
-    """Put a table between its two marks in docs/reliability.md; all else there is written by hand."""
-    begin, end = f"<!-- benchmarks/kills.py {what} writes from here", f"<!-- {what} to here -->"
-    before, found, rest = PAGE.read_text(encoding="utf-8").partition(begin)
-    _, also, after = rest.partition(end)
-    assert found, f"{PAGE} has no place for {what}"
-    assert also, f"{PAGE} has no place for {what}"
+    """Put a table into docs/reliability.md."""
     table = ["| What | Measured |", "| --- | ---: |", *(f"| {name} | {figure} |" for name, figure in rows)]
-    lines = [f"{begin} -->", "", *table, "", f"Machine: {machine()}.", "", end]
-    PAGE.write_text(before + "\n".join(lines) + after, encoding="utf-8")
+    lines = [*table, "", f"Machine: {machine('SQLite', sqlite3.sqlite_version)}."]
+    put(PAGE, "kills.py", what, "\n".join(lines))
 
 
 if __name__ == "__main__":

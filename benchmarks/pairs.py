@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+from typing import NamedTuple
+
+try:
+    import resource
+except ModuleNotFoundError:  # not on Windows: what other processes take is not seen there
+    resource = None
+
+
+class Pairs(NamedTuple):
+    """Seconds of the same pairs in the same order, on the wall and of the processor."""
+
+    ours: tuple[float, ...]
+    baseline: tuple[float, ...]
+    ours_work: tuple[float, ...] = ()
+    baseline_work: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. Times are in seconds, of the same pairs in the same order; `limit` is the ratio allowed or
-    `most` the seconds; without either the line is only for scale."""
+    """One line of the table. Times are those of `Pairs`; `limit` is the ratio allowed or `most` the seconds; without
+    either the line is only for scale."""
 
     work: str
     size: str
     ours: tuple[float, ...]
     baseline: tuple[float, ...]
+    ours_work: tuple[float, ...] = ()
+    baseline_work: tuple[float, ...] = ()
     limit: float | None = None
     against: str = ""
     digits: int = 2
@@ -34,6 +51,15 @@ class Row:
             return self.typical(self.ours) / self.typical(self.baseline)
         return median(a / b for a, b in zip(self.ours, self.baseline, strict=True))
 
+    @property
+    def processor(self) -> str:
+        """The same of processor time, which others on the machine lengthen less: the ratio, or ours."""
+        if not self.ours_work:
+            return "–"
+        if self.most is not None:
+            return duration(self.typical(self.ours_work))
+        return f"{median(a / b for a, b in zip(self.ours_work, self.baseline_work, strict=True)):.{self.digits}f} ×"
+
     def typical(self, numbers: tuple[float, ...]) -> float:
         """The number that stands for all."""
         return quantiles(numbers, n=100, method="inclusive")[98] if self.worst else median(numbers)
@@ -47,7 +73,7 @@ class Row:
         return "held" if self.ratio <= self.limit else "missed"
 
     def cells(self) -> tuple[str, ...]:
-        """Work, size, ours, baseline, ratio, limit, verdict as text."""
+        """Work, size, ours, baseline, ratio, processor time, limit, verdict as text."""
         write = self.write or duration
         ours, baseline = (write(self.typical(numbers)) for numbers in (self.ours, self.baseline))
         least, most = write(median(self.ours) if self.worst else min(self.ours)), write(max(self.ours))
@@ -57,6 +83,7 @@ class Row:
             f"p99 {ours} (p50 {least}, max {most})" if self.worst else f"{ours} ({least}–{most})",
             f"{baseline} {self.against}".rstrip(),
             f"{self.ratio:.{self.digits}f} ×",
+            self.processor,
             write(self.most) if self.most is not None else "–" if self.limit is None else f"{self.limit:g} ×",
             self.verdict,
         )
@@ -70,7 +97,9 @@ class Missing:
     why: str
 
 
-HEADERS = ("Work", "Size", "Ours (min–max)", "Baseline", "Ratio", "At most", "")
+#: seconds from which one call is enough to warm up
+LONG = 0.5
+HEADERS = ("Work", "Size", "Ours (min–max)", "Baseline", "Ratio", "By processor", "At most", "")
 
 
 def duration(seconds: float) -> str:
@@ -81,12 +110,20 @@ def duration(seconds: float) -> str:
     return f"{seconds / 1e-6:.3g} µs"
 
 
-def timed(work: Callable[[], object], times: int = 1) -> float:
-    """Seconds that one of `times` calls takes."""
-    start = time.perf_counter()
+def worked() -> float:
+    """Processor seconds of this process, all its threads, and of the processes that it has seen end."""
+    if resource is None:
+        return time.process_time()
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
+
+
+def timed(work: Callable[[], object], times: int = 1) -> tuple[float, float]:
+    """Seconds that one of `times` calls takes, on the wall and of the processor."""
+    start, begun = time.perf_counter(), worked()
     for _ in range(times):
         work()
-    return (time.perf_counter() - start) / times
+    return (time.perf_counter() - start) / times, (worked() - begun) / times
 
 
 def paired(
@@ -95,17 +132,21 @@ def paired(
     seconds: float,
     pairs: tuple[int, int] = (15, 400),
     between: Callable[[], object] = lambda: None,
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
+) -> Pairs:
     """Times of ours and of the baseline in turns, for about `seconds` after a warm-up; the order within a pair
     alternates. Calls below a tenth of a millisecond are repeated within one measurement. `between` is called before
     each of them and not timed."""
-    for _ in range(2):
-        between(), ours(), between(), baseline()
-    between()
-    once = timed(ours), timed(baseline)
+    once = []
+    for work in (ours, baseline):
+        for _ in range(3):  # what takes long is warm after the first
+            between()
+            taken, _ = timed(work)
+            if taken > LONG:
+                break
+        once.append(taken)
     repeats = [max(1, round(1e-3 / t)) for t in once]
     count = min(max(round(seconds / sum(max(t, 1e-3) for t in once)), pairs[0]), pairs[1])
-    found: tuple[list[float], list[float]] = ([], [])
+    found: tuple[list[tuple[float, float]], ...] = ([], [])
     gc.collect()
     gc.disable()
     try:
@@ -115,7 +156,13 @@ def paired(
                 found[k].append(timed((ours, baseline)[k], repeats[k]))
     finally:
         gc.enable()
-    return tuple(found[0]), tuple(found[1])
+    return together(*found)
+
+
+def together(ours: Sequence[tuple[float, float]], baseline: Sequence[tuple[float, float]]) -> Pairs:
+    """Pairs of (wall, processor) seconds, sorted apart."""
+    (wall, work), (other_wall, other_work) = (zip(*side, strict=True) for side in (ours, baseline))
+    return Pairs(tuple(wall), tuple(other_wall), tuple(work), tuple(other_work))
 
 
 def table(rows: list[Row]) -> list[list[str]]:

@@ -1,7 +1,7 @@
-"""Others that compute the same figures as ours: NumPy by hand, polars, and spreadsheet engines as processes of their own.
+"""Others that compute the same figures: NumPy by hand, polars, and spreadsheet engines as processes of their own.
 
-polars, formualizer and HyperFormula are no part of the program. `benchmarks/get_peers.py` brings the last two into a folder;
-who is not there is told as "not measured".
+polars, formualizer and HyperFormula are no part of the program. `benchmarks/get_peers.py` brings the last two into a
+folder; who is not there is told as "not measured".
 """
 
 from __future__ import annotations
@@ -109,9 +109,7 @@ def _asked(name: str, place: Path, folder: Path) -> Iterator[Callable[[str], str
         command = [node or "node", HERE / "engine_hyperformula.mjs", place, folder]
     if not there:
         raise NotThereError("it is not installed; benchmarks/get_peers.py brings it")
-    with subprocess.Popen(
-        list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         to, answers = process.stdin, process.stdout

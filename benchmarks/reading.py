@@ -107,9 +107,9 @@ def reading(seconds: float, rows: int = ROWS) -> Iterator[Row]:
             kept.append(pd.read_csv(text, skiprows=len(_ABOVE)))
 
         found = paired(lambda: ours(book), calamine, seconds, (5, 400), free)
-        yield Row("Reading xlsx", size, *found, LIMIT_XLSX, against="calamine alone")
+        yield Row("Reading xlsx", size, *found, limit=LIMIT_XLSX, against="calamine alone")
         found = paired(lambda: ours(text), pandas, seconds, (9, 400), free)
-        yield Row("Reading CSV", size, *found, LIMIT_CSV, against="pandas.read_csv")
+        yield Row("Reading CSV", size, *found, limit=LIMIT_CSV, against="pandas.read_csv")
         most = MOST_IMPORTING if rows == ROWS else None
         for path, other, against in ((text, pandas, "pandas.read_csv"), (book, calamine, "calamine alone")):
             found = paired(partial(opened, path), other, seconds / 2, (3, 400), free)

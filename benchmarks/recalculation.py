@@ -93,6 +93,12 @@ def check(rows: int) -> None:
         assert math.isclose(ours, theirs, rel_tol=1e-12) or (math.isnan(ours) and math.isnan(theirs)), id_
 
 
+def check_all() -> None:
+    """The same at sizes below, at and above a block. Raises AssertionError."""
+    for size in (1, 100, 4096, 10_000):
+        check(size)
+
+
 def full(sizes: tuple[int, ...], seconds: float) -> Iterator[Row]:
     """Row 1: all figures of the core and funnel blocks, against the hand-written version."""
     catalog = standard()

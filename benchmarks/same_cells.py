@@ -87,7 +87,7 @@ def formulas(rows: int, catalog: Catalog) -> tuple[list[str], list[str]]:
 
 
 def _total_cell(rule: Node, ranges: Mapping[str, str]) -> str:
-    """Each part of a total over the rows in which all are known, with SUMIFS: not every engine has arrays in SUMPRODUCT."""
+    """Each part of a total over the rows in which all are known, with SUMIFS, which every engine has."""
     known = dict.fromkeys(ranges[id_] for part in branches(rule)[0] for id_ in formula.names(part))
     tests = ",".join(f'{cells},"{KNOWN}"' for cells in known)
 
@@ -133,13 +133,12 @@ class Lazy:
     """A frame of the inputs, blank as null; `run` collects all figures and all totals."""
 
     def __init__(self, sheet: Worksheet) -> None:
-        import polars
+        import polars as pl
 
-        self.pl = polars
+        self.pl = pl
         self.catalog = standard()
-        self.frame = polars.DataFrame({id_: sheet.columns[id_][0] for id_ in INPUTS}).with_columns(
-            polars.all().fill_nan(None)
-        )
+        columns = {id_: sheet.columns[id_][0] for id_ in INPUTS}
+        self.frame = pl.DataFrame(columns).with_columns(pl.all().fill_nan(None))
         self._totals = [self._total(id_).alias(id_) for id_ in TOTALS]
         self._levels = self._by_level()
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pairs import Missing, Row, paired, plain
+from pairs import Missing, Pairs, Row, paired, plain
 from start import display
 
 ROWS = 100_000
@@ -41,14 +41,14 @@ def scrolling(seconds: float, rows: int = ROWS) -> Iterator[Row | Missing]:
 def _row(place: str, environment: dict[str, str], seconds: float, rows: int) -> Row:
     command = [sys.executable, __file__, "--rows", str(rows), "--seconds", str(seconds), "--measure"]
     out = subprocess.run(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True, check=True).stdout
-    ours, stock = json.loads(out.splitlines()[-1])
+    found = [tuple(times) for times in json.loads(out.splitlines()[-1])]
     return Row(
         "Scrolling a page, totals row and frozen column",
-        f"{rows:,} rows, {place}", tuple(ours), tuple(stock), limit=LIMIT, against="stock QTableView",
+        f"{rows:,} rows, {place}", *found, limit=LIMIT, against="stock QTableView",
     )  # fmt: skip
 
 
-def measured(seconds: float, rows: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def measured(seconds: float, rows: int) -> Pairs:
     """Seconds of a page in ours and in the stock table."""
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication, QScrollBar, QWidget

@@ -4,15 +4,19 @@
 
 The pointer moves sixty times a second. *Seen*: from the moment a move was due, even where the window was still busy
 then, until the grid and the panel show it. *Work*: what all that follows from one move takes of the window's thread,
-with what comes a frame later, as cards; below a sixtieth of a second the picture follows at 60 frames a second.
+with what comes a frame later, as cards; below a sixtieth of a second the picture follows at 60 frames a second. The
+baseline is Qt's own slider, which writes one cell of Qt's own table.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from cProfile import Profile
 from pathlib import Path
 from pstats import Stats
@@ -21,15 +25,14 @@ from statistics import quantiles
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pairs import duration
+from pairs import Row, duration
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from real_window import document, open_window, rest
+from PySide6.QtWidgets import QApplication, QSlider, QVBoxLayout, QWidget
+from real_window import SIZE, document, open_window, rest
+from stock_table import StockTable, Texts
 from typist import Paints
-
-from roiapp.ui.what_if.slider import WhatIfSlider
-from roiapp.ui.window.main_window import MainWindow
 
 INTERVAL = 1 / 60
 MOST = 0.016
@@ -38,7 +41,7 @@ MOST = 0.016
 class Dragger(QObject):
     """Drags a slider to and fro, so many moves."""
 
-    def __init__(self, window: MainWindow, slider: WhatIfSlider, moves: int) -> None:
+    def __init__(self, window: QWidget, slider: QSlider, moves: int) -> None:
         super().__init__(window)
         self._slider = slider
         self._moves = moves
@@ -101,7 +104,13 @@ class Dragger(QObject):
 
 
 def measure(
-    moves: int, channels: int = 30, months: int = 24, *, chart: str = "roi", rollup: bool = False, hold: bool = False,
+    moves: int,
+    channels: int = 30,
+    months: int = 24,
+    *,
+    chart: str = "roi",
+    rollup: bool = False,
+    hold: bool = False,
     profile: Profile | None = None,
 ) -> Dragger:
     """Drag the first slider of a document of this size, in a real window."""
@@ -129,6 +138,46 @@ def measure(
         return dragger
 
 
+def stock(moves: int, channels: int = 30) -> Dragger:
+    """The same in a window of Qt's own slider and table."""
+    application = QApplication.instance() or QApplication(["stock", "-style", "fusion"])
+    window = QWidget()
+    slider = QSlider(Qt.Orientation.Horizontal, maximum=10_000)
+    headers = ["Channel", *(f"Figure {number}" for number in range(12))]
+    lines = [[f"Channel {row}", *(f"{row * 37 % 1000}.00" for _ in headers[1:])] for row in range(channels)]
+    table = StockTable(Texts(lines, channels, headers), 24)
+    first = table.model().index(0, 1)
+    slider.valueChanged.connect(lambda value: table.model().setData(first, value))
+    layout = QVBoxLayout(window)
+    layout.addWidget(slider)
+    layout.addWidget(table)
+    window.resize(*SIZE)
+    window.show()
+    rest(300)
+    dragger = Dragger(window, slider, moves)
+    dragger.drag()
+    window.close()
+    del application
+    return dragger
+
+
+def dragging(moves: int) -> Iterator[Row]:
+    """The lines of the table: the 99th percentile of the work of a move, in processes of their own."""
+    (work, seen), (plain_work, plain_seen) = (_in_process(moves, *more) for more in ((), ("--stock",)))
+    work_of_move = ("Dragging a slider: work of a move", work, plain_work, MOST)
+    for name, ours, theirs, most in (work_of_move, ("… until it is seen", seen, plain_seen, None)):
+        count = min(len(ours), len(theirs))
+        yield Row(name, "30 × 24", tuple(ours[:count]), tuple(theirs[:count]), most=most,
+                  against="stock slider and table", worst=True)  # fmt: skip
+
+
+def _in_process(moves: int, *more: str) -> tuple[list[float], list[float]]:
+    command = [sys.executable, __file__, "--moves", str(moves), "--times", *more]
+    out = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    work, seen = json.loads(out.splitlines()[-1])
+    return work, seen
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moves", type=int, default=600)
@@ -137,11 +186,19 @@ def main() -> int:
     parser.add_argument("--chart", default="roi")
     parser.add_argument("--rollup", action="store_true")
     parser.add_argument("--hold", action="store_true")
+    parser.add_argument("--stock", action="store_true", help="Qt's own slider and table instead")
+    parser.add_argument("--times", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--profile", choices=("cumulative", "tottime"), help="say where the time goes, too")
     asked = parser.parse_args()
     profile = Profile() if asked.profile else None
-    found = measure(asked.moves, asked.channels, asked.months, chart=asked.chart, rollup=asked.rollup, hold=asked.hold,
-                    profile=profile)  # fmt: skip
+    if asked.stock:
+        found = stock(asked.moves, asked.channels)
+    else:
+        found = measure(asked.moves, asked.channels, asked.months, chart=asked.chart, rollup=asked.rollup,
+                        hold=asked.hold, profile=profile)  # fmt: skip
+    if asked.times:
+        print(json.dumps((found.work, found.seen)))
+        return 0
     if profile is not None:
         Stats(profile).sort_stats(asked.profile).print_stats(70)
     for name, seconds in (("seen", found.seen), ("work", found.work)):

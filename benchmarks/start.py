@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sample_workbook
-from pairs import Missing, Row
+from pairs import Missing, Row, together, worked
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMITS = {"painted": 1.25, "real": None, "figures": 2.3, "charts": 4.5}
@@ -55,14 +55,14 @@ def cold_start(rounds: int) -> Iterator[Row | Missing]:
 
 
 def _rows(size: str, environment: dict[str, str], rounds: int) -> Iterator[Row | Missing]:
-    found: dict[str, list[float]] = {step: [] for step in ("bare", *LIMITS)}
+    found: dict[str, list[tuple[float, float]]] = {step: [] for step in ("bare", *LIMITS)}
     commands = {"bare": BARE} | {step: [*OURS, "--until", step] for step in LIMITS} | {"real": REAL}
     try:
         for i in range(rounds + 1):
             for step, command in commands.items():
-                seconds = until_ready(command, environment)
+                taken = until_ready(command, environment)
                 if i:  # the first round warms up
-                    found[step].append(seconds)
+                    found[step].append(taken)
     except NotReadyError as error:
         yield Missing(f"Cold start, {size}", str(error))
         return
@@ -70,16 +70,15 @@ def _rows(size: str, environment: dict[str, str], rounds: int) -> Iterator[Row |
         yield Row(
             f"Cold start: {NAMES[step]}",
             size,
-            tuple(found[step]),
-            tuple(found["bare"]),
+            *together(found[step], found["bare"]),
             limit=limit,
             against="bare table",
         )
 
 
-def until_ready(command: list[str], environment: dict[str, str]) -> float:
-    """Seconds from starting a process to its READY; waits for its end. Raises NotReadyError."""
-    start = time.perf_counter()
+def until_ready(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds from starting a process to its READY, and of the processor until its end. Raises NotReadyError."""
+    start, begun = time.perf_counter(), worked()
     with subprocess.Popen(
         command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -93,7 +92,7 @@ def until_ready(command: list[str], environment: dict[str, str]) -> float:
             errors = "it did not end"
     if line.strip() != "READY" or process.returncode:
         raise NotReadyError((errors.strip().splitlines() or [f"ended with {process.returncode}"])[-1])
-    return seconds
+    return seconds, worked() - begun
 
 
 def _against_calc(folder: Path, environment: dict[str, str], rounds: int) -> Row | Missing:
@@ -110,16 +109,16 @@ def _against_calc(folder: Path, environment: dict[str, str], rounds: int) -> Row
     command += ["--outdir", str(folder / "out"), str(sheet)]
     ours, theirs = [], []
     for i in range(rounds + 1):
-        start = time.perf_counter()
+        start, begun = time.perf_counter(), worked()
         try:
             subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE, check=True)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             return Missing(f"{work}, against LibreOffice Calc", "it does not open the sheet here")
-        calc = time.perf_counter() - start
+        calc = time.perf_counter() - start, worked() - begun
         if i:  # the first round makes its profile
             theirs.append(calc)
             ours.append(until_ready([*OURS, "--until", "figures"], environment))
-    return Row(work, "offscreen", tuple(ours), tuple(theirs), limit=0.5, against="LibreOffice Calc, headless")
+    return Row(work, "offscreen", *together(ours, theirs), limit=0.5, against="LibreOffice Calc, headless")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Somebody who types into the real window at an even pace, and how long each key takes to be seen.
 
-    python typist.py CASE…      cases of `key_presses` as JSON; a line of JSON for each: kind of key -> seconds of each
+    python typist.py CASE…      cases of `key_presses` as JSON; a line of JSON for each: kind of key -> seconds until
+                                each was seen, and kind of key -> seconds of the processor
 
 A key counts from the moment it was due, even where the window was still busy with something else then, until the
 window has painted what it changed and handed that over: the cell being typed in, after Enter also the row, its totals
@@ -74,8 +75,8 @@ class Typist(QObject):
         self._rows = rows
         self._entries = 0
         self.seconds: dict[str, list[float]] = {"digit": [], "enter": []}
-        #: what Enter itself took of the processor, on the window's thread
-        self.work: list[float] = []
+        #: what they took of the processor, on the window's thread
+        self.work: dict[str, list[float]] = {"digit": [], "enter": []}
         self._window = window
         self._left = keys
         self._interval = interval
@@ -124,8 +125,7 @@ class Typist(QObject):
         now, worked = time.perf_counter(), time.thread_time()
         for kind, due, begun in self._waiting:
             self.seconds[kind].append(now - due)
-            if kind == "enter":
-                self.work.append(worked - begun)
+            self.work[kind].append(worked - begun)
         if any(kind == "enter" for kind, *_ in self._waiting):
             self._entries += 1
             if self._entries % self._rows == 0:
@@ -210,7 +210,7 @@ def main() -> int:
 
 
 def tell(typist: Typist) -> None:
-    print(json.dumps({**typist.seconds, "work": typist.work}), flush=True)
+    print(json.dumps([typist.seconds, typist.work]), flush=True)
 
 
 if __name__ == "__main__":

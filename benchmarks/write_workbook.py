@@ -140,7 +140,8 @@ def workbooks(seconds: float) -> Iterator[Row]:
         cells = sum(len(page.formulas) + len(page.figures) + len(page.texts) for page in pages)
         size = f"{channels:,} channels" if months == 1 else f"{channels} channels × {months} months"
         found = paired(partial(write, sheet), partial(write_stock, pages), seconds, pairs=(3, 60), between=gc.collect)
-        yield Row("Writing a workbook", f"{size}, {cells:,} cells", *found, limit, "XlsxWriter, same cells", most=most)
+        size = f"{size}, {cells:,} cells"
+        yield Row("Writing a workbook", size, *found, limit=limit, against="XlsxWriter, same cells", most=most)
 
 
 def main() -> int:
