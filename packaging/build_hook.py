@@ -1,4 +1,4 @@
-"""Part of building the wheel: compiles the translations, which are not committed."""
+"""Part of building the wheel: the resources go into it inside roiapp, with the translations compiled."""
 
 import runpy
 from pathlib import Path
@@ -6,12 +6,18 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+#: what nobody reads in an installed program
+LEFT_OUT = (".po", ".md")
 
-class CompileTranslations(BuildHookInterface[Any]):
-    """Runs packaging/compile_translations before the files are gathered."""
+
+class Resources(BuildHookInterface[Any]):
+    """Adds every file of the resources that the program reads, and the licences beside fonts and icons."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Compile what is outdated; a broken catalogue stops the build."""
-        script = Path(self.root) / "packaging" / "compile_translations"
-        if runpy.run_path(str(script))["main"]():
+        """Compile what is outdated, for it is not committed; a broken catalogue stops the build."""
+        root = Path(self.root)
+        if runpy.run_path(str(root / "packaging" / "compile_translations"))["main"]():
             raise RuntimeError("a translation could not be compiled")
+        for path in sorted((root / "resources").rglob("*")):
+            if path.is_file() and path.suffix not in LEFT_OUT:
+                build_data["force_include"][str(path)] = f"roiapp/{path.relative_to(root).as_posix()}"
