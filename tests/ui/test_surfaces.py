@@ -1,6 +1,7 @@
-"""What must hold in every place of the window, tried on all: each text can be read in both themes, each control has a
-name and a role, the letters of a dialog are given once; and in a window of 1280 × 720, at the usual text size and at
-200 %, no letter is cut off, none lies over another, and what has no room can be scrolled to.
+"""What must hold in every place of the window, tried on all: each text can be read in both themes, what is open follows
+when the theme changes, each control has a name and a role, the letters of a dialog are given once; and in a window of
+1280 × 720, at the usual text size and at 200 %, no letter is cut off, none lies over another, and what has no room can
+be scrolled to.
 
 A place is come to as seldom as can be, and looked at from all sides there.
 """
@@ -9,17 +10,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from roiapp.palette import CHANNEL_COLOURS, DARK, LIGHT
 from roiapp.ui.look.spoken import speak_painted
 from roiapp.ui.panel.chart_panel import ChartPanel
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.contrast import too_faint
 from tests.ui.letters import lost_letters
-from tests.ui.painted_texts import painted_texts, picture_of
+from tests.ui.painted_texts import painted_texts, picture_of, pixels
 from tests.ui.spoken import VAGUE, controls, described, name_of, role_of
 from tests.ui.surfaces import SURFACES, settle, show_sample
 
@@ -35,21 +39,23 @@ def heard(qapp: QApplication) -> None:
 
 @pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
 @pytest.mark.parametrize("surface", SURFACES)
-def test_in_the_dark_everything_can_be_read_and_heard(window: MainWindow, tmp_path: Path, surface: str) -> None:
-    window.theme.set_mode("dark")
-    top = come_to(window, tmp_path, surface)
-    assert unreadable(top, window) == set()
-    assert unheard(top, surface) == set()
-    assert letters_given_twice(top) == set()
-
-
-@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
-@pytest.mark.parametrize("surface", SURFACES)
-def test_in_the_light_everything_can_be_read_and_has_room(window: MainWindow, tmp_path: Path, surface: str) -> None:
+def test_what_is_open_follows_the_theme_can_be_read_and_heard_and_has_room(
+    window: MainWindow, tmp_path: Path, surface: str
+) -> None:
+    """Come to in the dark, then lit while it is open."""
     window.resize(*SIZE)
+    window.theme.set_mode("dark")
     top = come_to(window, tmp_path, surface)
     size(window, USUAL_SIZE)
     assert unreadable(top, window) == set()
+    assert unheard(top, surface) == set()
+    assert letters_given_twice(top) == set()
+    before = pixels(picture_of(top))
+    window.theme.set_mode("light")
+    settle()
+    assert unreadable(top, window) == set()
+    left = left_dark(before, pixels(picture_of(top)))
+    assert bool(left) == surface.startswith("present_"), left  # that has a theme of its own
     size(window, SIZE)
     assert lost(top, surface) == {}
 
@@ -57,9 +63,12 @@ def test_in_the_light_everything_can_be_read_and_has_room(window: MainWindow, tm
 @pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize("text_size", [200])
-def test_no_letter_of_twice_the_size_is_lost(window: MainWindow, tmp_path: Path, surface: str) -> None:
+def test_no_letter_of_twice_the_size_is_lost_or_too_faint(window: MainWindow, tmp_path: Path, surface: str) -> None:
+    """Come to in the light."""
     window.resize(*SIZE)
-    assert lost(come_to(window, tmp_path, surface), surface) == {}
+    top = come_to(window, tmp_path, surface)
+    assert unreadable(top, window) == set()
+    assert lost(top, surface) == {}
 
 
 @pytest.mark.parametrize("text_size", [200])
@@ -113,6 +122,14 @@ def unreadable(top: QWidget, window: MainWindow) -> set[str]:
     assert texts
     faint = too_faint(texts, picture_of(top), window.theme.colour("disabled"))
     return {f"{window.theme.mode}: {each}" for each in faint}
+
+
+def left_dark(dark: np.ndarray, light: np.ndarray) -> dict[str, int]:
+    """How many pixels are now as they were in the dark, in a colour that only the dark has."""
+    alone = {*DARK[1:]} - {*LIGHT[1:]} - {*CHANNEL_COLOURS}
+    same = light[dark == light]
+    counts = {colour: int((same == QColor(colour).rgb()).sum()) for colour in alone}
+    return {colour: count for colour, count in counts.items() if count}
 
 
 def lost(top: QWidget, surface: str) -> dict[str, object]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QStringListModel
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from roiapp.fonts import SANS
+from roiapp.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
 from roiapp.resources import MissingResourceError
-from roiapp.ui.look.palette import CHANNEL_COLOURS, DARK, LIGHT, Tokens, channel_colour
+from roiapp.ui.look.calm_table import CalmTable
 from roiapp.ui.look.theme import Theme
+from tests.ui.painted_texts import painted_texts
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -54,3 +57,12 @@ def test_icons_take_the_colour_of_their_role(qapp: QApplication) -> None:
 def test_channels_get_different_colours_in_order() -> None:
     assert [channel_colour(key, 5) for key in (5, 6)] == list(CHANNEL_COLOURS[:2])
     assert len(set(CHANNEL_COLOURS)) == 24
+
+
+def test_a_header_is_written_in_its_own_letters_from_the_start(light_theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = CalmTable(light_theme, QStringListModel(["a row"]), {0: 1}, window)
+    window.show()
+    (found,) = painted_texts(table.horizontalHeader())
+    assert found.size == QFontMetricsF(light_theme.font(12, 500)).height()

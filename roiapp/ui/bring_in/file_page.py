@@ -27,6 +27,7 @@ from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.calm_fields import CalmBox, CalmSpin
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable, Index
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 
 _ROWS_SHOWN: Final = 200
 _COLUMNS_SHOWN: Final = 60
@@ -105,14 +106,7 @@ class FilePage(QWidget):
         self.files = QListWidget(self)
         self.files.setAccessibleName(tr("Files to import"))
         self.files.setFixedHeight(theme.px(84))
-        tokens = theme.tokens
-        self.files.setStyleSheet(
-            f"QListWidget {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px;"
-            " outline: 0; }"
-            f" QListWidget:focus {{ border: 1px solid {tokens.ring}; }}"
-            f" QListWidget::item {{ padding: 5px 10px; color: {tokens.text}; }}"
-            f" QListWidget::item:selected {{ background: {tokens.selection}; color: {tokens.text}; }}"
-        )
+        wear(self.files, theme, _list_style)
         self.files.currentRowChanged.connect(self._on_file)
         self.add_button = GhostButton(theme, "plus", self)
         self.add_button.setText(tr("Add files…"))
@@ -234,6 +228,17 @@ class FilePage(QWidget):
 
     def _choose(self, **changes: object) -> None:
         self._work.choose(self._place, **changes)
+
+
+def _list_style(theme: Theme) -> str:
+    tokens = theme.tokens
+    return (
+        f"QListWidget {{ background: {tokens.surface}; border: 1px solid {tokens.border}; border-radius: 6px;"
+        " outline: 0; }"
+        f" QListWidget:focus {{ border: 1px solid {tokens.ring}; }}"
+        f" QListWidget::item {{ padding: 5px 10px; color: {tokens.text}; }}"
+        f" QListWidget::item:selected {{ background: {tokens.selection}; color: {tokens.text}; }}"
+    )
 
 
 def about(table: Table) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -32,6 +32,7 @@ from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.tab_order import follow_one_another, put_before
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear, wear_ground, wear_icon, wear_ink
 
 if TYPE_CHECKING:
     from roiapp.core.edits import Edit
@@ -58,9 +59,7 @@ class ImportDialog(QDialog):
         self.work = work
         work.setParent(self)
         self.place = 0
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.colour("surface"))
-        self.setPalette(palette)
+        wear_ground(self, theme)
         self.resize((_SIZE * (theme.text_size / 100)).boundedTo(room_for(parent)).expandedTo(_LEAST))
         self.file_page = FilePage(theme, work, self)
         self.file_page.adding.connect(adding)
@@ -99,12 +98,12 @@ class ImportDialog(QDialog):
         theme = self._theme
         head = _Edge(theme, bottom=True, parent=self)
         icon = QLabel(head)
-        icon.setPixmap(theme.pixmap("file-input", "accent_text", 18, self.devicePixelRatioF()))
+        wear_icon(icon, theme, "file-input", "accent_text", 18)
         self.title = QLabel(head)
         self.title.setFont(theme.font(15, 600))
         self.about = QLabel(head)
         self.about.setFont(theme.font(12))
-        self.about.setStyleSheet(f"color: {theme.tokens.text2}")
+        wear_ink(self.about, theme, "text2")
         for label in (self.title, self.about):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.file_box = CalmBox(theme, head)
@@ -131,11 +130,7 @@ class ImportDialog(QDialog):
         self.memory.setWordWrap(True)
         self.memory.setFont(theme.font(12))
         self.memory.setContentsMargins(12, 10, 12, 10)
-        tokens = theme.tokens
-        self.memory.setStyleSheet(
-            f"color: {tokens.text2}; background: {tokens.header}; border: 1px solid {tokens.border};"
-            " border-radius: 8px;"
-        )
+        wear(self.memory, theme, _memory_style)
         side.addWidget(self.memory)
         holder = scrolled(side, self)
         holder.setFixedWidth(min(theme.px(_SIDE), self.width() // 4))
@@ -147,7 +142,7 @@ class ImportDialog(QDialog):
         inside.addWidget(self.pages, 1)
         line = QFrame(self)
         line.setFixedWidth(1)
-        line.setStyleSheet(f"background: {tokens.border}")
+        wear(line, theme, lambda theme: f"background: {theme.tokens.border}")
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(holder)
@@ -179,7 +174,7 @@ class ImportDialog(QDialog):
         button.setMinimumHeight(self._theme.px(36))
         button.setMinimumWidth(self._theme.px(80))
         button.setFont(self._theme.font(13, 600 if choice.primary else 500))
-        button.setStyleSheet(button_style(self._theme, choice))
+        wear(button, self._theme, lambda theme: button_style(theme, choice))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: press())
         return button
@@ -342,3 +337,10 @@ class _Edge(QWidget):
         painter.setPen(self._theme.colour("border"))
         y = self.height() - 1 if self._bottom else 0
         painter.drawLine(0, y, self.width(), y)
+
+
+def _memory_style(theme: Theme) -> str:
+    tokens = theme.tokens
+    return (
+        f"color: {tokens.text2}; background: {tokens.header}; border: 1px solid {tokens.border}; border-radius: 8px;"
+    )

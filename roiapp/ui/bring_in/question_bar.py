@@ -20,6 +20,7 @@ from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 
 _MOST_ANSWERS: Final = 6
 _MOST_PARTS: Final = 3
@@ -107,7 +108,7 @@ class QuestionBar(QWidget):
         button = QPushButton(text.replace("&", "&&"), self)
         button.setMinimumHeight(self._theme.px(30))
         button.setAutoDefault(False)
-        button.setStyleSheet(button_style(self._theme, Choice("answer", text)))
+        wear(button, self._theme, lambda theme: button_style(theme, Choice("answer", text)))
         button.clicked.connect(lambda _checked=False: press())
         self.buttons.append(button)
         self._answers.addWidget(button)

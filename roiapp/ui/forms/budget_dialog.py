@@ -25,6 +25,7 @@ from roiapp.ui.forms.still_picture import StillPicture
 from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear_ink
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.budget_answer import BudgetAnswer
@@ -95,7 +96,7 @@ class BudgetDialog(CalmDialog):
         self.held.setWordWrap(True)
         self.held.setTextFormat(Qt.TextFormat.PlainText)
         self.held.setFont(self.theme.font(12))
-        self.held.setStyleSheet(f"color: {self.theme.tokens.text2}")
+        wear_ink(self.held, self.theme, "text2")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)

@@ -22,6 +22,7 @@ from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear, wear_ink
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.allocation import Wish
@@ -108,14 +109,14 @@ class BudgetQuestion(QWidget):
         })  # fmt: skip
         self.response = QLabel(self)
         self.response.setFont(theme.font(12))
-        self.response.setStyleSheet(f"color: {theme.tokens.text2}")
+        wear_ink(self.response, theme, "text2")
         below.addWidget(self.response)
         self.menu = QMenu(self)
         self.fits = QPushButton(self)
         self.fits.setAutoDefault(False)
         self.fits.setFont(theme.font(13, 500))
         self.fits.setMinimumHeight(theme.px(32))
-        self.fits.setStyleSheet(button_style(theme, Choice("", "")))
+        wear(self.fits, theme, lambda theme: button_style(theme, Choice("", "")))
         self.fits.setToolTip(tr("The elasticity that each channel's periods show. What you take holds for all "
                                 "channels."))
         self.fits.clicked.connect(self._show_fits)

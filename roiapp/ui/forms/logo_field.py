@@ -13,6 +13,7 @@ from roiapp.ui.forms.logo_picture import LogoError, logo_pixmap, read_logo
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice, Messages
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 
 _WIDTH: Final = 120
 _HEIGHT: Final = 48
@@ -33,9 +34,9 @@ class LogoField(QWidget):
         self.preview.setFixedSize(self._size[0] + 10, self._size[1] + 10)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # White as the paper it will stand on.
-        self.preview.setStyleSheet(
+        wear(self.preview, theme, lambda theme: (
             f"background: #FFFFFF; color: #535B69; border: 1px solid {theme.tokens.border_strong}; border-radius: 6px;"
-        )
+        ))  # fmt: skip
         self.choose_button = self._button(theme, tr("Choose…"))
         self.choose_button.clicked.connect(self._choose)
         self.remove_button = self._button(theme, tr("Remove"))
@@ -54,7 +55,7 @@ class LogoField(QWidget):
         button = QPushButton(text, self)
         button.setFixedHeight(theme.px(32))
         button.setAutoDefault(False)
-        button.setStyleSheet(button_style(theme, Choice("", text)))
+        wear(button, theme, lambda theme: button_style(theme, Choice("", "")))
         return button
 
     def _choose(self) -> None:

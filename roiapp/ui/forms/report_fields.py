@@ -22,6 +22,7 @@ from roiapp.core.document_settings import PAPERS, REPORT_PAGES
 from roiapp.language import apart, mark, plain, prints_on_letter, tr
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.look.scrolled import scrolled
+from roiapp.ui.look.worn import wear_ink
 
 if TYPE_CHECKING:
     from roiapp.core.document_settings import DocumentSettings
@@ -131,7 +132,7 @@ class ReportFields(QWidget):
         self.empty = QLabel(self)
         self.empty.setWordWrap(True)
         self.empty.setFont(self._theme.font(12))
-        self.empty.setStyleSheet(f"color: {self._theme.tokens.text3}")
+        wear_ink(self.empty, self._theme, "text3")
         self.empty.hide()
         self._column.addWidget(self.empty)
 

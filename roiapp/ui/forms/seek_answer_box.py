@@ -14,6 +14,7 @@ from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear, wear_icon, wear_ink
 
 _SIDE: Final = 16
 _SIGN: Final = 16
@@ -41,7 +42,7 @@ class _Ground(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setFont(self.theme.font(size, weight))
-        label.setStyleSheet(f"color: {getattr(self.theme.tokens, role)}")
+        wear_ink(label, self.theme, role)
         return label
 
 
@@ -96,7 +97,7 @@ class AnswerBox(_Ground):
             button.setFont(self.theme.font(13, 500))
             button.setMinimumHeight(self.theme.px(30))
             button.setAutoDefault(False)
-            button.setStyleSheet(button_style(self.theme, Choice("", text)))
+            wear(button, self.theme, lambda theme: button_style(theme, Choice("", "")))
             button.clicked.connect(lambda _checked=False, does=does: does())
             self._row.addWidget(button)
             button.show()
@@ -111,7 +112,7 @@ class StretchLine(_Ground):
         super().__init__(theme, "warn_soft", parent)
         self.text = self.line(13, 400, "text")
         self._sign = QLabel(self)
-        self._sign.setPixmap(theme.pixmap("triangle-alert", "warn", _SIGN, self.devicePixelRatioF()))
+        wear_icon(self._sign, theme, "triangle-alert", "warn", _SIGN)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 8, _SIDE, 8)
         row.setSpacing(10)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 from roiapp.language import tr
 from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 
 
 class Keeping(QWidget):
@@ -19,7 +20,7 @@ class Keeping(QWidget):
         self.name = QLineEdit(self)
         self.name.setAccessibleName(tr("Scenario name"))
         label.setBuddy(self.name)
-        self.name.setStyleSheet(line_style(theme))
+        wear(self.name, theme, line_style)
         self.name.setMinimumHeight(theme.px(32))
         self.noted = QCheckBox(tr("Note it as a step taken"), self)
         self.noted.setToolTip(tr("The check then tells whether it worked, and the report how far it came."))

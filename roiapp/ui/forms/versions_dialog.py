@@ -29,6 +29,7 @@ from roiapp.ui.look.background import Runner
 from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 
 if TYPE_CHECKING:
     from roiapp.core.difference_lines import DifferenceLines
@@ -107,8 +108,8 @@ class VersionsDialog(CalmDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_Painter(self.theme, self.list))
         self.list.setAccessibleName(tr("Versions, the latest first"))
-        tokens = self.theme.tokens
-        self.list.setStyleSheet(f"background: {tokens.surface}; border: 1px solid {tokens.border};")
+        wear(self.list, self.theme, lambda theme: (
+            f"background: {theme.tokens.surface}; border: 1px solid {theme.tokens.border};"))  # fmt: skip
         today = date.today()
         for version in self._versions:
             item = QListWidgetItem(self.list)

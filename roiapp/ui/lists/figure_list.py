@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -180,10 +180,9 @@ class FigureList(QWidget):
                 return
         self.view.clearSelection()
 
-    def dress(self, palette: QPalette) -> None:
+    def dress(self) -> None:
         """Take on the look at hand."""
         theme = self._theme
-        self.view.setPalette(palette)
         self.search.setFont(theme.font(13))
         self.search.setMinimumHeight(theme.px(32))
         self.search.setStyleSheet(line_style(theme))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from roiapp.language import tr
@@ -15,6 +15,7 @@ from roiapp.ui.lists.guide_pages import page_entries, told_page
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear_ground
 from roiapp.ui.model.explained import explained
 from roiapp.ui.model.session_model import SessionModel
 
@@ -90,6 +91,7 @@ class FigureWindow(QDialog):
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, does)
         model.frame.connect(self.refresh)
+        wear_ground(self, theme)
         theme.changed.connect(self._dress)
         self._dress()
         self.browser.setFocus()
@@ -217,13 +219,8 @@ class FigureWindow(QDialog):
 
     def _dress(self) -> None:
         theme = self._theme
-        palette = self.palette()
-        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            palette.setColor(role, theme.colour("surface"))
-        self.setPalette(palette)
-        self.browser.setPalette(palette)
         self.browser.setFont(theme.font(13))
-        self.list.dress(palette)
+        self.list.dress()
         for button in (self.back, self.forward, self.go):
             button.setFont(theme.font(12, 500))
             button.setStyleSheet(button_style(theme, Choice("", "")))

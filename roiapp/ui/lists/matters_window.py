@@ -33,6 +33,7 @@ from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear_ground, wear_ink
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ class MattersWindow(QDialog):
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         model.frame.connect(self._follow)
+        wear_ground(self, theme)
+        wear_ink(self.answer.headline, theme, "text")
+        wear_ink(self.answer.detail, theme, "text2")
         theme.changed.connect(self._dress)
         self.finished.connect(lambda _code: self.work.end())
         self._dress()
@@ -163,11 +167,6 @@ class MattersWindow(QDialog):
         for button in self.buttons.values():
             button.setFont(theme.font(12, 500))
             button.setStyleSheet(button_style(theme, Choice("", button.text())) + chosen)
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.Window, theme.colour("surface"))
-        self.setPalette(palette)
-        for label, role in ((self.answer.headline, "text"), (self.answer.detail, "text2")):
-            label.setStyleSheet(f"color: {getattr(theme.tokens, role)}")
 
     # -- what is asked -------------------------------------------------------------------------------------------------
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear, wear_ground, wear_ink
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 46
@@ -163,6 +165,10 @@ class PlaceWindow(QDialog):
         self.view.clicked.connect(lambda index: self._enter(index.row()))
         self.view.entered_row.connect(self._enter)
         self.view.selectionModel().currentChanged.connect(lambda _now, _before: self._offer())
+        wear_ground(self, theme)
+        for label, ink in ((self.heading, "text2"), (self.empty, "text3")):
+            label.setFont(theme.font(13))
+            wear_ink(label, theme, ink)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -224,20 +230,12 @@ class PlaceWindow(QDialog):
             button.setAutoDefault(False)
             button.setMinimumHeight(self.theme.px(30))
             button.setFont(self.theme.font(12, 500))
-            button.setStyleSheet(button_style(self.theme, choice))
+            wear(button, self.theme, partial(button_style, choice=choice))
             button.clicked.connect(lambda _checked=False, do=call: do())
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
         self._foot.setVisible(bool(offers))
 
     def _dress(self) -> None:
-        palette = self.palette()
-        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            palette.setColor(role, self.theme.colour("surface"))
-        self.setPalette(palette)
-        self.view.setPalette(palette)
-        for label, colour in ((self.heading, self.theme.tokens.text2), (self.empty, self.theme.tokens.text3)):
-            label.setFont(self.theme.font(13))
-            label.setStyleSheet(f"color: {colour}")
         self._offer()
         self.view.viewport().update()

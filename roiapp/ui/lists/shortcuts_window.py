@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -21,6 +21,7 @@ from roiapp.language import tr
 from roiapp.ui.lists.shortcut_groups import Shortcut, lines
 from roiapp.ui.look.dialogs import room_for
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear_ground, wear_ink
 
 _ROW: Final = 32
 _TITLE: Final = 40
@@ -89,6 +90,8 @@ class ShortcutsWindow(QDialog):
         whole.addWidget(self.view, 1)
         self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.field.textChanged.connect(self._look)
+        wear_ground(self, theme)
+        wear_ink(self.nothing, theme, "text2")
         theme.changed.connect(self._dress)
         self._dress()
         self.field.setFocus()
@@ -109,14 +112,7 @@ class ShortcutsWindow(QDialog):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, self._theme.colour("surface"))
-        self.setPalette(palette)
-        ground = self.view.palette()
-        ground.setColor(QPalette.ColorRole.Base, self._theme.colour("surface"))
-        self.view.setPalette(ground)
         self._sign.setIcon(self._theme.icon("search", "text3"))
-        self.nothing.setStyleSheet(f"color: {self._theme.tokens.text2}")
         self.view.viewport().update()
 
 

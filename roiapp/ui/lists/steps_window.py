@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -22,6 +22,7 @@ from roiapp.language import tr
 from roiapp.ui.forms.recovery import moment
 from roiapp.ui.look.dialogs import room_for
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear_ground, wear_ink
 from roiapp.ui.model.session_model import SessionModel
 
 _ROW: Final = 32
@@ -166,6 +167,8 @@ class StepsWindow(QDialog):
         self.view.selectionModel().currentChanged.connect(lambda now, _before: self._go(now.row()))
         model.history_changed.connect(self._show_present)
         model.reset.connect(self._show_present)
+        wear_ground(self, theme)
+        wear_ink(self._hint, theme, "text3")
         theme.changed.connect(self._dress)
         self._dress()
         self._show_present()
@@ -182,11 +185,5 @@ class StepsWindow(QDialog):
         self.view.scrollTo(index)
 
     def _dress(self) -> None:
-        palette = self.palette()
-        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            palette.setColor(role, self._theme.colour("surface"))
-        self.setPalette(palette)
-        self.view.setPalette(palette)
         self._hint.setFont(self._theme.font(12))
-        self._hint.setStyleSheet(f"color: {self._theme.tokens.text3}")
         self.view.viewport().update()

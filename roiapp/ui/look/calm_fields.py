@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStyle, QStyleOptionComboBox, QStyleOptionSpinBox, QWidget
 
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 
 _HEIGHT = 32
 _SIDE = 11
@@ -166,7 +167,7 @@ def calm_line(theme: Theme, width: int, parent: QWidget) -> QLineEdit:
     line.setFixedWidth(theme.px(width))
     line.setMinimumHeight(theme.px(_HEIGHT))
     line.setFont(theme.font(13, 600))
-    line.setStyleSheet(line_style(theme))
+    wear(line, theme, line_style)
     return line
 
 

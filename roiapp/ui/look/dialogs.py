@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -22,6 +22,7 @@ from roiapp.language import tr
 from roiapp.ui.look.messages import Choice, Question
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear, wear_ground, wear_ink
 
 _WIDTH, _FIELD_HEIGHT = 440, 32
 _BAR = 32  # a scroll bar and the gap to it
@@ -37,9 +38,7 @@ class CalmDialog(QDialog):
         self.theme = theme
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(_WIDTH))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.colour("surface"))
-        self.setPalette(palette)
+        wear_ground(self, theme)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(24, 24, 24, 24)
         frame.setSpacing(16)
@@ -54,7 +53,7 @@ class CalmDialog(QDialog):
         self.refusal = QLabel(self)
         self.refusal.setWordWrap(True)
         self.refusal.setTextFormat(Qt.TextFormat.PlainText)
-        self.refusal.setStyleSheet(f"color: {theme.tokens.bad}")
+        wear_ink(self.refusal, theme, "bad")
         self.refusal.hide()
         frame.addWidget(self.refusal)
         self._buttons = QHBoxLayout()
@@ -113,7 +112,7 @@ class CalmDialog(QDialog):
         label = QLabel(text, self)
         label.setWordWrap(True)
         label.setFont(self.theme.font(12))
-        label.setStyleSheet(f"color: {self.theme.tokens.text3}")
+        wear_ink(label, self.theme, "text3")
         return label
 
     def add_button(self, choice: Choice) -> QPushButton:
@@ -122,7 +121,7 @@ class CalmDialog(QDialog):
         button.setMinimumHeight(self.theme.px(36))
         button.setMinimumWidth(self.theme.px(88))
         button.setFont(QFont(self.theme.font(13, 500)))
-        button.setStyleSheet(button_style(self.theme, choice))
+        wear(button, self.theme, lambda theme: button_style(theme, choice))
         button.setDefault(choice.primary)
         button.setAutoDefault(choice.primary)
         self._buttons.addWidget(button)

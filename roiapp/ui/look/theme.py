@@ -29,6 +29,8 @@ class Theme(QObject):
 
     def __init__(self, application: QApplication, mode: Mode = "system", text_size: int = 100) -> None:
         super().__init__(application)
+        # Beside a style sheet of the application no colour or font would reach what lies in a widget once it is shown.
+        application.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         #: of everything in the window, in percent; whoever changes it builds the windows' contents anew
         self.text_size = text_size
         self._application = application

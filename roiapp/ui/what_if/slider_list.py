@@ -11,6 +11,7 @@ from roiapp.core.units import NumberError, NumberFormat, parse
 from roiapp.language import tr, trn
 from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear_ink
 from roiapp.ui.model.what_if import MOST_ROWS, WhatIf
 from roiapp.ui.what_if.slider import stepped
 from roiapp.ui.what_if.slider_row import SliderRow
@@ -49,9 +50,7 @@ class SliderList(QWidget):
         self._empty.setFont(theme.font(13))
         self._empty.setWordWrap(True)
         for label in (self._more, self._empty):
-            palette = label.palette()
-            palette.setColor(palette.ColorRole.WindowText, theme.colour("text2"))
-            label.setPalette(palette)
+            wear_ink(label, theme, "text2")
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
         self.setLayout(self._column)
