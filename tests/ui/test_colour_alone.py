@@ -16,10 +16,10 @@ from roiapp.charts.roi_by_channel import RoiByChannel
 from roiapp.charts.style import ChartStyle
 from roiapp.core.edits import SetCells
 from roiapp.core.units import NumberFormat
+from roiapp.palette import DARK, LIGHT, Tokens
 from roiapp.ui.bars.card_contents import CardContent
 from roiapp.ui.bars.cards import Card
 from roiapp.ui.bars.explain_bar import ExplainBar
-from roiapp.ui.look.palette import DARK, LIGHT, Tokens
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.explained import Chip, Explained
 from roiapp.ui.model.session_model import SessionModel

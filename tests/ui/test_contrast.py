@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from roiapp.ui.look.palette import DARK, LIGHT, Tokens
+from roiapp.palette import DARK, LIGHT, Tokens
 from tests.ui.contrast import LEAST, LINES_LEAST, contrast
 
 #: roles of texts, of lines that tell something, and of the grounds that either may come to stand on

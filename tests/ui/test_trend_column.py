@@ -17,8 +17,8 @@ from roiapp.core.periods import base_view, month
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import REDEFINITIONS
 from roiapp.core.worksheet import Worksheet, build
+from roiapp.palette import LIGHT
 from roiapp.ui.grid.header_menu import fill_columns_menu, fill_header_menu
-from roiapp.ui.look.palette import LIGHT
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.paper.sheet_paper import Heading, Part, SheetPaper
 from roiapp.ui.sheet import column_choice, trend_cells

@@ -18,8 +18,8 @@ from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_merge import Line, Merge
 from roiapp.files.tables import Skipped
 from roiapp.language import current, mark, tr, trn
+from roiapp.palette import channel_colour
 from roiapp.ui.look.calm_table import PADDING, CalmPainter, CalmTable, Index
-from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
 
 CHANGE, CHANNEL, PERIOD, FILE = range(4)

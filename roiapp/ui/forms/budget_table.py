@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem
 
 from roiapp.core.units import MONEY, NumberError, NumberFormat, parse
 from roiapp.language import tr
+from roiapp.palette import channel_colour
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable
-from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from roiapp.analysis.decisions.seek_questions import (
 )
 from roiapp.core.units import NumberError, NumberFormat, parse
 from roiapp.language import tr
+from roiapp.palette import channel_colour
 from roiapp.ui.look.calm_fields import CalmBox, calm_line
 from roiapp.ui.look.flowing import Flowing
-from roiapp.ui.look.palette import channel_colour
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from roiapp.ui.sheet.grid_geometry import GridGeometry
 
 if TYPE_CHECKING:
     from roiapp.analysis.sparkline import Sparkline
-    from roiapp.ui.look.palette import Tokens
+    from roiapp.palette import Tokens
     from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 #: of the line, of the dot's radius and of the room above and below, at 100 %

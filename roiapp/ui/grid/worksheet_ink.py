@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from roiapp.palette import Tokens
 from roiapp.ui.grid.trend_painter import TrendInk
-from roiapp.ui.look.palette import Tokens
 
 #: Shown for a figure that is wider than its column: half a number would be a wrong one.
 TOO_WIDE: Final = "###"

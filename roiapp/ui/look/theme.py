@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixm
 from PySide6.QtWidgets import QApplication
 
 from roiapp.fonts import font, load_fonts
+from roiapp.palette import DARK, LIGHT, Tokens
 from roiapp.ui.look import icons
-from roiapp.ui.look.palette import DARK, LIGHT, Tokens
 
 Mode = Literal["light", "dark", "system"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roiapp.charts import style as charts
 from roiapp.charts.style import ChartStyle
-from roiapp.ui.look.palette import LIGHT, Tokens
+from roiapp.palette import LIGHT, Tokens
 from roiapp.ui.look.theme import Theme
 
 

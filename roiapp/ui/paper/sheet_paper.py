@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from roiapp.language import tr
+from roiapp.palette import LIGHT
 from roiapp.ui.grid.trend_painter import TrendInk, paint_course
-from roiapp.ui.look.palette import LIGHT
 from roiapp.ui.paper.sheet_pages import Page, Pages, lay_out
 from roiapp.ui.sheet.cell_looks import BAD, GOOD, MUTED, PLAIN
 

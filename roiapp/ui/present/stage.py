@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QPixmap
 
+from roiapp.palette import DARK, LIGHT, Tokens
 from roiapp.ui.look import icons
-from roiapp.ui.look.palette import DARK, LIGHT, Tokens
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:

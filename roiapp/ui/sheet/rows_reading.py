@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject
 
 from roiapp.core import indicators
 from roiapp.language import trn
-from roiapp.ui.look.palette import channel_colour
+from roiapp.palette import channel_colour
 from roiapp.ui.sheet.arrangement import Arrangement
 from roiapp.ui.sheet.grid_columns import Column
 from roiapp.ui.sheet.row_order import RowOrder

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from roiapp.ui.look.palette import CHANNEL_COLOURS
+from roiapp.palette import CHANNEL_COLOURS
 from roiapp.ui.look.theme import Theme
 
 #: height of the strip a preview stands in

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roiapp.core.units import NumberError, NumberFormat, parse
 from roiapp.language import tr, trn
-from roiapp.ui.look.palette import channel_colour
+from roiapp.palette import channel_colour
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear_ink
 from roiapp.ui.model.what_if import MOST_ROWS, WhatIf
