@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from roiapp.language import tr
 from roiapp.ui.look.calm_table import PADDING, CalmTable
+from roiapp.ui.look.row_ground import paint_lined_ground
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -182,9 +183,7 @@ class _Painter(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.colour("selection" if chosen else "surface"))
-        painter.setPen(theme.colour("grid"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_lined_ground(painter, theme, rect, "selection" if chosen else "surface")
         text = str(index.data())
         painter.setFont(theme.font(13, 500 if column == NOW else 400))
         painter.setPen(theme.colour(_role(column, text)))

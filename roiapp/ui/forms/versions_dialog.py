@@ -28,6 +28,7 @@ from roiapp.ui.forms.differences_view import DifferencesView
 from roiapp.ui.look.background import Runner
 from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.row_ground import paint_lined_ground, paint_row_ground
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear
 
@@ -225,11 +226,8 @@ class _Painter(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.colour("selection" if chosen else "surface"))
-        painter.setPen(theme.colour("grid"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("ring"))
+        paint_lined_ground(painter, theme, rect, "surface")
+        paint_row_ground(painter, theme, rect.adjusted(0, 0, 0, -1), chosen=chosen)
         room = rect.adjusted(14, theme.px(9), -12, -theme.px(9))
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text"))

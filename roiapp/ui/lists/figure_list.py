@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from roiapp.language import tr
 from roiapp.ui.lists.word_match import fit, words_of
 from roiapp.ui.look.calm_fields import line_style
+from roiapp.ui.look.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
     from roiapp.ui.lists.guide_pages import PageEntry
-    from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 30
@@ -72,11 +73,9 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, row = self._theme, self._rows.rows[index.row()]
         rect, head = option.rect, isinstance(row, str)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selection"))
-            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("ring"))
-        elif option.state & QStyle.StateFlag.State_MouseOver and not head:
-            painter.fillRect(rect, theme.colour("hover"))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver) and not head
+        paint_row_ground(painter, theme, rect, chosen=chosen, over=over)
         font = theme.font(12, 600) if head else theme.font(13)
         room = rect.adjusted(_MARGIN, theme.px(6) if head else 0, -8, 0)
         painter.setFont(font)

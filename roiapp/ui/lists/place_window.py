@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
+from roiapp.ui.look.row_ground import paint_row_ground
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear, wear_ground, wear_ink
 
@@ -100,11 +101,8 @@ class _Painter(QStyledItemDelegate):
             text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, room.width() - theme.px(48))
             painter.drawText(room.adjusted(0, 6, 0, 0), left | Qt.AlignmentFlag.AlignVCenter, text)
             return
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selection"))
-            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("ring"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
+        chosen, over = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
+        paint_row_ground(painter, theme, rect, chosen=chosen, over=over)
         for text, role, size, top in ((row.text, "text", 13, theme.px(5)), (row.where, "text3", 12, theme.px(24))):
             font = theme.font(size)
             painter.setFont(font)

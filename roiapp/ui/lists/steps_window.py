@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 from roiapp.language import tr
 from roiapp.ui.forms.recovery import moment
 from roiapp.ui.look.dialogs import room_for
+from roiapp.ui.look.row_ground import paint_row_ground
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear_ground, wear_ink
 from roiapp.ui.model.session_model import SessionModel
 
 _ROW: Final = 32
 _SIZE: Final = (380, 440)
-_EDGE: Final = 3
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -117,11 +117,8 @@ class _StepPainter(QStyledItemDelegate):
         rect = option.rect
         state = option.state
         present = row == self._model.present
-        if present:
-            painter.fillRect(rect, theme.colour("selection"))
-            painter.fillRect(rect.x(), rect.y(), _EDGE, rect.height(), theme.colour("ring"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        paint_row_ground(painter, theme, rect, chosen=present, over=over)
         room = rect.adjusted(16, 0, -16, 0)
         small = theme.font(12)
         note = tr("Saved") if self._model.saved(row) else self._model.time(row)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from roiapp.ui.look.folding_header import FoldingHeader, folded
+from roiapp.ui.look.row_ground import paint_lined_ground
 from roiapp.ui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -152,9 +153,7 @@ class CalmPainter(QStyledItemDelegate):
     def paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, index: Index) -> None:
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected) and self.table.hasFocus()
-        painter.fillRect(rect, self.theme.colour("selection" if chosen else self.ground(index)))
-        painter.setPen(self.theme.colour("grid"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        paint_lined_ground(painter, self.theme, rect, "selection" if chosen else self.ground(index))
 
     def ground(self, _index: Index) -> str:
         """The role of the row's ground."""

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.row_ground import paint_row_ground
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -137,10 +138,7 @@ class _Painter(QStyledItemDelegate):
         px = theme.px
         chosen = bool(option.state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or over:
-            painter.fillRect(rect, theme.colour("selection" if chosen else "hover"))
-        if chosen:
-            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.colour("ring"))
+        paint_row_ground(painter, theme, rect, chosen=chosen, over=over)
         if index.row():
             painter.fillRect(rect.x() + px(_EDGE), rect.y(), rect.width() - 2 * px(_EDGE), 1, theme.colour("grid"))
         if isinstance(row, More):
