@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter
 
 from roiapp.analysis.client_report.parts import Rich, Run, ended
 from roiapp.charts.marks import draw_dot, fill
-from roiapp.palette import CHANNEL_COLOURS
+from roiapp.palette import channel_colour
 from roiapp.report.blocks import Block, Paragraph, Side, Stack
 from roiapp.report.drawing import CENTRE, draw_logo, ground, icon, line, logo_image
 from roiapp.report.ink import TOKENS, Ink
-from roiapp.report.table_block import tone_colour
+from roiapp.report.verdicts import VERDICT_GROUND, VERDICT_INK, CardLook
 
 if TYPE_CHECKING:
     from roiapp.analysis.client_report.parts import ClientReport, Comment, Firm, NextStep, Point, ReportCard
@@ -45,8 +45,7 @@ class Masthead(Block):
         else:
             tile = QRectF(left, top, _TILE, _TILE)
             ground(painter, tile, ink.brand, 7.0)
-            letter = next((each for each in firm.name if each.isalnum()), "")
-            line(painter, ink.font(22, 600, display=True), ink.on_brand, letter.upper(), tile, CENTRE)
+            line(painter, ink.font(22, 600, display=True), ink.on_brand, firm.letter, tile, CENTRE)
             x = left + _TILE + 13.0
         right = left + self._width
         lines = [each for each in (firm.prepared, firm.day) if each]
@@ -140,7 +139,7 @@ class Cards(Block):
         count = max(len(cards), 1)
         self._each = (width - _BETWEEN * (count - 1)) / count
         self._labels = [
-            Paragraph(ink, card.label, self._each - 22.0, 10, ink.on_brand if card.main else TOKENS.text2, leading=1.25,
+            Paragraph(ink, card.label, self._each - 22.0, 10, CardLook(ink, card).quiet, leading=1.25,
                       most=2, weight=500 if card.main else 400)
             for card in cards
         ]  # fmt: skip
@@ -152,43 +151,38 @@ class Cards(Block):
         for place, (card, label) in enumerate(zip(self._cards, self._labels, strict=True)):
             x = left + place * (self._each + _BETWEEN)
             rect = QRectF(x, top, self._each, self.height)
-            ground(painter, rect, self._ink.brand if card.main else self._ink.tint, 7.0)
+            ground(painter, rect, CardLook(self._ink, card).ground, 7.0)
             self._paint(painter, card, label, rect.adjusted(11.0, 11.0, -11.0, -10.0))
 
     def _paint(self, painter: QPainter, card: ReportCard, label: Paragraph, inner: QRectF) -> None:
-        ink, text = self._ink, self._ink.on_brand if card.main else TOKENS.text
+        ink = self._ink
         label.paint(painter, inner.left(), inner.top())
         value = QRectF(inner.left(), inner.top() + self._label_height + 2.0, inner.width(), 30.0)
         fitting = (size for size in (22, 20, 18, 16, 14)
                    if ink.metrics(size, 600, display=True).horizontalAdvance(card.value) <= inner.width())  # fmt: skip
         size = next(fitting, 12)
-        line(painter, ink.font(size, 600, display=True), text, card.value, value)
+        line(painter, ink.font(size, 600, display=True), CardLook(ink, card).text, card.value, value)
         if card.amount:
             self._paint_change(painter, card, QRectF(inner.left(), inner.bottom() - 15.0, inner.width(), 15.0))
 
     def _paint_change(self, painter: QPainter, card: ReportCard, foot: QRectF) -> None:
         """The arrow, the amount, what it is against; one for the worse stands on a disc, seen without colours."""
-        ink, text = self._ink, self._ink.on_brand if card.main else TOKENS.text
-        arrow = {1: "↑", -1: "↓"}.get(card.direction, "")
-        room = _ARROW + 5.0 if arrow else 0.0
+        ink, look = self._ink, CardLook(self._ink, card)
+        room = _ARROW + 5.0 if look.arrow else 0.0
 
         def width(size: int) -> float:
             amount = ink.metrics(size, 600).horizontalAdvance(card.amount)
             return room + amount + 5.0 + ink.metrics(size).horizontalAdvance(card.against)
 
         size = next((size for size in (10, 9, 8) if width(size) <= foot.width()), 8)
-        tone = text if card.main else tone_colour(card.tone, TOKENS.text2)
-        if arrow:
+        if look.arrow:
             place = QRectF(foot.left(), foot.center().y() - _ARROW / 2, _ARROW, _ARROW)
-            worse = card.tone == "bad"
-            if worse:
-                ground(painter, place, tone, _ARROW / 2)
-            on_it = (ink.brand if card.main else TOKENS.surface) if worse else tone
-            line(painter, ink.font(9 if worse else size, 600), on_it, arrow, place, CENTRE)
-        line(painter, ink.font(size, 600), tone, card.amount, foot.adjusted(room, 0, 0, 0))
+            if look.disc:
+                ground(painter, place, look.disc, _ARROW / 2)
+            line(painter, ink.font(9 if look.disc else size, 600), look.arrow_ink, look.arrow, place, CENTRE)
+        line(painter, ink.font(size, 600), look.change, card.amount, foot.adjusted(room, 0, 0, 0))
         wide = room + ink.metrics(size, 600).horizontalAdvance(card.amount) + 5.0
-        against = text if card.main else TOKENS.text2
-        line(painter, ink.font(size), against, card.against, foot.adjusted(wide, 0, 0, 0))
+        line(painter, ink.font(size), look.quiet, card.against, foot.adjusted(wide, 0, 0, 0))
 
 
 class Points(Block):
@@ -206,13 +200,11 @@ class Points(Block):
         self.height = self._claim + max((each.height for each in self._texts), default=0.0) + 25.0
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:
-        soft = {"good": TOKENS.good_soft, "bad": TOKENS.bad_soft, "unclear": TOKENS.neutral_soft}
-        full = {"good": TOKENS.good, "bad": TOKENS.bad, "unclear": TOKENS.text2}
         for place, (point, claim, text) in enumerate(zip(self._points, self._claims, self._texts, strict=True)):
             x = left + place * (self._each + 13.0)
             ground(painter, QRectF(x, top, self._each, self.height), None, 7.0, TOKENS.border)
-            ground(painter, QRectF(x + 11.0, top + 10.0, 20.0, 20.0), soft[point.verdict], 4.0)
-            icon(painter, _ICONS[point.verdict], full[point.verdict], QRectF(x + 15.0, top + 14.0, 12.0, 12.0))
+            ground(painter, QRectF(x + 11.0, top + 10.0, 20.0, 20.0), VERDICT_GROUND[point.verdict], 4.0)
+            icon(painter, _ICONS[point.verdict], VERDICT_INK[point.verdict], QRectF(x + 15.0, top + 14.0, 12.0, 12.0))
             claim.paint(painter, x + 39.0, top + 10.0 + max(0.0, (20.0 - claim.height) / 2))
             text.paint(painter, x + 11.0, top + 15.0 + self._claim)
 
@@ -266,7 +258,7 @@ class CommentBlock(Block):
     gap = 5.0
 
     def __init__(self, ink: Ink, comment: Comment, width: float) -> None:
-        self._dot = CHANNEL_COLOURS[comment.dot % len(CHANNEL_COLOURS)]
+        self._dot = channel_colour(comment.dot, 0)
         said = (Run(comment.channel, strong=True), Run(f"  {comment.text}"))
         self._text = Paragraph(ink, said, width - 14.0, 11, TOKENS.text, leading=1.4)
         self.height = self._text.height

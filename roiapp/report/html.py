@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from roiapp.analysis.client_report.parts import ended
 from roiapp.language import plain
-from roiapp.palette import CHANNEL_COLOURS
+from roiapp.palette import channel_colour
 from roiapp.report.chart_blocks import FurtherChart, RoiBars
 from roiapp.report.ink import TOKENS, Ink
 from roiapp.report.svg import FAMILY, svg
-from roiapp.report.table_block import tone_colour
+from roiapp.report.verdicts import VERDICT_GROUND, VERDICT_INK, CardLook, tone_colour
 
 if TYPE_CHECKING:
     from roiapp.analysis.client_report.parts import (
@@ -33,8 +33,6 @@ _WIDTH: Final = 720
 _SLOT: Final = 22.4
 _PRINT: Final = "@page{margin:14mm}@media print{section{break-before:page}tr,figure{break-inside:avoid}}"
 _DISC: Final = "border-radius:7px;padding:0 3px;print-color-adjust:exact"
-_POINT_GROUNDS: Final = {"good": TOKENS.good_soft, "bad": TOKENS.bad_soft, "unclear": TOKENS.neutral_soft}
-_POINT_COLOURS: Final = {"good": TOKENS.good, "bad": TOKENS.bad, "unclear": TOKENS.text2}
 _SIGNS: Final = {"good": "↗", "bad": "↘", "unclear": "?"}
 
 
@@ -88,10 +86,9 @@ class _Mail:
             SubElement(left, "img", src=f"data:image/png;base64,{firm.logo}", alt=plain(firm.name),
                        style="display:block;max-width:150px;max-height:44px")  # fmt: skip
         else:
-            letter = next((each for each in firm.name if each.isalnum()), "").upper()
             style = (f"width:44px;height:44px;line-height:44px;border-radius:8px;background:{self._ink.brand};"
                      f"color:{self._ink.on_brand};text-align:center;font-size:22px;font-weight:600")  # fmt: skip
-            _said(left, "div", style, letter)
+            _said(left, "div", style, firm.letter)
         name = _add(row, "td", "vertical-align:middle")
         _said(name, "div", "font-size:17px;font-weight:600", firm.name, dir="auto")
         _said(name, "div", f"font-size:12px;color:{TOKENS.text2}", firm.kind)
@@ -114,25 +111,19 @@ class _Mail:
     def _cards(self, page: Element, cards: tuple[ReportCard, ...]) -> None:
         row = SubElement(_grid(page, "border-collapse:separate;border-spacing:6px 0;margin:4px -6px 18px"), "tr")
         for card in cards:
-            ground, text = (self._ink.brand, self._ink.on_brand) if card.main else (self._ink.tint, TOKENS.text)
-            quiet = text if card.main else TOKENS.text2
+            look = CardLook(self._ink, card)
             width = 100 // max(len(cards), 1)
             cell = _add(row, "td", f"width:{width}%;vertical-align:top;border-radius:8px;padding:11px;"
-                                   f"background:{ground};color:{text};print-color-adjust:exact")  # fmt: skip
-            _said(cell, "div", f"font-size:11px;color:{quiet}", card.label)
+                                   f"background:{look.ground};color:{look.text};print-color-adjust:exact")  # fmt: skip
+            _said(cell, "div", f"font-size:11px;color:{look.quiet}", card.label)
             _said(cell, "div", "font-size:21px;line-height:1.5;font-weight:600;white-space:nowrap", card.value)
-            foot = _add(cell, "div", f"font-size:11px;color:{quiet}")
+            foot = _add(cell, "div", f"font-size:11px;color:{look.quiet}")
             if card.amount:
-                arrow = {1: "↑", -1: "↓"}.get(card.direction, "")
-                colour = text if card.main else tone_colour(card.tone, TOKENS.text2)
-                # What is for the worse is seen without colours, too.
-                style = f"color:{colour}"
-                if card.tone == "bad":
-                    on_it = ground if card.main else TOKENS.surface
-                    style = f"color:{on_it};background:{colour};{_DISC}"
-                if arrow:
-                    _said(foot, "strong", f"font-weight:600;{style}", arrow).tail = " "
-                _said(foot, "strong", f"font-weight:600;color:{colour}", card.amount).tail = " "
+                if look.arrow:
+                    disc = f";background:{look.disc};{_DISC}" if look.disc else ""
+                    style = f"font-weight:600;color:{look.arrow_ink}{disc}"
+                    _said(foot, "strong", style, look.arrow).tail = " "
+                _said(foot, "strong", f"font-weight:600;color:{look.change}", card.amount).tail = " "
                 _said(foot, "span", "", card.against)
 
     # -- figures -------------------------------------------------------------------------------------------------------
@@ -179,7 +170,7 @@ class _Mail:
                 weight = 600 if row is table.total else 400
                 cell = _add(made, "th", f"{style};text-align:left;font-weight:{weight}", scope="row")
                 if row.dot is not None:
-                    dot = CHANNEL_COLOURS[row.dot % len(CHANNEL_COLOURS)]
+                    dot = channel_colour(row.dot, 0)
                     _add(cell, "span", "display:inline-block;width:8px;height:8px;border-radius:4px;margin-right:8px;"
                                        f"background:{dot};print-color-adjust:exact")  # fmt: skip
                 _said(cell, "bdi", "", text).tail = f" {row.mark}" if row.mark else None
@@ -223,7 +214,7 @@ class _Mail:
             cell = _add(row, "td", f"width:33%;vertical-align:top;border:1px solid {TOKENS.border};border-radius:8px;"
                                    "padding:11px;font-size:12px")  # fmt: skip
             claim = _add(cell, "div", "font-size:14px;font-weight:600;margin-bottom:5px")
-            colours = f"background:{_POINT_GROUNDS[point.verdict]};color:{_POINT_COLOURS[point.verdict]}"
+            colours = f"background:{VERDICT_GROUND[point.verdict]};color:{VERDICT_INK[point.verdict]}"
             _said(claim, "span", "display:inline-block;width:20px;text-align:center;border-radius:4px;"
                                  f"margin-right:7px;{colours}",
                   _SIGNS[point.verdict], **{"aria-hidden": "true"})  # fmt: skip

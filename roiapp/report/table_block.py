@@ -10,13 +10,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from roiapp.charts.marks import draw_dot, fill
-from roiapp.palette import CHANNEL_COLOURS
+from roiapp.palette import channel_colour
 from roiapp.report.blocks import Block, Paragraph
 from roiapp.report.drawing import LEFT, RIGHT, ground, line
 from roiapp.report.ink import TOKENS, Ink
+from roiapp.report.verdicts import tone_colour
 
 if TYPE_CHECKING:
-    from roiapp.analysis.client_report.parts import TextRow, TextTable, Tone
+    from roiapp.analysis.client_report.parts import TextRow, TextTable
 
 _PADDING: Final = 8.0
 _DOT, _NAME_LEFT = 10.0, 22.0
@@ -24,10 +25,6 @@ _LEAST_NAME, _NAME_SHARE = 96.0, 0.22
 _HEADER_LINE: Final = 13.0
 _SIZES: Final = (11, 10, 9, 8)
 _FEWEST: Final = 3  # rows at least on a page, so that no header stands alone
-
-
-def tone_colour(tone: Tone, usual: str = TOKENS.text) -> str:
-    return {"good": TOKENS.good, "bad": TOKENS.bad}.get(tone, usual)
 
 
 @dataclass(frozen=True)
@@ -203,9 +200,8 @@ class TableBlock(Block):
         look = self._look
         row, name = look.table.rows[number], look.name(number)
         if row.dot is not None:
-            dot = CHANNEL_COLOURS[row.dot % len(CHANNEL_COLOURS)]
             middle = QRectF(left, top, 2 * _DOT, min(height, self._row)).center()
-            draw_dot(painter, middle, 6.0, dot)
+            draw_dot(painter, middle, 6.0, channel_colour(row.dot, 0))
         name.paint(painter, left + look.name_left, top + (height - name.height) / 2)
         self._paint_cells(painter, row, left, top, height, weight=400)
 

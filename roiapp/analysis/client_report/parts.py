@@ -65,6 +65,11 @@ class Firm:
     header: str = ""
     footer: str = ""
 
+    @property
+    def letter(self) -> str:
+        """The first letter or digit of its name, which stands where there is no logo."""
+        return next((each for each in self.name if each.isalnum()), "").upper()
+
 
 @dataclass(frozen=True)
 class ReportCard:
