@@ -7,10 +7,13 @@ import pytest
 from roiapp.analysis.client_report import channel_table
 from roiapp.analysis.client_report.parts import Run, plain_text, rich, strong
 from roiapp.core.edits import SetCells, SetSettings
+from roiapp.core.periods import find
 from roiapp.core.scenario_edits import added, changed, scenarios_of
 from roiapp.core.scenarios import Change
 from roiapp.core.worksheet import Worksheet
-from tests.report.report_documents import many, report, two_months
+from roiapp.files.session import Session
+from roiapp.report.exported import report_maker
+from tests.report.report_documents import DAY, many, report, two_months
 
 # September: Email 4 × 250 × 0.5 = 500 of 100; Print 4 × 100 × 0.5 = 200 of 400. Together 700 of 500 spent with a known
 # profit, so $1.40 for $1; August: 100 and 150 of 300, so $0.83.
@@ -196,3 +199,17 @@ def test_of_very_many_channels_those_that_cost_most_are_listed(monkeypatch: pyte
     assert table.notes == ("5 channels with less spend are not listed; the totals have them.",)
     assert table.total is not None
     assert table.total.cells[1] == "$945"  # 9 × 100 and 1 + … + 9
+    (steps,) = report(many(9), pages=("funnel",)).pages[0].tables
+    assert (len(steps.rows), steps.notes) == (4, table.notes)
+
+
+def test_figures_are_worked_out_once_for_all_words_that_are_tried() -> None:
+    sheet = two_months()
+    maker = report_maker(Session(sheet, as_of=DAY), find(sheet.periods, "2026-09", 1))
+    first, second = (
+        maker.report(sheet.settings.changed(company=name, report_pages=("trend",))) for name in ("Oak", "Elm")
+    )
+    assert (first.firm.name, second.firm.name) == ("Oak", "Elm")
+    for part in ("sentence", "cards", "chart", "table", "points", "step"):
+        assert getattr(first, part) is getattr(second, part), part
+    assert first.pages[0] is second.pages[0]

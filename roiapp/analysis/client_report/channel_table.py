@@ -11,7 +11,7 @@ from roiapp.analysis.client_report.parts import TextColumn, TextRow, TextTable, 
 from roiapp.language import apart, mark, tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -31,9 +31,7 @@ def table_ids(head: Head) -> tuple[str, ...]:
 
 def channel_table(head: Head, marks: Mapping[int, str]) -> TextTable:
     """All channels in which something is typed, with `marks` behind the names of some, and the total."""
-    ids, figures = table_ids(head), head.figures
-    shown = shown_channels(head)
-    order = shown[np.isin(shown, dearest(figures, shown, MOST_ROWS))]
+    ids, figures, order = table_ids(head), head.figures, listed(head)
     columns = [TextColumn(tr("Channel"), figures=False)]
     columns += [TextColumn(tr(_HEADERS[i]) if i in _HEADERS else tr(head.catalog.record(i).header)) for i in ids]
     values = {id_: figures.values(id_)[order].tolist() for id_ in ids}
@@ -49,31 +47,24 @@ def channel_table(head: Head, marks: Mapping[int, str]) -> TextTable:
         tr("All channels"),
         *(head.write.text(value, head.catalog.record(id_).unit) for id_, value in zip(ids, totals, strict=True)),
     ), tone=_tone(totals[-1]))  # fmt: skip
-    return TextTable(tuple(columns), tuple(rows), total if rows else None, notes=tuple(_left(head, shown, order)))
+    return TextTable(tuple(columns), tuple(rows), total if rows else None, notes=not_listed(head, order))
 
 
-def _left(head: Head, shown: NDArray[np.intp], listed: NDArray[np.intp]) -> Iterator[str]:
-    """Which channels are not in the table."""
-    if more := len(shown) - len(listed):
-        yield trn("{n} channel with less spend is not listed; the totals have it.",
-                  "{n} channels with less spend are not listed; the totals have them.", more)  # fmt: skip
-    if blank := len(head.sheet.keys) - len(shown):
-        yield trn("{n} channel has no figures in this period.", "{n} channels have no figures in this period.", blank)
+def listed(head: Head) -> NDArray[np.intp]:
+    """The channels that have a row in tables of all channels, in their order."""
+    return head.shown[np.isin(head.shown, dearest(head.figures, head.shown, MOST_ROWS))]
 
 
-def shown_channels(head: Head) -> NDArray[np.intp]:
-    """The channels with any figure in the view, by their ROI, those without one last, by what they cost."""
-    figures = head.figures
-    periods = list(figures.view.periods)
-    touched = np.zeros(len(head.sheet.keys), dtype=np.bool_)
-    for id_, column in head.sheet.columns.items():
-        if id_ != "gross_margin":  # which is often there before anything was done
-            touched |= ~np.isnan(column[periods]).all(axis=0)
-    shown = np.flatnonzero(touched)
-    roi, cost = figures.values(head.settings.headline)[shown], figures.values("total_cost")[shown]
-    known = ~np.isnan(roi)
-    keys = (np.where(np.isnan(cost), 0.0, -cost), np.where(known, -roi, 0.0), ~known)
-    return shown[np.lexsort(keys)]
+def not_listed(head: Head, rows: NDArray[np.intp]) -> tuple[str, ...]:
+    """What is said below such a table of channels that are not in it."""
+    said = []
+    if more := len(head.shown) - len(rows):
+        said.append(trn("{n} channel with less spend is not listed; the totals have it.",
+                        "{n} channels with less spend are not listed; the totals have them.", more))  # fmt: skip
+    if blank := len(head.sheet.keys) - len(head.shown):
+        said.append(trn("{n} channel has no figures in this period.",
+                        "{n} channels have no figures in this period.", blank))  # fmt: skip
+    return tuple(said)
 
 
 def _known(value: float) -> float | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from roiapp.analysis.chart_parts import dearest
-from roiapp.analysis.client_report.channel_table import shown_channels, table_ids
+from roiapp.analysis.client_report.channel_table import listed, not_listed, table_ids
 from roiapp.analysis.client_report.parts import FurtherPage, Rich, TextColumn, TextRow, TextTable, rich, strong
 from roiapp.core.definitions import called
 from roiapp.core.figure_page import figure_page
@@ -33,7 +33,7 @@ def _trend(head: Head, _typed: Calculator) -> FurtherPage:
     from roiapp.analysis.trend_chart import trend_chart
 
     figures = head.figures
-    told = np.sort(dearest(figures, shown_channels(head), _LINES)).tolist()
+    told = np.sort(dearest(figures, head.shown, _LINES)).tolist()
     asked = (head.settings.headline, "customers", "cac")
     charts = [trend_chart(figures, id_, told if id_ == asked[0] else (), ranges=True) for id_ in asked]
     nothing = tr("There is no period before this one.")
@@ -59,7 +59,7 @@ def _steps(head: Head, chart: FunnelChart) -> tuple[TextTable, ...]:
     ids = [each.metric for stage in chart.stages for each in (stage.step, stage.cost) if each is not None]
     if not ids:
         return ()
-    order = shown_channels(head)
+    order = listed(head)
     columns = (TextColumn(tr("Channel"), figures=False), *(TextColumn(tr(head.catalog.record(i).header)) for i in ids))
     values = [head.figures.values(id_)[order].tolist() for id_ in ids]
     rows = tuple(
@@ -72,7 +72,7 @@ def _steps(head: Head, chart: FunnelChart) -> tuple[TextTable, ...]:
     total = TextRow((tr("All channels"), *(
         head.write.text(head.figures.total_figure(id_), head.catalog.record(id_).unit) for id_ in ids
     )))  # fmt: skip
-    return (TextTable(columns, rows, total, tr("Step by step, by channel")),)
+    return (TextTable(columns, rows, total, tr("Step by step, by channel"), not_listed(head, order)),)
 
 
 def _scenarios(head: Head, typed: Calculator) -> FurtherPage:

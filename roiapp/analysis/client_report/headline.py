@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from roiapp.analysis.card_choice import card_label, chosen_ids, figure_and_label
 from roiapp.analysis.change import comparison
@@ -15,6 +18,8 @@ from roiapp.core.what_counts import redefinitions
 from roiapp.language import current, date_text, dates_beside, mark, tr
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from roiapp.analysis.change import Comparison
     from roiapp.core.results import Figures
 
@@ -49,6 +54,21 @@ class Head:
     def label(self, id_: str) -> str:
         """What a figure is called in the report."""
         return tr(_LABELS[id_]) if id_ in _LABELS else card_label(self.catalog, id_)
+
+    @cached_property
+    def shown(self) -> NDArray[np.intp]:
+        """The channels with any figure in the view, by their ROI, those without one last, by what they cost."""
+        figures = self.figures
+        periods = list(figures.view.periods)
+        touched = np.zeros(len(self.sheet.keys), dtype=np.bool_)
+        for id_, column in self.sheet.columns.items():
+            if id_ != "gross_margin":  # which is often there before anything was done
+                touched |= ~np.isnan(column[periods]).all(axis=0)
+        shown = np.flatnonzero(touched)
+        roi, cost = figures.values(self.settings.headline)[shown], figures.values("total_cost")[shown]
+        known = ~np.isnan(roi)
+        keys = (np.where(np.isnan(cost), 0.0, -cost), np.where(known, -roi, 0.0), ~known)
+        return shown[np.lexsort(keys)]
 
     # -- the period ----------------------------------------------------------------------------------------------------
 

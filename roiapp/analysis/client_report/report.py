@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis import roi_chart
 from roiapp.analysis.chart_parts import colour_numbers
-from roiapp.analysis.client_report.channel_table import channel_table, shown_channels
+from roiapp.analysis.client_report.channel_table import channel_table
 from roiapp.analysis.client_report.conclusions import next_step, points
 from roiapp.analysis.client_report.further_pages import further_page
 from roiapp.analysis.client_report.headline import Head
@@ -45,11 +45,19 @@ class ReportMaker:
         self._chart = roi_chart.roi_chart(figures, ranges=True, most=MOST_BARS)
         self._print = SmallPrint(head, entered, self._chart if self._chart.bars else None)
         self._table = channel_table(head, self._print.marks)
-        self._order = shown_channels(head).tolist()
+        self._order = head.shown.tolist()
         self._points = points(head) if head.sheet.keys else ()
         self._step = next_step(head) if head.sheet.keys else None
         self._definitions, self._notes = self._print.definitions(), self._print.notes()
+        self._period, self._sentence, self._cards = head.period(), head.sentence(), head.cards()
+        self._hint = _hint(head, self._chart)
         self._pages: dict[str, FurtherPage] = {}
+
+    def prepare(self) -> ReportMaker:
+        """Make all further pages, where whoever chooses one would have to wait for it."""
+        for id_ in REPORT_PAGES:
+            self._page(id_)
+        return self
 
     def report(self, settings: DocumentSettings | None = None) -> ClientReport:
         """The report with the words of these settings, the document's own where none are given."""
@@ -58,12 +66,12 @@ class ReportMaker:
         return ClientReport(
             firm=_firm(settings, self._day),
             title=tr("Which marketing paid off") if head.supposed is None else tr("Which marketing would pay off"),
-            period=head.period(),
-            sentence=head.sentence(),
+            period=self._period,
+            sentence=self._sentence,
             introduction=settings.introduction.strip(),
-            cards=head.cards(),
+            cards=self._cards,
             chart_title=tr("Return on each channel's spend"),
-            chart_hint=_hint(head, self._chart),
+            chart_hint=self._hint,
             chart=self._chart if self._chart.bars else None,
             no_chart=roi_chart.nothing_yet(head.figures),
             table=self._table,
@@ -88,14 +96,15 @@ class ReportMaker:
 
     def _comments(self, settings: DocumentSettings) -> tuple[Comment, ...]:
         """In the order of the table."""
-        said, sheet = dict(settings.comments), self._head.sheet
+        said, sheet = {key: text.strip() for key, text in settings.comments if text.strip()}, self._head.sheet
+        if not said:
+            return ()
         shown = set(self._order)
         every = [*self._order, *(channel for channel in range(len(sheet.keys)) if channel not in shown)]
-        dots = colour_numbers(self._head.figures, every)
+        told = [channel for channel in every if int(sheet.keys[channel]) in said]
         return tuple(
-            Comment(apart(sheet.names[channel]), said[int(sheet.keys[channel])].strip(), dot)
-            for channel, dot in zip(every, dots, strict=True)
-            if said.get(int(sheet.keys[channel]), "").strip()
+            Comment(apart(sheet.names[channel]), said[int(sheet.keys[channel])], dot)
+            for channel, dot in zip(told, colour_numbers(self._head.figures, told), strict=True)
         )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from roiapp.analysis.client_report.channel_table import shown_channels, table_ids
+from roiapp.analysis.client_report.channel_table import table_ids
 from roiapp.analysis.client_report.parts import Rich, ended, rich, strong
 from roiapp.analysis.figure_remarks import totals_without, why_undefined
 from roiapp.core.checks import warnings
@@ -38,7 +38,7 @@ class SmallPrint:
         self._head = head
         self._chart = chart
         found = list(self._warnings(entered))
-        shown = set(shown_channels(head).tolist())
+        shown = set(head.shown.tolist())
         self._checks = [each for each in found if each[1].level == "check" and each[1].channel in shown]
         self._assumed = Counter(each.field for _, each in found if each.level == "note" and each.channel is not None)
         self.marks = {each.channel: MARK for _, each in self._checks if each.channel is not None}

@@ -81,6 +81,6 @@ def _on_a_copy(session: Session, view: View) -> Callable[[], ReportMaker]:
         copy = Session(decode(data, ""), catalog, as_of)
         copy.look_under(under)
         copy.match_time(matched)
-        return report_maker(copy, view)
+        return report_maker(copy, view).prepare()
 
     return work
