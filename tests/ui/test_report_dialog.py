@@ -13,8 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from roiapp.analysis.client_report import report as client_report
+from roiapp.core.document_settings import REPORT_PAGES
 from roiapp.ui.commands import client_report_commands
 from roiapp.ui.forms.report_dialog import ReportDialog
+from roiapp.ui.forms.report_fields import MOST_WORDS
 from roiapp.ui.paper.zoomed_preview import SmoothPages
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
@@ -214,6 +217,20 @@ def test_it_is_saved_as_what_was_asked_for(
     assert window.bench.model.worksheet.settings.company == "Oak & Sons"
 
 
+def test_an_introduction_that_is_too_long_is_cut_and_that_is_said(window: MainWindow, dialog: ReportDialog) -> None:
+    sheet = window.bench.model.worksheet
+    assert sheet is not None
+    dialog.fields.introduction.setPlainText("a" * MOST_WORDS + "b")
+    assert dialog.report().introduction == "a" * MOST_WORDS
+    assert (dialog.refusal.isVisible(), dialog.refusal.text()) == (
+        True, "The text is too long. It may have 2,000 letters."
+    )
+    dialog.fields.introduction.setPlainText("a" * MOST_WORDS)
+    assert not dialog.refusal.isVisible()
+    dialog.close()
+    assert sheet.settings.introduction == "a" * MOST_WORDS
+
+
 def test_a_large_worksheet_is_prepared_on_another_thread(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -225,6 +242,10 @@ def test_a_large_worksheet_is_prepared_on_another_thread(
     qtbot.waitUntil(lambda: len(shown(window)) == 1, timeout=10_000)
     (dialog,) = shown(window)
     assert dialog.report() == expected
+    monkeypatch.setattr(client_report, "further_page", None)  # nothing is left to be made in the window
+    for box in dialog.fields.pages.values():
+        box.click()
+    assert len(dialog.report().pages) == len(REPORT_PAGES)
     dialog.fields.footer.setFocus()
     QTest.keyClicks(dialog.fields.footer, "Street")
     dialog.close()

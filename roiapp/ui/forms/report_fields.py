@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from roiapp.analysis.client_report.report import BRAND
 from roiapp.core.document_settings import PAPERS, REPORT_PAGES
+from roiapp.core.units import COUNT, NumberFormat
 from roiapp.language import apart, mark, plain, prints_on_letter, tr
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.look.scrolled import scrolled
@@ -43,7 +44,7 @@ _BAR: Final = 14
 
 class ReportFields(QWidget):
     """`draft` are the document's settings with what stands in the fields. `typed` says that it has changed, `settled`
-    that it is to be kept; `refused` says why a logo was not taken."""
+    that it is to be kept; `refused` says why a logo or some of a text was not taken, "" that all is."""
 
     typed = Signal()
     settled = Signal()
@@ -167,7 +168,11 @@ class ReportFields(QWidget):
         self.settled.emit()
 
     def _write_introduction(self) -> None:
-        text = plain(self.introduction.toPlainText())[:MOST_WORDS]
+        text = plain(self.introduction.toPlainText())
+        most = NumberFormat(self.draft.locale, self.draft.currency).text(MOST_WORDS, COUNT)
+        long = len(text) > MOST_WORDS
+        self.refused.emit(tr("The text is too long. It may have {most} letters.", most=most) if long else "")
+        text = text[:MOST_WORDS]
         self._change(introduction="\n".join(line.rstrip() for line in text.splitlines()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
