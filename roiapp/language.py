@@ -288,8 +288,10 @@ def date_pattern(locale: str) -> str:
 def _date_text(day: date, pattern: str, locale: str) -> str:
     """Fill a CLDR date pattern; of its letters those for day, month and year, the only ones short dates have."""
     data = _data(locale)
+    french = normal_code(locale).partition("_")[0] == "fr"
     fields = {
-        "d": str(day.day),
+        # Beside its name the first of a month is an ordinal in French, which patterns of the CLDR cannot say.
+        "d": "1er" if french and day.day == 1 and "MMM" in pattern else str(day.day),
         "dd": f"{day.day:02}",
         "M": str(day.month),
         "MM": f"{day.month:02}",

@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from roiapp import language, locale_babel, locale_table, resources
+from roiapp.files.dates import Span, read_span
 from roiapp.language import (
     apart,
     currency_name,
@@ -204,12 +205,21 @@ def test_currencies() -> None:
     assert currency_name("USD", "xx") == "USD"
 
 
+@pytest.mark.parametrize("code", ["fr", "fr_CA", "fr_CH"])
+def test_the_first_of_a_month_is_an_ordinal_in_french(code: str) -> None:
+    """As one says "le 1er septembre"; it is read again."""
+    first, eleventh = date(2026, 9, 1), date(2026, 9, 11)
+    assert [language.date_text(day, code) for day in (first, eleventh)] == ["1er sept. 2026", "11 sept. 2026"]
+    assert read_span("1er sept. 2026", "dmy") == Span(first, first)
+    assert read_span("1er sept. 2026 – 11 sept. 2026", "dmy") == Span(first, eleventh)
+
+
 def test_dates_in_the_program_s_languages() -> None:
     day = date(2026, 8, 1)
     months = [language.month_label(day, code) for code in language.LANGUAGES]
     assert months == ["Aug 2026", "sie 2026", "août 2026", "Ağu 2026", "ágú. 2026", "avg, 2026"]
     dates = [language.date_text(day, code) for code in language.LANGUAGES]
-    assert dates == ["Aug 1, 2026", "1 sie 2026", "1 août 2026", "1 Ağu 2026", "1. ágú. 2026", "1-avg, 2026"]
+    assert dates == ["Aug 1, 2026", "1 sie 2026", "1er août 2026", "1 Ağu 2026", "1. ágú. 2026", "1-avg, 2026"]
 
 
 @pytest.mark.parametrize("code", [*LOCALES, "lt", "bg", "ja", "hu", "cs"])

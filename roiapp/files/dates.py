@@ -66,7 +66,7 @@ class Span:
 
 Groups = tuple[str, ...]
 _WORD: Final = r"([^\W\d_]{3,})\.?"
-_DAY: Final = r"(\d{1,2})(?:\.|st|nd|rd|th)?"
+_DAY: Final = r"(\d{1,2})(?:\.|st|nd|rd|th|er)?"
 _DASH: Final = r"\s*[-–—]\s*"
 _OF: Final = r"\s+(?:d[eo]l?\s+)?"  # 1 de agosto de 2026
 _CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:\s?[ap]m)?(?:\s?(?:Z|UTC|GMT))?(?:\s?[+-]\d\d:?\d\d)?"
