@@ -75,15 +75,6 @@ def use(language: str, *, names_apart: bool = False) -> None:
     _door.names_apart = names_apart
 
 
-def take_texts(language: str, catalogue: NullTranslations | None) -> None:
-    """From the next `use` on a language's texts come from this catalogue, one that is being made or a test's; None:
-    from its file again."""
-    if catalogue is None:
-        _door.read.pop(language, None)
-    else:
-        _door.read[language] = catalogue
-
-
 def apart(name: str) -> str:
     """A name as it stands in a line of the window. One with letters that are written from right to left is kept apart
     from the rest, so that figures and signs beside it stay in their places; others are as they were."""

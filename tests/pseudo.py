@@ -48,16 +48,24 @@ class Pseudo(NullTranslations):
         return pseudo(message)
 
 
+def take_texts(code: str, catalogue: NullTranslations | None) -> None:
+    """From the next `use` on a language's texts come from this catalogue; None: from its file again."""
+    if catalogue is None:
+        language._door.read.pop(code, None)
+    else:
+        language._door.read[code] = catalogue
+
+
 @contextmanager
 def spoken(*, names_apart: bool = False) -> Iterator[None]:
     """That language is in use."""
-    language.take_texts(CODE, Pseudo())
+    take_texts(CODE, Pseudo())
     language.use(CODE, names_apart=names_apart)
     try:
         yield
     finally:
         language.use("en")
-        language.take_texts(CODE, None)
+        take_texts(CODE, None)
 
 
 def own(name: str) -> str:

@@ -35,7 +35,7 @@ CURRENCIES: Final = {
 def english_again() -> Iterator[None]:
     yield
     language.use("en")
-    language.take_texts(pseudo.CODE, None)
+    pseudo.take_texts(pseudo.CODE, None)
 
 
 def number(rng: random.Random, unit: Unit) -> float:
@@ -119,7 +119,7 @@ def test_a_document_of_one_language_opens_in_another_with_the_same_figures(
     that nothing can hang on them."""
     sheet = made_in(written)
     expected = figures(sheet)
-    language.take_texts(pseudo.CODE, pseudo.Pseudo())
+    pseudo.take_texts(pseudo.CODE, pseudo.Pseudo())
     language.use(written)
     session = Session.new(sheet, home=tmp_path / "home")
     view = all_periods(sheet.periods)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QTranslator
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -42,11 +42,11 @@ LANGUAGES = language.LANGUAGES[1:]
 def every_language_made_up(qapp: QApplication) -> Iterator[None]:
     """Each language's texts are the made-up ones: nothing of Qt's own catalogues is needed."""
     for code in LANGUAGES:
-        language.take_texts(code, pseudo.Pseudo())
+        pseudo.take_texts(code, pseudo.Pseudo())
     yield
     language.use("en")
     for code in LANGUAGES:
-        language.take_texts(code, None)
+        pseudo.take_texts(code, None)
     speak_qt(qapp)
 
 
@@ -154,7 +154,7 @@ def test_what_our_catalogue_lacks_comes_from_qt_where_it_knows_the_language(
 ) -> None:
     from gettext import NullTranslations
 
-    language.take_texts(code, NullTranslations())
+    pseudo.take_texts(code, NullTranslations())
     language.use(code)
     speak_qt(qapp)
     try:
@@ -164,7 +164,7 @@ def test_what_our_catalogue_lacks_comes_from_qt_where_it_knows_the_language(
         assert QLocale().standaloneMonthName(8) == month
     finally:
         language.use("en")
-        language.take_texts(code, None)
+        pseudo.take_texts(code, None)
         speak_qt(qapp)
 
 
@@ -182,3 +182,18 @@ def test_a_calendar_speaks_the_language(qapp: QApplication, qtbot: QtBot) -> Non
     finally:
         language.use("en")
         speak_qt(qapp)
+
+
+def test_switching_languages_leaves_no_translators_behind(qapp: QApplication) -> None:
+    counts = []
+    try:
+        for code in ("pl", "fr", "tr", "pl"):
+            language.use(code)
+            speak_qt(qapp)
+            QCoreApplication.translate("QPlatformTheme", "Cancel")  # which makes it learn the language
+            counts.append(len(qapp.findChildren(QTranslator)))
+    finally:
+        language.use("en")
+        speak_qt(qapp)
+    assert counts == counts[:1] * 4
+    assert qapp.findChildren(QTranslator) == []

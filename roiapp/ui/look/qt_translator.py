@@ -36,5 +36,4 @@ class QtTexts(QTranslator):
         self._learned = code
         self._texts = {english: text for english, text in translated_texts().items() if text != english}
         self._keys = translated_keys()  # also those that are English: that is what stands on the keyboard
-        self._of_qt = QTranslator(self)
         self._of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
