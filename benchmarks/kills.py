@@ -21,16 +21,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from page import machine, put
+
+from roiapp.files.working_copy import WorkingCopy
+from tests import edit_kill_run
+from tests.files import kill_run
+from tests.ui import window_kill_run
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from page import machine, put  # noqa: E402  found once the path is set
-
-from roiapp.files.working_copy import WorkingCopy  # noqa: E402  found once the path is set
-from tests import edit_kill_run  # noqa: E402  found once the path is set
-from tests.files import kill_run  # noqa: E402  found once the path is set
-from tests.ui import window_kill_run  # noqa: E402  found once the path is set
-
 PAGE = ROOT / "docs" / "reliability.md"
 STEPS = 2_000
 #: how many of each, and how many of them on one document, so that what is checked after each kill stays short

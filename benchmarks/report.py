@@ -21,22 +21,22 @@ from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from pairs import Row, paired, plain
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QGuiApplication, QPdfWriter, QTextDocument
+
+from roiapp.core.document_settings import REPORT_PAGES, DocumentSettings
+from roiapp.core.periods import View, find, month
+from roiapp.core.worksheet import Worksheet, build
+from roiapp.files import templates
+from roiapp.files.session import Session
+from roiapp.report.exported import report_bytes, report_maker, report_of
+from roiapp.report.pages import ReportPages
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-import numpy as np  # noqa: E402
-from pairs import Row, paired, plain  # noqa: E402
-from PySide6.QtCore import QBuffer  # noqa: E402
-from PySide6.QtGui import QGuiApplication, QPdfWriter, QTextDocument  # noqa: E402
-
-from roiapp.core.document_settings import REPORT_PAGES, DocumentSettings  # noqa: E402
-from roiapp.core.periods import View, find, month  # noqa: E402
-from roiapp.core.worksheet import Worksheet, build  # noqa: E402
-from roiapp.files import templates  # noqa: E402
-from roiapp.files.session import Session  # noqa: E402
-from roiapp.report.exported import report_bytes, report_maker, report_of  # noqa: E402
-from roiapp.report.pages import ReportPages  # noqa: E402
-
 #: seconds and bytes
 MOST, MOST_BYTES = 1.0, 500_000
 DAY = date(2026, 10, 6)

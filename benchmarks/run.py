@@ -17,26 +17,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import findings
+import growth
+import key_presses
+import memory
+import numpy as np
+import peers
+import reading
+import recalculation
+import report
+import save_open
+import scrolling
+import slider
+import start
+import write_workbook
+from page import machine, put
+from pairs import Missing, Row, markdown, plain
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-import findings  # noqa: E402  found once the path is set
-import growth  # noqa: E402  found once the path is set
-import key_presses  # noqa: E402  found once the path is set
-import memory  # noqa: E402  found once the path is set
-import numpy as np  # noqa: E402  found once the path is set
-import peers  # noqa: E402  found once the path is set
-import reading  # noqa: E402  found once the path is set
-import recalculation  # noqa: E402  found once the path is set
-import report  # noqa: E402  found once the path is set
-import save_open  # noqa: E402  found once the path is set
-import scrolling  # noqa: E402  found once the path is set
-import slider  # noqa: E402  found once the path is set
-import start  # noqa: E402  found once the path is set
-import write_workbook  # noqa: E402  found once the path is set
-from page import machine, put  # noqa: E402  found once the path is set
-from pairs import Missing, Row, markdown, plain  # noqa: E402  found once the path is set
-
 SPEED = ROOT / "docs" / "speed.md"
 Lines = Iterator[Row | Missing]
 
