@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -56,14 +55,9 @@ class HardCrash:
 
 
 def _runs(number: int) -> bool:
-    """Whether there is a process of that number other than this one. On Windows nobody is asked: a file that is held
-    cannot be taken away there."""
-    if sys.platform == "win32" or number == os.getpid():
+    """Whether there is a process of that number other than this one."""
+    if number == os.getpid():
         return False
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    from roiapp.processes import running  # at the start nothing asks for it
+
+    return running(number)

@@ -21,8 +21,8 @@ from types import TracebackType
 from typing import Self
 
 from roiapp.files.file_errors import FileError
-from roiapp.files.processes import host, machine, running, start_of, user
 from roiapp.language import tr
+from roiapp.processes import host, machine, running, start_of, user
 
 _LONGEST_NAME = 255  # bytes; what nearly every disk allows
 _LARGEST = 4096

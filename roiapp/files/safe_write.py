@@ -18,8 +18,8 @@ from pathlib import Path
 from roiapp.files.disk import REAL_DISK, Disk
 from roiapp.files.disk_errors import not_a_file, reading_error, writing_error
 from roiapp.files.file_errors import FileError
-from roiapp.files.processes import machine, running
 from roiapp.language import tr
+from roiapp.processes import machine, running
 
 _PIECE = 1 << 20
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from roiapp.files.disk import REAL_DISK
 from roiapp.files.disk_errors import reading_error, writing_error
-from roiapp.files.processes import running
+from roiapp.processes import running
 from roiapp.settings import state_folder
 
 KEPT = 10

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from roiapp.files import lock_file, processes
+from roiapp import processes
+from roiapp.files import lock_file
 from roiapp.files.lock_file import LockedError, lock_path, take
 
 ROOT = Path(__file__).resolve().parents[2]

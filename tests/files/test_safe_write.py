@@ -13,8 +13,8 @@ import pytest
 
 from roiapp.files import safe_write
 from roiapp.files.file_errors import FileError
-from roiapp.files.processes import running
 from roiapp.files.safe_write import Stamp, TargetChangedError, UnconfirmedError, publish, stamp_of
+from roiapp.processes import running
 from tests.files.trying_disk import OPERATIONS, Operation, TryingDisk, after_power_cut, prefixes, refusing
 
 OLD, NEW = b"the old document" * 40, b"The NEW document." * 30
