@@ -28,20 +28,13 @@ class Parser(argparse.ArgumentParser):
         raise InputError(tr("{message}. See {program} --help.", message=message, program=self.prog))
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("channel-roi")
-    except PackageNotFoundError:
-        return tr("not installed")
-
-
 class _Version(argparse.Action):
     """Prints the version; looked up only when somebody asks."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"Channel ROI {_version()}")
+        from roiapp.installed import installed_version
+
+        print(f"Channel ROI {installed_version() or tr('from source')}")
         parser.exit()
 
 

@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import StackSummary, walk_tb
 from types import TracebackType
 from typing import Final
 
+from roiapp.installed import installed_version
 from roiapp.settings import reports_folder
 
 #: how many reports are kept, the latest
@@ -78,17 +78,11 @@ def _head(moment: datetime) -> Iterator[str]:
     yield "It has no figures, names or texts of your documents. Nothing was sent."
     yield ""
     yield f"When: {moment.isoformat(timespec='seconds')}"
-    yield f"Program: {_version('channel-roi')}"
+    yield f"Program: {installed_version() or 'from source'}"
     yield f"Python: {platform.python_version()} ({platform.python_implementation()})"
     yield f"System: {platform.system()} {platform.release()}, {platform.machine()}"
-    yield f"Libraries: {', '.join(f'{name} {_version(name)}' for name in _PARTS)}"
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "from source" if name == "channel-roi" else "?"
+    libraries = (f"{name} {installed_version(name) or '?'}" for name in _PARTS)
+    yield f"Libraries: {', '.join(libraries)}"
 
 
 def _said(error: BaseException, trace: TracebackType | None) -> Iterator[str]:

@@ -9,10 +9,10 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from roiapp.installed import installed_version
 from roiapp.language import mark, tr
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Check(NamedTuple):
 def self_check() -> int:
     """Print a line for each check and READY; returns the exit code: 0 in order, 2 not."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    qt = _version("PySide6-Essentials")
-    _say(f"Channel ROI {_version('channel-roi')}, Python {platform.python_version()}, Qt {qt}, {platform.system()} "
+    own, qt = (installed_version(part) or tr("from source") for part in ("channel-roi", "PySide6-Essentials"))
+    _say(f"Channel ROI {own}, Python {platform.python_version()}, Qt {qt}, {platform.system()} "
          f"{platform.machine()}")  # fmt: skip
     code = IN_ORDER
     for check in CHECKS:
@@ -62,13 +62,6 @@ def self_check() -> int:
 
 def _say(text: str) -> None:
     print(" ".join(text.split()), flush=True)  # noqa: T201  that is its work
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return tr("from source")
 
 
 def _files(_folder: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from roiapp.installed import installed_version
 from roiapp.language import tr
 from roiapp.licences import parts
 from roiapp.settings import settings_folder, state_folder
@@ -31,7 +31,7 @@ class AboutDialog(CalmDialog):
         self.said = self._label(tr(
             "Version {version}. A worksheet that shows which marketing channels pay off, and how sure that is.\n\n"
             "Everything stays on this computer. Settings are kept in {folder}.",
-            version=_version(), folder=str(settings_folder()),
+            version=installed_version() or tr("from source"), folder=str(settings_folder()),
         ))  # fmt: skip
         self.places = self._label(tr("Kept work, log and reports of faults: {folder}", folder=str(state_folder())))
         self._label(tr("Channel ROI is free software under the MIT licence. It is made with these parts, each under "
@@ -77,10 +77,3 @@ class LicencesModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         return None
-
-
-def _version() -> str:
-    try:
-        return version("channel-roi")
-    except PackageNotFoundError:  # started from a checkout
-        return tr("from source")
