@@ -13,10 +13,10 @@ Index = QModelIndex | QPersistentModelIndex
 class Numbers(QAbstractTableModel):
     """Fifteen rows of eight numbers."""
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  as Qt declares it
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else 15
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  as Qt declares it
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else 8
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -26,7 +26,7 @@ class Numbers(QAbstractTableModel):
 class Painted(QObject):
     """Ends the program after the first paint of the table."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  as Qt declares it
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, ready)

@@ -20,10 +20,10 @@ class Texts(QAbstractTableModel):
         self._rows = rows
         self._headers = headers
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  as Qt declares it
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._rows
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  as Qt declares it
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._headers)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -31,7 +31,7 @@ class Texts(QAbstractTableModel):
             return self._lines[index.row() % len(self._lines)][index.column()]
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and index.column() else None
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  as Qt declares it
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         self._lines[index.row() % len(self._lines)][index.column()] = str(value)
         self.dataChanged.emit(index, index, [role])
         return True
@@ -39,7 +39,7 @@ class Texts(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def headerData(  # noqa: N802  as Qt declares it
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if role != Qt.ItemDataRole.DisplayRole:

@@ -56,7 +56,7 @@ class Paints(QObject):
         self._then = then
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  as Qt declares it
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.UpdateRequest or watched is not self._window:
             return False
         self._window.event(event)  # paints and hands over before it returns
@@ -106,7 +106,7 @@ class Typist(QObject):
             time.sleep(early)  # a timer counts whole milliseconds
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))  # keys come before what timers do
 
-    def customEvent(self, _event: QEvent) -> None:  # noqa: N802  as Qt declares it
+    def customEvent(self, _event: QEvent) -> None:
         letter = next(self._letters)
         begun = time.thread_time()
         focus = QApplication.focusWidget()

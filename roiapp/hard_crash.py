@@ -25,9 +25,9 @@ class HardCrash:
         where = reports_folder()
         with suppress(OSError):
             where.mkdir(parents=True, exist_ok=True)
-            for name in os.listdir(where):  # noqa: PTH208  the start is short
-                if name.startswith("crash-"):
-                    self._take(where / name)
+            for path in [*where.iterdir()]:
+                if path.name.startswith("crash-"):
+                    self._take(path)
             self._path = where / f"crash-{os.getpid()}.txt"
             self._file = self._path.open("w", encoding="utf-8")
             faulthandler.enable(self._file)

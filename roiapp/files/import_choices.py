@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from roiapp.files.dates import Order
 from roiapp.files.file_errors import FileError
@@ -50,9 +50,9 @@ class Choices:
         """Whether anything was said that the program proposes by itself; which sheet it is about is none of it."""
         return self.but(sheet=None, header=None, meets="") != Choices()
 
-    def but(self, **changes: object) -> Choices:
+    def but(self, **changes: Any) -> Choices:
         """The same with some things said otherwise."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,7 @@ def _free_path(folder: Path, name: str) -> Path:
     if not stem or stem.split(".")[0].casefold() in _TAKEN:
         stem = f"template {stem}".strip()
     with suppress(OSError):
-        there = {unicodedata.normalize("NFC", known).casefold() for known in os.listdir(folder)}  # noqa: PTH208
+        there = {unicodedata.normalize("NFC", known.name).casefold() for known in folder.iterdir()}
         number, free = 1, stem
         while f"{free}{_ENDING}".casefold() in there:
             number += 1

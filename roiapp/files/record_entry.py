@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from roiapp.core.record_tables import RecordColumn, Value
 from roiapp.core.units import COUNT, MONEY, NumberError, NumberFormat, parse
@@ -14,6 +14,8 @@ from roiapp.language import current, date_pattern, date_text, tr
 if TYPE_CHECKING:
     from roiapp.core.catalog import Catalog
     from roiapp.core.worksheet import Worksheet
+
+_ORDERS: Final[tuple[Order, ...]] = ("dmy", "mdy", "ymd")
 
 
 class EntryError(ValueError):
@@ -85,4 +87,4 @@ def _order(locale: str) -> Order:
     pattern = date_pattern(locale).lower()
     places = sorted((pattern.find(letter), letter) for letter in "dmy" if letter in pattern)
     order = "".join(letter for _, letter in places)
-    return order if order in ("dmy", "mdy", "ymd") else ""  # type: ignore[return-value]
+    return next((each for each in _ORDERS if each == order), "")

@@ -160,7 +160,7 @@ def test_an_entry_is_painted_before_the_chart_is_worked_out(
         return record.content(figures, wanted)
 
     class Paints(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  as Qt declares it
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 order.append("cells")
             return False

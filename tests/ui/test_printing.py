@@ -290,7 +290,7 @@ def test_a_printer_gets_the_pages_that_were_asked_for(
 class _Refusing(QPdfWriter):
     """A device whose second page is refused."""
 
-    def newPage(self) -> bool:  # noqa: N802  Qt's name
+    def newPage(self) -> bool:
         return False
 
 

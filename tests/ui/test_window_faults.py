@@ -71,7 +71,7 @@ def test_an_exception_in_a_slot(faults: Faults, said: list[str], own_home: Path)
 
 def test_an_exception_in_painting(faults: Faults, said: list[str], own_home: Path, qtbot: QtBot) -> None:
     class Broken(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's own name
+        def paintEvent(self, event: QPaintEvent) -> None:
             raise ValueError("in paint")
 
     widget = Broken()

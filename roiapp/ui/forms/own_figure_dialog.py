@@ -39,7 +39,9 @@ _KINDS: Final[dict[Literal["flow", "stock", "weighted"], str]] = {
     "stock": mark("The last known of a period counts"),
     "weighted": mark("A mean, weighted by another figure"),
 }
-_BETTER: Final = {"up": mark("More is better"), "down": mark("Less is better"), "": mark("Neither")}
+_BETTER: Final[dict[Literal["up", "down", ""], str]] = {
+    "up": mark("More is better"), "down": mark("Less is better"), "": mark("Neither"),
+}  # fmt: skip
 _TOTALS: Final = {"": mark("By the division at its top"), NO_TOTAL: mark("Has no total"), "own": mark("By a rule")}
 
 
@@ -198,9 +200,9 @@ class OwnFigureDialog(CalmDialog):
         if self.typed:
             kind = next(each for each in _KINDS if each == self.kind.currentData())
             return clean_field(OwnField(id_, label, unit, kind, self.weight.text().strip()))
-        better = next(each for each in ("up", "down", "") if each == self.better.currentData())
+        better = next(each for each in _BETTER if each == self.better.currentData())
         total = self.rule.text() if self.total.currentData() == "own" else str(self.total.currentData())
-        return clean_metric(OwnMetric(id_, label, self.formula.text(), unit, better, total))  # type: ignore[arg-type]
+        return clean_metric(OwnMetric(id_, label, self.formula.text(), unit, better, total))
 
     def _edit(self) -> SetOwn:
         from roiapp.core.own_edits import SetOwn

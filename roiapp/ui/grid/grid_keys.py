@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
 from roiapp.ui.sheet.grid_geometry import Block
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Place = tuple[int, int]
 
@@ -123,7 +127,7 @@ def _vertical(model: WorksheetModel, row: int, column: int, down: int) -> int:
     return row + steps * down
 
 
-def _filled_rows(model: WorksheetModel, column: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  numpy comes late
+def _filled_rows(model: WorksheetModel, column: int) -> NDArray[np.intp]:
     holder = model.columns[column - 1]
     values = model.figures_of(holder).values(holder.id)  # type: ignore[union-attr]
     places = model.order.places(0, model.empty_row)

@@ -72,7 +72,9 @@ class NoteEditor(QWidget):
         self.keep_button.clicked.connect(self.keep)
         self.remove.clicked.connect(self._remove)
         theme.changed.connect(self._dress)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
         self._dress()
         self.hide()
 

@@ -45,10 +45,10 @@ class RecordsModel(EntryModel):
             self.rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows), len(self.table.columns) - 1))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows) + 1
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.table.columns)
 
     def column(self, place: int) -> RecordColumn:

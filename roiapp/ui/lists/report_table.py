@@ -42,10 +42,10 @@ class ReportRows(QAbstractTableModel):
         self.table, self.write = table, write
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if self.table is None or parent.isValid() else len(self.table.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if self.table is None or parent.isValid() else 1 + len(self.table.columns)
 
     def text(self, row: int, column: int) -> str:

@@ -75,10 +75,10 @@ class ScenarioRows(QAbstractTableModel):
             self.dataChanged.emit(self.index(row, 0), self.index(row, 1))
             self.ticks_changed.emit()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else 1 + len(self.scenarios)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else 2
 
     def note(self, row: int) -> str:

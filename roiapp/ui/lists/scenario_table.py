@@ -44,10 +44,10 @@ class ComparisonRows(QAbstractTableModel):
         self.found, self.write, self.count = found, write, count
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if self.found is None or parent.isValid() else self.count
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if self.found is None or parent.isValid() else 2 * len(self.found.columns)
 
     def figure(self, row: int) -> ComparedFigure:

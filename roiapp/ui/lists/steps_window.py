@@ -41,7 +41,7 @@ class StepsModel(QAbstractListModel):
         model.reset.connect(self._renew)
         model.history_changed.connect(self._follow)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._count
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:

@@ -48,10 +48,10 @@ class TotalsModel(EntryModel):
         else:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, len(periods) - 1))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.fields)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.periods)
 
     def is_number(self, _column: int) -> bool:

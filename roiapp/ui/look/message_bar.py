@@ -18,6 +18,13 @@ from roiapp.ui.look.theme import Theme
 NOTICE_MS: Final = 8000
 #: one with something to press stays longer, and as long as the pointer or the keyboard is on it
 NOTICE_WITH_WAYS_MS: Final = 20_000
+#: icon, ink and ground
+_LOOK: Final[dict[Kind | Literal["waiting"], tuple[str, str, str]]] = {
+    "notice": ("info", "text2", "neutral_soft"),
+    "warning": ("triangle-alert", "warn", "warn_soft"),
+    "error": ("circle-alert", "bad", "bad_soft"),
+    "waiting": ("hourglass", "text2", "neutral_soft"),
+}
 
 
 class MessageBar(QWidget):
@@ -25,13 +32,6 @@ class MessageBar(QWidget):
 
     #: what it says is about to be shown: whether it passes by itself may differ
     placed = Signal()
-
-    _LOOK: dict[Kind | Literal["waiting"], tuple[str, str, str]] = {  # noqa: RUF012  never changed
-        "notice": ("info", "text2", "neutral_soft"),
-        "warning": ("triangle-alert", "warn", "warn_soft"),
-        "error": ("circle-alert", "bad", "bad_soft"),
-        "waiting": ("hourglass", "text2", "neutral_soft"),
-    }
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,7 +193,7 @@ class MessageBar(QWidget):
                 button.setText(ways[place].label)
 
     def _dress(self) -> None:
-        icon, role, _ground = self._LOOK[self.kind]
+        icon, role, _ground = _LOOK[self.kind]
         self._icon.setPixmap(self._theme.pixmap(icon, role, 16, self.devicePixelRatioF()))
         self._close.setIcon(self._theme.icon("x"))
         tokens = self._theme.tokens
@@ -209,7 +209,7 @@ class MessageBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self._theme.colour(self._LOOK[self.kind][2]))
+        painter.setBrush(self._theme.colour(_LOOK[self.kind][2]))
         area = QRectF(self.rect())
         if self.passing:  # it lies over something, and has an edge
             painter.setPen(self._theme.colour("border_strong"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from roiapp.language import mark
 
@@ -65,8 +65,8 @@ class Arrangement(NamedTuple):
         """Whether the rows stand in their own order, all of them."""
         return self.sort is None and self.group is None and not self.filter.active
 
-    def changed(self, **values: object) -> Arrangement:
-        return self._replace(**values)  # type: ignore[arg-type]
+    def changed(self, **values: Any) -> Arrangement:
+        return self._replace(**values)
 
     def concerns(self, ids: frozenset[str]) -> bool:
         """Whether the order depends on figures of these fields and metrics."""

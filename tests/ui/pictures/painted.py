@@ -50,7 +50,7 @@ class _Engine(QPaintEngine):
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
 
-    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # noqa: N802  Qt's name
+    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
         painter = self.painter()
         box = QRectF(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent())
         seen = box.intersected(painter.clipBoundingRect()) if painter.hasClipping() else box
@@ -60,9 +60,9 @@ class _Engine(QPaintEngine):
     def _nothing(self, *_what: Any) -> None:
         """Everything that is no text."""
 
-    updateState = _nothing  # noqa: N815  Qt's names
-    drawPixmap = drawImage = drawTiledPixmap = drawPath = drawRects = drawLines = _nothing  # noqa: N815  Qt's names
-    drawEllipse = drawPoints = drawPolygon = _nothing  # noqa: N815  Qt's names
+    updateState = _nothing
+    drawPixmap = drawImage = drawTiledPixmap = drawPath = drawRects = drawLines = _nothing
+    drawEllipse = drawPoints = drawPolygon = _nothing
 
 
 class _Device(QPaintDevice):
@@ -73,7 +73,7 @@ class _Device(QPaintDevice):
         self.engine = _Engine()
         self._widget = widget
 
-    def paintEngine(self) -> QPaintEngine:  # noqa: N802  Qt's name
+    def paintEngine(self) -> QPaintEngine:
         return self.engine
 
     def metric(self, which: QPaintDevice.PaintDeviceMetric) -> int:
