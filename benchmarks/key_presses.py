@@ -22,7 +22,7 @@ from statistics import quantiles
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pairs import Missing, Row, duration
-from start import display
+from start import NO_DISPLAY, display
 
 #: seconds: a key, and Enter at 100,000 rows
 MOST, MOST_ENTER = 0.016, 0.025
@@ -91,7 +91,7 @@ def key_presses(keys: int = KEYS) -> Iterator[Row | Missing]:
         yield _row(f"Key press to pixels, {case.text}", "100 × 60", ours, stock, MOST)
     with display() as name:
         if name is None:
-            yield Missing("Key press to pixels in a window", "no X display, and no Xvfb to make one")
+            yield Missing("Key press to pixels in a window", NO_DISPLAY)
             return
         shown = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": name}
         (ours,), (stock,) = (typed([replace(usual, stock=plain)], shown) for plain in (False, True))

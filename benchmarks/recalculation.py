@@ -115,7 +115,12 @@ def compiling(seconds: float) -> Iterator[Row]:
     catalog = standard()
     sheet = worksheet(100)
     by_hand = handwritten.Handwritten({id_: column[0] for id_, column in sheet.columns.items()})
-    times = paired(lambda: Calculator(sheet, catalog, DAY), by_hand.run, seconds / 3)
+
+    def compile_it() -> None:
+        catalog.tapes.clear()  # compiled once for all documents that are alike
+        Calculator(sheet, catalog, DAY)
+
+    times = paired(compile_it, by_hand.run, seconds / 3)
     yield Row("Compiling the formulas", "once a structure", *times, against="by hand, figures")
 
 

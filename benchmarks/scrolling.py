@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pairs import Missing, Pairs, Row, paired, plain
-from start import display
+from start import NO_DISPLAY, display
 
 ROWS = 100_000
 LIMIT = 0.6
@@ -33,7 +33,7 @@ def scrolling(seconds: float, rows: int = ROWS) -> Iterator[Row | Missing]:
     yield _row("offscreen", {"QT_QPA_PLATFORM": "offscreen"}, seconds, rows)
     with display() as name:
         if name is None:
-            yield Missing("Scrolling a page in a window", "no X display, and no Xvfb to make one")
+            yield Missing("Scrolling a page in a window", NO_DISPLAY)
         else:
             yield _row("X display", {"QT_QPA_PLATFORM": "xcb", "DISPLAY": name}, seconds, rows)
 

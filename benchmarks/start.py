@@ -32,6 +32,7 @@ REAL = [sys.executable, str(Path(__file__).with_name("real_shell.py"))]
 OURS = [sys.executable, str(ROOT / "main.py")]
 #: how long a start may take before it counts as hung
 PATIENCE = 60.0
+NO_DISPLAY = "no X display in which Qt opens windows, and none can be made"
 
 
 class NotReadyError(RuntimeError):
@@ -49,7 +50,7 @@ def cold_start(rounds: int) -> Iterator[Row | Missing]:
         yield _against_calc(Path(home), environment, max(3, rounds // 4))
         with display() as name:
             if name is None:
-                yield Missing("Cold start in a window", "no X display, and no Xvfb to make one")
+                yield Missing("Cold start in a window", NO_DISPLAY)
             else:
                 yield from _rows("X display", environment | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": name}, rounds)
 
@@ -77,22 +78,32 @@ def _rows(size: str, environment: dict[str, str], rounds: int) -> Iterator[Row |
 
 
 def until_ready(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds from starting a process to its READY, and of the processor until its end. Raises NotReadyError."""
-    start, begun = time.perf_counter(), worked()
+    """Seconds from starting a process to its READY, on the wall and of the processor; waits for its end. Raises
+    NotReadyError."""
+    start = time.perf_counter()
     with subprocess.Popen(
         command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
-        seconds = time.perf_counter() - start
+        seconds = time.perf_counter() - start, used(process.pid)
         try:
             _, errors = process.communicate(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             errors = "it did not end"
     if line.strip() != "READY" or process.returncode:
-        raise NotReadyError((errors.strip().splitlines() or [f"ended with {process.returncode}"])[-1])
-    return seconds, worked() - begun
+        lines = errors.strip().splitlines() or [f"ended with {process.returncode}"]
+        raise NotReadyError(next((line for line in lines if "platform plugin" in line), lines[-1]))
+    return seconds
+
+
+def used(process: int) -> float:
+    """Processor seconds of a process so far, all its threads; 0 where the system does not tell."""
+    tasks = Path(f"/proc/{process}/task")
+    if not tasks.exists():
+        return 0.0
+    return sum(int((task / "schedstat").read_text(encoding="ascii").split()[0]) for task in tasks.iterdir()) / 1e9
 
 
 def _against_calc(folder: Path, environment: dict[str, str], rounds: int) -> Row | Missing:
@@ -121,11 +132,21 @@ def _against_calc(folder: Path, environment: dict[str, str], rounds: int) -> Row
     return Row(work, "offscreen", *together(ours, theirs), limit=0.5, against="LibreOffice Calc, headless")
 
 
+def opens_windows(display: str) -> bool:
+    """Whether Qt has what it needs for a window on an X display."""
+    try:
+        until_ready(BARE, os.environ | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display})
+    except NotReadyError:
+        return False
+    return True
+
+
 @contextmanager
 def display() -> Iterator[str | None]:
-    """The name of an X display: the one that is there, else one made for the occasion, else None."""
+    """The name of an X display in which Qt opens windows: the one that is there, else one made for the occasion, else
+    None."""
     if os.environ.get("DISPLAY"):
-        yield os.environ["DISPLAY"]
+        yield os.environ["DISPLAY"] if opens_windows(os.environ["DISPLAY"]) else None
         return
     server = shutil.which("Xvfb")
     if server is None:
@@ -138,6 +159,6 @@ def display() -> Iterator[str | None]:
         try:
             with os.fdopen(read, encoding="ascii") as answer:
                 number = answer.readline().strip()
-            yield f":{number}" if number else None
+            yield f":{number}" if number and opens_windows(f":{number}") else None
         finally:
             process.terminate()
