@@ -16,11 +16,14 @@ Conventions of these four modules:
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     import numpy as np
@@ -46,17 +49,36 @@ class Interval:
         return self.high is not None and self.high < value
 
 
+_ONE_IMPORT = Lock()
+
+
 @cache
 def special() -> ModuleType:
     """`scipy.special`, imported when first asked for (late for start-up time only).
 
-    Safe from several threads: Python's import lock makes all of them wait for the one import. SciPy carries no
-    types: callers turn what they take from it into float.
+    Safe from several threads: all of them wait for the one import. SciPy carries no types: callers turn what they take
+    from it into float.
     """
-    import scipy.special
+    with _ONE_IMPORT, _loaded_parts_of_numpy():
+        import scipy.special
 
     functions: ModuleType = scipy.special
     return functions
+
+
+@contextmanager
+def _loaded_parts_of_numpy() -> Iterator[None]:
+    """SciPy copies the names that NumPy says it has, and so loads its Fortran tools, test tools and more: half of the
+    time and memory of this import. Until it is done NumPy names what it has loaded."""
+    import numpy as np
+
+    names = vars(np)
+    told: dict[str, Any] = {name: names[name] for name in ("__all__", "__numpy_submodules__") if name in names}
+    names.update({name: type(told[name])(each for each in told[name] if each in names) for name in told})
+    try:
+        yield
+    finally:
+        names.update(told)
 
 
 def load() -> None:

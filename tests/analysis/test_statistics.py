@@ -213,8 +213,10 @@ from roiapp.analysis import comparisons, money_ranges, sample_size, statistics
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"numpy", "scipy", "pandas"}), statistics.ready())
 statistics.load()
 print("scipy.special" in sys.modules, statistics.ready(), "scipy.stats" in sys.modules, "scipy.optimize" in sys.modules)
+import numpy
+print("numpy.f2py" in sys.modules, {"f2py", "testing"} <= set(numpy.__all__) & set(dir(numpy)), numpy.f2py.__name__)
 """
-    assert run(script).split("\n") == ["[] False", "True True False False", ""]
+    assert run(script).split("\n") == ["[] False", "True True False False", "False True numpy.f2py", ""]
 
 
 def test_the_first_ranges_may_be_asked_for_on_many_threads_at_once() -> None:

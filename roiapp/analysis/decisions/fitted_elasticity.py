@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from roiapp.analysis.decisions.allocation import LEAST_ELASTICITY, MOST_ELASTICITY
+from roiapp.analysis.statistics import special
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -84,6 +85,4 @@ def _fit(spend: Floats, result: Floats) -> Fit | None:
 
 
 def _quantile(freedom: int) -> float:
-    from scipy.special import stdtrit
-
-    return float(stdtrit(freedom, _SIDE))
+    return float(special().stdtrit(freedom, _SIDE))
