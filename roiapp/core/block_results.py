@@ -79,20 +79,19 @@ class BlockResults:
             for some in self._together(list(dict.fromkeys(periods))):
                 self._compute(some, 0)
 
-    def run_again(self, part: Tape, periods: Sequence[int], block: int) -> bool:
-        """Bring a block up to date by a part of the tape, in those periods in which it was computed. True where its
-        results were let go, so that it has to be computed anew."""
-        ready, let_go = [], False
+    def run_again(self, part: Tape, periods: Sequence[int], block: int) -> None:
+        """Bring a block up to date by a part of the tape, in those periods in which it was computed. Where its results
+        were let go it is computed anew when somebody asks; sums that the part does not touch come out the same."""
+        ready = []
         for period in periods:
             state = self._periods.get(period)
             if state is not None and state.done[block]:
                 if (period, block) in self._kept:
                     ready.append(period)
                 else:
-                    state.done[block], let_go = False, True
+                    state.done[block] = False
         for some in self._together(ready):
             self._run(part, some, block)
-        return let_go
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ always, so that one edit costs one block, whatever the size of the document.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from roiapp.core.entered import Entered
 from roiapp.core.evaluation import exact_sum, finite
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
-from roiapp.core.periods import View, in_twelve_after
+from roiapp.core.periods import View, in_twelve_after, looks_back
 from roiapp.core.record_edits import SetRecords
 from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
@@ -59,7 +59,8 @@ class Calculator:
         self._views: dict[View, Figures] = {}
         self._results = BlockResults(worksheet, self._inputs)
         self._stale: dict[int, dict[int, set[str]]] = {}  # period -> block -> fields changed in the year before it
-        self._slots: dict[tuple[int, ...], list[float | None]] = {}
+        self._slots: dict[tuple[int, ...], list[float]] = {}
+        self._open: dict[tuple[int, ...], set[int]] = {}  # of these periods the slots that have to be added up again
         self._tape_key: object = None
         self._reset()
 
@@ -156,7 +157,11 @@ class Calculator:
 
     def value(self, period: int, id_: str, channel: int) -> float:
         """One figure, NaN undefined."""
-        return float(self.column(period, id_, channel, channel + 1)[0])
+        register = self.tape.register.get(id_, BLANK)
+        row = self.tape.kept.get(register)
+        if row is None:
+            return float(self.register_column(period, register, channel, channel + 1)[0])
+        return float(self._block(period, channel // BLOCK)[row, channel % BLOCK])
 
     def prior_sum(self, period: int, id_: str, joint: tuple[str, ...], channel: int) -> float:
         """Σ of a field over the channel's twelve months before, of those in which all `joint` fields are known."""
@@ -167,30 +172,14 @@ class Calculator:
     def sums(self, periods: tuple[int, ...], slots: Iterable[int]) -> list[float]:
         """Block sums added up over periods, exactly rounded."""
         known = self.slot_sums(periods)
-        return [self.slot_sum(periods, slot) if (value := known[slot]) is None else value for slot in slots]
+        return [known[slot] for slot in slots]
 
-    def slot_sums(self, periods: tuple[int, ...]) -> list[float | None]:
-        """The sums of these periods by slot as far as they are worked out; None: ask `slot_sum`."""
+    def slot_sums(self, periods: tuple[int, ...]) -> list[float]:
+        """The sums of all slots over the blocks of these periods, each rounded once whatever the order."""
         known = self._slots.get(periods)
-        if known is None:
-            known = self._slots[periods] = [None] * self.tape.slots
-            if len(periods) == 1 and 0 < len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
-                known[:] = map(finite, self._summed(periods[0]).ravel().tolist())
+        if known is None or periods in self._open:
+            known = self._slots[periods] = self._added_up(periods, known)
         return known
-
-    def slot_sum(self, periods: tuple[int, ...], slot: int) -> float:
-        """One sum over the blocks of these periods, exactly rounded. All that are not worked out yet are, in one go."""
-        known = self._slots[periods]
-        open_ = [place for place, value in enumerate(known) if value is None]
-        self._freshen(periods)
-        self._results.bring_up([period for period in periods if not self._results.summed(period)])
-        # [slot, period and block]: what is added up is rounded once, whatever the order
-        sums = np.concatenate([np.zeros((len(open_), 0)), *(self._summed(period)[open_] for period in periods)], 1)
-        for place, row in zip(open_, sums, strict=True):
-            known[place] = exact_sum(row.tolist())
-        value = known[slot]
-        assert value is not None
-        return value
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -207,9 +196,11 @@ class Calculator:
         values["default_hourly_rate"] = settings.default_hourly_rate
         self.tape_fields = self.entered.fields()
         marketing_only = "sales" not in self.worksheet.channels["source"]
-        key = (self.tape_fields, tuple(values.values()), marketing_only)
+        with_past = looks_back(self.worksheet.periods)
+        key = (self.tape_fields, tuple(values.values()), marketing_only, with_past)
         if key != self._tape_key:
-            self.tape, self._tape_key = compiled(self.catalog, self.tape_fields, values, marketing_only), key
+            self.tape = compiled(self.catalog, self.tape_fields, values, marketing_only, with_past)
+            self._tape_key = key
         self._drop_all()
         self._views.clear()
 
@@ -218,6 +209,7 @@ class Calculator:
         self._inputs.forget()
         self._stale.clear()
         self._slots.clear()
+        self._open.clear()
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():
@@ -235,7 +227,7 @@ class Calculator:
         for (fields_, block), periods in alike.items():
             part = self.tape.restricted(fields_)
             self._open_slots(set(periods), part)
-            self._run_again(part, periods, block)
+            self._results.run_again(part, periods, block)
         ids = frozenset().union(*(self.catalog.dependents(field) for field in {edit.field for edit in edits}))
         self._forget(ids)
         return Changed(
@@ -263,13 +255,22 @@ class Calculator:
             if len(periods) == 1 and len(self.worksheet.keys) <= BLOCK:
                 del self._slots[periods]
                 continue
-            known = self._slots[periods]
-            for slot in (*part.slots_touched, self.tape.slots - 1):
-                known[slot] = None
+            self._open.setdefault(periods, set()).update((*part.slots_touched, self.tape.slots - 1))
 
-    def _run_again(self, part: Tape, periods: Sequence[int], block: int) -> None:
-        if self._results.run_again(part, periods, block):
-            self._slots.clear()
+    def _added_up(self, periods: tuple[int, ...], known: list[float] | None) -> list[float]:
+        """The sums of all slots; of those `known` before the open ones anew."""
+        if len(periods) == 1 and 0 < len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
+            return list(map(finite, self._summed(periods[0]).ravel().tolist()))
+        slots = range(self.tape.slots)
+        open_ = sorted(self._open.pop(periods, slots))
+        added = [math.nan for _ in slots] if known is None else known
+        self._freshen(periods)
+        self._results.bring_up([period for period in periods if not self._results.summed(period)])
+        # [slot, period and block]: what is added up is rounded once, whatever the order
+        sums = np.concatenate([np.zeros((len(open_), 0)), *(self._summed(period)[open_] for period in periods)], 1)
+        for place, row in zip(open_, sums.tolist(), strict=True):
+            added[place] = exact_sum(row)
+        return added
 
     def _freshen(self, periods: Iterable[int]) -> None:
         """Run again what the twelve months before these periods bring them, now that somebody looks at it."""
@@ -280,7 +281,7 @@ class Calculator:
             for block, fields in self._stale.pop(period).items():
                 alike.setdefault((frozenset(fields), block), []).append(period)
         for (again, block), some in alike.items():
-            self._run_again(self.tape.later(again), some, block)
+            self._results.run_again(self.tape.later(again), some, block)
 
     def _summed(self, period: int) -> Floats:
         self._freshen((period,))

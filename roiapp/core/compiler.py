@@ -39,13 +39,13 @@ _KEPT_TAPES = 16
 
 
 def compiled(
-    catalog: Catalog, present: frozenset[str], settings: dict[str, float | None], marketing_only: bool
+    catalog: Catalog, present: frozenset[str], settings: dict[str, float | None], marketing_only: bool, with_past: bool
 ) -> Tape:
     """The tape of a document (see `Compiler`), compiled once for all documents that are alike."""
-    key = (present, tuple(settings.items()), marketing_only)
+    key = (present, tuple(settings.items()), marketing_only, with_past)
     tape = catalog.tapes.get(key)
     if tape is None:
-        tape = Compiler(catalog, present, settings, marketing_only).compile()
+        tape = Compiler(catalog, present, settings, marketing_only, with_past).compile()
         if len(catalog.tapes) >= _KEPT_TAPES:
             catalog.tapes.clear()
         catalog.tapes[key] = tape
@@ -56,16 +56,18 @@ class Compiler:
     """Builds the tape of a catalog for a document in which only `present` fields were typed.
 
     `settings` holds document-wide values by field or setting id; None means not set. `marketing_only`: no channel is
-    run by sales.
+    run by sales. `with_past`: some period has others in the twelve months before it.
     """
 
     def __init__(
-        self, catalog: Catalog, present: frozenset[str], settings: dict[str, float | None], marketing_only: bool
-    ) -> None:
+        self, catalog: Catalog, present: frozenset[str], settings: dict[str, float | None], marketing_only: bool,
+        with_past: bool,
+    ) -> None:  # fmt: skip
         self.catalog = catalog
         self.settings = settings
         self.present = present
         self.marketing_only = marketing_only
+        self.with_past = with_past
         self.tape = Tape()
         self._built: dict[tuple[Node, Node] | tuple[str, str], int] = {}
         self._sources: dict[Source, int] = {}
@@ -115,7 +117,7 @@ class Compiler:
             above_slots, below_slots = _factors(product, place), _factors(divisor, place) if divisor else ()
             if above_slots is not None and below_slots is not None:
                 positive = formula.uses(rule, "positive")
-                self.tape.plans[id_] = TotalPlan((group.count,), above_slots, below_slots, positive)
+                self.tape.plans[id_] = TotalPlan(group.count, above_slots, below_slots, positive)
         without_rule = {id_ for id_ in self.catalog.metric if id_ not in self.catalog.totals}
         self.tape.unknown = frozenset(without_rule).union(
             id_
@@ -142,7 +144,7 @@ class Compiler:
 
     def _prior(self, tree: Node) -> list[tuple[tuple[str, ...], str]]:
         """The prior12 parts of one formula: they count a month only when all of them are known in it."""
-        ids = formula.prior_names(tree)
+        ids = formula.prior_names(tree) if self.with_past else ()
         return [(ids, id_) for id_ in ids] if ids and all(i in self.present for i in ids) else []
 
     def _constant(self, value: float) -> int:

@@ -163,6 +163,11 @@ def prior_twelve(periods: Sequence[Period], index: int) -> tuple[int, ...]:
     return tuple(i for i, p in enumerate(periods) if p.start and p.end and p.start >= first and p.end < start)
 
 
+def looks_back(periods: Sequence[Period]) -> bool:
+    """Whether any base period has others in the twelve months before it."""
+    return any(prior_twelve(periods, index) for index in range(len(periods)))
+
+
 def in_twelve_after(periods: Sequence[Period], touched: Iterable[int], among: Iterable[int]) -> set[int]:
     """Which base periods have any of the touched ones in the twelve months before them (`prior_twelve`)."""
     spans = [(p.start, p.end) for p in (periods[i] for i in touched) if p.start and p.end]

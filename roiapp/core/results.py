@@ -124,7 +124,9 @@ class Figures:
 
     def value(self, id_: str, channel: int) -> float | None:
         """One channel's figure, None undefined."""
-        return _number(float(self.values(id_, channel, channel + 1)[0]))
+        if self.view.rollup or self.catalog.uses_total(id_):
+            return _number(float(self.values(id_, channel, channel + 1)[0]))
+        return _number(self.calculator.value(self.view.periods[0], id_, channel))
 
     def origin(self, field_id: str, channel: int) -> Origin:
         """Where a field's effective value comes from ("counted": records; in a roll-up: from its periods, "typed" or
@@ -298,21 +300,16 @@ class Figures:
         return evaluate(branch, lambda n: sums[n.arguments[0]] if isinstance(n, Call) else math.nan)
 
     def _follow(self, plan: TotalPlan) -> float:
-        calculator, periods = self.calculator, self.view.periods
-        known = calculator.slot_sums(periods)
-
-        def product(slots: tuple[int, ...]) -> float:
-            value = 1.0
-            for slot in slots:
-                factor = known[slot]
-                value *= calculator.slot_sum(periods, slot) if factor is None else factor
-            return value
-
-        if not product(plan.count):
+        known = self.calculator.slot_sums(self.view.periods)
+        if not known[plan.count]:
             return math.nan
-        above = product(plan.above)
+        above = known[plan.above[0]]
+        for slot in plan.above[1:]:
+            above *= known[slot]
         if plan.below:
-            below = product(plan.below)
+            below = known[plan.below[0]]
+            for slot in plan.below[1:]:
+                below *= known[slot]
             if not below or (plan.positive and not below > 0):
                 return math.nan
             above /= below

@@ -26,7 +26,8 @@ Source = tuple[Any, ...]
 
 
 class Step(NamedTuple):
-    """`function(a, b, out)` on registers; a function of one value ignores b."""
+    """`function(a, b, out)` on registers; a function of one value ignores b. It gives back where its result stands:
+    mostly `out`."""
 
     function: Callable[[Any, Any, Any], Any]
     a: int
@@ -34,46 +35,53 @@ class Step(NamedTuple):
     out: int
 
 
-def first(value: Floats, other: Floats, out: Floats) -> None:
+def first(value: Floats, other: Floats, out: Floats) -> Floats:
     """`other` where `value` is blank."""
     np.copyto(out, value)
     np.copyto(out, other, where=np.isnan(value))
+    return out
 
 
-def each(a: Floats, b: Floats, out: Floats) -> None:
+def each(a: Floats, b: Floats, out: Floats) -> Floats:
     """a × b; 0 as soon as one is 0, even where the other is blank."""
     np.multiply(a, b, out)
-    np.copyto(out, 0.0, where=a == 0)
-    np.copyto(out, 0.0, where=b == 0)
+    for value in (a, b):
+        if np.count_nonzero(value) < value.size:  # most columns have no zeros, and looking is cheaper than masking
+            np.copyto(out, 0.0, where=value == 0)
+    return out
 
 
-def nonzero(value: Floats, _: Floats, out: Floats) -> None:
-    """The value as a divisor: undefined where it is 0."""
+def nonzero(value: Floats, _: Floats, out: Floats) -> Floats:
+    """The value as a divisor: undefined where it is 0. Without any it is the value itself."""
+    if np.count_nonzero(value) == value.size:
+        return value
     np.copyto(out, value)
-    if np.count_nonzero(value) < value.size:  # most columns have no zeros, and looking is cheaper than masking
-        np.copyto(out, np.nan, where=value == 0)
+    np.copyto(out, np.nan, where=value == 0)
+    return out
 
 
-def positive(value: Floats, _: Floats, out: Floats) -> None:
+def positive(value: Floats, _: Floats, out: Floats) -> Floats:
     """The value, undefined where it is 0 or below."""
     np.copyto(out, value)
     np.copyto(out, np.nan, where=value <= 0)
+    return out
 
 
-def opt(value: Floats, typed: Floats, out: Floats) -> None:
+def opt(value: Floats, typed: Floats, out: Floats) -> Floats:
     """The value, 0 where nothing was typed."""
     np.copyto(out, value)
     np.copyto(out, 0.0, where=np.isnan(typed))
+    return out
 
 
-def least(a: Floats, b: Floats, out: Floats) -> None:
+def least(a: Floats, b: Floats, out: Floats) -> Floats:
     """The smaller of two, undefined where one is."""
-    np.minimum(a, b, out=out)
+    return np.minimum(a, b, out=out)
 
 
-def most(a: Floats, b: Floats, out: Floats) -> None:
+def most(a: Floats, b: Floats, out: Floats) -> Floats:
     """The larger of two, undefined where one is."""
-    np.maximum(a, b, out=out)
+    return np.maximum(a, b, out=out)
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ class TotalPlan:
     `count` tells whether any cell counts; `positive`: undefined where the divisor is negative.
     """
 
-    count: tuple[int]
+    count: int
     above: tuple[int, ...]
     below: tuple[int, ...]
     positive: bool
@@ -105,6 +113,8 @@ class TotalPlan:
 _LEAST_PRODUCT = 16
 #: multiplications at once: the product stays small enough that BLAS does not wake its threads for it
 _MOST_PRODUCT = 2**18
+#: what stands for blank among the parts of sums until it is multiplied by 0: no figure is as low
+_LOWEST = float(np.finfo(np.float64).min)
 #: parts kept of one tape: fields that change together
 _MOST_PARTS = 64
 
@@ -113,15 +123,16 @@ _MOST_PARTS = 64
 class _Scratch:
     """Arrays of some blocks of one size, made once: registers that hold no result, and the parts of sums.
 
-    `clean` and `known` are [block, part, cell], of a block alone [part, cell]: the parts with 0 for what is blank, and
-    1 where they are known. `left` and `right` are the same, some cells at a time and with 0 up to a full number of
-    them, as they are multiplied: [block, run, part, cell] and [block, run, cell, part].
+    `clean` is [block, part, cell], of a block alone [part, cell]: the parts with 0 for what is blank. `known` and
+    `ones` are [block, mask, cell]: whether a part is known, or several together, and 1 for that. `left` and `right` are
+    `clean` and `ones` without what is only counted, some cells at a time and with 0 up to a full number of them, as
+    they are multiplied: [block, run, part, cell] and [block, run, cell, mask].
     """
 
     work: list[Any]
-    blank: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
     clean: Floats
-    known: Floats
+    ones: Floats
     left: Floats
     right: Floats
 
@@ -143,12 +154,13 @@ class Tape:
     slots_touched: tuple[int, ...] = ()  # of a restricted tape: the sums that may differ after it has run
     written: tuple[int, ...] = ()  # rows of a block's results that come out of its steps
     active: tuple[int, ...] = ()  # registers of everything typed, for counting rows in which something is
-    summed: dict[int, int] = field(default_factory=dict)  # register -> row of the known and cleaned parts
+    summed: dict[int, int] = field(default_factory=dict)  # register -> row of the parts of sums
     plans: dict[str, TotalPlan] = field(default_factory=dict)  # id -> its total, where one division is enough
     unknown: frozenset[str] = frozenset()  # ids whose total has a part that is blank everywhere
+    _only_counted: int = 0  # so many parts at the beginning are typed and take part in no sum
     _pairs: tuple[Any, ...] = ()  # slots, and the row and column of their product
-    _counts: tuple[Any, ...] = ()  # slots, and the two rows that must be known
-    _larger: tuple[SumGroup, ...] = ()  # groups of more than two parts
+    _counts: tuple[Any, ...] = ()  # slots, and the two masks that must hold
+    _masks: tuple[list[int], ...] = ()  # beyond those of single parts: the rows of which each is made
     _scratch: dict[tuple[int, int], _Scratch] = field(default_factory=dict)
     _restricted: dict[frozenset[str], Tape] = field(default_factory=dict)
     _later: dict[frozenset[str], Tape] = field(default_factory=dict)
@@ -161,18 +173,25 @@ class Tape:
         """Settle what follows from steps and groups, once both are complete."""
         self.written = tuple(self.kept.values())
         groups = tuple(dict.fromkeys(self.groups.values()))
-        parts = dict.fromkeys((*self.active, *(r for group in groups for r in group.registers)))
-        self.summed = {r: row for row, r in enumerate(parts)}
+        grouped = dict.fromkeys(r for group in groups for r in group.registers)
+        active = sorted(self.active, key=lambda register: register in grouped)
+        self._only_counted = sum(register not in grouped for register in active)
+        self.summed = {r: row for row, r in enumerate(dict.fromkeys((*active, *grouped)))}
         pairs: list[tuple[int, int, int]] = []
         counts: list[tuple[int, int, int]] = []
+        larger: list[list[int]] = []
         for group in groups:
             rows = [self.summed[r] for r in group.registers]
-            if len(rows) <= 2:
-                pairs += [(slot, row, mask) for slot, row, mask in zip(group.slots, rows, rows[::-1], strict=True)]
-                counts.append((group.count, rows[0], rows[-1]))
-        self._pairs = tuple(np.array(pairs, dtype=np.intp).reshape(-1, 3).T)
+            masks = rows[::-1]  # each part over the cells in which the other is known
+            if len(rows) > 2:
+                masks = [len(self.summed) + len(larger)] * len(rows)
+                larger.append(rows)
+            pairs += zip(group.slots, rows, masks, strict=True)
+            counts.append((group.count, masks[0], masks[-1]))
+        self._masks = tuple(larger)
+        offset = 0, self._only_counted, self._only_counted
+        self._pairs = tuple((np.array(pairs, dtype=np.intp).reshape(-1, 3) - offset).T)
         self._counts = tuple(np.array(counts, dtype=np.intp).reshape(-1, 3).T)
-        self._larger = tuple(group for group in groups if len(group.registers) > 2)
 
     def holds(self, register: int) -> bool:
         """Whether the figures of a register can be asked for; those of a part next to one never typed cannot."""
@@ -184,24 +203,30 @@ class Tape:
         [kept, blocks × size] and `sums` [block, slots] are written. Infinity never comes out: what is too large is
         undefined. A block comes out to the last bit as it would alone."""
         scratch = self._scratch_of(len(sums), size)
+        try:
+            with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
+                work = self._registers(scratch, inputs, results)
+                for function, a, b, out in self.steps:
+                    work[out] = function(work[a], work[b], work[out])
+                self._sum(work, scratch, sums)
+        except FloatingPointError:
+            with np.errstate(all="ignore"):
+                work = self._registers(scratch, inputs, results)
+                self._run_carefully(work)
+                self._sum(work, scratch, sums)
+
+    def _registers(self, scratch: _Scratch, inputs: Sequence[Floats], results: Floats) -> list[Any]:
+        """Where each register stands."""
         work = scratch.work.copy()
         work[: len(inputs)] = inputs
         for register, row in self.kept.items():
             work[register] = results[row]
-        try:
-            with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
-                for function, a, b, out in self.steps:
-                    function(work[a], work[b], work[out])
-                self._sum(work, size, scratch, sums)
-        except FloatingPointError:
-            with np.errstate(all="ignore"):
-                self._run_carefully(work)
-                self._sum(work, size, scratch, sums)
+        return work
 
     def _run_carefully(self, work: list[Any]) -> None:
         """The same where something is too large: after each step infinity becomes NaN, all else keeps its bits."""
         for function, a, b, out in self.steps:
-            function(work[a], work[b], work[out])
+            work[out] = function(work[a], work[b], work[out])
             np.copyto(work[out], np.nan, where=np.isinf(work[out]))
 
     def _scratch_of(self, blocks: int, size: int) -> _Scratch:
@@ -218,34 +243,39 @@ class Tape:
 
     def _new_scratch(self, work: list[Any], blocks: int, size: int) -> _Scratch:
         parts = max(1, len(self.summed))
+        masks = parts + len(self._masks)
         columns = _LEAST_PRODUCT
-        while columns < size and parts * parts * 2 * columns <= _MOST_PRODUCT:
+        while columns < size and parts * masks * 2 * columns <= _MOST_PRODUCT:
             columns *= 2
         runs = -(-size // columns)
-        shape = (parts, runs * columns) if blocks == 1 else (blocks, parts, runs * columns)
-        clean, known = np.zeros((2, *shape))
-        cut = (*shape[:-1], runs, columns)
+        several = () if blocks == 1 else (blocks,)
+        clean, ones = (np.zeros((*several, rows, runs * columns)) for rows in (parts, masks))
+        left, right = (
+            array[..., self._only_counted :, :].reshape((*several, -1, runs, columns)) for array in (clean, ones)
+        )
         return _Scratch(
             work,
-            np.empty((*shape[:-1], size), dtype=np.bool_),
+            np.empty((*several, masks, size), dtype=np.bool_),
             clean[..., :size],
-            known[..., :size],
-            clean.reshape(cut).swapaxes(-3, -2),
-            np.moveaxis(known.reshape(cut), -3, -1),
+            ones[..., :size],
+            left.swapaxes(-3, -2),
+            np.moveaxis(right, -3, -1),
         )
 
-    def _sum(self, work: list[Any], size: int, scratch: _Scratch, sums: Floats) -> None:
+    def _sum(self, work: list[Any], scratch: _Scratch, sums: Floats) -> None:
         if not self.summed:
             return
-        clean, known, blank = scratch.clean, scratch.known, scratch.blank
+        clean, ones, known = scratch.clean, scratch.ones, scratch.known
+        parts = clean.shape[-2]
         each = clean.shape[:-2] + clean.shape[-1:]
         for row, register in enumerate(self.summed):
-            clean[..., row, :] = work[register].reshape(each)
-        np.equal(clean, clean, blank)
-        np.copyto(known, blank)
-        np.logical_not(blank, blank)
-        np.copyto(clean, 0.0, where=blank)
-        # Every part times the mask of every other: the sums of all pairs over the cells in which both are known.
+            np.fmax(work[register].reshape(each), _LOWEST, clean[..., row, :])
+        np.not_equal(clean, _LOWEST, known[..., :parts, :])
+        for row, together in enumerate(self._masks, parts):
+            np.logical_and.reduce(known[..., together, :], axis=-2, out=known[..., row, :])
+        np.copyto(ones, known)
+        np.multiply(clean, ones[..., :parts, :], clean)
+        # Every part times every mask: the sums of all pairs over the cells in which both are known.
         products = np.matmul(scratch.left, scratch.right)
         slots, rows, columns = self._pairs
         if products.shape[-3] == 1:
@@ -253,21 +283,12 @@ class Tape:
         else:  # block by block, so that each is added up as it would be alone
             for place, runs in enumerate(products.reshape(len(sums), *products.shape[-3:])):
                 sums[place, slots] = runs.sum(axis=0)[rows, columns]
-        packed = np.packbits(blank, axis=-1)
+        packed = np.packbits(known, axis=-1)
         slots, rows, columns = self._counts
-        either = packed.take(rows, axis=-2) | packed.take(columns, axis=-2)
-        sums[:, slots] = size - np.bitwise_count(either).sum(axis=-1, dtype=np.int64)
-        for group in self._larger:
-            places = [self.summed[r] for r in group.registers]
-            together = known[..., places[0], :]
-            for place in places[1:]:
-                together = together * known[..., place, :]
-            for place, slot in zip(places, group.slots, strict=True):
-                pairs = zip(clean[..., place, :].reshape(-1, size), together.reshape(-1, size), strict=True)
-                sums[:, slot] = [part.dot(both) for part, both in pairs]
-            sums[:, group.count] = together.sum(axis=-1)
-        nothing = np.logical_and.reduce(blank[..., : len(self.active), :], axis=-2)
-        sums[:, -1] = size - nothing.sum(axis=-1)
+        both = packed.take(rows, axis=-2) & packed.take(columns, axis=-2)
+        sums[:, slots] = np.bitwise_count(both).sum(axis=-1, dtype=np.int64)
+        anything = np.bitwise_or.reduce(packed[..., : len(self.active), :], axis=-2)
+        sums[:, -1] = np.bitwise_count(anything).sum(axis=-1, dtype=np.int64)
 
     def restricted(self, fields: frozenset[str]) -> Tape:
         """The part that has to run again when figures of these fields changed; the other kept results stay."""
