@@ -24,6 +24,7 @@ from roiapp.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
 
     from roiapp.hold import Hold
     from roiapp.settings import Settings
@@ -165,8 +166,6 @@ def _x_server_listens(display: str) -> bool:
 
 
 def _open_window(asked: _Asked, held: Hold | None) -> int:
-    from PySide6.QtWidgets import QApplication
-
     from roiapp import settings as settings_file
     from roiapp.hard_crash import HardCrash
     from roiapp.ui.look.background import in_background
@@ -185,8 +184,7 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     hard.watch()
     settings = settings_file.load()
     _choose_language(settings, asked.lang)
-    # The style is named here, since `setStyle` hands back an object whose type takes Python 10 ms to describe.
-    application = QApplication(["roiapp", "-style", "fusion"])
+    application = _application()
     speak_painted()
     speak_qt(application)
     application.setApplicationName("Channel ROI")
@@ -202,6 +200,11 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
         start.furnished.connect(lambda: windows.say_crash(hard.left))
     if held is not None:
         _listen_when_whole(start, held, windows, application)
+    if sys.platform == "darwin":
+        from roiapp.ui.window.finder import FinderApplication
+
+        assert isinstance(application, FinderApplication)
+        start.furnished.connect(lambda: application.listen(windows.open_for_later_start))
     if asked.until:
         start.reached.connect(lambda step: _ready() if step == asked.until else None)
     window.show()
@@ -213,10 +216,21 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
         faults.close()
 
 
+def _application() -> QApplication:
+    # The style is named here, since `setStyle` hands back an object whose type takes Python 10 ms to describe.
+    words = ["roiapp", "-style", "fusion"]
+    if sys.platform == "darwin":
+        from roiapp.ui.window.finder import FinderApplication
+
+        return FinderApplication(words)
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication(words)
+
+
 def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application: QCoreApplication) -> None:
     """Open what later starts ask for, as soon as the start page or the charts stand, or soon after the window does."""
     from PySide6.QtCore import QTimer
-
 
     # What the file was left with may be asked about first, and a drive may be slow: nobody else waits for that.
     patience = QTimer(start)

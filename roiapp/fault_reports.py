@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -34,6 +35,8 @@ _PLACE: Final = re.compile(r'File "([^"\n]*)"')
 def place(path: str) -> str:
     """A file of the program or of a library without what lies above it; of any other file nothing."""
     parts = re.split(r"[/\\]", path)
+    if getattr(sys, "frozen", False) and not Path(path).is_absolute() and not path.startswith("<"):
+        return "/".join(parts)  # packed modules have no other place
     for above in ("site-packages", "dist-packages"):
         if above in parts:
             return "/".join(parts[len(parts) - parts[::-1].index(above) :])

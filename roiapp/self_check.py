@@ -144,9 +144,10 @@ def _workbook(folder: Path) -> None:
 
 
 def _window(_folder: Path) -> None:
-    """Qt draws an icon and a line of text without a display."""
+    """Qt draws an icon and a line of text without a display, and what draws charts is there."""
     from PySide6.QtWidgets import QApplication, QLabel
 
+    import roiapp.charts.chart_view  # noqa: F401  the window loads it last
     from roiapp.ui.look.theme import Theme
 
     application = QApplication.instance() or QApplication(["roiapp", "-style", "fusion"])

@@ -103,6 +103,14 @@ def test_of_a_path_only_what_belongs_to_the_program(path: str, shown: str) -> No
     assert fault_reports.place(path) == shown
 
 
+def test_of_the_packaged_programs_modules_the_place_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert fault_reports.place("roiapp/core/sums.py") == "roiapp/core/sums.py"
+    assert fault_reports.place("roiapp\\core\\sums.py") == "roiapp/core/sums.py"
+    assert fault_reports.place("<string>") == "…"
+    assert fault_reports.place("/home" + "/anna/plans/secret.py") == "…"
+
+
 def test_a_few_reports_are_kept_the_latest() -> None:
     made = [fault_reports.write(ValueError(), None, [str(n)]) for n in range(8)]
     kept = sorted(made[0].parent.iterdir())

@@ -22,6 +22,8 @@ TYPE_CHECKING = False  # `typing` itself takes a third of the time in which this
 if TYPE_CHECKING:
     from typing import Final, NoReturn
 
+#: what the packaged program is called with to be this process
+WORD: Final = "--read-table"
 MEMORY: Final = 1 << 30
 SECONDS: Final = 10
 _LARGEST_FILE: Final = 200 << 20
@@ -96,9 +98,10 @@ def _not_to_be_read(found: os.stat_result) -> str:
 def send(data: bytes, sender: Sender, *, look: bool = False) -> None:
     """Send the table in a file, by what its bytes say and whatever its name. Raises `TableError`."""
     if data.startswith((_ZIP, _OLE)):
-        import site
+        if not getattr(sys, "frozen", False):
+            import site
 
-        site.main()  # the process begins without what was installed, which takes a while to be found
+            site.main()  # the process begins without what was installed, which takes a while to be found
         from roiapp.files.workbook_tables import look_at_workbook, send_workbook
 
         (look_at_workbook if look else send_workbook)(data, sender)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from roiapp import language
-from roiapp.files.reading_process import SECONDS
+from roiapp.files.reading_process import SECONDS, WORD
 from roiapp.files.table_parcels import unpack
 from roiapp.files.table_sender import LENGTH
 from roiapp.files.tables import Cell, Formulas, Sheet, Table, TableError
@@ -98,7 +98,7 @@ def _run(arguments: list[str], until: float, seconds: float, reading: Reading) -
     try:
         with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-S", "-c", _BEGIN, *arguments],
+                [*_program(), *arguments],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, env=surroundings, pipesize=_PIPE,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
@@ -129,6 +129,15 @@ def _run(arguments: list[str], until: float, seconds: float, reading: Reading) -
             tr("Reading the file took longer than {seconds} seconds and was stopped.", seconds=round(seconds))
         )
     return answer
+
+
+def _program() -> list[str]:
+    """What begins the process."""
+    if getattr(sys, "frozen", False):
+        # On Windows the window's own program has no stdout: the one for the terminal lies beside it.
+        program = Path(sys.executable)
+        return [str(program.with_name(f"roiapp{program.suffix}")), WORD]
+    return [sys.executable, "-P", "-S", "-c", _BEGIN]
 
 
 @contextmanager
