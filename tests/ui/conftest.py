@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,15 @@ def one_program() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(icons, "draw", cache(icons.draw))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clipboard_given_up() -> Iterator[None]:
+    """Where there is no screen Qt keeps what was copied until the process has ended, Python before it: what Python
+    made of it would then be taken away by nobody, and the process end in a crash."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -54,6 +54,19 @@ def copied() -> list[list[str]]:
     return [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
 
 
+def test_a_clipboard_that_its_program_gave_up_pastes_nothing(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt hands over nothing at all then, not an empty text."""
+
+    class GivenUp:
+        def mimeData(self) -> None:  # noqa: N802  Qt's own name
+            return None
+
+    monkeypatch.setattr("roiapp.ui.grid.grid_clipboard.QGuiApplication.clipboard", GivenUp)
+    before = window.sheet.content()
+    window.key(Key.Key_V, CTRL)
+    assert window.sheet.content() == before
+
+
 def test_ranges_of_the_same_rows_are_copied_together(window: Window) -> None:
     window.select(0, 0, 1, 0)
     window.click(0, LEADS, CTRL)

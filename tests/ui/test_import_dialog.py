@@ -7,17 +7,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from roiapp.core.worksheet import Worksheet
+from roiapp.files.remembered_mappings import Remembered
 from roiapp.files.table_reader import read_table
 from roiapp.ui.bring_in.change_table import Row
 from roiapp.ui.bring_in.column_table import TARGET
 from roiapp.ui.bring_in.import_dialog import CHANNELS, COLUMNS, FILES, REVIEW, ImportDialog
+from roiapp.ui.bring_in.import_work import ImportWork
 from roiapp.ui.forms.name_dialog import NameDialog
 from roiapp.ui.look.background import in_background
 from roiapp.ui.look.calm_fields import CalmBox
@@ -524,6 +526,24 @@ def test_a_workbook_of_the_document_shows_its_changes_and_no_columns(
     )  # fmt: skip
     window.bench.actions_.action["undo"].trigger()
     assert sheet_of(window).content() == before
+
+
+@pytest.mark.parametrize("error", [None, OSError("gone")])
+def test_what_is_worked_out_when_the_dialog_was_closed_is_let_go(
+    window: MainWindow, tmp_path: Path, error: OSError | None
+) -> None:
+    session, unexpected, kept = window.bench.model.session, [], []
+    assert session is not None
+    work = ImportWork(
+        session.worksheet, session.catalog, Remembered(tmp_path), lambda job, then: kept.append((job, then)),
+        unexpected.append, None,
+    )  # fmt: skip
+    work.add([])
+    work.deleteLater()
+    QCoreApplication.sendPostedEvents(work, QEvent.Type.DeferredDelete)
+    ((job, then),) = kept
+    then(None if error else job(), error)
+    assert unexpected == ([error] if error else [])
 
 
 def test_figures_under_a_scenario_are_called_suppositions_before_anything_comes_in(

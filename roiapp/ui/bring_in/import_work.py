@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.worksheet import Worksheet, same_name
@@ -138,6 +139,10 @@ class ImportWork(QObject):
 
         def then(found: tuple[tuple[Outcome, ...], Edit | None] | None, error: Exception | None) -> None:
             self._busy = False
+            if not isValid(self):  # the dialog was closed meanwhile
+                if error is not None:
+                    self._unexpected(error)
+                return
             if asked != self._asked:  # something was said meanwhile
                 self._start()
                 return

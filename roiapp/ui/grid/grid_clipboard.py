@@ -144,8 +144,8 @@ class GridClipboard:
 
         view, model = self._view, self._model
         block, sheet, session = view.block(), model.worksheet, model.source.session
-        data = QGuiApplication.clipboard().mimeData()
-        table = clipboard.pasted_table(data.text(), data.html() if data.hasHtml() else "")
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where another program gave it up
+        table = clipboard.pasted_table(data.text(), data.html() if data.hasHtml() else "") if data else []
         if block is None or sheet is None or session is None or not table:
             return
         if transpose:

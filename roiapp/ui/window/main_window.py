@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.bench)
             self.bench.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.removeWidget(before)
+        before.actions_.leave(self)
         before.deleteLater()
 
     def _asks(self) -> bool:
