@@ -55,13 +55,14 @@ class _Door:
     def _load(language: str) -> NullTranslations | None:
         """The catalogue, or None (English texts) where there is none; gettext is imported late, for the start-up."""
         from gettext import GNUTranslations
+        from struct import error as cut_off
 
         from roiapp.resources import resource
 
         try:
             with resource("translations", language, "LC_MESSAGES", "roiapp.mo").open("rb") as stream:
                 return GNUTranslations(stream)
-        except (OSError, ValueError):  # absent, or damaged: English is better than no program
+        except (OSError, ValueError, LookupError, cut_off):  # absent, or damaged: English is better than no program
             return None
 
 

@@ -79,7 +79,13 @@ def _texts(grid: WorksheetModel, calculator: Calculator, model: SessionModel) ->
     return found
 
 
+def is_saved(session: Session) -> bool:
+    """Whether all of the document stands in its own file."""
+    path = session.path
+    return path is not None and not session.read_only and not session.state.unpublished and path.exists()
+
+
 def saved_otherwise(session: Session) -> bool:
-    """Whether what stands in the document's file is not the document; only where nothing is still to be saved."""
+    """Whether what stands in the document's file is another document."""
     assert session.path is not None
     return open_document(session.path).worksheet.content() != session.worksheet.content()

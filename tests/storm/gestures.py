@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from roiapp.core.scenario_edits import scenarios_of
+from roiapp.settings import TEXT_SIZES
 from tests.storm import hand_overs
 from tests.storm.stage import Stage
 
@@ -37,7 +38,6 @@ _WORDS: Final = (
 )  # fmt: skip
 _FIGURES: Final = ("0", "1", "25", "300", "1200", "47.5", "12k", "=100*3")
 _LANGUAGES: Final = ("en", "pl", "fr", "tr", "is", "uz", "")
-_SIZES: Final = (100, 100, 115, 130, 150, 200)
 _LAST: Final = (_Key.Key_Escape, _Key.Key_Escape, _Key.Key_Return)
 
 
@@ -69,12 +69,11 @@ def period(stage: Stage, chance: random.Random) -> str:
 
 
 def _press(widget: QWidget, chosen: Qt.Key | str, held: Qt.KeyboardModifier = _None) -> str:
-    """Down and up apart: the window may go with the first. The keys held are let go of before."""
+    """Down and up apart: what hears the first may go with it."""
     said = f"key {held.name} {getattr(chosen, 'name', chosen)} on {type(widget).__name__}"
-    if (handle := Stage.handle(widget)) is not None:
-        QTest.keyPress(handle, chosen, held)
-    if (handle := Stage.handle(widget)) is not None:
-        QTest.keyRelease(handle, chosen)
+    QTest.keyPress(widget.focusWidget() or widget, chosen, held)
+    if isValid(widget):
+        QTest.keyRelease(widget.focusWidget() or widget, chosen, held)
     return said
 
 
@@ -100,7 +99,7 @@ def click(stage: Stage, chance: random.Random) -> str:
     handle = Stage.handle(widget)
     if handle is None or widget.width() < 2 or widget.height() < 2:
         return "click on nothing"
-    place = _place(widget, chance)
+    place = _place(widget, handle, chance)
     button = Qt.MouseButton.LeftButton if chance.random() < 0.88 else Qt.MouseButton.RightButton
     held = chance.choice(_MODIFIERS)
     there = widget.childAt(place)
@@ -113,7 +112,8 @@ def click(stage: Stage, chance: random.Random) -> str:
         return said
     if chance.random() < 0.25:
         to = place + QPoint(chance.randrange(-200, 200), chance.randrange(-120, 120))
-        to = QPoint(min(max(to.x(), 0), widget.width() - 1), min(max(to.y(), 0), widget.height() - 1))
+        most = handle.size().boundedTo(widget.size())
+        to = QPoint(min(max(to.x(), 0), most.width() - 1), min(max(to.y(), 0), most.height() - 1))
         for part in (1, 2, 3):
             if (handle := Stage.handle(widget)) is None:
                 return said
@@ -129,12 +129,12 @@ def hover(stage: Stage, chance: random.Random) -> str:
     handle = Stage.handle(widget)
     if handle is None or widget.width() < 2 or widget.height() < 2:
         return "hover over nothing"
-    place = _place(widget, chance)
+    place = _place(widget, handle, chance)
     QTest.mouseMove(handle, place)
     return f"hover at {place.toTuple()} over {type(widget).__name__}/{_name(widget.childAt(place))}"
 
 
-def _place(widget: QWidget, chance: random.Random) -> QPoint:
+def _place(widget: QWidget, handle: QWindow, chance: random.Random) -> QPoint:
     """Half of the time the middle of something small, as a hand aims."""
     if chance.random() < 0.5:
         small = [each for each in widget.findChildren(QWidget)
@@ -142,9 +142,10 @@ def _place(widget: QWidget, chance: random.Random) -> QPoint:
         if small:
             aimed = chance.choice(small)
             place = aimed.mapTo(widget, aimed.rect().center())
-            if widget.rect().contains(place):
+            if widget.rect().contains(place) and place.x() < handle.width() and place.y() < handle.height():
                 return place
-    return QPoint(chance.randrange(widget.width()), chance.randrange(widget.height()))
+    most = handle.size().boundedTo(widget.size())
+    return QPoint(chance.randrange(max(1, most.width())), chance.randrange(max(1, most.height())))
 
 
 def _name(widget: QWidget | None) -> str:
@@ -206,7 +207,7 @@ def language(stage: Stage, chance: random.Random) -> str:
 
 
 def text_size(stage: Stage, chance: random.Random) -> str:
-    chosen = chance.choice(_SIZES)
+    chosen = chance.choice((100, *TEXT_SIZES))
     stage.window().bench.parts.kept.set_text_size(chosen)
     return f"text size {chosen}"
 
@@ -240,9 +241,9 @@ def choose_file(stage: Stage, chance: random.Random) -> str:
 
 
 GESTURES: Final[dict[Gesture, float]] = {
-    key: 26, word: 10, figure: 14, click: 20, hover: 4, hand_overs.wheel: 4, undo: 4, action: 7, answer: 4,
-    hand_overs.clipboard: 2, hand_overs.paste: 2, period: 2, scenario: 1.5, save: 0.7, resize: 1.2, theme: 0.5,
-    hand_overs.drop: 0.8, language: 0.25, text_size: 0.15,
+    key: 30, word: 10, figure: 14, click: 18, hover: 6, hand_overs.wheel: 5, undo: 5, action: 4, answer: 3,
+    hand_overs.clipboard: 2, hand_overs.paste: 2, period: 2, scenario: 1, save: 0.7, resize: 1, theme: 0.3,
+    hand_overs.drop: 0.5, language: 0.1, text_size: 0.05,
 }  # fmt: skip
 
 

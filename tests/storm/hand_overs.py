@@ -41,9 +41,7 @@ def clipboard(stage: Stage, chance: random.Random) -> str:
 
 def paste(stage: Stage, chance: random.Random) -> str:
     hearer = stage.hearer()
-    handle = Stage.handle(hearer)
-    if handle is not None:
-        QTest.keyPress(handle, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyPress(hearer.focusWidget() or hearer, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     return f"paste into {type(hearer).__name__}"
 
 
@@ -83,7 +81,7 @@ def wheel(stage: Stage, chance: random.Random) -> str:
     turn = QPoint(0, chance.choice((-1200, -120, -15, 15, 120, 1200)))
     event = QWheelEvent(
         QPointF(under.mapFrom(widget, place)), QPointF(widget.mapToGlobal(place)), QPoint(), turn,
-        Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003  as Qt has it
+        Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(under, event)
     return f"wheel {turn.y()} {held.name} over {type(under).__name__}"

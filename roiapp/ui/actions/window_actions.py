@@ -61,11 +61,6 @@ class Actions:
             self._name_step("redo", text, tip, named=bool(now.redo))
         self._now = now
 
-    def leave(self, window: QWidget) -> None:
-        """Others have their place in this window from now on: a key that two of them hear does nothing."""
-        for action in self.action.values():
-            window.removeAction(action)
-
     def keys(self, id_: str) -> str:
         """The first key of an action as this system writes it, "" where it has none."""
         return _keys(record(id_))

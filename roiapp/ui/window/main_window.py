@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import delete
 
 from roiapp.language import tr
 from roiapp.ui.model.recent_files import RecentFiles
@@ -136,8 +137,9 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.bench)
             self.bench.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stack.removeWidget(before)
-        before.actions_.leave(self)
-        before.deleteLater()
+        # At once, not later: its actions would hear the same keys until then, and what it does when it is quiet would
+        # be done to a document that is another by then.
+        delete(before)
 
     def _asks(self) -> bool:
         return any(each.isVisible() and each.isModal() for each in self.findChildren(QDialog))

@@ -20,6 +20,15 @@ from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.session import Session
 
 
+def tells(error: Exception, begins: str = "") -> None:
+    """Whatever is refused says so in a sentence that can be shown."""
+    said = str(error)
+    assert said.strip()
+    assert said.startswith(begins)
+    assert len(said) < 5000
+    assert "Traceback" not in said
+
+
 @cache
 def catalog() -> Catalog:
     return standard()

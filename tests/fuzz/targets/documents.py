@@ -1,4 +1,4 @@
-"""Bytes of a .roi document, pages and values otherwise; with a checksum that fits, so that what is behind it is tried."""
+"""Bytes of a .roi document, pages and values otherwise; also with a checksum that fits, to try what is behind it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from roiapp.files.file_errors import FileError
 from roiapp.files.project_file import decode, encode
 from tests.files.mutations import changed, cut, flipped, revalued
 from tests.files.project_documents import golden
+from tests.fuzz.targets._sheets import tells
 
 LONGEST = 1 << 18
 
@@ -17,7 +18,7 @@ def target(data: bytes) -> None:
     try:
         sheet = decode(data, "shop.roi")
     except FileError as error:
-        assert str(error).startswith("shop.roi: ")
+        tells(error, "shop.roi: ")
         return
     again = decode(encode(sheet), "shop.roi")
     assert again.content() == sheet.content()

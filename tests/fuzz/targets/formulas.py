@@ -9,7 +9,7 @@ from roiapp.core.edits import EditError
 from roiapp.core.formula import FormulaError, names, parse, rewrite, simplify, top_ratio
 from roiapp.core.views import all_views
 from roiapp.files.project_file import decode, encode
-from tests.fuzz.targets._sheets import catalog, own_metric, sheet
+from tests.fuzz.targets._sheets import catalog, own_metric, sheet, tells
 
 LONGEST = 400
 
@@ -19,7 +19,7 @@ def target(data: bytes) -> None:
     try:
         tree = parse(text)
     except FormulaError as error:
-        assert str(error).strip()
+        tells(error)
         return
     names(tree)
     top_ratio(tree)
@@ -31,7 +31,7 @@ def target(data: bytes) -> None:
         edit = own_metric(worksheet, text)
         inverse = edit.apply(worksheet)
     except EditError as error:
-        assert str(error).strip()
+        tells(error)
         assert worksheet.content() == before
         return
     assert worksheet.own_metrics
@@ -58,5 +58,5 @@ def more_seeds() -> Iterator[bytes]:
         yield metric.formula.encode()
     for text in ("spend / customers", "-(1e300*1e300)", "first(leads, opt(visits))", "each(a, b)", "min(1,2,3,4)",
                  "total(spend)/prior12(spend)", "elapsed()*positive(spend)", "((((((1))))))", "1_000", "0x1f", "1j",
-                 "9" * 400, "lambda: 1", "a if b else c", "spend[0]", "f'{spend}'", "spend.real", "~spend"):  # fmt: skip
+                 "9" * 400, "lambda: 1", "a if b else c", "spend[0]", "f'{spend}'", "~spend"):  # fmt: skip
         yield text.encode()

@@ -11,6 +11,7 @@ from pathlib import Path
 from roiapp import settings
 from roiapp.files import own_templates
 from roiapp.files.file_errors import FileError
+from tests.fuzz.targets._sheets import tells
 
 LONGEST = 4_000
 
@@ -40,13 +41,13 @@ def _read(home: Path, data: bytes) -> None:
         try:
             own_templates.load_own(each, date(2026, 8, 1))
         except FileError as error:
-            assert str(error).strip()
+            tells(error)
 
 
 def more_seeds() -> Iterator[bytes]:
     yield (
         b'{"theme": "dark", "language": "pl", "text_size": 130, "recent": [{"path": "/a.roi", "roi": 0.5, "zoom": 100, '
-        b'"at": "2026-08-01T10:00:00"}], "used": ["open"], "defaults": {"currency": "EUR", "locale": "de", "margin": 0.4}, '
-        b'"asked": true, "geometry": "AAAA", "splitter": "AAAA", "chart": "bars"}'
+        b'"at": "2026-08-01T10:00:00"}], "used": ["open"], "defaults": {"currency": "EUR", "locale": "de", "margin": 0.4}'
+        b', "asked": true, "geometry": "AAAA", "splitter": "AAAA", "chart": "bars"}'
     )
     yield b'{"format": "channel-roi", "version": 1, "name": "Mine", "periods": [{}], "channels": [{"name": "Radio"}]}'

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from roiapp.core.units import UNITS, NumberError, NumberFormat, localize_expression, parse
+from tests.fuzz.targets._sheets import tells
 
 LONGEST = 300
 _LOCALES = ("en", "en-GB", "de", "fr", "pl", "tr", "is", "uz", "hi", "de-CH", "pt-BR", "nonsense")
@@ -23,7 +24,7 @@ def target(data: bytes) -> None:
     try:
         entry = parse(text, unit, locale, currency)
     except NumberError as error:
-        assert str(error).strip()
+        tells(error)
         return
     if entry.value is None:
         return
@@ -39,8 +40,8 @@ def target(data: bytes) -> None:
 
 def more_seeds() -> Iterator[bytes]:
     for number, text in enumerate((
-        "1,234.56", "1.234,56", "1 234,56", "12k", "15%", "=1200*1.2", "$1,200", "1200 zł", "1e9", "(1,200)", "=(450+320)/2",
-        "−5", "1/2", "1'234.50", "１２３", "٣٫٥", "1.2M", "n/a", "12 345 Kč", "=15%*200",
+        "1,234.56", "1.234,56", "1 234,56", "12k", "15%", "=1200*1.2", "$1,200", "1200 zł", "1e9", "(1,200)",
+        "=(450+320)/2", "−5", "1/2", "1'234.50", "１２３", "٣٫٥", "1.2M", "n/a", "12 345 Kč", "=15%*200",
     )):  # fmt: skip
         for locale in range(len(_LOCALES)):
             yield bytes((locale, number, number)) + text.encode()

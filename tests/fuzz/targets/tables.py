@@ -18,6 +18,7 @@ def target(data: bytes) -> None:
 def more_seeds() -> Iterator[bytes]:
     for path in sorted((ROOT / "tests" / "data").glob("*.csv")):
         yield path.read_bytes()[:6000]
-    yield from (b"Channel;Spend;Customers\nRadio;1.234,5;2\n", b"\xff\xfeC\0h\0", b"a\tb\n1\t2\n", b'"a""b",c\n"1\n2",3\n')
+    yield from (b"Channel;Spend;Customers\nRadio;1.234,5;2\n", b"\xff\xfeC\0h\0", b"a\tb\n1\t2\n")
+    yield b'"a""b",c\n"1\n2",3\n'
     for text in (ROOT / "tests" / "data" / "small_exports.txt").read_text("utf-8").split("\n\n"):
         yield text.encode()
