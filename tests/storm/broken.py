@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, qWarning
+from PySide6.QtCore import QEvent, QObject, QTimer, qWarning
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,22 +15,25 @@ from roiapp.ui.window.windows import Windows
 
 
 class BrokenError(Exception):
-    """What is raised on purpose."""
+    """What is raised on purpose; it says where."""
 
 
-def _raise(*_: object) -> None:
-    raise BrokenError
+def _raiser(where: str) -> Callable[..., None]:
+    def broken(*_: object) -> None:
+        raise BrokenError(where)
+
+    return broken
 
 
 def _slot(windows: Windows) -> None:
-    windows.open[0].bench.model.frame.connect(_raise)
+    windows.open[0].bench.model.frame.connect(_raiser("slot"))
     windows.open[0].bench.model.frames.start()
 
 
 def _painting(windows: Windows) -> None:
     class Broken(QWidget):
         def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's own name
-            raise BrokenError
+            raise BrokenError("painting")
 
     Broken(windows.open[0].bench).show()
 
@@ -38,29 +41,22 @@ def _painting(windows: Windows) -> None:
 def _filter(windows: Windows) -> None:
     class Broken(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's own name
-            if event.type() == QEvent.Type.KeyPress:
-                raise BrokenError
+            if event.type() == QEvent.Type.Resize:
+                raise BrokenError("filter")
             return False
 
     window = windows.open[0]
-    window.bench.grid.table.installEventFilter(Broken(window))
+    window.installEventFilter(Broken(window))
+    QTimer.singleShot(20, window, lambda: window.resize(1200, 800))
 
 
 def _thread(_windows: Windows) -> None:
-    threading.Thread(target=_raise).start()
+    threading.Thread(target=_raiser("thread")).start()
 
 
-def _background(windows: Windows) -> None:
+def _background(_windows: Windows) -> None:
     """What comes back from work off the window's thread breaks on its way in."""
-    in_background(lambda: None, _raise)
-
-
-def _model(windows: Windows) -> None:
-    """Asked for by Qt itself, as assistive tools do."""
-    model = windows.open[0].bench.grid.model
-    model.headerData = _raise  # type: ignore[method-assign]
-    QTimer.singleShot(0, windows, lambda: model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1))
-    QTimer.singleShot(0, windows, lambda: model.headerData(0, Qt.Orientation.Horizontal))
+    in_background(lambda: None, _raiser("background"))
 
 
 def _ending(windows: Windows) -> None:
@@ -68,9 +64,9 @@ def _ending(windows: Windows) -> None:
 
     class Broken:
         def __del__(self) -> None:
-            raise BrokenError
+            raise BrokenError("ending")
 
-    QTimer.singleShot(0, windows, lambda: Broken() and None)
+    QTimer.singleShot(0, windows, lambda: None if Broken() else None)
 
 
 def _of_qt(windows: Windows) -> None:
@@ -78,21 +74,17 @@ def _of_qt(windows: Windows) -> None:
 
 
 def _figures(windows: Windows) -> None:
-    """A figure of the window that is not the document's."""
+    """A figure of the document that the window was not told of."""
     model = windows.open[0].bench.model
     assert model.session
-    assert model.figures
-    model.session.worksheet.columns["spend"][-1, 0] += 1  # past every edit, so that nobody calculates it anew
+    model.session.worksheet.columns["spend"][-1, 0] += 1
 
 
 def _slow(windows: Windows) -> None:
-    def busy() -> None:
-        sum(i * i for i in range(5_000_000))
-
-    QTimer.singleShot(50, windows, busy)
+    QTimer.singleShot(20, windows, lambda: sum(i * i for i in range(5_000_000)))
 
 
 WAYS: Final[dict[str, Callable[[Windows], None]]] = {
     "slot": _slot, "painting": _painting, "filter": _filter, "thread": _thread, "background": _background,
-    "model": _model, "ending": _ending, "qt": _of_qt, "figures": _figures, "slow": _slow,
+    "ending": _ending, "qt": _of_qt, "figures": _figures, "slow": _slow,
 }  # fmt: skip

@@ -34,7 +34,7 @@ _LETTERS: Final = tuple(getattr(_Key, f"Key_{letter}") for letter in "ABCDEFGHIJ
 _MODIFIERS: Final = (*(_None,) * 8, *(_Ctrl,) * 3, *(_Shift,) * 2, _Alt, _Ctrl | _Shift)
 _WORDS: Final = (
     "1", "2", "37", "0", "4.5", "12k", "15%", "=1200*1.2", "=spend/", "-", "abc", "$", "łódź", "1e9", "1,234.56",
-    "Radio", "日本", "e\u0301", "\u202e", "x" * 40,
+    "Radio", "日本", "e\u0301", "\u202e", "x" * 12,
 )  # fmt: skip
 _FIGURES: Final = ("0", "1", "25", "300", "1200", "47.5", "12k", "=100*3")
 _LANGUAGES: Final = ("en", "pl", "fr", "tr", "is", "uz", "")
@@ -138,7 +138,7 @@ def _place(widget: QWidget, handle: QWindow, chance: random.Random) -> QPoint:
     """Half of the time the middle of something small, as a hand aims."""
     if chance.random() < 0.5:
         small = [each for each in widget.findChildren(QWidget)
-                 if each.isVisible() and each.window() is widget and 2 < each.width() < 400 and each.height() < 60]
+                 if isValid(each) and each.isVisible() and each.window() is widget and 2 < each.width() < 400 and each.height() < 60]
         if small:
             aimed = chance.choice(small)
             place = aimed.mapTo(widget, aimed.rect().center())
@@ -185,7 +185,8 @@ def answer(stage: Stage, chance: random.Random) -> str:
     """Leave a menu or a dialog: with a key, or one of its buttons."""
     popup = QApplication.activePopupWidget()
     if popup is None and isinstance(stage.modal, QDialog) and chance.random() < 0.5:
-        buttons = [each for each in stage.modal.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+        buttons = [each for each in stage.modal.findChildren(QAbstractButton)
+                   if isValid(each) and each.isVisible() and each.isEnabled()]
         if buttons:
             button = chance.choice(buttons)
             said = f"button {button.text()!r} of {type(stage.modal).__name__}"
@@ -232,7 +233,7 @@ def choose_file(stage: Stage, chance: random.Random) -> str:
         dialog.reject()
         return f"{type(dialog).__name__} rejected"
     if dialog.acceptMode() == dialog.AcceptMode.AcceptSave:
-        path = stage.folder / f"{chance.choice('abc')}{chance.choice(('.roi', '.xlsx', '.csv', '.png', '', '.pdf'))}"
+        path = stage.folder / f"{chance.choice('abc')}{chance.choice(('.roi', '.roi', '.roi', '.xlsx', '.csv', '.png', ''))}"
     else:
         path = chance.choice([each for each in stage.files if each != stage.folder])
     line.setText(str(path))
@@ -242,7 +243,7 @@ def choose_file(stage: Stage, chance: random.Random) -> str:
 
 GESTURES: Final[dict[Gesture, float]] = {
     key: 30, word: 10, figure: 14, click: 18, hover: 6, hand_overs.wheel: 5, undo: 5, action: 4, answer: 3,
-    hand_overs.clipboard: 2, hand_overs.paste: 2, period: 2, scenario: 1, save: 0.7, resize: 1, theme: 0.3,
+    hand_overs.clipboard: 2, hand_overs.paste: 2, period: 2, scenario: 1, save: 1, resize: 1, theme: 0.3,
     hand_overs.drop: 0.5, language: 0.1, text_size: 0.05,
 }  # fmt: skip
 

@@ -65,7 +65,9 @@ def drop(stage: Stage, chance: random.Random) -> str:
     buttons, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, held)
     QApplication.sendEvent(target, enter)
-    if chance.random() < 0.1 or not enter.isAccepted():
+    if not enter.isAccepted():
+        return f"{said}: not taken"
+    if chance.random() < 0.1:
         QApplication.sendEvent(target, QDragLeaveEvent())
         return f"{said}: not let go"
     QApplication.sendEvent(target, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, held))

@@ -1,6 +1,6 @@
 """One piece of a storm, in a process of its own: so many events from one seed, then what came of it as a line of JSON.
 
-    python -m tests.storm.piece SEED EVENTS [--broken WAY]
+    python -m tests.storm.piece SEED EVENTS [--broken WAY…]
 
 Events are sent from a timer of the running loop, one at a time, so that what the program posts is done between them; a
 second timer goes on where the loop is nested, as in a box that Qt itself opens. What is chosen depends on the seed, the
@@ -49,7 +49,7 @@ _CHECK_EVERY: Final = 250
 _LAST: Final = 30
 #: a loop inside an event's own turn is taken for one of a box that waits
 _NESTED_MS: Final = 500
-_SETTLE_MS: Final = 80
+_SETTLE_MS: Final = 250
 
 
 class Storm(QObject):
@@ -117,6 +117,7 @@ class Storm(QObject):
             if self._event != "wait":
                 self._event = "wait"
                 self.turns.begin()
+                self._save_all()
                 return _SETTLE_MS
             self._checked = self.step
             self._compare()
@@ -139,6 +140,14 @@ class Storm(QObject):
             self._event = said
             self._recent[-1] = f"{step} {said}"
         return chance.choice((0, 0, 0, 0, 0, 0, 0, 1, 5, 20))
+
+    def _save_all(self) -> None:
+        """Documents that have a file are saved now and then, so that it can be opened and compared."""
+        assert self._stage
+        for window in self._stage.windows.open if self._stage.modal is None else ():
+            session = window.bench.model.session if window.furnished else None
+            if session is not None and session.path is not None and not session.read_only:
+                window.bench.actions_.action["save"].trigger()
 
     def _compare(self) -> None:
         assert self._stage
@@ -190,7 +199,8 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.storm.piece")
     parser.add_argument("seed", type=int)
     parser.add_argument("events", type=int)
-    parser.add_argument("--broken", choices=sorted(broken.WAYS), help="break the program so, to try the net itself")
+    parser.add_argument("--broken", choices=sorted(broken.WAYS), nargs="+", default=[],
+                        help="break the program so, to try the net itself")  # fmt: skip
     asked = parser.parse_args(words)
     faulthandler.enable()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -203,7 +213,7 @@ def main(words: list[str]) -> int:
         return _run(asked.seed, asked.events, folder / "files", asked.broken)
 
 
-def _run(seed: int, events: int, folder: Path, way: str | None) -> int:
+def _run(seed: int, events: int, folder: Path, ways: list[str]) -> int:
     application = QApplication(["roiapp", "-style", "fusion"])
     app._import_without_reading()
     application.setQuitOnLastWindowClosed(False)
@@ -218,12 +228,13 @@ def _run(seed: int, events: int, folder: Path, way: str | None) -> int:
     faults.actions = lambda: windows.last_actions
     faults.happened.connect(windows.say_fault)
     window = windows.first(settings)
-    start = StartUp(window, None, sample=True)
+    stage = Stage(windows, folder)
+    start = StartUp(window, folder / "whole.roi" if seed % 2 else None, sample=True)
 
     def begin(step: str) -> None:
         if step == "figures":
-            storm.begin(Stage(windows, folder))
-            if way is not None:
+            storm.begin(stage)
+            for way in ways:
                 broken.WAYS[way](windows)
 
     start.reached.connect(begin)

@@ -22,21 +22,33 @@ def _catalog() -> Catalog:
     return standard()
 
 
+class _Sender(Sender):
+    """One that does not end the process where a file is refused; `refused` says why it was."""
+
+    refused = ""
+
+    def refuse(self, sentence: str) -> None:
+        self.refused = self.refused or sentence
+        raise SystemExit  # of the thread that looks at a workbook's parts, without a word
+
+
 def table_of(data: bytes) -> Table | None:
     """As the process sends it and the program receives it. Raises `TableError`; None where the process would have come
     to harm inside a library."""
     handle = os.memfd_create("table")
     with open(handle, "w+b", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
+        sender = _Sender(handle)
         try:
-            reading_process.send(data, Sender(handle))
+            reading_process.send(data, sender)
         except MemoryError:
             return None
-        except Exception:
-            raise
         except BaseException as error:
             if type(error).__name__ == "PanicException":  # of the Rust library: the process ends, and that is said
                 return None
-            raise
+            if not sender.refused:
+                raise
+        if sender.refused:
+            raise TableError(sender.refused)
         file.seek(0)
         said, table = table_reader._received(file, table_reader.Reading())
     if said:

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from roiapp.core.edits import EditError
-from roiapp.files.edit_codec import decode_edit, encode_edit
+from roiapp.core.history import History
+from roiapp.files.document import replay
+from roiapp.files.edit_codec import encode_edit
 from roiapp.files.file_errors import FileError
+from roiapp.files.project_file import decode, encode
+from roiapp.files.working_tables import Step
 from tests.fuzz.targets._sheets import calculated, edits, sheet, tells
 
 LONGEST = 4_000
+_AT = datetime(2026, 8, 1, tzinfo=UTC)
 
 
 def target(data: bytes) -> None:
+    worksheet, history = sheet(), History()
     sealed = data + zlib.crc32(data).to_bytes(4, "little")
     try:
-        edit = decode_edit(sealed)
+        replay(worksheet, history, [Step(1, "edit", sealed, _AT)])
+        again = decode(encode(worksheet), "shop.roi")
     except FileError as error:
         tells(error)
         return
-    worksheet = sheet()
-    before = worksheet.content()
-    try:
-        inverse = edit.apply(worksheet)
-    except EditError as error:
-        tells(error)
-        assert worksheet.content() == before
-        return
-    encode_edit(edit)
+    assert again.content() == worksheet.content()
     calculated(worksheet)
-    inverse.apply(worksheet)
-    assert worksheet.content() == before
+    history.undo(worksheet)
+    assert worksheet.content() == sheet().content()
 
 
 def more_seeds() -> Iterator[bytes]:
