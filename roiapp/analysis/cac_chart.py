@@ -84,7 +84,9 @@ def cac_chart(figures: Figures, level: float = LEVEL, *, ranges: bool | None = N
     bars = [bar for bar in bars if bar.value is not None or bar.low is not None]
     total = figures.total_figure(METRIC) if len(known) else None
     title = title_of(figures, tr("Cost of a customer (CAC)"))
-    unknown, count = left_out(figures, np.setdiff1d(np.arange(len(values)), all_), (METRIC,))
+    others = np.ones(len(values), dtype=np.bool_)
+    others[all_] = False
+    unknown, count = left_out(figures, np.flatnonzero(others), (METRIC,))
     return CacChart(tuple(sorted(bars, key=_order)), total, title, unknown, count, undrawn, level, waiting)
 
 

@@ -106,8 +106,7 @@ def dearest(figures: Figures, channels: NDArray[np.intp], most: int = MOST_CHANN
 
 def colour_numbers(figures: Figures, channels: Sequence[int]) -> list[int]:
     """Which of the document's channel colours are these channels'; they keep them when rows move."""
-    keys = figures.worksheet.keys
-    first = int(min(keys, default=1))
+    keys, first = figures.worksheet.keys, figures.worksheet.first_key
     return [int(keys[channel]) - first for channel in channels]
 
 
@@ -118,7 +117,7 @@ def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -
 
     touched = np.zeros(len(channels), dtype=np.bool_)
     for column in figures.worksheet.columns.values():
-        touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels.tolist())]).all(axis=0)
+        touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels)]).all(axis=0)
     begun = channels[touched]
     texts, said = figures.worksheet.names, begun[:MOST_REASONS]
     found: dict[int, Reason] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roiapp.core.one_column import OneColumn
 from roiapp.core.spare_room import SpareRoom
 from roiapp.core.tape import BLOCK, Tape
 from roiapp.core.tape_inputs import TapeInputs
@@ -38,11 +39,13 @@ class BlockResults:
         self._kept: OrderedDict[tuple[int, int], Floats] = OrderedDict()
         self._spare = SpareRoom()
         self._periods: dict[int, _Period] = {}
+        self._alone: dict[int, OneColumn] = {}
 
     def start(self, tape: Tape) -> None:
         """Begin anew with a tape: nothing is computed."""
         self._tape = tape
         self._periods.clear()
+        self._alone.clear()
         while self._kept:
             self._spare.give(self._kept.popitem()[1])
 
@@ -63,6 +66,17 @@ class BlockResults:
         if (period, block) not in self._kept:
             self._compute((period,), block)
         return self._kept[period, block]
+
+    def alone(self, register: int, period: int, block: int) -> Floats:
+        """The results of one kept register in a block, without working out and keeping what else is made there. The
+        next call may write into them."""
+        part = self._alone.get(register)
+        if part is None:
+            part = self._alone[register] = OneColumn(self._tape, register)
+        start = block * BLOCK
+        stop = min(start + BLOCK, len(self._worksheet.keys))
+        inputs = {each: self._inputs.one(source, period, start, stop) for each, source in part.sources.items()}
+        return part.run(inputs, stop - start)
 
     def sums(self, period: int) -> Floats:
         """The sums of a period, [slot, block]."""
@@ -116,7 +130,7 @@ class BlockResults:
         size = min(BLOCK, len(self._worksheet.keys) - block * BLOCK)
         for period in periods:
             self._kept[period, block] = self._spare.take((len(self._tape.kept), size))
-        self._run(self._tape, periods, block)
+        self._run(self._tape, periods, block, again=all(self._state(period).done[block] for period in periods))
         if not keep:
             for period in periods:
                 self._spare.give(self._kept.pop((period, block)))
@@ -124,22 +138,24 @@ class BlockResults:
         while len(self._kept) > most:
             self._spare.give(self._kept.popitem(last=False)[1])
 
-    def _run(self, tape: Tape, periods: Sequence[int], block: int) -> None:
-        """Run the tape, or a part of it, over the results kept of a block in these periods."""
+    def _run(self, tape: Tape, periods: Sequence[int], block: int, *, again: bool = False) -> None:
+        """Run the tape, or a part of it, over the results kept of a block in these periods; `again`: only for the
+        results, which were let go, while the sums are still known."""
         start = block * BLOCK
         stop = min(start + BLOCK, len(self._worksheet.keys))
         size = stop - start
         kept = [self._kept[period, block] for period in periods]
         sums = np.zeros((len(periods), tape.slots))
         if len(periods) == 1:
-            tape.run([self._inputs.one(s, periods[0], start, stop) for s in tape.sources], size, kept[0], sums)
+            inputs = [self._inputs.one(s, periods[0], start, stop) for s in tape.sources]
+            tape.run(inputs, size, kept[0], sums, summing=not again)
         else:
             results = np.concatenate(kept, axis=1)
             tape.run([self._inputs.several(s, periods, start, stop) for s in tape.sources], size, results, sums)
             written = list(tape.written)
             for place, own in enumerate(kept):
                 own[written] = results[written, place * size : (place + 1) * size]
-        for place, period in enumerate(periods):
+        for place, period in enumerate(periods if len(periods) > 1 or not again else ()):
             state = self._state(period)
             state.sums[:, block] = sums[place]
             state.done[block] = True

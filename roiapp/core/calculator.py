@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from roiapp.core.block_results import BlockResults
+from roiapp.core.block_results import KEPT_BLOCKS, BlockResults
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
 from roiapp.core.compiler import compiled
@@ -127,13 +127,18 @@ class Calculator:
             return self._inputs.one(self.tape.sources[register], period, start, stop)
         if register in self.tape.constants:
             return np.full(stop - start, self.tape.constants[register])
-        row = self.tape.kept[register]
+        row, blocks = self.tape.kept[register], range(start // BLOCK, (stop - 1) // BLOCK + 1)
+        self._freshen((period,))
         # A copy, block by block: the next edit writes into a block's results, the next block may take their place.
         column = np.empty(stop - start)
-        for block in range(start // BLOCK, (stop - 1) // BLOCK + 1):
+        for block in blocks:
             first = block * BLOCK
             one, other = max(start, first), min(stop, first + BLOCK)
-            column[one - start : other - start] = self._block(period, block)[row, one - first : other - first]
+            if len(blocks) > KEPT_BLOCKS and not self._results.kept(period, block):
+                figures = self._results.alone(register, period, block)
+            else:
+                figures = self._results.of(period, block)[row]
+            column[one - start : other - start] = figures[one - first : other - first]
         return column
 
     def register_at(self, period: int, register: int, channels: Indices) -> Floats:
@@ -145,6 +150,8 @@ class Calculator:
             return self._inputs.one(tape.sources[register], period, 0, len(self.worksheet.keys))[channels]
         if register in tape.constants:
             return np.full(len(channels), tape.constants[register])
+        if len(channels) > BLOCK:
+            return self.register_column(period, register)[channels]
         if len(self.worksheet.keys) <= BLOCK:
             only: Floats = self._block(period, 0)[tape.kept[register], channels]
             return only

@@ -198,22 +198,26 @@ class Tape:
         known = register < len(self.sources) or register in self.constants or register in self.kept
         return known and register != BLANK
 
-    def run(self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats) -> None:
+    def run(
+        self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats, *, summing: bool = True
+    ) -> None:  # fmt: skip
         """Compute some blocks of `size` cells: `inputs[i]` are the cells of `sources[i]`, block after block, `results`
         [kept, blocks × size] and `sums` [block, slots] are written. Infinity never comes out: what is too large is
-        undefined. A block comes out to the last bit as it would alone."""
+        undefined. A block comes out to the last bit as it would alone. Without `summing` the sums stay as they are."""
         scratch = self._scratch_of(len(sums), size)
         try:
             with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
                 work = self._registers(scratch, inputs, results)
                 for function, a, b, out in self.steps:
                     work[out] = function(work[a], work[b], work[out])
-                self._sum(work, scratch, sums)
+                if summing:
+                    self._sum(work, scratch, sums)
         except FloatingPointError:
             with np.errstate(all="ignore"):
                 work = self._registers(scratch, inputs, results)
                 self._run_carefully(work)
-                self._sum(work, scratch, sums)
+                if summing:
+                    self._sum(work, scratch, sums)
 
     def _registers(self, scratch: _Scratch, inputs: Sequence[Floats], results: Floats) -> list[Any]:
         """Where each register stands."""

@@ -79,6 +79,11 @@ class Worksheet:
         return self.channels["name"]
 
     @property
+    def first_key(self) -> int:
+        """The least identity of a channel, 1 where there is none: what colours are counted from."""
+        return int(np.asarray(self.keys).min()) if len(self.keys) else 1
+
+    @property
     def shape(self) -> tuple[int, int]:
         """(periods, channels)"""
         return len(self.periods), len(self.keys)

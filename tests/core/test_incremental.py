@@ -67,6 +67,8 @@ def test_incremental_is_full(block: int, kept: int, fields: tuple[Field, ...] | 
         patch.setattr(calculator_module, "BLOCK", block)
         patch.setattr(results_module, "BLOCK", block)
         patch.setattr(results_module, "KEPT_FIGURES", kept)
+        if not kept:
+            patch.setattr(calculator_module, "KEPT_BLOCKS", 0)
         history, live = History(), Calculator(sheet, CATALOG, AS_OF)
         before = picture(live, sheet)
         for _ in range(data.draw(st.integers(1, 6))):

@@ -76,7 +76,7 @@ class ChangeModel(QAbstractTableModel):
 
     def colour(self, key: int | None) -> str:
         """The colour of a channel that is there."""
-        return channel_colour(key or 1, min(self._worksheet.keys, default=1))
+        return channel_colour(key or 1, self._worksheet.first_key)
 
     @property
     def why_column(self) -> int:

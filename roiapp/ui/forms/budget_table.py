@@ -188,8 +188,8 @@ class BudgetModel(QAbstractTableModel):
 
     def colour(self, row: int) -> str:
         """The colour of a channel."""
-        keys = self._figures.worksheet.keys
-        return channel_colour(keys[row], min(keys))
+        sheet = self._figures.worksheet
+        return channel_colour(sheet.keys[row], sheet.first_key)
 
 
 class BudgetPainter(CalmPainter):

@@ -135,7 +135,7 @@ class SeekQuestion(QWidget):
         sheet = self._figures.worksheet
         self.channel.setIconSize(QSize(self._theme.px(8), self._theme.px(8)))
         self.channel.addItem(tr("all channels"), None)
-        first = min(sheet.keys, default=1)
+        first = sheet.first_key
         for place, (name, key) in enumerate(zip(sheet.names, sheet.keys, strict=True)):
             self.channel.addItem(_dot(channel_colour(key, first), self._theme.px(8)), name, place)
 

@@ -347,4 +347,4 @@ class WorksheetReading(SupposedReading):
         self.groups = GroupLooks(self.figures_of, source.number_format, self.order) if grouped else None
         self._rows = self.order.rows + 1
         self.trends.look_at(self.order)
-        self._first_key = min(sheet.keys, default=1)
+        self._first_key = sheet.first_key

@@ -70,7 +70,7 @@ class SliderList(QWidget):
                tr(catalog.field[each.field].header) if one_channel else sheet.names[each.channel])
               for each in found]  # fmt: skip
         if of != self._of:
-            self._make_rows(found, of, min(sheet.keys, default=1))
+            self._make_rows(found, of, sheet.first_key)
         self._empty.setText(self._sliders.why_not or ("" if found else tr("Nothing is known of it here yet.")))
         self._empty.setVisible(bool(self._empty.text()))
         rest = len(sheet.keys) - MOST_ROWS if not one_channel else 0
