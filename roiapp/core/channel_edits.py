@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from roiapp.core.edits import Edit, EditError, merged
+from roiapp.core.edits import Edit, EditError, merged, without
 from roiapp.core.note_edits import REMOVE_CHANNELS, taken_out
 from roiapp.core.seen_text import as_seen
 from roiapp.core.text_column import TextColumn
-from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name
+from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name, same_names
 from roiapp.language import tr, trn
 
 
@@ -80,11 +80,9 @@ class RemoveChannels:
         columns = {name: column[:, gone] for name, column in worksheet.columns.items()}
         expressions = {place: text for place, text in worksheet.expressions.items() if place[2] in removed_keys}
         inverse = AddChannels(self.positions, channels, columns, expressions)
-        dropped = set(self.positions)
         for name in ATTRIBUTES:
-            kept_texts = [v for i, v in enumerate(worksheet.channels[name]) if i not in dropped]
-            worksheet.channels[name] = TextColumn(kept_texts)
-        worksheet.keys = array("q", [v for i, v in enumerate(worksheet.keys) if i not in dropped])
+            worksheet.channels[name] = TextColumn(without(list(worksheet.channels[name]), self.positions))
+        worksheet.keys = array("q", without(worksheet.keys, self.positions))
         for name in list(worksheet.columns):
             kept = np.delete(worksheet.columns[name], gone, axis=1)
             if np.isnan(kept).all():
@@ -113,8 +111,10 @@ class SetChannel:
             raise EditError(tr("The row is outside the worksheet."))
         values = tuple((row, as_seen(text)) for row, text in self.values)
         if self.attribute == "name":
-            changed = {row for row, _ in values}
-            _refuse_names((text for _, text in values), (n for i, n in enumerate(column) if i not in changed))
+            known = list(column)
+            for row, _text in values:
+                known[row] = ""  # blank is nobody's name
+            _refuse_names((text for _, text in values), known)
         before: list[tuple[int, str]] = []
         for row, text in values:
             before.append((row, column[row]))
@@ -150,7 +150,7 @@ class MoveChannels:
 
 
 def _refuse_names(new: Iterable[str], known: Iterable[str]) -> None:
-    taken = {same_name(name) for name in known}
+    taken = set(same_names(known))
     for name in new:
         clean = same_name(name)
         if not clean:

@@ -218,3 +218,14 @@ def merged(old: Sequence[Any], new: Sequence[Any], positions: Sequence[int]) -> 
         result.append(item)
     result.extend(old[start:])
     return result
+
+
+def without(items: Sequence[Any], positions: Sequence[int]) -> list[Any]:
+    """The items but those at these places (ascending); what stays between two of them is taken as a whole."""
+    result: list[Any] = []
+    start = 0
+    for position in positions:
+        result.extend(items[start:position])
+        start = position + 1
+    result.extend(items[start:])
+    return result

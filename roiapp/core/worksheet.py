@@ -14,7 +14,7 @@ from roiapp.core.channel_kinds import guess_kind
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.periods import Period
 from roiapp.core.seen_text import as_seen
-from roiapp.core.text_column import TextColumn
+from roiapp.core.text_column import ODD_SPACES, TextColumn
 
 if TYPE_CHECKING:
     from roiapp.core.own_figures import OwnField, OwnMetric
@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 Place = tuple[str, int, int]
 ANY = -1
 #: attributes of a channel that are text
+#: what `str.split` takes for space besides the single space and the line feed
+_SPACES = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f" + ODD_SPACES
 ATTRIBUTES = ("name", "kind", "source", "group", "owner")
 
 
@@ -144,6 +146,17 @@ def _bytes_of(arrays: dict[str, Floats]) -> tuple[tuple[str, bytes], ...]:
 def same_name(name: str) -> str:
     """Two channel names are the same channel when these are equal."""
     return " ".join(name.split()).casefold()
+
+
+def same_names(names: Iterable[str]) -> list[str]:
+    """`same_name` of each: all at once where they hold nothing but single spaces inside, as nearly all do."""
+    listed = list(names)
+    joined = "\n".join(["", *listed, ""])
+    spaced = any(each in joined for each in ("  ", "\n ", " \n")) or any(
+        sign in joined for sign in (_SPACES[:8] if joined.isascii() else _SPACES)
+    )
+    found = [] if spaced else joined.casefold().split("\n")[1:-1]
+    return found if len(found) == len(listed) else [same_name(name) for name in listed]
 
 
 def build(

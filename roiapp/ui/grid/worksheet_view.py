@@ -150,10 +150,12 @@ class WorksheetView(QWidget):
         current = self.table.current
         return None if self.totals.active > 0 or current is None else self.model.channel(current[0])
 
-    def selected_channels(self) -> list[int]:
+    def selected_channels(self) -> Sequence[int]:
         """The channels any of whose cells are selected, ascending."""
-        order = self.model.order
-        return sorted({c for block in self.table.blocks() for c in order.channels_in(block.top, block.bottom + 1)})
+        order, blocks = self.model.order, self.table.blocks()
+        if order.plain and len(blocks) == 1:
+            return order.channels_in(blocks[0].top, blocks[0].bottom + 1)
+        return sorted({c for block in blocks for c in order.channels_in(block.top, block.bottom + 1)})
 
     def select_channels(self, channels: Sequence[int]) -> None:
         """Select cells of these channels only, in the columns that are selected now."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from roiapp.core.fields import Field
 from roiapp.core.units import NumberFormat
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 Place = tuple[int, int]
+#: whatever can stand in a figure besides its digits stands in one of these
+_WRITTEN: Final = (-1_234_567.5, 1_234_567.5, 0.0, 0.123, 1e16)
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ class Query:
 def look_through(model: WorksheetModel, query: Query) -> Iterator[list[Place]]:
     """What holds the text, row by row, for a run of rows at a time: as many as there are looks worked out together."""
     groups = number_locale(model.source.number_format.locale).group
+    columns = [place for place in range(model.columnCount()) if _may_hold(model, query, place)]
     number = 0
     while number * RUN < model.empty_row:  # rows may go while this is under way
         rows = range(number * RUN, min((number + 1) * RUN, model.empty_row))
         found: list[Place] = []
-        for column in range(model.columnCount()):
+        for column in columns:
             texts = _texts(model, query, column, rows)
             # One look at all of them together: nearly always the text is in none.
             if query.finds("\n".join(texts), groups if column else ""):
@@ -66,6 +69,16 @@ def look_through(model: WorksheetModel, query: Query) -> Iterator[list[Place]]:
                           if query.finds(text, groups if column else "")]  # fmt: skip
         yield sorted(found)
         number += 1
+
+
+def _may_hold(model: WorksheetModel, query: Query, column: int) -> bool:
+    """Whether a column's figures can hold the text at all: a word is in none, and a million need not be written out
+    for it."""
+    if not column or query.typed or model.groups is not None or model.columns[column - 1].trend:
+        return True
+    write, unit = model.source.number_format, model.columns[column - 1].record.unit
+    written = "".join(write.text(each, unit) for each in (None, *_WRITTEN)) + "0123456789"
+    return set(query.text.casefold()) <= set(written.casefold() + " ")
 
 
 def _texts(model: WorksheetModel, query: Query, column: int, rows: range) -> list[str]:
@@ -119,10 +132,10 @@ def replace(
     """The text replaced in these cells (row, column or None for the name, what is typed there), as one step."""
     from roiapp.core.channel_edits import SetChannel
     from roiapp.core.edits import Group
-    from roiapp.core.worksheet import same_name
+    from roiapp.core.worksheet import same_name, same_names
 
     result = Replaced()
-    owner = {same_name(name): row for row, name in enumerate(worksheet.names)}
+    owner = {name: row for row, name in enumerate(same_names(worksheet.names))}
     names: list[tuple[int, str]] = []
     figures = Cells()
     for row, column, before in cells:

@@ -61,9 +61,9 @@ def entry_of(record: Field, text: str, write: NumberFormat, locale: str | None =
 
 def new_names(worksheet: Worksheet, count: int, start: int | None = None) -> Iterator[str]:
     """Names for channels that got none: "Channel 12", the first numbers that are free."""
-    from roiapp.core.worksheet import same_name
+    from roiapp.core.worksheet import same_name, same_names
 
-    taken = {same_name(name) for name in worksheet.names}
+    taken = set(same_names(worksheet.names))
     number = (len(worksheet.keys) if start is None else start) + 1
     while count:
         name = tr("Channel {number}", number=number)
@@ -104,13 +104,13 @@ def unused_rows(worksheet: Worksheet) -> list[int]:
     import numpy as np
 
     from roiapp.core.record_tables import named_keys
-    from roiapp.core.worksheet import same_name
+    from roiapp.core.worksheet import same_name, same_names
 
     count = len(worksheet.keys)
     if count > _MOST_UNUSED:
         return []
     own = {same_name(tr("Channel {number}", number=number)) for number in range(1, count + 1)}
-    rows = [row for row, name in enumerate(worksheet.names) if same_name(name) in own]
+    rows = [row for row, name in enumerate(same_names(worksheet.names)) if name in own]
     typed = [np.any(~np.isnan(column[:, rows]), axis=0).tolist() for column in worksheet.columns.values()]
     noted = {key for _figure, _period, key in worksheet.notes}.union(named_keys(worksheet.records))
     return [

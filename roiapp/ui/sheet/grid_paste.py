@@ -185,9 +185,9 @@ def _locale_of(table: Sequence[Sequence[PastedCell]], write: NumberFormat) -> st
 
 def _free_names(worksheet: Worksheet, names: dict[int, str]) -> tuple[dict[int, str], int]:
     """The pasted names by row, each made unique with a number where it is taken; and how many had to be."""
-    from roiapp.core.worksheet import same_name
+    from roiapp.core.worksheet import same_name, same_names
 
-    taken = {same_name(name) for row, name in enumerate(worksheet.names) if row not in names}
+    taken = {name for row, name in enumerate(same_names(worksheet.names)) if row not in names}
     unique: dict[int, str] = {}
     renamed = 0
     for row, name in names.items():

@@ -57,11 +57,11 @@ def rows_by_name(headed: Headed, worksheet: Worksheet) -> tuple[Headed, list[int
     """Where each row goes by the channel it names: to that one's, to one nobody has touched yet, or as a new one below
     the others. Rows of totals and without a name are left out. Raises `RefusedError` where a channel stands in several
     rows."""
-    from roiapp.core.worksheet import same_name
+    from roiapp.core.worksheet import same_name, same_names
     from roiapp.files.total_words import is_total
 
     place = headed.columns.index("names")
-    known = {same_name(name): row for row, name in enumerate(worksheet.names)}
+    known = {name: row for row, name in enumerate(same_names(worksheet.names))}
     unused = iter(unused_rows(worksheet))
     kept: list[Sequence[PastedCell]] = []
     rows: list[int] = []

@@ -167,9 +167,11 @@ def arrange(
     count = len(sheet.keys)
     if wanted.plain:
         return RowOrder(count)
-    order = _sorted(sheet, look_of, wanted.sort) if wanted.sort else np.arange(count, dtype=np.intp)
+    order: Indices = np.arange(count, dtype=np.intp)
     if wanted.filter.active:
-        order = order[_kept(sheet, look_of, periods, wanted.filter)[order]]
+        order = np.flatnonzero(_kept(sheet, look_of, periods, wanted.filter))
+    if wanted.sort:
+        order = _sorted(sheet, look_of, wanted.sort, order)
     if wanted.group is None:
         return RowOrder(count, order)
     groups = _grouped(sheet, look_of, wanted, wanted.group, order)
@@ -196,13 +198,17 @@ def label_of(attribute: Attribute, text: str) -> str:
     return tr(label) if label else text
 
 
-def _sorted(sheet: Worksheet, look_of: Callable[[str], Look | None], sort: Sort) -> Indices:
+def _sorted(
+    sheet: Worksheet, look_of: Callable[[str], Look | None], sort: Sort, channels: Indices
+) -> Indices:  # fmt: skip
+    """These channels, which come in the document's order, by a figure or by their names."""
     import numpy as np
 
     if sort.key:
-        values = _values(sheet, look_of, sort.key)
-        return np.argsort(-values if sort.descending else values, kind="stable")  # NaN is last either way
-    order = np.argsort(np.array(_folded(sheet.names)), kind="stable")
+        values = _values(sheet, look_of, sort.key)[channels]
+        return channels[np.argsort(-values if sort.descending else values, kind="stable")]  # NaN is last either way
+    names = _folded(sheet.names)  # sorted as the texts they are: an array of them takes four times as long
+    order = np.array(sorted(channels.tolist(), key=names.__getitem__), dtype=np.intp)
     return order[::-1] if sort.descending else order
 
 
@@ -222,8 +228,9 @@ def _folded(texts: Sequence[str]) -> list[str]:
         points = np.frombuffer(unicodedata.normalize("NFKD", joined).encode("utf-32-le", "surrogatepass"), np.uint32)
         marks = (points >= 0x300) & (points < 0x370)  # accents that stand alone now
         joined = points[~marks].tobytes().decode("utf-32-le", "surrogatepass")
+    ascii_alone = joined.isascii()
     joined = joined.casefold()
-    for letter, plain in _STROKED:
+    for letter, plain in () if ascii_alone else _STROKED:
         joined = joined.replace(letter, plain)
     folded = joined.split("\n")
     return folded if len(folded) == len(texts) else [_folded([" ".join(text.split())])[0] for text in texts]
@@ -234,14 +241,16 @@ def _kept(
 ) -> Bools:
     import numpy as np
 
+    from roiapp.core.text_column import as_column
+
     count = len(sheet.keys)
     kept = np.ones(count, dtype=np.bool_)
     if wanted.text.strip():
         (part,) = _folded([" ".join(wanted.text.split())])
-        kept &= np.fromiter((part in name for name in _folded(sheet.names)), np.bool_, count)
+        kept &= np.array([part in name for name in _folded(sheet.names)], dtype=np.bool_)
     for attribute, texts in wanted.chosen:
-        one_of = set(texts)
-        kept &= np.fromiter((text in one_of for text in sheet.channels[attribute]), np.bool_, count)
+        column = as_column(sheet.channels[attribute])
+        kept &= np.logical_or.reduce([column.where(text) for text in texts])
     if wanted.figures_only:
         typed = np.zeros(count, dtype=np.bool_)
         for column in sheet.columns.values():
