@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from roiapp.core.edits import Indices
 from roiapp.core.one_column import OneColumn
 from roiapp.core.spare_room import SpareRoom
 from roiapp.core.tape import BLOCK, Tape
@@ -70,13 +71,16 @@ class BlockResults:
     def alone(self, register: int, period: int, block: int) -> Floats:
         """The results of one kept register in a block, without working out and keeping what else is made there. The
         next call may write into them."""
-        part = self._alone.get(register)
-        if part is None:
-            part = self._alone[register] = OneColumn(self._tape, register)
-        start = block * BLOCK
+        part, start = self._part(register), block * BLOCK
         stop = min(start + BLOCK, len(self._worksheet.keys))
         inputs = {each: self._inputs.one(source, period, start, stop) for each, source in part.sources.items()}
         return part.run(inputs, stop - start)
+
+    def scattered(self, register: int, period: int, channels: Indices) -> Floats:
+        """The same of a block's number of channels at most, wherever they stand."""
+        part, count = self._part(register), len(self._worksheet.keys)
+        inputs = {each: self._inputs.one(s, period, 0, count)[channels] for each, s in part.sources.items()}
+        return part.run(inputs, len(channels))
 
     def sums(self, period: int) -> Floats:
         """The sums of a period, [slot, block]."""
@@ -108,6 +112,12 @@ class BlockResults:
             self._run(part, some, block)
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _part(self, register: int) -> OneColumn:
+        part = self._alone.get(register)
+        if part is None:
+            part = self._alone[register] = OneColumn(self._tape, register)
+        return part
 
     def _together(self, periods: Sequence[int]) -> list[Sequence[int]]:
         """Periods that run at once: many small ones, since every step costs as much for few cells as for some."""

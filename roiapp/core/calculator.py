@@ -150,14 +150,18 @@ class Calculator:
             return self._inputs.one(tape.sources[register], period, 0, len(self.worksheet.keys))[channels]
         if register in tape.constants:
             return np.full(len(channels), tape.constants[register])
-        if len(channels) > BLOCK:
-            return self.register_column(period, register)[channels]
         if len(self.worksheet.keys) <= BLOCK:
             only: Floats = self._block(period, 0)[tape.kept[register], channels]
             return only
         row, blocks = tape.kept[register], channels // BLOCK
-        column = np.empty(len(channels))
-        for block in np.unique(blocks).tolist():
+        column, apart = np.empty(len(channels)), np.flatnonzero(np.bincount(blocks)).tolist()
+        if len(apart) > KEPT_BLOCKS:  # rows in another order: a few of each block are wanted, and none to keep
+            self._freshen((period,))
+            for first in range(0, len(channels), BLOCK):
+                some = channels[first : first + BLOCK]
+                column[first : first + BLOCK] = self._results.scattered(register, period, some)
+            return column
+        for block in apart:
             here = blocks == block
             column[here] = self._block(period, block)[row, channels[here] - block * BLOCK]
         return column

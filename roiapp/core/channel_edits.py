@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from roiapp.core.seen_text import as_seen
 from roiapp.core.text_column import TextColumn
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name, same_names
 from roiapp.language import tr, trn
+
+_FEW: Final = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,11 +153,13 @@ class MoveChannels:
 
 
 def _refuse_names(new: Iterable[str], known: Iterable[str]) -> None:
-    taken = set(same_names(known))
-    for name in new:
+    wanted, there = list(new), same_names(known)
+    taken = there if len(wanted) < _FEW else set(there)  # to look through them is faster than to make a set
+    given = set[str]()
+    for name in wanted:
         clean = same_name(name)
         if not clean:
             raise EditError(tr("A channel needs a name."))
-        if clean in taken:
+        if clean in taken or clean in given:
             raise EditError(tr("There is a channel “{name}” already. Give this one another name.", name=name))
-        taken.add(clean)
+        given.add(clean)

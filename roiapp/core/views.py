@@ -25,8 +25,8 @@ def all_views(sheet: Worksheet) -> tuple[View, ...]:
 def first_view(sheet: Worksheet) -> View:
     """The latest base period that anything was typed for, else the last one."""
     last = len(sheet.periods) - 1
-    typed = [i for i in range(len(sheet.periods)) if any((c[i] == c[i]).any() for c in sheet.columns.values())]
-    return base_view(sheet.periods, typed[-1] if typed else last)
+    latest = (i for i in range(last, -1, -1) if any((c[i] == c[i]).any() for c in sheet.columns.values()))
+    return base_view(sheet.periods, next(latest, last))
 
 
 def same_view(views: Sequence[View], periods: Sequence[Period], before: View, key: int | None, index: int) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,7 +123,7 @@ def test_rows_stay_where_they_are_when_channels_come_and_go(data: st.DataObject,
     stay = data.draw(st.permutations([key for key in before if data.draw(st.booleans())]))
     after = [*stay, *range(1000, 1000 + data.draw(st.integers(0, 3)))]
     after = data.draw(st.permutations(after))
-    carried = order.carried(before, after)
+    carried = order.carried(np.array(before, dtype=np.int64), np.array(after, dtype=np.int64))
     old = [before[channel] for channel in channels(order) if channel is not None]
     found = [after[channel] for channel in channels(carried) if channel is not None]
     assert found == [key for key in old if key in after] + [key for key in after if key >= 1000]

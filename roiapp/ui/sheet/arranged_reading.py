@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from roiapp.ui.sheet.arrangement import Arrangement
 from roiapp.ui.sheet.cell_looks import RUN
-from roiapp.ui.sheet.row_order import Look, RowOrder, arrange
+from roiapp.ui.sheet.row_order import Keys, Look, RowOrder, arrange, keys_of
 from roiapp.ui.sheet.worksheet_reading import WorksheetReading
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class ArrangedReading(WorksheetReading):
         super().__init__(source, parent)
         #: whether the rows would stand otherwise if they were sorted, filtered and grouped anew
         self.outdated = False
-        self._keys: list[int] = []
+        #: the channels' identities when their order was made, None where they stand in their own
+        self._keys: Keys | None = None
 
     def arrange(self, wanted: Arrangement) -> None:
         """Sort, filter and group the rows like this, with the figures as they are now."""
@@ -82,19 +83,19 @@ class ArrangedReading(WorksheetReading):
 
     def _put_order(self, order: RowOrder) -> None:
         sheet = self.worksheet
-        self.order, self._keys = order, [] if order.plain or sheet is None else list(sheet.keys)
+        self.order, self._keys = order, None if order.plain or sheet is None else keys_of(sheet)
         self._read_document()
 
     def _forget_order(self) -> None:
-        self.arrangement, self.order, self._keys, self.outdated = Arrangement(), RowOrder(0), [], False
+        self.arrangement, self.order, self._keys, self.outdated = Arrangement(), RowOrder(0), None, False
 
     def _carried(self) -> RowOrder:
         """The order after channels came or went: the rows stay, new ones come last."""
         sheet = self.worksheet
-        if self.order.plain or sheet is None:
+        if self._keys is None or sheet is None:
             return RowOrder(len(sheet.keys) if sheet else 0)
-        keys = list(sheet.keys)
-        if keys != self._keys:
+        keys = keys_of(sheet)
+        if keys.tobytes() != self._keys.tobytes():
             self._set_outdated()
         return self.order.carried(self._keys, keys)
 

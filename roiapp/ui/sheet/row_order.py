@@ -16,6 +16,9 @@ from roiapp.language import mark, tr
 from roiapp.ui.sheet.arrangement import Arrangement, Attribute, Filter, Sort
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from roiapp.core.edits import Indices
     from roiapp.core.results import Figures
     from roiapp.core.sums import Bools
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 #: the figures of a column, and the field or metric of them that it shows
 Look: TypeAlias = "tuple[Figures, str]"
+#: identities of channels
+Keys: TypeAlias = "npt.NDArray[np.int64]"
 _LABELS: Final = {
     "kind": {kind.id: kind.label for kind in KINDS},
     "source": {"marketing": mark("Marketing"), "sales": mark("Sales")},
@@ -128,23 +133,25 @@ class RowOrder:
             return range(start, max(start, stop))
         return [place for place in self._places[start:stop].tolist() if place >= 0]
 
-    def carried(self, before: Sequence[int], after: Sequence[int]) -> RowOrder:
+    def carried(self, before: Keys, after: Keys) -> RowOrder:
         """The order after channels came or went, by their keys: every row stays where it is, new channels come last."""
         import numpy as np
 
         if self._places is None:
             return RowOrder(len(after))
-        place_of = {key: place for place, key in enumerate(after)}
-        moved = np.array([place_of.get(key, -1) for key in before], dtype=np.intp)
+        moved = np.full(len(before), -1, dtype=np.intp)
+        if len(after):
+            by_key = np.argsort(after)
+            there = by_key[np.searchsorted(after, before, sorter=by_key).clip(max=len(after) - 1)]
+            moved = np.where(after[there] == before, there, -1)
         kept = np.where(self._places >= 0, moved[np.maximum(self._places, 0)] if len(moved) else -1, self._places)
         kept = kept[(kept >= 0) | (self._places < 0)]
-        known = set(before)
-        fresh = [place for place, key in enumerate(after) if key not in known]
+        fresh = np.flatnonzero(~np.isin(after, before))
         groups = [
             RowGroup(group.text, group.label, (left := moved[group.channels])[left >= 0], group.closed)
             for group in self.groups
         ]
-        return RowOrder(len(after), np.concatenate([kept, np.array(fresh, dtype=np.intp)]), groups)
+        return RowOrder(len(after), np.concatenate([kept, fresh]), groups)
 
     def _inverse(self) -> Indices:
         import numpy as np
@@ -155,6 +162,13 @@ class RowOrder:
             held = np.flatnonzero(self._places >= 0)
             self._rows[self._places[held]] = held
         return self._rows
+
+
+def keys_of(sheet: Worksheet) -> Keys:
+    """The identities of the channels as they are now."""
+    from roiapp.core.text_column import as_keys
+
+    return as_keys(sheet.keys)
 
 
 def arrange(
