@@ -13,10 +13,11 @@ from roiapp.core.edits import Edit, EditError, merged, without
 from roiapp.core.note_edits import REMOVE_CHANNELS, taken_out
 from roiapp.core.seen_text import as_seen
 from roiapp.core.text_column import TextColumn
-from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, same_name, same_names
+from roiapp.core.worksheet import ATTRIBUTES, Channel, Floats, Worksheet, is_among, same_name, same_names
 from roiapp.language import tr, trn
 
-_FEW: Final = 8
+#: so many new names are looked for among the others one by one
+_FEW: Final = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,13 +154,13 @@ class MoveChannels:
 
 
 def _refuse_names(new: Iterable[str], known: Iterable[str]) -> None:
-    wanted, there = list(new), same_names(known)
-    taken = there if len(wanted) < _FEW else set(there)  # to look through them is faster than to make a set
+    wanted, there = list(new), list(known)
+    many = set(same_names(there)) if len(wanted) > _FEW else None
     given = set[str]()
     for name in wanted:
         clean = same_name(name)
         if not clean:
             raise EditError(tr("A channel needs a name."))
-        if clean in taken or clean in given:
+        if clean in given or (is_among(there, clean) if many is None else clean in many):
             raise EditError(tr("There is a channel “{name}” already. Give this one another name.", name=name))
         given.add(clean)

@@ -65,7 +65,7 @@ def exceeding(typed: Typed) -> Iterator[Exceeding]:
         with np.errstate(invalid="ignore"):
             over = values > whole
         if over.any():
-            for number in np.unique(source[over]).tolist():
+            for number in np.flatnonzero(np.bincount(source[over])).tolist():
                 yield Exceeding(stage, known[number], over & (source == number))
         blank = np.isnan(values)
         whole, source = np.where(blank, whole, values), np.where(blank, source, len(known) - 1)

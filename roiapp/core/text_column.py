@@ -125,7 +125,7 @@ class TextColumn(MutableSequence[str]):
         """For every channel whether its text is this one."""
         packed = self._packed
         if packed is None or packed.places is None:
-            return np.fromiter((known == text for known in self._all()), np.bool_, len(self))
+            return np.fromiter(map(text.__eq__, self._all()), np.bool_, len(self))
         texts = packed.texts()
         if text not in texts:
             return np.zeros(len(self), np.bool_)

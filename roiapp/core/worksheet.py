@@ -151,12 +151,24 @@ def same_name(name: str) -> str:
 def same_names(names: Iterable[str]) -> list[str]:
     """`same_name` of each: all at once where they hold nothing but single spaces inside, as nearly all do."""
     listed = list(names)
-    joined = "\n".join(["", *listed, ""])
-    spaced = any(each in joined for each in ("  ", "\n ", " \n")) or any(
-        sign in joined for sign in (_SPACES[:8] if joined.isascii() else _SPACES)
-    )
-    found = [] if spaced else joined.casefold().split("\n")[1:-1]
-    return found if len(found) == len(listed) else [same_name(name) for name in listed]
+    folded = _folded(listed)
+    return [same_name(name) for name in listed] if folded is None else folded.split("\n")[1:-1]
+
+
+def is_among(names: list[str], clean: str) -> bool:
+    """Whether one of these is the same name as `clean` is: without another text for each."""
+    folded = _folded(names)
+    return clean in map(same_name, names) if folded is None else f"\n{clean}\n" in folded
+
+
+def _folded(names: list[str]) -> str | None:
+    """The names as they are compared, a line feed before and after each; None where they have to be looked at one by
+    one."""
+    joined = "\n".join(["", *names, ""])
+    odd = _SPACES[:8] if joined.isascii() else _SPACES
+    if any(each in joined for each in ("  ", "\n ", " \n", *odd)) or joined.count("\n") != len(names) + 1:
+        return None
+    return joined.casefold()
 
 
 def build(

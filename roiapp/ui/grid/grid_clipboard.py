@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from roiapp.ui.sheet.clipboard import Cell, PastedCell
     from roiapp.ui.sheet.grid_paste import How, Paste, Target
 
-#: More cells than this are not put on the clipboard: it would take the memory of the programs that read it.
-MOST_COPIED: Final = 2_000_000
+#: More cells than this are not put on the clipboard: the window would not answer for seconds, nor would the programs
+#: that read it.
+MOST_COPIED: Final = 300_000
+#: of more cells than this the text alone is copied, without how they look
+MOST_WITH_LOOKS: Final = 20_000
 
 
 class GridClipboard:
@@ -39,11 +42,37 @@ class GridClipboard:
         if chosen is None:
             return False
         rows, columns = chosen
+        if len(rows) * len(columns) > MOST_WITH_LOOKS:
+            self._put_text(rows, columns, headers=headers)
+            return True
         table = [[self._cell(row, column) for column in columns] for row in rows]
         if headers:
             table.insert(0, [self._title(column) for column in columns])
         self._put(table)
         return True
+
+    def _put_text(self, rows: Sequence[int], columns: Sequence[int], *, headers: bool) -> None:
+        """The same as text alone, column by column."""
+        from roiapp.ui.sheet import clipboard
+
+        texts = []
+        for column in columns:
+            title = [self._title(column).exact] if headers else []
+            texts.append([*title, *(self._exact(rows, column) if column else map(plain, map(self._model.name, rows)))])
+        named = {place for place, column in enumerate(columns) if not column}
+        QGuiApplication.clipboard().setText(clipboard.text_of_columns(texts, named))
+
+    def _exact(self, rows: Sequence[int], column: int) -> list[str]:
+        """Every digit of the figures of a column in these rows, "" where there is none."""
+        holder, order = self._model.columns[column - 1], self._model.order
+        write, figures = self._model.source.number_format, self._model.figures_of(holder)
+        if figures is None or self._model.groups is not None:
+            return [write.edit_text(self._model.figure(row, column), holder.record.unit) for row in rows]
+        places = order.places(rows[0], rows[-1] + 1)
+        first = rows[0]
+        values = (figures.values(holder.id, places.start, places.stop) if isinstance(places, slice)
+                  else figures.values_at(holder.id, places)).tolist()  # fmt: skip
+        return [write.edit_text(values[row - first], holder.record.unit) for row in rows]
 
     def copy_total(self, column: int) -> None:
         """The total of a column of figures (from 1)."""

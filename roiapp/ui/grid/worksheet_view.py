@@ -153,8 +153,9 @@ class WorksheetView(QWidget):
     def selected_channels(self) -> Sequence[int]:
         """The channels any of whose cells are selected, ascending."""
         order, blocks = self.model.order, self.table.blocks()
-        if order.plain and len(blocks) == 1:
-            return order.channels_in(blocks[0].top, blocks[0].bottom + 1)
+        if len(blocks) == 1:
+            channels = order.channels_in(blocks[0].top, blocks[0].bottom + 1)
+            return channels if order.plain else sorted(channels)
         return sorted({c for block in blocks for c in order.channels_in(block.top, block.bottom + 1)})
 
     def select_channels(self, channels: Sequence[int]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from roiapp.core.edits import SetCells, leaves
 from roiapp.core.periods import base_view
 from roiapp.core.scenario_edits import changes_of, scenarios_of
@@ -37,7 +39,8 @@ class Followed:
         if self._model.all_periods:
             return
         sheet = session.worksheet
-        touched = {int(p) for part in leaves(edit) if isinstance(part, SetCells) for p in part.periods}
+        parts = (part.periods for part in leaves(edit) if isinstance(part, SetCells))
+        touched = {period for periods in parts for period in np.flatnonzero(np.bincount(periods)).tolist()}
         touched |= _periods_of(sheet, changed)
         if touched and not touched & set(view.periods) and max(touched) < len(sheet.periods):
             self._model.set_view(base_view(sheet.periods, min(touched)))

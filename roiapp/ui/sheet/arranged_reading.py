@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from roiapp.ui.model.session_model import SessionModel
 
 _ROOT: Final = QModelIndex()
+#: of more cells than this an edit is not told row by row
+_MANY: Final = 10_000
 
 
 class ArrangedReading(WorksheetReading):
@@ -112,7 +114,12 @@ class ArrangedReading(WorksheetReading):
             self.arranged.emit()
 
     def _rows_of(self, changed: Changed) -> list[int]:
-        """The rows of the cells that were touched, with the subtotals they count in; forgets the latter's figures."""
+        """The rows of the cells that were touched, with the subtotals they count in; forgets the latter's figures. None
+        of so many that all may as well be painted anew."""
+        if sum(len(touched) for _, _, touched in changed.cells) > _MANY:
+            if self.groups is not None:
+                self.groups.drop(set(range(len(self.order.groups))))
+            return []
         channels = {channel for _, _, touched in changed.cells for channel in touched if channel < self.channels}
         if self.order.plain:
             return sorted(channels)

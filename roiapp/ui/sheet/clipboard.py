@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -59,6 +59,17 @@ def as_text(table: Sequence[Sequence[Cell]]) -> str:
     lines = StringIO()
     writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
     writer.writerows([_guarded(cell) for cell in row] for row in table)
+    return lines.getvalue().removesuffix("\n")
+
+
+def text_of_columns(columns: Sequence[Sequence[str]], named: Collection[int]) -> str:
+    """The same of cells that are given by column as they can be typed again; `named` are the columns of names."""
+    guarded = [
+        [f"'{text}" if _is_formula(text) else text for text in column] if place in named else column
+        for place, column in enumerate(columns)
+    ]
+    lines = StringIO()
+    csv.writer(lines, delimiter="\t", lineterminator="\n").writerows(zip(*guarded, strict=True))
     return lines.getvalue().removesuffix("\n")
 
 

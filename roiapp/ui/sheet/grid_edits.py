@@ -16,7 +16,7 @@ from roiapp.language import mark, tr
 from roiapp.ui.sheet.grid_columns import Column
 
 if TYPE_CHECKING:
-    from roiapp.core.edits import Edit
+    from roiapp.core.edits import Edit, Indices
     from roiapp.core.worksheet import Worksheet
     from roiapp.files.session import Session
 
@@ -153,8 +153,7 @@ def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequen
         values = worksheet.columns.get(column.id)
         if values is None:
             continue
-        for channel in asked[~np.isnan(values[column.period, asked])].tolist():
-            cells.add(column, channel, None)
+        cells.add_alike(column, asked[~np.isnan(values[column.period, asked])], None)
     return cells.edit(mark("Clear cells"))
 
 
@@ -167,8 +166,7 @@ def enter_everywhere(
         for column in columns if rows else ():
             assert isinstance(column.record, Field)
             entry = entry_of(column.record, text, write)
-            for row in rows:
-                cells.add(column, row, entry.value, entry.expression)
+            cells.add_alike(column, rows, entry.value, entry.expression)
     return cells.edit(mark("Fill the selected cells"))
 
 
@@ -178,8 +176,7 @@ def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[in
     for column in columns:
         value = _typed(worksheet, column, rows[0])
         expression = worksheet.expression(column.id, column.period, rows[0])
-        for row in rows[1:]:
-            cells.add(column, row, value, expression)
+        cells.add_alike(column, rows[1:], value, expression)
     return cells.edit(mark("Fill down"))
 
 
@@ -214,24 +211,54 @@ class Cells:
     def __init__(self) -> None:
         self._cells: dict[str, list[tuple[int, int, float | None]]] = {}
         self._expressions: dict[str, list[str | None]] = {}
+        #: by field: period, rows, what all of them get
+        self._alike: dict[str, list[tuple[int, Indices, float | None, str | None]]] = {}
 
     def add(self, column: Column, row: int, value: float | None, expression: str | None = None) -> None:
         self._cells.setdefault(column.id, []).append((column.period, row, value))
         self._expressions.setdefault(column.id, []).append(expression)
 
+    def add_alike(
+        self, column: Column, rows: Sequence[int] | Indices, value: float | None, expression: str | None = None
+    ) -> None:  # fmt: skip
+        """The same for many rows, without looking at each."""
+        import numpy as np
+
+        found = np.arange(rows.start, rows.stop) if isinstance(rows, range) else np.asarray(rows, dtype=np.intp)
+        if len(found):
+            self._alike.setdefault(column.id, []).append((column.period, found, value, expression))
+
     def edits(self) -> list[Edit]:
         from roiapp.core.edits import SetCells
 
-        return [
+        one_by_one = [
             SetCells.many(id_, cells, self._expressions[id_] if any(self._expressions[id_]) else None)
             for id_, cells in self._cells.items()
         ]
+        return [*one_by_one, *(_alike(id_, parts) for id_, parts in self._alike.items())]
 
     def edit(self, name: str) -> Edit | None:
         """All of it as one step, None where there is nothing."""
         from roiapp.core.edits import Group
 
-        return Group(tuple(self.edits()), name) if self._cells else None
+        return Group(tuple(self.edits()), name) if self._cells or self._alike else None
+
+
+def _alike(field_id: str, parts: Sequence[tuple[int, Indices, float | None, str | None]]) -> Edit:
+    """Cells of one field, those of each part with the same figure."""
+    import numpy as np
+
+    from roiapp.core.edits import SetCells
+
+    counts = [len(rows) for _, rows, _, _ in parts]
+    typed = any(text for _, _, _, text in parts)
+    texts = [text for (_, _, _, text), count in zip(parts, counts, strict=True) for _ in range(count if typed else 0)]
+    values = [np.nan if value is None else value for _, _, value, _ in parts]
+    return SetCells(
+        field_id, np.repeat([period for period, _, _, _ in parts], counts).astype(np.intp),
+        np.concatenate([rows for _, rows, _, _ in parts]), np.repeat(np.array(values, dtype=np.float64), counts),
+        tuple(texts) if typed else None,
+    )  # fmt: skip
 
 
 def insert_rows(worksheet: Worksheet, row: int, count: int) -> Edit:

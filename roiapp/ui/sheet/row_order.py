@@ -131,7 +131,9 @@ class RowOrder:
         stop = min(stop, self.rows)
         if self._places is None:
             return range(start, max(start, stop))
-        return [place for place in self._places[start:stop].tolist() if place >= 0]
+        places = self._places[start:stop]
+        found: list[int] = places[places >= 0].tolist()
+        return found
 
     def carried(self, before: Keys, after: Keys) -> RowOrder:
         """The order after channels came or went, by their keys: every row stays where it is, new channels come last."""
@@ -154,10 +156,10 @@ class RowOrder:
         return RowOrder(len(after), np.concatenate([kept, fresh]), groups)
 
     def _inverse(self) -> Indices:
-        import numpy as np
-
-        assert self._places is not None
         if self._rows is None:
+            import numpy as np
+
+            assert self._places is not None
             self._rows = np.full(self.channels, -1, dtype=np.intp)
             held = np.flatnonzero(self._places >= 0)
             self._rows[self._places[held]] = held
