@@ -47,6 +47,15 @@ class Packed:
         start = int(self.ends[number - 1]) + 1 if number else 0
         return self.joined[start : int(self.ends[number])].decode()
 
+    def some(self, channels: range) -> list[str]:
+        """The texts of these channels: those that stand together are taken together."""
+        if self.places is None and channels.step == 1 and channels:
+            first = int(self.ends[channels[0] - 1]) + 1 if channels[0] else 0
+            return self.joined[first : int(self.ends[channels[-1]])].decode().split("\n")
+        numbers = list(channels) if self.places is None else self.places[list(channels)].tolist()
+        known = {number: self.text(number) for number in set(numbers)}
+        return [known[number] for number in numbers]
+
     def texts(self) -> list[str]:
         """All of them, in the order in which they stand."""
         return self.joined.decode().split("\n")[:-1]
@@ -153,7 +162,7 @@ class TextColumn(MutableSequence[str]):
             return self._all()[index]
         packed = self._packed
         if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(packed)))]
+            return packed.some(range(*index.indices(len(packed))))
         if not -len(packed) <= index < len(packed):
             raise IndexError(index)
         number = index % len(packed)

@@ -10,14 +10,18 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Final
+
+import numpy as np
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.fields import Field
 from roiapp.core.periods import Period, View, base_view
 from roiapp.core.shown_columns import Record, with_inputs
-from roiapp.core.worksheet import Worksheet
+from roiapp.core.tape import BLOCK
+from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.files.export_target import COLUMNS
 from roiapp.files.session import Session
 from roiapp.language import number_locale, plain
@@ -25,6 +29,8 @@ from roiapp.language import number_locale, plain
 #: what begins a formula in some spreadsheet; an apostrophe, so that one that was there already stays
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
 _TEXTS = COLUMNS[1:5]
+#: whole numbers below this are written without ".0"
+_EXACT: Final = 1e15
 
 
 def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
@@ -38,10 +44,13 @@ def csv_bytes(session: Session, view: View, locale: str = "") -> bytes:
     Percents are fractions, as in every file headed by ids.
     """
     decimal = number_locale(locale).decimal if locale else "."
-    text = io.StringIO(newline="")
+    written = io.BytesIO()
+    text = io.TextIOWrapper(written, encoding="utf-8", newline="", write_through=True)
+    written.write(codecs.BOM_UTF8)
     writer = csv.writer(text, delimiter=";" if decimal == "," else ",")
-    writer.writerows(_rows(session, view, decimal))
-    return codecs.BOM_UTF8 + text.getvalue().encode("utf-8")
+    for rows in _rows(session, view, decimal):
+        writer.writerows(rows)
+    return written.getvalue()
 
 
 def written_records(sheet: Worksheet, catalog: Catalog) -> list[Record]:
@@ -57,21 +66,24 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_GUARDED) else text
 
 
-def _rows(session: Session, view: View, decimal: str) -> Iterator[list[str]]:
+def _rows(session: Session, view: View, decimal: str) -> Iterator[Iterable[Sequence[str]]]:
+    """The header, then some channels of a period at a time: a large document's texts never stand in memory together."""
     sheet = session.calculator.worksheet
     records = written_records(sheet, session.catalog)
     fields = [record for record in records if isinstance(record, Field)]
     metrics = [record for record in records if not isinstance(record, Field)]
     under = [guarded(session.scenario)] if session.scenario else []
-    yield [*COLUMNS, *(["scenario"] if under else []), *(f.id for f in fields), *(m.id for m in metrics)]
+    yield [[*COLUMNS, *(["scenario"] if under else []), *(f.id for f in fields), *(m.id for m in metrics)]]
     for period in view.periods:
         figures = session.calculator.figures(base_view(sheet.periods, period))
-        computed = [figures.values(m.id).tolist() for m in metrics]
-        days = _days(sheet.periods[period])
-        for channel, name in enumerate(sheet.names):
-            texts = [guarded(name), *(guarded(sheet.channels[attribute][channel]) for attribute in _TEXTS)]
-            typed = [_number(sheet.value(f.id, period, channel), decimal) for f in fields]
-            yield [*texts, *days, *under, *typed, *(_number(values[channel], decimal) for values in computed)]
+        same = [*_days(sheet.periods[period]), *under]
+        for start in range(0, len(sheet.keys), BLOCK):
+            stop = min(start + BLOCK, len(sheet.keys))
+            texts = [map(guarded, sheet.channels[name][start:stop]) for name in ("name", *_TEXTS)]
+            typed = (sheet.columns[f.id][period, start:stop] for f in fields)
+            computed = (figures.values(m.id, start, stop) for m in metrics)
+            numbers = [_numbers(values, decimal) for values in (*typed, *computed)]
+            yield zip(*texts, *(repeat(text, stop - start) for text in same), *numbers, strict=True)
 
 
 def _days(period: Period) -> list[str]:
@@ -81,10 +93,12 @@ def _days(period: Period) -> list[str]:
     return [guarded(plain(period.text())), period.start.isoformat(), period.end.isoformat()]
 
 
-def _number(value: float, decimal: str) -> str:
-    """Every digit, "" for what is unknown."""
-    if not math.isfinite(value):
-        return ""
-    text = repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return text.replace(".", decimal)
-
+def _numbers(values: Floats, decimal: str) -> list[str]:
+    """Every digit of each, "" for what is unknown."""
+    known = np.isfinite(values)
+    whole = known & (np.abs(values) < _EXACT) & (values == np.trunc(values))
+    integers = np.where(whole, values, 0).astype(np.int64)
+    each = zip(known.tolist(), whole.tolist(), integers.tolist(), values.tolist(), strict=True)
+    texts = ["" if not is_known else repr(integer) if is_whole else repr(value)
+             for is_known, is_whole, integer, value in each]  # fmt: skip
+    return texts if decimal == "." else [text.replace(".", decimal) for text in texts]

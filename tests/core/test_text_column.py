@@ -151,3 +151,13 @@ def test_keys_beyond_an_integer_are_refused() -> None:
     assert as_keys([1, 2**62]).tolist() == [1, 2**62]
     with pytest.raises(OverflowError):
         as_keys([2**63])
+
+
+def test_some_of_packed_texts_are_those_of_the_list() -> None:
+    for texts in (["a", "bé", "", "c d", "e"], ["x", "y", "x", "x", "y"]):
+        packed = TextColumn(texts).packed()
+        assert packed is not None
+        column = TextColumn.of(packed)
+        for wanted in (slice(0, 5), slice(1, 3), slice(4, 9), slice(3, 1), slice(None, None, 2), slice(None, None, -1)):
+            assert packed.some(range(*wanted.indices(5))) == texts[wanted]
+            assert column[wanted] == texts[wanted]
