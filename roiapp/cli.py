@@ -176,8 +176,10 @@ def _calc(arguments: argparse.Namespace, catalog: Catalog) -> None:
     else:
         views = [find(periods, arguments.period, settings.fiscal_year_start)]
     if arguments.format == "json":
+        from roiapp.files.export_limits import check_json
         from roiapp.files.figures_json import figures_json
 
+        check_json(session.worksheet, len(views))
         objects = [figures_json(session, view) for view in views]
         _print_json(objects if each else objects[0])
     else:

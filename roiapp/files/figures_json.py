@@ -10,13 +10,15 @@ from typing import Any
 from roiapp.core.fields import Field
 from roiapp.core.periods import View, base_view
 from roiapp.core.results import Figures
+from roiapp.files.export_limits import check_json
 from roiapp.files.session import Session
 from roiapp.language import current
 
 
 def figures_json(session: Session, view: View) -> dict[str, Any]:
     """What `calc` prints of one period or roll-up. No NaN and no infinity is in it. `time_matched` stands in it where
-    the figures are."""
+    the figures are. Raises `FileError` where they are too many."""
+    check_json(session.worksheet)
     figures = session.calculator.figures(view)
     return {
         "period": {"label": view.text(current()), "start": _day(view.start), "end": _day(view.end)},
@@ -33,6 +35,7 @@ def with_periods(session: Session, view: View) -> dict[str, Any]:
     """The same, and of a roll-up `periods`: the like of each period it takes together."""
     if not view.rollup:
         return figures_json(session, view)
+    check_json(session.worksheet, len(view.periods) + 1)
     periods = session.worksheet.periods
     each = [figures_json(session, base_view(periods, period)) for period in view.periods]
     return {**figures_json(session, view), "periods": each}

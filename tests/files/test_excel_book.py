@@ -421,7 +421,7 @@ def test_what_no_column_can_make_known_has_none_and_no_note() -> None:
 
 
 def test_what_has_no_room_in_a_workbook_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roiapp.files.excel.book._MOST_ROWS", 3)
+    monkeypatch.setattr("roiapp.files.export_limits.MOST_IN_WORKBOOK", 3)
     sheet = build(["Radio", "Print"], periods=[month(2026, m, m) for m in (5, 6)])
     with pytest.raises(FileError, match=r"Channels times periods are more than 3, too many for a workbook\."):
         written(Session(sheet, CATALOG))

@@ -33,8 +33,8 @@ from roiapp.files.excel.scenario_sheets import ScenarioSheets, same_periods
 from roiapp.files.excel.summary import SummaryPage, wanted_ids
 from roiapp.files.excel.texts import cut, printable
 from roiapp.files.excel.widths import Widths
+from roiapp.files.export_limits import check_workbook
 from roiapp.files.export_target import PROPERTY
-from roiapp.files.file_errors import FileError
 from roiapp.files.tables import CARRIER
 from roiapp.language import tr
 
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_TAB: Final = 31
-#: of the hidden sheet of all periods; Excel has 1,048,576
-_MOST_ROWS: Final = 1_000_000
 #: roll-ups that get a sheet of their own beside the one that was asked for, where all their periods are there
 _ROLLUPS: Final = ("year", "quarter", "month")
 
@@ -66,11 +64,7 @@ class _Book:
     """One workbook in the making."""
 
     def __init__(self, session: Session, view: View) -> None:
-        if len(session.worksheet.keys) * len(session.worksheet.periods) > _MOST_ROWS:
-            raise FileError(tr(
-                "Channels times periods are more than {most}, too many for a workbook. Write a CSV file instead.",
-                most=f"{_MOST_ROWS:,}",
-            ))  # fmt: skip
+        check_workbook(session.worksheet)
         self._session = session
         self._sheet, self._catalog = session.calculator.worksheet, session.catalog
         self._rollups = rollups_of(session.worksheet, view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 MOST_COPIED: Final = 300_000
 #: of more cells than this the text alone is copied, without how they look
 MOST_WITH_LOOKS: Final = 20_000
+
+#: a longer text is read while the window goes on
+_MANY_LINES: Final = 20_000
+
+
+class _Pasted(NamedTuple):
+    """A paste that is still to be made: the channels it goes to, the grid's columns of what it is of (-1: none), and
+    those that are reached."""
+
+    paste: Paste
+    places: Sequence[int]
+    rows: Sequence[int]
+    reached: Sequence[int]
 
 
 class GridClipboard:
@@ -166,17 +179,33 @@ class GridClipboard:
     def paste(self, how: How | None = None, *, transpose: bool = False) -> None:
         """The clipboard's table from the upper left selected cell on, repeated over a range that it fits.
 
-        Where it has a header row of our columns its figures go to those, and to the channels it names.
+        Where it has a header row of our columns its figures go to those, and to the channels it names. A very long one
+        is read while the window goes on.
         """
+        block, session = self._view.block(), self._model.source.session
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where another program gave it up
+        if block is None or session is None or data is None:
+            return
+        text, html = data.text(), data.html() if data.hasHtml() else ""
+
+        def work() -> _Pasted | str | None:
+            return self._read(text, html, block, how, transpose=transpose)
+
+        if text.count("\n") < _MANY_LINES:
+            self._take(work())
+        else:
+            self._model.long_work.do(tr("Pasting…"), work, self._take)
+
+    def _read(self, text: str, html: str, block: Block, how: How | None, *, transpose: bool) -> _Pasted | str | None:
+        """What the paste does, or the sentence why nothing; None where there is nothing to paste. Changes nothing."""
         from roiapp.ui.sheet import clipboard, column_choice, paste_header
         from roiapp.ui.sheet.grid_edits import RefusedError
 
-        view, model = self._view, self._model
-        block, sheet, session = view.block(), model.worksheet, model.source.session
-        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where another program gave it up
-        table = clipboard.pasted_table(data.text(), data.html() if data.hasHtml() else "") if data else []
-        if block is None or sheet is None or session is None or not table:
-            return
+        model = self._model
+        sheet, session = model.worksheet, model.source.session
+        table = clipboard.pasted_table(text, html)
+        if sheet is None or session is None or not table:
+            return None
         if transpose:
             table = clipboard.transposed(table)
         headed = paste_header.read_header(table, model.columns, session.catalog)
@@ -184,27 +213,24 @@ class GridClipboard:
             table = clipboard.fitted(table, len(block.rows), len(block.columns))
             places = list(range(block.left, model.columnCount()))
             targets = [self._target(place) for place in places]
-            self._say(self._paste(targets, places, self._channels_from(block.top, len(table)), table, how))
-            return
+            return self._made(targets, places, self._channels_from(block.top, len(table)), table, how)
         rows: Sequence[int] = self._channels_from(block.top, len(headed.rows))
         left_out = 0
         if headed.has_names:
             try:
                 kept, rows = paste_header.rows_by_name(headed, sheet)
             except RefusedError as error:
-                view.noticed.emit(str(error))
-                return
+                return str(error)
             left_out, headed = len(headed.rows) - len(kept.rows), kept
         places = [self._place(target) for target in headed.columns]
         new = [column for column in headed.columns if isinstance(column, Column) and column not in model.columns]
         show = column_choice.showing_these(sheet, session.catalog, [column.id for column in new])
-        pasted = self._paste(headed.columns, places, rows, headed.rows, how, show)
-        if pasted is not None:
-            pasted.by_header, pasted.unknown, pasted.skipped = True, headed.unknown, left_out
-            pasted.shown = tuple(column.header for column in new)
-        self._say(pasted)
+        found = self._made(headed.columns, places, rows, headed.rows, how, show)
+        found.paste.by_header, found.paste.unknown, found.paste.skipped = True, headed.unknown, left_out
+        found.paste.shown = tuple(column.header for column in new)
+        return found
 
-    def _paste(
+    def _made(
         self,
         targets: Sequence[Target],
         places: Sequence[int],
@@ -212,21 +238,30 @@ class GridClipboard:
         table: Sequence[Sequence[PastedCell]],
         how: How | None,
         also: Edit | None = None,
-    ) -> Paste | None:
-        """Make the paste, mark what it left out and select where it went; None where it is refused as a whole. `places`
-        are the grid's columns of the targets, -1 for nowhere."""
+    ) -> _Pasted:
+        """`places` are the grid's columns of the targets, -1 for nowhere."""
         from roiapp.ui.sheet import grid_paste
 
-        view, model = self._view, self._model
+        model = self._model
         assert model.worksheet is not None
         write = model.source.number_format
         pasted = grid_paste.paste(model.worksheet, targets, rows, table, write, how or grid_paste.How(), also)
+        reached = [place for place in places[: max(len(row) for row in table)] if place >= 0] if rows else []
+        return _Pasted(pasted, places, rows, reached)
+
+    def _take(self, found: _Pasted | str | None) -> None:
+        """Make the paste, mark what it left out and select where it went."""
+        view, model = self._view, self._model
+        if isinstance(found, str):
+            view.noticed.emit(found)
+        if found is None or isinstance(found, str):
+            return
+        pasted, rows, reached = found.paste, found.rows, found.reached
         sentence = model.apply(pasted.edit)
         if sentence:
             view.noticed.emit(sentence)
-            return None
-        model.mark_refused((row, places[across], text, why) for row, across, text, why in pasted.refused)
-        reached = [place for place in places[: max(len(row) for row in table)] if place >= 0] if rows else []
+            return
+        model.mark_refused((row, found.places[across], text, why) for row, across, text, why in pasted.refused)
         if reached:
             there = sorted(row for channel in rows if (row := model.row(channel)) is not None)
             top, bottom = (there[0], there[-1]) if there else (0, -1)
@@ -234,7 +269,8 @@ class GridClipboard:
                 view.go_to(top, min(reached))
             if 0 <= bottom - top < len(rows):  # else they lie apart
                 view.select_block(Block(top, min(reached), max(bottom, top), max(reached)))
-        return pasted
+        if pasted.sentence():
+            view.noticed.emit(pasted.sentence())
 
     def _channels_from(self, top: int, count: int) -> Sequence[int]:
         """The channels that stand in so many rows from one on, subtotals left out, then new ones."""
@@ -243,10 +279,6 @@ class GridClipboard:
             return range(top, top + count)
         found = list(order.channels_in(top, order.rows))[:count]
         return [*found, *range(order.channels, order.channels + count - len(found))]
-
-    def _say(self, pasted: Paste | None) -> None:
-        if pasted is not None and pasted.sentence():
-            self._view.noticed.emit(pasted.sentence())
 
     def _target(self, place: int) -> Target:
         return self._model.columns[place - 1] if place else "names"

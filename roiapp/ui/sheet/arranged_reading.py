@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
+from roiapp.language import tr
 from roiapp.ui.sheet.arrangement import Arrangement
 from roiapp.ui.sheet.cell_looks import RUN
-from roiapp.ui.sheet.row_order import Keys, Look, RowOrder, arrange, keys_of
+from roiapp.ui.sheet.long_work import MANY_ROWS, LongWork
+from roiapp.ui.sheet.row_order import Keys, Look, RowOrder, arrange, keys_of, known_values
 from roiapp.ui.sheet.worksheet_reading import WorksheetReading
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class ArrangedReading(WorksheetReading):
         super().__init__(source, parent)
         #: whether the rows would stand otherwise if they were sorted, filtered and grouped anew
         self.outdated = False
+        self.long_work = LongWork(source)
         #: the channels' identities when their order was made, None where they stand in their own
         self._keys: Keys | None = None
 
@@ -45,10 +48,21 @@ class ArrangedReading(WorksheetReading):
         sheet, view = self.worksheet, self._source.view
         if sheet is None or view is None:
             return
+        periods = {period for column in self.columns if column.view for period in column.view.periods}
+        if len(sheet.keys) < MANY_ROWS or wanted.plain or (wanted.group and wanted.sort):  # sorted groups need totals
+            self.long_work.let_go()
+            self._arranged(wanted, arrange(sheet, self._look_of, periods, wanted))
+            return
+        looks = {key: known_values(self._look_of(key)) for key in wanted.keys}  # the calculator stays in this thread
+        self.long_work.do(
+            tr("Sorting and filtering…"), lambda: arrange(sheet, looks.get, periods, wanted),
+            lambda order: self._arranged(wanted, order),
+        )  # fmt: skip
+
+    def _arranged(self, wanted: Arrangement, order: RowOrder) -> None:
         self.rows_to_move.emit()
         self.arrangement, self.outdated = wanted, False
-        periods = {period for column in self.columns if column.view for period in column.view.periods}
-        self._take_order(arrange(sheet, self._look_of, periods, wanted))
+        self._take_order(order)
         self.rows_moved.emit()
         self.arranged.emit()
 

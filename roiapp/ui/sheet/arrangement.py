@@ -65,11 +65,15 @@ class Arrangement(NamedTuple):
         """Whether the rows stand in their own order, all of them."""
         return self.sort is None and self.group is None and not self.filter.active
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the columns whose figures decide."""
+        return [limit.key for limit in self.filter.limits] + ([self.sort.key] if self.sort and self.sort.key else [])
+
     def changed(self, **values: Any) -> Arrangement:
         return self._replace(**values)
 
     def concerns(self, ids: frozenset[str]) -> bool:
         """Whether the order depends on figures of these fields and metrics."""
-        keys = [limit.key for limit in self.filter.limits] + ([self.sort.key] if self.sort else [])
         typed = self.filter.figures_only and bool(ids)
-        return typed or any(key.partition(" ")[0] in ids for key in keys)
+        return typed or any(key.partition(" ")[0] in ids for key in self.keys)

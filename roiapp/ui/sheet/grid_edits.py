@@ -148,7 +148,10 @@ def clear(worksheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequen
     import numpy as np
 
     cells = Cells()
-    asked = np.unique(np.concatenate([np.asarray(each, dtype=np.intp) for each in rows]))
+    wanted = np.zeros(len(worksheet.keys), dtype=np.bool_)
+    for each in rows:
+        wanted[slice(each.start, each.stop) if isinstance(each, range) else each] = True
+    asked = np.flatnonzero(wanted)
     for column in columns:
         values = worksheet.columns.get(column.id)
         if values is None:

@@ -116,6 +116,7 @@ def paste(
     channels = len(worksheet.keys)
     names: dict[int, str] = {}
     cells = Cells()
+    known: dict[tuple[str, str], Entry] = {}  # the same texts come again and again
     for row, texts in zip(rows, table, strict=True):
         for across, cell in enumerate(texts):
             target = columns[across] if across < len(columns) else None
@@ -129,11 +130,15 @@ def paste(
             elif not target.writable or not isinstance(target.record, Field):
                 result.calculated += not cell.blank
             elif not (cell.blank and (how.keep or row >= channels)):
-                try:
-                    entry = _entry(target.record, cell, write, locale, how)
-                except RefusedError as error:
-                    result.refused.append((row, across, cell.text, str(error)))
-                    continue
+                entry = known.get((target.id, cell.text)) if cell.number is None else None
+                if entry is None:
+                    try:
+                        entry = _entry(target.record, cell, write, locale, how)
+                    except RefusedError as error:
+                        result.refused.append((row, across, cell.text, str(error)))
+                        continue
+                    if cell.number is None:
+                        known[target.id, cell.text] = entry
                 cells.add(target, row, entry.value, entry.expression)
                 result.taken += 1
     edits: list[Edit] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from roiapp.core.channel_kinds import KINDS
 from roiapp.language import mark, tr
@@ -47,6 +47,21 @@ class RowGroup:
     label: str
     channels: Indices
     closed: bool = False
+
+
+class KnownValues(NamedTuple):
+    """A column's figures, worked out before."""
+
+    known: Floats
+
+    def values(self, _id: str) -> Floats:
+        """All of them."""
+        return self.known
+
+
+def known_values(look: Look | None) -> Look | None:
+    """The figures of a look, to be read without the calculator: for orders of single rows."""
+    return None if look is None else (cast("Figures", KnownValues(look[0].values(look[1]))), look[1])
 
 
 class RowOrder:

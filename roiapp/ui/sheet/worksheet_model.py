@@ -229,7 +229,7 @@ class WorksheetModel(ArrangedReading):
             self.arranged.emit()  # of how many channels how many show
 
     def _on_figures(self, changed: Changed) -> None:
-        periods = {period for _, touched, _ in changed.cells for period in touched}
+        periods = set[int]().union(*(touched for _, touched, _ in changed.cells))
         rows = self._rows_of(changed)
         for view, places in self._places_by_view().items():
             if not periods or periods.intersection(view.periods) or self._looks_back(places, changed):
