@@ -1,5 +1,5 @@
-"""The four large documents of `scale`, the same at every run: a million rows, ten years of months, two hundred scenarios,
-ten thousand assets."""
+"""The four large documents of `scale`, the same at every run: a million rows, ten years of months, two hundred
+scenarios, ten thousand assets."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def write(name: str, folder: Path, rows: int = ROWS) -> Path:
 
 
 def _scenarios(sheet: Worksheet) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
-    """Four lie on each, from the worksheet down: up to five deep. Each changes all, a group, three cells, and responds."""
+    """Four lie on each, from the worksheet down. Each changes a group and three cells, and all channels respond."""
     random = np.random.default_rng(7)
     scenarios, changes = [], []
     for key in range(1, SCENARIOS_MADE + 1):
@@ -61,8 +61,10 @@ def _scenarios(sheet: Worksheet) -> tuple[tuple[Record, ...], tuple[Record, ...]
         changes.append(SCENARIO_CHANGES.row(scenario=number, kind="respond", value=0.7))
         for _ in range(3):
             channel, period = sheet.keys[int(random.integers(100))], sheet.periods[int(random.integers(12))].key
-            changes.append(SCENARIO_CHANGES.row(scenario=number, kind="set", field="visits", channel=channel, period=period,
-                                                value=float(random.integers(100, 2_000))))  # fmt: skip
+            changes.append(SCENARIO_CHANGES.row(
+                scenario=number, kind="set", field="visits", channel=channel, period=period,
+                value=float(random.integers(100, 2_000)),
+            ))  # fmt: skip
     return tuple(scenarios), tuple(changes)
 
 

@@ -36,6 +36,7 @@ _BEAT_MS = 3
 #: what is waited for has ended when no beat was later than this for so long, in seconds
 _QUIET, _QUIET_FOR = 0.03, 0.45
 _PATIENCE = 240.0
+_NONE = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Measured:
 
 
 class Said:
-    """The door of messages: what is said is shown in the window's bar and noted, questions and file dialogs are answered
-    as somebody would."""
+    """The door of messages: what is said is shown in the window's bar and noted, questions and file dialogs are
+    answered as somebody would."""
 
     def __init__(self) -> None:
         self.sentences: list[str] = []
@@ -165,9 +166,10 @@ class Person:
         self._beat.stop()
         taken = time.process_time() - processor
         shown = [*self.said.sentences, *(f"({text})" for text in self._waited[:1]), *raised]
+        longest, work = (max((each[place] for each in self._late), default=0.0) for place in (1, 2))
         found = Measured(
-            name, (finished or moment) - begun, taken,
-            *(max((each[place] for each in self._late), default=0.0) for place in (1, 2)), memory_now()[0], tuple(dict.fromkeys(shown)), bool(finished),
+            name, (finished or moment) - begun, taken, longest, work, memory_now()[0], tuple(dict.fromkeys(shown)),
+            bool(finished),
         )  # fmt: skip
         print(json.dumps(asdict(found)), flush=True)
         return found
@@ -180,9 +182,9 @@ class Person:
 
     def act(self, id_: str) -> Callable[[], None]:
         """What the menu does, in a step."""
-        return lambda: self.window.bench.actions_.action[id_].trigger()
+        return self.window.bench.actions_.action[id_].trigger
 
-    def keys(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Callable[[], None]:
+    def keys(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier = _NONE) -> Callable[[], None]:
         """These keys, one after the other, each to whatever has the focus by then and each in a turn of its own."""
 
         def press(left: list[Qt.Key | str]) -> None:

@@ -23,7 +23,7 @@ from roiapp.core.periods import View
 from roiapp.ui.lists.command_palette import CommandPalette
 from roiapp.ui.sheet.arrangement import Filter, Limit, Sort
 
-_CTRL = Qt.KeyboardModifier.ControlModifier
+_CTRL, _NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 Step = tuple[str, Callable[[], object], Callable[[], bool]]
 
 
@@ -36,6 +36,7 @@ class Visit:
         self.bench = self.person.window.bench
         self.grid, self.model = self.bench.grid, self.bench.model
         self.table = self.grid.table
+        self._steps = 0
 
     def run(self) -> None:
         """All steps, in the order in which somebody would come to them."""
@@ -83,31 +84,30 @@ class Visit:
         yield "a cell typed while grouped", lambda: self._type("1234"), _now
         yield "taken back", self.person.act("undo"), _now
         yield "not grouped", rows.own_order, self._arranged
-        yield "find a name near the end", lambda: self._find(self.model.worksheet.names[-3]), self._found  # type: ignore[union-attr]
+        yield "find a name near the end", lambda: self._find("next to last"), self._found
         yield "find what is nowhere", lambda: self._find("zzzz"), self._found
         yield "the search closed", self.person.keys(Qt.Key.Key_Escape), _now
 
     def _typing(self) -> Iterator[Step]:
         act, keys = self.person.act, self.person.keys
-        spend = self._column("spend")
-        yield "a cell chosen", lambda: (self.table.setFocus(), self.table.go_to(5, spend)), _now
+        yield "a cell chosen", self._at(5, "spend"), _now
         yield "a figure typed, Enter", keys("4", "2", "0", Qt.Key.Key_Return), _now
         yield "undo", act("undo"), _now
         yield "redo", act("redo"), _now
-        yield "a name typed", lambda: (self.table.go_to(5, 0), keys("A", "b", "c", Qt.Key.Key_Return)()), _now
+        yield "a name typed", _both(self._at(5, ""), keys("A", "b", "c", Qt.Key.Key_Return)), _now
         yield "undo the name", act("undo"), _now
-        yield "the whole column selected", lambda: (self.table.go_to(0, spend), keys(Qt.Key.Key_Space, held=_CTRL)()), _now
+        yield "the whole column selected", _both(self._at(0, "spend"), keys(Qt.Key.Key_Space, held=_CTRL)), _now
         yield "copy the column", act("copy"), _now
         yield "all selected", act("select_all"), _now
         yield "copy all", act("copy"), _now
-        yield "paste a column of figures", self._paste, _now
+        yield "paste a column of figures", self._paste, self._pasted
         yield "undo the paste", act("undo"), _now
         yield "the column selected again", keys(Qt.Key.Key_Space, held=_CTRL), _now
         yield "fill the column down", act("fill_down"), _now
         yield "undo the filling", act("undo"), _now
         yield "clear the column", keys(Qt.Key.Key_Delete), _now
         yield "undo the clearing", act("undo"), _now
-        yield "insert a channel", lambda: (self.table.go_to(2, 0), act("insert_channel")()), _now
+        yield "insert a channel", _both(self._at(2, ""), act("insert_channel")), _now
         yield "undo the channel", act("undo"), _now
         yield "remove a channel", act("remove_channel"), _now
         yield "undo the removal", act("undo"), _now
@@ -121,28 +121,27 @@ class Visit:
         for id_, name in (
             ("checks", "what to check"), ("next_check", "next cell to check"), ("what_changed", "why it changed"),
             ("totals", "goals and books"), ("steps", "list of steps"), ("figure_page", "about this figure"),
-            ("commands", "list of commands"), ("go_to", "go to"), ("goal_seek", "goal seek"), ("move_budget", "move budget"),
-            ("matters", "what matters"), ("what_if", "sliders"), ("client_report", "client report"), ("print", "print preview"),
-            ("lead_to_revenue", "lead to revenue"), ("present", "presentation"),
+            ("commands", "list of commands"), ("go_to", "go to"), ("goal_seek", "goal seek"),
+            ("move_budget", "move budget"), ("matters", "what matters"), ("what_if", "sliders"),
+            ("client_report", "client report"), ("print", "print preview"), ("lead_to_revenue", "lead to revenue"), ("present", "presentation"),
         ):  # fmt: skip
             yield name, act(id_), self._settled
             yield f"{name} closed", self._close_all if id_ != "what_if" else act(id_), _now
 
     def _files(self) -> Iterator[Step]:
-        act, said = self.person.act, self.person.said
-        exports = self.bench.commands.exports
-        yield "a figure typed", lambda: (self.table.setFocus(), self.table.go_to(1, self._column("spend")), self._type("777")), _now
+        act, exports = self.person.act, self.bench.commands.exports
+        yield "a figure typed", _both(self._at(1, "spend"), lambda: self._type("777")), _now
         yield "save", act("save"), self._saved
         for ending in (".csv", ".json", ".xlsx"):
             place = self.folder / f"{self.name}{ending}"
             place.unlink(missing_ok=True)
-            yield (f"export {ending}", lambda place=place: (setattr(said, "place", place), act("export")()),
+            yield (f"export {ending}", _both(self._answering(place), act("export")),
                    lambda: not exports.running)  # fmt: skip
         other = self.folder / f"{self.name} again.roi"
-        yield "save as", lambda: (setattr(said, "place", other), act("save_as")()), self._saved
+        yield "save as", _both(self._answering(other), act("save_as")), self._saved
         yield "restore an earlier version", act("versions"), _now
         yield "versions closed", self._close_all, _now
-        yield "revert", lambda: (self._type("9"), setattr(said, "answer", "revert"), act("revert")()), self._saved
+        yield "revert", _both(lambda: self._type("9"), self._answering(other, "revert"), act("revert")), self._saved
         windows = self.person.window.windows
         yield "close the window", self.person.window.close, lambda: not windows.open
 
@@ -170,7 +169,7 @@ class Visit:
         yield "copied over time", self.person.act("copy"), _now
         yield "all figures again", self.person.act("over_time"), _now
         yield "the last month", lambda: self.model.set_view(self.model.views[-1]), _now
-        yield "a trend beside the figure", lambda: (self.table.go_to(2, self._column("cac")), self.person.act("trend")()), _now
+        yield "a trend beside the figure", _both(self._at(2, "cac"), self.person.act("trend")), _now
         yield "pages down with it", self.person.keys(*[Qt.Key.Key_PageDown] * 10), _now
         yield "sort by it", self.person.act("sort_descending"), self._arranged
         yield "own order with it", self.grid.rows.own_order, self._arranged
@@ -179,11 +178,11 @@ class Visit:
         session = self.model.session
         assert session is not None
         picker = self.bench.toolbar.scenarios
-        yield "list of scenarios", lambda: picker.open_list(), _now
+        yield "list of scenarios", picker.open_list, _now
         yield "list closed", picker.list.close, _now
         for key in (1, 57, 200):
             yield f"look under scenario {key}", lambda key=key: picker.chosen.emit(key), _now
-        yield "a cell typed under it", lambda: (self.table.setFocus(), self.table.go_to(4, self._column("visits")), self._type("900")), _now
+        yield "a cell typed under it", _both(self._at(4, "visits"), lambda: self._type("900")), _now
         yield "taken back under it", self.person.act("undo"), _now
         yield "sliders under it", self.person.act("what_if"), self._settled
         yield "sliders away", self.person.act("what_if"), _now
@@ -199,21 +198,21 @@ class Visit:
     def _assets(self) -> Iterator[Step]:
         act, keys = self.person.act, self.person.keys
         yield "table of content", act("assets"), self._settled
-        yield "its end (Ctrl+End)", lambda: self._in_table(Qt.Key.Key_End, _CTRL), _now
-        yield "its top", lambda: self._in_table(Qt.Key.Key_Home, _CTRL), _now
-        yield "ten pages of it", lambda: self._in_table(*[Qt.Key.Key_PageDown] * 10), _now
-        yield "views typed in it", lambda: (self._into("views"), keys("1", "2", Qt.Key.Key_Return)()), _now
+        yield "its end (Ctrl+End)", self._in_table(Qt.Key.Key_End, held=_CTRL), _now
+        yield "its top", self._in_table(Qt.Key.Key_Home, held=_CTRL), _now
+        yield "ten pages of it", self._in_table(*[Qt.Key.Key_PageDown] * 10), _now
+        yield "views typed in it", _both(self._into("views"), keys("1", "2", Qt.Key.Key_Return)), _now
         yield "undone in it", act("undo"), _now
-        yield "a text typed in it", lambda: (self._into("asset"), keys("N", "e", "w", Qt.Key.Key_Return)()), _now
-        yield "a row deleted", lambda: self._in_table(Qt.Key.Key_Minus, held=_CTRL), _now
+        yield "a text typed in it", _both(self._into("asset"), keys("N", "e", "w", Qt.Key.Key_Return)), _now
+        yield "a row deleted", self._in_table(Qt.Key.Key_Minus, held=_CTRL), _now
         yield "the row back", act("undo"), _now
-        yield "all of it selected", lambda: self._in_table(Qt.Key.Key_A, held=_CTRL), _now
-        yield "all of it copied", lambda: self._in_table(Qt.Key.Key_C, held=_CTRL), _now
-        yield "all of it pasted below", lambda: (self._into("asset", -1), self._in_table(Qt.Key.Key_V, held=_CTRL)), _now
+        yield "all of it selected", self._in_table(Qt.Key.Key_A, held=_CTRL), _now
+        yield "all of it copied", self._in_table(Qt.Key.Key_C, held=_CTRL), _now
+        yield "all of it pasted below", _both(self._into("asset", -1), self._in_table(Qt.Key.Key_V, held=_CTRL)), _now
         yield "the pasting undone", act("undo"), _now
         yield "table closed", self._close_all, _now
         yield "report of content", act("content_report"), self._settled
-        yield "its end", lambda: self._in_table(Qt.Key.Key_End, held=_CTRL), _now
+        yield "its end", self._in_table(Qt.Key.Key_End, held=_CTRL), _now
         yield "another order", self._sort_report, _now
         yield "a figure typed beside it", lambda: self._type_behind("310"), _now
         yield "report closed", self._close_all, _now
@@ -223,8 +222,20 @@ class Visit:
     def _column(self, id_: str) -> int:
         return [column.id for column in self.grid.model.columns].index(id_) + 1
 
+    def _at(self, row: int, id_: str) -> Callable[[], None]:
+        """A cell of the worksheet, "" for the channel's name."""
+        return lambda: (self.table.setFocus(), self.table.go_to(row, self._column(id_) if id_ else 0))[1]
+
+    def _answering(self, place: Path, answer: str = "") -> Callable[[], None]:
+        """What the next file dialog and question get."""
+
+        def say() -> None:
+            self.person.said.place, self.person.said.answer = place, answer
+
+        return say
+
     def _arranged(self) -> bool:
-        return True
+        return self.bench.message_bar.kind != "waiting"
 
     def _found(self) -> bool:
         return not self.bench.commands.finding.bar.finder.looking
@@ -233,7 +244,7 @@ class Visit:
         return not self.model.saving
 
     def _settled(self) -> bool:
-        return True
+        return self.bench.message_bar.kind != "waiting"
 
     def _compared(self) -> bool:
         from roiapp.ui.lists.scenarios_window import ScenariosWindow
@@ -261,13 +272,22 @@ class Visit:
         self._type(text)
 
     def _find(self, text: str) -> None:
+        sheet = self.model.worksheet
+        if text == "next to last" and sheet is not None:
+            text = sheet.names[-2]
         self.person.act("find")()
         self.bench.commands.finding.bar.field.setText(text)
         self.bench.commands.finding.bar._look(text)
 
+    def _pasted(self) -> bool:
+        """Whether the steps are one more than before the paste."""
+        return bool(self.model.session and len(self.model.session.history.done) > self._steps)
+
     def _paste(self) -> None:
-        sheet = self.model.worksheet
+        sheet, session = self.model.worksheet, self.model.session
         assert sheet is not None
+        assert session is not None
+        self._steps = len(session.history.done)
         QGuiApplication.clipboard().setText("\n".join(str(100 + n % 9_000) for n in range(len(sheet.keys))))
         self.table.go_to(0, self._column("spend"))
         self.person.act("paste")()
@@ -294,16 +314,20 @@ class Visit:
         tables = [view for each in self._open_windows() for view in each.findChildren(QAbstractItemView)]
         return next(view for view in tables if view.isVisible())
 
-    def _in_table(self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self._list().setFocus()
-        self.person.keys(*keys, held=held)()
+    def _in_table(self, *keys: Qt.Key, held: Qt.KeyboardModifier = _NONE) -> Callable[[], None]:
+        """Keys to the table of the window that is open."""
+        return lambda: (self._list().setFocus(), self.person.keys(*keys, held=held)())[1]
 
-    def _into(self, column: str, row: int = 5) -> None:
+    def _into(self, column: str, row: int = 5) -> Callable[[], None]:
+        """A cell of the table of content; rows from the end are counted from -1."""
         from roiapp.core.record_tables import ASSETS
 
-        view = self._list()
-        view.setFocus()
-        view.setCurrentIndex(view.model().index(row % view.model().rowCount(), ASSETS.place(column)))
+        def choose() -> None:
+            view = self._list()
+            view.setFocus()
+            view.setCurrentIndex(view.model().index(row % view.model().rowCount(), ASSETS.place(column)))
+
+        return choose
 
     def _sort_report(self) -> None:
         view = self._list()
@@ -320,6 +344,16 @@ class Visit:
 
 def _now() -> bool:
     return True
+
+
+def _both(*acts: Callable[[], object]) -> Callable[[], None]:
+    """One after the other."""
+
+    def do() -> None:
+        for act in acts:
+            act()
+
+    return do
 
 
 def main() -> int:

@@ -117,7 +117,7 @@ def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -
 
     touched = np.zeros(len(channels), dtype=np.bool_)
     for column in figures.worksheet.columns.values():
-        touched |= ~np.isnan(column[np.ix_(list(figures.view.periods), channels)]).all(axis=0)
+        touched |= ~np.isnan(column[np.ix_(np.array(figures.view.periods), channels)]).all(axis=0)
     begun = channels[touched]
     texts, said = figures.worksheet.names, begun[:MOST_REASONS]
     found: dict[int, Reason] = {}

@@ -34,7 +34,7 @@ class OneColumn:
 
     def run(self, inputs: dict[int, Floats], size: int) -> Floats:
         """The figures of a block of `size` cells, from the cells of `sources`; the next run writes over them."""
-        work = [None if array is None else array[:size] for array in self._work]
+        work: list[Any] = [None if array is None else array[:size] for array in self._work]
         for register, cells in inputs.items():
             work[register] = cells
         try:

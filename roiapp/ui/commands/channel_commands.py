@@ -39,7 +39,7 @@ class ChannelCommands:
         """Kind, source, group and owner of the selected channels, in a small dialog."""
         from roiapp.ui.forms.channel_dialog import ChannelDialog
 
-        rows, sheet = self._grid.selected_channels(), self._model.worksheet
+        rows, sheet = list(self._grid.selected_channels()), self._model.worksheet
         if rows and sheet is not None and self._grid.commit_editor():
             ChannelDialog(self._theme, sheet, rows, self._model.apply, self._parent).open()
 

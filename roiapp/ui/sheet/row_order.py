@@ -280,8 +280,8 @@ def _kept(
         (part,) = _folded([" ".join(wanted.text.split())])
         kept &= np.array([part in name for name in _folded(sheet.names)], dtype=np.bool_)
     for attribute, texts in wanted.chosen:
-        column = as_column(sheet.channels[attribute])
-        kept &= np.logical_or.reduce([column.where(text) for text in texts])
+        of = as_column(sheet.channels[attribute])
+        kept &= np.logical_or.reduce([of.where(text) for text in texts])
     if wanted.figures_only:
         typed = np.zeros(count, dtype=np.bool_)
         for column in sheet.columns.values():

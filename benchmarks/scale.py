@@ -1,0 +1,112 @@
+"""Very large documents: what each thing done with one takes, in the window and on the command line.
+
+    .venv/bin/python benchmarks/scale.py [rows] [months] [scenarios] [assets] [--keep FOLDER] [--write]
+
+Four documents, the same at every run (`scale_documents`), are opened by the real window (offscreen, unless
+QT_QPA_PLATFORM says otherwise) in a process of its own and gone through as somebody would (`scale_window`), then by the
+commands (`scale_commands`). A step's *turn* is the longest time in which the window would not have answered a key; *of it
+own work* is what its thread took of the processor then: on a busy machine the rest is waiting for the others.
+`--write` puts the tables into docs/scale.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import scale_documents
+from memory import megabytes
+from pairs import duration
+from scale_commands import commands
+from scale_driver import Measured
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "scale.md"
+BEGIN, END = "<!-- Written by benchmarks/scale.py from here on. -->", "<!-- Written by hand from here on. -->"
+#: seconds that a user's step may keep the window from answering
+LIMIT = 0.1
+_HEADERS = ("Step", "Done after", "Processor", "Longest turn", "Of it own work", "Memory", "Said")
+
+
+def in_window(name: str, folder: Path) -> Iterator[Measured]:
+    """Each step in the window, as it ends."""
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    command = [sys.executable, str(Path(__file__).with_name("scale_window.py")), name, str(folder)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            found = json.loads(line)
+            yield Measured(**found | {"said": tuple(found["said"])})
+    if process.returncode:
+        yield Measured("the window", 0.0, 0.0, 0.0, 0.0, 0.0, (f"DEFECT: ended with {process.returncode}",), False)
+
+
+def cells(step: Measured, *, window: bool) -> tuple[str, ...]:
+    """A line of the table."""
+    said = " · ".join(("did not end", *step.said) if not step.ended else step.said)
+    marked = duration(step.work) + (" **!**" if step.work > LIMIT else "")
+    turn = (duration(step.turn), marked) if step.turn else ("–", "–")
+    return (
+        step.name, duration(step.wall), duration(step.processor), *(turn if window else ()), megabytes(step.memory),
+        said.replace("|", "/"),
+    )  # fmt: skip
+
+
+def markdown(steps: list[Measured], *, window: bool) -> str:
+    """A table for the documentation."""
+    headers = [each for each in _HEADERS if window or not ("turn" in each or "own work" in each)]
+    lines = [headers, ["---"] * len(headers), *(cells(step, window=window) for step in steps)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def write(tables: list[str]) -> None:
+    """Put the tables between the two marks of the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    machine = (
+        f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}; "
+        f"load {os.getloadavg()[0]:.1f} at the end"
+    )
+    PAGE.write_text("\n\n".join([before + BEGIN, f"Machine: {machine}.", *tables, END + after]), encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(scale_documents.DOCUMENTS))
+    parser.add_argument("--keep", type=Path, help="a folder that the documents and exports stay in")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/scale.md")
+    asked = parser.parse_args()
+    names = asked.names or list(scale_documents.DOCUMENTS)
+    tables, defects = [], 0
+    with tempfile.TemporaryDirectory(prefix="scale-") as made:
+        folder = asked.keep or Path(made)
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ["ROIAPP_HOME"] = str(folder / "state")
+        for name in names:
+            scale_documents.write(name, folder)
+            title = scale_documents.DOCUMENTS[name]
+            for where, steps in (("in the window", in_window(name, folder)), ("commands", commands(name, folder))):
+                window = where == "in the window"
+                print(f"\n{title}, {where}", flush=True)
+                done = []
+                for step in steps:
+                    print("  ".join(cells(step, window=window)), flush=True)
+                    done.append(step)
+                    defects += any("DEFECT" in said for said in step.said) or not step.ended
+                tables += [f"### {title[:1].upper()}{title[1:]}, {where}", markdown(done, window=window)]
+    if asked.write:
+        write(tables)
+    return 1 if defects else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
