@@ -4,8 +4,8 @@
 
 Four documents, the same at every run (`scale_documents`), are opened by the real window (offscreen, unless
 QT_QPA_PLATFORM says otherwise) in a process of its own and gone through as somebody would (`scale_window`), then by the
-commands (`scale_commands`). A step's *turn* is the longest time in which the window would not have answered a key; *of it
-own work* is what its thread took of the processor then: on a busy machine the rest is waiting for the others.
+commands (`scale_commands`). A step's *longest turn* is how long the window would not have answered a key;
+*own work in it* is what its thread took of the processor then: on a busy machine the rest is waiting for others.
 `--write` puts the tables into docs/scale.md.
 """
 
@@ -33,7 +33,8 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "scale.md"
 BEGIN, END = "<!-- Written by benchmarks/scale.py from here on. -->", "<!-- Written by hand from here on. -->"
 #: seconds that a user's step may keep the window from answering
 LIMIT = 0.1
-_HEADERS = ("Step", "Done after", "Processor", "Longest turn", "Of it own work", "Memory", "Said")
+_HEADERS = ("Step", "Done after", "Processor", "Longest turn", "Own work in it", "Memory", "Said")
+_OF_WINDOW = (3, 4)
 
 
 def in_window(name: str, folder: Path) -> Iterator[Measured]:
@@ -62,7 +63,7 @@ def cells(step: Measured, *, window: bool) -> tuple[str, ...]:
 
 def markdown(steps: list[Measured], *, window: bool) -> str:
     """A table for the documentation."""
-    headers = [each for each in _HEADERS if window or not ("turn" in each or "own work" in each)]
+    headers = [each for place, each in enumerate(_HEADERS) if window or place not in _OF_WINDOW]
     lines = [headers, ["---"] * len(headers), *(cells(step, window=window) for step in steps)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

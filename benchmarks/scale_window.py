@@ -123,7 +123,8 @@ class Visit:
             ("totals", "goals and books"), ("steps", "list of steps"), ("figure_page", "about this figure"),
             ("commands", "list of commands"), ("go_to", "go to"), ("goal_seek", "goal seek"),
             ("move_budget", "move budget"), ("matters", "what matters"), ("what_if", "sliders"),
-            ("client_report", "client report"), ("print", "print preview"), ("lead_to_revenue", "lead to revenue"), ("present", "presentation"),
+            ("client_report", "client report"), ("print", "print preview"), ("lead_to_revenue", "lead to revenue"),
+            ("present", "presentation"),
         ):  # fmt: skip
             yield name, act(id_), self._settled
             yield f"{name} closed", self._close_all if id_ != "what_if" else act(id_), _now
