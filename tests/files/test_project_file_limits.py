@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import numpy as np
@@ -148,3 +149,11 @@ def test_reading_is_stopped_when_it_takes_too_long(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(project_reading, "_STEPS", 1)
     with pytest.raises(FileError, match="Reading it takes far too long"):
         decode(data)
+
+
+def test_a_machine_that_is_busy_elsewhere_damages_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed = itertools.count(0.0, 1_000.0)  # on the clock, not of the processor
+    data = encode(build(["Radio", "Print"], {"spend": [1, 2]}))
+    monkeypatch.setattr("roiapp.files.project_reading._STEPS", 1)
+    monkeypatch.setattr("time.monotonic", lambda: next(passed))
+    assert list(decode(data).names) == ["Radio", "Print"]
