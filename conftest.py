@@ -22,6 +22,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Thousands of documents are made, each with a file that must be on the disk before the test goes on: in memory it is at
+# once. What passed takes no room there (`tmp_path_retention_policy`).
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
+_ROOM: Final = 1 << 30  # bytes; many times what the tests have at one time
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    if not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
 # How long an example takes on a busy machine says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
@@ -99,6 +107,22 @@ def pytest_report_header() -> list[str]:
     ]
 
 
+class _FromElsewhere(pytest.Dir):
+    """A folder in which each worker begins at another place."""
+
+    def collect(self) -> list[pytest.Item | pytest.Collector]:
+        found = list(super().collect())
+        worker, workers = os.environ["PYTEST_XDIST_WORKER"], int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        start = len(found) * int(worker.removeprefix("gw")) // workers
+        return found[start:] + found[:start]
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Where nothing is compiled yet, workers share the compiling: what one has come by, the others need not."""
+    shared = "PYTEST_XDIST_WORKER" in os.environ and not (path / "__init__.py").exists()
+    return _FromElsewhere.from_parent(parent, path=path) if shared else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = _missing()
     left_out = [item for item in items if missing.intersection(getattr(item, "fixturenames", ()))]
@@ -106,7 +130,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     # The long ones come first: one at the end would keep a single worker busy while the others have nothing to do.
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is None, item.path))
 
 
 def pytest_collection_finish() -> None:
