@@ -236,11 +236,6 @@ def _placeholder(pattern: str) -> str:
     return positive[: digits[0]] + "{}" + positive[digits[-1] + 1 :]
 
 
-def currency_symbol(code: str, locale: str) -> str:
-    """The sign of a currency ("PLN") as the locale writes it; the code itself where it has none."""
-    return number_locale(locale).symbol(code)
-
-
 def currency_decimals(code: str) -> int:
     """The decimals of a currency: 0 for ISK and JPY, 3 for KWD, 2 for most and for an unknown one."""
     return CURRENCY_DECIMALS.get(code, 2)

@@ -22,7 +22,7 @@ from roiapp.analysis.statistics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 ENOUGH_EXPECTED = 5.0
 """Each expected count of a comparison must reach this before it is judged at all."""
@@ -42,57 +42,6 @@ def newcombe(k1: float, n1: float, k2: float, n2: float, level: float = 0.95) ->
     return Interval(p1 - p2 - math.hypot(p1 - low1, high2 - p2), p1 - p2 + math.hypot(high1 - p1, p2 - low2), level)
 
 
-def newcombe_p(k1: float, n1: float, k2: float, n2: float) -> float | None:
-    """How surprising the difference of two rates is, 0 to 1: the p at which `newcombe` touches 0. None as there."""
-    if not (is_rate(k1, n1) and is_rate(k2, n2)):
-        return None
-    if k1 / n1 < k2 / n2:
-        k1, n1, k2, n2 = k2, n2, k1, n1
-    p1, p2 = k1 / n1, k2 / n2
-    if p1 == p2:
-        return 1.0
-
-    def clear_of_zero(z: float) -> float:
-        return p1 - p2 - math.hypot(p1 - wilson_ends(k1, n1, z)[0], wilson_ends(k2, n2, z)[1] - p2)
-
-    high = 1.0
-    while clear_of_zero(high) > 0.0:  # ends: the range grows towards 0 to 1 for each rate, which no difference exceeds
-        high *= 2.0
-    return math.erfc(_root(clear_of_zero, 0.0, high) / math.sqrt(2.0))
-
-
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Where a function falling from ≥ 0 at `low` to ≤ 0 at `high` is 0, to the last digits (Illinois false position).
-
-    Our own because `scipy.optimize` would be another import. The functions met here are nearly straight, so about ten
-    steps do; where one is not, every third step halves.
-    """
-    at_low, at_high = function(low), function(high)
-    side = 0
-    wide = math.inf
-    for step in range(1, 400):
-        if high - low <= 1e-16 * max(1.0, high):
-            break
-        if at_low == 0.0 or at_high == 0.0:
-            return low if at_low == 0.0 else high
-        middle = (low * at_high - high * at_low) / (at_high - at_low)
-        if step % 3 == 0:
-            middle = (low + high) / 2.0 if high - low > wide / 2.0 else middle
-            wide = high - low
-        if not low < middle < high:
-            middle = (low + high) / 2.0
-            if not low < middle < high:
-                break
-        at_middle = function(middle)
-        if at_middle > 0.0:
-            at_high = at_high / 2.0 if side > 0 else at_high
-            low, at_low, side = middle, at_middle, 1
-        else:
-            at_low = at_low / 2.0 if side < 0 else at_low
-            high, at_high, side = middle, at_middle, -1
-    return (low + high) / 2.0
-
-
 def rate_ratio(k1: float, exposure1: float, k2: float, exposure2: float, level: float = 0.95) -> Interval | None:
     """Range of (k1 ÷ exposure1) ÷ (k2 ÷ exposure2): how many times as many customers per cost, say, the first brings.
 
@@ -107,20 +56,6 @@ def rate_ratio(k1: float, exposure1: float, k2: float, exposure2: float, level: 
     other_low, other_high = clopper_pearson_ends(k2, k1 + k2, side)
     scale = float(exposure2) / float(exposure1)
     return Interval(low / other_high * scale, high / other_low * scale if other_low > 0.0 else None, level)
-
-
-def rate_ratio_p(k1: float, exposure1: float, k2: float, exposure2: float) -> float | None:
-    """How surprising the ratio of two rates is, 0 to 1: the p at which `rate_ratio` touches 1. None as there.
-
-    An end of Clopper and Pearson's range is where a binomial tail equals half of p, so p is twice the smaller tail at
-    equal rates, without a search.
-    """
-    if not _are_exposed(k1, exposure1, k2, exposure2) or k1 + k2 <= 0.0:
-        return None
-    even, other = exposure1 / (exposure1 + exposure2), exposure2 / (exposure1 + exposure2)
-    as_many = 1.0 if k1 == 0.0 else float(special().betainc(k1, k2 + 1.0, even))
-    as_few = 1.0 if k2 == 0.0 else float(special().betainc(k2, k1 + 1.0, other))
-    return min(1.0, 2.0 * min(as_many, as_few))
 
 
 def _are_exposed(k1: float, exposure1: float, k2: float, exposure2: float) -> bool:
@@ -160,25 +95,14 @@ def family_alpha(comparisons: int) -> float:
     return 0.05 if comparisons < 2 else 0.04
 
 
-def holm(p_values: Sequence[float], alpha: float) -> list[bool]:
-    """Which comparisons of one list are called, in the list's order (Holm 1979).
-
-    At most a share `alpha` of such lists then holds a false call. Raises ValueError for a p or alpha outside 0 to 1.
-    """
-    return [called for called, _ in holm_steps(p_values, alpha)]
-
-
-def holm_levels(p_values: Sequence[float], alpha: float) -> list[float]:
-    """The level each comparison was judged at, in the list's order: the level of the interval its finding carries.
-
-    A called one was judged at its own step. All others were left where the procedure stopped: at that level their
-    intervals touch "no difference", as they should.
-    """
-    return [1.0 - used for _, used in holm_steps(p_values, alpha)]
-
-
 def holm_steps(p_values: Sequence[float], alpha: float) -> list[tuple[bool, float]]:
-    """`holm` and `holm_levels` at once: for each p (called, the bound it was held against, 1 − its level)."""
+    """Which comparisons of one list are called (Holm 1979), in the list's order: for each p (called, the bound it was
+    held against). 1 − the bound is the level of the interval that its finding carries.
+
+    At most a share `alpha` of such lists then holds a false call. A called one was judged at its own step; all others
+    were left where the procedure stopped: at that level their intervals touch "no difference", as they should. Raises
+    ValueError for a p or alpha outside 0 to 1.
+    """
     if not 0.0 < alpha < 1.0 or not all(0.0 <= p <= 1.0 for p in p_values):
         raise ValueError("p values lie between 0 and 1, and so does alpha")
     left = len(p_values)

@@ -1,6 +1,7 @@
-"""`comparisons` for many pairs at once: a check of a hundred channels compares thousands, and is made after every edit.
+"""How surprising differences are, for many pairs at once: a check of a hundred channels compares thousands, and is made
+after every edit.
 
-All arguments are arrays of one shape; what the single functions answer with None is NaN here.
+All arguments are arrays of one shape; NaN where the ranges of `comparisons` have no answer for a pair.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _STEPS = 200
 
 
 def newcombe_ps(k1: FloatArray, n1: FloatArray, k2: FloatArray, n2: FloatArray) -> FloatArray:
-    """`newcombe_p` of every pair."""
+    """How surprising each difference of two rates is, 0 to 1: the p at which `newcombe` touches 0."""
     k1, n1, k2, n2, rates = _ordered(k1, n1, k2, n2)
 
     def beyond(z: FloatArray, rows: IndexArray) -> FloatArray:
@@ -104,7 +105,11 @@ def _roots(function: Callable[[FloatArray, IndexArray], FloatArray], rows: Index
 
 
 def rate_ratio_ps(k1: FloatArray, exposure1: FloatArray, k2: FloatArray, exposure2: FloatArray) -> FloatArray:
-    """`rate_ratio_p` of every pair."""
+    """How surprising each ratio of two rates is, 0 to 1: the p at which `rate_ratio` touches 1.
+
+    An end of Clopper and Pearson's range is where a binomial tail equals half of p, so p is twice the smaller tail at
+    equal rates, without a search.
+    """
     k1, exposure1, k2, exposure2 = (np.asarray(each, dtype=np.float64) for each in (k1, exposure1, k2, exposure2))
     finite = np.isfinite(k1) & np.isfinite(k2) & np.isfinite(exposure1) & np.isfinite(exposure2)
     with np.errstate(invalid="ignore"):

@@ -60,21 +60,6 @@ def roi_interval(customers: float, profit_per_sale: float, total_cost: float, le
     return Interval(min(ends), max(ends), level)
 
 
-def roi_interval_array(
-    customers: FloatArray, profit_per_sale: FloatArray, total_cost: FloatArray, level: float = 0.95
-) -> tuple[FloatArray, FloatArray]:
-    """`roi_interval` for arrays of one shape: (low, high) as fractions, NaN where there is no range."""
-    import numpy as np
-
-    few, many = garwood_array(customers, level)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        cost = np.where(np.isfinite(total_cost) & (np.asarray(total_cost) > 0.0), total_cost, np.nan)
-        one = (few * profit_per_sale - cost) / cost
-        other = (many * profit_per_sale - cost) / cost
-        known = np.isfinite(one) & np.isfinite(other)
-    return np.where(known, np.minimum(one, other), np.nan), np.where(known, np.maximum(one, other), np.nan)
-
-
 def fay_feuer(weights: Sequence[float], counts: Sequence[float], level: float = 0.95) -> Interval | None:
     """Range of Σ weight × count in the weights' unit: a total's gross profit, its channels earning unequally per sale.
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from roiapp.core import formula
 from roiapp.core.catalog import Catalog
-from roiapp.core.evaluation import evaluate
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name, Node, Number, Operation
 from roiapp.core.metrics import Metric
@@ -282,13 +281,3 @@ def _plain(node: Node) -> Node:
         case Call("each", (left, right)):
             return Operation("*", left, right)
     return node
-
-
-def check_value(explanation: Explanation) -> float:
-    """The arithmetic of the numbers side worked out again from its unrounded figures; NaN where there is none."""
-    text = "".join(repr(part.value) if part.value is not None else part.text for part in explanation.numbers)
-    for sign, operator in (("×", "*"), ("÷", "/"), ("−", "-"), (";", ",")):
-        text = text.replace(sign, operator)
-    if not text or "nan" in text:
-        return math.nan
-    return evaluate(formula.parse(text), lambda _: math.nan)

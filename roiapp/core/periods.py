@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from roiapp.language import current, date_text, mark, month_label, tr
 
-ROLLUP_KINDS = ("month", "quarter", "year", "last12", "all")
-
 
 @dataclass(frozen=True)
 class Period:

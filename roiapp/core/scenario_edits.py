@@ -108,11 +108,6 @@ def renamed(sheet: Worksheet, key: int, name: str, note: str | None = None) -> E
     return revised(sheet, key, name, note)
 
 
-def laid_on(sheet: Worksheet, key: int, parent: int) -> Edit:
-    """On another scenario, or on the worksheet (`BASE`). Raises `EditError` for what lies on the scenario itself."""
-    return revised(sheet, key, parent=parent)
-
-
 def revised(
     sheet: Worksheet, key: int, name: str | None = None, note: str | None = None, parent: int | None = None
 ) -> Edit:

@@ -48,7 +48,6 @@ class Facts:
     unnamed: set[int] = field(default_factory=set)
     left_out: dict[str, None] = field(default_factory=dict)
     chosen: str = ""
-    regions: int = 1
 
     def skip(self, row: int, why: str) -> None:
         """Leave a row (index) out."""
@@ -61,7 +60,6 @@ class Facts:
 
     def again(self, axes: Axes) -> None:
         """Other headings follow."""
-        self.regions += 1
         self.axes = replace(self.axes, headings=self.axes.headings | axes.headings)
 
     def start_row(self, row: int, *, nameless: bool, unnamed: bool) -> None:

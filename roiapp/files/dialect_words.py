@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from roiapp.core.seen_text import UNSEEN
+from roiapp.language import LANGUAGES
 from roiapp.resources import resource
 
-#: English before the others: what it says of a header counts first
-LANGUAGES: Final = ("en", "pl", "fr", "tr", "is", "uz", "de", "es", "it", "nl", "pt")
+#: whose tables are read: the program's own languages and others; what English says of a header counts first
+TABLE_LANGUAGES: Final = (*LANGUAGES, "de", "es", "it", "nl", "pt")
 _CELLS: Final = "words:"
 _SAME: Final = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "ı": "i", "–": "-", "—": "-",
                               "‑": "-", "−": "-", "\u0307": None, "_": " "} | dict.fromkeys(UNSEEN))  # fmt: skip
@@ -35,7 +35,7 @@ def words() -> Words:
     headers: dict[str, dict[str, tuple[str, ...]]] = {}
     cells: dict[str, set[str]] = {}
     texts: list[str] = []
-    for language in LANGUAGES:
+    for language in TABLE_LANGUAGES:
         own = headers.setdefault(language, {})
         for line in resource("dialects", f"{language}.txt").read_text(encoding="utf-8").splitlines():
             if not line.strip() or line.startswith("#"):
@@ -69,8 +69,3 @@ def normal(text: str) -> str:
     """A header or a word as it is compared: without case, repeated spaces, and signs that only decorate."""
     same = text.casefold().translate(_SAME)
     return " ".join(same.split()).strip(" :*\"'•►▶→↑↓").lstrip("-").strip()
-
-
-@lru_cache(maxsize=1)
-def _alternatives(name: str) -> str:
-    return "|".join(sorted((re.escape(word) for word in says(name)), key=len, reverse=True))

@@ -65,7 +65,6 @@ class Merge:
     added: int
     changed: int
     new_channels: frozenset[int]
-    new_periods: frozenset[int]
     _states: npt.NDArray[np.int8]
     _before: Mapping[str, Floats]
     _after: Mapping[str, Floats]
@@ -164,7 +163,6 @@ def merge(
         int((states == _ADDED).sum()),
         int((states == _CHANGED).sum()),
         frozenset(i for i, place in enumerate(channels) if place is None),
-        frozenset(i for i, place in enumerate(periods) if place is None),
         states,
         before,
         after,

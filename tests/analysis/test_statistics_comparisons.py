@@ -15,15 +15,13 @@ from roiapp.analysis.comparisons import (
     expected_counts,
     expected_table,
     family_alpha,
-    holm,
-    holm_levels,
+    holm_steps,
     newcombe,
-    newcombe_p,
     off_course,
     rate_ratio,
-    rate_ratio_p,
 )
 from roiapp.analysis.statistics import Interval
+from tests.analysis.pairs import newcombe_p, rate_ratio_p
 
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.96, 0.99, 0.999, 1.0 - 0.04 / 40])
 SIZES = st.floats(1.0, 1e6)
@@ -206,16 +204,16 @@ def test_equal_rates_are_called_different_at_most_one_time_in_20(total: int) -> 
 )
 def test_holm_equals_statsmodels(p_values: list[float], alpha: float) -> None:
     expected = list(multipletests(p_values, alpha, "holm")[0]) if p_values else []
-    assert holm(p_values, alpha) == expected
+    assert [called for called, _ in holm_steps(p_values, alpha)] == expected
 
 
 def test_holm_by_hand_with_the_levels_used() -> None:
     p_values = [0.03, 0.001, 0.2, 0.012]
     # Sorted: 0.001 ≤ 0.0125, 0.012 ≤ 0.0166…, 0.03 > 0.025: the two left are judged at 97.5 %.
-    assert holm(p_values, 0.05) == [False, True, False, True]
-    assert holm_levels(p_values, 0.05) == pytest.approx([0.975, 0.9875, 0.975, 1 - 0.05 / 3])
-    assert holm([0.04], 0.05) == [True]
-    assert holm_levels([0.04], 0.05) == pytest.approx([0.95])
+    called, bounds = zip(*holm_steps(p_values, 0.05), strict=True)
+    assert called == (False, True, False, True)
+    assert bounds == pytest.approx((0.025, 0.0125, 0.025, 0.05 / 3))
+    assert holm_steps([0.04], 0.05) == [(True, 0.05)]
 
 
 @settings(deadline=None)
@@ -223,18 +221,17 @@ def test_holm_by_hand_with_the_levels_used() -> None:
 def test_the_interval_at_the_level_used_is_clear_exactly_where_called(groups: list[tuple[int, int]]) -> None:
     p_values = [rate_ratio_p(k1, 1, k2, 1) for k1, k2 in groups]
     known = [p for p in p_values if p is not None]
-    called, levels = holm(known, 0.04), holm_levels(known, 0.04)
-    for (k1, k2), yes, level in zip(groups, called, levels, strict=True):
-        low, high = proportion_confint(k1, k1 + k2, alpha=1 - level, method="beta")
+    for (k1, k2), (yes, bound) in zip(groups, holm_steps(known, 0.04), strict=True):
+        low, high = proportion_confint(k1, k1 + k2, alpha=bound, method="beta")
         assert yes == (low > 0.5 or high < 0.5)
 
 
 def test_holm_takes_probabilities_only() -> None:
     for bad in ([math.nan], [-0.1], [1.1]):
         with pytest.raises(ValueError, match="between 0 and 1"):
-            holm(bad, 0.05)
+            holm_steps(bad, 0.05)
     with pytest.raises(ValueError, match="between 0 and 1"):
-        holm([0.5], 5)
+        holm_steps([0.5], 5)
 
 
 def test_two_comparisons_share_4_percent() -> None:

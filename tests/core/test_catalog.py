@@ -10,7 +10,7 @@ from roiapp.core import formula
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import Catalog, standard
 from roiapp.core.checks import limit_error
-from roiapp.core.explain import check_value, explain
+from roiapp.core.explain import explain
 from roiapp.core.fields import BLOCKS, FIELDS, Field
 from roiapp.core.formula import FormulaError
 from roiapp.core.metrics import METRICS, Metric
@@ -18,6 +18,7 @@ from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import all_periods
 from roiapp.core.unit_records import COUNT, MONEY_EACH, RATE, UNITS
 from roiapp.core.worksheet import build
+from tests.core.worked_again import check_value
 
 CATALOG = standard()
 #: the id columns of the tables of fields and of metrics, as the rules write them

@@ -12,11 +12,12 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.document_settings import DocumentSettings
 from roiapp.core.edits import SetTotals
-from roiapp.core.explain import check_value, explain
+from roiapp.core.explain import explain
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.periods import all_periods, base_view, month
 from roiapp.core.worksheet import Worksheet, build
 from tests.core.random_sheets import AS_OF, sheets, views
+from tests.core.worked_again import check_value
 
 CATALOG = standard()
 WRITE = NumberFormat("en", "USD")

@@ -15,7 +15,7 @@ from roiapp.core.catalog import standard
 from roiapp.core.difference_lines import DifferenceLines
 from roiapp.core.differences import compare
 from roiapp.core.edits import EditError, SetCells
-from roiapp.core.explain import check_value, explain
+from roiapp.core.explain import explain
 from roiapp.core.figure_page import figure_page
 from roiapp.core.history import History
 from roiapp.core.note_edits import SetNotes
@@ -36,6 +36,7 @@ from roiapp.core.shown_columns import shown_records
 from roiapp.core.worksheet import Worksheet, build
 from tests.core.own_documents import FIELDS, METRICS, PER_VISIT, STORE, own, typed
 from tests.core.random_sheets import AS_OF, sheets, views
+from tests.core.worked_again import check_value
 
 WRITE = NumberFormat("en", "USD")
 some = settings(

@@ -18,7 +18,7 @@ from roiapp.core.checks import warnings
 from roiapp.core.difference_lines import DifferenceLines
 from roiapp.core.differences import compare
 from roiapp.core.edits import EditError, SetCells
-from roiapp.core.explain import check_value, explain
+from roiapp.core.explain import explain
 from roiapp.core.history import History
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.period_edits import RemovePeriods
@@ -30,6 +30,7 @@ from roiapp.core.shown_columns import shown_records
 from roiapp.core.worksheet import Worksheet, build
 from tests.core.random_edits import records
 from tests.core.random_sheets import AS_OF, sheets, views
+from tests.core.worked_again import check_value
 
 CATALOG = standard()
 WRITE = NumberFormat("en", "USD")

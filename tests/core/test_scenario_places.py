@@ -10,7 +10,6 @@ from roiapp.core.scenario_edits import (
     added,
     changes_of,
     free_name,
-    laid_on,
     moved,
     removed,
     revised,
@@ -54,11 +53,11 @@ def test_which_it_may_lie_on() -> None:
 def test_it_is_laid_on_another_and_back() -> None:
     sheet = sheet_of(A, B, C, D)
     before = sheet.content()
-    back = laid_on(sheet, 4, 3).apply(sheet)
+    back = revised(sheet, 4, parent=3).apply(sheet)
     assert [each.name for each in line(scenarios_of(sheet), 4)] == ["A", "B", "C", "D"]
-    laid_on(sheet, 2, BASE).apply(sheet)
+    revised(sheet, 2, parent=BASE).apply(sheet)
     assert [each.name for each in line(scenarios_of(sheet), 4)] == ["B", "C", "D"]
-    laid_on(sheet, 2, 1).apply(sheet)
+    revised(sheet, 2, parent=1).apply(sheet)
     back.apply(sheet)
     assert sheet.content() == before
 
@@ -66,11 +65,11 @@ def test_it_is_laid_on_another_and_back() -> None:
 def test_a_circle_is_refused() -> None:
     sheet = sheet_of(A, B, C, D)
     with pytest.raises(EditError, match="“A” cannot lie on “C”, which lies on it"):
-        laid_on(sheet, 1, 3)
+        revised(sheet, 1, parent=3)
     with pytest.raises(EditError, match="cannot lie on itself"):
-        laid_on(sheet, 1, 1)
+        revised(sheet, 1, parent=1)
     with pytest.raises(EditError, match="no such scenario"):
-        laid_on(sheet, 1, 99)
+        revised(sheet, 1, parent=99)
     with pytest.raises(EditError, match="no such scenario"):
         added(sheet, "E", 99)
 
@@ -131,9 +130,9 @@ def test_nothing_ever_lies_in_a_circle(wanted: list[tuple[str, int, int, int]]) 
                 walked = parents[walked]
             if walked == key:
                 with pytest.raises(EditError):
-                    laid_on(sheet, key, on)
+                    revised(sheet, key, parent=on)
             else:
-                laid_on(sheet, key, on).apply(sheet)
+                revised(sheet, key, parent=on).apply(sheet)
         now = scenarios_of(sheet)
         parents = {each.key: each.parent for each in now}
         for each in now:

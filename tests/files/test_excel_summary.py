@@ -21,7 +21,7 @@ from roiapp.files import templates
 from roiapp.files.excel.book import workbook_bytes
 from roiapp.files.excel.formats import number_look
 from roiapp.files.session import Session
-from roiapp.language import use
+from roiapp.language import LANGUAGES, use
 from tests.files.excel_books import CATALOG, Recalculate, opened, place_of, same, visible, written
 
 #: eight by four points
@@ -235,7 +235,7 @@ def test_two_cards_that_come_to_the_same_figure_have_one_name() -> None:
     assert sorted(names) == ["Total_blended_cac", "Total_total_cost"]
 
 
-@pytest.mark.parametrize("language", ["en", "pl", "fr", "tr", "is", "uz"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_in_every_language_there_is_a_workbook(language: str) -> None:
     use(language)
     try:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roiapp.ui.look.theme import Mode, Theme
-from roiapp.ui.sheet.grid_geometry import BAND_HEIGHT, HEADER_HEIGHT
+from roiapp.ui.sheet.grid_geometry import BAND_HEIGHT, HEADER_HEIGHT, Block
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.grid_window import open_window, picture
 from tests.ui.small_window import RecordedMessages
@@ -30,7 +30,7 @@ def test_a_channel_taken_out_is_named(window: MainWindow, messages: RecordedMess
     bench.grid.go_to(2, "spend")
     bench.commands.channels.remove()
     assert messages.said[-1][1] == "Radio & TV was removed. Undo brings it back."
-    bench.grid.select_channels([0, 1])
+    bench.grid.table.select_block(Block(0, 1, 1, 1))
     bench.commands.channels.remove()
     assert messages.said[-1][1] == "2 channels were removed. Undo brings them back."
 

@@ -43,14 +43,9 @@ class Fit:
         return not self.why_not
 
 
-def fitted_elasticity(calculator: Calculator, channel: int, goal: str) -> Fit | None:
-    """Of a channel's closed periods in which something was spent and something came of it (`goal`: gross_profit,
-    customers or leads); None where there are fewer than six."""
-    return fitted_elasticities(calculator, goal)[channel]
-
-
 def fitted_elasticities(calculator: Calculator, goal: str) -> list[Fit | None]:
-    """The same of every channel."""
+    """Of every channel's closed periods in which something was spent and something came of it (`goal`: gross_profit,
+    customers or leads); None for a channel with fewer than six."""
     periods = tuple(
         number for number, period in enumerate(calculator.worksheet.periods) if period.elapsed(calculator.as_of) == 1.0
     )

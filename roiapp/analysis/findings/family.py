@@ -1,7 +1,7 @@
 """All comparisons of one check as one list, so that a check of many channels finds no winners by chance.
 
-A question hands out its comparisons and gets them back judged: Holm over the whole list (`comparisons.holm`), those
-with too little expected left out. The same comparison asked for by two questions counts once.
+A question hands out its comparisons and gets them back judged: Holm over the whole list (`comparisons.holm_steps`),
+those with too little expected left out. The same comparison asked for by two questions counts once.
 """
 
 from __future__ import annotations

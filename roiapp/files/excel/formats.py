@@ -115,7 +115,6 @@ class Formats:
 
     def __init__(self, book: xlsxwriter.Workbook, currency: str, locale: str) -> None:
         self._book = book
-        self._currency = currency
         self._locale = locale
         self._made = cache(self._make)
         self._over = cache(lambda colour: book.add_format({"font_color": colour}))  # laid over a cell's own look

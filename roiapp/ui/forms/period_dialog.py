@@ -29,7 +29,6 @@ class PeriodDialog(CalmDialog):
         self._period = worksheet.periods[index]
         super().__init__(theme, self._period.text(), parent)
         self._worksheet = worksheet
-        self._index = index
         self._apply = apply
         form = self.add_form()
         self.label = QLineEdit(self._period.label, self)

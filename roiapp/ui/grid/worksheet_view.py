@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -157,16 +157,6 @@ class WorksheetView(QWidget):
             channels = order.channels_in(blocks[0].top, blocks[0].bottom + 1)
             return channels if order.plain else sorted(channels)
         return sorted({c for block in blocks for c in order.channels_in(block.top, block.bottom + 1)})
-
-    def select_channels(self, channels: Sequence[int]) -> None:
-        """Select cells of these channels only, in the columns that are selected now."""
-        rows = sorted(row for channel in channels if (row := self.model.row(channel)) is not None)
-        block = self.table.block()
-        if block is None or not rows:
-            return
-        column = self.table.current[1] if self.table.current else block.left
-        self.table.go_to(rows[0], column)
-        self.table.select_block(Block(rows[0], block.left, rows[-1], block.right))
 
     def go_to(self, channel: int | None, id_: str, view: View | None = None) -> None:
         """Make a cell the active one: a channel's figure, its name for the id "", a total where `channel` is None; in

@@ -11,7 +11,6 @@ from roiapp.ui.present.stage import Stage
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft
 RIGHT: Final = Qt.AlignmentFlag.AlignRight
-MIDDLE: Final = Qt.AlignmentFlag.AlignHCenter
 #: no text is smaller, in units of the stage
 LEAST: Final = 17
 _STEP: Final = 2

@@ -13,9 +13,7 @@ from roiapp.analysis.comparisons import (
     enough,
     expected_counts,
     expected_table,
-    newcombe_p,
     rate_ratio,
-    rate_ratio_p,
 )
 from roiapp.analysis.findings.family import Comparison, Judgement, around
 from roiapp.analysis.many_comparisons import (
@@ -29,6 +27,7 @@ from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.periods import all_periods, base_view
 from tests.analysis.findings.worksheets import DAY, months, worksheet
+from tests.analysis.pairs import newcombe_p, rate_ratio_p
 
 COUNTS = st.one_of(st.just(0.0), st.integers(0, 3000).map(float), st.floats(0.0, 500.0))
 BASES = st.one_of(st.integers(0, 5000).map(float), st.floats(0.01, 1e6), st.just(math.nan))
@@ -41,30 +40,16 @@ def columns(pairs: list[tuple[float, float, float, float]]) -> list[np.ndarray]:
 
 @settings(deadline=None, max_examples=100)
 @given(pairs=PAIRS)
-def test_many_rates_are_as_each_alone(pairs: list[tuple[float, float, float, float]]) -> None:
-    found, least = newcombe_ps(*columns(pairs)), least_expected_of_rates(*columns(pairs))
+def test_many_are_as_each_alone(pairs: list[tuple[float, float, float, float]]) -> None:
+    of_rates, of_counts = newcombe_ps(*columns(pairs)), rate_ratio_ps(*columns(pairs))
+    least_rates, least_counts = least_expected_of_rates(*columns(pairs)), least_expected_of_counts(*columns(pairs))
     for place, pair in enumerate(pairs):
-        alone = newcombe_p(*pair)
-        if alone is None:
-            assert math.isnan(found[place])
-        else:
-            assert found[place] == pytest.approx(alone, rel=1e-9, abs=1e-290)
+        for found, alone in ((of_rates[place], newcombe_p(*pair)), (of_counts[place], rate_ratio_p(*pair))):
+            assert found == pytest.approx(math.nan if alone is None else alone, rel=1e-9, abs=1e-290, nan_ok=True)
         table = expected_table(*pair)
-        assert bool(least[place] >= 5.0) is enough(table) or least[place] == pytest.approx(5.0)
-        assert least[place] == pytest.approx(min(table), abs=1e-6)
-
-
-@settings(deadline=None, max_examples=100)
-@given(pairs=PAIRS)
-def test_many_counts_are_as_each_alone(pairs: list[tuple[float, float, float, float]]) -> None:
-    found, least = rate_ratio_ps(*columns(pairs)), least_expected_of_counts(*columns(pairs))
-    for place, pair in enumerate(pairs):
-        alone = rate_ratio_p(*pair)
-        if alone is None:
-            assert math.isnan(found[place])
-        else:
-            assert found[place] == pytest.approx(alone, rel=1e-9, abs=1e-290)
-        assert least[place] == pytest.approx(min(expected_counts(*pair)), rel=1e-9)
+        assert bool(least_rates[place] >= 5.0) is enough(table) or least_rates[place] == pytest.approx(5.0)
+        assert least_rates[place] == pytest.approx(min(table), abs=1e-6)
+        assert least_counts[place] == pytest.approx(min(expected_counts(*pair)), rel=1e-9)
 
 
 def test_no_pairs_are_none() -> None:
