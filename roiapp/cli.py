@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from roiapp.files.formats import Opened
     from roiapp.files.session import Session
 
-#: the words that mean "no window" as the first argument
-COMMANDS: Final = ("calc", "check", "seek", "allocate", "matters", "compare", "import", "export", "edit", "recover",
-                   "metrics")  # fmt: skip
-
 
 def run(argv: Sequence[str], catalog: Catalog | None = None) -> int:
     """Do one command; `catalog` is the standard one unless a test brings its own. Prints, and returns the exit code."""
@@ -280,3 +276,5 @@ _DOES: Final[dict[str, Callable[[argparse.Namespace, Catalog], int | None]]] = {
     "calc": _calc, "check": _check, "seek": _decide, "allocate": _decide, "matters": _decide, "compare": _compare,
     "import": cli_import.bring_in, "export": _export, "edit": _edit, "recover": _recover, "metrics": _metrics,
 }  # fmt: skip
+#: the words that mean "no window" as the first argument
+COMMANDS: Final = tuple(_DOES)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from roiapp.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from roiapp.core.periods import View
     from roiapp.files.session import Session
 
-#: what is written here, and what `report` draws
-ENDINGS: Final = (".xlsx", ".csv", ".json")
+#: what `report` draws; what is written here: `ENDINGS`
 REPORT_ENDINGS: Final = (".pdf", ".html")
 
 
@@ -24,21 +25,37 @@ def content(session: Session, view: View, ending: str, locale: str = "", *, alon
     """The bytes of a file with that ending (in small letters), on any thread that has the session for itself. `locale`
     is that of a CSV file's numbers, "" for plain ones. JSON has a roll-up with its periods, or `alone`. Raises
     `ExportError`."""
-    if ending == ".csv":
-        from roiapp.files.csv_writer import csv_bytes
+    write = _WRITERS.get(ending)
+    if write is None:
+        raise _unknown(ending)
+    return write(session, view, locale, alone)
 
-        return csv_bytes(session, view, locale)
-    if ending == ".json":
-        from roiapp.files.figures_json import figures_json, with_periods
 
-        figures = (figures_json if alone else with_periods)(session, view)
-        text = json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False)
-        return (text + "\n").encode("utf-8")
-    if ending == ".xlsx":
-        from roiapp.files.excel.book import workbook_bytes
+def _workbook(session: Session, view: View, _locale: str, _alone: bool) -> bytes:
+    from roiapp.files.excel.book import workbook_bytes
 
-        return workbook_bytes(_of_its_own(session) if session.scenario else session, view)
-    raise _unknown(ending)
+    return workbook_bytes(_of_its_own(session) if session.scenario else session, view)
+
+
+def _csv(session: Session, view: View, locale: str, _alone: bool) -> bytes:
+    from roiapp.files.csv_writer import csv_bytes
+
+    return csv_bytes(session, view, locale)
+
+
+def _json(session: Session, view: View, _locale: str, alone: bool) -> bytes:
+    from roiapp.files.figures_json import figures_json, with_periods
+
+    figures = (figures_json if alone else with_periods)(session, view)
+    text = json.dumps(figures, ensure_ascii=False, indent=2, allow_nan=False)
+    return (text + "\n").encode("utf-8")
+
+
+#: ending -> what writes it
+_WRITERS: Final[dict[str, Callable[[Session, View, str, bool], bytes]]] = {
+    ".xlsx": _workbook, ".csv": _csv, ".json": _json,
+}  # fmt: skip
+ENDINGS: Final = tuple(_WRITERS)
 
 
 def _of_its_own(session: Session) -> Session:
