@@ -45,6 +45,28 @@ def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
+#: what these pages write for any name
+_FOR_ANY = re.compile(r"NAME|LANG|…")
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "how_to.md"])
+def test_modules_that_a_page_names_are_there(page: str) -> None:
+    """Modules and folders, written `room.module` or `room/module`, and what is said to stand in one of them."""
+    rooms = {path.name for path in (ROOT / "roiapp").iterdir()} | {"roiapp", "tests", "packaging", "benchmarks"}
+    missing = []
+    for name in set(re.findall(r"`([\w./]+)`", (ROOT / "docs" / page).read_text("utf-8"))):
+        parts = re.split(r"[./]", name.removesuffix(".py"))
+        if parts[0] not in rooms or _FOR_ANY.search(name):
+            continue
+        place, rest = ROOT if (ROOT / parts[0]).exists() else ROOT / "roiapp", list(parts)
+        while rest and ((place / rest[0]).exists() or (place / f"{rest[0]}.py").exists()):
+            place /= rest.pop(0)
+        module = place.with_suffix(".py")
+        text = module.read_text("utf-8") if module.exists() else ""
+        missing += [name for part in rest if not re.search(rf"\b{part}\b", text)]
+    assert missing == []
+
+
 def tracked_files() -> list[Path]:
     """The files git knows; the test is skipped in a copy that is no clone."""
     git = shutil.which("git")
