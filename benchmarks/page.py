@@ -9,12 +9,18 @@ from pathlib import Path
 
 def put(page: Path, script: str, what: str, text: str) -> None:
     """Put a text between the marks of `what` that a script (`kills.py`) owns. Raises AssertionError without marks."""
+    before, after = around(page, script, what)
+    page.write_text(f"{before}\n\n{text.strip()}\n\n{after}", encoding="utf-8")
+
+
+def around(page: Path, script: str, what: str) -> tuple[str, str]:
+    """All up to the first mark, and from the second on. Raises AssertionError without marks."""
     begin, end = f"<!-- benchmarks/{script} {what} writes from here -->", f"<!-- {what} to here -->"
     before, found, rest = page.read_text(encoding="utf-8").partition(begin)
     _, also, after = rest.partition(end)
     assert found, f"{page} has no place for {what}"
     assert also, f"{page} has no place for {what}"
-    page.write_text(f"{before}{begin}\n\n{text.strip()}\n\n{end}{after}", encoding="utf-8")
+    return before + begin, end + after
 
 
 def machine(part: str, version: str) -> str:
