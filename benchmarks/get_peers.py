@@ -14,7 +14,8 @@ import sys
 import venv
 from pathlib import Path
 
-from peers import FOLDER
+#: where `peers` looks for them
+FOLDER = Path(__file__).resolve().parent.parent / "build" / "peers"
 
 FORMUALIZER, HYPERFORMULA = "formualizer==0.13.0", "hyperformula@3.5.0"
 

@@ -23,12 +23,11 @@ from xml.sax.saxutils import escape
 import handwritten
 import same_cells
 import xlsxwriter
+from get_peers import FOLDER
 
 from roiapp.core.worksheet import Worksheet
 
 HERE = Path(__file__).resolve().parent
-#: where get_peers.py puts them
-FOLDER = HERE.parent / "build" / "peers"
 ENGINES = ("formualizer", "HyperFormula", "LibreOffice")
 NAMES = ("NumPy by hand", "polars", *ENGINES)
 #: seconds in which an engine has to have taken the sheet in, or to answer
