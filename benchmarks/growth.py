@@ -61,11 +61,9 @@ def _against(name: str, size: int, seconds: float, folder: Path) -> Iterator[Row
     sheet, catalog = recalculation.worksheet(size), standard()
     with peers.peer(name, recalculation.worksheet(size), folder) as peer:
         ours = recalculation.recalculation(Calculator(sheet, catalog, recalculation.DAY), recalculation.ids(catalog))
-        yield Row(FULL, f"{size:,} rows", *_paired(ours, peer.full, seconds), against=name)
-        if peer.edit is not None:
-            typed = count()
-            edit = partial(_typed, peer.edit, typed, size)
-            yield Row(EDIT, f"{size:,} rows", *_paired(_edits(sheet), edit, seconds), against=name)
+        yield Row(FULL, f"{size:,} rows", *_paired(ours, peer.full, seconds), against=name, digits=4)
+        edit = partial(_typed, peer.edit, count(), size) if peer.edit else peer.full
+        yield Row(EDIT, f"{size:,} rows", *_paired(_edits(sheet), edit, seconds), against=name, digits=4)
 
 
 def _edits(sheet: Worksheet) -> Callable[[], object]:
@@ -117,12 +115,16 @@ def table(rows: Sequence[Row]) -> str:
             cells = [
                 "–" if size not in times
                 else duration(times[size]) if who == OURS
-                else f"{duration(times[size])}, {ratios[work, f'{size:,} rows', who]:.3g} ×"
+                else f"{duration(times[size])}, {times_ours(ratios[work, f'{size:,} rows', who])}"
                 for who, times in found.items()
             ]  # fmt: skip
             lines.append(f"| {size:,} rows | " + " | ".join(cells) + " |")
         lines.append("")
     return "\n".join(lines)
+
+
+def times_ours(ratio: float) -> str:
+    return f"{ratio:,.0f} ×" if ratio >= 100 else f"{ratio:.3g} ×"
 
 
 def draw(rows: Sequence[Row], place: Path = PICTURE) -> None:
@@ -161,7 +163,7 @@ def _draw_one(plot: object, title: str, found: dict[str, dict[int, float]], colo
         plot.plot(list(times), list(times.values()), pen=pen, name=who, symbol="o", symbolSize=7 if who == OURS else 5,
                   symbolBrush=colours[who], symbolPen=None)  # fmt: skip
     plot.setXRange(1, 6, padding=0.04)
-    plot.setYRange(-5, 1.7, padding=0)
+    plot.setYRange(-5, 3.6, padding=0)
 
 
 def main() -> int:

@@ -102,7 +102,8 @@ def main() -> int:
         print(f"\n{name}, {time.monotonic() - begun:.0f} s\n{plain(part)}", *missing, sep="\n", flush=True)
         if asked.write:
             after = [*missing, "", f"Machine: {machine('NumPy', np.__version__)}."]
-            put(SPEED, "run.py", name, "\n".join([markdown(part), "", *after]))
+            table = growth.table(part) if name == "growth" else markdown(part)
+            put(SPEED, "run.py", name, "\n".join([table, "", *after]))
             if name == "growth":
                 growth.draw(part)
         rows += part
