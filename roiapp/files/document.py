@@ -296,7 +296,7 @@ def replay(worksheet: Worksheet, history: History, steps: Iterable[Step]) -> Non
                 history.made_again(worksheet, edit, at)
         except EditError as error:
             raise FileError(tr("A kept change cannot be made again: {reason}", reason=error)) from error
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # of nothing that is here
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise FileError(tr("A kept change is damaged and cannot be read.")) from error
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
-import pkgutil
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 from tests.fuzz.by_chance import by_chance
-from tests.fuzz.one_by_one import CORPUS, Target, names
+from tests.fuzz.one_by_one import Target, names
 
 #: what one input may take, of time in seconds and of memory in MB
 _SECONDS, _MEMORY = 20, 2048
@@ -35,27 +34,25 @@ def main(words: list[str]) -> int:
     if atheris is None or asked.by_chance:
         return by_chance(Target.named(asked.name), asked.seconds)
     with atheris.instrument_imports(include=["roiapp"], enable_loader_override=False):
-        target = Target.named(asked.name)
-        for package in ("roiapp.core", "roiapp.files"):  # many are imported when they are first needed: too late
-            for each in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
-                importlib.import_module(each.name)
-    keep = asked.keep or Path(tempfile.mkdtemp(prefix=f"fuzz-{asked.name}-"))
+        # To the end: many modules are imported when they are first needed.
+        _guided(atheris, asked.name, asked.seconds, asked.keep or Path(tempfile.mkdtemp(prefix=f"fuzz-{asked.name}-")))
+    return 0
+
+
+def _guided(atheris: ModuleType, name: str, seconds: int, keep: Path) -> None:
+    """Does not come back: libFuzzer ends the process, with 0 where nothing was found."""
+    target = Target.named(name)
     keep.mkdir(parents=True, exist_ok=True)
     begin = tempfile.mkdtemp(prefix="fuzz-begin-")
     for number, data in enumerate(target.seeds()):
         Path(begin, f"{number:04}").write_bytes(data)
     words = [
-        "fuzz", str(keep), begin, f"-max_total_time={asked.seconds}", f"-timeout={_SECONDS}",
-        f"-rss_limit_mb={_MEMORY}", f"-artifact_prefix={keep}/found-", f"-max_len={target.longest}",
-        "-print_final_stats=1",
+        "fuzz", str(keep), begin, f"-max_total_time={seconds}", f"-timeout={_SECONDS}", f"-rss_limit_mb={_MEMORY}",
+        f"-artifact_prefix={keep}/found-", f"-max_len={target.longest}", "-print_final_stats=1",
     ]  # fmt: skip
-    dictionary = CORPUS / f"{asked.name}.dict"
-    if dictionary.exists():
-        words.append(f"-dict={dictionary}")
     options = {} if target.mutate is None else {"custom_mutator": target.mutate}
     atheris.Setup(words, target.run, **options)
     atheris.Fuzz()
-    return 0
 
 
 if __name__ == "__main__":

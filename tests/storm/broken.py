@@ -66,7 +66,10 @@ def _ending(windows: Windows) -> None:
         def __del__(self) -> None:
             raise BrokenError("ending")
 
-    QTimer.singleShot(0, windows, lambda: None if Broken() else None)
+    def make() -> None:
+        Broken()
+
+    QTimer.singleShot(0, windows, make)
 
 
 def _of_qt(windows: Windows) -> None:

@@ -38,6 +38,7 @@ _WORDS: Final = (
 )  # fmt: skip
 _FIGURES: Final = ("0", "1", "25", "300", "1200", "47.5", "12k", "=100*3")
 _LANGUAGES: Final = ("en", "pl", "fr", "tr", "is", "uz", "")
+_ENDINGS: Final = (".roi", ".roi", ".roi", ".xlsx", ".csv", ".png", "")
 _LAST: Final = (_Key.Key_Escape, _Key.Key_Escape, _Key.Key_Return)
 
 
@@ -138,7 +139,8 @@ def _place(widget: QWidget, handle: QWindow, chance: random.Random) -> QPoint:
     """Half of the time the middle of something small, as a hand aims."""
     if chance.random() < 0.5:
         small = [each for each in widget.findChildren(QWidget)
-                 if isValid(each) and each.isVisible() and each.window() is widget and 2 < each.width() < 400 and each.height() < 60]
+                 if isValid(each) and each.isVisible() and each.window() is widget
+                 and 2 < each.width() < 400 and each.height() < 60]
         if small:
             aimed = chance.choice(small)
             place = aimed.mapTo(widget, aimed.rect().center())
@@ -233,7 +235,7 @@ def choose_file(stage: Stage, chance: random.Random) -> str:
         dialog.reject()
         return f"{type(dialog).__name__} rejected"
     if dialog.acceptMode() == dialog.AcceptMode.AcceptSave:
-        path = stage.folder / f"{chance.choice('abc')}{chance.choice(('.roi', '.roi', '.roi', '.xlsx', '.csv', '.png', ''))}"
+        path = stage.folder / f"{chance.choice('abc')}{chance.choice(_ENDINGS)}"
     else:
         path = chance.choice([each for each in stage.files if each != stage.folder])
     line.setText(str(path))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from roiapp import settings
 from roiapp.ui.actions.actions import ACTIONS
@@ -49,6 +50,18 @@ def test_what_is_chosen_is_done_with_the_focus_back_in_the_grid(window: MainWind
     assert shown(window) is None
     assert QApplication.focusWidget() is table
     assert len(table.blocks()[0].rows) > 1
+
+
+def test_what_had_the_focus_may_be_gone_meanwhile(window: MainWindow, qtbot: QtBot) -> None:
+    """As a button of a message that leaves by itself."""
+    passing = QLineEdit(window)
+    passing.show()
+    passing.setFocus()
+    palette = ask(window, qtbot, "select all")
+    delete(passing)
+    qtbot.keyClick(palette.field, Key.Key_Return)
+    assert shown(window) is None
+    assert len(window.bench.grid.table.blocks()[0].rows) > 1
 
 
 def test_esc_and_ctrl_k_give_the_focus_back_and_do_nothing(window: MainWindow, qtbot: QtBot) -> None:

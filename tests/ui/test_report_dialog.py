@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.analysis.client_report import report as client_report
 from roiapp.core.document_settings import REPORT_PAGES
+from roiapp.core.edits import EditError
 from roiapp.ui.commands import client_report_commands
 from roiapp.ui.forms.report_dialog import ReportDialog
 from roiapp.ui.forms.report_fields import MOST_WORDS
@@ -80,6 +81,26 @@ def test_what_is_typed_last_is_kept_by_closing(window: MainWindow, dialog: Repor
     assert window.bench.model.worksheet is not None
     assert window.bench.model.worksheet.settings.page_footer == "1 High Street"
     assert len(steps(window)) == 1
+
+
+def test_words_that_are_refused_as_it_closes_stay_in_sight_once(
+    window: MainWindow, dialog: ReportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_edit: object) -> None:
+        raise EditError("Not just now.")
+
+    monkeypatch.setattr(dialog, "_apply", refuse)
+    QTest.keyClicks(dialog.fields.footer, "1 High Street")
+    dialog.close()
+    assert dialog.isVisible()
+    assert dialog.refusal.text() == "Not just now."
+    assert dialog.fields.footer.text() == "1 High Street"
+    QTest.keyClicks(dialog.fields.footer, " West")
+    dialog.close()
+    assert dialog.isVisible(), "other words than those that were given up"
+    dialog.close()
+    assert not dialog.isVisible()
+    assert steps(window) == []
 
 
 def test_the_preview_follows(dialog: ReportDialog, qtbot: QtBot) -> None:

@@ -48,6 +48,8 @@ class ReportDialog(CalmDialog):
         self._save = save
         self._printed = printed
         self._job: PrintJob | None = None
+        #: words that were refused as the dialog was to close
+        self._let_go: object = None
         self.fields = ReportFields(theme, messages, worksheet, self)
         self.preview = ZoomedPreview(theme, self)
         self.number = QLabel(self)
@@ -144,18 +146,20 @@ class ReportDialog(CalmDialog):
 
     # -- the document --------------------------------------------------------------------------------------------------
 
-    def keep(self) -> None:
-        """What differs in the fields as one step of the document."""
+    def keep(self) -> bool:
+        """What differs in the fields as one step of the document; False where it is refused, which is said."""
         from roiapp.core.edits import EditError, SetSettings
 
         before, draft = self._worksheet.settings, self.fields.draft
         changes = {name: value for name, value in vars(draft).items() if value != getattr(before, name)}
         if not changes:
-            return
+            return True
         try:
             self._apply(SetSettings.of(**changes))
         except EditError as error:
             self.refuse(str(error))
+            return False
+        return True
 
     def _on_refused(self, why_not: str) -> None:
         if why_not:
@@ -171,7 +175,10 @@ class ReportDialog(CalmDialog):
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        self.keep()
+        """Words that are refused stay in sight once, with the sentence that says why; closing again lets go of them."""
+        if not self.keep() and self._let_go != self.fields.draft:
+            self._let_go = self.fields.draft
+            return
         super().done(result)
 
     # -- out of the window ---------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from roiapp.language import tr
 from roiapp.ui.lists.command_entries import Entry
@@ -149,10 +150,10 @@ class CommandPalette(QWidget):
         entry.do()
 
     def leave(self) -> None:
-        """Close, and give the focus back."""
+        """Close, and give the focus back where it was, which may be gone by itself, as a message."""
         before, self._before = self._before, None
         self.close()
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     # -- keys, focus, looks --------------------------------------------------------------------------------------------

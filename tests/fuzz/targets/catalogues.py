@@ -23,7 +23,7 @@ class _File:
 
 
 def target(data: bytes) -> None:
-    with mock.patch("roiapp.resources.resource", lambda *_: _File(data)):
+    with mock.patch("roiapp.resources.resource", return_value=_File(data)):
         found = language._Door._load("pl")
     if found is not None:
         assert isinstance(found.gettext("&Open…"), str)

@@ -47,7 +47,7 @@ def _read(home: Path, data: bytes) -> None:
 def more_seeds() -> Iterator[bytes]:
     yield (
         b'{"theme": "dark", "language": "pl", "text_size": 130, "recent": [{"path": "/a.roi", "roi": 0.5, "zoom": 100, '
-        b'"at": "2026-08-01T10:00:00"}], "used": ["open"], "defaults": {"currency": "EUR", "locale": "de", "margin": 0.4}'
-        b', "asked": true, "geometry": "AAAA", "splitter": "AAAA", "chart": "bars"}'
+        b'"at": "2026-08-01T10:00:00"}], "used": ["open"], "defaults": {"currency": "EUR", "locale": "de", "margin": '
+        b'0.4}, "asked": true, "geometry": "AAAA", "splitter": "AAAA", "chart": "bars"}'
     )
     yield b'{"format": "channel-roi", "version": 1, "name": "Mine", "periods": [{}], "channels": [{"name": "Radio"}]}'
