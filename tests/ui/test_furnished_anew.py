@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -19,6 +20,7 @@ from roiapp.ui.look.background import at_once
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.panel.chart_panel import ChartPanel
 from roiapp.ui.panel.findings_panel import FindingsPanel
+from roiapp.ui.present.presentation import Presentation
 from roiapp.ui.sheet.arrangement import Arrangement, Sort
 from roiapp.ui.sheet.grid_geometry import Block
 from roiapp.ui.window.main_window import MainWindow
@@ -78,6 +80,16 @@ def test_the_old_is_gone_at_once(window: MainWindow) -> None:
     heard = [each for each in window.actions() if "Ctrl+K" in [key.toString() for key in each.shortcuts()]]
     assert heard == [window.bench.actions_.action["commands"]]
     settle()
+
+
+def test_a_presentation_that_is_to_go_shows_nothing_any_more(window: MainWindow) -> None:
+    """It may still be given another size, as the screen is left."""
+    window.bench.actions_.action["present"].trigger()
+    (shown,) = window.findChildren(Presentation)
+    window.furnish_anew()
+    shown.resize(800, 600)
+    QApplication.sendEvent(shown, QResizeEvent(QSize(800, 600), QSize(1440, 900)))
+    assert shown._model.figures is None
 
 
 def test_undo_selection_and_order_stay(window: MainWindow, qtbot: QtBot) -> None:

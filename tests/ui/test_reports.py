@@ -50,6 +50,19 @@ def table(window: MainWindow, action: str) -> RecordsWindow:
     return next(each for each in window.findChildren(RecordsWindow) if each.isVisible())
 
 
+def test_enter_twice_in_the_row_that_becomes_one(window: MainWindow) -> None:
+    """The first brings the rows anew, and with them the line goes in which the second was pressed."""
+    shown = table(window, "rejections")
+    shown.begin(0, "count")
+    QTest.keyClick(shown.view, "4")
+    line = shown.view.viewport().findChild(QLineEdit)
+    for _ in range(2):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [row[shown.rows.table.place("count")] for row in shown.rows.rows] == [4.0]
+    shown.close()
+
+
 def lines(shown: ReportWindow, place: int = 0) -> list[list[str]]:
     rows = shown.tables[place].rows
     return [[rows.text(row, column) for column in range(rows.columnCount())] for row in range(rows.rowCount())]

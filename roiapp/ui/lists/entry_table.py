@@ -168,6 +168,8 @@ class EntryTable(CalmTable):
         self._refused = bool(sentence)
 
     def commitData(self, editor: QWidget) -> None:
+        if editor.isHidden():  # its row came anew since Enter was pressed in it once more
+            return
         self._refused = False
         super().commitData(editor)
 

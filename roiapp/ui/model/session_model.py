@@ -109,7 +109,7 @@ class SessionModel(QObject):
             return
         session.listeners.remove(other._on_change)
         session.state_listeners.remove(other.hear_state)
-        other.session = None
+        other.session = other.view = other.figures = None
         self.session, self._source, self._clean = session, other._source, other._clean
         self._listen(session)
         self._read_settings()
