@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -68,7 +69,7 @@ def markdown(steps: list[Measured], *, window: bool) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def write(tables: list[str]) -> None:
+def write(texts: list[str]) -> None:
     """Put the tables between the two marks of the page."""
     text = PAGE.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
@@ -77,36 +78,57 @@ def write(tables: list[str]) -> None:
         f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}; "
         f"load {os.getloadavg()[0]:.1f} at the end"
     )
-    PAGE.write_text("\n\n".join([before + BEGIN, f"Machine: {machine}.", *tables, END + after]), encoding="utf-8")
+    PAGE.write_text("\n\n".join([before + BEGIN, f"Machine: {machine}.", *texts, END + after]), encoding="utf-8")
+
+
+def measured(name: str, folder: Path) -> int:
+    """Go through one document, print and keep what each step took; how many steps were wrong or did not end."""
+    scale_documents.write(name, folder)
+    wrong = 0
+    for where, steps in (("in the window", in_window(name, folder)), ("by commands", commands(name, folder))):
+        print(f"\n{scale_documents.DOCUMENTS[name]}, {where}", flush=True)
+        with results(name, where, folder).open("w", encoding="utf-8") as kept:
+            for step in steps:
+                print("  ".join(cells(step, window=where == "in the window")), flush=True)
+                kept.write(json.dumps(asdict(step)) + "\n")
+                kept.flush()
+                wrong += any("DEFECT" in said for said in step.said) or not step.ended
+    return wrong
+
+
+def results(name: str, where: str, folder: Path) -> Path:
+    """Where the steps of a document are kept."""
+    return folder / f"{name} {where}.jsonl"
+
+
+def tables(folder: Path) -> Iterator[str]:
+    """A heading and a table of all that is kept in the folder."""
+    for name, title in scale_documents.DOCUMENTS.items():
+        for where in ("in the window", "by commands"):
+            kept = results(name, where, folder)
+            if kept.exists():
+                lines = map(json.loads, kept.read_text(encoding="utf-8").splitlines())
+                steps = [Measured(**line | {"said": tuple(line["said"])}) for line in lines]
+                yield f"### {title[:1].upper()}{title[1:]}, {where}"
+                yield markdown(steps, window=where == "in the window")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(scale_documents.DOCUMENTS))
-    parser.add_argument("--keep", type=Path, help="a folder that the documents and exports stay in")
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/scale.md")
+    parser.add_argument("--keep", type=Path, help="a folder that documents, exports and figures stay in")
+    parser.add_argument("--write", action="store_true", help="put all tables of the folder into docs/scale.md")
+    parser.add_argument("--only-write", action="store_true", help="the same without measuring anything")
     asked = parser.parse_args()
-    names = asked.names or list(scale_documents.DOCUMENTS)
-    tables, defects = [], 0
+    names = [] if asked.only_write else asked.names or list(scale_documents.DOCUMENTS)
     with tempfile.TemporaryDirectory(prefix="scale-") as made:
         folder = asked.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         os.environ["ROIAPP_HOME"] = str(folder / "state")
-        for name in names:
-            scale_documents.write(name, folder)
-            title = scale_documents.DOCUMENTS[name]
-            for where, steps in (("in the window", in_window(name, folder)), ("commands", commands(name, folder))):
-                window = where == "in the window"
-                print(f"\n{title}, {where}", flush=True)
-                done = []
-                for step in steps:
-                    print("  ".join(cells(step, window=window)), flush=True)
-                    done.append(step)
-                    defects += any("DEFECT" in said for said in step.said) or not step.ended
-                tables += [f"### {title[:1].upper()}{title[1:]}, {where}", markdown(done, window=window)]
-    if asked.write:
-        write(tables)
-    return 1 if defects else 0
+        wrong = sum(measured(name, folder) for name in names)
+        if asked.write or asked.only_write:
+            write(list(tables(folder)))
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

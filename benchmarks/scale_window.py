@@ -236,7 +236,7 @@ class Visit:
         return say
 
     def _arranged(self) -> bool:
-        return self.bench.message_bar.kind != "waiting"
+        return not self.grid.model.long_work.busy
 
     def _found(self) -> bool:
         return not self.bench.commands.finding.bar.finder.looking
@@ -245,7 +245,8 @@ class Visit:
         return not self.model.saving
 
     def _settled(self) -> bool:
-        return self.bench.message_bar.kind != "waiting"
+        bar = self.bench.message_bar
+        return bar.kind != "waiting" or not bar.text
 
     def _compared(self) -> bool:
         from roiapp.ui.lists.scenarios_window import ScenariosWindow

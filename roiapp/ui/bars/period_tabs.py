@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
@@ -110,13 +110,8 @@ class PeriodTabs(QWidget):
         names = short_names(views, sheet.periods)
         noted: set[int] = set()
         with QSignalBlocker(self.bar):
-            while self.bar.count() > len(names):
-                self.bar.removeTab(self.bar.count() - 1)
-            for index, (name, view) in enumerate(zip(names, views, strict=True)):
-                if index == self.bar.count():
-                    self.bar.addTab(name)
-                elif self.bar.tabText(index) != name:
-                    self.bar.setTabText(index, name)
+            self._name_tabs(names)
+            for index, view in enumerate(views):
                 note = "" if view.rollup else _note(sheet, view)
                 self.bar.setTabToolTip(index, wrapped(f"{note}\n{view.text()}") if note else view.text())
                 if note:
@@ -130,6 +125,24 @@ class PeriodTabs(QWidget):
         self.add_button.setEnabled(True)
         self.picker_button.setEnabled(True)
         self.picker_button.setVisible(len(views) >= _PICKER_FROM)
+
+    def _name_tabs(self, names: Sequence[str]) -> None:
+        """Tabs of these names, in this order. Qt lays all of them out for each that comes, goes or is called otherwise,
+        so those that stay are left alone."""
+        before = [self.bar.tabText(index) for index in range(self.bar.count())]
+        if not before:
+            for name in names:
+                self.bar.addTab(name)
+            return
+        from difflib import SequenceMatcher
+
+        for what, first, last, start, stop in reversed(SequenceMatcher(None, before, names, False).get_opcodes()):
+            if what == "equal":
+                continue
+            for place in range(last - 1, first - 1, -1):
+                self.bar.removeTab(place)
+            for name in reversed(names[start:stop]):
+                self.bar.insertTab(first, name)
 
     def area(self, period: int) -> QRect:
         """Where the tab of a base period stands in the strip."""

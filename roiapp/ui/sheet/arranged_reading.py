@@ -49,7 +49,8 @@ class ArrangedReading(WorksheetReading):
         if sheet is None or view is None:
             return
         periods = {period for column in self.columns if column.view for period in column.view.periods}
-        if len(sheet.keys) < MANY_ROWS or wanted.plain or (wanted.group and wanted.sort):  # sorted groups need totals
+        totals = wanted.group and wanted.sort and wanted.sort.key  # what groups are sorted by
+        if len(sheet.keys) < MANY_ROWS or wanted.plain or totals:
             self.long_work.let_go()
             self._arranged(wanted, arrange(sheet, self._look_of, periods, wanted))
             return
