@@ -10,8 +10,8 @@ from roiapp.language import tr
 if TYPE_CHECKING:
     from roiapp.core.worksheet import Worksheet
 
-#: channels times periods; a hundred thousand rows of ten columns are 60 MB of workbook and take two GB to make
-MOST_IN_WORKBOOK: Final = 150_000
+#: channels times periods; a hundred thousand rows of twenty columns take 1.5 GB to make
+MOST_IN_WORKBOOK: Final = 100_000
 #: every figure of every cell with its name, and why it is unknown: some kB each
 MOST_IN_JSON: Final = 20_000
 

@@ -110,3 +110,25 @@ def test_more_than_that_is_refused_with_a_sentence(
     window.select(0, SPEND, 1_500, SPEND)
     window.key("c", CTRL)
     assert window.notices[-1] == "That is too much for the clipboard. Export the worksheet instead."
+
+
+def test_a_word_is_looked_for_in_names_alone(
+    qtbot: QtBot, light_theme: Theme, many: Worksheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from roiapp.ui.sheet.cell_search import Query, look_through
+
+    window = open_window(qtbot, light_theme, many)
+    asked: list[int] = []
+    run = type(window.model).run
+    monkeypatch.setattr(
+        type(window.model), "run", lambda self, column, number: (asked.append(column), run(self, column, number))[1]
+    )
+    runs = list(look_through(window.model, Query("Channel 11999")))
+    assert [place for found in runs for place in found] == [(11_999, 0)]
+    assert not asked
+    assert len(runs) <= 12
+    for text in ("$1,190", "1190", "–"):
+        found = {place for run_of in look_through(window.model, Query(text)) for place in run_of}
+        assert ((1_190, SPEND) in found) == (text != "–")
+        assert SPEND in asked
+        asked.clear()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from roiapp.ui.sheet.worksheet_model import WorksheetModel
 
 Place = tuple[int, int]
+#: rows whose names are looked through at once where nothing else is
+_NAMES: Final = 32 * RUN
 #: whatever can stand in a figure besides its digits stands in one of these
 _WRITTEN: Final = (-1_234_567.5, 1_234_567.5, 0.0, 0.123, 1e16)
 
@@ -54,12 +56,14 @@ class Query:
 
 
 def look_through(model: WorksheetModel, query: Query) -> Iterator[list[Place]]:
-    """What holds the text, row by row, for a run of rows at a time: as many as there are looks worked out together."""
+    """What holds the text, row by row, for a run of rows at a time: as many as there are looks worked out together, or
+    more where only names can hold it."""
     groups = number_locale(model.source.number_format.locale).group
     columns = [place for place in range(model.columnCount()) if _may_hold(model, query, place)]
+    step = RUN if len(columns) > 1 else _NAMES  # names alone are looked through in a moment
     number = 0
-    while number * RUN < model.empty_row:  # rows may go while this is under way
-        rows = range(number * RUN, min((number + 1) * RUN, model.empty_row))
+    while number * step < model.empty_row:  # rows may go while this is under way
+        rows = range(number * step, min((number + 1) * step, model.empty_row))
         found: list[Place] = []
         for column in columns:
             texts = _texts(model, query, column, rows)
