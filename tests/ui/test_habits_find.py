@@ -279,8 +279,8 @@ def test_a_menus_copy_is_of_the_total_where_one_is_chosen(window: MainWindow, qt
 
 
 def test_a_long_worksheet_is_searched_between_other_events(window: MainWindow, qtbot: QtBot) -> None:
-    count = 1000
-    wanted = (7, 640, 999)
+    count = 10_000
+    wanted = (7, 640, 9_999)
     sheet = build([f"Needle {n}" if n in wanted else f"Hay {n}" for n in range(count)], {"spend": [1.0] * count})
     window.bench.model.open(sheet, None)
     press(qtbot, window, Key.Key_F, CTRL)
@@ -289,7 +289,7 @@ def test_a_long_worksheet_is_searched_between_other_events(window: MainWindow, q
     assert bar.finder.looking
     assert current(window) == (7, None)
     press(qtbot, window, Key.Key_Return, SHIFT)  # the last of them is not found yet
-    qtbot.waitUntil(lambda: current(window) == (999, None))
+    qtbot.waitUntil(lambda: current(window) == (9_999, None))
     assert bar.count.text() == "3 of 3"
     assert not bar.finder.looking
     press(qtbot, window, Key.Key_Return)
