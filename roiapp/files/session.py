@@ -92,6 +92,13 @@ class Session:
         """The scenario that is looked at, `BASE` where none is."""
         return self.shown.scenario_key
 
+    def with_totals(self) -> Self:
+        """The same, the totals of its first view worked out: of a million rows that takes longer than a frame."""
+        from roiapp.core.views import first_view
+
+        self.calculator.figures(first_view(self.worksheet)).total(self.worksheet.settings.headline)
+        return self
+
     def match_time(self, wanted: bool = True) -> None:
         """As `ShownFigures.match_time`."""
         self._say(self.shown.match_time(wanted))

@@ -48,6 +48,20 @@ def test_a_table_is_opened_and_rows_left_out_are_said(
     assert [file.path for file in settings_file.load().recent] == [str(table)]
 
 
+def test_totals_are_worked_out_before_the_window_has_the_document(
+    window: MainWindow, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = window.bench.commands.documents
+    summed: list[bool] = []
+    take = documents.take
+    monkeypatch.setattr(
+        documents, "take",
+        lambda session, path=None: (summed.append(session.typed._results.summed(0)), take(session, path))[1],
+    )  # fmt: skip
+    documents.open_path(table)
+    assert summed == [True]
+
+
 def test_the_worker_brings_a_file_while_the_window_lives_on(
     window: MainWindow, qtbot: QtBot, messages: RecordedMessages, table: Path
 ) -> None:

@@ -120,7 +120,8 @@ class DocumentCommands:
             from roiapp.files.document import waiting
             from roiapp.files.session import Session
 
-            return (waiting(path) if look else None) or Session.open(path, as_of=date.today(), reading=reading)
+            kept = waiting(path) if look else None
+            return kept or Session.open(path, as_of=date.today(), reading=reading).with_totals()
 
         def ask(left: Leftover) -> None:
             self._recovery.offer(
