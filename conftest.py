@@ -27,8 +27,7 @@ sys.dont_write_bytecode = False
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
 _ROOM: Final = 1 << 30  # bytes; many times what the tests have at one time
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
-    if not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # How long an example takes on a busy machine says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from roiapp.files.document import working_folder
 from roiapp.files.project_file import decode
+from tests.forked_program import Started, program
 from tests.killed_document import CHANNELS, FIELDS, Figures, Ledger, State, begin, cells, glance, look
-
-ROOT = Path(__file__).resolve().parents[1]
-START = [sys.executable, "-c", "import sys; from roiapp.cli import run; sys.exit(run(['edit', sys.argv[1]]))"]
 
 
 def lines(ledger: Ledger, chance: random.Random) -> list[tuple[str, State]]:
@@ -49,16 +44,12 @@ def edit_and_kill(file: Path, home: Path, ledger: Ledger, chance: random.Random,
     first = len(ledger.states)
     ledger.states.extend(state for _, state in given)
     answers: list[str] = []
-    with subprocess.Popen(
-        [*START, str(file)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "ROIAPP_HOME": str(home)},
-    ) as process:  # fmt: skip
-        assert process.stdin
-        assert process.stdout
+    with TemporaryDirectory() as streams:
+        process = Started("edit", str(file), home=home, folder=Path(streams))
 
         def listen() -> None:
-            assert process.stdout
-            answers.extend(iter(process.stdout.readline, ""))
+            with process.output as said:
+                answers.extend(iter(said.readline, ""))
 
         listener = threading.Thread(target=listen)
         listener.start()
@@ -67,17 +58,16 @@ def edit_and_kill(file: Path, home: Path, ledger: Ledger, chance: random.Random,
         after_answers = chance.randrange(len(given) + 1) if chance.random() < 0.7 else len(given) + 1
         try:
             for line, _ in given:
-                process.stdin.write(line + "\n")
+                process.input.write(line + "\n")
                 if chance.random() < 0.05:
-                    process.stdin.flush()
+                    process.input.flush()
                     time.sleep(chance.random() * 0.003)
-            process.stdin.flush()
+            process.input.flush()
             while time.monotonic() < deadline or (after_answers <= len(given) and len(answers) < after_answers):
-                assert process.poll() is None, process.stderr and process.stderr.read()
+                assert listener.is_alive(), process.errors()
                 time.sleep(0.0005)
         finally:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.kill()
             listener.join()
     whole = [answer for answer in answers if answer.endswith("\n")]
     for number, answer in enumerate(whole):
@@ -100,11 +90,8 @@ def run(folder: Path, kills: int, seed: int) -> Figures:
     for _ in range(kills):
         edit_and_kill(file, home, ledger, chance, figures)
         look(file, home, ledger, glance(file, home, ledger, figures))
-    done = subprocess.run(
-        [*START, str(file)], cwd=ROOT, input="save\n", capture_output=True, check=True, text=True,
-        env={**os.environ, "ROIAPP_HOME": str(home)},
-    )  # fmt: skip
-    assert done.stdout == "saved 1\n"
+    done = program("edit", str(file), home=home, lines="save\n")
+    assert (done.returncode, done.stdout) == (0, "saved 1\n"), done.stderr
     assert cells(decode(file.read_bytes())) == ledger.states[-1]
     assert [path.name for path in file.parent.iterdir()] == [file.name]
     assert list(working_folder(home / "state").iterdir()) == []

@@ -12,10 +12,12 @@ import gc
 import json
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -50,6 +52,33 @@ def program(
     return subprocess.CompletedProcess(words, code, out, err)
 
 
+class Started:
+    """A command that goes on until it is killed: what it reads is written to `input`, what it says is read from
+    `output`, and what it complains of stands in a file of the folder."""
+
+    def __init__(self, *words: str, home: Path, folder: Path, timeout: float = 120) -> None:
+        surroundings = {**os.environ, "ROIAPP_HOME": str(home)}
+        streams = [folder / name for name in ("in", "out", "err")]
+        for path in streams[:2]:
+            os.mkfifo(path)
+        self._errors = streams[2]
+        self._errors.touch()
+        asked = {"words": words, "streams": [*map(str, streams)], "surroundings": surroundings, "seconds": timeout}
+        self.process = _forking().ask({**asked, "stays": True})
+        self.input = streams[0].open("w", encoding="utf-8")
+        self.output = streams[1].open(encoding="utf-8")
+
+    def kill(self) -> None:
+        """As `kill -9` does; it is gone afterwards."""
+        os.kill(self.process, signal.SIGKILL)
+        _forking().ask({"ended": self.process})
+        with suppress(BrokenPipeError):  # what it has not read
+            self.input.close()
+
+    def errors(self) -> str:
+        return self._errors.read_text("utf-8", "surrogateescape")
+
+
 class _Forking:
     """The process that forks."""
 
@@ -60,7 +89,7 @@ class _Forking:
         )  # fmt: skip
 
     def ask(self, asked: Mapping[str, object]) -> int:
-        """Run one command; its exit code."""
+        """Run one command; its exit code. One that `stays` is only begun; its number."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(asked) + "\n")
@@ -92,18 +121,19 @@ def _serve() -> None:
     gc.freeze()
     for line in iter(sys.stdin.readline, ""):
         asked = json.loads(line)
-        child = os.fork()
+        child = asked.get("ended") or os.fork()
         if not child:
             _become(asked["words"], asked["streams"], asked["surroundings"], asked["seconds"])
-        _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        answer = child
+        if not asked.get("stays"):
+            _, status = os.waitpid(child, 0)
+            answer = os.waitstatus_to_exitcode(status)
+        sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
 
 
 def _become(words: list[str], streams: list[str], surroundings: dict[str, str], seconds: float) -> NoReturn:
     """Be the program as `main.py` starts it, with these files as its streams; what takes too long is killed."""
-    import signal
-
     for handle, path in enumerate(streams):
         os.dup2(os.open(path, os.O_RDWR | os.O_APPEND), handle)
     os.environ.clear()
