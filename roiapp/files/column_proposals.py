@@ -77,7 +77,7 @@ def _proposal(
         return Proposal(name, samples, target, 2, tr("By the shape of the table"))
     if known is None:
         return Proposal(name, samples, target, 1, tr("By what stands in it"))
-    if known.rank <= 1:
+    if known.rank <= 1 and known.id == target:
         return Proposal(name, samples, target, 3, tr("Exact name"))
     return Proposal(name, samples, target, 2, tr("Known column"))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.core.currencies import meant_by
-from roiapp.core.units import MONEY_EACH
+from roiapp.core.units import MONEY, MONEY_EACH
 from roiapp.files.dialect_words import says
 from roiapp.files.dialects import Meaning, is_unknown, meaning, meanings, normal
 from roiapp.files.file_errors import FileError
@@ -37,22 +37,25 @@ class Columns:
 
 
 def meanings_of(headers: tuple[str, ...], catalog: Catalog) -> list[Meaning | None]:
-    """What the headers mean. What one sale brings is calculated here, but read where a table has nothing else of it."""
+    """What the headers mean. What one sale brings, or all that was paid, is calculated here, but read where a table has
+    nothing else of it."""
     found = [meaning(header, catalog) if header else None for header in headers]
     taken = {each.id for each in found if each and each.kind == "field"}
     for column, each in enumerate(found):
-        if each and each.kind == "metric" and (given := _given_each(headers[column], each.id, catalog, taken)):
+        if each and each.kind == "metric" and (given := _given(headers[column], each.id, catalog, taken)):
             found[column] = given
             taken.add(given.id)
     return found
 
 
-def _given_each(header: str, metric: str, catalog: Catalog, taken: set[str]) -> Meaning | None:
-    """The field that a metric's header can mean as well, an amount each; of sums a part would be counted twice."""
-    if catalog.metric[metric].unit is not MONEY_EACH:
+def _given(header: str, metric: str, catalog: Catalog, taken: set[str]) -> Meaning | None:
+    """The field that a metric's header can mean as well: an amount each, or an amount that the metric is made of, which
+    beside another part of the sum would be counted twice."""
+    unit, parts = catalog.metric[metric].unit, set(catalog.inputs(metric))
+    if unit is not MONEY_EACH and (unit is not MONEY or parts & taken):
         return None
     others = (m for m in meanings(header, catalog) if m.kind == "field" and m.id not in taken)
-    return next((m for m in others if catalog.field[m.id].unit is MONEY_EACH), None)
+    return next((m for m in others if catalog.field[m.id].unit is unit and (unit is MONEY_EACH or m.id in parts)), None)
 
 
 def choose_columns(sheet: Sheet, row: int, headers: tuple[str, ...], meanings: list[Meaning | None]) -> Columns:

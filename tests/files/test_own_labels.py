@@ -63,6 +63,13 @@ def test_a_table_in_the_program_s_own_words_is_recognised(language: str) -> None
             assert {header: mapping.get(header) for header in headed} == headed
 
 
+@pytest.mark.parametrize("header", ["Total cost", "Coût total", "Toplam maliyet", "Heildarkostnaður"])
+def test_what_all_cost_together_is_the_spend_of_a_table_that_says_no_other_cost(header: str) -> None:
+    assert read_as([header, "leads"])[header] == "spend"
+    for part in ("spend", "fees", "hours"):
+        assert read_as([header, part]) == {"channel": "channel", "month": "month", part: part}
+
+
 def test_every_label_of_every_language_means_its_figure() -> None:
     fields = {(language, text) for language, id_, text in labels() if id_ in CATALOG.field}
     for language, id_, text in labels():
@@ -73,7 +80,7 @@ def test_every_label_of_every_language_means_its_figure() -> None:
         assert (found.id, found.kind) == (id_, "field" if id_ in CATALOG.field else "metric"), (language, text)
 
 
-@pytest.mark.parametrize("language", dialect_words.LANGUAGES)
+@pytest.mark.parametrize("language", dialect_words.TABLE_LANGUAGES)
 def test_the_words_of_other_programs_are_recognised(language: str) -> None:
     """The likeliest word for each field; where two languages have it for different things, the reader decides by the
     others."""
