@@ -34,7 +34,7 @@ def test_it_says_how_much_is_mix_and_how_much_rate(two_years: MainWindow) -> Non
     shown = opened(two_years)
     assert shown.heading.text() == "Conversion rate, Aug 2026"
     assert shown.said.text().startswith("6.0% in Jul 2026, now 8.0%. Of the change come ")
-    assert shown.rows.heads == ["Channel", "Jul 2026", "Aug 2026", "By share", "By own figure"]
+    assert shown.rows.heads == ("Channel", "Jul 2026", "Aug 2026", "By share", "By own figure")
     assert shown.rows.rows[-1] == ("All channels", "6.0%", "8.0%", "+2.0 pts", "0.0 pts")
     assert [row[0] for row in shown.rows.rows] == ["Display", "Search", "All channels"]
     shown.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from roiapp.charts.seek_curve import Units
 from roiapp.language import tr
 from roiapp.ui.forms.seek_curve_view import SeekCurveView
 from roiapp.ui.lists.matters_page import MattersPage, Question
+from roiapp.ui.lists.text_rows import TextRows
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable
 from roiapp.ui.look.theme import Theme
 
@@ -30,43 +31,6 @@ _SHARES: Final = {0: 34, 1: 22, 2: 24, 3: 20}
 
 #: what breaks even where, and the curve of the input that is looked at: its id, "" for none
 Found = tuple[BreakEven, str, "Curve | None"]
-
-
-class BreakEvenRows(QAbstractTableModel):
-    """A row an input: its name, today, at break-even, and how far that is."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._heads: Final = (tr("Input"), tr("Today"), tr("Break-even"), tr("Change"))
-        self.rows: list[tuple[str, ...]] = []
-
-    def fill(self, rows: list[tuple[str, ...]]) -> None:
-        """Show these."""
-        if rows != self.rows:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way == Qt.Orientation.Horizontal and 0 <= section < len(self._heads):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
 
 class _Painter(CalmPainter):
@@ -88,7 +52,7 @@ class BreakEvenPage(MattersPage):
         self.curve = SeekCurveView(theme, self)
         self.picture_side.addWidget(self.curve, 1)
         self.picture_side.addWidget(self.aside)
-        self.rows = BreakEvenRows(self)
+        self.rows = TextRows(self, (tr("Input"), tr("Today"), tr("Break-even"), tr("Change")))
         self.table = CalmTable(theme, self.rows, _SHARES, self, row=28, least=360)
         self.table.setItemDelegate(_Painter(self.table))
         self.table.setAccessibleName(tr("Break-even by input"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.language import apart, list_text, tr
+from roiapp.ui.lists.text_rows import TextRows
 from roiapp.ui.look.calm_table import CalmPainter, CalmTable
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.messages import Choice
@@ -27,41 +28,13 @@ _NAME, _BEFORE, _NOW, _MIX, _RATE = range(5)
 _ROW: Final = 28
 
 
-class _Rows(QAbstractTableModel):
+class _Rows(TextRows):
     """A row for each channel, one for what a total lacked, and one for all of it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.heads: list[str] = []
-        self.rows: list[tuple[str, ...]] = []
         #: the channel of each row, None for rows of all channels
         self.channels: list[int | None] = []
-
-    def fill(self, heads: list[str], rows: list[tuple[str, ...]], channels: list[int | None]) -> None:
-        self.beginResetModel()
-        self.heads, self.rows, self.channels = heads, rows, channels
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.heads)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if way == Qt.Orientation.Horizontal and section < len(self.heads):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
 
 class _Painter(CalmPainter):
@@ -158,7 +131,7 @@ class ChangeWindow(QDialog):
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))
         self.said.setText(text)
-        self.rows.fill([], [], [])
+        self.rows.fill([], ())
         self.table.hide()
         self._below.show()
 
@@ -228,8 +201,9 @@ class ChangeWindow(QDialog):
         else:
             rows.append((*whole, difference(story.change.before, story.change.now)))
         channels.append(None)
-        if (heads, rows) != (self.rows.heads, self.rows.rows):
-            self.rows.fill(heads, rows, channels)
+        self.rows.channels = channels
+        if (tuple(heads), rows) != (self.rows.heads, self.rows.rows):
+            self.rows.fill(rows, heads)
             shares = {_NAME: 30, _BEFORE: 17, _NOW: 17, _MIX: 17, _RATE: 19}
             self.table.share({place: share for place, share in shares.items() if place < len(heads)}, 460)
             self.table.setCurrentIndex(self.rows.index(0, 0))
