@@ -58,7 +58,7 @@ def test_a_clipboard_that_its_program_gave_up_pastes_nothing(window: Window, mon
     """Qt hands over nothing at all then, not an empty text."""
 
     class GivenUp:
-        def mimeData(self) -> None:  # noqa: N802  Qt's own name
+        def mimeData(self) -> None:
             return None
 
     monkeypatch.setattr("roiapp.ui.grid.grid_clipboard.QGuiApplication.clipboard", GivenUp)
