@@ -40,11 +40,11 @@ class OneColumn:
         try:
             with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
                 for function, a, b, out in self._steps:
-                    function(work[a], work[b], work[out])
+                    work[out] = function(work[a], work[b], work[out])
         except FloatingPointError:
             with np.errstate(all="ignore"):
                 for function, a, b, out in self._steps:
-                    function(work[a], work[b], work[out])
+                    work[out] = function(work[a], work[b], work[out])
                     np.copyto(work[out], np.nan, where=np.isinf(work[out]))
         figures: Floats = work[self._register]
         return figures
