@@ -20,7 +20,7 @@ from roiapp.core.compiler import compiled
 from roiapp.core.document_settings import LOOKS
 from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.entered import Entered
-from roiapp.core.evaluation import exact_sum, finite
+from roiapp.core.evaluation import exact_sum
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import View, in_twelve_after, looks_back
@@ -271,7 +271,8 @@ class Calculator:
     def _added_up(self, periods: tuple[int, ...], known: list[float] | None) -> list[float]:
         """The sums of all slots; of those `known` before the open ones anew."""
         if len(periods) == 1 and 0 < len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
-            return list(map(finite, self._summed(periods[0]).ravel().tolist()))
+            only = self._summed(periods[0]).ravel()
+            return list(np.where(np.isfinite(only), only, np.nan).tolist())
         slots = range(self.tape.slots)
         open_ = sorted(self._open.pop(periods, slots))
         added = [math.nan for _ in slots] if known is None else known

@@ -266,7 +266,7 @@ class Figures:
             if id_ in tape.unknown:
                 return math.nan
             plan = tape.plans.get(id_)
-            if plan is not None and not (self.view.rollup and id_ in self.catalog.own_way_over_periods):
+            if plan is not None and not (id_ in self.catalog.own_way_over_periods and self.view.rollup):
                 return self._follow(plan)
         with np.errstate(all="ignore"):
             return self._total_by_rule(id_)

@@ -114,7 +114,7 @@ _LEAST_PRODUCT = 16
 #: multiplications at once: the product stays small enough that BLAS does not wake its threads for it
 _MOST_PRODUCT = 2**18
 #: what stands for blank among the parts of sums until it is multiplied by 0: no figure is as low
-_LOWEST = float(np.finfo(np.float64).min)
+_LOWEST = np.array(np.finfo(np.float64).min)
 #: parts kept of one tape: fields that change together
 _MOST_PARTS = 64
 
@@ -130,6 +130,7 @@ class _Scratch:
     """
 
     work: list[Any]
+    parts: list[Floats]  # of clean, one by one
     known: npt.NDArray[np.bool_]
     clean: Floats
     ones: Floats
@@ -259,6 +260,7 @@ class Tape:
         )
         return _Scratch(
             work,
+            [clean[..., row, :size] for row in range(parts)],
             np.empty((*several, masks, size), dtype=np.bool_),
             clean[..., :size],
             ones[..., :size],
@@ -270,10 +272,9 @@ class Tape:
         if not self.summed:
             return
         clean, ones, known = scratch.clean, scratch.ones, scratch.known
-        parts = clean.shape[-2]
-        each = clean.shape[:-2] + clean.shape[-1:]
-        for row, register in enumerate(self.summed):
-            np.fmax(work[register].reshape(each), _LOWEST, clean[..., row, :])
+        parts = len(scratch.parts)
+        for register, part in zip(self.summed, scratch.parts, strict=True):
+            np.fmax(work[register].reshape(part.shape), _LOWEST, part)
         np.not_equal(clean, _LOWEST, known[..., :parts, :])
         for row, together in enumerate(self._masks, parts):
             np.logical_and.reduce(known[..., together, :], axis=-2, out=known[..., row, :])
