@@ -37,8 +37,9 @@ _NEED_A_DISPLAY = frozenset({"", "xcb", "wayland", "wayland-egl", "wayland-brcm"
 _FIRST_WORDS = ("-h", "--help", "--version")
 _LISTENING_MS = 1500  # after which later starts are heard, whatever the first document waits for
 #: what Debian and its kin call the libraries that Qt's wheel does not bring
-_LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 \
-libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-xkb1"
+_LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libgssapi-krb5-2 libbrotli1 \
+libzstd1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 \
+libxcb-render-util0 libxcb-xkb1"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

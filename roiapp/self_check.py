@@ -144,10 +144,12 @@ def _workbook(folder: Path) -> None:
 
 
 def _window(_folder: Path) -> None:
-    """Qt draws an icon and a line of text without a display, and what draws charts is there."""
+    """Qt draws an icon and a line of text without a display, and what draws charts and hears later starts is there."""
     from PySide6.QtWidgets import QApplication, QLabel
 
-    import roiapp.charts.chart_view  # noqa: F401  the window loads it last
+    # The window loads these last.
+    import roiapp.charts.chart_view
+    import roiapp.ui.window.later_starts  # noqa: F401
     from roiapp.ui.look.theme import Theme
 
     application = QApplication.instance() or QApplication(["roiapp", "-style", "fusion"])

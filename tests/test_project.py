@@ -19,7 +19,7 @@ from roiapp.resources import MissingResourceError, resource
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "roiapp").rglob("*.py"))
-LOCKS = [ROOT / "packaging" / name for name in ("requirements.lock", "requirements-dev.lock")]
+LOCKS = [ROOT / "packaging" / f"requirements{name}.lock" for name in ("", "-dev", "-build", "-audit")]
 ICONS = sorted(resource("icons").glob("*.svg"))
 FONTS = sorted(resource("fonts").glob("*.otf"))
 LONGEST_MODULE = 350
@@ -121,7 +121,7 @@ def test_every_locked_package_has_a_version_and_hashes(lock: Path) -> None:
 
 def test_development_lock_contains_the_runtime_lock() -> None:
     # ./test marks the runtime packages as installed on the strength of this.
-    runtime, development = map(lock_entries, LOCKS)
+    runtime, development = map(lock_entries, LOCKS[:2])
     assert {name: development.get(name) for name in runtime} == runtime
 
 
@@ -129,7 +129,7 @@ def test_locks_hold_every_declared_package() -> None:
     def names(requirements: list[str]) -> set[str]:
         return {re.split(r"[<>=!~;\[ ]", text)[0].lower() for text in requirements}
 
-    runtime, development = map(lock_entries, LOCKS)
+    runtime, development = map(lock_entries, LOCKS[:2])
     assert names(project()["project"]["dependencies"]) <= set(runtime)
     assert names(project()["dependency-groups"]["dev"]) <= set(development)
 
