@@ -14,10 +14,11 @@ class Resources(BuildHookInterface[Any]):
     """Adds every file of the resources that the program reads, and the licences beside fonts and icons."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Compile what is outdated, for it is not committed; a broken catalogue stops the build."""
+        """Compile them anew, whatever lies there; a broken catalogue stops the build."""
         root = Path(self.root)
-        if runpy.run_path(str(root / "packaging" / "compile_translations"))["main"]():
-            raise RuntimeError("a translation could not be compiled")
+        compile_one = runpy.run_path(str(root / "packaging" / "compile_translations"))["compile_catalogue"]
+        for catalogue in (root / "resources" / "translations").glob("*/LC_MESSAGES/roiapp.po"):
+            compile_one(catalogue)
         for path in sorted((root / "resources").rglob("*")):
             if path.is_file() and path.suffix not in LEFT_OUT:
                 build_data["force_include"][str(path)] = f"roiapp/{path.relative_to(root).as_posix()}"
