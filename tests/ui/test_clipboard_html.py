@@ -63,6 +63,12 @@ def test_tables_of_all_kinds(html: str, texts: list[list[str]]) -> None:
     assert [[cell.text for cell in row] for row in read_table(html)] == texts
 
 
+def test_a_table_without_cells_is_none_and_hides_no_text() -> None:
+    for html in ("<table><tr></table>", "<table><tr></tr><tr></tr></table>"):
+        assert pasted_table("", html) == []
+        assert pasted_table("12", html) == [[PastedCell("12")]]
+
+
 def test_html_of_something_else_than_the_text_is_left_alone() -> None:
     table = pasted_table("1\t2\n3\t4", "<table><tr><td>Menu</td></tr></table>")
     assert [[cell.text for cell in row] for row in table] == [["1", "2"], ["3", "4"]]

@@ -170,7 +170,8 @@ def _html_rows(html: str) -> list[list[PastedCell]]:
         return []
     from roiapp.ui.sheet.clipboard_html import read_table
 
-    return read_table(html)
+    rows = read_table(html)
+    return rows if any(rows) else []  # a table may have rows and no cells
 
 
 def _size(rows: Sequence[Sequence[PastedCell]]) -> tuple[int, int]:
