@@ -63,6 +63,7 @@ def told(pieces: Iterable[dict[str, Any]], *, hangs_count: bool = True) -> tuple
         f"Comparisons of a window with a fresh calculator: {sum(found['compared'] for found in each):,}",
         f"Saved documents that opened equal: {sum(found['reopened'] for found in each):,}",
         f"Turns of the loop over 0.1 s of the processor: {len(over):,}",
+        *(f"  {number:,} after {name}, the longest {most:.2f}" for name, number, most in _by_kind(over)),
         "The longest, in seconds of the main thread on the processor (and on the clock):",
         *(f"  {turn[0]:.3f} ({turn[1]:.3f}) {turn[2]} {turn[3]}" for turn in longest),
         "The longest on the clock, which other programs share:",
@@ -71,6 +72,16 @@ def told(pieces: Iterable[dict[str, Any]], *, hangs_count: bool = True) -> tuple
     ]
     lines += [f"\n== {text}" for text in failures[:20]]
     return "\n".join(lines), not failures and not (hangs_count and over)
+
+
+def _by_kind(turns: Iterable[list[Any]]) -> list[tuple[str, int, float]]:
+    """What they followed, how many, and seconds of the longest; the most first."""
+    found: dict[str, list[float]] = {}
+    for processor, _clock, _where, event in turns:
+        first, _, rest = event.partition(" ")
+        name = " ".join((first, *rest.split(" ")[:1])) if first in ("action", "text") else first
+        found.setdefault(name, []).append(processor)
+    return sorted(((name, len(each), max(each)) for name, each in found.items()), key=lambda one: -one[1])
 
 
 def main(words: list[str]) -> int:
