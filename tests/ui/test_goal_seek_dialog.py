@@ -448,3 +448,22 @@ def test_what_comes_after_it_was_closed_is_let_go(window: MainWindow) -> None:
     dialog.reject()
     later.go()
     assert later.waiting == []
+
+
+def test_of_very_many_channels_the_active_one_stands_in_the_list(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("roiapp.ui.forms.seek_question.MOST_CHANNELS", 1)
+    dialog = opened(window, SEARCH, "cac")
+    box = dialog.question.channel
+    assert window.bench.model.worksheet is not None
+    assert [box.itemText(place) for place in range(box.count())] == [
+        "all channels", window.bench.model.worksheet.names[SEARCH],
+    ]  # fmt: skip
+    assert box.currentData() == SEARCH
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert dialog.question.goal.channel is None
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert dialog.question.goal.channel == SEARCH

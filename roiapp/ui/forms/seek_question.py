@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 150
 _MOST_WIDTH: Final = 210
+#: of more channels than that the active cell's stands in the list, and no other
+MOST_CHANNELS: Final = 2_000
 
 
 class SeekQuestion(QWidget):
@@ -136,8 +138,10 @@ class SeekQuestion(QWidget):
         self.channel.setIconSize(QSize(self._theme.px(8), self._theme.px(8)))
         self.channel.addItem(tr("all channels"), None)
         first = sheet.first_key
-        for place, (name, key) in enumerate(zip(sheet.names, sheet.keys, strict=True)):
-            self.channel.addItem(_dot(channel_colour(key, first), self._theme.px(8)), name, place)
+        asked = () if self.goal.channel is None else (self.goal.channel,)
+        for place in range(len(sheet.keys)) if len(sheet.keys) <= MOST_CHANNELS else asked:
+            dot = _dot(channel_colour(sheet.keys[place], first), self._theme.px(8))
+            self.channel.addItem(dot, sheet.names[place], place)
 
     def _fill(self) -> None:
         """Figures and inputs that there are for the channel; the fields show the question."""
@@ -145,7 +149,7 @@ class SeekQuestion(QWidget):
         metrics = figures_to_seek(self._figures, goal.channel)
         if goal.metric not in metrics:
             metrics.insert(0, goal.metric)
-        self.channel.setCurrentIndex(0 if goal.channel is None else goal.channel + 1)
+        self.channel.setCurrentIndex(0 if goal.channel is None else self.channel.findData(goal.channel))
         for box, ids, chosen in (
             (self.figure, metrics, goal.metric),
             (self.by, self._inputs(), goal.by),
