@@ -22,7 +22,7 @@ class SetRecords:
         if table is None:
             raise EditError(tr("There is no table “{table}”.", table=self.table))
         try:
-            rows = kept_rows(table, self.rows)
+            rows = kept_rows(table, self.rows, worksheet.records.get(self.table, ()))
         except RecordError as error:
             raise EditError(str(error)) from error
         before = worksheet.records.pop(self.table, ())

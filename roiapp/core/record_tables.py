@@ -176,11 +176,18 @@ class RecordError(ValueError):
     """Rows that a table cannot hold; the text is a sentence for the user."""
 
 
-def kept_rows(table: RecordTable, rows: Iterable[Sequence[Value]]) -> tuple[Record, ...]:
+def kept_rows(
+    table: RecordTable, rows: Iterable[Sequence[Value]], there: Iterable[Record] = ()
+) -> tuple[Record, ...]:  # fmt: skip
     """The rows as the document keeps them: spaces around texts gone, numbers as floats, rows without anything left out.
-    Raises `RecordError` with the row and the column."""
+    Those that are `there` already, the very same, are not looked at again. Raises `RecordError` with the row and the
+    column."""
     kept: list[Record] = []
+    known = {id(row): row for row in there}
     for number, row in enumerate(rows, 1):
+        if (same := known.get(id(row))) is not None:
+            kept.append(same)
+            continue
         if len(row) != len(table.columns):
             raise RecordError(tr("Row {row} has not as many cells as the table has columns.", row=number))
         values: list[Value] = []

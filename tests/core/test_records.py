@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from roiapp.core import record_tables
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.channel_edits import RemoveChannels
@@ -324,3 +325,21 @@ def test_every_record_finds_its_like_once() -> None:
     assert len(found) == 2
     assert {after for _, after in found} == {None, reason(1, 3, "a", 5.0)}
     assert {before for before, _ in found} == {reason(1, 3, "a", 1.0), reason(1, 3, "a", 2.0)}
+
+
+def test_rows_that_are_there_already_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = build(["Radio"])
+    rows = tuple(ASSETS.row(asset=f" Article {number} ", views=float(number)) for number in range(50))
+    SetRecords("assets", rows).apply(sheet)
+    there = sheet.records["assets"]
+    assert there[3][0] == "Article 3"
+    looked: list[object] = []
+    clean = record_tables._clean
+    monkeypatch.setattr(record_tables, "_clean", lambda column, value: (looked.append(value), clean(column, value))[1])
+    other = ASSETS.row(asset="  Another", views=7.0)
+    back = SetRecords("assets", (*there[:10], other, *there[11:])).apply(sheet)
+    assert len(looked) == len(ASSETS.columns)
+    assert sheet.records["assets"][10][0] == "Another"
+    back.apply(sheet)
+    assert sheet.records["assets"] == there
+    assert len(looked) <= 2 * len(ASSETS.columns)

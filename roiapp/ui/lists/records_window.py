@@ -120,10 +120,11 @@ class RecordsModel(EntryModel):
         if session is None:
             return False
         write, columns = self._model.number_format, self.table.columns
-        rows: list[list[Value]] = [list(each) for each in self.rows]
+        rows: list[Record] = list(self.rows)
         for down, line in enumerate(texts):
             while row + down >= len(rows):
-                rows.append([None] * len(columns))
+                rows.append((None,) * len(columns))
+            values = list(rows[row + down])
             for across, text in enumerate(line[: len(columns) - column]):
                 place = column + across
                 try:
@@ -131,24 +132,25 @@ class RecordsModel(EntryModel):
                 except EntryError as error:
                     self.refused.emit(str(error))
                     return False
-                rows[row + down][place] = value
+                values[place] = value
+            rows[row + down] = tuple(values)
         return self._apply(rows)
 
     def clear(self, cells: list[tuple[int, int]]) -> bool:
-        rows: list[list[Value]] = [list(each) for each in self.rows]
+        rows: list[Record] = list(self.rows)
         for row, column in cells:
             if row < len(rows):
-                rows[row][column] = None
+                rows[row] = (*rows[row][:column], None, *rows[row][column + 1 :])
         return self._apply(rows)
 
     def remove(self, gone: set[int]) -> bool:
-        return self._apply([list(each) for number, each in enumerate(self.rows) if number not in gone])
+        return self._apply([each for number, each in enumerate(self.rows) if number not in gone])
 
-    def _apply(self, rows: list[list[Value]]) -> bool:
+    def _apply(self, rows: list[Record]) -> bool:
         from roiapp.core.edits import EditError
         from roiapp.core.record_edits import SetRecords
 
-        made = tuple(tuple(row) for row in rows)
+        made = tuple(rows)
         if made == self.rows:
             return True
         try:
