@@ -42,7 +42,7 @@ def many(qtbot: QtBot, light_theme: Theme, monkeypatch: pytest.MonkeyPatch, besi
     monkeypatch.setattr(arranged_reading, "MANY_ROWS", 5)
     monkeypatch.setattr(grid_clipboard, "_MANY_LINES", 2)
     window = open_window(qtbot, light_theme, picture())
-    window.model.long_work.runner = beside.runner
+    window.model.long_work.runner = window.model.pasting.runner = beside.runner
     return window
 
 
@@ -111,3 +111,16 @@ def test_a_short_paste_is_made_at_once(many: Window, beside: Beside) -> None:
     many.key("v", CTRL)
     assert not beside.waiting
     assert many.typed("visits", 2) == 8.0
+
+
+def test_a_sort_meanwhile_does_not_lose_the_paste(many: Window, beside: Beside) -> None:
+    many.go(1, VISITS)
+    many.clipboard("7\n8\n9\n")
+    many.key("v", CTRL)
+    many.view.rows.sort(Sort("spend"))
+    assert beside.said == ["Pasting…", "Sorting and filtering…"]
+    beside.end()
+    assert many.undo_steps == 1
+    beside.end()
+    beside.end()
+    assert many.model.arrangement.sort == Sort("spend")

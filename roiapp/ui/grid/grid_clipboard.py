@@ -194,7 +194,7 @@ class GridClipboard:
         if text.count("\n") < _MANY_LINES:
             self._take(work())
         else:
-            self._model.long_work.do(tr("Pasting…"), work, self._take)
+            self._model.pasting.do(tr("Pasting…"), work, self._take)
 
     def _read(self, text: str, html: str, block: Block, how: How | None, *, transpose: bool) -> _Pasted | str | None:
         """What the paste does, or the sentence why nothing; None where there is nothing to paste. Changes nothing."""

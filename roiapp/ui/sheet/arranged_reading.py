@@ -39,7 +39,8 @@ class ArrangedReading(WorksheetReading):
         super().__init__(source, parent)
         #: whether the rows would stand otherwise if they were sorted, filtered and grouped anew
         self.outdated = False
-        self.long_work = LongWork(source)
+        #: an order that is worked out, and a paste that is read: the one does not let go of the other
+        self.long_work, self.pasting = LongWork(source), LongWork(source)
         #: the channels' identities when their order was made, None where they stand in their own
         self._keys: Keys | None = None
 

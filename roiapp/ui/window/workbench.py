@@ -88,7 +88,8 @@ class Workbench(QWidget):
         self.splitter = Gaps(Qt.Orientation.Vertical, self)
         self.sheet_place = Panel(theme, self.splitter)
         self.grid = WorksheetView(WorksheetModel(self.model, self), theme, self.sheet_place)
-        self.grid.model.long_work.runner = lambda text: self.progress.told(text, may_give_up=True)
+        for work in (self.grid.model.long_work, self.grid.model.pasting):
+            work.runner = lambda text: self.progress.told(text, may_give_up=True)
         self.over_time = OverTime(self.model, self.grid, self)
         self.cards = CardsRow(theme, self.model, self)
         self.explain = ExplainBar(theme, self.model, self.sheet_place)
