@@ -34,6 +34,7 @@ _GAP: Final = 8.0
 _AROUND: Final = 0.9
 #: of what lies between the quarters of the curve
 _CLOSE: Final = 0.1
+_STILL: Final = 1e-6  # px a step, by which it goes nowhere
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
@@ -210,10 +211,19 @@ def _best(places: Sequence[QRectF], taken: Sequence[QRectF], placed: _Placed, *,
 
 
 def _crosses(line: QPolygonF, rect: QRectF) -> bool:
+    """Whether a point of the line lies in the rectangle; one every 4 px is looked at."""
     for one, other in pairwise(line.toList()):
         steps = max(int(QLineF(one, other).length() / 4.0), 1)
         step = (other - one) / steps
-        if any(rect.contains(one + step * number) for number in range(steps + 1)):
+        first, last = 0.0, float(steps)  # between which steps it can be there: a steep line has thousands
+        for start, way, least, most in (
+            (one.x(), step.x(), rect.left(), rect.right()), (one.y(), step.y(), rect.top(), rect.bottom())
+        ):  # fmt: skip
+            if abs(way) > _STILL:
+                into, out = sorted(((least - start) / way, (most - start) / way))
+                first, last = max(first, into), min(last, out)
+        near = range(max(int(first), 0), min(int(last) + 1, steps) + 1)
+        if any(rect.contains(one + step * number) for number in near):
             return True
     return False
 

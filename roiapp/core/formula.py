@@ -138,6 +138,7 @@ def walk(node: Node) -> Iterator[Node]:
             left += reversed(part.arguments)
 
 
+@lru_cache(maxsize=4096)
 def names(node: Node) -> tuple[str, ...]:
     """The ids in the formula, each once, in formula order."""
     return tuple(dict.fromkeys(part.id for part in walk(node) if isinstance(part, Name)))

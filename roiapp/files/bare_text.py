@@ -15,10 +15,10 @@ _CUT_FROM: Final = 16_000
 
 def bare(text: str) -> str:
     """The text without blanks, and without signs and escapes of signs that no cell can hold."""
-    text = _unescaped(text)
+    text = "".join(_unescaped(text).split())
     if not text.isprintable():
         text = "".join(sign for sign in text if unicodedata.category(sign) not in _NOT_HELD)
-    return "".join(text.split())
+    return text
 
 
 def same_text(ours: str, theirs: str) -> bool:

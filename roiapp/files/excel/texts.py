@@ -27,6 +27,8 @@ def page_footer() -> str:
 
 def printable(text: str, most: int = 255) -> str:
     """A text without signs that XML cannot hold, as long as Excel takes it."""
+    if text.isprintable():
+        return cut(text, most)
     kept = (
         sign for sign in text
         if sign in "\n\t" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff")
