@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +14,10 @@ from roiapp.analysis.statistics import Interval
 from roiapp.charts.cac_layout import CAP, CacLayout, CacRow
 from roiapp.charts.chart import SPOKEN, Chart, spoken_list
 from roiapp.charts.heading import Key
-from roiapp.charts.marks import draw_awaited, draw_bar, draw_break, draw_whisker, fill
+from roiapp.charts.marks import draw_bar, draw_break, draw_dashed, draw_whisker, fill
 from roiapp.charts.places import Shown
 from roiapp.charts.row_names import draw_row_name
+from roiapp.charts.row_signs import awaited_sign, called_sign, limit_sign, range_sign, unclear_sign
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle, colour
 from roiapp.core.units import MONEY_EACH, SHARE, NumberFormat
 from roiapp.language import tr
@@ -80,16 +81,16 @@ def keys_of(chart: CacChart, numbers: NumberFormat) -> list[Key]:
     verdicts = {bar.verdict for bar in chart.bars}
     found: list[Key] = []
     if any(bar.limit is not None for bar in chart.bars):
-        found.append(Key(_limit_sign, tr("Most a customer may cost")))
+        found.append(Key(limit_sign, tr("Most a customer may cost")))
     if verdicts & {"under", "over"}:
-        found.append(Key(_called_sign, tr("Clearly under or over it")))
+        found.append(Key(called_sign, tr("Clearly under or over it")))
     if "crosses" in verdicts:
-        found.append(Key(_crosses_sign, tr("Range crosses it")))
+        found.append(Key(unclear_sign, tr("Range crosses it")))
     if chart.waiting:
-        found.append(Key(_awaited_sign, tr("Ranges are being worked out")))
+        found.append(Key(awaited_sign, tr("Ranges are being worked out")))
     if any(bar.low is not None for bar in chart.bars):
         level = numbers.text(chart.level, SHARE)
-        found.append(Key(_range_sign, tr("{level} range from customer count", level=level)))
+        found.append(Key(range_sign, tr("{level} range from customer count", level=level)))
     if chart.has_lifetime:
         found.append(Key(_lifetime_sign, tr("Lifetime value (LTV)")))
     if chart.total is not None:
@@ -113,7 +114,7 @@ def paint_cac(painter: QPainter, places: CacLayout, shown: Shown) -> None:
     for tick in places.ticks:
         fill(painter, tick.x, plot.top(), 1, plot.height(), style.grid)
     if places.all_channels is not None:
-        _dashed(painter, places.all_channels, plot.top(), plot.bottom(), style)
+        draw_dashed(painter, _upright(places.all_channels, plot.top(), plot.bottom()), style.all_channels)
     for row in rows:
         _paint_bar(painter, row, style, round(plot.right()), waiting=places.chart.waiting)
         _paint_texts(painter, places, row, style, strong=row.bar.channel == shown.selected)
@@ -199,39 +200,13 @@ def draw_lifetime(painter: QPainter, x: int, y: int, style: ChartStyle) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _limit_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    fill(painter, x + 9, y - 7, 3, 14, style.text)
-
-
 def _lifetime_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
     draw_lifetime(painter, x + 11, y, style)
 
 
-def _called_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    fill(painter, x, y - 5, 10, 10, style.above)
-    fill(painter, x + 12, y - 5, 10, 10, style.below)
-
-
-def _crosses_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    for left, pale, edge in ((x, style.above_pale, style.above), (x + 12, style.below_pale, style.below)):
-        fill(painter, left, y - 5, 10, 10, edge)
-        fill(painter, left + 1, y - 4, 8, 8, pale)
-
-
-def _range_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    draw_whisker(painter, x, x + 21, y, 7, style.whisker)
-
-
-def _awaited_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    draw_awaited(painter, x, y, 22, style.text2)
-
-
 def _all_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    _dashed(painter, x + 11, y - 8.0, y + 8.0, style)
+    draw_dashed(painter, _upright(x + 11, y - 8.0, y + 8.0), style.all_channels)
 
 
-def _dashed(painter: QPainter, x: int, top: float, bottom: float, style: ChartStyle) -> None:
-    pen = QPen(colour(style.all_channels), 1.0)
-    pen.setDashPattern([4.0, 3.0])
-    painter.setPen(pen)
-    painter.drawLine(QPointF(x + 0.5, top), QPointF(x + 0.5, bottom))
+def _upright(x: int, top: float, bottom: float) -> QLineF:
+    return QLineF(x + 0.5, top, x + 0.5, bottom)

@@ -14,8 +14,6 @@ from roiapp.analysis.cac_chart import CacBar, CacChart
 from roiapp.charts.column_rows import AXIS, LEFT, ColumnRows, Wanted
 from roiapp.charts.heading import Key
 from roiapp.charts.linear_axis import LinearAxis, linear_axis
-from roiapp.charts.places import Range
-from roiapp.charts.row_names import short_names
 from roiapp.charts.scale import tick_labels
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 from roiapp.core.units import MONEY_EACH, NumberFormat
@@ -72,11 +70,6 @@ class CacLayout(ColumnRows):
         total = chart.total
         self.all_channels = round(self.axis.at(total)) if total is not None and total <= self.axis.most else None
 
-    def view_range(self, scroll: float) -> tuple[Range, Range]:
-        """Across in money, down from row to row."""
-        top = scroll / self.slot
-        return (self.axis.low, self.axis.high), (top, top + self.plot.height() / self.slot)
-
     def rows(self, scroll: float = 0.0) -> list[CacRow]:
         """The rows that can be seen, whole or in part."""
         return [self.row(number, scroll) for number in self.seen(scroll)]
@@ -108,11 +101,6 @@ class CacLayout(ColumnRows):
     def mark_rect(self, mark: int, scroll: float) -> QRectF:
         row = self.row(mark, scroll)
         return row.solid.united(QRectF(row.name.right(), row.middle - CAP // 2, 1.0, CAP))
-
-    @cached_property
-    def short_names(self) -> tuple[str, ...]:
-        """The names as they find room, selected or not."""
-        return short_names([bar.name for bar in self.chart.bars], self.names_width, self.style, STRONG)
 
     @cached_property
     def ticks(self) -> list[CostTick]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import QRectF
 
 from roiapp.charts.heading import Heading, Key, heading
+from roiapp.charts.linear_axis import LinearAxis
+from roiapp.charts.places import Range
+from roiapp.charts.row_names import short_names
 from roiapp.charts.row_places import RowPlaces
 from roiapp.charts.style import MEDIUM, STRONG, ChartStyle
 
@@ -36,12 +40,16 @@ class ColumnRows(RowPlaces):
     """Names at the left, the plot, columns of figures at the right, where nothing can lie over them."""
 
     style: ChartStyle
+    names: Sequence[str]
     names_width: float
+    axis: LinearAxis
     heading: Heading
     columns: list[Column]
 
     def place_around(self, title: str, keys: Sequence[Key], names: Sequence[str], wanted: Sequence[Wanted]) -> None:
-        """Set `names_width`, `heading`, `columns` and `plot`; columns without room are left out, from the last on."""
+        """Set `names`, `names_width`, `heading`, `columns` and `plot`; columns without room are left out, from the last
+        on. The axis is the layout's own."""
+        self.names = names
         width, height = self.size.width(), self.size.height()
         widest = self.widest(names, STRONG) + 1.0
         self.names_width = min(widest, max(width * _NAMES_MOST - LEFT, 0.0))
@@ -51,6 +59,16 @@ class ColumnRows(RowPlaces):
         self.columns = [replace(column, rect=column.rect.translated(0.0, columns_top)) for column in columns]
         top = max(self.heading.height, columns_top + COLUMNS)
         self.plot = QRectF(left, top, max(right - left, 1.0), max(height - top - AXIS, 1.0))
+
+    def view_range(self, scroll: float) -> tuple[Range, Range]:
+        """Across in the axis's unit, down from row to row."""
+        top = scroll / self.slot
+        return (self.axis.low, self.axis.high), (top, top + self.plot.height() / self.slot)
+
+    @cached_property
+    def short_names(self) -> tuple[str, ...]:
+        """The names as they find room, selected or not."""
+        return short_names(self.names, self.names_width, self.style, STRONG)
 
     def widest(self, texts: Sequence[str], weight: int) -> float:
         """Width of the widest of these texts."""

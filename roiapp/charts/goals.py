@@ -16,9 +16,10 @@ from roiapp.charts.chart import SPOKEN, Chart, spoken_list
 from roiapp.charts.column_rows import AXIS, LEFT, ColumnRows, Wanted
 from roiapp.charts.heading import Key
 from roiapp.charts.linear_axis import linear_axis
-from roiapp.charts.marks import draw_awaited, draw_bar, draw_break, draw_whisker, fill
-from roiapp.charts.places import Range, Shown
-from roiapp.charts.row_names import draw_row_name, short_names
+from roiapp.charts.marks import draw_bar, draw_break, draw_whisker, fill
+from roiapp.charts.places import Shown
+from roiapp.charts.row_names import draw_row_name
+from roiapp.charts.row_signs import awaited_sign, called_sign, limit_sign, range_sign, unclear_sign
 from roiapp.charts.style import MEDIUM, REGULAR, STRONG, ChartStyle, colour
 from roiapp.core.units import SHARE, NumberFormat
 from roiapp.language import tr, trn
@@ -65,11 +66,6 @@ class GoalsLayout(ColumnRows):
         self.axis = linear_axis(most, self.plot.left(), self.plot.right() - 8.0, room, cut=False)
         self.slot = self.slot_for(_LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT)
 
-    def view_range(self, scroll: float) -> tuple[Range, Range]:
-        """Across in shares of the goal, down from row to row."""
-        top = scroll / self.slot
-        return (self.axis.low, self.axis.high), (top, top + self.plot.height() / self.slot)
-
     def rows(self, scroll: float = 0.0) -> list[GoalRow]:
         """The rows that can be seen, whole or in part."""
         return [self.row(number, scroll) for number in self.seen(scroll)]
@@ -101,11 +97,6 @@ class GoalsLayout(ColumnRows):
     def mark_rect(self, mark: int, scroll: float) -> QRectF:
         row = self.row(mark, scroll)
         return row.solid.united(row.track)
-
-    @cached_property
-    def short_names(self) -> tuple[str, ...]:
-        """The names as they find room, selected or not."""
-        return short_names([bar.name for bar in self.chart.bars], self.names_width, self.style, STRONG)
 
     @cached_property
     def ticks(self) -> list[tuple[int, QRectF, str]]:
@@ -197,16 +188,16 @@ def keys_of(chart: GoalsChart, numbers: NumberFormat) -> list[Key]:
     verdicts = {bar.verdict for bar in chart.bars}
     found: list[Key] = []
     if verdicts & {"good", "bad"}:
-        found.append(Key(_called_sign, tr("On the way to it, or not")))
+        found.append(Key(called_sign, tr("On the way to it, or not")))
     if "unclear" in verdicts:
-        found.append(Key(_unclear_sign, tr("Cannot tell yet")))
+        found.append(Key(unclear_sign, tr("Cannot tell yet")))
     if chart.due:
-        found.append(Key(_due_sign, tr("Due by now")))
+        found.append(Key(limit_sign, tr("Due by now")))
     if chart.waiting:
-        found.append(Key(_awaited_sign, tr("Ranges are being worked out")))
+        found.append(Key(awaited_sign, tr("Ranges are being worked out")))
     if any(bar.ends for bar in chart.bars):
         level = numbers.text(chart.level, SHARE)
-        found.append(Key(_range_sign, tr("{level} range of the end", level=level)))
+        found.append(Key(range_sign, tr("{level} range of the end", level=level)))
     return found
 
 
@@ -277,26 +268,3 @@ def draw_due(painter: QPainter, x: int, y: int, style: ChartStyle, room: float =
     height = int(room)
     fill(painter, x - 2, y - height // 2, 5, height, style.surface)
     fill(painter, x - 1, y - height // 2, 3, height, style.text)
-
-
-def _called_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    fill(painter, x, y - 5, 10, 10, style.above)
-    fill(painter, x + 12, y - 5, 10, 10, style.below)
-
-
-def _unclear_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    for left, pale, edge in ((x, style.above_pale, style.above), (x + 12, style.below_pale, style.below)):
-        fill(painter, left, y - 5, 10, 10, edge)
-        fill(painter, left + 1, y - 4, 8, 8, pale)
-
-
-def _due_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    fill(painter, x + 9, y - 7, 3, 14, style.text)
-
-
-def _awaited_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    draw_awaited(painter, x, y, 22, style.text2)
-
-
-def _range_sign(painter: QPainter, style: ChartStyle, x: int, y: int) -> None:
-    draw_whisker(painter, x, x + 21, y, 7, style.whisker)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from roiapp.charts.style import colour, tint
@@ -149,3 +149,11 @@ def draw_point(
             painter.drawRect(QRectF(x - r * 1.3, y - r * 0.55, r * 2.6, r * 1.1))
         case _:
             painter.drawRect(QRectF(x - r * 0.55, y - r * 1.3, r * 1.1, r * 2.6))
+
+
+def draw_dashed(painter: QPainter, line: QLineF, paint: str) -> None:
+    """A thin dashed line."""
+    pen = QPen(colour(paint), 1.0)
+    pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    painter.drawLine(line)

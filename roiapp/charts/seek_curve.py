@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from roiapp.charts.marks import draw_dashed
 from roiapp.charts.round_ticks import round_ticks
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
 from roiapp.language import tr
@@ -241,9 +242,9 @@ def paint_curve(painter: QPainter, places: CurveLayout, style: ChartStyle, goal:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for dot in (places.now, places.then):
         if dot is not None:
-            _dashed(painter, QLineF(dot.x(), max(dot.y(), plot.top()), dot.x(), plot.bottom()), style.text2)
+            draw_dashed(painter, QLineF(dot.x(), max(dot.y(), plot.top()), dot.x(), plot.bottom()), style.text2)
     if places.goal is not None:
-        _dashed(painter, QLineF(plot.left(), places.goal, plot.right(), places.goal), goal)
+        draw_dashed(painter, QLineF(plot.left(), places.goal, plot.right(), places.goal), goal)
     painter.save()
     painter.setClipRect(plot.adjusted(0.0, -2.0, 0.0, 1.0), Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(colour(style.above), 2.0))
@@ -261,10 +262,3 @@ def paint_curve(painter: QPainter, places: CurveLayout, style: ChartStyle, goal:
         paints = {"then": style.selected_text, "now": style.text, "goal": goal}
         painter.setPen(colour(paints.get(text.kind, style.text2)))
         painter.drawText(text.rect, _RIGHT if text.kind == "y" else _CENTRE, text.text)
-
-
-def _dashed(painter: QPainter, line: QLineF, paint: str) -> None:
-    pen = QPen(colour(paint), 1.0)
-    pen.setDashPattern([4.0, 3.0])
-    painter.setPen(pen)
-    painter.drawLine(line)

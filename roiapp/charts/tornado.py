@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
+from roiapp.charts.marks import draw_dashed
 from roiapp.charts.row_names import short_names
 from roiapp.charts.scale import Scale, tight_scale
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
@@ -178,7 +179,7 @@ def paint_tornado(painter: QPainter, places: TornadoLayout, style: ChartStyle, m
             if part is not None:
                 painter.fillRect(part, colour(paint))
     if places.line is not None:
-        _dashed(painter, QLineF(places.line, plot.top() - 4.0, places.line, plot.bottom() + 4.0), style.whisker)
+        draw_dashed(painter, QLineF(places.line, plot.top() - 4.0, places.line, plot.bottom() + 4.0), style.whisker)
     painter.fillRect(QRectF(round(places.now), plot.top() - 4.0, 1.0, plot.height() + 8.0), colour(style.text))
     painter.setPen(colour(style.text))
     painter.setFont(style.font(REGULAR))
@@ -194,16 +195,9 @@ def paint_tornado(painter: QPainter, places: TornadoLayout, style: ChartStyle, m
         painter.drawText(label.rect, _CENTRE, label.text)
     for kind, sign, label in places.keys:
         if kind == "line":
-            _dashed(painter, QLineF(sign.center().x(), sign.top() - 2.0, sign.center().x(), sign.bottom() + 3.0),
+            draw_dashed(painter, QLineF(sign.center().x(), sign.top() - 2.0, sign.center().x(), sign.bottom() + 3.0),
                     style.whisker)  # fmt: skip
         else:
             painter.fillRect(sign, colour(style.below if kind == "lower" else style.above))
         painter.setPen(colour(style.text2))
         painter.drawText(label.rect, _LEFT, label.text)
-
-
-def _dashed(painter: QPainter, line: QLineF, paint: str) -> None:
-    pen = QPen(colour(paint), 1.0)
-    pen.setDashPattern([4.0, 3.0])
-    painter.setPen(pen)
-    painter.drawLine(line)

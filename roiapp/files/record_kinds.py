@@ -46,8 +46,7 @@ class Signs:
 
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, None where the row is shorter or there is no such column."""
-        cells = self.sheet.rows[row]
-        return cells[column] if column is not None and column < len(cells) else None
+        return self.sheet.cell(row, column)
 
     def column(self, *ids: str) -> int | None:
         """The likeliest column of the first of these ids that any column is."""

@@ -141,8 +141,7 @@ class Layout:
 
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, None where the row is shorter or there is no such column."""
-        cells = self.sheet.rows[row]
-        return cells[column] if column is not None and column < len(cells) else None
+        return self.sheet.cell(row, column)
 
     @cached_property
     def whole(self) -> str:

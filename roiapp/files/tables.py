@@ -121,6 +121,11 @@ class Sheet:
     shape: Shape | None = None
     header: int | None = None
 
+    def cell(self, row: int, column: int | None) -> Cell:
+        """A cell, None where the row is shorter or there is no such column."""
+        cells = self.rows[row]
+        return cells[column] if column is not None and column < len(cells) else None
+
 
 @dataclass(frozen=True)
 class Table:

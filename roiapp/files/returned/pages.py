@@ -38,8 +38,7 @@ class Page:
 
     def cell(self, row: int, column: int | None) -> Cell:
         """A cell, None where the row is shorter or there is no such column."""
-        cells = self.sheet.rows[row]
-        return cells[column] if column is not None and column < len(cells) else None
+        return self.sheet.cell(row, column)
 
     def marked(self) -> Iterator[tuple[int, str]]:
         """Every row but that of the columns' ids, with its mark, "" where it has none."""

@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from roiapp.core.currencies import CURRENCIES, meant_by
+from roiapp.core.units import MONEY_EACH, NumberFormat
 from roiapp.language import currency_name, current
 from roiapp.ui.look.calm_fields import CalmBox
+from roiapp.ui.look.locales import LOCALES
 from roiapp.ui.look.theme import Theme
 
 #: shown first: those of the languages the program speaks
@@ -21,6 +23,14 @@ _PAGE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 def in_order() -> tuple[str, ...]:
     """All codes, the usual ones first."""
     return (*USUAL, *(code for code in CURRENCIES if code not in USUAL))
+
+
+def write_amounts(locales: QComboBox, currency: str) -> None:
+    """Write an amount in this currency beside each locale of a list."""
+    for place in range(locales.count()):
+        code = locales.itemData(place)
+        example = NumberFormat(code, currency).text(1234.5, MONEY_EACH)
+        locales.setItemText(place, f"{LOCALES.get(code, code)}   {example}")
 
 
 class CurrencyBox(CalmBox):

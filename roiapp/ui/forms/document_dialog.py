@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from roiapp.core.units import MONEY_EACH, SHARE, NumberError, NumberFormat
 from roiapp.language import tr
-from roiapp.ui.forms.currency_box import in_order
+from roiapp.ui.forms.currency_box import in_order, write_amounts
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.forms.number_entry import RefusedError, number_in
 from roiapp.ui.forms.program_dialog import ProgramFields, section
@@ -99,10 +99,7 @@ class DocumentDialog(CalmDialog):
 
     def _show_examples(self) -> None:
         """An amount beside each locale, in the currency that is chosen."""
-        for place in range(self.locale_box.count()):
-            code = self.locale_box.itemData(place)
-            example = NumberFormat(code, self.currency.currentData()).text(1234.5, MONEY_EACH)
-            self.locale_box.setItemText(place, f"{LOCALES.get(code, code)}   {example}")
+        write_amounts(self.locale_box, self.currency.currentData())
 
     def _show_numbers(self) -> None:
         """The numbers of the document as the chosen locale writes them; what was typed here stays as it was typed."""

@@ -14,9 +14,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from roiapp import language
-from roiapp.core.units import MONEY_EACH, NumberFormat
 from roiapp.language import mark, tr
-from roiapp.ui.forms.currency_box import CurrencyBox
+from roiapp.ui.forms.currency_box import CurrencyBox, write_amounts
 from roiapp.ui.look.calm_fields import CalmBox, line_style
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.locales import LOCALES
@@ -167,10 +166,7 @@ class SetUpPage(FramedPage):
 
     def _show_examples(self) -> None:
         """An amount beside each locale, in the currency that is chosen."""
-        for place in range(self.locale_box.count()):
-            code = self.locale_box.itemData(place)
-            example = NumberFormat(code, self.currency.currentData()).text(1234.5, MONEY_EACH)
-            self.locale_box.setItemText(place, f"{LOCALES.get(code, code)}   {example}")
+        write_amounts(self.locale_box, self.currency.currentData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
