@@ -256,7 +256,7 @@ class DocumentCommands:
     def open_sample(self) -> None:
         from roiapp.files import templates
 
-        self._take_new(templates.load_sample(locale=self._parts.kept.defaults.locale))
+        self.begin(partial(templates.load_sample, locale=self._parts.kept.defaults.locale))
 
     def new(self, template_id: str) -> None:
         """A new document made from this template, with what new worksheets begin with."""
@@ -267,12 +267,9 @@ class DocumentCommands:
 
     def begin(self, make: Callable[[], Worksheet]) -> None:
         """A new document."""
-        self._take_new(make())
-
-    def _take_new(self, worksheet: Worksheet) -> None:
         from roiapp.files.session import Session
 
-        self.take(Session.new(worksheet, as_of=date.today()))
+        self.take(Session.new(make(), as_of=date.today()))
 
     # -- settings, closing ---------------------------------------------------------------------------------------------
 
