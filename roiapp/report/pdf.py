@@ -44,11 +44,13 @@ def drawn(pages: ReportPages) -> bytes:
     writer.setResolution(INCH)
     writer.setPageLayout(page_layout(pages))
     painter = QPainter(writer)
-    for number in range(len(pages)):
-        if number:
-            writer.newPage()
-        pages.paint(painter, number)
-    painter.end()
+    try:
+        for number in range(len(pages)):
+            if number:
+                writer.newPage()
+            pages.paint(painter, number)
+    finally:
+        painter.end()  # where an icon is missing, too: Qt ends the process when paper goes while it is painted on
     return bytes(buffer.data().data())
 
 

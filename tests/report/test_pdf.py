@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from roiapp.core.edits import SetSettings
@@ -22,6 +24,7 @@ from roiapp.files import templates
 from roiapp.files.export_target import look, refusal
 from roiapp.files.session import Session
 from roiapp.report.exported import report_bytes
+from roiapp.resources import MissingResourceError
 from tests.forked_program import program
 from tests.report.report_documents import many, report, two_months
 
@@ -159,3 +162,23 @@ def test_whose_a_pdf_is(pdf: Any) -> None:
     assert look(path).whose == "ours"
     path.write_bytes(b"<!DOCTYPE html>\n<html><title>Channel ROI</title></html>")
     assert look(path).whose == "other"
+
+
+def test_a_missing_icon_is_named_and_the_paper_let_go(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Paper that goes while it is painted on ends the program; Qt says so before."""
+
+    def missing(*parts: str) -> Path:
+        raise MissingResourceError(tmp_path.joinpath(*parts))
+
+    monkeypatch.setattr("roiapp.report.drawing.resource", missing)
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _where, text: said.append(text))
+    try:
+        with pytest.raises(MissingResourceError, match="icons"):
+            report_bytes(report(templates.load_sample()), ".pdf")
+        gc.collect()
+    finally:
+        qInstallMessageHandler(before)
+    assert said == []
