@@ -37,6 +37,7 @@ def test_libreoffice_prints_figures_as_the_window_shows_them(
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet()
         page.set_column(0, 1, 40)
+        page.fit_to_pages(1, 0)  # both columns stand on one page, whatever font there is
         for locale, currency in LOCALES:
             formats, write = Formats(book, currency, locale), NumberFormat(locale, currency)
             for unit in UNITS.values():
