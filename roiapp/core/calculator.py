@@ -7,12 +7,13 @@ always, so that one edit costs one block, whatever the size of the document.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from roiapp.core.added_up import AddedUp
 from roiapp.core.block_results import KEPT_BLOCKS, BlockResults
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import SetChannel
@@ -20,7 +21,6 @@ from roiapp.core.compiler import compiled
 from roiapp.core.document_settings import LOOKS
 from roiapp.core.edits import Edit, Indices, SetCells, SetSettings, SetTotals, leaves
 from roiapp.core.entered import Entered
-from roiapp.core.evaluation import exact_sum
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import View, in_twelve_after, looks_back
@@ -59,8 +59,7 @@ class Calculator:
         self._views: dict[View, Figures] = {}
         self._results = BlockResults(worksheet, self._inputs)
         self._stale: dict[int, dict[int, set[str]]] = {}  # period -> block -> fields changed in the year before it
-        self._slots: dict[tuple[int, ...], list[float]] = {}
-        self._open: dict[tuple[int, ...], set[int]] = {}  # of these periods the slots that have to be added up again
+        self._added: dict[tuple[int, ...], AddedUp] = {}  # periods -> their sums
         self._tape_key: object = None
         self._reset()
 
@@ -187,10 +186,12 @@ class Calculator:
 
     def slot_sums(self, periods: tuple[int, ...]) -> list[float]:
         """The sums of all slots over the blocks of these periods, each rounded once whatever the order."""
-        known = self._slots.get(periods)
-        if known is None or periods in self._open:
-            known = self._slots[periods] = self._added_up(periods, known)
-        return known
+        added = self._added.get(periods)
+        if added is None:
+            added = self._added[periods] = AddedUp(self.tape.slots)
+        if added.open:
+            self._add_up(periods, added)
+        return added.values
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -219,8 +220,7 @@ class Calculator:
         self._results.start(self.tape)
         self._inputs.forget()
         self._stale.clear()
-        self._slots.clear()
-        self._open.clear()
+        self._added.clear()
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():
@@ -237,7 +237,7 @@ class Calculator:
         self._make_stale(alike, touched)
         for (fields_, block), periods in alike.items():
             part = self.tape.restricted(fields_)
-            self._open_slots(set(periods), part)
+            self._open_slots(periods, block, part)
             self._results.run_again(part, periods, block)
         ids = frozenset().union(*(self.catalog.dependents(field) for field in {edit.field for edit in edits}))
         self._forget(ids)
@@ -255,34 +255,32 @@ class Calculator:
             if self.tape.looks_back(fields):
                 later = in_twelve_after(self.worksheet.periods, set(periods), self._results.begun())
                 self._inputs.forget_prior(later)
-                self._open_slots(later, self.tape.later(fields))
+                self._open_slots(later, block, self.tape.later(fields))
                 for period in later:
                     if left := fields - touched.get((period, block), set()):
                         self._stale.setdefault(period, {}).setdefault(block, set()).update(left)
 
-    def _open_slots(self, touched: set[int], part: Tape) -> None:
-        """Forget the sums over these periods that a part of the tape makes anew."""
-        for periods in [periods for periods in self._slots if touched.intersection(periods)]:
-            if len(periods) == 1 and len(self.worksheet.keys) <= BLOCK:
-                del self._slots[periods]
+    def _open_slots(self, touched: Collection[int], block: int, part: Tape) -> None:
+        """The sums that a part of the tape makes anew in a block of these periods have to be added up again."""
+        slots, blocks = (*part.slots_touched, self.tape.slots - 1), -(-len(self.worksheet.keys) // BLOCK)
+        for periods in [periods for periods in self._added if not set(periods).isdisjoint(touched)]:
+            if len(periods) == 1 and blocks == 1:
+                del self._added[periods]
                 continue
-            self._open.setdefault(periods, set()).update((*part.slots_touched, self.tape.slots - 1))
+            for place, period in enumerate(periods):
+                if period in touched:
+                    self._added[periods].touch(slots, place * blocks + block)
 
-    def _added_up(self, periods: tuple[int, ...], known: list[float] | None) -> list[float]:
-        """The sums of all slots; of those `known` before the open ones anew."""
+    def _add_up(self, periods: tuple[int, ...], added: AddedUp) -> None:
         if len(periods) == 1 and 0 < len(self.worksheet.keys) <= BLOCK:  # one block: nothing to add up
             only = self._summed(periods[0]).ravel()
-            return list(np.where(np.isfinite(only), only, np.nan).tolist())
-        slots = range(self.tape.slots)
-        open_ = sorted(self._open.pop(periods, slots))
-        added = [math.nan for _ in slots] if known is None else known
+            added.take(np.where(np.isfinite(only), only, np.nan).tolist())
+            return
         self._freshen(periods)
         self._results.bring_up([period for period in periods if not self._results.summed(period)])
-        # [slot, period and block]: what is added up is rounded once, whatever the order
-        sums = np.concatenate([np.zeros((len(open_), 0)), *(self._summed(period)[open_] for period in periods)], 1)
-        for place, row in zip(open_, sums.tolist(), strict=True):
-            added[place] = exact_sum(row)
-        return added
+        slots = added.open
+        blocks = [self._summed(period)[slots] for period in periods]
+        added.bring_up(np.concatenate([np.zeros((len(slots), 0)), *blocks], axis=1))
 
     def _freshen(self, periods: Iterable[int]) -> None:
         """Run again what the twelve months before these periods bring them, now that somebody looks at it."""
