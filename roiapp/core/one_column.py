@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from roiapp.core.tape import BLOCK, Source, Tape
+from roiapp.core.tape import BLOCK, Source, Tape, run_carefully
 from roiapp.core.worksheet import Floats
 
 
@@ -34,17 +34,21 @@ class OneColumn:
 
     def run(self, inputs: dict[int, Floats], size: int) -> Floats:
         """The figures of a block of `size` cells, from the cells of `sources`; the next run writes over them."""
-        work: list[Any] = [None if array is None else array[:size] for array in self._work]
-        for register, cells in inputs.items():
-            work[register] = cells
         try:
             with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
+                work = self._registers(inputs, size)
                 for function, a, b, out in self._steps:
                     work[out] = function(work[a], work[b], work[out])
         except FloatingPointError:
             with np.errstate(all="ignore"):
-                for function, a, b, out in self._steps:
-                    work[out] = function(work[a], work[b], work[out])
-                    np.copyto(work[out], np.nan, where=np.isinf(work[out]))
+                work = self._registers(inputs, size)  # anew: a step may have left its result in an input's place
+                run_carefully(self._steps, work)
         figures: Floats = work[self._register]
         return figures
+
+    def _registers(self, inputs: dict[int, Floats], size: int) -> list[Any]:
+        """Where each register stands."""
+        work: list[Any] = [None if array is None else array[:size] for array in self._work]
+        for register, cells in inputs.items():
+            work[register] = cells
+        return work

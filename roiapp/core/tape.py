@@ -119,6 +119,14 @@ _LOWEST = np.array(np.finfo(np.float64).min)
 _MOST_PARTS = 64
 
 
+def run_carefully(steps: Iterable[Step], work: list[Any]) -> None:
+    """The steps where something is too large: after each, infinity becomes NaN, all else keeps its bits. `work` says
+    where the registers stand before the first step; call it under `np.errstate(all="ignore")`."""
+    for function, a, b, out in steps:
+        work[out] = function(work[a], work[b], work[out])
+        np.copyto(work[out], np.nan, where=np.isinf(work[out]))
+
+
 @dataclass
 class _Scratch:
     """Arrays of some blocks of one size, made once: registers that hold no result, and the parts of sums.
@@ -216,7 +224,7 @@ class Tape:
         except FloatingPointError:
             with np.errstate(all="ignore"):
                 work = self._registers(scratch, inputs, results)
-                self._run_carefully(work)
+                run_carefully(self.steps, work)
                 if summing:
                     self._sum(work, scratch, sums)
 
@@ -227,12 +235,6 @@ class Tape:
         for register, row in self.kept.items():
             work[register] = results[row]
         return work
-
-    def _run_carefully(self, work: list[Any]) -> None:
-        """The same where something is too large: after each step infinity becomes NaN, all else keeps its bits."""
-        for function, a, b, out in self.steps:
-            work[out] = function(work[a], work[b], work[out])
-            np.copyto(work[out], np.nan, where=np.isinf(work[out]))
 
     def _scratch_of(self, blocks: int, size: int) -> _Scratch:
         scratch = self._scratch.get((blocks, size))
