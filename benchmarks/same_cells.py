@@ -103,7 +103,7 @@ def _total_cell(rule: Node, ranges: Mapping[str, str]) -> str:
                 return written(inner)
             case Call("positive", (inner,)):
                 return f"IF({written(inner)}>0,{written(inner)},NA())"
-        raise NotImplementedError(str(node))
+        raise ValueError(f"other programs have no counterpart of {node} here")
 
     return written(rule)
 
@@ -190,7 +190,7 @@ class Lazy:
                 return pl.when(base > 0).then(base)
             case Call("sum", (inner,)):
                 return sums[inner]
-        raise NotImplementedError(str(node))
+        raise ValueError(f"other programs have no counterpart of {node} here")
 
     def _there(self, id_: str) -> bool:
         return id_ in INPUTS or id_ in METRICS or id_ == "total_cost"

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import scale_documents
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QDialog, QTableView, QWidget
 from scale_driver import Person
 
 from roiapp.core.periods import View
@@ -155,7 +155,9 @@ class Visit:
         yield "a year looked at", lambda: self.model.set_view(self._view("year")), _now
         yield "a quarter looked at", lambda: self.model.set_view(self._view("quarter")), _now
         yield "all months together", lambda: self.model.set_view(self._view("all")), _now
-        yield "chart over time", lambda: self.bench.charts.show_chart("trend"), _now  # type: ignore[union-attr]
+        panel = self.bench.charts
+        assert panel is not None
+        yield "chart over time", lambda: panel.show_chart("trend"), _now
         yield "why it changed, all months", self.person.act("what_changed"), self._settled
         yield "why it changed, closed again", self._close_all, _now
         yield "one figure over time", self.person.act("over_time"), _now
@@ -253,11 +255,11 @@ class Visit:
 
         return all(not each.compared.busy for each in self.person.window.findChildren(ScenariosWindow))
 
-    def _drag(self, bar: QWidget) -> None:
+    def _drag(self, bar: QAbstractSlider) -> None:
         from PySide6.QtCore import QTimer
 
         def on(place: int) -> None:
-            bar.setValue(round(bar.maximum() * place / 20))  # type: ignore[attr-defined]
+            bar.setValue(round(bar.maximum() * place / 20))
             if place:
                 QTimer.singleShot(0, lambda: on(place - 1))
 
@@ -333,7 +335,8 @@ class Visit:
 
     def _sort_report(self) -> None:
         view = self._list()
-        header = view.horizontalHeader()  # type: ignore[attr-defined]
+        assert isinstance(view, QTableView)
+        header = view.horizontalHeader()
         header.sectionClicked.emit(2)
 
     def _tick_all(self) -> None:

@@ -149,7 +149,7 @@ def _window(_folder: Path) -> None:
 
     # The window loads these last.
     import roiapp.charts.chart_view
-    import roiapp.ui.window.later_starts  # noqa: F401
+    import roiapp.ui.window.later_starts  # noqa: F401  that it can be loaded is what is tried
     from roiapp.ui.look.theme import Theme
 
     application = QApplication.instance() or QApplication(["roiapp", "-style", "fusion"])
