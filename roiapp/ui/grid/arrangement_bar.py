@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from roiapp.core import indicators
@@ -76,6 +76,7 @@ class _Chip(QToolButton):
         self, theme: Theme, icon: str, does: Callable[[], None], tip: str, parent: QWidget, *, closes: bool = True
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._theme = theme
         self._icon = icon
         self._tip = tip
@@ -102,14 +103,6 @@ class _Chip(QToolButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(60), self.maximumHeight())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, ratio = QPainter(self), self._theme, self.devicePixelRatioF()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from roiapp.ui.look.theme import Theme
@@ -19,6 +19,7 @@ class GhostButton(QToolButton):
 
     def __init__(self, theme: Theme, icon_name: str, parent: QWidget | None = None, *, bare: bool = False) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._theme = theme
         self.icon_name = icon_name
         self.bare = bare
@@ -71,14 +72,6 @@ class GhostButton(QToolButton):
         if self.menu() is not None:
             width += self._theme.px(14)
         return width
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, icon = self._theme, self._theme.px(_ICON)

@@ -24,13 +24,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
-    QTextCharFormat,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.bold_first import broken
 from roiapp.ui.look.row_ground import paint_row_ground
 from roiapp.ui.look.theme import Theme
 
@@ -106,24 +105,8 @@ class _Painter(QStyledItemDelegate):
     def _layout(self, finding: Finding, width: int) -> QTextLayout:
         claim = finding.claim
         rest = " ".join(each for each in (finding.text, finding.assumption) if each)
-        layout = QTextLayout(f"{claim} {rest}".strip(), self._theme.font(13))
-        bold = QTextLayout.FormatRange()
-        bold.start, bold.length = 0, len(claim)
-        style = QTextCharFormat()
-        style.setFont(self._theme.font(13, 600))
-        bold.format = style
-        layout.setFormats([bold])
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+        text, font = f"{claim} {rest}".strip(), self._theme.font
+        return broken(text, font(13), width, len(claim), font(13, 600))[0]
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         row, px = self._view.rows.rows[index.row()], self._theme.px

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr
 from roiapp.ui.present.ink import RIGHT, Ink
 from roiapp.ui.present.stage import Stage, unit_of
+from roiapp.ui.present.step_button import SIDE, StepButton
 
 HEIGHT: Final = 52.0
-_BUTTON: Final = 36.0
 _EDGE: Final = 40.0
 
 
@@ -26,18 +26,11 @@ class Foot(QWidget):
         super().__init__(parent)
         self._stage = stage
         self.looked_at = self.place = ""
-        self.before = self._button(tr("Previous page"), -1)
-        self.after = self._button(tr("Next page"), 1)
+        self.before = StepButton(stage, tr("Previous page"), "chevron-left", self)
+        self.after = StepButton(stage, tr("Next page"), "chevron-right", self)
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
         stage.changed.connect(self._dress)
-
-    def _button(self, name: str, by: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setAutoRaise(True)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.stepped.emit(by))
-        return button
 
     def say(self, looked_at: str, place: str) -> None:
         self.looked_at, self.place = looked_at, place
@@ -48,19 +41,10 @@ class Foot(QWidget):
 
     def _dress(self) -> None:
         unit = unit_of(self.window().size())
-        side, icon = round(_BUTTON * unit), round(24 * unit)
+        side = round(SIDE * unit)
         top, right = (self.height() - side) // 2, self.width() - round((_EDGE - 8) * unit)
-        tokens, ratio = self._stage.tokens, self.devicePixelRatioF()
-        for button, name, left in ((self.before, "chevron-left", right - 2 * side), (self.after, "chevron-right",
-                                                                                      right - side)):  # fmt: skip
-            button.setGeometry(left, top, side, side)
-            button.setIcon(QIcon(self._stage.icon(name, "text2", icon, ratio)))
-            button.setIconSize(QSize(icon, icon))
-            button.setStyleSheet(
-                "QToolButton { border: 2px solid transparent; border-radius: 8px; background: transparent; }"
-                f" QToolButton:hover {{ background: {tokens.hover}; }}"
-                f" QToolButton:focus {{ border-color: {tokens.ring}; }}"
-            )
+        self.before.place(QPoint(right - 2 * side, top), unit)
+        self.after.place(QPoint(right - side, top), unit)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,7 +54,7 @@ class Foot(QWidget):
         ink = Ink(painter, self._stage, unit)
         width, height = self.width() / unit, self.height() / unit
         ink.fill(QRectF(0, 0, width, 1), "border")
-        right = width - _EDGE - 2 * _BUTTON
+        right = width - _EDGE - 2 * SIDE
         taken = min(ink.width(self.place, 18, 500), width * 0.45)
         ink.line(QRectF(right - taken - 4, 0, taken, height), self.place, 18, 500, "text2", RIGHT)
         ink.line(QRectF(_EDGE, 0, right - taken - 32 - _EDGE, height), self.looked_at, 18, 400, "text2")

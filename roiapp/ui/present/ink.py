@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout
 
+from roiapp.ui.look.bold_first import broken
 from roiapp.ui.present.stage import Stage
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft
@@ -14,6 +15,7 @@ RIGHT: Final = Qt.AlignmentFlag.AlignRight
 #: no text is smaller, in units of the stage
 LEAST: Final = 17
 _STEP: Final = 2
+_SPACING: Final = 1.08  # of a line's own height
 
 
 class Ink:
@@ -82,29 +84,12 @@ class Ink:
         return self._broken(f"{strong} {text}".strip(), len(strong), width, size, weight)[1]
 
     def _broken(self, text: str, strong: int, width: float, size: int, weight: int) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(text, self.stage.font(size, weight))
-        if strong:
-            bold = QTextLayout.FormatRange()
-            bold.start, bold.length = 0, strong
-            style = QTextCharFormat()
-            style.setFont(self.stage.font(size, 600))
-            bold.format = style
-            layout.setFormats([bold])
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0.0, height))
-            height += line.height() * 1.08
-        layout.endLayout()
-        return layout, height
+        font = self.stage.font
+        return broken(text, font(size, weight), width, strong, font(size, 600), _SPACING)
 
     def _draw_first(self, layout: QTextLayout, rect: QRectF, size: int, weight: int, strong: int) -> float:
         """The lines that have room, the last with a “…” for the rest."""
-        line_height = layout.lineAt(0).height() * 1.08
+        line_height = layout.lineAt(0).height() * _SPACING
         many = max(int(rect.height() / line_height), 1)
         for number in range(min(many, layout.lineCount()) - 1):
             layout.lineAt(number).draw(self.painter, rect.topLeft())

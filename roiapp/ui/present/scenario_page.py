@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from roiapp.core.units import NUMBER, ROI
 from roiapp.language import apart, tr
@@ -19,6 +19,7 @@ from roiapp.ui.present.page import Page
 from roiapp.ui.present.roi_bars import RoiBars
 from roiapp.ui.present.scenario_table import ScenarioTable
 from roiapp.ui.present.spend_slider import REST, SpendSlider
+from roiapp.ui.present.step_button import SIDE, StepButton
 
 if TYPE_CHECKING:
     from roiapp.analysis.decisions.scenario_comparison import ComparedFigure, Comparison
@@ -36,7 +37,6 @@ _MOST_ROWS: Final = 8
 _GAP: Final = 18.0
 _PANEL: Final = 244.0
 _INSET: Final = 22.0
-_BUTTON: Final = 36.0
 
 
 class ScenarioPage(Page):
@@ -62,18 +62,11 @@ class ScenarioPage(Page):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._try)
         self.slider.valueChanged.connect(lambda _percent: self._soon.start(0))
-        self.previous = self._button(tr("Previous channel"), -1)
-        self.following = self._button(tr("Next channel"), 1)
+        self.previous = StepButton(stage, tr("Previous channel"), "chevron-left", self)
+        self.following = StepButton(stage, tr("Next channel"), "chevron-right", self)
+        self.previous.clicked.connect(lambda: self._go(-1))
+        self.following.clicked.connect(lambda: self._go(1))
         stage.changed.connect(self._place)
-
-    def _button(self, name: str, by: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setAutoRaise(True)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self._go(by))
-        return button
 
     @property
     def question(self) -> str:
@@ -272,22 +265,14 @@ class ScenarioPage(Page):
         self._place()
 
     def _place(self) -> None:
-        unit, panel, ratio = self.unit, self.panel(), self.devicePixelRatioF()
+        unit, panel = self.unit, self.panel()
         inner = panel.adjusted(_INSET, 0, -_INSET, 0)
         slider = QRectF(inner.left(), panel.top() + 62, inner.width(), 40)
         self.slider.setGeometry(QRectF(slider.topLeft() * unit, slider.size() * unit).toRect())
         self.slider.dress()
-        side, icon, tokens = round(_BUTTON * unit), round(24 * unit), self.stage.tokens
-        for button, name, left in ((self.previous, "chevron-left", inner.left()),
-                                   (self.following, "chevron-right", inner.left() + _BUTTON)):  # fmt: skip
-            button.setGeometry(round(left * unit), round((panel.top() + 14) * unit), side, side)
-            button.setIcon(QIcon(self.stage.icon(name, "text2", icon, ratio)))
-            button.setIconSize(QSize(icon, icon))
-            button.setStyleSheet(
-                "QToolButton { border: 2px solid transparent; border-radius: 8px; background: transparent; }"
-                f" QToolButton:hover {{ background: {tokens.hover}; }}"
-                f" QToolButton:focus {{ border-color: {tokens.ring}; }}"
-            )
+        for number, button in enumerate((self.previous, self.following)):
+            corner = QPointF(inner.left() + number * SIDE, panel.top() + 14) * unit
+            button.place(corner.toPoint(), unit)
 
     def paint(self, ink: Ink, room: QRectF) -> None:
         panel = self.panel()
@@ -312,7 +297,7 @@ class ScenarioPage(Page):
     def _paint_slider(self, ink: Ink, room: QRectF) -> None:
         sheet, channel = self.model.worksheet, self.channel
         assert sheet is not None
-        head = QRectF(room.left() + 2 * _BUTTON + 12, room.top() + 14, room.width() - 2 * _BUTTON - 12, _BUTTON)
+        head = QRectF(room.left() + 2 * SIDE + 12, room.top() + 14, room.width() - 2 * SIDE - 12, SIDE)
         moved = self.moved_text()
         right = moved
         if self.trying:
