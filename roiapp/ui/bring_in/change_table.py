@@ -27,6 +27,7 @@ _SHARES: Final = {CHANGE: 15, CHANNEL: 28, PERIOD: 12, FILE: 10}
 _FIELD_SHARE, _WHY_SHARE = 13, 26
 _LOOKED_AT: Final = 100
 _WIDE: Final = 7  # px of one unit of these shares
+_ACROSS: Final = Qt.Orientation.Horizontal
 #: change -> (what it is called, icon, its colour, its ground)
 CHIPS: Final = {
     "added": (mark("Added"), "plus", "good", "good_soft"),
@@ -205,8 +206,13 @@ class ChangeTable(CalmTable):
             shares[PERIOD] = 0
         shares |= {FILE + 1 + number: self._share_of(number) for number in range(len(self.changes.fields))}
         shares[self.changes.why_column] = _WHY_SHARE
+        shares = {column: max(share, self._share_of_title(column)) for column, share in shares.items() if share}
         self.share(shares, sum(shares.values()) * _WIDE)
 
+
+    def _share_of_title(self, column: int) -> int:
+        title = QFontMetrics(self.theme.font(12, 500)).horizontalAdvance(self.changes.headerData(column, _ACROSS))
+        return math.ceil((title + 2 * PADDING) / self.theme.px(_WIDE)) + 1
 
     def _share_of(self, number: int) -> int:
         """How wide a field's column is: as its widest figures among the first rows, with those that were there."""

@@ -16,6 +16,7 @@ from roiapp.files.bringing_in import Outcome
 from roiapp.files.import_choices import Meets
 from roiapp.files.supposed_tables import supposed
 from roiapp.language import mark, tr
+from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.spoken import announce
@@ -48,6 +49,7 @@ class QuestionBar(QWidget):
         self.rate = QLineEdit(self)
         self.rate.setFixedSize(theme.px(120), theme.px(30))
         self.rate.setPlaceholderText(tr("Rate"))
+        wear(self.rate, theme, line_style)
         self.rate.setAccessibleName(tr("What amounts are multiplied with"))
         self.rate.returnPressed.connect(self._take_rate)
         self._answers = QHBoxLayout()

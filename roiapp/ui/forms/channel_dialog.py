@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from roiapp.core.channel_kinds import KINDS
 from roiapp.language import mark, tr, trn
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
 
@@ -48,7 +49,7 @@ class ChannelDialog(CalmDialog):
         form.addRow(tr("Owner"), self.owner)
         self.add_hint(tr("The owner is the salesperson or the pair who takes the leads."))
         self.add_standard_buttons(tr("Apply"))
-        self.even_out()
+        self.dress_fields()
 
     def _same(self, attribute: str) -> str | None:
         """The text all these channels share, None where they differ."""
@@ -56,7 +57,7 @@ class ChannelDialog(CalmDialog):
         return values.pop() if len(values) == 1 else None
 
     def _choice(self, choices: list[tuple[str, str]], attribute: str) -> QComboBox:
-        box = QComboBox(self)
+        box = CalmBox(self.theme, self)
         shared = self._same(attribute)
         if shared is None:
             box.addItem(tr("(different)"), None)
@@ -67,7 +68,7 @@ class ChannelDialog(CalmDialog):
 
     def _known_texts(self, attribute: str) -> QComboBox:
         """A field to type in that offers what other channels have there."""
-        box = QComboBox(self)
+        box = CalmBox(self.theme, self)
         box.setEditable(True)
         box.addItems(sorted({text for text in self._worksheet.channels[attribute] if text}))
         shared = self._same(attribute)

@@ -53,7 +53,7 @@ class DefinitionsDialog(CalmDialog):
             "are not compared then."
         ))  # fmt: skip
         self.add_standard_buttons(tr("Apply"))
-        self.even_out()
+        self.dress_fields()
         self.fields[0].setFocus()
 
     def accept(self) -> None:

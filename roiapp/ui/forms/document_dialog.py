@@ -15,6 +15,7 @@ from roiapp.ui.forms.currency_box import in_order, write_amounts
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.forms.number_entry import RefusedError, number_in
 from roiapp.ui.forms.program_dialog import ProgramFields, section
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.kept_settings import KeptSettings
 from roiapp.ui.look.locales import LOCALES
@@ -61,12 +62,12 @@ class DocumentDialog(CalmDialog):
         self.logo = LogoField(theme, messages, settings.logo, self)
         self.logo.refused.connect(self._on_logo)
         form.addRow(tr("Logo"), self.logo)
-        self.currency = QComboBox(self)
+        self.currency = CalmBox(theme, self)
         for code in in_order():
             self.currency.addItem(code, code)
         self._choose(self.currency, settings.currency, settings.currency)
         form.addRow(tr("Currency"), self.currency)
-        self.locale_box = QComboBox(self)
+        self.locale_box = CalmBox(theme, self)
         for code, name in LOCALES.items():
             self.locale_box.addItem(name, code)
         self._choose(self.locale_box, settings.locale, settings.locale)
@@ -77,7 +78,7 @@ class DocumentDialog(CalmDialog):
         self.rate = QLineEdit(self)
         self.rate.setPlaceholderText(tr("none"))
         form.addRow(tr("Default hourly rate"), self.rate)
-        self.headline = QComboBox(self)
+        self.headline = CalmBox(theme, self)
         self.headline.addItem(tr("ROI on gross profit"), "roi")
         self.headline.addItem(tr("ROI on revenue"), "revenue_roi")
         self.headline.setCurrentIndex(max(0, self.headline.findData(settings.headline)))
@@ -86,7 +87,7 @@ class DocumentDialog(CalmDialog):
         form.addRow(section(tr("This program"), theme, self))
         self.program = ProgramFields(form, theme, kept, self)
         self.add_standard_buttons(tr("Apply"))
-        self.even_out()
+        self.dress_fields()
         self.currency.currentIndexChanged.connect(self._show_examples)
         self.locale_box.currentIndexChanged.connect(self._show_numbers)
         self._show_examples()

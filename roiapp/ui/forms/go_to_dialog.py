@@ -41,7 +41,7 @@ class GoToDialog(CalmDialog):
         self.column = self._line(self._headers, current[1])
         form.addRow(tr("Column"), self.column)
         self.add_standard_buttons(tr("Go"))
-        self.even_out()
+        self.dress_fields()
         self.channel.setFocus()
 
     def _line(self, texts: Sequence[str], current: int) -> QLineEdit:

@@ -24,7 +24,7 @@ class NameDialog(CalmDialog):
         self.name.selectAll()
         self.body.addWidget(self.name)
         self.add_standard_buttons(accept)
-        self.even_out()
+        self.dress_fields()
         self.name.setFocus()
 
     def accept(self) -> None:

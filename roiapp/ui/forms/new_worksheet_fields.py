@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from roiapp.core.catalog import standard
 from roiapp.core.units import SHARE, NumberFormat
@@ -10,15 +10,17 @@ from roiapp.language import tr
 from roiapp.settings import Defaults
 from roiapp.ui.forms.currency_box import in_order
 from roiapp.ui.forms.number_entry import number_in
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.locales import LOCALES
+from roiapp.ui.look.theme import Theme
 
 
 class NewWorksheetFields:
     """The rows for it in a form; `chosen` is what stands there."""
 
-    def __init__(self, form: QFormLayout, said: Defaults, parent: QWidget) -> None:
+    def __init__(self, form: QFormLayout, theme: Theme, said: Defaults, parent: QWidget) -> None:
         self._said = said
-        self.currency, self.locale_box = QComboBox(parent), QComboBox(parent)
+        self.currency, self.locale_box = CalmBox(theme, parent), CalmBox(theme, parent)
         for box in (self.currency, self.locale_box):
             box.addItem(tr("As the template"), "")
         for code in in_order():

@@ -23,6 +23,7 @@ from roiapp.core.own_figures import (
 )
 from roiapp.core.unit_records import UNITS
 from roiapp.language import mark, tr
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
@@ -57,7 +58,7 @@ class OwnFigureDialog(CalmDialog):
         self._apply = apply
         self._id_typed = self._unit_chosen = False
         sheet = session.worksheet
-        self.which = QComboBox(self)
+        self.which = CalmBox(self.theme, self)
         self.which.addItem(tr("A new column to type"), "field")
         self.which.addItem(tr("A new figure by a formula"), "metric")
         self._known: list[OwnField | OwnMetric] = [*sheet.own_fields, *sheet.own_metrics]
@@ -88,7 +89,7 @@ class OwnFigureDialog(CalmDialog):
         self.remove = self.add_button(Choice("remove", tr("Remove"), danger=True))
         self.remove.clicked.connect(self._remove)
         self.add_standard_buttons(tr("Apply"))
-        self.even_out()
+        self.dress_fields()
         self._complete(self.formula, self.weight, self.rule)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -112,7 +113,7 @@ class OwnFigureDialog(CalmDialog):
     # -- what is shown -------------------------------------------------------------------------------------------------
 
     def _choices(self, texts: Mapping[Any, str]) -> QComboBox:
-        box = QComboBox(self)
+        box = CalmBox(self.theme, self)
         for id_, text in texts.items():
             box.addItem(tr(text), id_)
         return box

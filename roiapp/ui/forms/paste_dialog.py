@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
 
@@ -17,9 +18,9 @@ class PasteDialog(CalmDialog):
     def __init__(self, theme: Theme, then: Callable[[bool, bool, bool], None], parent: QWidget) -> None:
         super().__init__(theme, tr("Paste special"), parent)
         self._then = then
-        self.values = QCheckBox(tr("&Values only, without the arithmetic behind them"), self)
-        self.keep = QCheckBox(tr("&Keep what stands where a copied cell is blank"), self)
-        self.transpose = QCheckBox(tr("&Rows as columns, and columns as rows"), self)
+        self.values = CalmCheck(theme, tr("&Values only, without the arithmetic behind them"), self)
+        self.keep = CalmCheck(theme, tr("&Keep what stands where a copied cell is blank"), self)
+        self.transpose = CalmCheck(theme, tr("&Rows as columns, and columns as rows"), self)
         for box in (self.values, self.keep, self.transpose):
             self.body.addWidget(box)
         self.values.setChecked(True)

@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
 from roiapp.core.periods import month
 from roiapp.language import tr
+from roiapp.ui.look.calm_checks import CalmCheck
+from roiapp.ui.look.calm_fields import CalmDate
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
 
@@ -34,7 +36,7 @@ class PeriodDialog(CalmDialog):
         self.label = QLineEdit(self._period.label, self)
         self.label.setPlaceholderText(replace(self._period, label="").text())
         form.addRow(tr("Name"), self.label)
-        self.dated = QCheckBox(tr("It has dates"), self)
+        self.dated = CalmCheck(theme, tr("It has dates"), self)
         self.dated.setChecked(self._period.start is not None)
         form.addRow("", self.dated)
         today = date.today()
@@ -43,21 +45,20 @@ class PeriodDialog(CalmDialog):
         form.addRow(tr("First day"), self.start)
         self.end = self._day(self._period.end or usual.end or today)
         form.addRow(tr("Last day"), self.end)
-        self.partial = QCheckBox(tr("The figures are not all in yet: as of"), self)
+        self.partial = CalmCheck(theme, tr("The figures are not all in yet: as of"), self)
         self.partial.setChecked(self._period.as_of is not None)
         self.as_of = self._day(self._period.as_of or self._period.end or usual.end or today)
         self.as_of.setAccessibleName(self.partial.text())
         form.addRow(self.partial, self.as_of)
         self.add_hint(tr("Quarters and years are taken together from the periods that have dates."))
         self.add_standard_buttons(tr("Apply"))
-        self.even_out()
+        self.dress_fields()
         self.dated.toggled.connect(self._enable)
         self.partial.toggled.connect(self._enable)
         self._enable()
 
     def _day(self, day: date) -> QDateEdit:
-        edit = QDateEdit(QDate(day.year, day.month, day.day), self)
-        edit.setCalendarPopup(True)
+        edit = CalmDate(self.theme, QDate(day.year, day.month, day.day), self)
         edit.setDisplayFormat("d MMM yyyy")  # the month as a word: nobody takes it for the day
         return edit
 

@@ -3,7 +3,7 @@ what new worksheets begin with."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from roiapp import language
 from roiapp.core.units import NumberError
@@ -11,6 +11,7 @@ from roiapp.language import tr
 from roiapp.settings import TEXT_SIZES, THEMES, Defaults
 from roiapp.ui.forms.new_worksheet_fields import NewWorksheetFields
 from roiapp.ui.forms.number_entry import RefusedError
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.kept_settings import KeptSettings
 from roiapp.ui.look.locales import LOCALES
@@ -22,25 +23,25 @@ class ProgramFields:
 
     def __init__(self, form: QFormLayout, theme: Theme, kept: KeptSettings, parent: QWidget) -> None:
         self._kept = kept
-        self.language = QComboBox(parent)
+        self.language = CalmBox(theme, parent)
         self.language.addItem(tr("As the system"), "")
         for code in language.translated():
             self.language.addItem("English" if code == "en" else LOCALES[code], code)
         self.language.setCurrentIndex(max(0, self.language.findData(kept.language)))
         form.addRow(tr("Language"), self.language)
-        self.look = QComboBox(parent)
+        self.look = CalmBox(theme, parent)
         names = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
         for mode in THEMES:
             self.look.addItem(names[mode], mode)
         self.look.setCurrentIndex(self.look.findData(kept.theme))
         form.addRow(tr("Look"), self.look)
-        self.text_size = QComboBox(parent)
+        self.text_size = CalmBox(theme, parent)
         for percent in TEXT_SIZES:
             self.text_size.addItem(tr("{n}%", n=percent), percent)
         self.text_size.setCurrentIndex(self.text_size.findData(kept.text_size))
         form.addRow(tr("Text size"), self.text_size)
         form.addRow(section(tr("New worksheets"), theme, parent))
-        self.new = NewWorksheetFields(form, kept.defaults, parent)
+        self.new = NewWorksheetFields(form, theme, kept.defaults, parent)
 
     def take(self) -> Defaults:
         """What new worksheets shall begin with. Raises NumberError or RefusedError for a margin that is none."""
@@ -71,7 +72,7 @@ class ProgramDialog(CalmDialog):
         super().__init__(theme, tr("Settings"), parent)
         self.program = ProgramFields(self.add_form(), theme, kept, self)
         self.add_standard_buttons(tr("Apply"))
-        self.even_out()
+        self.dress_fields()
 
     def accept(self) -> None:
         """Keep it; a margin that cannot be read keeps the dialog open."""

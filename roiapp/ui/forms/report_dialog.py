@@ -67,7 +67,7 @@ class ReportDialog(CalmDialog):
         self.html_button.clicked.connect(lambda: self._hand_over(".html"))
         self.pdf_button = self.add_button(Choice("pdf", tr("Save as PDF…"), primary=True))
         self.pdf_button.clicked.connect(lambda: self._hand_over(".pdf"))
-        self.even_out()
+        self.dress_fields()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)

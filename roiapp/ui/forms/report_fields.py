@@ -22,6 +22,8 @@ from roiapp.core.document_settings import PAPERS, REPORT_PAGES
 from roiapp.core.units import COUNT, NumberFormat
 from roiapp.language import apart, mark, plain, prints_on_letter, tr
 from roiapp.ui.forms.logo_field import LogoField
+from roiapp.ui.look.calm_checks import CalmCheck
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.worn import wear_ink
 
@@ -103,7 +105,7 @@ class ReportFields(QWidget):
         return field
 
     def _add_comments(self) -> None:
-        self.channel = QComboBox(self)
+        self.channel = CalmBox(self._theme, self)
         self.channel.addItems([apart(name) for name in self._worksheet.names])
         self.channel.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.channel.setMinimumContentsLength(16)
@@ -126,7 +128,7 @@ class ReportFields(QWidget):
         self._column.addWidget(name)
         self.pages: dict[str, QCheckBox] = {}
         for id_, page in REPORT_PAGES.items():
-            box = self.pages[id_] = QCheckBox(tr(page), self)
+            box = self.pages[id_] = CalmCheck(self._theme, tr(page), self)
             box.setChecked(id_ in self.draft.report_pages)
             box.toggled.connect(self._choose_pages)
             self._column.addWidget(box)
@@ -138,7 +140,7 @@ class ReportFields(QWidget):
         self._column.addWidget(self.empty)
 
     def _add_looks(self, messages: Messages) -> None:
-        self.paper = QComboBox(self)
+        self.paper = CalmBox(self._theme, self)
         usual = PAPERS["letter" if prints_on_letter(self.draft.locale) else "a4"]
         self.paper.addItem(tr("As usual here: {paper}", paper=tr(usual)), "")
         for id_, paper in PAPERS.items():
@@ -146,7 +148,7 @@ class ReportFields(QWidget):
         self.paper.setCurrentIndex(max(0, self.paper.findData(self.draft.paper)))
         self.paper.currentIndexChanged.connect(lambda: self._keep(paper=self.paper.currentData()))
         self._labelled(tr("&Paper"), self.paper)
-        self.colour = QComboBox(self)
+        self.colour = CalmBox(self._theme, self)
         for code, text in _COLOURS:
             self.colour.addItem(_swatch(code), tr(text), "" if code == BRAND else code)
         self.colour.addItem(tr("Another colour…"), _OTHER)

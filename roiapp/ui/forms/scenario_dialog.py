@@ -12,7 +12,6 @@ from roiapp.language import tr
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.look.worn import wear
 
 Part = Literal["name", "parent", "note"]
 
@@ -39,13 +38,12 @@ class ScenarioDialog(CalmDialog):
         self.note.setMinimumHeight(theme.px(96))
         self.note.setPlaceholderText(tr("Why, and what has to hold for it"))
         self.note.setAccessibleName(tr("Reasoning"))
-        wear(self.note, theme, _text_style)
         form = self.add_form()
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Lies on"), self.parent_box)
         form.addRow(tr("Reasoning"), self.note)
         self.add_standard_buttons(accept)
-        self.even_out()
+        self.dress_fields()
         fields: dict[Part, QWidget] = {"name": self.name, "parent": self.parent_box, "note": self.note}
         fields[part].setFocus()
 
@@ -56,13 +54,3 @@ class ScenarioDialog(CalmDialog):
             self.refuse(str(error))
             return
         super().accept()
-
-
-def _text_style(theme: Theme) -> str:
-    tokens = theme.tokens
-    return (
-        f"QPlainTextEdit {{ background: {tokens.raised}; color: {tokens.text};"
-        f" border: 1px solid {tokens.border_strong}; border-radius: 6px; padding: 4px;"
-        f" placeholder-text-color: {tokens.text3}; }}"
-        f" QPlainTextEdit:focus {{ border: 2px solid {tokens.ring}; padding: 3px; }}"
-    )

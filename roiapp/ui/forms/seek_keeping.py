@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear
@@ -22,7 +23,7 @@ class Keeping(QWidget):
         label.setBuddy(self.name)
         wear(self.name, theme, line_style)
         self.name.setMinimumHeight(theme.px(32))
-        self.noted = QCheckBox(tr("Note it as a step taken"), self)
+        self.noted = CalmCheck(theme, tr("Note it as a step taken"), self)
         self.noted.setToolTip(tr("The check then tells whether it worked, and the report how far it came."))
         for each in (label, self.name, self.noted):
             each.setFont(theme.font(13))

@@ -26,6 +26,7 @@ from roiapp.analysis.decisions.seek_questions import (
 from roiapp.core.units import NumberError, NumberFormat, parse
 from roiapp.language import tr
 from roiapp.palette import channel_colour
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import CalmBox, calm_line
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.theme import Theme
@@ -120,7 +121,7 @@ class SeekQuestion(QWidget):
                 row.addWidget(field)
             elif part.strip():
                 row.addWidget(QLabel(part.strip(), self))
-        self.whole = QCheckBox(tr("Whole numbers"), self)
+        self.whole = CalmCheck(self._theme, tr("Whole numbers"), self)
         self._holds.addWidget(self.whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -186,7 +187,7 @@ class SeekQuestion(QWidget):
         before: QWidget = self.by
         for id_ in wanted:
             if id_ not in self.holds:
-                self.holds[id_] = QCheckBox(self)
+                self.holds[id_] = CalmCheck(self._theme, "", self)
                 self.holds[id_].clicked.connect(lambda on=False, id_=id_: self._take_hold(id_, on))
             box, record = self.holds[id_], catalog.record(id_)
             value = figure_of(figures, id_, goal.channel)

@@ -28,7 +28,7 @@ class TemplateDialog(CalmDialog):
         if hint:
             self.add_hint(hint)
         self.add_standard_buttons(button)
-        self.even_out()
+        self.dress_fields()
 
     def accept(self) -> None:
         if not self.name.text().strip():

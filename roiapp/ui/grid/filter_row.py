@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from roiapp.language import tr
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.calm_checks import CalmCheck
+from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 from roiapp.ui.sheet.arrangement import ATTRIBUTES, Attribute, Filter
 from roiapp.ui.sheet.row_order import texts_of
 
@@ -35,10 +38,10 @@ class FilterRow(QWidget):
         self.text.setAccessibleName(tr("Show channels whose name contains"))
         self.text.setClearButtonEnabled(True)
         self.text.setFixedHeight(theme.px(28))
-        self.text.setTextMargins(4, 0, 4, 0)
+        wear(self.text, theme, line_style)
         self.text.setMinimumWidth(120)
         self.text.setMaximumWidth(260)
-        self.figures_only = QCheckBox(tr("With figures only"), self)
+        self.figures_only = CalmCheck(theme, tr("With figures only"), self)
         self.figures_only.setToolTip(tr("Leave out channels for which nothing is typed in what is looked at"))
         self.close_button = QToolButton(self)
         self.close_button.setAutoRaise(True)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from roiapp.language import tr
 from roiapp.ui.grid.finder import MOST_FOUND, Finder
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
+from roiapp.ui.look.worn import wear
 from roiapp.ui.sheet.cell_search import Query
 
 _FIELD: Final = 28
@@ -67,7 +69,7 @@ class FindBar(QWidget):
         line.setPlaceholderText(name)
         line.setToolTip(name)
         line.setAccessibleName(name)
-        line.setTextMargins(4, 0, 4, 0)
+        wear(line, self._theme, line_style)
         return line
 
     def _ghost(self, icon: str, tip: str) -> GhostButton:

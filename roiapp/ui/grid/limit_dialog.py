@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from roiapp.language import mark, tr
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
@@ -39,7 +40,7 @@ class LimitDialog(CalmDialog):
         self._write = write
         self._take = take
         form = self.add_form()
-        self.test = QComboBox(self)
+        self.test = CalmBox(theme, self)
         for id_, label in TESTS:
             self.test.addItem(tr(label), id_)
         form.addRow(tr("Figures that are"), self.test)
@@ -52,7 +53,7 @@ class LimitDialog(CalmDialog):
             off = self.add_button(Choice("off", tr("Show all")))
             off.clicked.connect(lambda: self._done(None))
         self.add_standard_buttons(tr("Show"))
-        self.even_out()
+        self.dress_fields()
         self.test.currentIndexChanged.connect(self._enable)
         self._enable()
         self.value.setFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from roiapp.core.results import Figures
 
 _Index = QModelIndex | QPersistentModelIndex
-_SHARES: Final = {0: 34, 1: 22, 2: 24, 3: 20}
 
 #: what breaks even where, and the curve of the input that is looked at: its id, "" for none
 Found = tuple[BreakEven, str, "Curve | None"]
@@ -53,7 +52,7 @@ class BreakEvenPage(MattersPage):
         self.picture_side.addWidget(self.curve, 1)
         self.picture_side.addWidget(self.aside)
         self.rows = TextRows(self, (tr("Input"), tr("Today"), tr("Break-even"), tr("Change")))
-        self.table = CalmTable(theme, self.rows, _SHARES, self, row=28, least=360)
+        self.table = CalmTable(theme, self.rows, {0: 1}, self, row=28)
         self.table.setItemDelegate(_Painter(self.table))
         self.table.setAccessibleName(tr("Break-even by input"))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._take_row())
@@ -82,6 +81,7 @@ class BreakEvenPage(MattersPage):
         answers = found[0].answers
         self._filling = True
         self.rows.fill([self._row(figures, answer, write) for answer in answers])
+        self.table.fit({0: 130})
         self.fit_rows(self.table)
         for widget in (self.table, self.curve, self.title):
             widget.setVisible(bool(answers))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from roiapp.analysis.decisions.matters_story import case_share, left_out_said, risk_said
 from roiapp.analysis.decisions.risk import USUAL, Doubts, Span, doubted, draws_for, risk
@@ -16,6 +16,7 @@ from roiapp.language import tr
 from roiapp.ui.lists.matters_page import MattersPage, Question
 from roiapp.ui.lists.picture_view import PictureView
 from roiapp.ui.lists.range_table import RangeRow
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.theme import Theme
 
@@ -78,7 +79,7 @@ class RiskPage(MattersPage):
         self.picture_side.addWidget(self.view, 1)
         self.picture_side.addWidget(self.aside)
         self.usual = self.spin(USUAL, tr("How far money and margins may be off"))
-        self.together = QCheckBox(tr("One close rate behind all"), self)
+        self.together = CalmCheck(theme, tr("One close rate behind all"), self)
         self.together.setToolTip(
             tr("Fewer or more leads buy in all channels at once, as when one person answers them all.")
         )

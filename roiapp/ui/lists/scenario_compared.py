@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.language import apart, tr
 from roiapp.ui.lists.scenario_bars_view import ScenarioBarsView
 from roiapp.ui.lists.scenario_table import ScenarioTable
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.flowing import Flowing
@@ -53,7 +54,7 @@ class ScenarioCompared(QWidget):
         self._chosen = 0
         self.heading, self.chart_title, self.said = QLabel(self), QLabel(self), QLabel(self)
         self.channel_box, self.figure_box = CalmBox(theme, self), CalmBox(theme, self)
-        self.whole = QCheckBox(tr("All metrics"), self)
+        self.whole = CalmCheck(theme, tr("All metrics"), self)
         self.copy_button = QPushButton(tr("Copy as table"), self)
         self.table = ScenarioTable(theme, self)
         self.bars = ScenarioBarsView(theme, self)

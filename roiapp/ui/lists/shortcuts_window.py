@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from roiapp.language import tr
 from roiapp.ui.lists.shortcut_groups import Shortcut, lines
+from roiapp.ui.look.calm_fields import line_style
 from roiapp.ui.look.dialogs import room_for
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.look.worn import wear_ground, wear_ink
+from roiapp.ui.look.worn import wear, wear_ground, wear_ink
 
 _ROW: Final = 32
 _TITLE: Final = 40
@@ -62,6 +63,7 @@ class ShortcutsWindow(QDialog):
         self._theme = theme
         self.field = QLineEdit(self)
         self.field.setFixedHeight(theme.px(36))
+        wear(self.field, theme, line_style)
         self.field.setPlaceholderText(tr("Find a key or what it does"))
         self.field.setAccessibleName(tr("Find a key or what it does"))
         self.field.setClearButtonEnabled(True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from roiapp.analysis.decisions.matters import MOST_CHANNELS, tornado_of
 from roiapp.analysis.decisions.matters_story import bar_names, left_aside, tornado_said
@@ -18,6 +18,7 @@ from roiapp.language import tr
 from roiapp.ui.lists.matters_page import MattersPage, Question
 from roiapp.ui.lists.picture_view import PictureView
 from roiapp.ui.lists.range_table import RangeRow
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.theme import Theme
 
@@ -76,7 +77,7 @@ class TornadoPage(MattersPage):
         self.picture_side.addWidget(self.view, 1)
         self.picture_side.addWidget(self.aside)
         self.share = self.spin(USUAL, tr("How far each input is moved"))
-        self.apart = QCheckBox(tr("Each channel by itself"), self)
+        self.apart = CalmCheck(theme, tr("Each channel by itself"), self)
         self.apart.clicked.connect(lambda _on: self.asked.emit())
         row = Flowing(8)
         moved = QLabel(tr("Each input"), self)

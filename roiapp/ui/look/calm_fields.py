@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStyle, QStyleOptionComboBox, QStyleOptionSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionSpinBox,
+    QWidget,
+)
 
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear
@@ -24,6 +33,17 @@ def line_style(theme: Theme) -> str:
         f" border-radius: 6px; padding: 0 8px; placeholder-text-color: {tokens.text3}; }}"
         f" QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 0 7px; }}"
         f" QLineEdit:disabled {{ color: {tokens.disabled}; }}"
+    )
+
+
+def text_style(theme: Theme) -> str:
+    """The look of a field of several lines."""
+    tokens = theme.tokens
+    return (
+        f"QPlainTextEdit {{ background: {tokens.raised}; color: {tokens.text};"
+        f" border: 1px solid {tokens.border_strong}; border-radius: 6px; padding: 4px;"
+        f" placeholder-text-color: {tokens.text3}; }}"
+        f" QPlainTextEdit:focus {{ border: 2px solid {tokens.ring}; padding: 3px; }}"
     )
 
 
@@ -154,10 +174,43 @@ class CalmSpin(QSpinBox):
             painter.restore()
 
     def _dress(self) -> None:
-        self.lineEdit().setStyleSheet(
-            f"QLineEdit {{ background: transparent; border: 0; color: {self._theme.tokens.text};"
-            f" padding-left: {_SIDE - 4}px; }}"
-        )
+        dress_inner_line(self.lineEdit(), self._theme)
+        self.update()
+
+
+class CalmDate(QDateEdit):
+    """A day to type, or to choose from a calendar. The wheel scrolls what it stands in unless it is active."""
+
+    def __init__(self, theme: Theme, day: QDate, parent: QWidget) -> None:
+        super().__init__(day, parent)
+        self._theme = theme
+        self.setMinimumHeight(theme.px(_HEIGHT))
+        self.setFrame(False)
+        self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        paint_field(painter, theme, self, active=self.hasFocus())
+        option = QStyleOptionComboBox()
+        option.initFrom(self)
+        arrow, kind = QStyle.SubControl.SC_ComboBoxArrow, QStyle.ComplexControl.CC_ComboBox
+        place = self.style().subControlRect(kind, option, arrow, self).center()
+        size = theme.px(_CHEVRON)
+        role = "text3" if self.isEnabled() else "disabled"
+        chevron = theme.pixmap("chevron-down", role, _CHEVRON, self.devicePixelRatioF())
+        painter.drawPixmap(place.x() - size // 2, (self.height() - size) // 2, chevron)
+
+    def _dress(self) -> None:
+        dress_inner_line(self.lineEdit(), self._theme)
         self.update()
 
 
@@ -169,6 +222,15 @@ def calm_line(theme: Theme, width: int, parent: QWidget) -> QLineEdit:
     line.setFont(theme.font(13, 600))
     wear(line, theme, line_style)
     return line
+
+
+def dress_inner_line(line: QLineEdit, theme: Theme) -> None:
+    """The line within a field that paints its own frame."""
+    tokens = theme.tokens
+    line.setStyleSheet(
+        f"QLineEdit {{ background: transparent; border: 0; color: {tokens.text}; padding-left: {_SIDE - 4}px; }}"
+        f" QLineEdit:disabled {{ color: {tokens.disabled}; }}"
+    )
 
 
 def paint_field(painter: QPainter, theme: Theme, widget: QWidget, *, active: bool) -> None:

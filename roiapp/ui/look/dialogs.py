@@ -12,13 +12,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLayoutItem,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from roiapp.language import tr
+from roiapp.ui.look.calm_fields import line_style, text_style
 from roiapp.ui.look.messages import Choice, Question
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
@@ -27,6 +30,7 @@ from roiapp.ui.look.worn import wear, wear_ground, wear_ink
 _WIDTH, _FIELD_HEIGHT = 440, 32
 _BAR = 32  # a scroll bar and the gap to it
 _LEAST_ROOM = QSize(1280, 720)
+_FIELD_ROLE = QFormLayout.ItemRole.FieldRole
 
 
 class CalmDialog(QDialog):
@@ -135,12 +139,23 @@ class CalmDialog(QDialog):
         button.clicked.connect(self.accept)
         return button
 
-    def even_out(self) -> None:
-        """Give all fields the height of a field."""
-        for kind in (QLineEdit, QComboBox, QAbstractSpinBox):
-            for field in self.findChildren(kind):
-                if not isinstance(field.parent(), QComboBox | QAbstractSpinBox):
-                    field.setMinimumHeight(self.theme.px(_FIELD_HEIGHT))
+    def dress_fields(self) -> None:
+        """Give all fields to write in the look and the height of a field."""
+        for line in self.findChildren(QLineEdit):
+            if not isinstance(line.parent(), QComboBox | QAbstractSpinBox):
+                line.setMinimumHeight(self.theme.px(_FIELD_HEIGHT))
+                wear(line, self.theme, line_style)
+        for field in self.findChildren(QPlainTextEdit):
+            wear(field, self.theme, text_style)
+        for form in self.findChildren(QFormLayout):
+            for row in range(form.rowCount()):
+                self._level(form.itemAt(row, QFormLayout.ItemRole.LabelRole), form.itemAt(row, _FIELD_ROLE))
+
+    def _level(self, label: QLayoutItem | None, field: QLayoutItem | None) -> None:
+        """A label stands in the middle of its field; Qt puts it a little above."""
+        name, beside = label.widget() if label else None, field.widget() if field else None
+        if name is not None and isinstance(beside, QLineEdit | QComboBox | QAbstractSpinBox):
+            name.setMinimumHeight(self.theme.px(_FIELD_HEIGHT))
 
     def refuse(self, sentence: str) -> None:
         """Stay open and say why; the sentence takes its room from none of the fields, while there is more."""

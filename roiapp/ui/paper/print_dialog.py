@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLabel
 
 from roiapp.language import tr
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.calm_checks import CalmCheck
+from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.paper.page_preview import PagePreview
@@ -71,7 +73,7 @@ class PrintDialog(CalmDialog):
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button = self.add_button(Choice("print", tr("Print…"), primary=True))
         self.print_button.clicked.connect(self.print_pages)
-        self.even_out()
+        self.dress_fields()
         self.preview.turned.connect(self._on_turned)
         self._lay_out_anew()
         self.print_button.setFocus()
@@ -118,7 +120,7 @@ class PrintDialog(CalmDialog):
         self._side.addStretch(1)
 
     def _choice(self, label: str, items: dict[Any, str]) -> QComboBox:
-        box = QComboBox(self)
+        box = CalmBox(self.theme, self)
         for data, text in items.items():
             box.addItem(text, data)
         name = QLabel(label, self)
@@ -133,7 +135,7 @@ class PrintDialog(CalmDialog):
         return box
 
     def _box(self, text: str, *, checked: bool) -> QCheckBox:
-        box = QCheckBox(text, self)
+        box = CalmCheck(self.theme, text, self)
         box.setChecked(checked)
         box.toggled.connect(self._lay_out_anew)
         self._side.addWidget(box)

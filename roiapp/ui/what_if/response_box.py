@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roiapp.core.units import NUMBER, NumberError, parse
 from roiapp.language import tr
+from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.flowing import Flowing
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.what_if.value_field import ValueField
@@ -30,7 +31,7 @@ class ResponseBox(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._write: NumberFormat | None = None
-        self.on = QCheckBox(tr("Diminishing returns: elasticity"), self)
+        self.on = CalmCheck(theme, tr("Diminishing returns: elasticity"), self)
         self.on.setFont(theme.font(13, 600))
         self.field = ValueField(theme, _FIELD, self, arrows=False)
         self.field.setAccessibleName(tr("Elasticity"))
