@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 
@@ -68,6 +68,10 @@ def scenarios(draw: st.DrawFn) -> tuple[list[Record], list[Record]]:
 
 
 @given(tables=scenarios())
+@example(  # below the limits of its field, with more digits than a workbook has
+    tables=([SCENARIOS.row(key=1.0, name="A")],
+            [SCENARIO_CHANGES.row(scenario=1.0, kind="set", field="spend", value=-1.0735652585760798e-234)])
+)  # fmt: skip
 @settings(max_examples=25)
 def test_all_of_it_comes_back(
     tables: tuple[list[Record], list[Record]], tmp_path_factory: pytest.TempPathFactory

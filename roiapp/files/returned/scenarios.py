@@ -71,8 +71,9 @@ class _Look:
         if column is None or not (was is None or isinstance(was, float)):
             return
         field = self._field(record)
-        if was is not None and self._page.cell(row, column) == was:
-            return
+        cell = self._page.cell(row, column)
+        if was is not None and isinstance(cell, int | float) and not isinstance(cell, bool) and same(was, cell):
+            return  # as it was exported, also where it is beyond the limits: workbooks have sixteen digits
         try:
             now, problem = self._reader.figure(row, column, field).value, ""
         except UnclearError as error:
