@@ -24,7 +24,7 @@ from roiapp.core.entered import Entered
 from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_figures import catalog_of
 from roiapp.core.periods import View, in_twelve_after, looks_back
-from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_edits import SetRecords, SpliceRecords
 from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
 from roiapp.core.tape import BLANK, BLOCK, Tape
@@ -82,12 +82,12 @@ class Calculator:
             return Changed(texts=True)
         if all(isinstance(part, SetNotes) for part in parts):
             return Changed(notes=True)
-        if all(isinstance(part, SetRecords) and not TABLES[part.table].field for part in parts):
+        if all(isinstance(part, SetRecords | SpliceRecords) and not TABLES[part.table].field for part in parts):
             return Changed(records=True)
         if all(isinstance(part, SetSettings) and set(dict(part.changes)) <= LOOKS for part in parts):
             return Changed(looks=True)
         self._reset()
-        return Changed(structure=True, records=any(isinstance(part, SetRecords) for part in parts))
+        return Changed(structure=True, records=any(isinstance(part, SetRecords | SpliceRecords) for part in parts))
 
     def recalculate(self) -> None:
         """Forget every figure, as if nothing had been computed yet."""

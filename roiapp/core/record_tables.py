@@ -177,14 +177,14 @@ class RecordError(ValueError):
 
 
 def kept_rows(
-    table: RecordTable, rows: Iterable[Sequence[Value]], there: Iterable[Record] = ()
+    table: RecordTable, rows: Iterable[Sequence[Value]], there: Iterable[Record] = (), first: int = 1
 ) -> tuple[Record, ...]:  # fmt: skip
     """The rows as the document keeps them: spaces around texts gone, numbers as floats, rows without anything left out.
-    Those that are `there` already, the very same, are not looked at again. Raises `RecordError` with the row and the
-    column."""
+    Those that are `there` already, the very same, are not looked at again. Raises `RecordError` with the row, counted
+    from `first`, and the column."""
     kept: list[Record] = []
     known = {id(row): row for row in there}
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, first):
         if (same := known.get(id(row))) is not None:
             kept.append(same)
             continue

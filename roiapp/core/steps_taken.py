@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_edits import SpliceRecords
 from roiapp.core.record_tables import STEPS
 from roiapp.core.units import NumberError, parse
 
@@ -45,9 +45,9 @@ def steps_taken(sheet: Worksheet) -> tuple[StepTaken, ...]:
     return tuple(found)
 
 
-def noting(sheet: Worksheet, row: Record) -> SetRecords:
+def noting(sheet: Worksheet, row: Record) -> SpliceRecords:
     """The edit that adds one step to the table."""
-    return SetRecords(STEPS.id, (*sheet.records.get(STEPS.id, ()), row))
+    return SpliceRecords(STEPS.id, len(sheet.records.get(STEPS.id, ())), 0, (row,))
 
 
 def expected_figure(expected: str, unit: Unit, settings: DocumentSettings) -> float | None:

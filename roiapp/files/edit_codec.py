@@ -18,7 +18,7 @@ from roiapp.core.own_edits import SetOwn
 from roiapp.core.own_figures import OwnField, OwnMetric
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
-from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_edits import SetRecords, SpliceRecords
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel
 from roiapp.files.byte_parts import (
@@ -128,6 +128,7 @@ EDITS: dict[int, tuple[type, Part]] = {
         ReplaceContent, **_CONTENT, records=mapping(TEXT, RECORDS), own_fields=OWN_FIELDS, own_metrics=OWN_METRICS
     ),
     16: _edit(SetOwn, fields=OWN_FIELDS, metrics=OWN_METRICS, columns=COLUMNS, expressions=EXPRESSIONS),
+    17: _edit(SpliceRecords, table=TEXT, start=INTEGER, count=INTEGER, rows=RECORDS),
 }  # fmt: skip
 #: which of them an edit is written as: the latest
 NUMBERS: dict[type, int] = {kind: number for number, (kind, _) in EDITS.items()}

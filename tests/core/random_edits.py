@@ -15,7 +15,7 @@ from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_edits import SetOwn
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period, following
-from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_edits import SetRecords, SpliceRecords
 from roiapp.core.record_tables import TABLES, Record, RecordColumn, Value
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ANY, Channel, Worksheet
@@ -80,7 +80,11 @@ def edits(
             return SetNotes(tuple(draw(st.lists(notes, min_size=1, max_size=3))))
         case "records":
             table = draw(st.sampled_from(sorted(TABLES)))
-            return SetRecords(table, draw(records(sheet, table)))
+            made, there = draw(records(sheet, table)), len(sheet.records.get(table, ()))
+            if draw(st.booleans()):
+                return SetRecords(table, made)
+            start = draw(st.integers(0, there))
+            return SpliceRecords(table, start, draw(st.integers(0, there - start)), made)
         case "own":
             if draw(st.booleans()):
                 return SetOwn.without(sheet, draw(st.sampled_from(("wait", "spread", "store_visits"))))

@@ -24,7 +24,7 @@ from roiapp.core.history import History
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.period_edits import RemovePeriods
 from roiapp.core.periods import all_periods, base_view, month
-from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_edits import SetRecords, SpliceRecords, spliced
 from roiapp.core.record_tables import ASSETS, MOST_RECORDS, REDEFINITIONS, REJECTIONS, STEPS, TABLES, Record, kept_rows
 from roiapp.core.results import Changed
 from roiapp.core.shown_columns import shown_records
@@ -102,6 +102,56 @@ def test_rows_are_replaced_and_come_back(data: st.DataObject) -> None:
     for state in states[1:]:
         history.redo(made)
         assert made.content() == state
+
+
+@some
+@given(st.data())
+def test_what_lies_between_is_replaced_alone_and_comes_back(data: st.DataObject) -> None:
+    """Rows of today and of then, drawn apart: the edit between them makes the one into the other, and back."""
+    made = data.draw(sheets(most_channels=2, most_periods=2))
+    table = data.draw(st.sampled_from(sorted(TABLES)))
+    some_rows = kept_rows(TABLES[table], data.draw(records(made, table, 6)))
+    known = st.lists(st.sampled_from(some_rows), max_size=7) if some_rows else st.just([])
+    before, after = kept_rows(TABLES[table], data.draw(known)), kept_rows(TABLES[table], data.draw(known))
+    SetRecords(table, before).apply(made)
+    edit = spliced(table, before, after)
+    assert (*before[: edit.start], *edit.rows, *before[edit.start + edit.count :]) == after
+    assert len(edit.rows) <= len(after)
+    back = edit.apply(made)
+    assert made.records.get(table, ()) == after
+    back.apply(made)
+    assert made.records.get(table, ()) == before
+
+
+def test_an_entry_in_a_long_table_is_one_row() -> None:
+    rows = tuple(ASSETS.row(asset=f"Article {number}", views=float(number)) for number in range(900))
+    other = ASSETS.row(asset="Article 500", views=7.0)
+    assert spliced("assets", rows, (*rows[:500], other, *rows[501:])) == SpliceRecords("assets", 500, 1, (other,))
+    assert spliced("assets", rows, (*rows, other)) == SpliceRecords("assets", 900, 0, (other,))
+    assert spliced("assets", rows, rows[:10] + rows[12:]) == SpliceRecords("assets", 10, 2, ())
+    assert spliced("assets", rows, rows) == SpliceRecords("assets", 900, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (SpliceRecords("assets", 2, 2, ()), "The row is outside the worksheet."),
+        (SpliceRecords("assets", -1, 0, ()), "The row is outside the worksheet."),
+        (SpliceRecords("nothing", 0, 0, ()), "There is no table “nothing”."),
+        (SpliceRecords("assets", 2, 1, (ASSETS.row(asset="C", views=-1.0),)),
+         "Row 3, Views: It cannot be below 0."),
+        (SpliceRecords("assets", 1, 0, (ASSETS.row(asset="D"),) * MOST_RECORDS),
+         "The table is too long. It may have 20000 rows."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_put_there_changes_nothing(edit: SpliceRecords, sentence: str) -> None:
+    sheet = build(["Radio"])
+    rows = tuple(ASSETS.row(asset=name) for name in "ABC")
+    SetRecords("assets", rows).apply(sheet)
+    with pytest.raises(EditError) as refused:
+        edit.apply(sheet)
+    assert str(refused.value) == sentence
+    assert sheet.records["assets"] == rows
 
 
 def test_a_row_is_kept_as_it_is_meant() -> None:

@@ -21,7 +21,7 @@ from roiapp.core.note_edits import SetNotes
 from roiapp.core.own_edits import SetOwn
 from roiapp.core.period_edits import AddPeriods, RemovePeriods, SetPeriod
 from roiapp.core.periods import Period
-from roiapp.core.record_edits import SetRecords
+from roiapp.core.record_edits import SetRecords, SpliceRecords
 from roiapp.core.replace_edit import ReplaceContent
 from roiapp.core.worksheet import ATTRIBUTES, Channel, Worksheet, build
 from roiapp.files.edit_codec import EDITS, NUMBERS, PERIOD, decode_edit, encode_edit
@@ -66,6 +66,7 @@ SAMPLES: dict[str, Edit] = {
     ),
     "own": SetOwn(FIELDS, METRICS[:2], {"store_visits": np.array([[1.0, np.nan]])}, {("store_visits", 1, 2): "=1+2"}),
     "records": SetRecords("rejections", ((7, 300, "no budget", 4.5), (None, None, "Ż", None))),
+    "some records": SpliceRecords("rejections", 300, 2, ((7, 300, "no budget", 4.5), (None, None, "Ż", None))),
 }  # fmt: skip
 #: the same as version 1 writes them; never made anew, working copies of that version are out there
 WRITTEN: dict[str, str] = dict(

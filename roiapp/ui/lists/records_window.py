@@ -148,13 +148,13 @@ class RecordsModel(EntryModel):
 
     def _apply(self, rows: list[Record]) -> bool:
         from roiapp.core.edits import EditError
-        from roiapp.core.record_edits import SetRecords
+        from roiapp.core.record_edits import spliced
 
         made = tuple(rows)
         if made == self.rows:
             return True
         try:
-            self._model.apply(SetRecords(self.table.id, made))
+            self._model.apply(spliced(self.table.id, self.rows, made))
         except EditError as error:
             self.refused.emit(str(error))
             return False
