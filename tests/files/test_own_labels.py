@@ -63,7 +63,9 @@ def test_a_table_in_the_program_s_own_words_is_recognised(language: str) -> None
             assert {header: mapping.get(header) for header in headed} == headed
 
 
-@pytest.mark.parametrize("header", ["Total cost", "Coût total", "Toplam maliyet", "Heildarkostnaður"])
+@pytest.mark.parametrize(
+    "header", ["Total cost", "Coût total", "Toplam maliyet", "Heildarkostnaður", "Pełny koszt", "Toʻliq xarajat"]
+)
 def test_what_all_cost_together_is_the_spend_of_a_table_that_says_no_other_cost(header: str) -> None:
     assert read_as([header, "leads"])[header] == "spend"
     for part in ("spend", "fees", "hours"):
