@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter, QWheelEvent
+from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPainter, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -250,6 +250,19 @@ def test_an_introduction_that_is_too_long_is_cut_and_that_is_said(window: MainWi
     assert not dialog.refusal.isVisible()
     dialog.close()
     assert sheet.settings.introduction == "a" * MOST_WORDS
+
+
+def test_a_line_that_is_pasted_too_long_is_cut_and_that_is_said(window: MainWindow, dialog: ReportDialog) -> None:
+    clipboard = QApplication.clipboard()
+    for line, most, shown in ((dialog.fields.header, 200, "200"), (dialog.fields.comment, 2_000, "2,000")):
+        clipboard.setText("a" * most + "b")
+        line.setFocus()
+        QTest.keySequence(line, QKeySequence.StandardKey.Paste)
+        assert line.text() == "a" * most
+        assert dialog.refusal.isVisible()
+        assert dialog.refusal.text() == f"The text is too long. It may have {shown} letters."
+        QTest.keyClick(line, Qt.Key.Key_Backspace)
+        assert not dialog.refusal.isVisible()
 
 
 def test_a_large_worksheet_is_prepared_on_another_thread(

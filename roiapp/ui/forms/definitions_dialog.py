@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from roiapp.core.definitions import EXAMPLES, called, definitions, kept
 from roiapp.core.record_tables import LONGEST_TEXT
+from roiapp.core.units import COUNT, NumberFormat
 from roiapp.language import tr
+from roiapp.ui.forms.length_limit import limit_length
 from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.theme import Theme
 
@@ -39,9 +41,11 @@ class DefinitionsDialog(CalmDialog):
         form = self.add_form()
         self._before = definitions(worksheet.settings)
         self.fields: list[QLineEdit] = []
+        said = worksheet.settings
+        longest = NumberFormat(said.locale, said.currency).text(LONGEST_TEXT, COUNT)
         for word, meaning in self._before:
             field = QLineEdit(meaning, self)
-            field.setMaxLength(LONGEST_TEXT)
+            limit_length(field, LONGEST_TEXT, longest, self.say)
             field.setCursorPosition(0)
             if word in EXAMPLES:
                 field.setPlaceholderText(tr(EXAMPLES[word]))

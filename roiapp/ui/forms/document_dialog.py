@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from roiapp.core.units import MONEY_EACH, SHARE, NumberError, NumberFormat
 from roiapp.language import tr
 from roiapp.ui.forms.currency_box import in_order, write_amounts
+from roiapp.ui.forms.length_limit import limit_length
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.forms.number_entry import RefusedError, number_in
 from roiapp.ui.forms.program_dialog import ProgramFields, section
@@ -57,10 +58,10 @@ class DocumentDialog(CalmDialog):
         self.title_edit = QLineEdit(settings.title, self)
         form.addRow(tr("Title"), self.title_edit)
         self.company = QLineEdit(settings.company, self)
-        self.company.setMaxLength(MOST_LETTERS)
+        limit_length(self.company, MOST_LETTERS, str(MOST_LETTERS), self.say)
         form.addRow(tr("Company"), self.company)
         self.logo = LogoField(theme, messages, settings.logo, self)
-        self.logo.refused.connect(self._on_logo)
+        self.logo.refused.connect(self.say)
         form.addRow(tr("Logo"), self.logo)
         self.currency = CalmBox(theme, self)
         for code in in_order():
@@ -109,12 +110,6 @@ class DocumentDialog(CalmDialog):
             self.margin.setText(write.edit_text(settings.default_margin, SHARE))
         if not self.rate.isModified():
             self.rate.setText(write.edit_text(settings.default_hourly_rate, MONEY_EACH))
-
-    def _on_logo(self, why_not: str) -> None:
-        if why_not:
-            self.refuse(why_not)
-        else:
-            self.refusal.hide()
 
     @staticmethod
     def _choose(box: QComboBox, code: str, label: str) -> None:

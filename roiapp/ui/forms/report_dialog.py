@@ -76,7 +76,7 @@ class ReportDialog(CalmDialog):
         self.preview.page.zoom_asked.connect(lambda _by: self._show_zoom())
         self.fields.typed.connect(self._timer.start)
         self.fields.settled.connect(self.keep)
-        self.fields.refused.connect(self._on_refused)
+        self.fields.refused.connect(self.say)
         self.refresh()
         self._show_zoom()
         self.resize(_SIZE.boundedTo(room_for(parent)))
@@ -160,12 +160,6 @@ class ReportDialog(CalmDialog):
             self.refuse(str(error))
             return False
         return True
-
-    def _on_refused(self, why_not: str) -> None:
-        if why_not:
-            self.refuse(why_not)
-        else:
-            self.refusal.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field keeps what stands there; it saves no file."""

@@ -21,6 +21,7 @@ from roiapp.analysis.client_report.report import BRAND
 from roiapp.core.document_settings import PAPERS, REPORT_PAGES
 from roiapp.core.units import COUNT, NumberFormat
 from roiapp.language import apart, mark, plain, prints_on_letter, tr
+from roiapp.ui.forms.length_limit import limit_length
 from roiapp.ui.forms.logo_field import LogoField
 from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import CalmBox
@@ -89,7 +90,7 @@ class ReportFields(QWidget):
 
     def _line(self, label: str, setting: str) -> QLineEdit:
         field = QLineEdit(getattr(self.draft, setting), self)
-        field.setMaxLength(MOST_LETTERS)
+        limit_length(field, MOST_LETTERS, str(MOST_LETTERS), self.refused.emit)
         field.textEdited.connect(lambda text: self._change(**{setting: " ".join(text.split())}))
         field.editingFinished.connect(self.settled)
         self._labelled(label, field)
@@ -111,7 +112,7 @@ class ReportFields(QWidget):
         self.channel.setMinimumContentsLength(16)
         self._labelled(tr("Comment on the &channel"), self.channel)
         self.comment = QLineEdit(self)
-        self.comment.setMaxLength(MOST_WORDS)
+        limit_length(self.comment, MOST_WORDS, self._most_words, self.refused.emit)
         self.comment.setAccessibleName(tr("Comment"))
         self.comment.setPlaceholderText(tr("none"))
         self.comment.textEdited.connect(self._write_comment)
@@ -169,11 +170,14 @@ class ReportFields(QWidget):
         self._change(**values)
         self.settled.emit()
 
+    @property
+    def _most_words(self) -> str:
+        return NumberFormat(self.draft.locale, self.draft.currency).text(MOST_WORDS, COUNT)
+
     def _write_introduction(self) -> None:
         text = plain(self.introduction.toPlainText())
-        most = NumberFormat(self.draft.locale, self.draft.currency).text(MOST_WORDS, COUNT)
-        long = len(text) > MOST_WORDS
-        self.refused.emit(tr("The text is too long. It may have {most} letters.", most=most) if long else "")
+        why_not = tr("The text is too long. It may have {most} letters.", most=self._most_words)
+        self.refused.emit(why_not if len(text) > MOST_WORDS else "")
         text = text[:MOST_WORDS]
         self._change(introduction="\n".join(line.rstrip() for line in text.splitlines()))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.forms.length_limit import limit_length
 from roiapp.ui.look.dialogs import CalmDialog
 from roiapp.ui.look.theme import Theme
 
@@ -22,7 +23,7 @@ class TemplateDialog(CalmDialog):
         super().__init__(theme, title, parent)
         self._named = named
         self.name = QLineEdit(name, self)
-        self.name.setMaxLength(_LONGEST)
+        limit_length(self.name, _LONGEST, str(_LONGEST), self.say)
         self.name.selectAll()
         self.add_form().addRow(tr("Name"), self.name)
         if hint:

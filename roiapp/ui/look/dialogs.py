@@ -157,6 +157,13 @@ class CalmDialog(QDialog):
         if name is not None and isinstance(beside, QLineEdit | QComboBox | QAbstractSpinBox):
             name.setMinimumHeight(self.theme.px(_FIELD_HEIGHT))
 
+    def say(self, why_not: str) -> None:
+        """Refuse with a sentence, or take it back where there is none any more."""
+        if why_not:
+            self.refuse(why_not)
+        else:
+            self.refusal.hide()
+
     def refuse(self, sentence: str) -> None:
         """Stay open and say why; the sentence takes its room from none of the fields, while there is more."""
         self.refusal.setText(sentence)
