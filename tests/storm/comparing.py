@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from roiapp.core.calculator import Calculator
 from roiapp.core.periods import View
@@ -16,6 +17,9 @@ from roiapp.ui.model.session_model import SessionModel
 from roiapp.ui.sheet.cell_looks import CellLooks
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
 from roiapp.ui.window.main_window import MainWindow
+
+#: the look of a total where there is no channel yet
+_SAYS_NOTHING: Final = ("", 0)
 
 
 def fresh(session: Session) -> Calculator:
@@ -73,7 +77,7 @@ def _texts(grid: WorksheetModel, calculator: Calculator, model: SessionModel) ->
             said, right = grid.look(row, place), looks[column.view].look(column, row)
             if said != right:
                 found.append(f"{column.view}: cell {row}, {column.id} says {said} for {right}")
-        said, right = grid.total_look(place), looks[column.view].total(column)
+        said, right = grid.total_look(place), looks[column.view].total(column) if grid.channels else _SAYS_NOTHING
         if said != right:
             found.append(f"{column.view}: total of {column.id} says {said} for {right}")
     return found

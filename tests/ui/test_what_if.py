@@ -556,3 +556,14 @@ def test_the_panel_stays_open_in_another_text_size(window: MainWindow, panel: Wh
     assert found.sliders.held
     assert found.sliders.subject == Subject("leads")
     assert found.list.rows[0].input.now == 50.0
+
+
+def test_a_figure_beyond_the_ends_stands_at_the_end(panel: WhatIfPanel) -> None:
+    """Figures know no bounds, and the sliders keep their scale while one of them is used."""
+    slider = panel.list.rows[0].slider
+    scale = slider.reach
+    assert scale is not None
+    for figure, place in ((2e16, slider.maximum()), (-2e16, slider.minimum())):
+        slider.show_value(scale, 960.0, figure, moved=True)
+        assert slider.value() == place
+    slider.grab()

@@ -65,7 +65,8 @@ class WhatIfSlider(QSlider):
             unit = self._unit(scale)
             self.setRange(round(scale.low / unit), round(scale.top / unit))
         self._scale, self._base, self._value = scale, base, value
-        self.setValue(round((scale.low if value is None else value) / self._unit(scale)))
+        shown = scale.low if value is None else min(max(value, scale.low), scale.top)  # how far a figure may be is open
+        self.setValue(round(shown / self._unit(scale)))
         self.update()
 
     @property
