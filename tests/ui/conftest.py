@@ -18,6 +18,7 @@ from roiapp.ui.look.theme import Theme
 from roiapp.ui.window.main_window import MainWindow
 from roiapp.ui.window.windows import Windows
 from tests.ui.small_window import RecordedMessages, close_for_good, small_worksheet, top_level
+from tests.ui.walker import Walker
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -38,11 +39,27 @@ def clipboard_given_up() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Settings and log of every test in a folder of its own."""
-    home = tmp_path / "home"
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """Settings and log of every test in a folder of its own; those that go through one window share its."""
+    walks = "walker" in request.fixturenames
+    home: Path = request.getfixturevalue("walker").folder / "home" if walks else tmp_path / "home"
     monkeypatch.setenv("ROIAPP_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="module")
+def walker(
+    qapp: QApplication, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walker]:
+    """Through many places in few windows; a module that writes in another size is parametrised with it, in percent."""
+    folder = tmp_path_factory.mktemp("walk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROIAPP_HOME", str(folder / "home"))
+        theme = Theme(qapp, "light", getattr(request, "param", 100))
+        made = Walker(theme, folder)
+        yield made
+        made.end()
+        theme.deleteLater()
 
 
 @pytest.fixture

@@ -1,50 +1,20 @@
 """Everything in the window by the keyboard alone: F6 leads from part to part, Tab from control to control, Esc back to
-the cells; who has the keys is always seen."""
+the cells; who has the keys is always seen. Dialogs: `test_dialogs_by_keys`."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QApplication,
-    QDialog,
-    QRadioButton,
-    QScrollBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from roiapp.ui.bars.cards import Card
 from roiapp.ui.window.main_window import MainWindow
+from tests.ui.by_keys import SHIFT, focused, in_field, name, press, walk, wants_keys
 from tests.ui.painted_texts import part, picture_of, pixels
 from tests.ui.surfaces import SURFACES, settle, show_sample
-
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-#: more often than there are controls
-MANY = 80
-#: of a date: Tab goes through them
-_PARTS = 3
-DIALOGS = ("question", "document", "paste_special", "go_to", "edit_channel", "edit_period", "save_template", "versions",
-           "steps", "notes", "checks", "figure_page", "tutorial", "guide_search", "shortcuts", "print", "goal_seek",
-           "goal_seek_refused", "scenarios", "scenario", "budget", "budget_refused",
-           "matters_inputs", "matters_table", "matters_break_even", "matters_risk", "present_scenarios")  # fmt: skip
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
-    QTest.keyClick(focused(), key, modifiers)
-    return focused()
 
 
 @pytest.fixture
@@ -56,37 +26,6 @@ def bench_window(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.bench.grid.go_to(1, "roi")
     settle()
     return window
-
-
-def name(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
-
-
-def walk(start: QWidget, *, back: bool = False) -> list[QWidget]:
-    """Who gets the keys by Tab from here on, until it comes round or stays."""
-    found, stayed = [start], 0
-    for _ in range(MANY):
-        now = press(Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab, SHIFT if back else Qt.KeyboardModifier.NoModifier)
-        stayed = stayed + 1 if now is found[-1] else 0
-        if stayed > _PARTS or (not stayed and now in found):
-            break
-        if not stayed:
-            found.append(now)
-    return found
-
-
-def wants_keys(top: QWidget) -> set[QWidget]:
-    """What answers to keys or is pressed."""
-    return {
-        each
-        for each in top.findChildren(QWidget)
-        if each.isVisible()
-        and each.isEnabled()
-        and each.window() is top.window()
-        and not isinstance(each, QScrollBar)
-        and each.focusProxy() is None
-        and (each.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(each, QAbstractButton))
-    }
 
 
 # -- the window --------------------------------------------------------------------------------------------------------
@@ -136,7 +75,7 @@ def test_tab_reaches_every_control(bench_window: MainWindow, surface: str) -> No
     editor = bench.grid.table.editor
     missed = wants_keys(bench) - set(beyond) - by_arrows - small - {bench.grid.table, editor}
     inner = ("ScrollLeftButton", "ScrollRightButton")  # of the tabs, which arrows scroll
-    assert {name(each) for each in missed if each.objectName() not in inner and not _in_field(each)} == set()
+    assert {name(each) for each in missed if each.objectName() not in inner and not in_field(each)} == set()
 
 
 def test_esc_leads_back_to_the_cells_from_everywhere(bench_window: MainWindow) -> None:
@@ -185,40 +124,6 @@ def test_the_status_bar_is_followed_by_keys(bench_window: MainWindow, qtbot: QtB
     QTest.keyClick(bench.status, Qt.Key.Key_End)
     with qtbot.waitSignal(bench.status.settings_asked):
         QTest.keyClick(bench.status, Qt.Key.Key_Return)
-
-
-# -- dialogs and lists -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("surface", DIALOGS)
-def test_a_dialog_goes_by_keys_alone(bench_window: MainWindow, tmp_path: Path, surface: str, qtbot: QtBot) -> None:
-    bench_window.setProperty("place", str(tmp_path / "year.roi"))
-    dialog = SURFACES[surface](bench_window)
-    assert isinstance(dialog, QDialog)
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
-    reached = set(walk(focused())) | set(walk(focused(), back=True))
-    inner = ("qt_spinbox_lineedit",)  # of a field that is reached itself
-    missed = {each for each in wants_keys(dialog) - reached if each.objectName() not in inner}
-    signs = {each for each in missed if isinstance(each, QAbstractButton) and "LineEdit" in type(each).__name__}
-    by_arrows = {each for each in missed if isinstance(each, QRadioButton) and set(each.group().buttons()) & reached}
-    assert {name(each) for each in missed - signs - by_arrows if not _in_field(each)} == set()
-    QTest.keyClick(focused(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not _is_visible(dialog))
-
-
-def _in_field(widget: QWidget) -> bool:
-    """A picture in a field, or the inner part of a box that is one control."""
-    above = widget.parentWidget()
-    return above is not None and (above.inherits("QLineEdit") or above.inherits("QAbstractSpinBox")
-                                  or above.inherits("QComboBox") or isinstance(above, QAbstractScrollArea))  # fmt: skip
-
-
-def _is_visible(widget: QWidget) -> bool:
-    import shiboken6
-
-    return shiboken6.isValid(widget) and widget.isVisible()
 
 
 def test_tab_leads_through_the_bars_above_the_grid_on_the_way_to_it(window: MainWindow) -> None:

@@ -22,21 +22,18 @@ from roiapp.core.worksheet import Worksheet
 from roiapp.files import templates
 from roiapp.licences import parts
 from roiapp.locale_table import LOCALES
-from roiapp.settings import Settings
 from roiapp.ui.actions.actions import ACTIONS
 from roiapp.ui.actions.menus import CONTEXT_MENUS
-from roiapp.ui.look.background import at_once
 from roiapp.ui.look.locales import LOCALES as LOCALE_NAMES
 from roiapp.ui.look.qt_language import speak_qt
 from roiapp.ui.look.spoken import speak_painted
 from roiapp.ui.look.theme import Theme
-from roiapp.ui.window.main_window import MainWindow
-from roiapp.ui.window.windows import Windows
 from tests import pseudo
 from tests.ui.longer_texts import layout_faults
 from tests.ui.said_texts import said_by, tooltips
-from tests.ui.small_window import RecordedMessages, close_for_good, top_level
-from tests.ui.surfaces import SURFACES, settle, show_sample
+from tests.ui.small_window import RecordedMessages, top_level
+from tests.ui.surfaces import SURFACES, settle
+from tests.ui.walker import Walker
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
 
@@ -52,10 +49,6 @@ TYPED: Final = (
 NAMES: Final = ("Channel ROI", "Letter", "Legal", "ANSI", "UTF-8", "US$", "$US", "USD", "EUR", "English")
 #: these say nothing but what the way there gives them
 GIVEN: Final = ("question", "waiting", "tooltip", "message_notice", "message_warning")
-#: after these the window is another
-CHANGED: Final = re.compile(
-    "empty|typing|filter|sorted|over_time|find|start_page|message|what_if|hovered|time_matched|warned|selected|present|findings"
-)
 _MONTHS: Final = frozenset(LOCALES[pseudo.CODE]["months"]) | frozenset(LOCALES[pseudo.CODE]["months_alone"])
 #: a code beside its name, which is the locale's
 _CURRENCIES: Final = frozenset(
@@ -109,43 +102,6 @@ def user_s_sample(monkeypatch: pytest.MonkeyPatch) -> None:
         return sheet
 
     monkeypatch.setattr(templates, "load_sample", loaded)
-
-
-class Walker:
-    """One window after the other, each for as many surfaces as leave it as it was."""
-
-    def __init__(self, theme: Theme, folder: Path) -> None:
-        self._theme, self._folder = theme, folder
-        self.messages = RecordedMessages()
-        self.window: MainWindow | None = None
-        self.errors: list[BaseException] = []
-
-    def go(self, surface: str) -> QWidget:
-        if self.window is None:
-            windows = Windows(self._theme, at_once, self.errors.append, self.messages)
-            self.window = MainWindow(self._theme, Settings(theme="light"), at_once, self.errors.append, windows)
-            self.window.furnish(self.messages)
-            self.window.resize(1280, 720)
-            self.window.show()
-            self.window.activateWindow()
-        self.window.setProperty("place", str(self._folder / f"{surface}.roi"))
-        show_sample(self.window)
-        return SURFACES[surface](self.window)
-
-    def leave(self, surface: str) -> None:
-        assert self.window is not None
-        if CHANGED.match(surface):
-            self.end()
-            return
-        for each in top_level():
-            if each is not self.window:
-                each.close()
-        settle()
-
-    def end(self) -> None:
-        if self.window is not None:
-            close_for_good(self.window)
-            self.window = None
 
 
 @pytest.mark.usefixtures("spoken", "user_s_sample")

@@ -8,27 +8,28 @@ A place is come to as seldom as can be, and looked at from all sides there.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from roiapp.palette import CHANNEL_COLOURS, DARK, LIGHT
 from roiapp.ui.look.spoken import speak_painted
+from roiapp.ui.look.theme import Theme
 from roiapp.ui.panel.chart_panel import ChartPanel
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.contrast import too_faint
 from tests.ui.letters import lost_letters
 from tests.ui.painted_texts import painted_texts, picture_of, pixels
 from tests.ui.spoken import VAGUE, controls, described, name_of, role_of
-from tests.ui.surfaces import SURFACES, settle, show_sample
+from tests.ui.surfaces import SURFACES, settle
+from tests.ui.walker import SIZE, Walker
 
-SIZE = (1280, 720)
 USUAL_SIZE = (1440, 900)
+
+pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -37,45 +38,39 @@ def heard(qapp: QApplication) -> None:
     speak_painted()
 
 
-@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
 @pytest.mark.parametrize("surface", SURFACES)
-def test_what_is_open_follows_the_theme_can_be_read_and_heard_and_has_room(
-    window: MainWindow, tmp_path: Path, surface: str
-) -> None:
+@pytest.mark.parametrize("walker", [100], indirect=True)
+def test_what_is_open_follows_the_theme_can_be_read_and_heard_and_has_room(walker: Walker, surface: str) -> None:
     """Come to in the dark, then lit while it is open."""
-    window.resize(*SIZE)
-    window.theme.set_mode("dark")
-    top = come_to(window, tmp_path, surface)
-    size(window, USUAL_SIZE)
-    assert unreadable(top, window) == set()
-    assert unheard(top, surface) == set()
-    assert letters_given_twice(top) == set()
-    before = pixels(picture_of(top))
-    window.theme.set_mode("light")
-    settle()
-    assert unreadable(top, window) == set()
-    left = left_dark(before, pixels(picture_of(top)))
-    assert bool(left) == surface.startswith("present_"), left  # that has a theme of its own
-    size(window, SIZE)
-    assert lost(top, surface) == {}
+    with walker.at(surface, "dark") as (window, top):
+        size(window, top, USUAL_SIZE)
+        dark = picture_of(top)
+        assert unreadable(top, dark, window.theme) == set()
+        assert unheard(top, surface) == set()
+        assert letters_given_twice(top) == set()
+        window.theme.set_mode("light")
+        settle()
+        light = picture_of(top)
+        assert unreadable(top, light, window.theme) == set()
+        left = left_dark(pixels(dark), pixels(light))
+        assert bool(left) == surface.startswith("present_"), left  # that has a theme of its own
+        size(window, top, SIZE)
+        assert lost(top, surface) == {}
 
 
-@pytest.mark.qt_log_ignore(r"^This plugin does not support (raise\(\)|grabbing the keyboard)$", extend=True)
 @pytest.mark.parametrize("surface", SURFACES)
-@pytest.mark.parametrize("text_size", [200])
-def test_no_letter_of_twice_the_size_is_lost_or_too_faint(window: MainWindow, tmp_path: Path, surface: str) -> None:
+@pytest.mark.parametrize("walker", [200], indirect=True)
+def test_no_letter_of_twice_the_size_is_lost_or_too_faint(walker: Walker, surface: str) -> None:
     """Come to in the light."""
-    window.resize(*SIZE)
-    top = come_to(window, tmp_path, surface)
-    assert unreadable(top, window) == set()
-    assert lost(top, surface) == {}
+    with walker.at(surface, "light") as (window, top):
+        assert unreadable(top, picture_of(top), window.theme) == set()
+        assert lost(top, surface) == {}
 
 
-@pytest.mark.parametrize("text_size", [200])
-def test_the_active_cell_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("walker", [200], indirect=True)
+def test_the_active_cell_comes_into_sight(walker: Walker, qtbot: QtBot) -> None:
     """The worksheet scrolls in a small window, and the keys lead to what is below its edge and above it."""
-    window.resize(*SIZE)
-    show_sample(window)
+    window = walker.at_sample()
     (area,) = window.bench.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert area.verticalScrollBar().maximum() > 0
     grid = window.bench.grid
@@ -87,16 +82,11 @@ def test_the_active_cell_comes_into_sight(window: MainWindow, qtbot: QtBot) -> N
         assert area.viewport().rect().contains(place), key
 
 
-def come_to(window: MainWindow, folder: Path, surface: str) -> QWidget:
-    """The place, in a window on the sample."""
-    window.setProperty("place", str(folder / "year.roi"))
-    show_sample(window)
-    return SURFACES[surface](window)
-
-
-def size(window: MainWindow, to: tuple[int, int]) -> None:
-    window.resize(*to)
-    settle()
+def size(window: MainWindow, top: QWidget, to: tuple[int, int]) -> None:
+    """Give the window another size, where that is seen."""
+    if top.window() is window:
+        window.resize(*to)
+        settle()
 
 
 def unheard(top: QWidget, surface: str) -> set[str]:
@@ -116,12 +106,12 @@ def letters_given_twice(top: QWidget) -> set[str]:
     return {letter for letter in letters if letters.count(letter) > 1}
 
 
-def unreadable(top: QWidget, window: MainWindow) -> set[str]:
+def unreadable(top: QWidget, picture: QImage, theme: Theme) -> set[str]:
     """Texts that are too faint in the theme of now."""
     texts = painted_texts(top)
     assert texts
-    faint = too_faint(texts, picture_of(top), window.theme.colour("disabled"))
-    return {f"{window.theme.mode}: {each}" for each in faint}
+    faint = too_faint(texts, picture, theme.colour("disabled"))
+    return {f"{theme.mode}: {each}" for each in faint}
 
 
 def left_dark(dark: np.ndarray, light: np.ndarray) -> dict[str, int]:
