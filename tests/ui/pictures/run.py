@@ -3,7 +3,8 @@
     python -m tests.ui.pictures.run FOLDER KIND [STATE…]
 
 `environment` is the same on every machine and is there before Qt is loaded, which is why this is a process of its own.
-It leaves FOLDER/troubles.json (picture -> sentences) and a PNG for each picture.
+It leaves FOLDER/troubles.json (picture -> sentences) and a PNG for each picture that is compared with one that is kept;
+of states that are asked for, for each in both themes.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tests.ui.pictures.states import State
 
 ROOT: Final = Path(__file__).resolve().parents[3]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A scale factor of the screen, a text size in percent, and sizes of the window in px of the design."""
@@ -80,6 +83,7 @@ def _main(folder: Path, kind: Kind, wanted: list[str]) -> None:
     from roiapp import language
     from roiapp.analysis.statistics import special
     from roiapp.ui.look.theme import Theme
+    from tests.ui.pictures.golden import PICTURES
     from tests.ui.pictures.states import STATES
 
     application = QApplication(["roiapp", "-style", "fusion"])
@@ -93,7 +97,10 @@ def _main(folder: Path, kind: Kind, wanted: list[str]) -> None:
             window = _open(theme, state, kind.sizes[0])
             for size in kind.sizes:
                 window.resize(*size)
-                _look(window, theme, folder, kind.name(name, size), state, troubles)
+                called = kind.name(name, size)
+                modes = [mode for mode in MODES if wanted or f"{called}_{mode}" in PICTURES]
+                _take(window, theme, folder, called, modes)
+                _look(window, called, state, troubles)
             window._may_close = True
             window.close()
     (folder / "troubles.json").write_text(json.dumps(troubles, ensure_ascii=False, indent=1), "utf-8")
@@ -124,17 +131,19 @@ def _open(theme: Theme, state: State, size: tuple[int, int]) -> MainWindow:
     return window
 
 
-def _look(
-    window: MainWindow, theme: Theme, folder: Path, name: str, state: State, troubles: dict[str, list[str]]
-) -> None:
-    """Take the pictures of one size. What is written is the same in both themes."""
-    from tests.ui.pictures.facts import troubles_in, troubles_of_charts
-
-    for mode in MODES:
+def _take(window: MainWindow, theme: Theme, folder: Path, name: str, modes: list[str]) -> None:
+    """Take the pictures of one size."""
+    for mode in modes:
         theme.set_mode(mode)
         settle(window)
         window.grab().save(str(folder / f"{name}_{mode}.png"))
     theme.set_mode(MODES[0])
+
+
+def _look(window: MainWindow, name: str, state: State, troubles: dict[str, list[str]]) -> None:
+    """What is written is the same in both themes."""
+    from tests.ui.pictures.facts import troubles_in, troubles_of_charts
+
     settle(window)
     troubles[name] = troubles_in(window)
     if state.charts:
