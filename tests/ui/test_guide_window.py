@@ -68,7 +68,8 @@ def test_all_pages_stand_below_their_blocks_and_the_one_that_shows_is_chosen(gui
     assert chosen(guide) == "leads"
 
 
-@pytest.mark.parametrize(("words", "first"), [
+#: what is typed, and pages of which one comes first and all are found
+LOOKED_FOR = (
     ("cac", {"cac"}),
     ("cpa", {"cac", "cost_per_lead"}),
     ("cost per acquisition", {"cac", "cost_per_lead"}),
@@ -82,13 +83,16 @@ def test_all_pages_stand_below_their_blocks_and_the_one_that_shows_is_chosen(gui
     ("averaging", {MISTAKEN}),
     ("ten minutes", {TUTORIAL}),
     ("lifetme value", {"ltv", "lifetime_revenue"}),
-])  # fmt: skip
-def test_words_find_pages_by_label_id_and_other_names(guide: FigureWindow, words: str, first: set[str]) -> None:
-    found = looked_for(guide, words)
-    assert found[0] in first
-    assert first <= set(found)
-    assert heads(guide) == []
-    assert chosen(guide) == found[0]
+)
+
+
+def test_words_find_pages_by_label_id_and_other_names(guide: FigureWindow) -> None:
+    for words, first in LOOKED_FOR:
+        found = looked_for(guide, words)
+        assert found[0] in first, words
+        assert first <= set(found), words
+        assert heads(guide) == [], words
+        assert chosen(guide) == found[0], words
 
 
 def test_what_fits_nothing_says_so(guide: FigureWindow) -> None:
