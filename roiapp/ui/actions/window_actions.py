@@ -22,6 +22,8 @@ class Actions:
         self, window: QWidget, owner: QWidget, commands: object, acted: Callable[[str], None]
     ) -> None:
         self._now = Situation()
+        self._commands, self._acted = commands, acted
+        #: actions of which one is chosen, and under "" all others: what each is connected to, once and not one by one
         self._groups: dict[str, QActionGroup] = {}
         self.action: dict[str, QAction] = {}
         for each in ACTIONS:
@@ -29,18 +31,33 @@ class Actions:
             text = f"{tr(each.text)}\t{native(each.keys_shown)}" if each.keys_shown else tr(each.text)
             action = QAction(text, owner)
             action.setObjectName(each.id)
-            action.setShortcuts([QKeySequence(key) for key in each.keys])
+            if each.keys:
+                action.setShortcuts([QKeySequence(key) for key in each.keys])
             if each.short:
                 action.setIconText(tr(each.short))
-            if each.choice:
-                group = self._groups.setdefault(each.choice, QActionGroup(owner))
-                group.addAction(action)
-            action.setCheckable(bool(each.choice or each.ticked))
-            action.triggered.connect(_command(commands, each, acted))
+            self._group(each.choice, owner).addAction(action)
+            if each.choice or each.ticked:
+                action.setCheckable(True)
             action.setToolTip(_with_keys(each, tr(each.tip)))
             action.setEnabled(CONDITIONS[each.when](self._now))
             window.addAction(action)  # last of all: whatever is changed from now on is told to the window
             self.action[each.id] = action
+
+    def _group(self, choice: str, owner: QWidget) -> QActionGroup:
+        group = self._groups.get(choice)
+        if group is None:
+            group = self._groups[choice] = QActionGroup(owner)
+            if not choice:
+                group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+            group.triggered.connect(self._do)
+        return group
+
+    def _do(self, action: QAction) -> None:
+        """Does "group.method", which is looked up when it is asked for: the group is loaded with it."""
+        made = record(action.objectName())
+        self._acted(made.id)
+        group, _, name = made.does.partition(".")
+        getattr(getattr(self._commands, group), name)()
 
     def update(self, now: Situation) -> None:
         """Enable what can be done now, and let undo and redo name their step. Called with every edit."""
@@ -86,17 +103,6 @@ class Actions:
                     menu.addMenu(submenus[id_])
                 else:
                     menu.addAction(self.action[id_])
-
-
-def _command(commands: object, action: ActionRecord, acted: Callable[[str], None]) -> Callable[[], None]:
-    """Does "group.method", which is looked up when it is asked for: the group is loaded with it."""
-    group, _, name = action.does.partition(".")
-
-    def do() -> None:
-        acted(action.id)
-        getattr(getattr(commands, group), name)()
-
-    return do
 
 
 def _with_keys(action: ActionRecord, tip: str) -> str:
