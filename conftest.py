@@ -3,6 +3,7 @@ installed."""
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import shutil
@@ -97,6 +98,11 @@ def _judge(name: str) -> str:
 def _missing() -> set[str]:
     """In CI the question is not asked: there the judges must be present, and their tests fail without them."""
     return set() if "CI" in os.environ else {name for name, judge in _JUDGES.items() if not shutil.which(judge[0])}
+
+
+def pytest_sessionstart() -> None:
+    """Qt for Python reads the source of every module that is imported after it, see `roiapp.app`."""
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def pytest_report_header() -> list[str]:

@@ -22,6 +22,7 @@ from roiapp.ui.present.stage import unit_of
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.painted_texts import painted_texts
 from tests.ui.small_window import small_worksheet
+from tests.ui.surfaces import settle
 
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -358,8 +359,7 @@ def test_time_matched_figures_say_so_and_are_not_moved(window: MainWindow) -> No
     shown.reject()
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768), (800, 600), (1366, 768)])
-def test_long_names_and_many_channels_have_room(window: MainWindow, size: tuple[int, int]) -> None:
+def test_long_names_and_many_channels_have_room(window: MainWindow) -> None:
     """No text lies over another, none leaves the page, none is too small; what has no room is counted."""
     sheet = small_worksheet()
     window.bench.commands.documents.show(Session(sheet))
@@ -375,28 +375,30 @@ def test_long_names_and_many_channels_have_room(window: MainWindow, size: tuple[
         edit, key = added(sheet, f"{LONG} {place}", note=LONG)
         model.apply(edit)
         model.apply(changed(sheet, key, [Change(0, "scale", "spend", 1.1)]))
-    shown = begin(window, size)
-    unit = unit_of(QSize(*size))
-    for page in range(4):
-        shown.go_to(page)
-        shown.watch.all()
-        for widget in (shown.page, shown.foot):
-            found = painted_texts(widget, alone=True)
-            room = widget.rect().adjusted(-2, -2, 2, 2)
-            for text in found:
-                assert QRect(room).contains(text.rect.toAlignedRect().adjusted(2, 2, -2, -2)), (page, text)
-                assert text.rect.height() >= 18.5 * unit, (page, text)
-            for one, text in enumerate(found):
-                tight = text.rect.adjusted(1, text.rect.height() * 0.16, -1, -text.rect.height() * 0.16)
-                for other in found[one + 1 :]:
-                    over = other.rect.adjusted(1, other.rect.height() * 0.16, -1, -other.rect.height() * 0.16)
-                    assert not tight.intersects(over), (page, text.text, other.text)
-        assert shown.page.question.endswith("?")
-        assert any(text.text.endswith("?") for text in painted_texts(shown.page)), page
-        more = {0: "more channels", 2: "more scenarios", 3: "more channels"}.get(page)
-        if more is not None:
-            assert more in whole(shown.page), page
-    shown.reject()
+    for size in ((1280, 720), (1920, 1080), (1024, 768), (800, 600), (1366, 768)):
+        shown = begin(window, size)
+        unit = unit_of(QSize(*size))
+        for page in range(4):
+            shown.go_to(page)
+            shown.watch.all()
+            for widget in (shown.page, shown.foot):
+                found = painted_texts(widget, alone=True)
+                room = widget.rect().adjusted(-2, -2, 2, 2)
+                for text in found:
+                    assert QRect(room).contains(text.rect.toAlignedRect().adjusted(2, 2, -2, -2)), (size, page, text)
+                    assert text.rect.height() >= 18.5 * unit, (size, page, text)
+                for one, text in enumerate(found):
+                    tight = text.rect.adjusted(1, text.rect.height() * 0.16, -1, -text.rect.height() * 0.16)
+                    for other in found[one + 1 :]:
+                        over = other.rect.adjusted(1, other.rect.height() * 0.16, -1, -other.rect.height() * 0.16)
+                        assert not tight.intersects(over), (size, page, text.text, other.text)
+            assert shown.page.question.endswith("?")
+            assert any(text.text.endswith("?") for text in painted_texts(shown.page)), (size, page)
+            more = {0: "more channels", 2: "more scenarios", 3: "more channels"}.get(page)
+            if more is not None:
+                assert more in whole(shown.page), (size, page)
+        shown.reject()
+        settle()  # it is gone
 
 
 def test_nothing_typed_yet(window: MainWindow) -> None:

@@ -93,7 +93,7 @@ def test_ten_thousand_random_keys_and_clicks(window: MainWindow) -> None:
             _click(window, chance)
         if number % 20 == 0:
             QApplication.processEvents()
-        _tidy(window)
+        _tidy()
     window.bench.grid.table.cancel_editor()
     QApplication.processEvents()
     session = window.bench.model.session
@@ -137,8 +137,8 @@ def _opens_menu(button: QToolButton) -> bool:
     return button.menu() is not None or button.objectName() == "find" or isinstance(button.parent(), Card)
 
 
-def _tidy(window: MainWindow) -> None:
+def _tidy() -> None:
     """Dialogs are answered with a Cancel now and then, as somebody who did not mean them would."""
-    for dialog in window.findChildren(QDialog):
-        if dialog.isVisible():
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QDialog) and dialog.isVisible():
             dialog.reject()
