@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -12,6 +13,10 @@ from roiapp.ui.actions.action_record import ActionRecord
 from roiapp.ui.actions.actions import ACTIONS, record
 from roiapp.ui.actions.conditions import CONDITIONS, REASONS, Situation
 from roiapp.ui.actions.menus import MENUS, SEPARATOR
+
+_TICKED: Final = [each for each in ACTIONS if each.ticked]
+#: the ids of the actions that wait for a condition
+_WAITING: Final = {when: [each.id for each in ACTIONS if each.when == when] for when in CONDITIONS}
 
 
 class Actions:
@@ -61,15 +66,15 @@ class Actions:
 
     def update(self, now: Situation) -> None:
         """Enable what can be done now, and let undo and redo name their step. Called with every edit."""
-        for each in ACTIONS:
-            if each.ticked:  # a click has turned it, whether anything came of it or not
-                self.action[each.id].setChecked(CONDITIONS[each.ticked](now))
+        for each in _TICKED:  # a click has turned it, whether anything came of it or not
+            self.action[each.id].setChecked(CONDITIONS[each.ticked](now))
         if now == self._now:
             return
-        for each in ACTIONS:
-            can, could = CONDITIONS[each.when](now), CONDITIONS[each.when](self._now)
-            if can != could:
-                self.action[each.id].setEnabled(can)
+        for when, waiting in _WAITING.items():
+            can = CONDITIONS[when](now)
+            if can != CONDITIONS[when](self._now):
+                for id_ in waiting:
+                    self.action[id_].setEnabled(can)
         if now.undo != self._now.undo:
             text, tip = tr("&Undo {step}", step=_in_menu(now.undo)), tr("Undo: {step}", step=now.undo)
             self._name_step("undo", text, tip, named=bool(now.undo))
