@@ -43,14 +43,17 @@ _JUDGES: Final = {
 
 @pytest.fixture(scope="session")
 def libreoffice_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Settings of LibreOffice for the tests alone: it calculates all it opens. What the first start makes stays."""
+    """Settings of LibreOffice for the tests alone: it calculates all it opens, and is not new to itself, as it would
+    try its graphics at every start then, with a gigabyte of pictures. What the first start makes stays."""
     profile = tmp_path_factory.mktemp("libreoffice") / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
         '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
-        "<value>0</value></prop></item></oor:items>",
+        "<value>0</value></prop></item>"
+        '<item oor:path="/org.openoffice.Setup/Product"><prop oor:name="ooSetupLastVersion" oor:op="fuse">'
+        "<value>99.9</value></prop></item></oor:items>",
         encoding="utf-8",
     )
     return profile
