@@ -14,6 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -96,26 +97,34 @@ def copy(sheet: Worksheet) -> Worksheet:
     return replace(sheet, columns={id_: column.copy() for id_, column in sheet.columns.items()})
 
 
-def moved_by_hand(asked: Question, unknown: float) -> Worksheet:
-    """The worksheet with the input at `unknown`, or every known cell of it times that where there are several, and what
+def by_hand(asked: Question) -> Callable[[float], Worksheet]:
+    """The worksheet with the input at an amount, or every known cell of it times that where there are several, and what
     is held along with it; from the words of the document alone."""
-    goal, sheet = asked.goal, copy(asked.sheet)
+    goal = asked.goal
     calculator = Calculator(asked.sheet, _CATALOG, AS_OF)
     channels = range(len(sheet.keys)) if goal.channel is None else (goal.channel,)
     cells = [(p, c) for p in asked.view.periods for c in channels]
     most = _CATALOG.field[goal.by].maximum
     above = [_CATALOG.metric[id_].formula.split(" / ")[0] for id_ in goal.held]
-    for period, channel in cells:
-        known = calculator.value(period, goal.by, channel)
-        value = unknown if len(cells) == 1 else known * unknown
-        if math.isnan(value):
-            continue
-        SetCells.one(goal.by, period, channel, value if most is None else min(value, most)).apply(sheet)
-        for numerator in above:
-            top = calculator.value(period, numerator, channel)
-            if not math.isnan(top) and known:
-                SetCells.one(numerator, period, channel, top / known * value).apply(sheet)
-    return sheet
+    known = [
+        (period, channel, calculator.value(period, goal.by, channel),
+         [(numerator, calculator.value(period, numerator, channel)) for numerator in above])
+        for period, channel in cells
+    ]  # fmt: skip
+
+    def moved(unknown: float) -> Worksheet:
+        sheet = copy(asked.sheet)
+        for period, channel, before, tops in known:
+            value = unknown if len(cells) == 1 else before * unknown
+            if math.isnan(value):
+                continue
+            SetCells.one(goal.by, period, channel, value if most is None else min(value, most)).apply(sheet)
+            for numerator, top in tops:
+                if not math.isnan(top) and before:
+                    SetCells.one(numerator, period, channel, top / before * value).apply(sheet)
+        return sheet
+
+    return moved
 
 
 def fault(asked: Question, answer: Answer) -> str:
@@ -133,12 +142,13 @@ def fault(asked: Question, answer: Answer) -> str:
     sizes = [10.0 ** (power / 6) for power in range(-24, 43)]
     points = [0.0, *sizes, *([-size for size in sizes] if field.minimum is None else [])]
     points = sorted(p for p in points if not alone or field.maximum is None or p <= field.maximum)
-    seen = [(point, fresh(asked, moved_by_hand(asked, point)) - goal.target) for point in points]
+    moved = by_hand(asked)
+    seen = [(point, fresh(asked, moved(point)) - goal.target) for point in points]
     for (low, one), (high, other) in pairwise(seen):
         if one * other < 0.0:
             for _ in range(100):
                 middle = (low + high) / 2
-                off = fresh(asked, moved_by_hand(asked, middle)) - goal.target
+                off = fresh(asked, moved(middle)) - goal.target
                 low, high = (middle, high) if (off < 0.0) == (one < 0.0) else (low, middle)
             if abs(off) <= 1e-7 * (abs(goal.target) or 1.0):
                 return f"refused, but {middle} is one"

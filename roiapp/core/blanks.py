@@ -88,10 +88,14 @@ class _Columns:
         self.channels = channels
         self.shape = len(periods), each
         self._known: dict[str, Floats] = {}
+        self._worked: dict[int, Floats] = {}  # by the node itself: what of it is equal is rarely asked for again
 
     def of(self, node: Node) -> Floats:
-        with np.errstate(all="ignore"):
-            return evaluate_arrays(node, self._look_up)
+        found = self._worked.get(id(node))
+        if found is None:
+            with np.errstate(all="ignore"):
+                found = self._worked[id(node)] = evaluate_arrays(node, self._look_up)
+        return found
 
     def _look_up(self, node: Name | Call) -> Floats:
         if isinstance(node, Name):

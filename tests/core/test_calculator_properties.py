@@ -150,11 +150,13 @@ def test_no_nan_or_infinity_comes_out(channels: int, periods: int, data: st.Data
     for view in views(sheet):
         figures = calculator.figures(view)
         for id_ in IDS:
+            together = figures.reasons(id_, np.arange(channels))
             for channel in (*range(channels), None):
                 value = figures.total(id_).value if channel is None else figures.value(id_, channel)
                 assert value is None or math.isfinite(value), (id_, channel, value)
                 reason = figures.reason(id_, channel)
                 assert (reason is None) == (value is not None), (id_, channel, reason)
+                assert channel is None or together.get(channel) == reason, (id_, channel)
                 if reason is not None:
                     assert reason.code
                     assert reason.sentence(CATALOG)

@@ -1,6 +1,7 @@
 """The best split: by hand, against every split there is, against SciPy's SLSQP, and by the proof of optimality."""
 
 import math
+import random
 from itertools import product
 
 import numpy as np
@@ -10,8 +11,6 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from roiapp.analysis.decisions.best_split import Response, best_split, in_cents, in_steps
-
-AMOUNT = st.floats(1.0, 1e5)
 
 
 def brings(responses: list[Response], split: list[float], elasticity: float) -> float:
@@ -53,21 +52,29 @@ def test_a_sum_that_cannot_be_split_is_refused() -> None:
         best_split([Response(1.0, 1.0, most=40.0)], 50.0, 0.7)
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[list[Response], float]:
-    """Channels with bounds, and a sum within them."""
+def case(seed: int) -> tuple[list[Response], float]:
+    """Channels with bounds, and a sum within them. Drawn by hand: Hypothesis takes fifty times as long for each."""
+    rng = random.Random(seed)
+
+    def up_to(low: float, high: float) -> float:
+        """The ends as well, and small ones as often as large ones."""
+        return rng.choice((low, high, rng.uniform(low, high), low + (high - low) * 10.0 ** rng.uniform(-9.0, 0.0)))
+
     responses = []
-    for _ in range(draw(st.integers(1, 12))):
-        least = draw(st.just(0.0) | AMOUNT)
-        most = draw(st.just(math.inf) | st.floats(0.0, 1e5).map(lambda more, low=least: low + more))
-        responses.append(Response(draw(AMOUNT), draw(st.floats(-10.0, 1e6)), least, most))
+    for _ in range(rng.randint(1, 12)):
+        least = rng.choice((0.0, up_to(1.0, 1e5)))
+        most = rng.choice((math.inf, least + up_to(0.0, 1e5)))
+        responses.append(Response(up_to(1.0, 1e5), up_to(-10.0, 1e6), least, most))
     low = math.fsum(each.least for each in responses)
     high = math.fsum(min(each.most, each.least + 1e5) for each in responses)
-    return responses, low + draw(st.floats(0.0, 1.0)) * (high - low)
+    return responses, low + up_to(0.0, 1.0) * (high - low)
+
+
+CASES = st.integers(0, 2**64 - 1).map(case)
 
 
 @settings(max_examples=400, deadline=None)
-@given(cases(), st.floats(0.05, 0.99) | st.sampled_from((0.5, 0.7, 0.9, 1.0)))
+@given(CASES, st.floats(0.05, 0.99) | st.sampled_from((0.5, 0.7, 0.9, 1.0)))
 def test_nothing_is_lost_and_the_next_unit_brings_the_same_everywhere(
     case: tuple[list[Response], float], elasticity: float
 ) -> None:
@@ -134,7 +141,7 @@ def test_twelve_channels_as_slsqp(seed: int) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(cases(), st.sampled_from((0.5, 0.7, 0.9, 1.0)))
+@given(CASES, st.sampled_from((0.5, 0.7, 0.9, 1.0)))
 def test_cents_are_all_there(case: tuple[list[Response], float], elasticity: float) -> None:
     responses = [
         Response(each.spend, each.result, math.ceil(each.least * 100) / 100,
