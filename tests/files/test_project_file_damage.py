@@ -360,19 +360,24 @@ def million(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE channel_texts SET texts = ?, places = ? WHERE attribute <> 'source'", (names, b""))
 
 
+NUMBERS = "WITH RECURSIVE number(i) AS (SELECT {} UNION ALL SELECT i + 1 FROM number WHERE i < {}) "
+
+
 def many_periods(connection: sqlite3.Connection) -> None:
-    connection.executemany(
-        "INSERT INTO periods VALUES (?, ?, '', NULL, NULL, NULL)", ((i, i + 100) for i in range(1, 1_000_000))
+    connection.execute(
+        NUMBERS.format(1, 999_999) + "INSERT INTO periods SELECT i, i + 100, '', NULL, NULL, NULL FROM number"
     )
 
 
 def many_rows(connection: sqlite3.Connection) -> None:
     row = connection.execute("SELECT known, figures FROM figures").fetchone()
-    connection.executemany("INSERT INTO figures VALUES ('leads', ?, ?, ?)", ((i, *row) for i in range(2, 300_000)))
+    connection.execute(NUMBERS.format(2, 299_999) + "INSERT INTO figures SELECT 'leads', i, ?, ? FROM number", row)
 
 
 def many_expressions(connection: sqlite3.Connection) -> None:
-    connection.executemany("INSERT INTO expressions VALUES ('leads', 1, ?, '=1')", ((i,) for i in range(1_000_000)))
+    connection.execute(
+        NUMBERS.format(0, 999_999) + "INSERT INTO expressions SELECT 'leads', 1, i, '=1' FROM number"
+    )
 
 
 HUGE = ("huge blob", "huge text", "wide text", "million channels", "many periods", "many rows", "many expressions")

@@ -125,14 +125,14 @@ def overlapping(copies: int, megabytes: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     zeros = bytes(megabytes << 20)
     packed = packer.compress(zeros) + packer.flush()
-    first = b"xl/workbook.xml"
-    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 33, zlib.crc32(zeros), len(packed), len(zeros),
-                        len(first), 0) + first + packed  # fmt: skip
+    first, checksum = b"xl/workbook.xml", zlib.crc32(zeros)
+    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 33, checksum, len(packed), len(zeros), len(first),
+                        0) + first + packed  # fmt: skip
     listed = b""
     for number in range(copies):
         name = first if not number else f"xl/worksheets/sheet{number}.xml".encode()
-        listed += struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 33, zlib.crc32(zeros), len(packed),
-                              len(zeros), len(name), 0, 0, 0, 0, 0, 0) + name  # fmt: skip
+        listed += struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 33, checksum, len(packed), len(zeros),
+                              len(name), 0, 0, 0, 0, 0, 0) + name  # fmt: skip
     return local + listed + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, copies, copies, len(listed), len(local), 0)
 
 
