@@ -38,6 +38,11 @@ class AddedUp:
         """The slots that have to be added up again."""
         return sorted(self._open)
 
+    @property
+    def brought_up(self) -> bool:
+        """Whether all `values` are what they should be."""
+        return not self._open
+
     def touch(self, slots: Iterable[int], column: int) -> None:
         """These sums may have changed in this column."""
         self._open.update(slots)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from roiapp.core.block_sums import Run
 from roiapp.core.edits import Indices
 from roiapp.core.one_column import OneColumn
 from roiapp.core.spare_room import SpareRoom
@@ -25,10 +27,20 @@ _LEAST = 16
 
 @dataclass
 class _Period:
-    """What is computed of one base period."""
+    """What is computed of one base period: the sums of each run of a block, what they come to, and which blocks are
+    not computed."""
 
+    runs: Floats  # [block, run, slot]
     sums: Floats  # [slot, block]
-    done: list[bool]
+    open: set[int]
+
+
+class _Beside(NamedTuple):
+    """The results of one run of a block of which nothing else is kept."""
+
+    period: int
+    channels: range
+    results: Floats  # [kept register, cell]
 
 
 class BlockResults:
@@ -41,12 +53,14 @@ class BlockResults:
         self._spare = SpareRoom()
         self._periods: dict[int, _Period] = {}
         self._alone: dict[int, OneColumn] = {}
+        self._beside: _Beside | None = None
 
     def start(self, tape: Tape) -> None:
         """Begin anew with a tape: nothing is computed."""
         self._tape = tape
         self._periods.clear()
         self._alone.clear()
+        self._beside = None
         while self._kept:
             self._spare.give(self._kept.popitem()[1])
 
@@ -60,13 +74,21 @@ class BlockResults:
 
     def summed(self, period: int) -> bool:
         """Whether the sums of all blocks of a period are at hand."""
-        return period in self._periods and all(self._periods[period].done)
+        return period in self._periods and not self._periods[period].open
 
     def of(self, period: int, block: int) -> Floats:
         """The results of a block, [kept register, cell]. The next run writes into them."""
         if (period, block) not in self._kept:
             self._compute((period,), block)
         return self._kept[period, block]
+
+    def figure(self, period: int, row: int, channel: int) -> float:
+        """A single figure of the results."""
+        block, cell = divmod(channel, BLOCK)
+        beside = self._beside
+        if beside and beside.period == period and channel in beside.channels and not self.kept(period, block):
+            return float(beside.results[row, channel - beside.channels.start])
+        return float(self.of(period, block)[row, cell])
 
     def alone(self, register: int, period: int, block: int) -> Floats:
         """The results of one kept register in a block, without working out and keeping what else is made there. The
@@ -85,9 +107,9 @@ class BlockResults:
     def sums(self, period: int) -> Floats:
         """The sums of a period, [slot, block]."""
         state = self._state(period)
-        open_ = [block for block, done in enumerate(state.done) if not done]
-        for block in open_:
-            self._compute((period,), block, keep=len(open_) <= KEPT_BLOCKS)
+        keep = len(state.open) <= KEPT_BLOCKS
+        for block in sorted(state.open):
+            self._compute((period,), block, keep=keep)
         return state.sums
 
     def bring_up(self, periods: Sequence[int]) -> None:
@@ -97,17 +119,23 @@ class BlockResults:
             for some in self._together(list(dict.fromkeys(periods))):
                 self._compute(some, 0)
 
-    def run_again(self, part: Tape, periods: Sequence[int], block: int) -> None:
-        """Bring a block up to date by a part of the tape, in those periods in which it was computed. Where its results
-        were let go it is computed anew when somebody asks; sums that the part does not touch come out the same."""
-        ready = []
-        for period in periods:
-            state = self._periods.get(period)
-            if state is not None and state.done[block]:
-                if (period, block) in self._kept:
-                    ready.append(period)
-                else:
-                    state.done[block] = False
+    def run_of(self, channel: int) -> tuple[int, int]:
+        """The block of a channel and its run there."""
+        block, cell = divmod(channel, BLOCK)
+        return block, cell // self._tape.block_sums.run_of(self._size(block))
+
+    def run_again(self, part: Tape, periods: Sequence[int], block: int, run: int | None = None) -> None:
+        """Bring a block up to date by a part of the tape, in those periods in which it was computed; `run`: only that
+        run of it has changed. Where its results were let go it is computed anew when somebody asks, a single run at
+        once; sums that the part does not touch come out the same."""
+        self._beside = None
+        computed = [p for p in periods if p in self._periods and block not in self._periods[p].open]
+        ready = [period for period in computed if (period, block) in self._kept]
+        if run is not None and len(computed) == 1:
+            self._run_one(part if ready else self._tape, computed[0], block, run)
+            return
+        for period in set(computed).difference(ready):
+            self._periods[period].open.add(block)
         for some in self._together(ready):
             self._run(part, some, block)
 
@@ -128,19 +156,27 @@ class BlockResults:
     def _state(self, period: int) -> _Period:
         state = self._periods.get(period)
         if state is None:
-            blocks = -(-len(self._worksheet.keys) // BLOCK)
-            state = self._periods[period] = _Period(np.zeros((self._tape.slots, blocks)), [False] * blocks)
+            blocks, slots = -(-len(self._worksheet.keys) // BLOCK), self._tape.slots
+            runs = np.zeros((blocks, self._runs(self._size(0)), slots))
+            state = self._periods[period] = _Period(runs, np.zeros((slots, blocks)), set(range(blocks)))
         return state
+
+    def _size(self, block: int) -> int:
+        return min(BLOCK, len(self._worksheet.keys) - block * BLOCK)
+
+    def _runs(self, size: int) -> int:
+        """How many runs a block of this size has."""
+        return -(-size // self._tape.block_sums.run_of(size))
 
     def _most_kept(self, size: int) -> int:
         """Of how many blocks of this size the results are kept."""
         return max(2, KEPT_FIGURES // max(1, size * len(self._tape.kept)))
 
     def _compute(self, periods: Sequence[int], block: int, *, keep: bool = True) -> None:
-        size = min(BLOCK, len(self._worksheet.keys) - block * BLOCK)
+        size = self._size(block)
         for period in periods:
             self._kept[period, block] = self._spare.take((len(self._tape.kept), size))
-        self._run(self._tape, periods, block, again=all(self._state(period).done[block] for period in periods))
+        self._run(self._tape, periods, block, again=all(block not in self._state(period).open for period in periods))
         if not keep:
             for period in periods:
                 self._spare.give(self._kept.pop((period, block)))
@@ -151,21 +187,45 @@ class BlockResults:
     def _run(self, tape: Tape, periods: Sequence[int], block: int, *, again: bool = False) -> None:
         """Run the tape, or a part of it, over the results kept of a block in these periods; `again`: only for the
         results, which were let go, while the sums are still known."""
-        start = block * BLOCK
-        stop = min(start + BLOCK, len(self._worksheet.keys))
-        size = stop - start
+        start, size = block * BLOCK, self._size(block)
         kept = [self._kept[period, block] for period in periods]
-        sums = np.zeros((len(periods), tape.slots))
+        sums = np.zeros((len(periods), self._runs(size), tape.slots))
         if len(periods) == 1:
-            inputs = [self._inputs.one(s, periods[0], start, stop) for s in tape.sources]
-            tape.run(inputs, size, kept[0], sums, summing=not again)
+            inputs = [self._inputs.one(s, periods[0], start, start + size) for s in tape.sources]
+            tape.run(inputs, kept[0], None if again else sums[0])
         else:
-            results = np.concatenate(kept, axis=1)
-            tape.run([self._inputs.several(s, periods, start, stop) for s in tape.sources], size, results, sums)
+            results = np.stack(kept, axis=1)
+            tape.run([self._inputs.several(s, periods, start, start + size) for s in tape.sources], results, sums)
             written = list(tape.written)
             for place, own in enumerate(kept):
-                own[written] = results[written, place * size : (place + 1) * size]
+                own[written] = results[written, place]
         for place, period in enumerate(periods if len(periods) > 1 or not again else ()):
             state = self._state(period)
-            state.sums[:, block] = sums[place]
-            state.done[block] = True
+            state.runs[block, : len(sums[place])] = sums[place]
+            self._add_up_runs(state, block)
+            state.open.discard(block)
+
+    def _run_one(self, tape: Tape, period: int, block: int, run: int) -> None:
+        """The same of one run of a block. Where its results were let go the whole tape runs, beside them."""
+        size = self._size(block)
+        length = self._tape.block_sums.run_of(size)
+        first, last = run * length, min((run + 1) * length, size)
+        channels = range(block * BLOCK + first, block * BLOCK + last)
+        kept = self._kept.get((period, block))
+        if kept is None:
+            results = np.empty((len(tape.kept), len(channels)))
+            self._beside = _Beside(period, channels, results)
+        else:
+            results = kept[:, first:last]
+        state = self._periods[period]
+        inputs = [self._inputs.one(source, period, channels.start, channels.stop) for source in tape.sources]
+        tape.run(inputs, results, state.runs[block, run : run + 1], Run(run, size))
+        self._add_up_runs(state, block)
+
+    def _add_up_runs(self, state: _Period, block: int) -> None:
+        runs = state.runs[block]
+        if len(runs) == 1:
+            state.sums[:, block] = runs[0]
+            return
+        with np.errstate(over="ignore", invalid="ignore"):
+            np.add.reduce(runs, axis=0, out=state.sums[:, block])

@@ -171,7 +171,8 @@ class Calculator:
         row = self.tape.kept.get(register)
         if row is None:
             return float(self.register_column(period, register, channel, channel + 1)[0])
-        return float(self._block(period, channel // BLOCK)[row, channel % BLOCK])
+        self._freshen((period,))
+        return self._results.figure(period, row, channel)
 
     def prior_sum(self, period: int, id_: str, joint: tuple[str, ...], channel: int) -> float:
         """Σ of a field over the channel's twelve months before, of those in which all `joint` fields are known."""
@@ -189,7 +190,7 @@ class Calculator:
         added = self._added.get(periods)
         if added is None:
             added = self._added[periods] = AddedUp(self.tape.slots)
-        if added.open:
+        if not added.brought_up:
             self._add_up(periods, added)
         return added.values
 
@@ -228,9 +229,12 @@ class Calculator:
 
     def _update_cells(self, edits: list[SetCells]) -> Changed:
         touched: dict[tuple[int, int], set[str]] = {}  # period and block -> fields
+        runs: dict[tuple[int, int], set[int]] = {}  # period and block -> which of its runs
         for edit in edits:
-            for place in set(zip(edit.periods.tolist(), (edit.channels // BLOCK).tolist(), strict=True)):
-                touched.setdefault(place, set()).add(edit.field)
+            for period, channel in zip(edit.periods.tolist(), edit.channels.tolist(), strict=True):
+                block, run = self._results.run_of(channel)
+                touched.setdefault((period, block), set()).add(edit.field)
+                runs.setdefault((period, block), set()).add(run)
         alike: dict[tuple[frozenset[str], int], list[int]] = {}  # fields and block -> periods
         for (period, block), fields in touched.items():
             alike.setdefault((frozenset(fields), block), []).append(period)
@@ -238,7 +242,8 @@ class Calculator:
         for (fields_, block), periods in alike.items():
             part = self.tape.restricted(fields_)
             self._open_slots(periods, block, part)
-            self._results.run_again(part, periods, block)
+            only = set().union(*(runs[period, block] for period in periods))
+            self._results.run_again(part, periods, block, only.pop() if len(only) == 1 else None)
         ids = frozenset().union(*(self.catalog.dependents(field) for field in {edit.field for edit in edits}))
         self._forget(ids)
         return Changed(

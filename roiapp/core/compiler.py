@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 from roiapp.core import formula
+from roiapp.core.block_sums import SumGroup
 from roiapp.core.catalog import Catalog
 from roiapp.core.formula import Call, Name, Node, Number, Operation
 from roiapp.core.tape import (
     BLANK,
     Source,
     Step,
-    SumGroup,
     Tape,
     TotalPlan,
     branches,
@@ -27,6 +27,7 @@ from roiapp.core.tape import (
     least,
     most,
     nonzero,
+    nothing,
     opt,
     positive,
 )
@@ -71,8 +72,9 @@ class Compiler:
         self.tape = Tape()
         self._built: dict[tuple[Node, Node] | tuple[str, str], int] = {}
         self._sources: dict[Source, int] = {}
-        self._groups: dict[tuple[int, ...], SumGroup] = {}
+        self._groups: dict[tuple[str, int], tuple[int, ...]] = {}  # (id, branch) -> registers summed together
         self._steps: dict[tuple[Any, int, int], int] = {}
+        self._positive: set[int] = set()  # registers in which no figure is 0
 
     def compile(self) -> Tape:
         tape, catalog = self.tape, self.catalog
@@ -94,11 +96,8 @@ class Compiler:
         for id_, rule in catalog.totals.items():
             keep.extend(self._add_groups(id_, rule))
         tape.active = tuple(self._sources[("field", id_)] for id_ in typed)
-        tape.slots += 1  # the last one counts the rows in which anything is typed
-        for register in dict.fromkeys(keep):
-            if register >= len(tape.sources) and register not in tape.constants:
-                tape.kept[register] = len(tape.kept)
-        tape.finish()
+        self._number_groups()
+        tape.finish(keep)
         self._plan()
         return tape
 
@@ -168,6 +167,8 @@ class Compiler:
         constant = self.tape.constants.get(register)
         if constant is not None:
             return register if constant else BLANK
+        if register in self._positive:
+            return register
         return self._step(nonzero, register)
 
     def _named(self, id_: str) -> int:
@@ -220,8 +221,10 @@ class Compiler:
             case Operation(operator, left, right):
                 return self._operation(operator, self._build(left, tree), self._build(right, tree))
             case Call("each", (left, right)):
-                pair = self._build(left, tree), self._build(right, tree)
-                return BLANK if pair == (BLANK, BLANK) else self._step(each, *pair)
+                one, other = self._build(left, tree), self._build(right, tree)
+                if BLANK not in (one, other):
+                    return self._step(each, one, other)
+                return BLANK if one == other else self._step(nothing, max(one, other))  # BLANK is below all others
             case Call("first", arguments):
                 register = self._build(arguments[-1], tree)
                 for argument in reversed(arguments[:-1]):
@@ -237,7 +240,11 @@ class Compiler:
                 return register
             case Call("positive", (inner,)):
                 register = self._build(inner, tree)
-                return BLANK if register == BLANK else self._step(positive, register)
+                if register == BLANK:
+                    return BLANK
+                above_zero = self._step(positive, register)
+                self._positive.add(above_zero)
+                return above_zero
             case Call("opt", (inner,)):
                 typed = BLANK
                 for id_ in self.catalog.driving(inner):
@@ -279,25 +286,26 @@ class Compiler:
                 self.tape.parts[part] = register
                 registers.append(register)
             if registers and BLANK not in registers:
-                self.tape.groups[(id_, number)] = self._group(tuple(dict.fromkeys(registers)))
+                self._groups[id_, number] = tuple(dict.fromkeys(registers))
                 found.extend(registers)
             if id_ in self.catalog.with_typed_totals:  # each part alone too, for goals typed for all channels
                 for register in registers:
                     if register != BLANK:
-                        self._group_of_one(register)
+                        self._groups.setdefault((f"#{register}", 0), (register,))
                         found.append(register)
         return found
 
-    def _group_of_one(self, register: int) -> None:
-        self.tape.groups.setdefault((f"#{register}", 0), self._group((register,)))
-
-    def _group(self, registers: tuple[int, ...]) -> SumGroup:
-        if registers not in self._groups:
-            first = self.tape.slots
-            self.tape.slots += len(registers) + 1
-            slots = tuple(range(first, first + len(registers)))
-            self._groups[registers] = SumGroup(registers, slots, first + len(registers))
-        return self._groups[registers]
+    def _number_groups(self) -> None:
+        """The slots of the sums of all groups, then of their counts; the last one counts the rows in which anything is
+        typed."""
+        groups = dict.fromkeys(self._groups.values())
+        first, count = 0, sum(map(len, groups))
+        numbered = {}
+        for registers in groups:
+            numbered[registers] = SumGroup(registers, tuple(range(first, first + len(registers))), count)
+            first, count = first + len(registers), count + 1
+        self.tape.groups = {place: numbered[registers] for place, registers in self._groups.items()}
+        self.tape.slots = count + 1
 
 
 def _factors(node: Node, place: dict[Node, int]) -> tuple[int, ...] | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from roiapp.core.tape import BLOCK, Source, Tape, run_carefully
+from roiapp.core.tape import BLOCK, Source, Tape, leading_to, run_carefully
 from roiapp.core.worksheet import Floats
 
 
@@ -19,12 +19,8 @@ class OneColumn:
 
     def __init__(self, tape: Tape, register: int) -> None:
         self._register = register
-        wanted, steps = {register}, []
-        for step in reversed(tape.steps):
-            if step.out in wanted:
-                steps.append(step)
-                wanted.update((step.a, step.b))
-        self._steps = steps[::-1]
+        self._steps = leading_to((register,), tape.steps)
+        wanted = {register}.union(*(step[1:] for step in self._steps))
         #: what it reads: register -> source
         self.sources: dict[int, Source] = {r: source for r, source in enumerate(tape.sources) if r in wanted}
         self._work: list[Any] = [None] * len(tape.depends)

@@ -10,7 +10,7 @@ import numpy as np
 
 from roiapp.core import reasons
 from roiapp.core.edits import Indices
-from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum, finite
+from roiapp.core.evaluation import evaluate, evaluate_arrays, exact_sum
 from roiapp.core.fields import Field
 from roiapp.core.formula import Call, Name
 from roiapp.core.metrics import Metric
@@ -69,13 +69,18 @@ class Figures:
         self.worksheet = calculator.worksheet
         self._columns: dict[str, Floats] = {}
         self._totals: dict[str, float] = {}
+        self._slot_sums: list[float] | None = None
         self.sums = RuleSums(calculator, view)
 
     def forget(self, ids: frozenset[str] | None = None) -> None:
         """Drop what was worked out of these ids (None: of all)."""
         for cache in (self._columns, self._totals):
-            for id_ in list(cache) if ids is None else ids.intersection(cache):
-                del cache[id_]
+            if ids is None:
+                cache.clear()
+            else:
+                for id_ in ids.intersection(cache):
+                    del cache[id_]
+        self._slot_sums = None
         self.sums.forget()
 
     @property
@@ -266,7 +271,7 @@ class Figures:
             if id_ in tape.unknown:
                 return math.nan
             plan = tape.plans.get(id_)
-            if plan is not None and not (id_ in self.catalog.own_way_over_periods and self.view.rollup):
+            if plan is not None and not (self.view.rollup and id_ in self.catalog.own_way_over_periods):
                 return self._follow(plan)
         with np.errstate(all="ignore"):
             return self._total_by_rule(id_)
@@ -300,20 +305,22 @@ class Figures:
         return evaluate(branch, lambda n: sums[n.arguments[0]] if isinstance(n, Call) else math.nan)
 
     def _follow(self, plan: TotalPlan) -> float:
-        known = self.calculator.slot_sums(self.view.periods)
-        if not known[plan.count]:
+        known = self._slot_sums
+        if known is None:
+            known = self._slot_sums = self.calculator.slot_sums(self.view.periods)
+        cells, above, below, positive = plan
+        if not known[cells]:
             return math.nan
-        above = known[plan.above[0]]
-        for slot in plan.above[1:]:
-            above *= known[slot]
-        if plan.below:
-            below = known[plan.below[0]]
-            for slot in plan.below[1:]:
-                below *= known[slot]
-            if not below or (plan.positive and not below > 0):
+        value = divisor = 1.0
+        for slot in above:
+            value *= known[slot]
+        if below:
+            for slot in below:
+                divisor *= known[slot]
+            if not divisor or (positive and not divisor > 0):
                 return math.nan
-            above /= below
-        return finite(above)
+            value /= divisor
+        return value if math.isfinite(value) else math.nan
 
     def _sum_or_zero(self, id_: str, period: int) -> float:
         column = self.calculator.column(period, id_)

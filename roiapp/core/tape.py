@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from roiapp.core import formula
+from roiapp.core.block_sums import BlockSums, Run, SumGroup
 from roiapp.core.formula import Call, Node
 from roiapp.core.worksheet import Floats
 
@@ -51,6 +51,14 @@ def each(a: Floats, b: Floats, out: Floats) -> Floats:
     return out
 
 
+def nothing(value: Floats, _: Floats, out: Floats) -> Floats:
+    """0 where the value is, else undefined: the value times what is blank everywhere."""
+    out.fill(np.nan)
+    if np.count_nonzero(value) < value.size:
+        np.copyto(out, 0.0, where=value == 0)
+    return out
+
+
 def nonzero(value: Floats, _: Floats, out: Floats) -> Floats:
     """The value as a divisor: undefined where it is 0. Without any it is the value itself."""
     if np.count_nonzero(value) == value.size:
@@ -84,37 +92,18 @@ def most(a: Floats, b: Floats, out: Floats) -> Floats:
     return np.maximum(a, b, out=out)
 
 
-@dataclass(frozen=True)
-class SumGroup:
-    """Registers that are summed over the cells in which all of them are known.
-
-    `slots` are their places in the row of block sums, `count` the place of the number of such cells.
-    """
-
-    registers: tuple[int, ...]
-    slots: tuple[int, ...]
-    count: int
-
-
-@dataclass(frozen=True)
-class TotalPlan:
+class TotalPlan(NamedTuple):
     """How a total follows from slots: the product of `above`, divided by that of `below` where there are any.
 
-    `count` tells whether any cell counts; `positive`: undefined where the divisor is negative.
+    `cells` tells whether any cell counts; `positive`: undefined where the divisor is negative.
     """
 
-    count: int
+    cells: int
     above: tuple[int, ...]
     below: tuple[int, ...]
     positive: bool
 
 
-#: cells that are multiplied at once, at least; with fewer of them there are 0
-_LEAST_PRODUCT = 16
-#: multiplications at once: the product stays small enough that BLAS does not wake its threads for it
-_MOST_PRODUCT = 2**18
-#: what stands for blank among the parts of sums until it is multiplied by 0: no figure is as low
-_LOWEST = np.array(np.finfo(np.float64).min)
 #: parts kept of one tape: fields that change together
 _MOST_PARTS = 64
 
@@ -127,23 +116,14 @@ def run_carefully(steps: Iterable[Step], work: list[Any]) -> None:
         np.copyto(work[out], np.nan, where=np.isinf(work[out]))
 
 
-@dataclass
-class _Scratch:
-    """Arrays of some blocks of one size, made once: registers that hold no result, and the parts of sums.
-
-    `clean` is [block, part, cell], of a block alone [part, cell]: the parts with 0 for what is blank. `known` and
-    `ones` are [block, mask, cell]: whether a part is known, or several together, and 1 for that. `left` and `right` are
-    `clean` and `ones` without what is only counted, some cells at a time and with 0 up to a full number of them, as
-    they are multiplied: [block, run, part, cell] and [block, run, cell, mask].
-    """
-
-    work: list[Any]
-    parts: list[Floats]  # of clean, one by one
-    known: npt.NDArray[np.bool_]
-    clean: Floats
-    ones: Floats
-    left: Floats
-    right: Floats
+def leading_to(wanted: Iterable[int], steps: Sequence[Step]) -> list[Step]:
+    """Those of the steps without which one of the registers could not be made."""
+    needed, found = set(wanted), []
+    for step in reversed(steps):
+        if step.out in needed:
+            needed.update((step.a, step.b))
+            found.append(step)
+    return found[::-1]
 
 
 @dataclass
@@ -163,44 +143,26 @@ class Tape:
     slots_touched: tuple[int, ...] = ()  # of a restricted tape: the sums that may differ after it has run
     written: tuple[int, ...] = ()  # rows of a block's results that come out of its steps
     active: tuple[int, ...] = ()  # registers of everything typed, for counting rows in which something is
-    summed: dict[int, int] = field(default_factory=dict)  # register -> row of the parts of sums
+    block_sums: BlockSums = field(default_factory=lambda: BlockSums((), (), ()))
     plans: dict[str, TotalPlan] = field(default_factory=dict)  # id -> its total, where one division is enough
     unknown: frozenset[str] = frozenset()  # ids whose total has a part that is blank everywhere
-    _only_counted: int = 0  # so many parts at the beginning are typed and take part in no sum
-    _pairs: tuple[Any, ...] = ()  # slots, and the row and column of their product
-    _counts: tuple[Any, ...] = ()  # slots, and the two masks that must hold
-    _masks: tuple[list[int], ...] = ()  # beyond those of single parts: the rows of which each is made
-    _scratch: dict[tuple[int, int], _Scratch] = field(default_factory=dict)
+    _scratch: dict[tuple[int, ...], list[Any]] = field(default_factory=dict)
     _restricted: dict[frozenset[str], Tape] = field(default_factory=dict)
     _later: dict[frozenset[str], Tape] = field(default_factory=dict)
 
     def own(self) -> Tape:
         """The same tape with scratch arrays of its own, so that two may run at once."""
-        return replace(self, _scratch={}, _restricted={}, _later={})
+        return replace(self, block_sums=self.block_sums.own(), _scratch={}, _restricted={}, _later={})
 
-    def finish(self) -> None:
-        """Settle what follows from steps and groups, once both are complete."""
+    def finish(self, keep: Iterable[int]) -> None:
+        """Settle what follows from steps and groups, once both are complete: the registers to `keep` become rows of the
+        results, those that are added up first, and what leads to none of them is left out."""
+        grouped = {r for group in self.groups.values() for r in group.registers}
+        made = [r for r in dict.fromkeys(keep) if r >= len(self.sources) and r not in self.constants]
+        self.kept = {r: row for row, r in enumerate(sorted(made, key=lambda r: r not in grouped))}
         self.written = tuple(self.kept.values())
-        groups = tuple(dict.fromkeys(self.groups.values()))
-        grouped = dict.fromkeys(r for group in groups for r in group.registers)
-        active = sorted(self.active, key=lambda register: register in grouped)
-        self._only_counted = sum(register not in grouped for register in active)
-        self.summed = {r: row for row, r in enumerate(dict.fromkeys((*active, *grouped)))}
-        pairs: list[tuple[int, int, int]] = []
-        counts: list[tuple[int, int, int]] = []
-        larger: list[list[int]] = []
-        for group in groups:
-            rows = [self.summed[r] for r in group.registers]
-            masks = rows[::-1]  # each part over the cells in which the other is known
-            if len(rows) > 2:
-                masks = [len(self.summed) + len(larger)] * len(rows)
-                larger.append(rows)
-            pairs += zip(group.slots, rows, masks, strict=True)
-            counts.append((group.count, masks[0], masks[-1]))
-        self._masks = tuple(larger)
-        offset = 0, self._only_counted, self._only_counted
-        self._pairs = tuple((np.array(pairs, dtype=np.intp).reshape(-1, 3) - offset).T)
-        self._counts = tuple(np.array(counts, dtype=np.intp).reshape(-1, 3).T)
+        self.steps = leading_to(self.kept, self.steps)
+        self.block_sums = BlockSums(tuple(dict.fromkeys(self.groups.values())), self.active, tuple(self.kept))
 
     def holds(self, register: int) -> bool:
         """Whether the figures of a register can be asked for; those of a part next to one never typed cannot."""
@@ -208,94 +170,45 @@ class Tape:
         return known and register != BLANK
 
     def run(
-        self, inputs: Sequence[Floats], size: int, results: Floats, sums: Floats, *, summing: bool = True
-    ) -> None:  # fmt: skip
-        """Compute some blocks of `size` cells: `inputs[i]` are the cells of `sources[i]`, block after block, `results`
-        [kept, blocks × size] and `sums` [block, slots] are written. Infinity never comes out: what is too large is
-        undefined. A block comes out to the last bit as it would alone. Without `summing` the sums stay as they are."""
-        scratch = self._scratch_of(len(sums), size)
+        self, inputs: Sequence[Floats], results: Floats, sums: Floats | None = None, run: Run | None = None
+    ) -> None:
+        """Compute a block, or several of one size: `inputs[i]` are the cells of `sources[i]`, [cell] or [block, cell];
+        `results` [kept, cell] or [kept, block, cell] and `sums` [run, slot] or [block, run, slot] are written. With
+        `run` the cells are those of that run of a block. Infinity never comes out: what is too large is undefined. A
+        block comes out to the last bit as it would alone, and so does a run. Without `sums` there are none."""
         try:
             with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
-                work = self._registers(scratch, inputs, results)
+                work = self._registers(inputs, results)
                 for function, a, b, out in self.steps:
                     work[out] = function(work[a], work[b], work[out])
-                if summing:
-                    self._sum(work, scratch, sums)
+                if sums is not None:
+                    self.block_sums.write(work, results, sums, run)
         except FloatingPointError:
             with np.errstate(all="ignore"):
-                work = self._registers(scratch, inputs, results)
+                work = self._registers(inputs, results)
                 run_carefully(self.steps, work)
-                if summing:
-                    self._sum(work, scratch, sums)
+                if sums is not None:
+                    self.block_sums.write(work, results, sums, run)
 
-    def _registers(self, scratch: _Scratch, inputs: Sequence[Floats], results: Floats) -> list[Any]:
+    def _registers(self, inputs: Sequence[Floats], results: Floats) -> list[Any]:
         """Where each register stands."""
-        work = scratch.work.copy()
+        work = self._scratch_of(results.shape[1:]).copy()
         work[: len(inputs)] = inputs
-        for register, row in self.kept.items():
-            work[register] = results[row]
+        for register, row in zip(self.kept, results, strict=True):
+            work[register] = row
         return work
 
-    def _scratch_of(self, blocks: int, size: int) -> _Scratch:
-        scratch = self._scratch.get((blocks, size))
+    def _scratch_of(self, shape: tuple[int, ...]) -> list[Any]:
+        """Arrays of one shape, made once, for registers that hold no result."""
+        scratch = self._scratch.get(shape)
         if scratch is None:
-            work: list[Any] = [None] * len(self.depends)
+            if len(self._scratch) > 3:
+                self._scratch.clear()
+            scratch = self._scratch[shape] = [None] * len(self.depends)
             for register in range(len(self.sources), len(self.depends)):
                 if register not in self.kept:
-                    work[register] = np.full(blocks * size, self.constants.get(register, np.nan))
-            if len(self._scratch) > 2:
-                self._scratch.clear()
-            scratch = self._scratch[blocks, size] = self._new_scratch(work, blocks, size)
+                    scratch[register] = np.full(shape, self.constants.get(register, np.nan))
         return scratch
-
-    def _new_scratch(self, work: list[Any], blocks: int, size: int) -> _Scratch:
-        parts = max(1, len(self.summed))
-        masks = parts + len(self._masks)
-        columns = _LEAST_PRODUCT
-        while columns < size and parts * masks * 2 * columns <= _MOST_PRODUCT:
-            columns *= 2
-        runs = -(-size // columns)
-        several = () if blocks == 1 else (blocks,)
-        clean, ones = (np.zeros((*several, rows, runs * columns)) for rows in (parts, masks))
-        left, right = (
-            array[..., self._only_counted :, :].reshape((*several, -1, runs, columns)) for array in (clean, ones)
-        )
-        return _Scratch(
-            work,
-            [clean[..., row, :size] for row in range(parts)],
-            np.empty((*several, masks, size), dtype=np.bool_),
-            clean[..., :size],
-            ones[..., :size],
-            left.swapaxes(-3, -2),
-            np.moveaxis(right, -3, -1),
-        )
-
-    def _sum(self, work: list[Any], scratch: _Scratch, sums: Floats) -> None:
-        if not self.summed:
-            return
-        clean, ones, known = scratch.clean, scratch.ones, scratch.known
-        parts = len(scratch.parts)
-        for register, part in zip(self.summed, scratch.parts, strict=True):
-            np.fmax(work[register].reshape(part.shape), _LOWEST, part)
-        np.not_equal(clean, _LOWEST, known[..., :parts, :])
-        for row, together in enumerate(self._masks, parts):
-            np.logical_and.reduce(known[..., together, :], axis=-2, out=known[..., row, :])
-        np.copyto(ones, known)
-        np.multiply(clean, ones[..., :parts, :], clean)
-        # Every part times every mask: the sums of all pairs over the cells in which both are known.
-        products = np.matmul(scratch.left, scratch.right)
-        slots, rows, columns = self._pairs
-        if products.shape[-3] == 1:
-            sums[:, slots] = products[..., 0, :, :][..., rows, columns]
-        else:  # block by block, so that each is added up as it would be alone
-            for place, runs in enumerate(products.reshape(len(sums), *products.shape[-3:])):
-                sums[place, slots] = runs.sum(axis=0)[rows, columns]
-        packed = np.packbits(known, axis=-1)
-        slots, rows, columns = self._counts
-        both = packed.take(rows, axis=-2) & packed.take(columns, axis=-2)
-        sums[:, slots] = np.bitwise_count(both).sum(axis=-1, dtype=np.int64)
-        anything = np.bitwise_or.reduce(packed[..., : len(self.active), :], axis=-2)
-        sums[:, -1] = np.bitwise_count(anything).sum(axis=-1, dtype=np.int64)
 
     def restricted(self, fields: frozenset[str]) -> Tape:
         """The part that has to run again when figures of these fields changed; the other kept results stay."""

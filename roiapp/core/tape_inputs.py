@@ -49,13 +49,13 @@ class TapeInputs:
         return self.prior(period, source[2])[source[1]][start:stop]
 
     def several(self, source: Source, periods: Sequence[int], start: int, stop: int) -> Floats:
-        """The same in these periods, one after the other."""
+        """The same in these periods, [period, cell]."""
         if source[0] == "field":
-            return self._entered.columns(source[1], tuple(periods))[:, start:stop].ravel()
+            return self._entered.columns(source[1], tuple(periods))[:, start:stop]
         if source[0] == "prior12":
             self._add_up(source[2], periods)
-            return np.concatenate([self._prior[period][source[2]][source[1]][start:stop] for period in periods])
-        return np.concatenate([self.one(source, period, start, stop) for period in periods])
+            return np.array([self._prior[period][source[2]][source[1]][start:stop] for period in periods])
+        return np.array([self.one(source, period, start, stop) for period in periods])
 
     def prior(self, period: int, joint: tuple[str, ...]) -> dict[str, Floats]:
         """Sums of the twelve months before, over the months in which all the fields are known."""
