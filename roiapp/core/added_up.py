@@ -56,15 +56,19 @@ class AddedUp:
 
     def bring_up(self, sums: Floats) -> None:
         """Add up the open slots from their `sums`, [open slot, column]."""
-        slots, columns = self.open, sums.shape[1]
-        in_parts = columns > _FEW and len(slots) < len(self.values)
-        safe = np.all(np.abs(sums) < _SAFE, axis=1) & in_parts
-        for slot, row, kept in zip(slots, sums, safe.tolist(), strict=True):
-            if kept:
-                self.values[slot] = self._by_parts(slot, row)
-            else:
-                self._parts.pop(slot, None)
-                self.values[slot] = exact_sum(row.tolist())
+        slots = self.open
+        if sums.shape[1] <= _FEW or len(slots) == len(self.values):
+            self._parts.clear()
+            for slot, few in zip(slots, sums.tolist(), strict=True):
+                self.values[slot] = exact_sum(few)
+        else:
+            safe = np.all(np.abs(sums) < _SAFE, axis=1).tolist()
+            for slot, row, kept in zip(slots, sums, safe, strict=True):
+                if kept:
+                    self.values[slot] = self._by_parts(slot, row)
+                else:
+                    self._parts.pop(slot, None)
+                    self.values[slot] = exact_sum(row.tolist())
         self._open.clear()
         self._runs.clear()
 

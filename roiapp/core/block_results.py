@@ -119,10 +119,10 @@ class BlockResults:
             for some in self._together(list(dict.fromkeys(periods))):
                 self._compute(some, 0)
 
-    def run_of(self, channel: int) -> tuple[int, int]:
-        """The block of a channel and its run there."""
-        block, cell = divmod(channel, BLOCK)
-        return block, cell // self._tape.block_sums.run_of(self._size(block))
+    @property
+    def run_length(self) -> int:
+        """How many cells of a block can run again alone (see `block_sums`)."""
+        return self._tape.block_sums.run_of(self._size(0))
 
     def run_again(self, part: Tape, periods: Sequence[int], block: int, run: int | None = None) -> None:
         """Bring a block up to date by a part of the tape, in those periods in which it was computed; `run`: only that

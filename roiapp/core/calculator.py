@@ -128,6 +128,8 @@ class Calculator:
             return np.full(stop - start, self.tape.constants[register])
         row, blocks = self.tape.kept[register], range(start // BLOCK, (stop - 1) // BLOCK + 1)
         self._freshen((period,))
+        if stop == start + 1:
+            return np.array([self._results.figure(period, row, start)])
         # A copy, block by block: the next edit writes into a block's results, the next block may take their place.
         column = np.empty(stop - start)
         for block in blocks:
@@ -229,12 +231,13 @@ class Calculator:
 
     def _update_cells(self, edits: list[SetCells]) -> Changed:
         touched: dict[tuple[int, int], set[str]] = {}  # period and block -> fields
-        runs: dict[tuple[int, int], set[int]] = {}  # period and block -> which of its runs
+        runs: dict[int, set[int]] = {}  # block -> which of its runs
         for edit in edits:
-            for period, channel in zip(edit.periods.tolist(), edit.channels.tolist(), strict=True):
-                block, run = self._results.run_of(channel)
+            blocks, cells = np.divmod(edit.channels, BLOCK)
+            places = edit.periods.tolist(), blocks.tolist(), (cells // self._results.run_length).tolist()
+            for period, block, run in set(zip(*places, strict=True)):
                 touched.setdefault((period, block), set()).add(edit.field)
-                runs.setdefault((period, block), set()).add(run)
+                runs.setdefault(block, set()).add(run)
         alike: dict[tuple[frozenset[str], int], list[int]] = {}  # fields and block -> periods
         for (period, block), fields in touched.items():
             alike.setdefault((frozenset(fields), block), []).append(period)
@@ -242,8 +245,7 @@ class Calculator:
         for (fields_, block), periods in alike.items():
             part = self.tape.restricted(fields_)
             self._open_slots(periods, block, part)
-            only = set().union(*(runs[period, block] for period in periods))
-            self._results.run_again(part, periods, block, only.pop() if len(only) == 1 else None)
+            self._results.run_again(part, periods, block, min(runs[block]) if len(runs[block]) == 1 else None)
         ids = frozenset().union(*(self.catalog.dependents(field) for field in {edit.field for edit in edits}))
         self._forget(ids)
         return Changed(
