@@ -8,7 +8,7 @@ arrays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,26 +49,33 @@ class Run(NamedTuple):
 
 @dataclass
 class _Room:
-    """Arrays made once for some blocks of one size: shapes begin with the block, where there are several.
+    """Arrays made once for some blocks of one size, and views of them; shapes begin with the block, where there are
+    several. Cells up to whole runs are unknown.
 
-    `clean` [part, cell] are the parts with 0 for what is blank; of these `given` are those that are inputs or
-    constants, one by one, and `made` [part, block, cell] those that the steps made. `known` and `ones` [mask, cell]:
-    whether a part is known, or several together, and 1 for that; `together` says which mask is made of which others,
-    `bits` are the masks with unknown cells up to whole runs. `left` and `right` are `clean` and `ones` as they are
-    multiplied, without what is only counted and with 0 up to whole runs: [run, part, cell] and [run, cell, mask].
-    `both` are the bits of the masks that are counted, [count, word].
+    `clean` [part, cell] are the parts with 0 for what is blank; of the cells that there are, `cells`, of these `given`
+    the parts that are inputs or constants, one by one, and `made` [part, block, cell] those that the steps made.
+    `known` [mask, cell]: whether each part is known (`masks`), several together (`together`: the mask, and those of
+    which it is made), last whether `anything` of what is `typed`. Without what is only counted, `added` are the parts,
+    and `ones` 1 where a mask (`multiplied`) holds, `of_parts` for the parts; `left` [run, part, cell] and `right`
+    [run, cell, mask] are both as they are multiplied.
     """
 
-    given: list[Floats]
-    made: Floats
     clean: Floats
     known: Bools
     ones: Floats
+    cells: Floats
+    given: list[Floats]
+    made: Floats
+    masks: Bools
     together: list[tuple[Bools, list[Bools]]]
-    bits: Bools
+    typed: Bools
+    anything: Bools
+    added: Floats
+    multiplied: Bools
+    of_parts: Floats
     left: Floats
     right: Floats
-    both: npt.NDArray[Any]
+    word: np.dtype[Any]  # so many bits are counted at once
     runs: dict[int, _Room] = field(default_factory=dict)
 
 
@@ -103,6 +110,7 @@ class BlockSums:
         of_part, of_mask = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         width = self._masks - self._only_counted
         self._pairs = (of_part - self._only_counted) * width + of_mask - self._only_counted
+        counts.append((self._masks, self._masks))
         self._counts = np.array(counts, dtype=np.intp).reshape(-1, 2).T.copy()
         self._rooms: dict[tuple[int, ...], _Room] = {}
 
@@ -114,10 +122,9 @@ class BlockSums:
 
     def run_of(self, size: int) -> int:
         """How many cells of a block of `size` are multiplied at once."""
-        cells = _LEAST_RUN
-        while cells < min(size, _MOST_RUN) and self._parts * self._masks * 2 * cells <= _MOST_PRODUCT:
-            cells *= 2
-        return cells
+        fitting = _MOST_PRODUCT // max(1, self._parts * self._masks)
+        most = min(_MOST_RUN, 1 << fitting.bit_length() >> 1)
+        return max(_LEAST_RUN, min(most, 1 << (size - 1).bit_length()))
 
     def write(self, work: Sequence[Any], results: Floats, sums: Floats, run: Run | None) -> None:
         """Add up the registers in `work` and the `results` [kept, cell], or [kept, block, cell] of several blocks, into
@@ -128,22 +135,21 @@ class BlockSums:
         for register, part in zip(self._given, room.given, strict=True):
             np.fmax(work[register], _LOWEST, part)
         np.fmax(results[: self._made], _LOWEST, room.made)
-        np.not_equal(room.clean, _LOWEST, room.known[..., : self._parts, :])
+        np.not_equal(room.cells, _LOWEST, room.masks)
         for mask, (one, other, *more) in room.together:
             np.logical_and(one, other, mask)
             for each in more:
                 np.logical_and(mask, each, mask)
-        np.copyto(room.ones, room.known)
-        np.multiply(room.clean, room.ones[..., : self._parts, :], room.clean)
+        np.logical_or.reduce(room.typed, axis=-2, out=room.anything)
+        np.copyto(room.ones, room.multiplied)
+        np.multiply(room.added, room.of_parts, room.added)
         # Every part times every mask: the sums of all pairs over the cells in which both are known.
         products = np.matmul(room.left, room.right)
         pairs = len(self._pairs)
         sums[..., :pairs] = products.reshape(*products.shape[:-2], -1).take(self._pairs, axis=-1)
-        packed = np.packbits(room.bits, axis=-1).view(room.both.dtype)
         first, second = self._counts
-        np.bitwise_and(packed.take(first, axis=-2), packed.take(second, axis=-2), room.both[..., :-1, :])
-        np.bitwise_or.reduce(packed[..., : self._active, :], axis=-2, out=room.both[..., -1, :])
-        counted = np.bitwise_count(room.both)
+        packed = np.packbits(room.known, axis=-1).view(room.word)
+        counted = np.bitwise_count(packed.take(first, axis=-2) & packed.take(second, axis=-2))
         counted = counted.reshape(*counted.shape[:-1], sums.shape[-2], -1)
         sums[..., pairs:] = np.add.reduce(counted, axis=-1, dtype=np.float64).swapaxes(-1, -2)
 
@@ -153,59 +159,51 @@ class BlockSums:
         if room is None:
             if len(self._rooms) > 2:
                 self._rooms.clear()
-            room = self._rooms[shape] = self._new_room(*shape[:-1], size=shape[-1])
+            *several, size = shape
+            length = self.run_of(size)
+            whole = -(-size // length) * length
+            room = self._rooms[shape] = self._viewed(
+                np.zeros((*several, self._parts, whole)),
+                np.zeros((*several, self._masks + 1, whole), dtype=np.bool_),
+                np.zeros((*several, self._masks - self._only_counted, whole)),
+                size,
+                length,
+            )
         return room
-
-    def _new_room(self, *several: int, size: int) -> _Room:
-        cells = self.run_of(size)
-        runs = -(-size // cells)
-        clean, ones = (np.zeros((*several, rows, runs * cells)) for rows in (self._parts, self._masks))
-        bits = np.zeros((*several, self._masks, runs * cells), dtype=np.bool_)
-        left, right = (
-            array.reshape((*several, -1, runs, cells))[..., self._only_counted :, :, :] for array in (clean, ones)
-        )
-        given, known = len(self._given), bits[..., :size]
-        word = np.dtype(f"u{min(8, cells // 8)}")
-        return _Room(
-            [clean[..., row, :size] for row in range(given)],
-            np.moveaxis(clean[..., given:, :size], -2, 0),
-            clean[..., :size],
-            known,
-            ones[..., :size],
-            self._made_of(known),
-            bits,
-            left.swapaxes(-3, -2),
-            np.moveaxis(right, -3, -1),
-            np.empty((*several, len(self._counts[0]) + 1, runs * cells // 8 // word.itemsize), dtype=word),
-        )
-
-    def _made_of(self, known: Bools) -> list[tuple[Bools, list[Bools]]]:
-        return [
-            (known[..., self._parts + number, :], [known[..., row, :] for row in rows])
-            for number, rows in enumerate(self._larger)
-        ]
 
     def _room_of(self, run: Run) -> _Room:
         """The part of a block's arrays in which a run stands."""
-        room = self._room((run.size,))
-        part = room.runs.get(run.number)
-        if part is None:
+        block = self._room((run.size,))
+        room = block.runs.get(run.number)
+        if room is None:
             length = self.run_of(run.size)
-            cells = slice(run.number * length, min((run.number + 1) * length, run.size))
-            whole, number = slice(run.number * length, (run.number + 1) * length), slice(run.number, run.number + 1)
-            known = room.known[:, cells]
-            part = room.runs[run.number] = replace(
-                room,
-                given=[row[cells] for row in room.given],
-                made=room.made[:, cells],
-                clean=room.clean[:, cells],
-                known=known,
-                ones=room.ones[:, cells],
-                together=self._made_of(known),
-                bits=room.bits[:, whole],
-                left=room.left[number],
-                right=room.right[number],
-                both=np.empty((len(room.both), room.both.shape[1] * length // room.bits.shape[1]), room.both.dtype),
-                runs={},
-            )
-        return part
+            cells = slice(run.number * length, (run.number + 1) * length)
+            clean, known, ones = block.clean[:, cells], block.known[:, cells], block.ones[:, cells]
+            size = min(length, run.size - cells.start)
+            room = block.runs[run.number] = self._viewed(clean, known, ones, size, length)
+        return room
+
+    def _viewed(self, clean: Floats, known: Bools, ones: Floats, size: int, length: int) -> _Room:
+        added = clean[..., self._only_counted :, :]
+        runs = clean.shape[-1] // length
+        left, right = (array.reshape((*array.shape[:-1], runs, length)) for array in (added, ones))
+        cells, there = clean[..., :size], known[..., :size]
+        larger = enumerate(self._larger, self._parts)
+        return _Room(
+            clean,
+            known,
+            ones,
+            cells,
+            given=[cells[..., row, :] for row in range(len(self._given))],
+            made=np.moveaxis(cells[..., len(self._given) :, :], -2, 0),
+            masks=there[..., : self._parts, :],
+            together=[(there[..., row, :], [there[..., one, :] for one in rows]) for row, rows in larger],
+            typed=there[..., : self._active, :],
+            anything=there[..., -1, :],
+            added=added,
+            multiplied=known[..., self._only_counted : -1, :],
+            of_parts=ones[..., : added.shape[-2], :],
+            left=left.swapaxes(-3, -2),
+            right=np.moveaxis(right, -3, -1),
+            word=np.dtype(f"u{min(8, length // 8)}"),
+        )
