@@ -87,13 +87,13 @@ def _with_qt(asked: _Asked, held: Hold | None) -> int:
         import PySide6.QtWidgets  # noqa: F401  only whether it loads
     except ImportError as error:
         return _complain(_missing_library(str(error)))
-    _import_without_reading()
+    import_without_reading()
     return _open_window(asked, held)
 
 
-def _import_without_reading() -> None:
+def import_without_reading() -> None:
     """Qt for Python reads the source of every module that is imported after it, in search of its own `__feature__`
-    switches. We have none, and the reading takes a tenth of the start."""
+    switches, and Python keeps the text. We have none: that is a tenth of the start and a fifth of the memory."""
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 

@@ -213,7 +213,7 @@ def main(words: list[str]) -> int:
 
 def _run(seed: int, events: int, folder: Path, ways: list[str]) -> int:
     application = QApplication(["roiapp", "-style", "fusion"])
-    app._import_without_reading()
+    app.import_without_reading()
     application.setQuitOnLastWindowClosed(False)
     storm = Storm(seed, events)
     faults = Witness(storm.fail, offscreen=QGuiApplication.platformName() == "offscreen")
