@@ -15,11 +15,18 @@ ODD_SPACES: Final = "\x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) 
 _FEED, _SPACE = np.uint8(ord("\n")), np.uint8(ord(" "))
 #: by how many of a word's eight bytes belong to a text: bits to leave out
 _SHIFTS: Final = np.array([64 - 8 * count for count in range(9)], dtype=np.uint64)
-_FACTOR, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+_FACTOR, _HALF, _WORD = np.uint64(0x9E3779B97F4A7C15), np.uint64(32), np.uint64(64)
 _CAPITAL, _CAPITALS, _TO_SMALL = np.uint8(ord("A")), np.uint8(26), np.uint8(5)
-_ALL = 2**62
+#: the bit that makes a capital small, in each of a word's bytes
+_SMALL: Final = np.uint64(0x2020202020202020)
+_MOST, _ALL = 16, 2**62
+_NUMBERS, _HIGHEST = np.uint64(0x0001020304050607), np.uint64(56)
 #: looked at in one go: memory that is used again is far faster than fresh memory
-_TEXTS: Final = 1 << 13
+_TEXTS: Final = 1 << 14
+
+Bytes = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
 
 
 class Packed:
@@ -30,7 +37,7 @@ class Packed:
     def __init__(self, joined: bytes, places: npt.NDArray[Any] | None = None) -> None:
         self.joined, self.places = joined, places
         #: where each text is closed
-        self.ends = np.flatnonzero(np.frombuffer(joined, np.uint8) == _FEED)
+        self.ends = _feeds(joined)
 
     def at(self, places: npt.NDArray[Any] | None) -> Packed:
         """The same texts at these places."""
@@ -70,7 +77,7 @@ class Packed:
         """Whether all texts are surely different, none is empty and none is the same name as another
         (`worksheet.same_name`). False: somebody has to look at each."""
         # The last letters with the length tell most names apart.
-        return any(self._different(most) for most in (16, _ALL))
+        return any(self._different(most) for most in (_MOST, _ALL))
 
     def _different(self, most: int) -> bool:
         """The same by the last `most` bytes of each."""
@@ -238,6 +245,20 @@ def _joined(texts: list[str], places: npt.NDArray[Any] | None = None) -> Packed 
     return packed if len(packed.ends) == len(texts) else None
 
 
+def _feeds(joined: bytes) -> Places:
+    """Where the line feeds are: looked for eight bytes at a time, which takes half of the time as long as no two of
+    them share these."""
+    found = np.zeros(len(joined) + 7 & -8, np.bool_)
+    np.equal(np.frombuffer(joined, np.uint8), _FEED, out=found[: len(joined)])
+    words = found.view(np.dtype("<u8"))
+    place = np.flatnonzero(words != 0)
+    if len(place) != int(np.count_nonzero(found)):
+        return np.flatnonzero(found)
+    # One of a word's bytes is 1: the factor has its number in the byte that comes to stand highest.
+    inside = (words[place] * _NUMBERS) >> _HIGHEST
+    return (place << 3) + inside.view(np.int64)
+
+
 def _hashes(joined: bytes, ends: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.uint64] | None:
     """A number of 64 bits for the last `most` bytes of each text, in any order, the same for texts that are the same
     name. None where a text is empty or has white space other than single spaces inside."""
@@ -247,17 +268,16 @@ def _hashes(joined: bytes, ends: npt.NDArray[np.int64], most: int) -> npt.NDArra
         if any(space in text for space in ODD_SPACES):
             return None
         folded = text.casefold().encode()
-    raw = np.empty(8 + len(folded), np.uint8)
-    raw[:8], raw[8:] = 0, np.frombuffer(folded, np.uint8)
-    if not _plainly_spaced(raw[8:], len(ends)):
+    raw = np.zeros(_MOST + len(folded) + 8, np.uint8)
+    raw[_MOST:-8] = np.frombuffer(folded, np.uint8)
+    if not _plainly_spaced(raw[_MOST:-8], len(ends)):
         return None
-    raw |= ((raw - _CAPITAL) < _CAPITALS).view(np.uint8) << _TO_SMALL
     if len(folded) != len(joined):
-        ends = np.flatnonzero(raw[8:] == _FEED)
-    words = np.ndarray((len(folded) + 1,), np.dtype("<u8"), raw, strides=(1,))  # the eight bytes before each place
+        ends = np.flatnonzero(raw[_MOST:] == _FEED)
     lengths = ends.copy()
     lengths[1:] -= ends[:-1] + 1
-    return _hashed(words, ends, lengths, most)
+    ends = ends + _MOST
+    return _hashed_last(raw, ends, lengths) if most == _MOST else _hashed_all(raw, ends, lengths)
 
 
 def _plainly_spaced(raw: npt.NDArray[np.uint8], count: int) -> bool:
@@ -269,25 +289,47 @@ def _plainly_spaced(raw: npt.NDArray[np.uint8], count: int) -> bool:
     return not bool((spaces[1:] & spaces[:-1]).any())
 
 
-def _hashed(
-    words: npt.NDArray[np.uint64], closed: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], most: int
-) -> npt.NDArray[np.uint64]:
-    """Of texts that end at `closed`, eight bytes of all of them at a time from their ends on, the longest first."""
+def _hashed_last(raw: Bytes, ends: Places, lengths: Places) -> Hashes:
+    """Of the last sixteen bytes and the length of each text that is closed at `ends` in `raw`. Capitals count as small,
+    and a few other signs as one another."""
     found = lengths.astype(np.uint64)
-    shorter = -np.minimum(lengths, most)
-    longest, shortest = -int(shorter.min()), -int(shorter.max())
-    if shortest < longest:
-        # Small integers are sorted by counting.
-        order = np.argsort(shorter.astype(np.int16) if longest < 2**15 else shorter, kind="stable")
-        found, closed, shorter = found[order], closed[order], shorter[order]
+    words = raw[: len(raw) & -8].view(np.dtype("<u8"))
+    # A word that begins anywhere is made of two that begin at an eighth byte: that is twice as fast.
+    place = ends >> 3
+    low = ((ends & 7) << 3).view(np.uint64)
+    high = _WORD - low
+    third, second, first = words[place], words[place - 1], words[place - 2]
+    last, before = second >> low, first >> low
+    last |= third << high
+    before |= second << high
+    for word, read in ((last, 0), (before, 8)):
+        word |= _SMALL
+        # Of a shorter text the word begins before it does: what is not its own is shifted out.
+        word >>= (64 - (np.minimum(lengths - read, 8) << 3)).view(np.uint64)
+        _mix(found, word)
+    return found
+
+
+def _hashed_all(raw: Bytes, ends: Places, lengths: Places) -> Hashes:
+    """Of all bytes of each text, the longest first. Capitals count as small."""
+    raw = raw | (((raw - _CAPITAL) < _CAPITALS).view(np.uint8) << _TO_SMALL)
+    words = np.ndarray((len(raw) - 7,), np.dtype("<u8"), raw, strides=(1,))  # from each place on
+    longest = int(lengths.max())
+    shorter = -lengths
+    # Small integers are sorted by counting.
+    order = np.argsort(shorter.astype(np.int16) if longest < 2**15 else shorter, kind="stable")
+    closed, shorter = ends[order] - 8, shorter[order]
+    found = (-shorter).astype(np.uint64)
     for read in range(0, longest, 8):
         count = int(np.searchsorted(shorter, -read, "left"))
         whole = int(np.searchsorted(shorter, -read - 8, "right"))
         word = words[closed[:count] - read]
-        if whole < count:  # of these the word begins before the text does
-            word[whole:] >>= _SHIFTS[-shorter[whole:count] - read]
-        known = found[:count]
-        known ^= word
-        known *= _FACTOR
-        known ^= known >> _HALF
+        word[whole:] >>= _SHIFTS[-shorter[whole:count] - read]
+        _mix(found[:count], word)
     return found
+
+
+def _mix(into: Hashes, word: Hashes) -> None:
+    into ^= word
+    into *= _FACTOR
+    into ^= into >> _HALF

@@ -85,6 +85,19 @@ def test_names_are_called_different_only_where_they_are(texts: list[str]) -> Non
     assert found.different or not (different and plain)
 
 
+def test_signs_that_differ_as_capitals_do_are_told_apart() -> None:
+    assert Packed(b"a[b]\na{b}\n_\n@\n`\n").different
+    assert not Packed(b"a[B]\nA[b]\n").different
+
+
+def test_line_feeds_are_found_wherever_they_stand() -> None:
+    chance = random.Random(3)
+    for often in (0.0, 0.05, 0.5, 1.0):
+        for length in range(40):
+            joined = bytes(10 if chance.random() < often else chance.choice(b"\x00\x01 A\xff") for _ in range(length))
+            assert Packed(joined).ends.tolist() == [place for place, byte in enumerate(joined) if byte == 10]
+
+
 @pytest.mark.parametrize("end", ["", " of one and the same country"])
 @pytest.mark.parametrize("prefix", ["", "x", "Channel ", "Straße ", "a longer name than eight letters of channel "])
 def test_the_one_pair_among_many_is_found(prefix: str, end: str) -> None:
@@ -92,7 +105,7 @@ def test_the_one_pair_among_many_is_found(prefix: str, end: str) -> None:
     chance = random.Random(4)
     chance.shuffle(names)
     assert Packed("".join(f"{name}\n" for name in names).encode()).different
-    for place in (0, 1, 8_191, 8_192, 29_999):
+    for place in (0, 1, 16_383, 16_384, 29_999):
         other = (place + 17_001) % len(names)
         spoilt = [*names]
         spoilt[place] = spoilt[other].title()
@@ -100,7 +113,8 @@ def test_the_one_pair_among_many_is_found(prefix: str, end: str) -> None:
 
 
 def test_equal_hashes_are_a_suspicion_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_column, "_hashed", lambda words, closed, lengths, most: np.zeros(len(closed), np.uint64))
+    for hashed in ("_hashed_last", "_hashed_all"):
+        monkeypatch.setattr(text_column, hashed, lambda raw, ends, lengths: np.zeros(len(ends), np.uint64))
     column = TextColumn(["Radio", "Print"])
     found = column.packed()
     assert found is not None
