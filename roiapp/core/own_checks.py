@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from keyword import iskeyword
 from typing import Final
 
@@ -160,6 +159,8 @@ def _check_known(id_: str, tree: Node, known: set[str], plain: Catalog) -> None:
 
 def _unknown(name: str, known: Iterable[str], plain: Catalog) -> str:
     """That there is no such figure, and which one was perhaps meant."""
+    from difflib import get_close_matches
+
     labels = {tr(record.label).casefold(): record.id for record in plain.fields}
     labels |= {tr(record.label).casefold(): record.id for record in plain.metrics}
     wanted = name.casefold().replace("_", " ")

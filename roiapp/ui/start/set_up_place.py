@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QStackedWidget
 
-from roiapp.ui.start.set_up_choices import SAMPLE, Choices, first_choices
-
 if TYPE_CHECKING:
     from roiapp.settings import Settings
     from roiapp.ui.look.theme import Theme
+    from roiapp.ui.start.set_up_choices import Choices
     from roiapp.ui.start.set_up_page import SetUpPage
     from roiapp.ui.window.workbench import Workbench
 
@@ -48,6 +47,7 @@ class SetUpPlace(QObject):
 
     def show(self, menu_room: int = 0) -> SetUpPage:
         """Put the page where the worksheet is, with room for the menus that are to come where there are none."""
+        from roiapp.ui.start.set_up_choices import first_choices
         from roiapp.ui.start.set_up_page import SetUpPage
 
         self._remove()
@@ -113,6 +113,7 @@ class SetUpPlace(QObject):
         from roiapp.core.units import NumberError, NumberFormat
         from roiapp.settings import Defaults
         from roiapp.ui.forms.number_entry import RefusedError, number_in
+        from roiapp.ui.start.set_up_choices import SAMPLE
 
         chosen, kept, documents = self.page.choices, self._bench.parts.kept, self._bench.commands.documents
         write = NumberFormat(chosen.locale, chosen.currency)
