@@ -3,7 +3,6 @@ results are taken to follow the spend."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,7 +18,7 @@ from roiapp.core.units import MONEY, NUMBER, NumberError, NumberFormat, Unit, pa
 from roiapp.language import tr
 from roiapp.ui.look.calm_fields import CalmBox, calm_line
 from roiapp.ui.look.dialogs import button_style
-from roiapp.ui.look.flowing import Flowing
+from roiapp.ui.look.flowing import Flowing, add_sentence
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear, wear_ink
@@ -100,13 +99,13 @@ class BudgetQuestion(QWidget):
         self.elasticity = calm_line(theme, 64, self)
         self.step.setPlaceholderText(tr("any"))
         row, below = Flowing(8), Flowing(8)
-        self._sentence(row, tr("Split {total} for the most {goal} in steps of {step}"), {
+        add_sentence(row, tr("Split {total} for the most {goal} in steps of {step}"), {
             "total": (self.total, tr("Total to split")), "goal": (self.goal, tr("What is to be as large as can be")),
             "step": (self.step, tr("Only multiples of this amount")),
-        })  # fmt: skip
-        self._sentence(below, tr("if every channel's results follow its spend with an elasticity of {elasticity}"), {
+        }, self)  # fmt: skip
+        add_sentence(below, tr("if every channel's results follow its spend with an elasticity of {elasticity}"), {
             "elasticity": (self.elasticity, tr("Elasticity")),
-        })  # fmt: skip
+        }, self)  # fmt: skip
         self.response = QLabel(self)
         self.response.setFont(theme.font(12))
         wear_ink(self.response, theme, "text2")
@@ -131,16 +130,6 @@ class BudgetQuestion(QWidget):
         for line in (self.total, self.step, self.elasticity):
             line.textEdited.connect(lambda _text: self._pause.start())
         self._hug()
-
-    def _sentence(self, row: Flowing, sentence: str, fields: dict[str, tuple[QWidget, str]]) -> None:
-        """One sentence, whose fields stand where the language has them."""
-        for part in re.split(r"(\{\w+\})", sentence):
-            if part[1:-1] in fields:
-                field, name = fields[part[1:-1]]
-                field.setAccessibleName(name)
-                row.addWidget(field)
-            elif part.strip():
-                row.addWidget(QLabel(part.strip(), self))
 
     def _hug(self) -> None:
         wide = QFontMetrics(self.goal.font()).horizontalAdvance(self.goal.currentText())

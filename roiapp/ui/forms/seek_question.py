@@ -4,13 +4,12 @@ the ratios that are held."""
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from roiapp.analysis.decisions.goal_seek import figure_of
 from roiapp.analysis.decisions.seek_questions import (
@@ -28,7 +27,7 @@ from roiapp.language import tr
 from roiapp.palette import channel_colour
 from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import CalmBox, calm_line
-from roiapp.ui.look.flowing import Flowing
+from roiapp.ui.look.flowing import Flowing, add_sentence
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -113,14 +112,7 @@ class SeekQuestion(QWidget):
             "target": (self.target, tr("What it is to be")), "field": (self.by, tr("Input to change")),
         }  # fmt: skip
         row, self._holds = Flowing(8), Flowing(16)
-        # One sentence, whose fields stand where the language has them.
-        for part in re.split(r"(\{\w+\})", tr("Make {metric} of {channel} equal {target} by changing {field}")):
-            if part[1:-1] in fields:
-                field, name = fields[part[1:-1]]
-                field.setAccessibleName(name)
-                row.addWidget(field)
-            elif part.strip():
-                row.addWidget(QLabel(part.strip(), self))
+        add_sentence(row, tr("Make {metric} of {channel} equal {target} by changing {field}"), fields, self)
         self.whole = CalmCheck(self._theme, tr("Whole numbers"), self)
         self._holds.addWidget(self.whole)
         column = QVBoxLayout(self)

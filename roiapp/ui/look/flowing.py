@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 
 class Flowing(QLayout):
@@ -84,3 +87,15 @@ class Flowing(QLayout):
         if isinstance(above, QWidget) and above.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             place.moveLeft(whole.left() + whole.right() - place.right())
         item.setGeometry(place)
+
+
+def add_sentence(row: Flowing, sentence: str, fields: Mapping[str, tuple[QWidget, str]], parent: QWidget) -> None:
+    """One sentence with fields to fill in, by their places in it each with what it is called: they stand where the
+    language has them."""
+    for part in re.split(r"(\{\w+\})", sentence):
+        if part[1:-1] in fields:
+            field, name = fields[part[1:-1]]
+            field.setAccessibleName(name)
+            row.addWidget(field)
+        elif part.strip():
+            row.addWidget(QLabel(part.strip(), parent))
