@@ -18,7 +18,6 @@ from roiapp.files.table_limits import go_on
 from roiapp.files.tables import Cell, Sheet
 from roiapp.files.total_words import is_total
 
-HEADER_WITHIN: Final = 20
 _ROLES: Final = ("channel", "campaign", "group", "kind", "owner")
 _DATES: Final = ("date", "month", "period", "start")
 _KEYS: Final = ("channel", "measure", "period")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from roiapp.core.catalog import Catalog
-from roiapp.files.cross_axes import HEADER_WITHIN, Axes, axes_at
+from roiapp.files.cross_axes import Axes, axes_at
 from roiapp.files.cross_facts import Fact
 from roiapp.files.cross_labels import Part, Reader
 from roiapp.files.cross_sheet import Facts
@@ -21,6 +21,7 @@ from roiapp.files.dialects import is_unit, is_unknown, names_nobody, normal
 from roiapp.files.figure_cells import FigureColumns, is_figure
 from roiapp.files.import_choices import QuestionError, open_order, order_answers
 from roiapp.files.table_layout import is_blank, text_of
+from roiapp.files.table_limits import HEADER_WITHIN
 from roiapp.files.tables import Cell, Sheet
 from roiapp.files.total_words import is_period_total, is_total
 from roiapp.language import tr

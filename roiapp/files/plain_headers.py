@@ -16,11 +16,11 @@ from roiapp.files.figure_cells import is_figure
 from roiapp.files.file_errors import FileError
 from roiapp.files.table_columns import meanings_of
 from roiapp.files.table_layout import header_row, is_blank, text_of
+from roiapp.files.table_limits import HEADER_WITHIN
 from roiapp.files.tables import Cell, Shape, Sheet
 from roiapp.language import tr
 
 _DATED: Final = ("date", "start", "month", "period")
-_HEADER_WITHIN: Final = 20
 _CUSTOMER: Final = Meaning("role", "customer", 0, "en")
 
 
@@ -46,7 +46,7 @@ def plain_sheet(sheet: Sheet, catalog: Catalog, at: int | None = None) -> Sheet:
 
 def _titled(sheet: Sheet, reader: Reader) -> Sheet:
     """A table of names with one column of figures, of which the title says what they are: "Sales by customer"."""
-    for header in range(1, min(_HEADER_WITHIN, len(sheet.rows) - 2)):
+    for header in range(1, min(HEADER_WITHIN, len(sheet.rows) - 2)):
         below = sheet.rows[header + 1 : header + 4]
         column = next((c for c, cell in enumerate(below[0]) if _holds(sheet, header + 1, c, cell, reader)), 0)
         named = [cells for cells in below if any(isinstance(cell, str) and cell.strip() for cell in cells[:column])]

@@ -17,12 +17,11 @@ from roiapp.files.dates import day_order
 from roiapp.files.dialects import is_unknown, meanings, normal
 from roiapp.files.record_kinds import KINDS, Amount, Kind, Signs
 from roiapp.files.table_layout import is_blank, text_of, unassigned
-from roiapp.files.table_limits import go_on
+from roiapp.files.table_limits import HEADER_WITHIN, go_on
 from roiapp.files.tables import ABSENT, Cell, Shape, Sheet, Skipped
 from roiapp.files.total_words import is_total
 from roiapp.language import tr
 
-_HEADER_WITHIN: Final = 20
 _DATE: Final = re.compile(r"\s*\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 #: the same for thousands of rows, kept once
 _SHARED: Final[dict[tuple[int, ...], tuple[int, ...]]] = {}
@@ -73,7 +72,7 @@ def read_records(
 def _find(
     sheet: Sheet, catalog: Catalog, chosen: Mapping[str, str], at: int | None
 ) -> tuple[int, Signs, Kind, dict[str, str]] | None:
-    for row in range(min(_HEADER_WITHIN, len(sheet.rows))) if at is None else [at]:
+    for row in range(min(HEADER_WITHIN, len(sheet.rows))) if at is None else [at]:
         go_on()
         headers = tuple(text_of(cell) for cell in sheet.rows[row])
         if any(isinstance(cell, int | float) for cell in sheet.rows[row]) or sum(map(bool, headers)) < 3:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
-from typing import Final
 
 from roiapp.core.catalog import Catalog
 from roiapp.files.cross_labels import Part, split_period, year_in
@@ -14,10 +13,9 @@ from roiapp.files.dates import Span
 from roiapp.files.dialects import normal
 from roiapp.files.stacked_sheets import DATED, part_of, stacked
 from roiapp.files.table_layout import is_blank, text_of
+from roiapp.files.table_limits import HEADER_WITHIN
 from roiapp.files.tables import Place, Sheet
 from roiapp.language import tr
-
-_HEADER_WITHIN: Final = 20
 
 
 def read_beside(sheet: Sheet, catalog: Catalog, read: Callable[[Sheet], Sheet]) -> Sheet | None:
@@ -49,7 +47,7 @@ def read_beside(sheet: Sheet, catalog: Catalog, read: Callable[[Sheet], Sheet]) 
 def _cut(sheet: Sheet) -> tuple[int, list[int]] | None:
     """The header's row and the first columns of the tables: groups of names, a column without any between them, that
     begin alike."""
-    for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         groups = [
             [column for column, _ in group]
             for filled, group in groupby(enumerate(row), key=lambda pair: not is_blank(pair[1])) if filled
@@ -76,6 +74,6 @@ def _moved(sheet: Sheet, start: int) -> Sheet:
 
 def _period(when: Span | Part | None, sheet: Sheet) -> str:
     if isinstance(when, Part):
-        year = year_in([sheet.name, *(text_of(cell) for row in sheet.rows[:_HEADER_WITHIN] for cell in row)])
+        year = year_in([sheet.name, *(text_of(cell) for row in sheet.rows[:HEADER_WITHIN] for cell in row)])
         return period_text(when.of(year)) if year is not None else ""
     return period_text(when)

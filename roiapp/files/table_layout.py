@@ -30,10 +30,10 @@ from roiapp.files.file_errors import FileError
 from roiapp.files.import_choices import IGNORED, Answer, Asked, Choices, QuestionError
 from roiapp.files.platforms import platform
 from roiapp.files.table_columns import Columns, choose_columns, meanings_of
+from roiapp.files.table_limits import HEADER_WITHIN
 from roiapp.files.tables import ABSENT, Cell, Place, Shape, Sheet, Table, column_letters
 from roiapp.language import tr
 
-_HEADER_WITHIN: Final = 20
 _LEAST_KNOWN: Final = 2
 _NUMBER: Final = re.compile(r"[-+−(]?\s*[$€£]?\s*\d[\d\s.,'’]*\s*[%$€£)]?")
 
@@ -231,7 +231,7 @@ def find_layout(table: Table, catalog: Catalog, choices: Choices | None = None) 
     if not found:
         raise FileError(
             tr("No header row was found. One of the first {rows} rows must name the columns, such as Channel, Spend, "
-               "Visits, Leads, Customers, Revenue.", rows=_HEADER_WITHIN)
+               "Visits, Leads, Customers, Revenue.", rows=HEADER_WITHIN)
         )  # fmt: skip
     sheet, row = found[0]
     return _layout(sheet, row, catalog, choices), [other.name for other, _ in found[1:] if not other.hidden]
@@ -247,7 +247,7 @@ def header_row(sheet: Sheet, catalog: Catalog) -> int | None:
     """The index of the row that names the columns: the first without a number in which two names or more are known."""
     if sheet.header is not None:
         return sheet.header
-    for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         known: list[Meaning] = []
         for cell in row:
             if isinstance(cell, int | float) or (isinstance(cell, str) and _NUMBER.fullmatch(cell.strip())):
@@ -263,7 +263,7 @@ def header_row(sheet: Sheet, catalog: Catalog) -> int | None:
 def _loose_row(sheet: Sheet, catalog: Catalog) -> int | None:
     """The first row of names of which two or more are known to stand for anything, if no figure: somebody can say which
     of the columns holds what."""
-    for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
         if any(isinstance(cell, int | float) for cell in row) or any(_NUMBER.fullmatch(text.strip()) for text in texts):
             continue

@@ -17,6 +17,8 @@ from roiapp.language import tr
 MOST_ROWS: Final = 500_000
 MOST_COLUMNS: Final = 2_000
 MOST_SHEETS: Final = 300
+#: rows in which a header is looked for
+HEADER_WITHIN: Final = 20
 #: of one cell
 MOST_LETTERS: Final = 100_000
 MOST_CHANNELS: Final = 100_000
