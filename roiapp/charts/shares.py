@@ -33,7 +33,6 @@ _LEAST_SLOT, _USUAL_SLOT, _MOST_SLOT = 15.0, 20.0, 30.0
 _LEGEND_FROM = 150.0  # px of height below which a legend would leave no room for rows
 _MEASURED = 12  # of many texts only the longest are measured
 _TO_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-_TO_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 
 
 def paint(painter: QPainter, rect: QRectF, content: SharesChart, style: ChartStyle, numbers: NumberFormat) -> None:

@@ -21,7 +21,6 @@ from roiapp.language import LANGUAGES, current, date_text, plain, tr
 
 #: what a row says of its time: days, or a label that names none; None where it says nothing
 When: TypeAlias = Span | str | None
-_UNDATED: Final[Key] = ("", None, None)
 _OUTSIDE: Final = -1
 _WEEK: Final = timedelta(days=6)
 #: letters of a cell in a sentence

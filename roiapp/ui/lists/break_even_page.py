@@ -44,8 +44,6 @@ class _Painter(CalmPainter):
 class BreakEvenPage(MattersPage):
     """The curve is that of the row that is chosen; what is held, or why there is no break-even, stands below it."""
 
-    any_figure = False
-
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.curve = SeekCurveView(theme, self)

@@ -36,8 +36,6 @@ class MattersPage(QWidget):
     """`asked`: something was chosen here that is to be worked out."""
 
     asked = Signal()
-    #: whether the question is about the figure that is chosen, not about the return alone
-    any_figure = True
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

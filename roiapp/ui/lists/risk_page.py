@@ -70,8 +70,6 @@ class SpreadView(PictureView):
 class RiskPage(MattersPage):
     """`own` are spans of one's own by channel (its key) and input. They last as long as the window."""
 
-    any_figure = False
-
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.own: dict[tuple[int, str], Span] = {}
