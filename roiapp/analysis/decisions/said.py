@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from roiapp.analysis.pieces import at_once
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -13,13 +15,7 @@ if TYPE_CHECKING:
 
 def said_of(figures: Figures) -> list[Finding]:
     """Ranked; of a scenario in the order in which it is told."""
-    work = saying(figures)
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            found: list[Finding] = done.value
-            return found
+    return at_once(saying(figures))
 
 
 def saying(figures: Figures) -> Generator[None, None, list[Finding]]:

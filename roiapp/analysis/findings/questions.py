@@ -19,6 +19,7 @@ from roiapp.analysis.findings.rule import Rule
 from roiapp.analysis.findings.steps import weak_step
 from roiapp.analysis.findings.taken import step
 from roiapp.analysis.findings.trust import credit, trust
+from roiapp.analysis.pieces import at_once
 from roiapp.language import mark
 
 if TYPE_CHECKING:
@@ -66,13 +67,7 @@ QUESTIONS: Final[tuple[Question, ...]] = (
 def check(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> list[Finding]:
     """All answers for one view, ranked: what was called first, then by the money at stake. All comparisons of all
     questions put are one list."""
-    work = checking(figures, questions)
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            found: list[Finding] = done.value
-            return found
+    return at_once(checking(figures, questions))
 
 
 def checking(figures: Figures, questions: Sequence[Question] = QUESTIONS) -> Generator[None, None, list[Finding]]:
