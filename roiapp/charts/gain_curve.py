@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from roiapp.analysis.decisions.budget_picture import elasticity_text
+from roiapp.charts.placed_text import PlacedText
 from roiapp.charts.scale import Scale, round_scale
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
 from roiapp.language import tr
@@ -33,24 +34,16 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt
 
 
 @dataclass(frozen=True)
-class Label:
-    """A text where it stands; `kind` is "asked", "x" or "y"."""
-
-    rect: QRectF
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class GainLayout:
-    """The curve laid out; `nothing` is the height at which nothing is gained, `asked` the assumption at hand."""
+    """The curve laid out; `nothing` is the height at which nothing is gained, `asked` the assumption at hand.
+    Kinds of labels: "asked", "x", "y"."""
 
     plot: QRectF
     line: QPolygonF
     nothing: float
     asked: QPointF
     ticks: tuple[float, ...]
-    labels: tuple[Label, ...]
+    labels: tuple[PlacedText, ...]
 
 
 def gain_layout(curve: GainCurve, write: NumberFormat, size: QSizeF, style: ChartStyle) -> GainLayout:
@@ -69,7 +62,7 @@ def gain_layout(curve: GainCurve, write: NumberFormat, size: QSizeF, style: Char
     asked = place(*curve.asked)
     labels = [_asked(curve, asked, write, style, plot), *_across(curve, plot, write, style)]
     labels += [
-        Label(QRectF(0.0, _y(plot, up, tick) - _LINE / 2, room, _LINE), text, "y")
+        PlacedText(QRectF(0.0, _y(plot, up, tick) - _LINE / 2, room, _LINE), text, "y")
         for tick, text in zip(up.ticks, up.labels, strict=True)
     ]
     ticks = tuple(_y(plot, up, tick) for tick in up.ticks)
@@ -80,7 +73,7 @@ def _y(plot: QRectF, up: Scale, gain: float) -> float:
     return plot.bottom() - up.share(gain) * plot.height()
 
 
-def _asked(curve: GainCurve, dot: QPointF, write: NumberFormat, style: ChartStyle, plot: QRectF) -> Label:
+def _asked(curve: GainCurve, dot: QPointF, write: NumberFormat, style: ChartStyle, plot: QRectF) -> PlacedText:
     """Above the dot where the curve is not, as it rises from left to right or is flat; below it where it falls."""
     text = tr("{gain} at {elasticity}", gain=write.change(curve.asked[1], curve.unit),
               elasticity=elasticity_text(curve.asked[0], write))  # fmt: skip
@@ -91,17 +84,17 @@ def _asked(curve: GainCurve, dot: QPointF, write: NumberFormat, style: ChartStyl
     if left < plot.left() + 2.0 and rising:  # no room before it: below the curve
         left, top = dot.x() + 8.0, dot.y() + 5.0
     left = min(max(left, plot.left() + 2.0), max(plot.right() - wide, plot.left() + 2.0))
-    return Label(QRectF(left, min(max(top, 0.0), plot.bottom() - _LINE), wide, _LINE), text, "asked")
+    return PlacedText(QRectF(left, min(max(top, 0.0), plot.bottom() - _LINE), wide, _LINE), text, "asked")
 
 
-def _across(curve: GainCurve, plot: QRectF, write: NumberFormat, style: ChartStyle) -> Iterator[Label]:
+def _across(curve: GainCurve, plot: QRectF, write: NumberFormat, style: ChartStyle) -> Iterator[PlacedText]:
     first, last = curve.elasticities[0], curve.elasticities[-1]
     taken = 0.0
     for tenth in range(math.ceil(first * 10 - 1e-9), math.floor(last * 10 + 1e-9) + 1):
         text = elasticity_text(tenth / 10, write)
         x, wide = plot.left() + (tenth / 10 - first) / (last - first) * plot.width(), style.width(text) + 2.0
         if x - wide / 2 >= taken:
-            yield Label(QRectF(x - wide / 2, plot.bottom() + 5.0, wide, _LINE), text, "x")
+            yield PlacedText(QRectF(x - wide / 2, plot.bottom() + 5.0, wide, _LINE), text, "x")
             taken = x + wide / 2 + 8.0
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from roiapp.charts.linear_axis import LinearAxis, linear_axis
+from roiapp.charts.placed_text import PlacedText
 from roiapp.charts.row_names import draw_row_name, short_names
 from roiapp.charts.scale import tick_labels
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
@@ -46,23 +47,15 @@ class RowPlace:
 
 
 @dataclass(frozen=True)
-class Label:
-    """A text where it stands; `kind` is "now", "then", "level", "x" or "more"."""
-
-    rect: QRectF
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class NextLayout:
-    """The picture laid out; `level` is where the line stands on which all free channels meet, None where none does."""
+    """The picture laid out; `level` is where the line stands on which all free channels meet, None where none does.
+    Kinds of labels: "now", "then", "level", "x", "more"."""
 
     plot: QRectF
     rows: tuple[RowPlace, ...]
     level: float | None
     ticks: tuple[float, ...]
-    labels: tuple[Label, ...]
+    labels: tuple[PlacedText, ...]
 
 
 def next_layout(units: NextUnits, write: NumberFormat, size: QSizeF, style: ChartStyle) -> NextLayout | None:
@@ -87,7 +80,7 @@ def next_layout(units: NextUnits, write: NumberFormat, size: QSizeF, style: Char
     labels += _ticks(axis, plot, units, write, style)
     if left_out:
         text = trn("{n} more between", "{n} more between", left_out, n=left_out)
-        labels.append(Label(QRectF(0.0, plot.bottom() + 4.0, style.width(text) + 2.0, _LINE), text, "more"))
+        labels.append(PlacedText(QRectF(0.0, plot.bottom() + 4.0, style.width(text) + 2.0, _LINE), text, "more"))
     return NextLayout(plot, rows, level, tuple(axis.at(tick) for tick in axis.ticks), tuple(labels))
 
 
@@ -112,7 +105,7 @@ def _row(row: NextRow, name: str, rect: QRectF, axis: LinearAxis) -> RowPlace:
 
 def _row_labels(
     rows: Sequence[RowPlace], units: NextUnits, write: NumberFormat, style: ChartStyle, plot: QRectF
-) -> Iterator[Label]:
+) -> Iterator[PlacedText]:
     """What it is today, on the side from which it comes; what it is then only where it does not meet the others."""
     for place in rows:
         left = place.then is not None and place.now.x() < place.then.x()
@@ -121,30 +114,30 @@ def _row_labels(
             yield _beside(place.then, write.text(place.row.then, units.unit), "then", not left, style, plot)
 
 
-def _beside(dot: QPointF, text: str, kind: str, left: bool, style: ChartStyle, plot: QRectF) -> Label:
+def _beside(dot: QPointF, text: str, kind: str, left: bool, style: ChartStyle, plot: QRectF) -> PlacedText:
     wide = style.width(text, STRONG if kind == "then" else REGULAR) + 2.0
     sides = (dot.x() - _GAP - wide, dot.x() + _GAP)
     fitting = [x for x in (sides if left else sides[::-1]) if plot.left() <= x <= plot.right() + 4.0 - wide]
     x = fitting[0] if fitting else min(max(sides[not left], plot.left()), plot.right() - wide)
-    return Label(QRectF(x, dot.y() - _LINE / 2, wide, _LINE), text, kind)
+    return PlacedText(QRectF(x, dot.y() - _LINE / 2, wide, _LINE), text, kind)
 
 
-def _level_label(level: float, units: NextUnits, write: NumberFormat, style: ChartStyle, size: QSizeF) -> Label:
+def _level_label(level: float, units: NextUnits, write: NumberFormat, style: ChartStyle, size: QSizeF) -> PlacedText:
     text = tr("{amount} everywhere", amount=write.text(units.level, units.unit))
     wide = style.width(text, STRONG) + 2.0
     left = min(max(level - wide / 2, 0.0), max(size.width() - wide, 0.0))
-    return Label(QRectF(left, 0.0, wide, _LINE), text, "level")
+    return PlacedText(QRectF(left, 0.0, wide, _LINE), text, "level")
 
 
 def _ticks(
     axis: LinearAxis, plot: QRectF, units: NextUnits, write: NumberFormat, style: ChartStyle
-) -> Iterator[Label]:
+) -> Iterator[PlacedText]:
     taken = plot.left() - 8.0
     for tick, text in zip(axis.ticks, tick_labels(axis.ticks, axis.step, units.unit, write), strict=True):
         wide = style.width(text) + 2.0
         x = axis.at(tick) - wide / 2
         if x >= taken and x + wide <= plot.right() + 4.0:
-            yield Label(QRectF(x, plot.bottom() + 4.0, wide, _LINE), text, "x")
+            yield PlacedText(QRectF(x, plot.bottom() + 4.0, wide, _LINE), text, "x")
             taken = x + wide + 8.0
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from roiapp.charts.marks import draw_dashed
+from roiapp.charts.placed_text import PlacedText
 from roiapp.charts.round_ticks import round_ticks
 from roiapp.charts.style import REGULAR, STRONG, ChartStyle, colour
 from roiapp.language import tr
@@ -51,18 +52,10 @@ class Units:
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text where it stands; `kind` is "now", "then", "goal", "x" or "y"."""
-
-    rect: QRectF
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class CurveLayout:
     """A curve laid out: the plot, the lines in it (broken where the figure is unknown or far outside), the goal's
-    height (None: outside), the dots of today and the answer, and all texts."""
+    height (None: outside), the dots of today and the answer, and all texts (kinds: "now", "then", "goal", "x",
+    "y")."""
 
     plot: QRectF
     lines: tuple[QPolygonF, ...]
@@ -70,7 +63,7 @@ class CurveLayout:
     now: QPointF | None
     then: QPointF | None
     ticks: tuple[float, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[PlacedText, ...]
 
 
 def curve_layout(curve: Curve, units: Units, size: QSizeF, style: ChartStyle) -> CurveLayout | None:
@@ -96,7 +89,7 @@ def curve_layout(curve: Curve, units: Units, size: QSizeF, style: ChartStyle) ->
     lines = tuple(_lines([(x_of(x), None if y is None else y_of(y)) for x, y in zip(curve.xs, curve.ys, strict=True)]))
     goal = y_of(curve.target) if low <= curve.target <= high else None
     now, then = place(curve.now), place(curve.then)
-    texts = [Text(QRectF(0.0, y_of(v) - _LINE / 2, room, _LINE), text, "y") for v, text in up]
+    texts = [PlacedText(QRectF(0.0, y_of(v) - _LINE / 2, room, _LINE), text, "y") for v, text in up]
     texts += _across(first, last, plot, units, style)
     texts += _told(curve, units, style, _Placed(plot, lines, goal, now, then))
     return CurveLayout(plot, lines, goal, now, then, tuple(y_of(v) for v, _text in up), tuple(texts))
@@ -120,13 +113,13 @@ def _seen(curve: Curve, known: list[float]) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-def _across(first: float, last: float, plot: QRectF, units: Units, style: ChartStyle) -> Iterator[Text]:
+def _across(first: float, last: float, plot: QRectF, units: Units, style: ChartStyle) -> Iterator[PlacedText]:
     taken = -math.inf
     for value, text in round_ticks(first, last, plot.width(), _TICKS_ACROSS, units.by, units.write):
         x, wide = plot.left() + (value - first) / (last - first) * plot.width(), style.width(text) + 4.0
         left = min(max(x - wide / 2, plot.left() - 8.0), plot.right() + 14.0 - wide)
         if left > taken + 8.0:
-            yield Text(QRectF(left, plot.bottom() + 7.0, wide, _LINE), text, "x")
+            yield PlacedText(QRectF(left, plot.bottom() + 7.0, wide, _LINE), text, "x")
             taken = left + wide
 
 
@@ -155,7 +148,7 @@ class _Placed:
     then: QPointF | None
 
 
-def _told(curve: Curve, units: Units, style: ChartStyle, placed: _Placed) -> Iterator[Text]:
+def _told(curve: Curve, units: Units, style: ChartStyle, placed: _Placed) -> Iterator[PlacedText]:
     """The labels of the goal, the answer and today, none over another or over the curve where that can be."""
     taken: list[QRectF] = [_around(dot) for dot in (placed.now, placed.then) if dot is not None]
     write, plot = units.write, placed.plot
@@ -169,7 +162,7 @@ def _told(curve: Curve, units: Units, style: ChartStyle, placed: _Placed) -> Ite
         ]
         rect = _best(sides, taken, placed, goal_too=False)
         taken.append(rect)
-        yield Text(rect, text, "goal")
+        yield PlacedText(rect, text, "goal")
     for kind, point, dot in (("then", curve.then, placed.then), ("now", curve.now, placed.now)):
         if point is None or dot is None:
             continue
@@ -178,7 +171,7 @@ def _told(curve: Curve, units: Units, style: ChartStyle, placed: _Placed) -> Ite
         wide = style.width(text, STRONG) + 2.0
         rect = _best(list(_corners(dot, wide, plot)), taken, placed, goal_too=True)
         taken.append(rect)
-        yield Text(rect, text, kind)
+        yield PlacedText(rect, text, kind)
 
 
 def _around(dot: QPointF) -> QRectF:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from roiapp.analysis.decisions.seek_ways import Curve
-from roiapp.charts.seek_curve import CurveLayout, Text, Units, curve_layout, paint_curve
+from roiapp.charts.placed_text import PlacedText
+from roiapp.charts.seek_curve import CurveLayout, Units, curve_layout, paint_curve
 from roiapp.charts.style import ChartStyle
 from roiapp.core.number_format import NumberFormat
 from roiapp.core.unit_records import COUNT, MONEY_EACH
@@ -24,7 +25,7 @@ XS = tuple(float(x) for x in range(40, 105, 5))
 PICTURE = Curve("cac", "leads", XS, tuple(2230 / (x * 18 / 61) for x in XS), (61.0, 123.89), (84.0, 89.97), 90.0)
 
 
-def told(places: CurveLayout) -> dict[str, Text]:
+def told(places: CurveLayout) -> dict[str, PlacedText]:
     return {text.kind: text for text in places.texts if text.kind in ("now", "then", "goal")}
 
 
