@@ -102,7 +102,7 @@ def by_hand(asked: Question) -> Callable[[float], Worksheet]:
     is held along with it; from the words of the document alone."""
     goal = asked.goal
     calculator = Calculator(asked.sheet, _CATALOG, AS_OF)
-    channels = range(len(sheet.keys)) if goal.channel is None else (goal.channel,)
+    channels = range(len(asked.sheet.keys)) if goal.channel is None else (goal.channel,)
     cells = [(p, c) for p in asked.view.periods for c in channels]
     most = _CATALOG.field[goal.by].maximum
     above = [_CATALOG.metric[id_].formula.split(" / ")[0] for id_ in goal.held]

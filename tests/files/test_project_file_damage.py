@@ -365,18 +365,19 @@ NUMBERS = "WITH RECURSIVE number(i) AS (SELECT {} UNION ALL SELECT i + 1 FROM nu
 
 def many_periods(connection: sqlite3.Connection) -> None:
     connection.execute(
-        NUMBERS.format(1, 999_999) + "INSERT INTO periods SELECT i, i + 100, '', NULL, NULL, NULL FROM number"
+        NUMBERS.format(1, 999_999) + "INSERT INTO periods SELECT i, i + 100, '', NULL, NULL, NULL FROM number"  # noqa: S608
     )
 
 
 def many_rows(connection: sqlite3.Connection) -> None:
     row = connection.execute("SELECT known, figures FROM figures").fetchone()
-    connection.execute(NUMBERS.format(2, 299_999) + "INSERT INTO figures SELECT 'leads', i, ?, ? FROM number", row)
+    statement = NUMBERS.format(2, 299_999) + "INSERT INTO figures SELECT 'leads', i, ?, ? FROM number"  # noqa: S608
+    connection.execute(statement, row)
 
 
 def many_expressions(connection: sqlite3.Connection) -> None:
     connection.execute(
-        NUMBERS.format(0, 999_999) + "INSERT INTO expressions SELECT 'leads', 1, i, '=1' FROM number"
+        NUMBERS.format(0, 999_999) + "INSERT INTO expressions SELECT 'leads', 1, i, '=1' FROM number"  # noqa: S608
     )
 
 
