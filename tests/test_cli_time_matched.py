@@ -100,6 +100,24 @@ def test_where_there_is_no_such_view_one_line_says_why(tmp_path: Path, capsys: C
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["seek", "--metric", "cac", "--target", "50", "--by", "spend"],
+         "A goal is sought in the figures as they are typed. Leave the time-matched view first."),
+        (["allocate"], "A budget is moved in the figures as they are typed. Leave the time-matched view first."),
+    ],
+)  # fmt: skip
+def test_what_is_to_be_typed_is_not_sought_there(
+    table: str, capsys: Capture, command: list[str], sentence: str
+) -> None:
+    name, *rest = command
+    assert run([name, table, "--period", "2026-03", *rest, "--time-matched"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.strip().endswith(sentence)
+
+
 def test_check_no_longer_says_that_groups_are_mixed(table: str, capsys: Capture) -> None:
     arguments = ["check", table, "--period", "2026-03", "--as-of", "2026-06-30", "--json"]
     assert run(arguments) == 0
