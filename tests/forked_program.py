@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -133,7 +134,9 @@ def _serve() -> None:
 
 
 def _become(words: list[str], streams: list[str], surroundings: dict[str, str], seconds: float) -> NoReturn:
-    """Be the program as `main.py` starts it, with these files as its streams; what takes too long is killed."""
+    """Be the program as `main.py` starts it, with these files as its streams; what takes too long is killed. It ends
+    without taking down one by one what it has of the process it was forked from: that takes longer than most commands.
+    """
     for handle, path in enumerate(streams):
         os.dup2(os.open(path, os.O_RDWR | os.O_APPEND), handle)
     os.environ.clear()
@@ -142,7 +145,12 @@ def _become(words: list[str], streams: list[str], surroundings: dict[str, str], 
     sys.argv = ["main.py", *words]
     from roiapp.app import main
 
-    raise SystemExit(main())
+    code = main()
+    threading._shutdown()  # type: ignore[attr-defined]  # as Python does at its end, and `multiprocessing` in a fork
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
