@@ -360,24 +360,24 @@ def million(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE channel_texts SET texts = ?, places = ? WHERE attribute <> 'source'", (names, b""))
 
 
-NUMBERS = "WITH RECURSIVE number(i) AS (SELECT {} UNION ALL SELECT i + 1 FROM number WHERE i < {}) "
-
-
 def many_periods(connection: sqlite3.Connection) -> None:
     connection.execute(
-        NUMBERS.format(1, 999_999) + "INSERT INTO periods SELECT i, i + 100, '', NULL, NULL, NULL FROM number"  # noqa: S608
+        """WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < 999999)
+        INSERT INTO periods SELECT i, i + 100, '', NULL, NULL, NULL FROM number"""
     )
 
 
 def many_rows(connection: sqlite3.Connection) -> None:
-    row = connection.execute("SELECT known, figures FROM figures").fetchone()
-    statement = NUMBERS.format(2, 299_999) + "INSERT INTO figures SELECT 'leads', i, ?, ? FROM number"  # noqa: S608
-    connection.execute(statement, row)
+    connection.execute(
+        """WITH RECURSIVE number(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM number WHERE i < 299999)
+        INSERT INTO figures SELECT field, i, known, figures FROM number, (SELECT * FROM figures)"""
+    )
 
 
 def many_expressions(connection: sqlite3.Connection) -> None:
     connection.execute(
-        NUMBERS.format(0, 999_999) + "INSERT INTO expressions SELECT 'leads', 1, i, '=1' FROM number"  # noqa: S608
+        """WITH RECURSIVE number(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM number WHERE i < 999999)
+        INSERT INTO expressions SELECT 'leads', 1, i, '=1' FROM number"""
     )
 
 
@@ -388,7 +388,7 @@ from pathlib import Path
 from roiapp.files.project_file import decode
 from roiapp.files.file_errors import FileError
 data = sys.stdin.buffer.read()
-start = time.perf_counter()
+start = time.process_time()
 try:
     decode(data)
 except FileError as error:
@@ -397,7 +397,7 @@ else:
     print("opened")
 status = Path("/proc/self/status")
 peak = re.search(r"VmHWM:\\s*(\\d+)", status.read_text())[1] if status.exists() else 0
-print(time.perf_counter() - start, int(peak) * 1024)
+print(time.process_time() - start, int(peak) * 1024)
 """
 
 
