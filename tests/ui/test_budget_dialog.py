@@ -54,7 +54,11 @@ def typed(line: QLineEdit, text: str) -> None:
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, text)
-    QTest.qWait(220)
+    dialog = line.window()
+    assert isinstance(dialog, BudgetDialog)
+    while dialog.question.pending:  # the pause after the last key, however busy the machine
+        QTest.qWait(10)
+    QTest.qWait(70)
 
 
 def cell(dialog: BudgetDialog, row: int, column: int) -> str:
