@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -124,20 +124,22 @@ class BlockResults:
         """How many cells of a block can run again alone (see `block_sums`)."""
         return self._tape.block_sums.run_of(self._size(0))
 
-    def run_again(self, part: Tape, periods: Sequence[int], block: int, run: int | None = None) -> None:
+    def run_again(
+        self, part: Tape, periods: Sequence[int], block: int, run: int | None = None
+    ) -> Collection[int]:
         """Bring a block up to date by a part of the tape, in those periods in which it was computed; `run`: only that
         run of it has changed. Where its results were let go it is computed anew when somebody asks, a single run at
-        once; sums that the part does not touch come out the same."""
+        once; sums that the part does not touch come out the same. Returns the slots whose sums may differ now."""
         self._beside = None
         computed = [p for p in periods if p in self._periods and block not in self._periods[p].open]
         ready = [period for period in computed if (period, block) in self._kept]
-        if run is not None and len(computed) == 1:
-            self._run_one(part if ready else self._tape, computed[0], block, run)
-            return
+        if run is not None and len(periods) == 1 and computed:
+            return self._run_one(part if ready else self._tape, computed[0], block, run)
         for period in set(computed).difference(ready):
             self._periods[period].open.add(block)
         for some in self._together(ready):
             self._run(part, some, block)
+        return part.slots_touched
 
     # -- inside --------------------------------------------------------------------------------------------------
 
@@ -188,24 +190,24 @@ class BlockResults:
         """Run the tape, or a part of it, over the results kept of a block in these periods; `again`: only for the
         results, which were let go, while the sums are still known."""
         start, size = block * BLOCK, self._size(block)
+        stop, runs = start + size, self._runs(size)
+        states = [self._state(period) for period in periods]
         kept = [self._kept[period, block] for period in periods]
-        sums = np.zeros((len(periods), self._runs(size), tape.slots))
         if len(periods) == 1:
-            inputs = [self._inputs.one(s, periods[0], start, start + size) for s in tape.sources]
-            tape.run(inputs, kept[0], None if again else sums[0])
+            inputs = [self._inputs.one(source, periods[0], start, stop) for source in tape.sources]
+            tape.run(inputs, kept[0], None if again else states[0].runs[block, :runs])
         else:
-            results = np.stack(kept, axis=1)
-            tape.run([self._inputs.several(s, periods, start, start + size) for s in tape.sources], results, sums)
+            results, sums = np.stack(kept, axis=1), np.zeros((len(periods), runs, tape.slots))
+            tape.run([self._inputs.several(s, periods, start, stop) for s in tape.sources], results, sums)
             written = list(tape.written)
-            for place, own in enumerate(kept):
-                own[written] = results[written, place]
-        for place, period in enumerate(periods if len(periods) > 1 or not again else ()):
-            state = self._state(period)
-            state.runs[block, : len(sums[place])] = sums[place]
+            for place, state in enumerate(states):
+                kept[place][written] = results[written, place]
+                state.runs[block, :runs] = sums[place]
+        for state in states:
             self._add_up_runs(state, block)
             state.open.discard(block)
 
-    def _run_one(self, tape: Tape, period: int, block: int, run: int) -> None:
+    def _run_one(self, tape: Tape, period: int, block: int, run: int) -> Collection[int]:
         """The same of one run of a block. Where its results were let go the whole tape runs, beside them."""
         size = self._size(block)
         length = self._tape.block_sums.run_of(size)
@@ -219,8 +221,13 @@ class BlockResults:
             results = kept[:, first:last]
         state = self._periods[period]
         inputs = [self._inputs.one(source, period, channels.start, channels.stop) for source in tape.sources]
-        tape.run(inputs, results, state.runs[block, run : run + 1], Run(run, size))
+        sums = state.runs[block, run]
+        before = sums.copy()
+        tape.run(inputs, results, sums[np.newaxis], Run(run, size))
         self._add_up_runs(state, block)
+        # Most sums stand as they were: of other parts, and how many cells each is over.
+        changed: list[int] = np.flatnonzero(sums.view(np.int64) != before.view(np.int64)).tolist()
+        return changed
 
     def _add_up_runs(self, state: _Period, block: int) -> None:
         runs = state.runs[block]

@@ -8,6 +8,7 @@ arrays.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -116,8 +117,8 @@ class BlockSums:
 
     def own(self) -> BlockSums:
         """The same with arrays of its own."""
-        other = object.__new__(BlockSums)
-        other.__dict__ |= self.__dict__ | {"_rooms": {}}
+        other = copy(self)
+        other._rooms = {}
         return other
 
     def run_of(self, size: int) -> int:

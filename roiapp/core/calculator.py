@@ -27,7 +27,7 @@ from roiapp.core.periods import View, in_twelve_after, looks_back
 from roiapp.core.record_edits import SetRecords, SpliceRecords
 from roiapp.core.record_tables import TABLES
 from roiapp.core.results import Changed, Figures
-from roiapp.core.tape import BLANK, BLOCK, Tape
+from roiapp.core.tape import BLANK, BLOCK
 from roiapp.core.tape_inputs import TapeInputs
 from roiapp.core.worksheet import Floats, Worksheet
 
@@ -243,15 +243,15 @@ class Calculator:
             alike.setdefault((frozenset(fields), block), []).append(period)
         self._make_stale(alike, touched)
         for (fields_, block), periods in alike.items():
-            part = self.tape.restricted(fields_)
-            self._open_slots(periods, block, part)
-            self._results.run_again(part, periods, block, min(runs[block]) if len(runs[block]) == 1 else None)
+            part, (run, *others) = self.tape.restricted(fields_), runs[block]
+            changed = self._results.run_again(part, periods, block, None if others else run)
+            self._open_slots(periods, block, changed)
         ids = frozenset().union(*(self.catalog.dependents(field) for field in {edit.field for edit in edits}))
         self._forget(ids)
         return Changed(
             cells=tuple((e.field, tuple(e.periods.tolist()), tuple(e.channels.tolist())) for e in edits),
             ids=ids,
-            whole_columns=frozenset(i for i in ids if self.catalog.uses_total(i)),
+            whole_columns=ids & self.catalog.with_total,
         )
 
     def _make_stale(
@@ -262,14 +262,14 @@ class Calculator:
             if self.tape.looks_back(fields):
                 later = in_twelve_after(self.worksheet.periods, set(periods), self._results.begun())
                 self._inputs.forget_prior(later)
-                self._open_slots(later, block, self.tape.later(fields))
+                self._open_slots(later, block, self.tape.later(fields).slots_touched)
                 for period in later:
                     if left := fields - touched.get((period, block), set()):
                         self._stale.setdefault(period, {}).setdefault(block, set()).update(left)
 
-    def _open_slots(self, touched: Collection[int], block: int, part: Tape) -> None:
-        """The sums that a part of the tape makes anew in a block of these periods have to be added up again."""
-        slots, blocks = (*part.slots_touched, self.tape.slots - 1), -(-len(self.worksheet.keys) // BLOCK)
+    def _open_slots(self, touched: Collection[int], block: int, slots: Collection[int]) -> None:
+        """These sums of a block of these periods have to be added up again."""
+        blocks = -(-len(self.worksheet.keys) // BLOCK)
         for periods in [periods for periods in self._added if not set(periods).isdisjoint(touched)]:
             if len(periods) == 1 and blocks == 1:
                 del self._added[periods]

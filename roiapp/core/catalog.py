@@ -107,7 +107,7 @@ class Catalog:
         return self._inputs[id_]
 
     @cached_property
-    def _with_total(self) -> frozenset[str]:
+    def with_total(self) -> frozenset[str]:
         found: set[str] = set()
         for id_, tree in self.trees.items():
             if formula.uses(tree, "total") or found.intersection(formula.names(tree)):
@@ -144,7 +144,7 @@ class Catalog:
 
     def uses_total(self, id_: str) -> bool:
         """Whether the figure depends on the total of a column, so that one edit changes every row."""
-        return id_ in self._with_total
+        return id_ in self.with_total
 
     def looks_back(self, id_: str) -> bool:
         """Whether the figure of a period is made from those of earlier ones too."""

@@ -85,9 +85,9 @@ class Compiler:
         for id_ in catalog.trees:
             for joint, name in self._prior(catalog.trees[id_]):
                 self._source(("prior12", name, joint), set(joint))
-        self._source(("elapsed",), set())
         if not self.marketing_only:
             self._source(("marketing",), set())
+        self._source(("elapsed",), set())
         keep: list[int] = []
         for id_ in (*catalog.field, *catalog.metric):
             if self.computed(id_):

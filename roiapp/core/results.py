@@ -70,6 +70,7 @@ class Figures:
         self._columns: dict[str, Floats] = {}
         self._totals: dict[str, float] = {}
         self._slot_sums: list[float] | None = None
+        self._own_way: frozenset[str] = self.catalog.own_way_over_periods if view.rollup else frozenset()
         self.sums = RuleSums(calculator, view)
 
     def forget(self, ids: frozenset[str] | None = None) -> None:
@@ -271,7 +272,7 @@ class Figures:
             if id_ in tape.unknown:
                 return math.nan
             plan = tape.plans.get(id_)
-            if plan is not None and not (self.view.rollup and id_ in self.catalog.own_way_over_periods):
+            if plan is not None and id_ not in self._own_way:
                 return self._follow(plan)
         with np.errstate(all="ignore"):
             return self._total_by_rule(id_)

@@ -165,6 +165,9 @@ class Tape:
         self.kept = {r: row for row, r in enumerate(sorted(made, key=lambda r: r not in grouped))}
         self.written = tuple(self.kept.values())
         self.steps = leading_to(self.kept, self.steps)
+        read = grouped.union(self.active, self.register.values(), *(step[1:3] for step in self.steps))
+        if self.sources and len(self.sources) - 1 not in read:
+            self.sources.pop()  # what is made anew for each block, mostly: the days gone
         self.block_sums = BlockSums(tuple(dict.fromkeys(self.groups.values())), self.active, tuple(self.kept))
 
     def holds(self, register: int) -> bool:
@@ -253,7 +256,7 @@ class Tape:
                 steps.append(step)
         part = replace(self, steps=steps[::-1], groups=groups, _restricted={}, _later={})
         part.written = tuple(self.kept[r] for r in dict.fromkeys(step.out for step in part.steps) if r in self.kept)
-        part.slots_touched = tuple(slot for g in dict.fromkeys(groups.values()) for slot in (*g.slots, g.count))
+        part.slots_touched = (*(slot for g in set(groups.values()) for slot in (*g.slots, g.count)), self.slots - 1)
         return part
 
 
