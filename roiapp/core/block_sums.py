@@ -22,7 +22,7 @@ Bools = npt.NDArray[np.bool_]
 #: cells that are multiplied at once, at least; with fewer of them there are 0
 _LEAST_RUN = 16
 #: and at most: what one edit costs
-_MOST_RUN = 512
+_MOST_RUN = 256
 #: multiplications at once: the product stays small enough that BLAS does not wake its threads for it
 _MOST_PRODUCT = 2**18
 #: what stands for blank among the parts of sums until it is multiplied by 0: no figure is as low

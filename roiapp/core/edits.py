@@ -72,24 +72,22 @@ class SetCells:
         )
 
     def apply(self, worksheet: Worksheet) -> SetCells:
-        periods, channels = worksheet.shape
-        if len(self.values) and (
-            self.periods.min() < 0
-            or self.channels.min() < 0
-            or self.periods.max() >= periods
-            or self.channels.max() >= channels
-        ):
-            raise EditError(tr("The cell is outside the worksheet."))
-        if np.isinf(self.values).any():
+        if len(self.values):
+            try:
+                np.ravel_multi_index((self.periods, self.channels), worksheet.shape)
+            except ValueError:
+                raise EditError(tr("The cell is outside the worksheet.")) from None
+        all_numbers = np.isfinite(self.values).all()
+        if not all_numbers and np.isinf(self.values).any():
             raise EditError(tr("The number is too large."))
         column = worksheet.columns.get(self.field)
         if column is None:
-            column = worksheet.columns[self.field] = np.full((periods, channels), np.nan)
+            column = worksheet.columns[self.field] = np.full(worksheet.shape, np.nan)
         before = column[self.periods, self.channels]
         earlier = self._swap_expressions(worksheet)
         # In the order given, so that a cell named twice ends with the later value and comes back right.
         column[self.periods, self.channels] = self.values
-        if np.isnan(self.values).any() and np.isnan(column).all():
+        if not all_numbers and np.isnan(column).all():
             del worksheet.columns[self.field]
         return SetCells(self.field, self.periods[::-1], self.channels[::-1], before[::-1], earlier)
 
