@@ -88,7 +88,10 @@ class Walker:
             yield self.window, top
             whole = True
         finally:
-            self.leave(surface) if whole else self.end()
+            if whole:
+                self.leave(surface)
+            else:
+                self.end()
 
     def leave(self, surface: str) -> None:
         """Close what was opened there."""
@@ -109,4 +112,6 @@ class Walker:
             self.window, self._sample = None, (None, None)
             left = [each for each in top_level() if each not in self._before]
             assert not left, f"left over: {left}"
-        assert not self.errors
+        found = self.errors.copy()
+        self.errors.clear()  # the next window begins anew
+        assert not found
