@@ -54,8 +54,8 @@ def blank_inputs_by_channel(
 def _blank_cells(
     figures: Figures, rule: Node, channels: slice | Indices, periods: Sequence[int]
 ) -> tuple[dict[str, Bools], Bools]:
-    """By input the cells [period, channel] that are left out and in which it is blank, in formula order; and all that
-    are left out."""
+    """By input the cells [period, channel] that are left out and in which it is blank, in formula order whichever of
+    them are looked at; and all that are left out."""
     parts = [part for branch in branches(rule) for part in branch]
     each = len(figures.worksheet.keys) if isinstance(channels, slice) else len(channels)
     step = max(1, _AT_ONCE // max(1, each))
@@ -70,9 +70,11 @@ def _blank_cells(
             for input_id, where in columns.blanks(part, unknown):
                 blank.setdefault(input_id, []).append((first, where))
     found: dict[str, Bools] = {}
-    for input_id, groups in blank.items():
+    for input_id in figures.catalog.read_by(rule):
+        if input_id not in blank:
+            continue
         found[input_id] = np.zeros_like(left_out)
-        for first, where in groups:
+        for first, where in blank[input_id]:
             found[input_id][first : first + step] |= where
     return found, left_out
 

@@ -198,9 +198,13 @@ class Catalog:
 
     def driving(self, node: Node) -> tuple[str, ...]:
         """The inputs that say whether anything of a part was typed, for opt(x): amounts and counts before rates."""
-        ids = dict.fromkeys(field for name in formula.names(node) for field in self._inputs[name])
+        ids = self.read_by(node)
         amounts = tuple(name for name in ids if self.field[name].kind in ("flow", "stock"))
-        return amounts or tuple(ids)
+        return amounts or ids
+
+    def read_by(self, node: Node) -> tuple[str, ...]:
+        """All inputs that a formula depends on, in its order."""
+        return tuple(dict.fromkeys(field for name in formula.names(node) for field in self._inputs[name]))
 
 
 def _checked_base(metric: Metric, tree: Node) -> Node:

@@ -20,7 +20,7 @@ from roiapp.ui.bars.cards import Card
 from roiapp.ui.window.main_window import MainWindow
 
 EVENTS = 10_000
-EMISSIONS = 8_000  # of two signals; with all that others send because of them 30,000
+EMISSIONS = 20_000
 _KEYS = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right) * 4,
     *(Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_F2) * 2,
