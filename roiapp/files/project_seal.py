@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
 from roiapp.files.project_schema import Row, Value
@@ -15,14 +15,15 @@ _MOST: Final = 2**24  # bytes that may wait to be hashed
 class Seal:
     """SHA-256 over rows in fixed order, with the type and length of every value, so that no two contents read alike.
 
-    Many bytes are hashed by threads of their own, one after the other, while somebody reads or writes the rows.
+    Many bytes are hashed by a thread of its own, while somebody reads or writes the rows.
     """
 
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._pieces: list[bytes] = []
         self._size = self._handed_over = 0
-        self._last: threading.Thread | None = None
+        self._beside: ThreadPoolExecutor | None = None
+        self._last: Future[None] | None = None
 
     def table(self, name: str) -> None:
         self._value(name)
@@ -61,25 +62,24 @@ class Seal:
             self._hand_over()
 
     def _hand_over(self) -> None:
+        if self._beside is None:
+            self._beside = ThreadPoolExecutor(1, "checksum")
         if self._handed_over > _MOST and self._last is not None:
-            self._last.join()
+            self._last.result()
             self._handed_over = 0
         self._handed_over += self._size
-        self._last = threading.Thread(target=_hashed, args=(self._hash, self._pieces, self._last), name="checksum")
+        self._last = self._beside.submit(_hashed, self._hash, self._pieces)
         self._pieces, self._size = [], 0
-        self._last.start()
 
     def _settle(self) -> None:
         """Wait until all that was added is hashed."""
-        if self._last is not None:
-            self._last.join()
-            self._last = None
+        if self._beside is not None:
+            self._beside.shutdown()
+            self._beside = self._last = None
         self._hash.update(b"".join(self._pieces))
         self._pieces, self._size = [], 0
 
 
-def _hashed(into: hashlib._Hash, pieces: list[bytes], before: threading.Thread | None) -> None:
-    if before is not None:
-        before.join()
+def _hashed(into: hashlib._Hash, pieces: list[bytes]) -> None:
     for piece in pieces:
         into.update(piece)
