@@ -32,7 +32,8 @@ def mutate(data: bytes, most: int, seed: int) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as old:
             parts = {name: old.read(name) for name in old.namelist()}
     except Exception:  # noqa: BLE001  a damaged one is begun anew
-        parts = dict(_first())
+        parts = {}
+    parts = parts or dict(_first())
     name = rng.choice(sorted(parts))
     match rng.randrange(8):
         case 0:
