@@ -162,13 +162,13 @@ def _check_open_xml(
                 check_extent(_read(archive, parts[place]), name or place)
             errors, formulas, comments = None, None, None
             opened: Callable[[], IO[bytes]] = partial(archive.open, parts[place])
+            data = _read(archive, parts[place]) if carries else b""
             if carries:
-                data = _read(archive, parts[place])
-                errors = errors_in_open_xml(data)
+                errors, opened = errors_in_open_xml(data), partial(io.BytesIO, data)
+            marks = scan_sheet(opened, name or place, looked, blanks=errors is None)
+            if carries:  # it is well formed, as was just seen
                 formulas = in_open_xml(data) if not hidden or holds_text(data, periods) else None
                 comments = comments_of(place, lambda name: _read(archive, parts[name]) if name in parts else None)
-                opened = partial(io.BytesIO, data)
-            marks = scan_sheet(opened, name or place, looked, blanks=errors is None)
             sheets.append(SheetPart(name, hidden, marks if errors is None else errors, formulas, comments))
         else:
             sheets.append(SheetPart(name, hidden, {}))
