@@ -8,6 +8,7 @@ XML parser; what does not fit the pattern goes through the parser.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Final
 from xml.parsers import expat
@@ -40,6 +41,8 @@ def _rows_of(cell: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"(?:<row" + _ATTRIBUTES + rb"(?:/>|>(?:" + cell + rb")*+</row>)\s*+)*+")
 
 
+#: earlier, a repeated group that gives nothing back went on where it had failed (gh-106052): all is parsed there
+_TRUSTED: Final = sys.version_info >= (3, 11, 5)
 #: rows of numbers and texts alone
 _PLAIN_ROWS: Final = _rows_of(_USUAL_CELL)
 _USUAL_ROWS: Final = _rows_of(_USUAL_CELL + rb"|" + _CELL)
@@ -102,7 +105,7 @@ def _not_plain(part: IO[bytes], name: str, done: Callable[[int], object]) -> Ite
         if cut <= 0:
             cut = len(rest) if len(rest) > _LONGEST_ROW else 0
         rows, rest = rest[:cut], rest[cut:]
-        if rows and not _PLAIN_ROWS.fullmatch(rows):
+        if rows and not (_TRUSTED and _PLAIN_ROWS.fullmatch(rows)):
             if not _as_usual(rows):
                 parser.read(_checked(rows, name), last=False)
             yield rows
@@ -116,7 +119,7 @@ def _not_plain(part: IO[bytes], name: str, done: Callable[[int], object]) -> Ite
 
 def _as_usual(rows: bytes) -> bool:
     """Whether rows are written as spreadsheet programs do: then they are well formed, and their texts have indexes."""
-    if not _USUAL_ROWS.fullmatch(rows):
+    if not (_TRUSTED and _USUAL_ROWS.fullmatch(rows)):
         return False
     try:
         rows.isascii() or rows.decode()

@@ -33,6 +33,7 @@ FIGURES = (("inputs", "spend", MONEY), ("inputs", "leads", COUNT), ("inputs", "c
            ("metrics", "roi", ROI))  # fmt: skip
 
 
+# Tests that call it say so (`pdftotext`), and are left out where it is not installed.
 def poppler(tool: str, path: Path, *options: str, after: tuple[str, ...] = ()) -> str:
     words = [tool, *options, str(path), *after]
     return subprocess.run(words, capture_output=True, check=True, text=True).stdout
@@ -54,6 +55,7 @@ def pdf(qapp: QApplication, tmp_path: Path) -> Any:
     return write
 
 
+@pytest.mark.usefixtures("pdftotext")
 def test_every_figure_of_the_command_line_stands_on_the_page(tmp_path: Path) -> None:
     """`calc` and `export` of the sample, each a process of its own without a display: the table row by row, the cards,
     the axis."""
@@ -83,6 +85,7 @@ def test_every_figure_of_the_command_line_stands_on_the_page(tmp_path: Path) -> 
     assert "Page 1 of 1" in text
 
 
+@pytest.mark.usefixtures("pdftotext")
 def test_fonts_language_title_and_size(pdf: Any) -> None:
     path = pdf(two_months(company="Oak & Sons"), paper="a4")
     data = path.read_bytes()
@@ -111,6 +114,7 @@ def test_the_same_report_is_the_same_file(qapp: QApplication) -> None:
     assert b"CreationDate" not in first
 
 
+@pytest.mark.usefixtures("pdftotext")
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_hundred_channels_page_rightly(pdf: Any, paper: str) -> None:
     path = pdf(many(100), paper=paper)
@@ -127,6 +131,7 @@ def test_a_hundred_channels_page_rightly(pdf: Any, paper: str) -> None:
     assert "All channels   " in pages[-1]
 
 
+@pytest.mark.usefixtures("pdftotext")
 def test_what_is_written_stands_there_in_every_script(pdf: Any) -> None:
     sheet = two_months()
     sheet.channels["name"] = ["Żółw", "עיתון", "إعلان"]
@@ -139,6 +144,7 @@ def test_what_is_written_stands_there_in_every_script(pdf: Any) -> None:
     assert {"ע", "י", "ת", "ו", "ן"} <= set(text)
 
 
+@pytest.mark.usefixtures("pdftotext")
 def test_further_pages_have_heads_and_numbers(pdf: Any) -> None:
     text = text_of(pdf(two_months(company="Oak"), pages=("trend", "funnel", "definitions")))
     pages = text.split("\f")[:-1]
