@@ -66,7 +66,11 @@ class Starts:
         return len(list((self.state / "working").glob("*.work")))
 
     def is_open(self, book: Path) -> bool:
-        return book.with_name(f".~lock.{book.name}").exists()
+        """Its lock is made, then written."""
+        try:
+            return bool(book.with_name(f".~lock.{book.name}").read_text())
+        except FileNotFoundError:
+            return False
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -151,8 +155,8 @@ def test_a_hung_program_is_not_waited_for_and_hears_nothing_later(starts: Starts
 def test_another_language_is_for_a_program_of_its_own(starts: Starts) -> None:
     starts.first("--lang", "en")
     other = starts.start(starts.books[0], "--lang", "pl")
-    until(lambda: starts.is_open(starts.books[0]))
     lock = starts.books[0].with_name(f".~lock.{starts.books[0].name}")
+    until(lambda: starts.is_open(starts.books[0]))
     assert json.loads(lock.read_text())["process"] == other.pid
     assert other.poll() is None
     # A language that is not spoken means English, which the first one speaks.
