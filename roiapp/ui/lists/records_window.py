@@ -150,11 +150,11 @@ class RecordsModel(EntryModel):
         from roiapp.core.edits import EditError
         from roiapp.core.record_edits import spliced
 
-        made = tuple(rows)
-        if made == self.rows:
+        edit = spliced(self.table.id, self.rows, rows)
+        if not edit.count and not edit.rows:
             return True
         try:
-            self._model.apply(spliced(self.table.id, self.rows, made))
+            self._model.apply(edit)
         except EditError as error:
             self.refused.emit(str(error))
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -47,6 +47,21 @@ def text_style(theme: Theme) -> str:
     )
 
 
+class _WheelPasses(QObject):
+    """Leaves the wheel over a field that is not active to whatever it stands in."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        passes = event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus()
+        if passes:
+            event.ignore()
+        return passes
+
+
+def _leave_wheel(field: QWidget) -> None:
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own lets the wheel make it the active one
+    field.installEventFilter(_WheelPasses(field))
+
+
 class CalmBox(QComboBox):
     """A list to choose from. The wheel scrolls what it stands in unless it is active."""
 
@@ -54,7 +69,7 @@ class CalmBox(QComboBox):
         super().__init__(parent)
         self._theme = theme
         self.setMinimumHeight(theme.px(_HEIGHT))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _leave_wheel(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # of what comes later, too
         theme.changed.connect(self._dress)
         self._dress()
@@ -87,12 +102,6 @@ class CalmBox(QComboBox):
             if line.geometry() != room:
                 line.setGeometry(room)
         return super().eventFilter(watched, event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
@@ -140,15 +149,9 @@ class CalmSpin(QSpinBox):
         self._theme = theme
         self.setMinimumHeight(theme.px(_HEIGHT))
         self.setFrame(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _leave_wheel(self)
         theme.changed.connect(self._dress)
         self._dress()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
@@ -187,15 +190,9 @@ class CalmDate(QDateEdit):
         self.setMinimumHeight(theme.px(_HEIGHT))
         self.setFrame(False)
         self.setCalendarPopup(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _leave_wheel(self)
         theme.changed.connect(self._dress)
         self._dress()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)

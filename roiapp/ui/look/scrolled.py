@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 _MARGIN = 8
 
 
 def scrolled(content: QLayout, parent: QWidget) -> QScrollArea:
     """A place in which these things lie on the parent's ground; whatever gets the keyboard comes into sight. The wheel
-    scrolls it, and changes none of the fields on its way but the active one."""
+    scrolls it: fields (`calm_fields`) leave it alone unless they are active."""
     area, inside = QScrollArea(parent), QWidget()
     inside.setLayout(content)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -19,22 +19,7 @@ def scrolled(content: QLayout, parent: QWidget) -> QScrollArea:
     area.setWidget(inside)
     for each in (area.viewport(), inside):
         each.setAutoFillBackground(False)
-    passing = _WheelPasses(inside)
-    fields: list[QWidget] = [*inside.findChildren(QComboBox), *inside.findChildren(QAbstractSpinBox)]
-    for field in fields:
-        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own lets the wheel make it the active one
-        field.installEventFilter(passing)
     return area
-
-
-class _WheelPasses(QObject):
-    """Leaves the wheel over a field that is not active to whatever it stands in."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        passes = event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus()
-        if passes:
-            event.ignore()
-        return passes
 
 
 def bring(area: QScrollArea, widget: QWidget, rect: QRect) -> None:
