@@ -43,3 +43,20 @@ def test_frame_and_tick_can_be_seen_and_a_click_and_space_turn_it(
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert not box.isChecked()
     theme.deleteLater()
+
+
+@pytest.mark.parametrize(("percent", "side"), [(100, 14), (150, 21), (200, 28)])
+def test_the_box_grows_with_the_text(qapp: QApplication, qtbot: QtBot, percent: int, side: int) -> None:
+    theme = Theme(qapp, "light", percent)
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    box = CalmCheck(theme, "", ground)
+    box.setChecked(True)
+    ground.show()
+    accent = QColor(theme.tokens.accent)
+    box.resize(2 * side, 2 * side)
+    picture = box.grab().toImage()
+    rows = [y for y in range(picture.height()) for x in range(picture.width()) if picture.pixelColor(x, y) == accent]
+    assert abs(max(rows) - min(rows) + 1 - side) <= 1
+    theme.deleteLater()
+    Theme(qapp, "light").deleteLater()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QWidget
 
 from roiapp.ui.look.theme import Theme
+
+_SIDE: Final = 14
 
 
 class CalmCheck(QCheckBox):
@@ -16,6 +20,9 @@ class CalmCheck(QCheckBox):
         super().__init__(text, parent)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        if theme.text_size != 100:  # the style's own box does not grow with the text
+            side = theme.px(_SIDE)
+            self.setStyleSheet(f"QCheckBox::indicator {{ width: {side}px; height: {side}px; }}")
         theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

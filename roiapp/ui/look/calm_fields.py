@@ -22,6 +22,7 @@ _HEIGHT = 32
 _SIDE = 11
 _CHEVRON = 14
 _ARROW = 11
+_ARROW_EDGE = 3
 _MOST_WIDTH = 360
 
 
@@ -204,7 +205,8 @@ class CalmDate(QDateEdit):
         size = theme.px(_CHEVRON)
         role = "text3" if self.isEnabled() else "disabled"
         chevron = theme.pixmap("chevron-down", role, _CHEVRON, self.devicePixelRatioF())
-        painter.drawPixmap(place.x() - size // 2, (self.height() - size) // 2, chevron)
+        left = min(max(place.x() - size // 2, _ARROW_EDGE), self.width() - size - _ARROW_EDGE)  # the style's is small
+        painter.drawPixmap(left, (self.height() - size) // 2, chevron)
 
     def _dress(self) -> None:
         dress_inner_line(self.lineEdit(), self._theme)
