@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import builtins
 import gc
+import itertools
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,29 @@ if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMOR
 # How long an example takes on a busy machine says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+_NUMBERS: Final = itertools.count()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In place of the user's own settings and those of Qt, which no test may read and none may write."""
+    folder = tmp_path_factory.mktemp("nobodys")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ROIAPP_HOME", raising=False)
+        for what in "CONFIG", "STATE", "DATA":
+            patch.setenv(f"XDG_{what}_HOME", str(folder / what.lower()))
+        yield folder
+    assert not list(folder.glob("*/channel-roi")), "written by a test beside the home it has"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a test keeps is its own, what it finds is nothing: the language above all."""
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_NUMBERS))
+    monkeypatch.setenv("ROIAPP_HOME", str(home))
+    return home
+
 
 #: fixture -> the program it needs, what it judges and the package it comes with
 _JUDGES: Final = {
