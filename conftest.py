@@ -127,6 +127,11 @@ def _missing() -> set[str]:
     return set() if "CI" in os.environ else {name for name, judge in _JUDGES.items() if not shutil.which(judge[0])}
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a fifth of the time a test of the window waits for what is drawn later."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+
+
 def pytest_sessionstart() -> None:
     """Qt for Python reads the source of every module that is imported after it, see `roiapp.app`."""
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
@@ -166,6 +171,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What is there by now stays: no search for garbage goes through all modules and thousands of tests again."""
+    """What is there by now stays: no search for garbage goes through all modules and thousands of tests again, and the
+    young are looked through less often than by a program that should stay small."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
