@@ -103,7 +103,7 @@ def _add_view(command: argparse.ArgumentParser) -> None:
 
 def _add_guide(metrics: argparse.ArgumentParser) -> None:
     metrics.add_argument("id", nargs="?", metavar="ID", help=tr("one figure only, such as cac"))
-    metrics.add_argument("--document", metavar="FILE", help=tr("with the own columns of this document"))
+    metrics.add_argument("--document", metavar="FILE", help=tr("with the own figures of this document"))
     kinds = metrics.add_mutually_exclusive_group()
     for timing, said in (("leading", tr("those that move before sales do")),
                          ("lagging", tr("those that move once sales are made"))):  # fmt: skip

@@ -142,7 +142,7 @@ class DifferenceLines:
         if notes := len(of.notes):
             yield trn("{n} note changed.", "{n} notes changed.", notes, **self._n(notes))
         if of.own:
-            yield trn("{n} own column changed.", "{n} own columns changed.", len(of.own))
+            yield trn("{n} own figure changed.", "{n} own figures changed.", len(of.own))
         for table, times in Counter(each.table for each in of.records).items():
             label = tr(TABLES[table].label)
             yield trn("{n} change in the table “{table}”.", "{n} changes in the table “{table}”.", times, table=label,

@@ -40,7 +40,7 @@ def checked(fields: Sequence[OwnField], metrics: Sequence[OwnMetric], base: Cata
     cannot, with what to do."""
     root = base or standard()
     if max(len(fields), len(metrics)) > MOST_OWN:
-        raise OwnError("", tr("A document may have {most} own columns of a kind.", most=MOST_OWN))
+        raise OwnError("", tr("A document may have {most} own figures of a kind.", most=MOST_OWN))
     _check_names(root, (*fields, *metrics))
     for each in fields:
         if each.kind not in KINDS:
@@ -107,7 +107,7 @@ def _check_names(root: Catalog, records: Iterable[OwnField | OwnMetric]) -> None
             sentence = tr("The label of “{id}” is too long. It may have {most} letters.", id=id_, most=LONGEST_LABEL)
             raise OwnError(id_, sentence)
         if label in labels:
-            raise OwnError(id_, tr("Two own columns are called “{label}”. Give one another label.", label=each.label))
+            raise OwnError(id_, tr("Two own figures are called “{label}”. Give one another label.", label=each.label))
         labels.add(label)
         if each.unit not in OWN_UNITS:
             units = ", ".join(OWN_UNITS)

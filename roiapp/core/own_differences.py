@@ -29,7 +29,7 @@ class OwnDifference:
     def what(self) -> str:
         """What it is, in the user's language."""
         one = self.after or self.before
-        return tr("Own columns") if one is None else tr("Own field") if isinstance(one, OwnField) else tr("Own metric")
+        return tr("Own figures") if one is None else tr("Own field") if isinstance(one, OwnField) else tr("Own metric")
 
     @property
     def label(self) -> str:

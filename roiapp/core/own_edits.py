@@ -15,7 +15,7 @@ from roiapp.core.own_figures import OwnField, OwnMetric, clean_field, clean_metr
 from roiapp.core.worksheet import Floats, Worksheet
 from roiapp.language import mark, tr
 
-_TITLE = mark("Change own columns")
+_TITLE = mark("Change own figures")
 
 
 @dataclass(frozen=True, eq=False)

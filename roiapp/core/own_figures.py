@@ -36,8 +36,8 @@ _SIGNS: Final = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–
 
 
 class OwnField(NamedTuple):
-    """An input column of the user's own. `unit` is one of `OWN_UNITS`; `weight` the field or metric that a *weighted*
-    one is weighted by, "" for every other."""
+    """A field that a document has beside the program's. `unit` is one of `OWN_UNITS`; `weight` the field or metric that
+    a *weighted* one is weighted by, "" for every other."""
 
     id: str
     label: str
@@ -54,8 +54,8 @@ class OwnField(NamedTuple):
 
 
 class OwnMetric(NamedTuple):
-    """A calculated figure of the user's own. `total` is the rule over cells, such as `sum(a) / sum(b)`: "" means that
-    it follows from the division at the top of `formula`, "none" that there is none."""
+    """A metric that a document has so. `total` is the rule over cells, such as `sum(a) / sum(b)`: "" means that it
+    follows from the division at the top of `formula`, "none" that there is none."""
 
     id: str
     label: str

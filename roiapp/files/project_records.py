@@ -85,11 +85,11 @@ def check_own(worksheet: Worksheet) -> None:
     if not fields and not metrics:
         return
     if tuple(map(clean_field, fields)) != fields or tuple(map(clean_metric, metrics)) != metrics:
-        raise damaged(tr("Its own columns cannot be read."))
+        raise damaged(tr("Its own figures cannot be read."))
     try:
         checked(fields, metrics)
     except OwnError as error:
-        raise damaged(tr("Its own column “{id}” cannot be computed: {problem}", id=error.id, problem=error)) from error
+        raise damaged(tr("Its own figure “{id}” cannot be computed: {problem}", id=error.id, problem=error)) from error
 
 
 def plain_records(sheet: Worksheet) -> dict[str, list[dict[str, Any]]]:
@@ -179,7 +179,7 @@ def read_records(rows: Iterable[Row], sheet: Worksheet) -> None:
     try:
         sheet.own_fields, sheet.own_metrics = own_of(found)
     except (ValueError, TypeError, KeyError) as error:
-        raise damaged(tr("Its own columns cannot be read.")) from error
+        raise damaged(tr("Its own figures cannot be read.")) from error
     check_own(sheet)  # before figures of them are read
     sheet.records.update({name: tuple(kept) for name, kept in found.items() if name in TABLES})
 

@@ -69,7 +69,7 @@ def worked_example(
     figures: Figures | None, id_: str, channel: int | None, number_format: NumberFormat
 ) -> Example | None:
     """The example for a field or metric: of this channel (None: all) in the view of `figures`, else as above. None
-    where no sample has it either, as for figures of the user's own."""
+    where no sample has it either, as for own figures."""
     if figures is not None and figures.figure(id_, channel) is not None:
         return _example(figures, id_, channel, "", number_format)
     for its in _places(figures) if figures is not None else ():

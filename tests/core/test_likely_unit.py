@@ -1,4 +1,4 @@
-"""Which unit a formula of the user's own most likely has, by hand."""
+"""Which unit the formula of an own figure most likely has, by hand."""
 
 import pytest
 

@@ -192,7 +192,7 @@ def test_totals_that_are_refused(formula: str, total: str, sentence: str) -> Non
         (OwnField("elasticity", "E"), "There is a figure “elasticity” already. Choose another name."),
         (OwnField("x", ""), "“x” needs a label: what stands above its column."),
         (OwnField("x", "y" * 61), "The label of “x” is too long. It may have 60 letters."),
-        (OwnField("x", "Store VISITS"), "Two own columns are called “Store VISITS”. Give one another label."),
+        (OwnField("x", "Store VISITS"), "Two own figures are called “Store VISITS”. Give one another label."),
         (OwnField("x", "X", "parsecs"), "“parsecs” is not a unit. It is one of money, money_each,"),
         (OwnField("x", "X", "money_round"), "“money_round” is not a unit."),
         (OwnField("x", "X", "count", "target"), "“target” is not a way to add up: it is flow, stock or weighted."),  # type: ignore[arg-type]
@@ -218,7 +218,7 @@ def test_what_else_is_refused() -> None:
                    OwnMetric("c", "C", "a * 2", total="none"))  # fmt: skip
     assert refused(*round_about) == "“a” would be computed from itself."
     many = tuple(OwnField(f"f{number}", f"F {number}") for number in range(MOST_OWN + 1))
-    assert refused(fields=many) == f"A document may have {MOST_OWN} own columns of a kind."
+    assert refused(fields=many) == f"A document may have {MOST_OWN} own figures of a kind."
     checked(many[1:], ())
 
 
@@ -263,7 +263,7 @@ def test_an_edit_and_its_inverse() -> None:
     while history.undo(sheet):
         pass
     assert sheet.content() == empty
-    assert SetOwn((), ()).title() == "Change own columns"
+    assert SetOwn((), ()).title() == "Change own figures"
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_what_differs_in_words() -> None:
         ("Own metric", "Spread",
          "Spread; spread = max(visits, store_visits) - min(visits, store_visits); Count; no total", "–"),
     ]  # fmt: skip
-    assert lines.sentences[1] == "3 own columns changed."
+    assert lines.sentences[1] == "3 own figures changed."
     turned = shop()
     SetOwn(FIELDS, METRICS[::-1]).apply(turned)
     assert bool(compare(before, turned))

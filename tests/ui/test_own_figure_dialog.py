@@ -1,4 +1,4 @@
-"""Figures of the user's own, in a real window: written, seen while they are written, changed, removed, taken back."""
+"""Own figures, in a real window: written, seen while they are written, changed, removed, taken back."""
 
 import pytest
 from PySide6.QtCore import Qt

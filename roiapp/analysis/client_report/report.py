@@ -32,7 +32,7 @@ class ReportMaker:
     """Makes the report of a view as it is shown. What rests on figures is worked out once, so that the firm's words can
     be tried out while they are typed; SciPy is loaded for the ranges.
 
-    `typed` are the document's own figures, `entered` those in which warnings are looked for; `day` stands on it.
+    `typed` are the document's figures as typed, `entered` those in which warnings are looked for; `day` stands on it.
     """
 
     def __init__(self, figures: Figures, typed: Calculator, entered: Calculator, day: date | None) -> None:

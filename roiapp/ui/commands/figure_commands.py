@@ -73,7 +73,7 @@ class FigureCommands:
         return shown
 
     def own(self) -> None:
-        """Figures of the user's own: a new one, or the active column's where that is one."""
+        """Own figures: a new one, or the active column's where that is one."""
         from roiapp.ui.forms.own_figure_dialog import OwnFigureDialog
 
         session, figures = self._model.session, self._model.figures

@@ -1,4 +1,4 @@
-"""The dialog of figures of the user's own: a column to type, or a formula with its value while it is written."""
+"""The dialog of own figures: a column to type, or a formula with its value while it is written."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class OwnFigureDialog(CalmDialog):
     def __init__(
         self, theme: Theme, session: Session, figures: Figures, apply: Callable[[Edit], None], parent: QWidget
     ) -> None:
-        super().__init__(theme, tr("Figures of your own"), parent)
+        super().__init__(theme, tr("Own figures"), parent)
         self._session = session
         self._figures = figures
         self._apply = apply

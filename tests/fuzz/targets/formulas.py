@@ -1,4 +1,4 @@
-"""Formulas as somebody types them for a figure of their own: parsed, checked, explained, calculated."""
+"""Formulas as somebody types them for an own figure: parsed, checked, explained, calculated."""
 
 from __future__ import annotations
 
