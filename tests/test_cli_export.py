@@ -54,7 +54,7 @@ def test_each_kind_of_file(table: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
     shown = [page.title for page in book if page.sheet_state == "visible"]
     periods = ["All periods", "Aug 2026", "Sep 2026"]
-    assert shown == ["Summary", *periods, "Findings", "Notes", "Assumptions", "Definitions"]
+    assert shown == ["Summary", *periods, "What the numbers say", "Notes", "Assumptions", "Definitions"]
 
 
 def test_one_period_and_the_numbers_of_a_language(table: Path, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_the_workbook_of_a_scenario_says_what_that_says(tmp_path: Path, capsys: 
     """Nothing in it is an observation, so nothing is tested: no range, and no verdict by one."""
     book = tmp_path / "plan.xlsx"
     assert run(["export", document, "--scenario", "Less radio", "--to", str(book)]) == 0
-    page = openpyxl.load_workbook(book)["Findings"]
+    page = openpyxl.load_workbook(book)["What the scenario says"]
     text = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
     assert page["A1"].value == "What the scenario Less radio says"
     assert "less gross profit for" in text

@@ -41,8 +41,8 @@ from tests.files.excel_books import (
 
 #: sheets that have no table of channels and figures in columns
 SAID = (
-    "Findings", "Lead to revenue", "Pipeline velocity", "Content performance", "Steps taken", "Notes", "Assumptions",
-    "Definitions",
+    "What the numbers say", "Lead to revenue", "Pipeline velocity", "Content performance", "Steps taken", "Notes",
+    "Assumptions", "Definitions",
 )  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def test_periods_outside_the_view_are_hidden_and_still_count() -> None:
     session = Session(templates.load_sample(), CATALOG)
     view = base_view(session.worksheet.periods, len(session.worksheet.periods) - 1)
     book = opened(workbook_bytes(session, view), values=True)
-    assert visible(book) == ["Summary", "Sep 2026", "Findings", "Notes", "Assumptions", "Definitions"]
+    assert visible(book) == ["Summary", "Sep 2026", "What the numbers say", "Notes", "Assumptions", "Definitions"]
     assert len(book.worksheets) == 18
 
 
@@ -180,7 +180,7 @@ def test_a_roll_up_is_made_of_sums_and_of_last_known_figures() -> None:
     sheet = build(["Radio", "Print"], columns, [month(2026, m, m) for m in (1, 2, 3)])
     SetTotals("goal_leads", ((0, 25.0),)).apply(sheet)
     book = opened(written(Session(sheet, CATALOG, date(2026, 5, 1))), values=True)
-    assert visible(book)[:6] == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "Findings"]
+    assert visible(book)[:6] == ["Summary", "Q1 2026", "Jan 2026", "Feb 2026", "Mar 2026", "What the numbers say"]
     assert book["Data"].sheet_state == "hidden"
     page = book["Q1 2026"]
     found = {

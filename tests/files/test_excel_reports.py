@@ -32,7 +32,7 @@ def exported(columns: dict[str, object], content: bool = False) -> openpyxl.Work
 
 
 def test_findings_stand_on_a_sheet_and_are_dated() -> None:
-    page = exported(COLUMNS)["Findings"]
+    page = exported(COLUMNS)["What the numbers say"]
     assert page["A1"].value == "What the numbers say"
     assert page["A2"].value.startswith("Aug 2026, as of Sep 28, 2026: as things stood")
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_col=5)]
@@ -90,7 +90,7 @@ def test_a_rejection_with_the_undecided_in_it_is_a_number_with_an_asterisk() -> 
 
 def test_only_reports_that_have_something_are_there() -> None:
     names = exported({"spend": [[1000, 1000]], "leads": [[100, 50]], "customers": [[5, 1]]}).sheetnames
-    assert "Findings" in names
+    assert "What the numbers say" in names
     assert not {"Lead to revenue", "Pipeline velocity", "Content performance"} & set(names)
     assert "Content performance" in exported(COLUMNS, content=True).sheetnames
 

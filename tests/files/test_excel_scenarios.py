@@ -155,7 +155,7 @@ def test_the_sheets_of_scenarios_by_hand() -> None:
     values, formulas = opened(data, values=True), opened(data, values=False)
     assert visible(values) == [
         "Summary", "All periods", "May 2026", "Jun 2026", "Scenarios", "Less radio", "Jun 2026 Less radio",
-        "Better margin", "Jun 2026 Better margin", "Findings", "Notes", "Assumptions", "Definitions",
+        "Better margin", "Jun 2026 Better margin", "What the numbers say", "Notes", "Assumptions", "Definitions",
     ]  # fmt: skip
     columns = columns_of(values)
     page = values["May 2026 Better margin"]

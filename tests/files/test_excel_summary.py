@@ -54,7 +54,7 @@ def test_channels_are_ranked_and_what_is_unknown_comes_last() -> None:
     }
     sheet = build(["Radio", "Print", "Fair", "Posters"], columns, [month(2026, 5, 1)])
     book = opened(written(Session(sheet, CATALOG, date(2026, 6, 1))), values=True)
-    assert visible(book) == ["Summary", "May 2026", "Findings", "Notes", "Assumptions", "Definitions"]
+    assert visible(book) == ["Summary", "May 2026", "What the numbers say", "Notes", "Assumptions", "Definitions"]
     assert book.active.title == "Summary"
     table = table_of(book["Summary"])
     assert table[0] == ["Channel", "Spend", "Customers", "CAC", "Gross return", "Gross profit", "ROI"]

@@ -27,7 +27,7 @@ from roiapp.files.excel.formats import Formats
 from roiapp.files.excel.notes_sheet import NotesSheet
 from roiapp.files.excel.period_sheet import PeriodSheet
 from roiapp.files.excel.plan import SheetPlan, asked_of, plan_sheet
-from roiapp.files.excel.report_sheets import TABS, reports_of, write_findings, write_report
+from roiapp.files.excel.report_sheets import TABS, findings_tab, reports_of, write_findings, write_report
 from roiapp.files.excel.rollup_sheet import RollupSheet
 from roiapp.files.excel.scenario_sheets import ScenarioSheets, same_periods
 from roiapp.files.excel.summary import SummaryPage, wanted_ids
@@ -157,7 +157,7 @@ class _Book:
 
     def _write_reports(self, figures: Figures) -> None:
         """What the figures of the view say, and the reports that have anything to report."""
-        write_findings(self._book.add_worksheet(tr("Findings")), self._formats, figures, self._today)
+        write_findings(self._book.add_worksheet(findings_tab(figures)), self._formats, figures, self._today)
         for report in reports_of(figures):
             page = self._book.add_worksheet(tr(TABS[report.id]))
             write_report(page, self._formats, report, figures, self._today)
@@ -205,8 +205,9 @@ def rollups_of(sheet: Worksheet, view: View) -> list[View]:
 def tab_names(texts: list[str]) -> list[str]:
     """Names of sheets that Excel takes: short, without its own signs, each once whatever the case."""
     found: list[str] = []
-    ours = (tr("Summary"), tr("Data"), tr("Findings"), *map(tr, TABS.values()), tr("Notes"), tr("Assumptions"),
-            tr("Definitions"), tr("Scenarios"), "History", CARRIER)  # fmt: skip
+    ours = (tr("Summary"), tr("Data"), tr("What the numbers say"), tr("What the scenario says"),
+            *map(tr, TABS.values()), tr("Notes"), tr("Assumptions"), tr("Definitions"), tr("Scenarios"), "History",
+            CARRIER)  # fmt: skip
     taken = {_without_case(name) for name in ours}
     for text in texts:
         clean = " ".join(printable(text).translate(_FORBIDDEN).split()).strip("'") or tr("Period")

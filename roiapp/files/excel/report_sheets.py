@@ -58,6 +58,11 @@ def reports_of(figures: Figures) -> list[Report]:
     return [report for report in made if not report.empty]
 
 
+def findings_tab(figures: Figures) -> str:
+    """What the sheet of the findings is called."""
+    return tr("What the numbers say") if figures.calculator.supposed is None else tr("What the scenario says")
+
+
 def write_findings(page: Page, formats: Formats, figures: Figures, today: date) -> None:
     """All findings on a view, those first that were called and have the most money at stake; of a worksheet under a
     scenario what that says."""
