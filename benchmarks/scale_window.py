@@ -120,7 +120,7 @@ class Visit:
         act = self.person.act
         for id_, name in (
             ("checks", "what to check"), ("next_check", "next cell to check"), ("what_changed", "why it changed"),
-            ("totals", "goals and books"), ("steps", "list of steps"), ("figure_page", "about this figure"),
+            ("totals", "goals and books"), ("undo_history", "undo history"), ("figure_page", "about this figure"),
             ("commands", "list of commands"), ("go_to", "go to"), ("goal_seek", "goal seek"),
             ("move_budget", "move budget"), ("matters", "what matters"), ("what_if", "sliders"),
             ("client_report", "client report"), ("print", "print preview"), ("lead_to_revenue", "lead to revenue"),

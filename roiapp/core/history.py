@@ -1,4 +1,4 @@
-"""Undo and redo: edits and their inverses in the order they were made, and what the list of steps calls them."""
+"""Undo and redo: edits and their inverses in the order they were made, and what the undo history calls them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Step:
 
     @property
     def title(self) -> str:
-        """What the list of steps calls it, in the user's language."""
+        """What the undo history calls it, in the user's language."""
         if self.channel and isinstance(self.edit, SetCells):
             label = tr(_LABELS[self.edit.field]) if self.edit.field in _LABELS else self.field or self.edit.field
             return tr("Change {field} of {channel}", field=label, channel=self.channel)

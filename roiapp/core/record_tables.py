@@ -42,7 +42,7 @@ class RecordColumn(NamedTuple):
 
 
 class RecordTable(NamedTuple):
-    """One table. `step` is what the list of steps calls a change of it. A record is the same one in two states of the
+    """One table. `step` is what the undo history calls a change of it. A record is the same one in two states of the
     document where its `identity` columns are. `counts` is the column whose sum over a cell's records (by channel and
     period) stands for the field `field` where nothing is typed in the cell."""
 
@@ -115,7 +115,7 @@ REJECTIONS: Final = RecordTable(
 )
 STEPS: Final = RecordTable(
     "steps", mark("Steps taken"), mark("What you changed, to be judged by the metric it was meant for."),
-    mark("Change the table of steps"),
+    mark("Change the table of steps taken"),
     (
         _DATE,
         _CHANNEL,

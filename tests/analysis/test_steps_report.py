@@ -1,4 +1,4 @@
-"""Steps and what came of them, worked by hand: what was expected beside what the figure did."""
+"""Steps taken and what came of them, worked by hand: what was expected beside what the figure did."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ def test_a_table_has_an_end() -> None:
 def test_titles_are_in_words() -> None:
     titles = [SetRecords(table, ()).title() for table in TABLES]
     assert titles == [
-        "Change the table of content", "Change the table of rejections", "Change the table of steps",
+        "Change the table of content", "Change the table of rejections", "Change the table of steps taken",
         "Change what counts",
         "Change the scenarios", "Change a scenario",
     ]  # fmt: skip

@@ -103,7 +103,7 @@ def test_steps_have_a_sheet_with_what_came_of_them() -> None:
     SetRecords("steps", (row,)).apply(sheet)
     session = Session(sheet, as_of=date(2026, 11, 28))
     page = openpyxl.load_workbook(BytesIO(workbook_bytes(session, base_view(sheet.periods, 2))))["Steps taken"]
-    assert page["A1"].value == "Steps and what came of them"
+    assert page["A1"].value == "Steps taken and what came of them"
     (line,) = [row for row in page.iter_rows(min_row=5) if row[0].value == "=New form"]
     assert line[0].data_type == "s"
     assert [cell.value for cell in line[1:7]] == [

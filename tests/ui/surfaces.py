@@ -492,7 +492,7 @@ SURFACES: Final[dict[str, Way]] = {
     "note": _lying("note", NoteEditor),
     "card": _lying("choose_card", CommandPalette),
     "question": _question,
-    "steps": _opened("steps", _named),
+    "undo_history": _opened("undo_history", _named),
     "document": _opened("document"),
     "paste_special": _opened("paste_special", lambda _window: QApplication.clipboard().setText("1\t2")),
     "go_to": _opened("go_to"),

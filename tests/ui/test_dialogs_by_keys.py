@@ -13,8 +13,8 @@ from tests.ui.by_keys import focused, in_field, name, walk, wants_keys
 from tests.ui.walker import Walker
 
 DIALOGS = ("question", "document", "paste_special", "go_to", "edit_channel", "edit_period", "save_template", "versions",
-           "steps", "notes", "checks", "figure_page", "tutorial", "guide_search", "shortcuts", "print", "goal_seek",
-           "goal_seek_refused", "scenarios", "scenario", "budget", "budget_refused",
+           "undo_history", "notes", "checks", "figure_page", "tutorial", "guide_search", "shortcuts", "print",
+           "goal_seek", "goal_seek_refused", "scenarios", "scenario", "budget", "budget_refused",
            "matters_inputs", "matters_table", "matters_break_even", "matters_risk", "present_scenarios")  # fmt: skip
 
 

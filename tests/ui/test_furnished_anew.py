@@ -15,7 +15,7 @@ from roiapp import settings as settings_file
 from roiapp.core.edits import SetCells
 from roiapp.settings import Settings
 from roiapp.ui.forms.document_dialog import DocumentDialog
-from roiapp.ui.lists.steps_window import StepsWindow
+from roiapp.ui.lists.undo_history_window import UndoHistoryWindow
 from roiapp.ui.look.background import at_once
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.panel.chart_panel import ChartPanel
@@ -137,13 +137,13 @@ def test_one_figure_over_time_and_its_filter_stay(window: MainWindow) -> None:
 
 
 def test_lists_that_lay_over_it_are_put_away(window: MainWindow) -> None:
-    window.bench.actions_.action["steps"].trigger()
-    assert window.findChildren(StepsWindow)
+    window.bench.actions_.action["undo_history"].trigger()
+    assert window.findChildren(UndoHistoryWindow)
     speak(window, "pl")
     settle()
-    assert not window.findChildren(StepsWindow)
-    window.bench.actions_.action["steps"].trigger()
-    assert window.findChildren(StepsWindow)[0].windowTitle().startswith("⟦")
+    assert not window.findChildren(UndoHistoryWindow)
+    window.bench.actions_.action["undo_history"].trigger()
+    assert window.findChildren(UndoHistoryWindow)[0].windowTitle().startswith("⟦")
 
 
 def test_all_windows_follow_and_the_start_page_too(window: MainWindow, tmp_path: Path) -> None:

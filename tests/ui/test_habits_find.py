@@ -12,7 +12,7 @@ from roiapp.ui.forms.go_to_dialog import GoToDialog, named
 from roiapp.ui.forms.paste_dialog import PasteDialog
 from roiapp.ui.grid.find_bar import FindBar
 from roiapp.ui.grid.finder import Finder
-from roiapp.ui.lists.steps_window import StepsWindow
+from roiapp.ui.lists.undo_history_window import UndoHistoryWindow
 from roiapp.ui.start.start_page import StartPage
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.grid_window import CTRL, SHIFT
@@ -222,7 +222,7 @@ def test_paste_special_and_copy_with_headers_by_their_keys(window: MainWindow, q
 @pytest.mark.parametrize(
     ("key", "modifiers", "opened"),
     [
-        (Key.Key_Z, CTRL | ALT, StepsWindow),
+        (Key.Key_Z, CTRL | ALT, UndoHistoryWindow),
         (Key.Key_H, CTRL | SHIFT, StartPage),
         (Key.Key_F, CTRL, FindBar),
         (Key.Key_H, CTRL, FindBar),

@@ -113,7 +113,7 @@ def start_pages(window: MainWindow, _place: Path) -> None:
 
 def lists(window: MainWindow, _place: Path) -> None:
     """Every list and dialog, opened and closed."""
-    for id_ in ("steps", "notes", "checks", "figure_page", "shortcuts", "go_to", "edit_channel", "edit_period",
+    for id_ in ("undo_history", "notes", "checks", "figure_page", "shortcuts", "go_to", "edit_channel", "edit_period",
                 "commands", "choose_card", "note"):  # fmt: skip
         window.bench.actions_.action[id_].trigger()
         settle()

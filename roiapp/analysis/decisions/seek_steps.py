@@ -64,7 +64,7 @@ def as_scenario(sheet: Worksheet, answer: Answer, name: str, note: str, on: int 
 
 
 def noted(figures: Figures, answer: Answer, edit: Edit, day: date, write: NumberFormat) -> Edit:
-    """The same step, which also notes in the table of steps what is changed on this day, and what is expected of it."""
+    """The same step, which also notes as a step taken what is changed on this day, and what is expected of it."""
     goal, sheet = answer.goal, figures.worksheet
     field = figures.catalog.record(goal.by)
     values = {"now": write.text(answer.now, field.unit), "then": write.text(answer.answer, field.unit)}

@@ -1,4 +1,4 @@
-"""Steps and what came of them: what was changed, what was expected of it, and what the figure did since."""
+"""Steps taken and what came of them: what was changed, what was expected of it, and what the figure did since."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def steps_report(figures: Figures, _by: By = "channel") -> Report:
         tuple(_in_words(*each, look.format.locale) for each in found),
     )  # fmt: skip
     return Report(
-        "steps", tr("Steps and what came of them"), tr("Did what we changed work?"), _sentences(found),
+        "steps", tr("Steps taken and what came of them"), tr("Did what we changed work?"), _sentences(found),
         (every,) if few else (every, words),
     )  # fmt: skip
 

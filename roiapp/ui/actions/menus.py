@@ -22,7 +22,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
      (NEW, "open", RECENT, "sample", "sample_b2b", "start_page", SEPARATOR, "save", "save_as", "save_copy",
       "save_template", "revert", "versions", SEPARATOR, "import_tables", "export", "client_report", "print", SEPARATOR,
       "document", "set_up", SEPARATOR, "new_window", "close", "quit")),
-    (mark("&Edit"), ("undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
+    (mark("&Edit"), ("undo", "redo", "undo_history", SEPARATOR, "cut", "copy", "copy_headers", "paste", "paste_special",
                      SEPARATOR, "edit_cell", "clear", "fill_down", "fill_right", SEPARATOR, "select_all", SEPARATOR,
                      "find", "find_next", "find_previous", "replace", "go_to", SEPARATOR, "note", "notes", "next_note",
                      "previous_note", SEPARATOR, "checks", "next_check", "previous_check")),

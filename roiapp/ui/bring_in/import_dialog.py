@@ -304,7 +304,7 @@ class ImportDialog(QDialog):
         if self.step == REVIEW and self.work.outcomes and self.work.edit is None and not self.work.busy:
             return tr("Nothing changes: all of it is in the worksheet already.")
         if self.step == REVIEW:
-            return tr("One step, which Undo takes back.")
+            return tr("One change, which Undo takes back.")
         return tr("Nothing is written to the worksheet until step 4.")
 
     def _details(self, file: str, outcome: Outcome | None) -> tuple[str, str, str, str]:

@@ -1,4 +1,4 @@
-"""The menu of a figure card: another figure, another place, as usual. Each is one step that Undo takes back."""
+"""The menu of a figure card: another figure, another place, as usual. Each is one change that Undo takes back."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class EditingCommands:
-    """Undo, redo and the list of steps, and the grid's clipboard from the menu."""
+    """Undo, redo and their history, and the grid's clipboard from the menu."""
 
     def __init__(self, parts: WindowParts) -> None:
         self._theme = parts.theme
@@ -55,15 +55,15 @@ class EditingCommands:
         if self._grid.commit_editor():
             self._model.redo()
 
-    def steps(self) -> None:
-        """Show the list of steps beside the figures, or bring it to the front."""
-        from roiapp.ui.lists.steps_window import StepsWindow
+    def undo_history(self) -> None:
+        """Show the undo history beside the figures, or bring it to the front."""
+        from roiapp.ui.lists.undo_history_window import UndoHistoryWindow
 
         if not self._grid.commit_editor():
             return
-        shown = next(iter(self._grid.window().findChildren(StepsWindow)), None)
+        shown = next(iter(self._grid.window().findChildren(UndoHistoryWindow)), None)
         if shown is None:
-            StepsWindow(self._theme, self._model, self._grid.window()).show()
+            UndoHistoryWindow(self._theme, self._model, self._grid.window()).show()
         else:
             shown.activateWindow()
 

@@ -82,8 +82,8 @@ class SavingCommands:
             self.revert_now()  # the file may still be another one by now
             return
         text = trn(
-            "{n} change made since the last save will be gone, and so will the list of steps to undo.",
-            "{n} changes made since the last save will be gone, and so will the list of steps to undo.",
+            "{n} change made since the last save will be gone, and so will the undo history.",
+            "{n} changes made since the last save will be gone, and so will the undo history.",
             session.state.unpublished,
         )
         choices = (Choice("revert", tr("Revert"), danger=True), Choice("stay", tr("Go back"), primary=True))
@@ -241,8 +241,8 @@ def target_question(error: TargetChangedError, unpublished: int) -> Question:
     text = str(error)
     if error.current is not None:
         lost = trn(
-            "With theirs, your {n} change and the list of steps are gone.",
-            "With theirs, your {n} changes and the list of steps are gone.", unpublished,
+            "With theirs, your {n} change and the undo history are gone.",
+            "With theirs, your {n} changes and the undo history are gone.", unpublished,
         )  # fmt: skip
         text = f"{text}\n\n{lost}"
     return Question(title, text, choices, dismissed="stay")

@@ -28,6 +28,6 @@ class ChangesDialog(CalmDialog):
         self.view = DifferencesView(theme, tr("As exported"), tr("In the workbook"), self)
         self.view.show_lines(changes)
         self.body.addWidget(self.view, 1)
-        self.add_hint(tr("All of it is in the document now, as one step: Undo takes it back."))
+        self.add_hint(tr("All of it is in the document now, as one change: Undo takes it back."))
         self.add_button(Choice("close", tr("Close"), primary=True)).clicked.connect(self.accept)
         self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)

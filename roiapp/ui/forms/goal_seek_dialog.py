@@ -268,7 +268,7 @@ class GoalSeekDialog(CalmDialog):
         self._make(edit, tr("Kept as the scenario “{name}”. The worksheet stays as it is.", name=name))
 
     def _noted(self, answer: Answer, edit: Edit) -> Edit:
-        """With a row in the table of steps, where that is wanted."""
+        """With a row in the table of steps taken, where that is wanted."""
         if not self.keeping.noted.isChecked():
             return edit
         return noted(self._figures, answer, edit, self._figures.calculator.as_of or date.today(), self._write)

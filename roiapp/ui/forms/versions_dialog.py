@@ -100,7 +100,7 @@ class VersionsDialog(CalmDialog):
         self.body.addWidget(text)
 
     def _fill(self, parent: QWidget) -> None:
-        self.add_hint(tr("Restoring is one step that Undo takes back. The file changes only when you save."))
+        self.add_hint(tr("Restoring is one change that Undo takes back. The file changes only when you save."))
         px = self.theme.px
         self.resize((_SIZE * (self.theme.text_size / 100)).boundedTo(room_for(parent)).expandedTo(QSize(720, 420)))
         self.list.setFixedWidth(px(268) if self.width() >= px(_WIDE) else px(208))

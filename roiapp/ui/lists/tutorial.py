@@ -63,8 +63,8 @@ _COMMANDS: Final = (
 # fmt: off  (texts)
 STEPS: Final[tuple[Step, ...]] = (
     Step(mark("1. Open the sample"),
-         mark("Choose **{way_sample}**. It is the finished worksheet of a plumbing firm: {channels} channels, "
-              "twelve months. Nothing can go wrong in it: **{keys_undo}** takes back every step."), "tutorial_1_light"),
+         mark("Choose **{way_sample}**. It is the finished worksheet of a plumbing firm: {channels} channels, twelve "
+              "months. Nothing can go wrong in it: **{keys_undo}** takes back every change."), "tutorial_1_light"),
     Step(mark("2. Read the cards"),
          mark("The cards above the figures are the total of {month}: **{spent}** was spent, a lead cost "
               "**{lead_cost}**, a customer **{customer_cost}**. The ROI is **{total_roi}**. It is judged on gross "

@@ -1,4 +1,4 @@
-"""The list of steps: named, dated, and a way to any of them."""
+"""The undo history: named, dated, and a way to any of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.core.channel_edits import RemoveChannels, SetChannel
 from roiapp.core.edits import Group, SetCells
-from roiapp.ui.lists.steps_window import StepsWindow
+from roiapp.ui.lists.undo_history_window import UndoHistoryWindow
 from roiapp.ui.window.main_window import MainWindow
 from tests.ui.small_window import RecordedMessages
 
@@ -30,20 +30,20 @@ def three_steps(window: MainWindow) -> None:
     model.apply(RemoveChannels((3,)))
 
 
-def steps_of(window: MainWindow, qtbot: QtBot) -> StepsWindow:
+def steps_of(window: MainWindow, qtbot: QtBot) -> UndoHistoryWindow:
     window.bench.grid.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
                    | Qt.KeyboardModifier.AltModifier)  # fmt: skip
-    (shown,) = window.findChildren(StepsWindow)
+    (shown,) = window.findChildren(UndoHistoryWindow)
     return shown
 
 
-def titles(shown: StepsWindow) -> list[str]:
-    return [shown.steps.title(row) for row in range(shown.steps.rowCount())]
+def titles(shown: UndoHistoryWindow) -> list[str]:
+    return [shown.history.title(row) for row in range(shown.history.rowCount())]
 
 
-def click(shown: StepsWindow, qtbot: QtBot, row: int) -> None:
-    place: QPoint = shown.view.visualRect(shown.steps.index(row)).center()
+def click(shown: UndoHistoryWindow, qtbot: QtBot, row: int) -> None:
+    place: QPoint = shown.view.visualRect(shown.history.index(row)).center()
     qtbot.mouseClick(shown.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
@@ -57,7 +57,7 @@ def test_every_step_is_named_by_what_was_done_to_what(window: MainWindow, qtbot:
         "As it was opened", "Change Spend of Local SEO", "Rename to Radio", "Remove Local print", "Change 2 cells",
         "Clear cells",
     ]  # fmt: skip
-    assert shown.steps.present == 5
+    assert shown.history.present == 5
     assert spend(window) != before
 
 
@@ -72,7 +72,7 @@ def test_a_click_goes_back_and_forth_and_loses_nothing(window: MainWindow, qtbot
     assert titles(shown)[1:] == ["Change Spend of Local SEO", "Rename to Radio", "Remove Local print"]
     click(shown, qtbot, 3)
     assert (spend(window), list(sheet.names)) == (700, ["Local SEO", "Google text ads", "Radio"])
-    assert shown.steps.present == 3
+    assert shown.history.present == 3
 
 
 def test_arrow_keys_walk_through_the_steps(window: MainWindow, qtbot: QtBot) -> None:
@@ -87,7 +87,7 @@ def test_arrow_keys_walk_through_the_steps(window: MainWindow, qtbot: QtBot) -> 
     qtbot.keyClick(shown.view, Qt.Key.Key_Down)
     assert list(sheet.names)[2] == "Radio"
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.findChildren(StepsWindow))
+    qtbot.waitUntil(lambda: not window.findChildren(UndoHistoryWindow))
 
 
 def test_a_new_step_takes_the_place_of_those_taken_back(window: MainWindow, qtbot: QtBot) -> None:
@@ -108,7 +108,7 @@ def test_the_saved_step_is_marked_and_the_list_survives_saving(
     window.bench.actions_.action["save"].trigger()
     shown = steps_of(window, qtbot)
     assert len(titles(shown)) == 4
-    assert [shown.steps.saved(row) for row in range(4)] == [False, False, True, False]
+    assert [shown.history.saved(row) for row in range(4)] == [False, False, True, False]
     assert not window.isWindowModified()
     click(shown, qtbot, 3)
     assert window.isWindowModified()

@@ -1,4 +1,4 @@
-"""The list of steps: everything done since the document was opened, and what was taken back, to go to any of it."""
+"""The undo history: everything done since the document was opened, and what was taken back, to go to any of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SIZE: Final = (380, 440)
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class StepsModel(QAbstractListModel):
+class UndoHistory(QAbstractListModel):
     """Row 0 is the document as it was opened, row n the n-th step; those taken back stand behind the present one."""
 
     def __init__(self, model: SessionModel, parent: QWidget) -> None:
@@ -104,7 +104,7 @@ class StepsModel(QAbstractListModel):
 class _StepPainter(QStyledItemDelegate):
     """A row: the step's name, at the right its time or that it stands in the file; those taken back are pale."""
 
-    def __init__(self, theme: Theme, model: StepsModel, view: QListView) -> None:
+    def __init__(self, theme: Theme, model: UndoHistory, view: QListView) -> None:
         super().__init__(view)
         self._theme = theme
         self._model = model
@@ -134,25 +134,25 @@ class _StepPainter(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class StepsWindow(QDialog):
+class UndoHistoryWindow(QDialog):
     """Stays beside the figures; a click, or the arrow keys, bring the document to the step. Nothing is lost by that:
     what is taken back stays in the list until something else is changed."""
 
     def __init__(self, theme: Theme, model: SessionModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Steps"))
+        self.setWindowTitle(tr("Undo history"))
         self._theme = theme
         self._model = model
-        self.steps = StepsModel(model, self)
+        self.history = UndoHistory(model, self)
         self.view = QListView(self)
-        self.view.setModel(self.steps)
-        self.view.setItemDelegate(_StepPainter(theme, self.steps, self.view))
+        self.view.setModel(self.history)
+        self.view.setItemDelegate(_StepPainter(theme, self.history, self.view))
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setFrameShape(QListView.Shape.NoFrame)
-        self.view.setAccessibleName(tr("Steps"))
-        self._hint = QLabel(tr("Click a step to go there. What is taken back can be made again."), self)
+        self.view.setAccessibleName(tr("Undo history"))
+        self._hint = QLabel(tr("Click a change to go there. What is taken back can be made again."), self)
         self._hint.setWordWrap(True)
         self._hint.setContentsMargins(16, 12, 16, 12)
         whole = QVBoxLayout(self)
@@ -172,11 +172,11 @@ class StepsWindow(QDialog):
         self.view.setFocus()
 
     def _go(self, row: int) -> None:
-        if 0 <= row != self.steps.present:
+        if 0 <= row != self.history.present:
             self._model.go_to(row)
 
     def _show_present(self) -> None:
-        index = self.steps.index(self.steps.present)
+        index = self.history.index(self.history.present)
         if self.view.currentIndex() != index:
             self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
