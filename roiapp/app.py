@@ -231,12 +231,10 @@ def _application() -> QApplication:
 
 def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application: QCoreApplication) -> None:
     """Open what later starts ask for, as soon as the start page or the charts stand, or soon after the window does."""
-    from PySide6.QtCore import QTimer
+    from roiapp.ui.look.later import later
 
     # What the file was left with may be asked about first, and a drive may be slow: nobody else waits for that.
-    patience = QTimer(start)
-    patience.setSingleShot(True)
-    patience.setInterval(_LISTENING_MS)
+    patience = later(start, lambda: listen("charts"), _LISTENING_MS)
 
     def listen(step: str) -> None:
         if step not in ("page", "charts"):
@@ -245,16 +243,15 @@ def _listen_when_whole(start: StartUp, held: Hold, windows: Windows, application
         patience.stop()
         from roiapp.ui.window.later_starts import LaterStarts
 
-        later = LaterStarts(held, windows.open_for_later_start, application)
+        starts = LaterStarts(held, windows.open_for_later_start, application)
 
         def end() -> None:
-            later.close()
+            starts.close()
             held.release()
 
         application.aboutToQuit.connect(end)
 
     start.reached.connect(listen)
-    patience.timeout.connect(lambda: listen("charts"))
     start.furnished.connect(patience.start)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QEnterEvent,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from roiapp.language import tr, trn
+from roiapp.ui.look.later import later
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.saved_state import SavedState, saved_state
@@ -70,10 +71,7 @@ class StatusBar(QWidget):
         model.reset.connect(self.update)
         model.changed.connect(lambda changed: self.update() if self._touched(changed) else None)
         model.frames.sums.connect(self.update)
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.setInterval(0)
-        self._painted.timeout.connect(self._read_saved)
+        self._painted = later(self, self._read_saved)
         model.saving_changed.connect(self._painted.start)  # the cell that was typed in is painted first
         model.warnings_changed.connect(self.refresh)
         theme.changed.connect(self.update)

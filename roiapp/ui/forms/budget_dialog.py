@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from roiapp.ui.forms.budget_work import BudgetWork
 from roiapp.ui.forms.seek_answer_box import AnswerBox, StretchLine
 from roiapp.ui.forms.still_picture import StillPicture
 from roiapp.ui.look.dialogs import CalmDialog, room_for
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear_ink
@@ -74,10 +75,7 @@ class BudgetDialog(CalmDialog):
         self.stretch.setMinimumHeight(theme.px(32))  # its text folds, and asks for more where it is narrow
         self.body.addWidget(self.stretch)
         self._make_buttons()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_SLOW_MS)
-        self._slow.timeout.connect(self._show_waiting)
+        self._slow = later(self, self._show_waiting, _SLOW_MS)
         self.finished.connect(lambda _code: self.work.end())
         self._ask()
         self.question.total.setFocus()

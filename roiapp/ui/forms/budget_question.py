@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from roiapp.language import tr
 from roiapp.ui.look.calm_fields import CalmBox, calm_line
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.flowing import Flowing, add_sentence
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear, wear_ink
@@ -45,10 +46,7 @@ class BudgetQuestion(QWidget):
         self._write = write
         self.wish = wish
         self.problem = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = later(self, self._ask, _PAUSE_MS)
         self._make()
         self.total.setText(self._shown(today))
         self.total.setModified(False)

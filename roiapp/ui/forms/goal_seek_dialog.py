@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -25,6 +25,7 @@ from roiapp.ui.forms.seek_question import SeekQuestion
 from roiapp.ui.forms.seek_way_cards import WayCards, WayTexts
 from roiapp.ui.forms.seek_work import SeekWork
 from roiapp.ui.look.dialogs import CalmDialog, room_for
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
@@ -62,10 +63,7 @@ class GoalSeekDialog(CalmDialog):
         self.body.addWidget(self.question)
         self._make_answer()
         self._make_buttons()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_SLOW_MS)
-        self._slow.timeout.connect(self._show_waiting)
+        self._slow = later(self, self._show_waiting, _SLOW_MS)
         self.finished.connect(lambda _code: self.work.end())
         self._ask()
         self.question.target.setFocus()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QWidget
 
 from roiapp.core.likely_unit import likely_unit
@@ -25,6 +25,7 @@ from roiapp.core.unit_records import UNITS
 from roiapp.language import mark, tr
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import CalmDialog
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.theme import Theme
 
@@ -91,10 +92,7 @@ class OwnFigureDialog(CalmDialog):
         self.add_standard_buttons(tr("Apply"))
         self.dress_fields()
         self._complete(self.formula, self.weight, self.rule)
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_PAUSE_MS)
-        self._look.timeout.connect(self.show_value)
+        self._look = later(self, self.show_value, _PAUSE_MS)
         self.which.currentIndexChanged.connect(lambda _place: self._turn())
         self.label.textEdited.connect(self._name_it)
         self.id.textEdited.connect(self._named)

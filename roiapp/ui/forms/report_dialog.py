@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from roiapp.report.pdf import page_layout
 from roiapp.ui.forms.report_fields import ReportFields
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.dialogs import CalmDialog, room_for
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.paper.print_job import INCH, PrintJob
 from roiapp.ui.paper.zoomed_preview import ZoomedPreview
@@ -68,10 +69,7 @@ class ReportDialog(CalmDialog):
         self.pdf_button = self.add_button(Choice("pdf", tr("Save as PDF…"), primary=True))
         self.pdf_button.clicked.connect(lambda: self._hand_over(".pdf"))
         self.dress_fields()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = later(self, self.refresh, _PAUSE_MS)
         self.preview.page.turned.connect(self._on_turned)
         self.preview.page.zoom_asked.connect(lambda _by: self._show_zoom())
         self.fields.typed.connect(self._timer.start)

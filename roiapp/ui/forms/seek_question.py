@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from roiapp.palette import channel_colour
 from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import CalmBox, calm_line
 from roiapp.ui.look.flowing import Flowing, add_sentence
+from roiapp.ui.look.later import later
 from roiapp.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -57,10 +58,7 @@ class SeekQuestion(QWidget):
         self.whole_said: bool | None = None
         self.problem = ""
         self._typed = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._ask)
+        self._pause = later(self, self._ask, _PAUSE_MS)
         self.holds: dict[str, QCheckBox] = {}
         self._make()
         self._fill_channels()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -12,6 +12,7 @@ from roiapp.language import tr
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import line_style
+from roiapp.ui.look.later import later
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear
 from roiapp.ui.sheet.arrangement import ATTRIBUTES, Attribute, Filter
@@ -59,10 +60,7 @@ class FilterRow(QWidget):
         row.addWidget(self.figures_only)
         row.addStretch(1)
         row.addWidget(self.close_button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_TYPED_MS)
-        self._timer.timeout.connect(self.take)
+        self._timer = later(self, self.take, _TYPED_MS)
         self.text.textEdited.connect(lambda _text: self._timer.start())
         self.text.returnPressed.connect(self.take)
         self.figures_only.clicked.connect(self.take)

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from roiapp.ui.grid.worksheet_table import WorksheetTable
+from roiapp.ui.look.later import later
 from roiapp.ui.sheet.cell_search import Place, Query, look_through
 
 #: runs of rows looked through before the window is given room for what else there is to do
@@ -40,10 +41,7 @@ class Finder(QObject):
         self._on = QTimer(self)
         self._on.setInterval(0)
         self._on.timeout.connect(self._look_on)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self._look)
+        self._again = later(self, self._look, _AGAIN_MS)
         model = table.worksheet
         for signal in (model.dataChanged, model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._stale)

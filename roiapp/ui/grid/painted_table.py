@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
@@ -28,6 +27,7 @@ from roiapp.ui.grid.row_heights import RowHeights
 from roiapp.ui.grid.table_selection import Place, SelectingTable
 from roiapp.ui.grid.worksheet_header import WorksheetHeader
 from roiapp.ui.grid.worksheet_painter import WorksheetPainter
+from roiapp.ui.look.later import later
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.grid_geometry import Block, GridGeometry
 from roiapp.ui.sheet.worksheet_model import WorksheetModel
@@ -58,10 +58,7 @@ class PaintedTable(SelectingTable):
         self.header = WorksheetHeader(theme, self.grid, model, self)
         self._shown_current: Place | None = None
         self._shown_blocks: list[Block] = []
-        self._widen = QTimer(self)
-        self._widen.setSingleShot(True)
-        self._widen.setInterval(0)
-        self._widen.timeout.connect(self._widen_columns)
+        self._widen = later(self, self._widen_columns)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
         self.heights = RowHeights(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from roiapp.language import tr, trn
@@ -17,6 +17,7 @@ from roiapp.ui.grid.selection_figures import SelectionFigures, selection_figures
 from roiapp.ui.grid.totals_row import TotalsRow
 from roiapp.ui.grid.worksheet_header import HeaderEnd
 from roiapp.ui.grid.worksheet_table import WorksheetTable
+from roiapp.ui.look.later import later
 from roiapp.ui.look.tab_order import put_before
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.sheet.arrangement import Filter
@@ -67,10 +68,7 @@ class WorksheetView(QWidget):
         layout.addWidget(self.totals)
         layout.addWidget(self._bar)
         self.setFocusProxy(self.table)
-        self._status = QTimer(self)
-        self._status.setSingleShot(True)
-        self._status.setInterval(_STATUS_MS)
-        self._status.timeout.connect(self._tell_selection)
+        self._status = later(self, self._tell_selection, _STATUS_MS)
         self._connect()
 
     # -- what stands above it, made when it is first asked for --------------------------------------------------------

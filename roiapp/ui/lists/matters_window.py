@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,7 @@ from roiapp.ui.lists.two_way_page import TwoWayPage
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import button_style, room_for
 from roiapp.ui.look.flowing import Flowing
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
@@ -75,14 +76,8 @@ class MattersWindow(QDialog):
         self._figures: Figures | None = None
         self._scenario = ""
         self._offered: dict[CalmBox, list[tuple[Any, str]]] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_SLOW_MS)
-        self._slow.timeout.connect(self._say_waiting)
+        self._pause = later(self, self.refresh, _PAUSE_MS)
+        self._slow = later(self, self._say_waiting, _SLOW_MS)
         self.figure, self.channel = CalmBox(theme, self), CalmBox(theme, self)
         self.answer = AnswerBox(theme, self)
         self.pages: dict[str, MattersPage] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roiapp.language import apart, tr
@@ -15,6 +15,7 @@ from roiapp.ui.look.calm_checks import CalmCheck
 from roiapp.ui.look.calm_fields import CalmBox
 from roiapp.ui.look.dialogs import button_style
 from roiapp.ui.look.flowing import Flowing
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Choice
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.theme import Theme
@@ -58,11 +59,7 @@ class ScenarioCompared(QWidget):
         self.copy_button = QPushButton(tr("Copy as table"), self)
         self.table = ScenarioTable(theme, self)
         self.bars = ScenarioBarsView(theme, self)
-        self._pause, self._next = QTimer(self), QTimer(self)
-        for timer, pause, do in ((self._pause, _PAUSE_MS, self._on_pause), (self._next, 0, self._go_on)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
-            timer.timeout.connect(do)
+        self._pause, self._next = later(self, self._on_pause, _PAUSE_MS), later(self, self._go_on)
         self._lay_out()
         self.channel_box.activated.connect(lambda _place: self._begin())
         self.figure_box.activated.connect(lambda _place: self._take_metric())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from roiapp.language import tr
+from roiapp.ui.look.later import later
 from roiapp.ui.look.messages import Kind, Way
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
@@ -71,9 +72,7 @@ class MessageBar(QWidget):
         row.addWidget(self.cancel)
         row.addWidget(self._close)
         self.setMinimumHeight(theme.px(36))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._pass)
+        self._timer = later(self, self._pass)
         theme.changed.connect(self._dress)
         self.hide()
 

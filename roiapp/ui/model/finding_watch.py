@@ -6,8 +6,9 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from roiapp.ui.look.later import later
 from roiapp.ui.model.session_model import SessionModel
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ class FindingWatch(QObject):
         self._many = False
         self._asked = False
         self._work: Generator[None, None, list[Finding]] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer = later(self, self._go_on)
         model.frame.connect(self.touch)
         model.changed.connect(self.touch)  # half of a work must not be of other figures than the other half
         model.reset.connect(self._forget)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+
+from roiapp.ui.look.later import later
 
 _FRAME_MS: Final = 16
 #: what was changed is painted first
@@ -28,10 +30,8 @@ class Frames(QObject):
         #: whether what is drawn just now has its turn
         self.in_turn = False
         self._waiting: list[str] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = later(self, self._next)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._next)
 
     def start(self, *, in_turn: bool = False) -> None:
         """All parts are to be drawn together in a frame's time, or in turn."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from roiapp.ui.look.later import later
 
 if TYPE_CHECKING:
     from roiapp.core.checks import DataWarning
@@ -34,9 +36,7 @@ class RowsInWork(QObject):
         self._rows: set[Row] = set()
         self._active: int | None = None
         self._shown: frozenset[tuple[str, Row]] = frozenset()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._on_pause)
+        self._pause = later(self, self._on_pause)
         model.changed.connect(self._on_changed)
         model.reset.connect(self._forget)
 

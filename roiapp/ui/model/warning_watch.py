@@ -6,7 +6,9 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from roiapp.ui.look.later import later
 
 if TYPE_CHECKING:
     from roiapp.core.checks import DataWarning
@@ -40,9 +42,7 @@ class WarningWatch(QObject):
         #: found so far, in so many of the view's periods
         self._found: list[DataWarning] = []
         self._searched = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer = later(self, self._go_on)
 
     def watch(self, session: Session, view: View) -> None:
         """Warnings are those of this view from now on."""

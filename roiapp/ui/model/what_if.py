@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from roiapp.language import tr
+from roiapp.ui.look.later import later
 from roiapp.ui.model.scenario_in_work import ScenarioInWork
 from roiapp.ui.model.slider_reach import SliderReach
 
@@ -64,13 +65,8 @@ class WhatIf(QObject):
         self._steps: tuple[int, int] = (0, 0)
         self._looked_at = 0
         self.scenario = ScenarioInWork(model, self)
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._try)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.end)
+        self._next = later(self, self._try)
+        self._pause = later(self, self.end, PAUSE_MS)
         model.changed.connect(self._on_changed)
         model.view_changed.connect(self._on_view)
         model.reset.connect(self._on_reset)

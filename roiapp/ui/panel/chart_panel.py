@@ -27,6 +27,7 @@ from roiapp.analysis.chart_parts import Wanted
 from roiapp.charts.chart import Chart
 from roiapp.language import tr
 from roiapp.ui.look.buttons import GhostButton
+from roiapp.ui.look.later import later
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.model.session_model import SessionModel
@@ -87,10 +88,7 @@ class ChartPanel(QWidget):
         self.menu.addActions(list(menu))
         self._lay_out(menu)
         #: what is drawn once the worksheet is painted: other figures, another active cell
-        self._other_figures, self._other_cell = QTimer(self), QTimer(self)
-        for timer, then in ((self._other_figures, self.refresh), (self._other_cell, self._follow_cell)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(then)
+        self._other_figures, self._other_cell = later(self, self.refresh), later(self, self._follow_cell)
         self._cell: tuple[int | None, str] = (None, "")
         self._channel: int | None = None
         self._column = ""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from roiapp.core.units import NUMBER, ROI
 from roiapp.language import apart, tr
+from roiapp.ui.look.later import later
 from roiapp.ui.present.ink import RIGHT, Ink
 from roiapp.ui.present.page import Page
 from roiapp.ui.present.roi_bars import RoiBars
@@ -58,9 +59,7 @@ class ScenarioPage(Page):
         self._rest = 0
         self._known: object = None
         self.slider = SpendSlider(stage, self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._try)
+        self._soon = later(self, self._try)
         self.slider.valueChanged.connect(lambda _percent: self._soon.start(0))
         self.previous = StepButton(stage, tr("Previous channel"), "chevron-left", self)
         self.following = StepButton(stage, tr("Next channel"), "chevron-right", self)

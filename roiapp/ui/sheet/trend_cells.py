@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from roiapp.ui.look.later import later
 
 if TYPE_CHECKING:
     from roiapp.analysis.sparkline import Sparkline
@@ -53,9 +55,7 @@ class TrendCells(QObject):
         #: cells of which an earlier course is known: worked out anew when they are asked for
         self._stale: set[Cell] = set()
         self._work: Iterator[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._go_on)
+        self._timer = later(self, self._go_on)
 
     # -- what is asked -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from roiapp.core.period_names import short_name
 from roiapp.core.units import NUMBER
 from roiapp.language import tr
 from roiapp.ui.look.buttons import Panel
+from roiapp.ui.look.later import later
 from roiapp.ui.look.scrolled import scrolled
 from roiapp.ui.look.spoken import announce
 from roiapp.ui.look.theme import Theme
@@ -70,9 +71,7 @@ class WhatIfPanel(Panel):
         self.ranges, self.discard, self.keep = self._foot.ranges, self._foot.discard, self._foot.keep
         self._lay_out()
         self._order_tabs()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._show_ranges)
+        self._pause = later(self, self._show_ranges)
         self._connect()
         self._dress()
 
