@@ -45,6 +45,7 @@ def add_allocate_arguments(parser: argparse.ArgumentParser) -> None:
 
 def seek(arguments: argparse.Namespace, session: Session) -> str:
     """The answer as it is printed. Raises `AskedError`, `SeekError` and `PeriodError`."""
+    from roiapp.analysis.decisions.as_typed import GOAL_SOUGHT
     from roiapp.analysis.decisions.goal_seek import Goal
     from roiapp.analysis.decisions.goal_seek import seek as find
     from roiapp.files.asked_names import AskedError, asked_channel, asked_figure
@@ -52,9 +53,7 @@ def seek(arguments: argparse.Namespace, session: Session) -> str:
     from roiapp.files.decisions_text import seek_text
 
     if session.time_matched:
-        raise AskedError(
-            tr("A goal is sought in the figures as they are typed. Leave the time-matched view first.")
-        )
+        raise AskedError(tr(GOAL_SOUGHT))
     figures = _figures(arguments, session)
     catalog, sheet = session.catalog, session.worksheet
     metric = asked_figure(catalog, arguments.metric)
@@ -89,15 +88,14 @@ def allocate(arguments: argparse.Namespace, session: Session) -> str:
     """The best split as it is printed. Raises `AskedError`, `AllocationError` and `PeriodError`."""
     from roiapp.analysis.decisions.allocation import Wish
     from roiapp.analysis.decisions.allocation import allocate as find
+    from roiapp.analysis.decisions.as_typed import BUDGET_MOVED
     from roiapp.core.units import MONEY
     from roiapp.files.asked_names import AskedError, asked_channel
     from roiapp.files.decisions_json import allocation_json
     from roiapp.files.decisions_text import allocation_text
 
     if session.time_matched:
-        raise AskedError(
-            tr("A budget is moved in the figures as they are typed. Leave the time-matched view first.")
-        )
+        raise AskedError(tr(BUDGET_MOVED))
     figures = _figures(arguments, session)
     sheet = session.worksheet
 

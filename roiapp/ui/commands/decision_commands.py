@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from roiapp.analysis.decisions.as_typed import BUDGET_MOVED, GOAL_SOUGHT
 from roiapp.language import tr
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ class DecisionCommands:
 
     def goal_seek(self) -> None:
         """What it takes for the active figure to be what is wanted."""
-        shown = self._shown(
-            tr("A goal is sought in the figures as they are typed. Leave the time-matched view first.")
-        )
+        shown = self._shown(tr(GOAL_SOUGHT))
         if shown is None:
             return
         from roiapp.analysis.decisions.seek_questions import first_question
@@ -61,9 +60,7 @@ class DecisionCommands:
 
     def move_budget(self) -> None:
         """Which split of the spend of the period looked at brings most."""
-        shown = self._shown(
-            tr("A budget is moved in the figures as they are typed. Leave the time-matched view first.")
-        )
+        shown = self._shown(tr(BUDGET_MOVED))
         if shown is None:
             return
         from roiapp.core.scenarios import Scenario
