@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QEvent, QObject, QStringListModel
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from roiapp.fonts import SANS
@@ -33,6 +33,31 @@ def test_switching_says_so_once(qapp: QApplication, qtbot: QtBot) -> None:
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.window
     theme.set_mode("system")
     assert theme.mode == "system"
+
+
+def test_switching_polishes_no_more_than_what_keeps_colours(light_theme: Theme, qtbot: QtBot) -> None:
+    """What the style sheet does not speak of is not laid out once more; `test_surfaces` looks at all colours."""
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(QLabel("words"))
+    area.show()
+    heard: list[QObject] = []
+
+    class Listener(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.StyleChange:
+                heard.append(watched)
+            return False
+
+    listener = Listener(area)
+    area.widget().installEventFilter(listener)
+    light_theme.set_text_size(100)
+    light_theme.set_mode("dark")
+    bar = area.verticalScrollBar()
+    bar.resize(12, 60)
+    bar.setRange(0, 10)
+    handle = bar.grab().toImage().pixelColor(6, 4)
+    assert (heard, handle.name().upper()) == ([], DARK.border_strong)
 
 
 def test_fonts_are_the_bundled_ones(qapp: QApplication) -> None:

@@ -21,6 +21,21 @@ Mode = Literal["light", "dark", "system"]
 
 BASE_SIZE: Final = 13
 
+#: only what the palette cannot say: tooltips and slim scroll bars, in its colours
+_SHEET: Final = """
+QToolTip {
+  background: palette(button); color: palette(text); border: 1px solid palette(dark); padding: 4px 6px;
+}
+QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: 12px; background: transparent; margin: 0; }
+QScrollBar::handle { background: palette(dark); border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: palette(placeholder-text); }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+
 
 class Theme(QObject):
     """Colours, fonts and icons of the running program. `changed` says that every colour may differ."""
@@ -40,7 +55,8 @@ class Theme(QObject):
         self._mode: Mode = mode
         self.tokens: Tokens = self._wanted()
         application.setFont(self.font(BASE_SIZE))
-        self._paint_application()
+        application.setPalette(palette_of(self.tokens))
+        application.setStyleSheet(_SHEET)
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
@@ -73,7 +89,6 @@ class Theme(QObject):
         """Give new texts this size; widgets that are there keep theirs."""
         self.text_size = percent
         self._application.setFont(self.font(BASE_SIZE))
-        self._paint_application()
 
     def colour(self, role: str) -> QColor:
         """A colour by its role, such as "accent_text"."""
@@ -114,12 +129,22 @@ class Theme(QObject):
         wanted = self._wanted()
         if wanted is not self.tokens:
             self.tokens = wanted
-            self._paint_application()
+            self._application.setPalette(palette_of(wanted))
+            self._polish_again()
             self.changed.emit()
 
-    def _paint_application(self) -> None:
-        self._application.setPalette(palette_of(self.tokens))
-        self._application.setStyleSheet(stylesheet_of(self.tokens))
+    def _polish_again(self) -> None:
+        """Some kinds of widgets keep the colours that they have from the palette by way of the style sheet, ours or the
+        one that Qt adds to any. Set anew, it would have all widgets measured and laid out once more, for these few."""
+        from PySide6 import QtWidgets  # at the start most of these kinds are not needed yet
+
+        names = ("QScrollBar", "QLineEdit", "QComboBox", "QAbstractSpinBox", "QMenu", "QHeaderView", "QProgressBar")
+        keep = tuple(getattr(QtWidgets, name) for name in names)
+        style = self._application.style()
+        for widget in self._application.allWidgets():
+            if isinstance(widget, keep) or widget.windowType() == Qt.WindowType.ToolTip:
+                style.unpolish(widget)
+                style.polish(widget)
 
 
 def palette_of(tokens: Tokens) -> QPalette:
@@ -153,20 +178,3 @@ def palette_of(tokens: Tokens) -> QPalette:
     for each in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.disabled))
     return palette
-
-
-def stylesheet_of(tokens: Tokens) -> str:
-    """Only what the palette cannot say: tooltips and slim scroll bars."""
-    return f"""
-QToolTip {{
-  background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border_strong}; padding: 4px 6px;
-}}
-QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
-QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
-QScrollBar::handle {{ background: {tokens.border_strong}; border-radius: 4px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 28px; }}
-QScrollBar::handle:horizontal {{ min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {tokens.text3}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-"""
