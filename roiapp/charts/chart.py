@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from roiapp.analysis.chart_parts import ChartContent
@@ -52,6 +52,9 @@ class Chart(QWidget, Generic[C, P]):
         self.look = style
         self.name = name
         self._places: P | None = None
+        #: whether another content, style or size waits for its places; then the mark that stays in sight
+        self._stale = False
+        self._stays: int | None = None
         self._first_marks: dict[int, int] = {}
         self.selected: int | None = None
         self.hovered: int | None = None
@@ -116,12 +119,12 @@ class Chart(QWidget, Generic[C, P]):
         self.hovered = self.current = self.view.told = None
         self.view.setAccessibleName(content.title or self.name)
         self.view.setAccessibleDescription(self.spoken())
-        self.arrange()
+        self._arrange_for_sight()
 
     def set_style(self, style: ChartStyle) -> None:
         """Other colours or another font from now on."""
         self.look = style
-        self.arrange()
+        self._arrange_for_sight()
 
     def highlight(self, channel: int | None) -> None:
         """Mark what belongs to a channel and bring it into sight; None, or a channel that is not drawn, marks none."""
@@ -167,12 +170,38 @@ class Chart(QWidget, Generic[C, P]):
         return QSize(240, 96) * self.look.scale
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """While a window finds its room one size follows on another: places are found for the last."""
         super().resizeEvent(event)
-        mark = self._first_marks.get(self.selected) if self.selected is not None else None
-        seen = mark is not None and self._places is not None and self._in_sight(mark)
-        self.arrange()
-        if mark is not None and seen:  # what was in sight stays there
-            self._bring(mark)
+        if not self._stale:
+            mark = self._first_marks.get(self.selected) if self.selected is not None else None
+            self._stays = mark if mark is not None and self._places is not None and self._in_sight(mark) else None
+            self._stale = True
+        self._arrange_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange_soon()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().event(event)
+
+    def _arrange_soon(self) -> None:
+        """Before it is painted, as layouts do."""
+        if self._stale and self.isVisible():
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def _arrange_for_sight(self) -> None:
+        if self.isVisible():
+            self.arrange()
+        else:
+            self._stale = True
+
+    def settle(self) -> None:
+        """Find the places now, where they wait for it."""
+        if self._stale:
+            self.arrange()
 
     @property
     def scrolled(self) -> float:
@@ -187,13 +216,15 @@ class Chart(QWidget, Generic[C, P]):
     @property
     def places(self) -> P:
         """Where everything stands now."""
-        if self._places is None:
+        if self._places is None or self._stale:
             self.arrange()
         assert self._places is not None
         return self._places
 
     def arrange(self) -> None:
         """Find the places anew, for another content or size."""
+        self._stale, stays = False, self._stays
+        self._stays = None
         scale = self.look.scale
         size = QSizeF(self.size()) / scale
         away = self.scrolled / self._places.line if self._places is not None else 0.0
@@ -212,6 +243,8 @@ class Chart(QWidget, Generic[C, P]):
         self.scroll_bar.setRange(0, round(places.most_scroll))
         self.scroll_bar.setValue(round(away * places.line))  # as many rows are scrolled away as before
         self.view.show_range()
+        if stays is not None:
+            self._bring(stays)
 
     # -- marks -------------------------------------------------------------------------------------------------------
 

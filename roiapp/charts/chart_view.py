@@ -62,6 +62,8 @@ class ChartView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no 
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.chart.hint(QPointF(event.pos())), self)
             return True
+        if event.type() == QEvent.Type.Paint:
+            self.chart.settle()  # nothing may move while it is painted
         return bool(super().viewportEvent(event))
 
     # The scene's own mouse handling is for items that are dragged; a mark needs a hover and a click.

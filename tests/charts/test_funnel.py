@@ -121,7 +121,31 @@ def test_many_stages_scroll_in_a_small_panel(funnel: Funnel, numbers: NumberForm
     last = funnel.places.row(10, funnel.places.most_scroll)
     assert last.bar.bottom() <= funnel.places.plot.bottom()
     funnel.resize(860, 700)
+    funnel.settle()
     assert not funnel.scroll_bar.isVisible()
+
+
+def test_places_are_found_for_the_last_of_many_sizes(
+    funnel: Funnel, numbers: NumberFormat, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    funnel.set_content(chart_of(2000, 120, 30), numbers)
+    qtbot.wait(1)
+    sizes: list[float] = []
+    lay_out = Funnel.lay_out
+
+    def counted(self: Funnel, size: QSizeF, style: ChartStyle) -> FunnelLayout:
+        sizes.append(size.width())
+        return lay_out(self, size, style)
+
+    monkeypatch.setattr(Funnel, "lay_out", counted)
+    for width in (500, 640, 700):
+        funnel.resize(width, 268)
+    funnel.hide()
+    funnel.set_style(funnel.look)
+    assert sizes == []
+    funnel.show()
+    qtbot.wait(1)
+    assert (sizes, funnel.view.width()) == ([700.0], 700)
 
 
 def test_mouse_and_keys_reach_the_stages(funnel: Funnel, numbers: NumberFormat) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -209,6 +209,31 @@ def test_a_second_window_ends_without_trace(window: MainWindow, qtbot: QtBot, ow
     window.set_theme("dark")
     window.grab()
     change(window)
+
+
+def test_another_language_comes_to_one_window_a_turn(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one in front first; those that have closed meanwhile are left out."""
+    come: list[object] = []
+
+    def furnish_anew(self: MainWindow) -> None:
+        come.append(self)
+
+    monkeypatch.setattr(MainWindow, "furnish_anew", furnish_anew)
+    window.bench.commands.documents.new_window()
+    other = only_other(window)
+    third = window.windows.new()
+    in_front = list(window.windows.open)
+    window.windows.furnish_anew()
+    QTimer.singleShot(0, window, lambda: come.append("turn"))
+    qtbot.waitUntil(lambda: len(come) > 2)
+    last = in_front[-1]
+    window.windows.open.remove(last)
+    qtbot.wait(5)
+    window.windows.open.append(last)
+    assert come == [in_front[0], "turn", in_front[1]]
+    assert {window, other, third} == set(in_front)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ class Actions:
             action = QAction(text, owner)
             action.setObjectName(each.id)
             if each.keys:
-                action.setShortcuts([QKeySequence(key) for key in each.keys])
+                action.setShortcuts([_sequence(key) for key in each.keys])
             if each.short:
                 action.setIconText(tr(each.short))
             self._group(each.choice, owner).addAction(action)
@@ -122,7 +122,12 @@ def _keys(action: ActionRecord) -> str:
 
 def native(key: str) -> str:
     """Keys as this system writes them."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    return _sequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+
+
+def _sequence(key: str) -> QKeySequence:
+    """Read in English, as it is written here: else Qt has the names of all keys translated for each of them."""
+    return QKeySequence(key, QKeySequence.SequenceFormat.PortableText)
 
 
 def _in_menu(text: str) -> str:

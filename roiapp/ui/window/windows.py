@@ -43,6 +43,8 @@ class Windows(QObject):
         self._messages = messages
         #: the one used last first
         self.open: list[MainWindow] = []
+        #: those that still speak the language, or have the text size, of before
+        self._behind: list[MainWindow] = []
         self._made = 0
         self._said_early = False
         #: the ids of what was asked for last, for a report of a fault
@@ -150,14 +152,21 @@ class Windows(QObject):
             window.tick_theme(mode)
 
     def furnish_anew(self) -> None:
-        """All of them in the language and the text size of now, as soon as what is being done is done."""
-        QTimer.singleShot(0, self, self._furnish_anew)
+        """All of them in the language and the text size of now, as soon as what is being done is done: the one in front
+        first, each in a turn of the loop of its own."""
+        self._behind = self._whole()
+        QTimer.singleShot(0, self, self._furnish_next)
 
-    def _furnish_anew(self) -> None:
-        for window in self._whole():
-            if window.settings.text_size != self._theme.text_size:
-                self._theme.set_text_size(window.settings.text_size)
-            window.furnish_anew()
+    def _furnish_next(self) -> None:
+        behind = [each for each in self._behind if each in self.open]
+        if not behind:
+            return
+        window, *self._behind = behind
+        if window.settings.text_size != self._theme.text_size:
+            self._theme.set_text_size(window.settings.text_size)
+        window.furnish_anew()
+        if self._behind:
+            QTimer.singleShot(0, self, self._furnish_next)
 
     def share(self, settings: Settings) -> None:
         """What was kept last, for all of them."""
