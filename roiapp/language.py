@@ -200,10 +200,14 @@ def normal_code(code: str) -> str:
 
 @lru_cache(maxsize=64)
 def _data(code: str) -> LocaleData:
-    """The locale's data, from the table or from Babel; of the language alone, then English, where it is unknown."""
+    """The locale's data, of the table, the file or Babel; of the language alone, then English, where it is unknown."""
     code = normal_code(code)
     if code in LOCALES:
         return LOCALES[code]
+    from roiapp.locale_file import further
+
+    if code in further().locales:
+        return further().locales[code]
     from babel.core import UnknownLocaleError
 
     from roiapp.locale_babel import read
@@ -242,7 +246,12 @@ def currency_decimals(code: str) -> int:
 
 
 def currency_name(code: str, locale: str) -> str:
-    """The name of a currency in the locale's language ("Polish Zloty"); the code where Babel knows none."""
+    """The name of a currency in the locale's language ("Polish Zloty"); the code where it has none."""
+    from roiapp.locale_file import further
+
+    names = further().currencies.get(normal_code(locale))
+    if names is not None:
+        return names.get(code, code)
     from babel.core import Locale, UnknownLocaleError
 
     try:

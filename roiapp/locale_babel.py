@@ -1,14 +1,18 @@
 """What the program needs to know of a locale, read from Babel's copy of the CLDR.
 
-Importing Babel takes 20 to 30 ms, so this module is imported late and only for locales that are not in `locale_table`.
-`python -m roiapp.locale_babel` prints that table anew; a test compares it with Babel.
+Importing Babel takes 20 to 30 ms and reading a locale as much again, so this module is imported late, and only for
+locales that are neither in `locale_table` nor in `locale_file`. `python -m roiapp.locale_babel` prints that table anew,
+with `--further` the file; tests compare both with Babel.
 """
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from roiapp.language import LANGUAGES
+
+#: locales in which a document can be written beside those of the languages
+FURTHER: Final = ("en_GB", "de", "es", "it", "nl")
 
 
 class LocaleData(TypedDict):
@@ -67,6 +71,26 @@ def read_decimals() -> dict[str, int]:
     return {iso: row[0] for iso, row in sorted(get_global("currency_fractions").items()) if row[0] != 2}
 
 
+def read_currencies(code: str) -> dict[str, str]:
+    """The name of each currency in a language."""
+    from babel import localedata
+    from babel.core import Locale
+
+    localedata._cache.clear()
+    return {iso: str(name) for iso, name in sorted(Locale.parse(code).currencies.items())}
+
+
+def further_text() -> str:
+    """The content of `resources/locales.json` as it should be."""
+    from json import dumps
+
+    found = {
+        "locales": {code: read(code) for code in FURTHER},
+        "currencies": {code: read_currencies(code) for code in LANGUAGES},
+    }
+    return dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
 def table_text() -> str:
     """The source of `locale_table` as it should be."""
     from pprint import pformat
@@ -89,4 +113,4 @@ def table_text() -> str:
 if __name__ == "__main__":
     import sys
 
-    sys.stdout.write(table_text())
+    sys.stdout.write(further_text() if sys.argv[1:] == ["--further"] else table_text())

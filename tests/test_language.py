@@ -139,17 +139,27 @@ def test_the_table_of_locales_is_what_babel_says() -> None:
     assert locale_babel.read_decimals() == locale_table.CURRENCY_DECIMALS
 
 
-def test_the_generated_module_is_the_generator_s_output() -> None:
+def test_the_generated_module_and_file_are_the_generator_s_output() -> None:
     assert Path(locale_table.__file__).read_text(encoding="utf-8") == locale_babel.table_text()
+    assert resources.resource("locales.json").read_text(encoding="utf-8") == locale_babel.further_text()
 
 
-def test_the_program_s_own_locales_need_neither_babel_nor_gettext_nor_patterns() -> None:
+def test_whatever_a_document_can_be_written_in_is_at_hand() -> None:
+    from roiapp.ui.look.locales import LOCALES
+
+    assert set(LOCALES) == {*locale_table.LOCALES, *locale_babel.FURTHER}
+
+
+def test_the_locales_it_offers_need_neither_babel_nor_gettext_nor_patterns() -> None:
     code = (
         "import sys\n"
         "from roiapp.core.units import MONEY, NumberFormat\n"
-        "from roiapp.language import LANGUAGES, tr\n"
+        "from roiapp.language import LANGUAGES, currency_name, tr\n"
         "[NumberFormat(code, 'EUR').text(1.5, MONEY) for code in LANGUAGES]\n"
         "tr('Spend')\n"
+        "assert 'roiapp.locale_file' not in sys.modules\n"
+        "[NumberFormat(code, 'EUR').text(1.5, MONEY) for code in ('en_GB', 'de', 'es', 'it', 'nl')]\n"
+        "[currency_name('EUR', code) for code in LANGUAGES]\n"
         "late = ('babel', 'gettext', 'decimal', 'roiapp.core.number_text', 'roiapp.core.arithmetic')\n"
         "sys.exit(' '.join(name for name in late if name in sys.modules) or 0)"
     )
