@@ -49,6 +49,7 @@ class ReportDialog(CalmDialog):
         self._save = save
         self._printed = printed
         self._job: PrintJob | None = None
+        self._pages: ReportPages | None = None
         #: words that were refused as the dialog was to close
         self._let_go: object = None
         self.fields = ReportFields(theme, messages, worksheet, self)
@@ -75,7 +76,7 @@ class ReportDialog(CalmDialog):
         self.fields.typed.connect(self._timer.start)
         self.fields.settled.connect(self.keep)
         self.fields.refused.connect(self.say)
-        self.refresh()
+        QTimer.singleShot(0, self, lambda: self.pages)  # the dialog is seen first
         self._show_zoom()
         self.resize(_SIZE.boundedTo(room_for(parent)))
         self.pdf_button.setFocus()
@@ -115,15 +116,23 @@ class ReportDialog(CalmDialog):
         """What it says with the words in the fields."""
         return self._maker.report(self.fields.draft)
 
+    @property
+    def pages(self) -> ReportPages:
+        """As they were laid out last."""
+        if self._pages is None:
+            self.refresh()
+            assert self._pages is not None
+        return self._pages
+
     def refresh(self) -> None:
         """Lay the pages out anew."""
         self._timer.stop()
         report = self.report()
-        self.pages = ReportPages(report)
+        self._pages = pages = ReportPages(report)
         self.fields.show_empty([
             tr("{page}: {why}", page=page.title, why=page.nothing) for page in report.pages if page.empty
         ])  # fmt: skip
-        self.preview.show_pages(self.pages, self.pages.size)
+        self.preview.show_pages(pages, pages.size)
 
     def _turn(self, by: int) -> None:
         self.preview.page.turn_to(self.preview.page.number + by)

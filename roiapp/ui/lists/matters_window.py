@@ -57,6 +57,10 @@ PAGES: Final = {
     "risk": (mark("Risk"), mark("How likely does the money for {channel} come back?")),
 }
 
+_KINDS: Final[dict[str, type[MattersPage]]] = {
+    "inputs": TornadoPage, "table": TwoWayPage, "break_even": BreakEvenPage, "risk": RiskPage,
+}  # fmt: skip
+
 
 class MattersWindow(QDialog):
     """`first` is the figure and the channel (None: all) that are asked about first; after that the fields say. `run`
@@ -80,10 +84,8 @@ class MattersWindow(QDialog):
         self._slow = later(self, self._say_waiting, _SLOW_MS)
         self.figure, self.channel = CalmBox(theme, self), CalmBox(theme, self)
         self.answer = AnswerBox(theme, self)
-        self.pages: dict[str, MattersPage] = {
-            "inputs": TornadoPage(theme, self), "table": TwoWayPage(theme, self),
-            "break_even": BreakEvenPage(theme, self), "risk": RiskPage(theme, self),
-        }  # fmt: skip
+        #: those that are made by now: the one that is seen first, each of the others in a turn of the loop of its own
+        self.pages: dict[str, MattersPage] = {}
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out()
         model.frame.connect(self._follow)
@@ -96,6 +98,7 @@ class MattersWindow(QDialog):
         self.resize(QSize(*(theme.px(length) for length in _SIZE)).boundedTo(room_for(parent)))
         self.choose(self.page)
         self.buttons[self.page].setFocus()
+        QTimer.singleShot(0, self, self._make_next)
 
     # -- what it is made of --------------------------------------------------------------------------------------------
 
@@ -115,9 +118,6 @@ class MattersWindow(QDialog):
         self.channel.activated.connect(lambda _place: self._take())
         self._question, self._words = Flowing(8), list[QLabel]()
         self.stack = QStackedWidget(self)
-        for page in self.pages.values():
-            page.asked.connect(self._ask)
-            self.stack.addWidget(page)
         self._body = body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
@@ -133,6 +133,20 @@ class MattersWindow(QDialog):
             whole.addWidget(scrolled(body, self), 1)
         else:
             whole.addLayout(body, 1)
+
+    def _page(self, id_: str) -> MattersPage:
+        page = self.pages.get(id_)
+        if page is None:
+            page = self.pages[id_] = _KINDS[id_](self._theme, self)
+            page.asked.connect(self._ask)
+            self.stack.addWidget(page)
+        return page
+
+    def _make_next(self) -> None:
+        missing = [id_ for id_ in PAGES if id_ not in self.pages]
+        if missing:
+            self._page(missing[0])
+            QTimer.singleShot(0, self, self._make_next)
 
     def _word_question(self) -> None:
         """The question of the page, whose fields stand where the language has them."""
@@ -174,7 +188,7 @@ class MattersWindow(QDialog):
         self.page = id_
         for each, button in self.buttons.items():
             button.setChecked(each == id_)
-        self.stack.setCurrentWidget(self.pages[id_])
+        self.stack.setCurrentWidget(self._page(id_))
         self._word_question()
         self.refresh()
 
@@ -265,7 +279,7 @@ class MattersWindow(QDialog):
         return list(self._figures.worksheet.keys).index(self._key)
 
     def _ask(self) -> None:
-        figures, page = self._figures, self.pages[self.page]
+        figures, page = self._figures, self._page(self.page)
         if figures is None:
             return
         question = Question(self.id, self._place)
