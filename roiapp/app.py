@@ -196,7 +196,7 @@ def _open_window(asked: _Asked, held: Hold | None) -> int:
     faults.happened.connect(windows.say_fault)
     window = windows.first(settings)
     start = StartUp(window, asked.file, sample=bool(asked.until))
-    start.reached.connect(lambda step: _collect_garbage_again() if step in ("page", "charts") else None)
+    start.reached.connect(collect_garbage_after)
     if hard.left is not None:
         start.furnished.connect(lambda: windows.say_crash(hard.left))
     if held is not None:
@@ -264,9 +264,11 @@ def _choose_language(settings: Settings, asked: str) -> None:
     language.use(chosen, names_apart=True)
 
 
-def _collect_garbage_again() -> None:
-    gc.freeze()
-    gc.enable()
+def collect_garbage_after(step: str) -> None:
+    """Garbage is collected again once a start has come so far; what it made stays, and is not looked through."""
+    if step in ("page", "charts"):
+        gc.freeze()
+        gc.enable()
 
 
 def _ready() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import json
 import os
 import random
@@ -212,6 +213,7 @@ def main(words: list[str]) -> int:
 
 
 def _run(seed: int, events: int, folder: Path, ways: list[str]) -> int:
+    gc.disable()  # as a start does
     application = QApplication(["roiapp", "-style", "fusion"])
     app.import_without_reading()
     application.setQuitOnLastWindowClosed(False)
@@ -235,6 +237,7 @@ def _run(seed: int, events: int, folder: Path, ways: list[str]) -> int:
             for way in ways:
                 broken.WAYS[way](windows)
 
+    start.reached.connect(app.collect_garbage_after)
     start.reached.connect(begin)
     window.resize(1440, 900)
     window.show()
