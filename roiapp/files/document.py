@@ -167,7 +167,8 @@ class Document:
         assert opened.stamp is not None
         if self.copy is not None:
             self.copy.published(opened.data, self.path, opened.stamp)
-        self.stamp, self.in_versions = opened.stamp, False
+            self.stamp = opened.stamp
+        self.in_versions = False
 
     def close(self, keep: bool) -> bool:
         """Give the file free. The working copy stays where it holds unpublished steps and `keep` says so."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +29,6 @@ __all__ = ["ENDING", "FileError", "Opened", "Skipped", "holds_project", "open_do
 
 ENDING = ".roi"
 _HEAD = 300
-_MANY = 2**20  # bytes that are worth a thread
 
 
 @dataclass(frozen=True)
@@ -111,30 +108,8 @@ def _open_project(path: Path) -> Opened:
         raise reading_error(error, path) from error
     if len(data) > MOST_BYTES:
         raise too_large(tr("It has more than {most} MB.", most=MOST_BYTES // 2**20))
-    sha256 = _Sha256(data)
-    try:
-        worksheet = decode(data, path.name)
-    finally:
-        digest = sha256.hexdigest()
-    return Opened(worksheet, data=data, stamp=Stamp(len(data), found.st_mtime_ns, found.st_ino, digest))
-
-
-class _Sha256:
-    """The SHA-256 of bytes, of many worked out on a thread of its own while somebody reads what is in them."""
-
-    def __init__(self, data: bytes) -> None:
-        self._hash = hashlib.sha256()
-        self._thread = threading.Thread(target=self._hash.update, args=(data,), name="SHA-256 of a file")
-        if len(data) < _MANY:
-            self._hash.update(data)
-        else:
-            self._thread.start()
-
-    def hexdigest(self) -> str:
-        """In hexadecimal; waits for it."""
-        if self._thread.ident is not None:
-            self._thread.join()
-        return self._hash.hexdigest()
+    stamp = Stamp(len(data), found.st_mtime_ns, found.st_ino, data)
+    return Opened(decode(data, path.name), data=data, stamp=stamp)
 
 
 def _document_text(path: Path) -> str:

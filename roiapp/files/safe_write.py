@@ -12,7 +12,6 @@ import secrets
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from roiapp.files.disk import REAL_DISK, Disk
@@ -24,14 +23,32 @@ from roiapp.processes import machine, running
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True)
 class Stamp:
-    """What a file was when it was looked at. `sha256` (hex, of the content) decides whether it is still the same."""
+    """What a file was when it was looked at. `sha256` (hex, of the content) decides whether it is still the same.
 
-    size: int
-    mtime_ns: int
-    inode: int
-    sha256: str
+    Given as the content itself it is worked out when it is first asked for, on whatever thread that is: opening a
+    document does not wait for it. The content is kept until then.
+    """
+
+    def __init__(self, size: int, mtime_ns: int, inode: int, sha256: str | bytes) -> None:
+        self.size, self.mtime_ns, self.inode = size, mtime_ns, inode
+        self._sha256 = sha256
+
+    @property
+    def sha256(self) -> str:
+        found = self._sha256
+        if isinstance(found, bytes):
+            self._sha256 = found = hashlib.sha256(found).hexdigest()
+        return found
+
+    def plain(self) -> dict[str, int | str]:
+        """What the stamp was made of, by name."""
+        return {"size": self.size, "mtime_ns": self.mtime_ns, "inode": self.inode, "sha256": self.sha256}
+
+    def __eq__(self, other: object) -> bool:
+        return self.plain() == other.plain() if isinstance(other, Stamp) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
 
     def same(self, other: Stamp | None) -> bool:
         """Whether the content is the same; a file merely touched or copied back is."""

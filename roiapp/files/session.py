@@ -171,8 +171,8 @@ class Session:
             opened = open_document(place, catalog)
             assert opened.data is not None
             session = cls(opened.worksheet, catalog or standard(), as_of, opened=replace(opened, data=None))
-            if lock is None:
-                session.document = Document(home_folder(home), place, opened.stamp, sentence=sentence)
+            if lock is None:  # nobody saves into it, and a stamp that nobody asks for holds all its bytes
+                session.document = Document(home_folder(home), place, sentence=sentence)
             else:  # last of all, since the writer's thread would take turns with this one
                 session.document = Document.begin(home_folder(home), opened.data, place, opened.stamp, lock)
                 session.document.listen(session._tell_state)

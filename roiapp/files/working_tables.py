@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -257,7 +257,7 @@ def _to_path(stored: bytes | None) -> Path | None:
 
 
 def _from_stamp(stamp: Stamp | None) -> str | None:
-    return None if stamp is None else json.dumps(asdict(stamp))
+    return None if stamp is None else json.dumps(stamp.plain())
 
 
 def _to_stamp(stored: str | None) -> Stamp | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -380,6 +381,17 @@ def test_stamps_compare_by_content() -> None:
     assert one.same(Stamp(3, 2, 2, "a"))
     assert not one.same(Stamp(3, 1, 1, "b"))
     assert not one.same(None)
+
+
+def test_a_stamp_says_later_what_the_content_was(target: Path) -> None:
+    found = target.stat()
+    known, early = stamp_of(target), Stamp(len(OLD), found.st_mtime_ns, found.st_ino, OLD)
+    theirs = OLD[::-1]
+    target.write_bytes(theirs)
+    with pytest.raises(TargetChangedError):
+        publish(target, NEW, early)
+    assert target.read_bytes() == theirs
+    assert (early, early.plain()) == (known, {**early.plain(), "sha256": hashlib.sha256(OLD).hexdigest()})
 
 
 def test_a_file_that_may_not_be_read(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
