@@ -60,13 +60,19 @@ def limit_error(field: Field, value: float | None, number_format: NumberFormat) 
 
 def warnings(worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View) -> list[DataWarning]:
     """Everything to look at in the base periods of a view, by period, then kind, then channel."""
-    found: list[DataWarning] = []
+    return [warning for found in pieces(worksheet, catalog, calculator, view) for warning in found]
+
+
+def pieces(
+    worksheet: Worksheet, catalog: Catalog, calculator: Calculator, view: View
+) -> Iterator[list[DataWarning]]:
+    """The same, each piece worked out when it is asked for, so that somebody may do other things in between. Whatever
+    is changed meanwhile, they are to be begun anew."""
     usual: Usual = {}
     for period in view.periods:
         look = _Period(worksheet, catalog, calculator, period, usual)
         for check in CHECKS:
-            found.extend(check(look))
-    return found
+            yield list(check(look))
 
 
 class _Period:
@@ -84,6 +90,7 @@ class _Period:
         self.period = period
         self.usual = usual
         self.format = NumberFormat(worksheet.settings.locale, worksheet.settings.currency)
+        self._figures: dict[str, Floats] = {}
 
     def counting_the_same(self, field_id: str) -> tuple[int, ...] | None:
         """The periods in which a field counts the same as in this one, None for all of them."""
@@ -103,7 +110,9 @@ class _Period:
         return field_id in self.calculator.tape_fields
 
     def figure(self, id_: str) -> Floats:
-        return self.calculator.column(self.period, id_)
+        if id_ not in self._figures:
+            self._figures[id_] = self.calculator.column(self.period, id_)
+        return self._figures[id_]
 
     def warn(
         self,
@@ -182,8 +191,10 @@ def _blank_in_total(look: _Period) -> Iterator[DataWarning]:
     )
     customers = look.typed("customers")
 
+    labels = [look.label(field) for field in ("revenue_per_sale", "customers")]
+
     def text(channel: int, name: str) -> str:
-        missing = look.label("customers" if np.isnan(customers[channel]) else "revenue_per_sale")
+        missing = labels[int(np.isnan(customers[channel]))]
         return tr("{channel} is left out of the total ROI: {field} missing.", channel=name, field=missing)
 
     for warning in look.warn("blank_in_total", "customers", left_out, text):
@@ -240,24 +251,21 @@ def _stale_period(look: _Period) -> Iterator[DataWarning]:
         )
 
 
-def _outlier(look: _Period) -> Iterator[DataWarning]:
-    if len(look.worksheet.periods) < OUTLIER_PERIODS:
+def _outlier(field_id: str, look: _Period) -> Iterator[DataWarning]:
+    if len(look.worksheet.periods) < OUTLIER_PERIODS or not look.has(field_id):
         return
-    for field_id in OUTLIER_FIELDS:
-        if not look.has(field_id):
-            continue
-        column = look.worksheet.columns[field_id]
-        same = look.counting_the_same(field_id)
-        median = look.usual.get((field_id, same))
-        if median is None:
-            median = look.usual[field_id, same] = usual(column if same is None else column[list(same)])
-        value = column[look.period]
-        yield from look.warn(
-            "outlier",
-            field_id,
-            far_from(value, median),
-            partial(_far_from_usual, look, field_id, value, median),
-        )
+    column = look.worksheet.columns[field_id]
+    same = look.counting_the_same(field_id)
+    median = look.usual.get((field_id, same))
+    if median is None:
+        median = look.usual[field_id, same] = usual(column if same is None else column[list(same)])
+    value = column[look.period]
+    yield from look.warn(
+        "outlier",
+        field_id,
+        far_from(value, median),
+        partial(_far_from_usual, look, field_id, value, median),
+    )
 
 
 def _far_from_usual(look: _Period, field_id: str, values: Floats, medians: Floats, channel: int, name: str) -> str:
@@ -287,5 +295,5 @@ CHECKS: tuple[Callable[[_Period], Iterator[DataWarning]], ...] = (
     _margin_missing,
     _default_used,
     _stale_period,
-    _outlier,
+    *(partial(_outlier, field_id) for field_id in OUTLIER_FIELDS),
 )

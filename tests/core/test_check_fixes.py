@@ -85,6 +85,6 @@ def test_what_only_the_user_can_know_has_no_fix(id_: str) -> None:
 def test_every_kind_of_warning_is_named() -> None:
     from roiapp.core import checks
 
-    made = {check.__name__.lstrip("_") for check in checks.CHECKS}
+    made = {getattr(check, "func", check).__name__.lstrip("_") for check in checks.CHECKS}
     assert set(KINDS) == made
     assert all(title and title[0].isupper() for title in KINDS.values())

@@ -11,13 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from roiapp.ui.look.later import later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from roiapp.core.checks import DataWarning
     from roiapp.core.periods import View
     from roiapp.files.session import Session
     from roiapp.ui.model.rows_in_work import RowsInWork
 
 _PAUSE_MS: Final = 80  # after the figures are painted; nobody looks at the marks while typing
-_AT_ONCE: Final = 0.003  # seconds that are searched in one go, a period at least
+_AT_ONCE: Final = 0.002  # seconds that are searched in one go, a check of a period at least
+_REST_MS: Final = 4  # between two of them: what a key changed is painted then
 
 
 class WarningWatch(QObject):
@@ -39,9 +42,9 @@ class WarningWatch(QObject):
         self._told: list[DataWarning] | None = None
         self._by_cell: dict[tuple[int | None, str], list[DataWarning]] = {}
         self._stale = False
-        #: found so far, in so many of the view's periods
+        #: found so far, and what is still to be searched; None before the first piece of it
         self._found: list[DataWarning] = []
-        self._searched = 0
+        self._pieces: Iterator[list[DataWarning]] | None = None
         self._timer = later(self, self._go_on)
 
     def watch(self, session: Session, view: View) -> None:
@@ -53,7 +56,7 @@ class WarningWatch(QObject):
 
     def touch(self) -> None:
         """The document has changed: search anew."""
-        self._stale, self._found, self._searched = True, [], 0
+        self._stale, self._found, self._pieces = True, [], None
         self._timer.stop()  # the pause begins again
 
     def forget(self) -> None:
@@ -71,7 +74,7 @@ class WarningWatch(QObject):
         if self._in_work is not None:
             self._in_work.finish()
         while self._stale and self._session is not None:
-            self._search(len(self._view.periods) if self._view else 0)
+            self._search()
         if self.shown is not self.known:
             self._show()
             self._tell()
@@ -89,10 +92,11 @@ class WarningWatch(QObject):
     def _go_on(self) -> None:
         if self._stale and self._session is not None:
             end = perf_counter() + _AT_ONCE
+            self._search()
             while self.searching and perf_counter() < end:
-                self._search(1)
+                self._search()
             if self._stale:
-                self._timer.start(0)
+                self._timer.start(_REST_MS)
                 return
         self._tell()
 
@@ -108,21 +112,20 @@ class WarningWatch(QObject):
             self._show()
             self._tell()
 
-    def _search(self, most: int) -> None:
-        """Look at so many periods more."""
-        from roiapp.core.checks import warnings
-        from roiapp.core.periods import base_view
+    def _search(self) -> None:
+        """Look for one thing more in one period."""
+        from roiapp.core.checks import pieces
 
-        assert self._session is not None
-        assert self._view is not None
-        session, sheet = self._session, self._session.worksheet
-        for period in self._view.periods[self._searched : self._searched + most]:
-            one = base_view(sheet.periods, period)
-            self._found.extend(warnings(sheet, session.catalog, session.typed, one))
-        self._searched += most
-        if self._searched < len(self._view.periods):
+        if self._pieces is None:
+            assert self._session is not None
+            assert self._view is not None
+            session = self._session
+            self._pieces = pieces(session.worksheet, session.catalog, session.typed, self._view)
+        found = next(self._pieces, None)
+        if found is not None:
+            self._found += found
             return
-        self.known, self._stale = self._found, False
+        self.known, self._stale, self._pieces = self._found, False, None
         self._show()
 
     def _show(self) -> None:
