@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -237,3 +237,24 @@ def test_polish_figures_in_a_polish_document(qtbot: QtBot, theme: Theme) -> None
     window.go(0, SPEND)
     window.key(Key.Key_F2)
     assert window.table.editor.text() == "1234,5"
+
+
+def test_titles_are_painted_again_only_with_another_active_column(window: Window) -> None:
+    painted: list[QEvent] = []
+
+    class Paints(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event)
+            return False
+
+    QApplication.processEvents()
+    titles = window.table.header.viewport()
+    paints = Paints(titles)
+    titles.installEventFilter(paints)
+    window.enter("1250")
+    QApplication.processEvents()
+    assert not painted
+    window.key(Key.Key_Right)
+    QApplication.processEvents()
+    assert painted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
@@ -109,6 +109,9 @@ class WorksheetHeader(QHeaderView):
                     left = self.geometry_.left(changed)
                     self.viewport().update(left, 0, self.geometry_.right(changed) - left, self.height())
             self.active = column
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Nothing that is painted here: Qt's own would repaint the titles of all that is selected, with every move."""
 
     def title(self, column: int) -> str:
         return str(self.model().headerData(column, Qt.Orientation.Horizontal))
