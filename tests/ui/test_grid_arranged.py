@@ -8,13 +8,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from roiapp.core.edits import SetCells
+from roiapp.core.edits import SetCells, SetSettings
 from roiapp.ui.look.theme import Mode, Theme
 from roiapp.ui.sheet.arrangement import Arrangement, Filter, Limit, Sort
 from roiapp.ui.sheet.grid_geometry import Block
 from tests.ui.grid_window import (
     ALT,
     CAC,
+    COLUMNS,
     CONVERSION,
     CTRL,
     NAMES,
@@ -288,6 +289,24 @@ def test_a_typed_figure_changes_the_subtotal_of_its_group_alone(window: Window) 
     window.enter("1000")
     assert window.text(search, SPEND) == "$7,450"
     assert window.text(social, SPEND) == before
+
+
+def test_of_the_other_groups_an_entry_changes_the_shares_alone(window: Window) -> None:
+    window.source.apply(SetSettings.of(added=("share_of_spend",)))
+    window.view.rows.group("group")
+    share = next(place for place, column in enumerate(window.model.columns, 1) if column.id == "share_of_spend")
+    search, social = (names(window).index(name) for name in ("Search · 3 channels", "Social · 2 channels"))
+    window.go(search + 1, SPEND)
+    typed = window.typed("spend", window.model.channel(search + 1) or 0)
+    before = window.text(social, share)
+    told: list[tuple[int, int, int, int]] = []
+    window.model.dataChanged.connect(lambda a, b: told.append((a.row(), b.row(), a.column(), b.column())))
+    window.enter("10000")
+    spend = dict(zip(NAMES, COLUMNS["spend"], strict=True))
+    whole = sum(filter(None, spend.values())) - (typed or 0) + 10_000
+    assert before != window.text(social, share) == f"{(2230 + 600) / whole:.0%}"
+    of_social = {(left, right) for top, bottom, left, right in told if top <= social <= bottom}
+    assert of_social == {(share, share)}
 
 
 def test_a_subtotal_says_which_of_its_channels_it_leaves_out(window: Window) -> None:

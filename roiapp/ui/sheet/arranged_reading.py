@@ -141,10 +141,10 @@ class ArrangedReading(WorksheetReading):
             return sorted(channels)
         rows = {row for channel in channels if (row := self.row(channel)) is not None}
         if self.groups is not None:
-            many = len(channels) > RUN or not changed.cells or bool(changed.whole_columns)
+            many = len(channels) > RUN or not changed.cells
             groups = range(len(self.order.groups)) if many else {self.order.group_of(channel) for channel in channels}
             touched = {group for group in groups if group is not None}
-            self.groups.drop(touched)
+            self.groups.drop(touched, changed.whole_columns)
             rows.update(row for group in touched if (row := self.order.row_of_group(group)) is not None)
         return sorted(rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from roiapp.language import trn
@@ -47,13 +47,12 @@ class GroupLooks:
         value, unit = self.value(group, column), column.record.unit
         return DASH if value is None else (self._write.text(value, unit), tone_of(value, unit))
 
-    def drop(self, groups: Iterable[int] | None = None) -> None:
-        """Forget the figures of these groups, None: of all."""
-        if groups is None:
-            self._values.clear()
-        else:
-            gone = set(groups)
-            self._values = {place: value for place, value in self._values.items() if place[0] not in gone}
+    def drop(self, groups: Collection[int], ids: Collection[str] = ()) -> None:
+        """Forget all figures of these groups, and these figures of all groups."""
+        self._values = {
+            (group, key): value for (group, key), value in self._values.items()
+            if group not in groups and key.partition(" ")[0] not in ids
+        }  # fmt: skip
 
     def _of(self, group: int, column: Column) -> Subtotals | None:
         from roiapp.core.subtotals import Subtotals

@@ -268,8 +268,8 @@ class WorksheetModel(ArrangedReading):
                 self._announce(rows[0], rows[-1], first, last)
             return
         for row in rows:
-            everywhere = True
-            if looks:
+            everywhere = self.group(row) is None
+            if looks and everywhere:
                 typed_before = looks.typed_known(row)
                 looks.drop(row)
                 # Dashes come and go with the first and the last figure typed in a row.
