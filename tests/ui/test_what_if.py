@@ -12,6 +12,7 @@ from roiapp.analysis.decisions.what_if import Subject
 from roiapp.core.scenario_edits import added, changes_of, scenarios_of
 from roiapp.core.scenarios import Change
 from roiapp.files.session import Session
+from roiapp.ui.what_if import what_if_panel
 from roiapp.ui.what_if.slider_row import SliderRow
 from roiapp.ui.what_if.what_if_panel import WhatIfPanel
 from roiapp.ui.window.main_window import MainWindow
@@ -386,6 +387,23 @@ def test_what_it_comes_to_has_ranges_once_nothing_moves(window: MainWindow, pane
     assert (spend.base, spend.now, spend.change, spend.role) == ("$4,404", "$5,364", "+$960", "text2")
     profit = next(text for text in panel.results.lines if text.name == "Gross profit")
     assert profit.role == "good"
+
+
+def test_ranges_wait_until_nothing_moves(
+    window: MainWindow, panel: WhatIfPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(what_if_panel, "_PAUSE_MS", 10_000)
+    row = panel.list.rows[0]
+    press(row)
+    panel.sliders.move(1200.0)
+    window.bench.model.frames.sums.emit()  # as they have their turn
+    assert panel._pause.isActive()
+    QTest.qWait(20)  # a frame
+    panel.sliders.move(1500.0)
+    assert row.input.now == 1500.0
+    assert not panel._pause.isActive()
+    release(row)
+    assert panel._pause.isActive()
 
 
 # -- what becomes of it ------------------------------------------------------------------------------------------------

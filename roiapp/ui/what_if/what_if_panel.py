@@ -150,7 +150,10 @@ class WhatIfPanel(Panel):
         """Show how everything stands now; while a slider is dragged all but the sliders has its turn."""
         if self.isVisible():
             self.list.refresh(self._model.number_format)
-            if not self._model.trying:
+            if self._model.trying:
+                self._pause.stop()  # it begins again with the turn of the sums
+                self._others.clear()
+            else:
                 self._show_sums()
 
     def _show_sums(self) -> None:
