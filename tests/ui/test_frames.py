@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from roiapp.ui.model.frames import Frames
 
-PARTS = ["sums", "cards", "line", "chart", "rest"]
+PARTS = ["totals", "sums", "cards", "line", "chart", "rest"]
 
 
 def listened(frames: Frames) -> list[tuple[str, bool]]:
@@ -26,7 +26,7 @@ def test_all_parts_are_drawn_together_and_once(qtbot: QtBot) -> None:
     frames.start()
     assert not heard
     qtbot.waitUntil(lambda: bool(heard))
-    assert heard == [(part, False) for part in PARTS[1:]]  # sums were not put off
+    assert heard == [(part, False) for part in PARTS[2:]]  # totals and sums were not put off
     qtbot.wait(60)
     assert len(heard) == 4
 
@@ -35,7 +35,7 @@ def test_what_is_dragged_has_one_part_drawn_after_each_change(qtbot: QtBot) -> N
     parent = QObject()
     frames = Frames(parent)
     heard = listened(frames)
-    for number in range(1, 8):  # more changes than parts: the first come again after the last
+    for number in range(1, 9):  # more changes than parts: the first come again after the last
         frames.start(in_turn=True)
         qtbot.waitUntil(lambda number=number: len(heard) == number)
     assert heard == [(part, True) for part in [*PARTS, *PARTS[:2]]]
@@ -61,4 +61,4 @@ def test_sums_that_wait_are_drawn_with_all_that_comes_after(qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [(part, False) for part in PARTS]
     frames.draw()
-    assert heard[5:] == [(part, False) for part in PARTS[1:]]
+    assert heard[6:] == [(part, False) for part in PARTS[2:]]

@@ -27,7 +27,7 @@ class RowHeights:
         for changed in (model.source.reset, model.source.view_changed, model.rows_moved):
             changed.connect(self.follow)
         model.source.changed.connect(self._on_changed)
-        model.source.frames.sums.connect(self.follow)
+        model.source.frames.rest.connect(self.follow)
         model.modelReset.connect(self._on_reset)
 
     def follow(self) -> None:

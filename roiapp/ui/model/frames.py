@@ -12,13 +12,17 @@ _FRAME_MS: Final = 16
 #: what was changed is painted first
 _SOON_MS: Final = 2
 _PARTS: Final = ("cards", "line", "chart", "rest")
+#: drawn at once with every change, unless it is only tried
+_PUT_OFF: Final = ("totals", "sums")
 
 
 class Frames(QObject):
     """A signal for each part that draws as a whole: `cards`, `line` (the explanation), `chart`, `rest`, and before them
-    `sums` (what a scenario comes to), which are put off only while it is tried. What is dragged follows the pointer
-    only where a frame is short: then parts have their turns, one after each change, none twice before the others."""
+    `totals` (below the grid) and `sums` (what a scenario comes to), which are put off only while it is tried. What is
+    dragged follows the pointer only where a frame is short: then parts have their turns, one after each change, none
+    twice before the others."""
 
+    totals = Signal()
     sums = Signal()
     cards = Signal()
     line = Signal()
@@ -36,16 +40,16 @@ class Frames(QObject):
     def start(self, *, in_turn: bool = False) -> None:
         """All parts are to be drawn together in a frame's time, or in turn."""
         if in_turn:
-            self._waiting += [part for part in ("sums", *_PARTS) if part not in self._waiting]
+            self._waiting += [part for part in (*_PUT_OFF, *_PARTS) if part not in self._waiting]
         else:
-            self._waiting = ["sums"] if "sums" in self._waiting else []
+            self._waiting = [part for part in self._waiting if part in _PUT_OFF]
         self.in_turn = in_turn
         self._timer.start(_SOON_MS if in_turn else _FRAME_MS)
 
     def draw(self) -> None:
         """Draw all parts now."""
         self._timer.stop()
-        parts = ["sums", *_PARTS] if "sums" in self._waiting else _PARTS
+        parts = [*(part for part in _PUT_OFF if part in self._waiting), *_PARTS]
         self._waiting, self.in_turn = [], False
         for part in parts:
             self._draw(part)
@@ -59,5 +63,6 @@ class Frames(QObject):
             self._timer.start(_FRAME_MS)
 
     def _draw(self, part: str) -> None:
-        signals = {"sums": self.sums, "cards": self.cards, "line": self.line, "chart": self.chart, "rest": self.rest}
+        signals = {"totals": self.totals, "sums": self.sums, "cards": self.cards, "line": self.line,
+                   "chart": self.chart, "rest": self.rest}  # fmt: skip
         signals[part].emit()

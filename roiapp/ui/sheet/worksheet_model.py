@@ -40,7 +40,7 @@ class WorksheetModel(ArrangedReading):
     def __init__(self, source: SessionModel, parent: QObject | None = None) -> None:
         super().__init__(source, parent)
         source.changed.connect(self._on_changed)
-        source.frames.sums.connect(self.totals_changed)
+        source.frames.totals.connect(self.totals_changed)
         source.view_changed.connect(self._on_view_changed)
         source.reset.connect(self._on_reset)
         source.warnings_changed.connect(self._on_warnings)
