@@ -38,7 +38,8 @@ _NOT_SHOWN = mark("Column that is not shown")
 @dataclass(frozen=True)
 class Entry:
     """One line of the list. `detail` says what it is, `why` why it cannot be done now; `id` is an action's, "" for a
-    place to go to; `beside` are words it is found by too."""
+    place to go to; `beside` are words it is found by too, `named` those of its own name where `text` says more: "Undo",
+    of "Undo Change Spend of Radio"."""
 
     text: str
     detail: str
@@ -48,6 +49,7 @@ class Entry:
     why: str = ""
     id: str = ""
     beside: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class CommandEntries:
@@ -85,14 +87,9 @@ class CommandEntries:
             return [entry for entry, _place in sorted(actions, key=lambda each: each[1])]
         ranked = []
         for entry, place in actions:
-            worth = fit(asked, words_of(entry.text), entry.beside)
-            if worth:
-                lately = _LATELY * (place < len(used)) - place * 0.1
-                ranked.append((worth - _WAITING * bool(entry.why) + lately, entry))
-        for entry in self._places(asked):
-            worth = fit(asked, words_of(entry.text), entry.beside)
-            if worth:
-                ranked.append((worth - _WAITING * bool(entry.why), entry))
+            if worth := _worth(asked, entry):
+                ranked.append((worth + _LATELY * (place < len(used)) - place * 0.1, entry))
+        ranked += [(worth, entry) for entry in self._places(asked) if (worth := _worth(asked, entry))]
         ranked.sort(key=lambda each: -each[0])
         return [entry for _worth, entry in ranked[:MOST]]
 
@@ -113,6 +110,7 @@ class CommandEntries:
                 self._actions.why_not(record.id),
                 record.id,
                 tuple(words_of(" ".join((menu, *(tr(text) for text in said if text))))),
+                tuple(words_of(plain(tr(record.text)))),
             )
 
     def _places(self, asked: list[str]) -> Iterator[Entry]:
@@ -160,6 +158,14 @@ class CommandEntries:
             self._over_time.go_to_view(view)
         else:
             self._model.set_view(view)
+
+
+def _worth(asked: list[str], entry: Entry) -> float:
+    """How well it fits, 0 not at all. What cannot be done now comes after what can, unless it is named in full."""
+    words = words_of(entry.text)
+    worth = max(fit(asked, words, entry.beside), fit(asked, entry.named))
+    in_full = asked in (words, list(entry.named))
+    return worth - _WAITING if worth and entry.why and not in_full else worth
 
 
 def _together(record: Field | Metric) -> bool:
