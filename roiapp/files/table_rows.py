@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from roiapp.files.dialects import is_unknown, names_nobody, normal
 from roiapp.files.table_layout import Layout, is_blank, text_of
@@ -51,69 +52,150 @@ class Rows:
 def sort_rows(layout: Layout) -> Rows:
     """Every row below the header that is not empty: data, or left out and why."""
     rows = Rows(skipped=list(layout.sheet.shape.skipped if layout.sheet.shape is not None else ()))
-    header = [normal(text) for text in layout.headers]
-    heads = {text.casefold() for text in layout.headers if text}
-    named_by, when = layout.named_by, layout.roles.get("period", layout.roles.get("date"))
-    total_words, period_totals, sum_words = _Memory(is_total), _Memory(is_period_total), _Memory(is_period_total)
-    headings: dict[str, int] = {}
-    marks = layout.sheet.marks
-    ordinary = _ordinary(layout, heads)
-    gap = False
     if layout.units:
         rows.skip(layout, layout.header + 1, tr("units of the columns"))
+    sorting = _Sorting(layout, rows)
+    ordinary, headings = _ordinary(layout), sorting.headings
     for index in layout.rows:
-        cells = layout.sheet.rows[index]
-        if not headings and ordinary(cells):
+        if not headings and ordinary(layout.sheet.rows[index]):
             rows.data.append(index)
-            continue
-        go_on()
-        filled = [cell for cell in cells if not is_blank(cell)]
-        if not filled:
-            gap = True
-            continue
-        name, first = text_of(layout.cell(index, named_by)), text_of(filled[0])
-        if name and names_nobody(name):
-            name = ""
-            rows.unnamed.add(index)
-        period = text_of(layout.cell(index, when)) if when is not None else ""
-        total = next((t for t in (name, first) if total_words[t]), period if period_totals[period] else "")
-        lone = len(filled) == 1 and isinstance(filled[0], str) and _no_figure(first)
-        known = (not lone and any(_has_figure(layout.cell(index, column)) for column in layout.fields.values())) or (
-            bool(marks) and any(marks.get((index, column), "").startswith("=") for column in layout.fields.values())
-        )
-        if total or (headings and _ends(rows, layout, name, headings)):
-            rows.skip(layout, index, tr("total row: {text}", text=total or name))
-            _ends(rows, layout, total, headings)
-            gap = True
-        elif (name or first).casefold() in heads and [normal(text_of(cell)) for cell in cells] == header[: len(cells)]:
-            rows.skip(layout, index, tr("the header again"))
-        elif not name and known:
-            (rows.data if named_by is None else rows.nameless).append(index)
-        elif not known and len(filled) == 1 and (gap or len(first) > _LONG_NOTE or first[0] in "*#@©"):
-            if gap and len(first) <= _LONG_NOTE and _leads_on(layout, index):
-                rows.skip(layout, index, tr("heading without figures: {text}", text=first))
-                headings[normal(first)] = -1
-            else:
-                rows.skip(layout, index, tr("note below the table: {text}", text=first[:_LONG_NOTE]))
-        elif not name:
-            rows.skip(layout, index, tr("no channel and no figures: {text}", text=first[:_LONG_NOTE]))
-        elif not known and "channel" not in layout.roles:
-            rows.skip(layout, index, tr("heading without figures: {text}", text=name[:_LONG_NOTE]))
-        elif known and sum_words[name]:
-            rows.named_sums.append(index)
         else:
-            rows.data.append(index)
-            if not known and len(filled) == 1:
-                headings[normal(name)] = index
+            go_on()
+            sorting.take(index)
     return rows
 
 
-def _ordinary(layout: Layout, heads: set[str]) -> Callable[[Sequence[Cell]], bool]:
+class _Row(NamedTuple):
+    """What a row says: the channel's name, its first cell, by which words it is a total, whether a figure is known."""
+
+    number: int
+    name: str
+    first: str
+    total: str
+    known: bool
+    alone: bool  # whether one cell alone is filled
+
+
+class _Sorting:
+    """Rows that are no data at the first look, one after the other: what one is depends on those above it."""
+
+    def __init__(self, layout: Layout, rows: Rows) -> None:
+        self._layout = layout
+        self._rows = rows
+        self._header = [normal(text) for text in layout.headers]
+        self._heads = _heads(layout)
+        self._is_total, self._is_period_total = _Memory(is_total), _Memory(is_period_total)
+        self._gap = False  # whether an empty row or a total stands above
+        #: what the headings without figures are called -> their rows, -1 where they were left out
+        self.headings: dict[str, int] = {}
+
+    def take(self, index: int) -> None:
+        """The next row."""
+        row = self._read(index)
+        if row is None or self._left_out_as_total(row):
+            self._gap = True
+        elif why := self._why_left_out(row):
+            self._rows.skip(self._layout, index, why)
+        else:
+            self._keep(row)
+
+    def _read(self, index: int) -> _Row | None:
+        """The row; None where it is empty."""
+        layout, cells = self._layout, self._layout.sheet.rows[index]
+        filled = [cell for cell in cells if not is_blank(cell)]
+        if not filled:
+            return None
+        name, first, when = text_of(layout.cell(index, layout.named_by)), text_of(filled[0]), _when(layout)
+        if name and names_nobody(name):
+            name = ""
+            self._rows.unnamed.add(index)
+        period = text_of(layout.cell(index, when)) if when is not None else ""
+        total = next((text for text in (name, first) if self._is_total[text]), "")
+        if not total and self._is_period_total[period]:
+            total = period
+        alone = len(filled) == 1
+        text_alone = alone and isinstance(filled[0], str) and _no_figure(first)
+        return _Row(index, name, first, total, self._known(index, text_alone), alone)
+
+    def _known(self, index: int, text_alone: bool) -> bool:
+        """Whether a field has a figure, or a formula whose figure is not known."""
+        layout, marks = self._layout, self._layout.sheet.marks
+        if not text_alone and any(_has_figure(layout.cell(index, column)) for column in layout.fields.values()):
+            return True
+        return bool(marks) and any(marks.get((index, column), "").startswith("=") for column in layout.fields.values())
+
+    def _left_out_as_total(self, row: _Row) -> bool:
+        if row.total:
+            self._rows.skip(self._layout, row.number, tr("total row: {text}", text=row.total))
+            self._end_heading(row.total)
+            return True
+        if self._end_heading(row.name):
+            self._rows.skip(self._layout, row.number, tr("total row: {text}", text=row.name))
+            return True
+        return False
+
+    def _end_heading(self, total: str) -> bool:
+        """Whether a row is the total of those below a heading, which then is no channel without figures."""
+        name = normal(total)
+        for heading, index in list(self.headings.items()):
+            if heading != name and heading in name and is_total(" ".join(name.replace(heading, " ").split())):
+                del self.headings[heading]
+                if index >= 0:  # not left out as a heading before
+                    self._rows.data.remove(index)
+                    text = text_of(self._layout.cell(index, self._layout.named_by))
+                    self._rows.skip(self._layout, index, tr("heading without figures: {text}", text=text))
+                return True
+        return False
+
+    def _why_left_out(self, row: _Row) -> str:
+        """Why a row that is no total is no data; "" where it is."""
+        if self._is_header(row):
+            return tr("the header again")
+        if row.known:
+            return ""
+        if row.alone and (self._gap or len(row.first) > _LONG_NOTE or row.first[0] in "*#@©"):
+            if self._gap and len(row.first) <= _LONG_NOTE and _leads_on(self._layout, row.number):
+                self.headings[normal(row.first)] = -1
+                return tr("heading without figures: {text}", text=row.first)
+            return tr("note below the table: {text}", text=row.first[:_LONG_NOTE])
+        if not row.name:
+            return tr("no channel and no figures: {text}", text=row.first[:_LONG_NOTE])
+        if "channel" not in self._layout.roles:
+            return tr("heading without figures: {text}", text=row.name[:_LONG_NOTE])
+        return ""
+
+    def _is_header(self, row: _Row) -> bool:
+        if (row.name or row.first).casefold() not in self._heads:
+            return False
+        cells = self._layout.sheet.rows[row.number]
+        return [normal(text_of(cell)) for cell in cells] == self._header[: len(cells)]
+
+    def _keep(self, row: _Row) -> None:
+        rows = self._rows
+        if row.known and not row.name:
+            (rows.data if self._layout.named_by is None else rows.nameless).append(row.number)
+        elif row.known and self._is_period_total[row.name]:
+            rows.named_sums.append(row.number)
+        else:
+            rows.data.append(row.number)
+            if row.alone and not row.known:
+                self.headings[normal(row.name)] = row.number
+
+
+def _heads(layout: Layout) -> set[str]:
+    """What the columns are called, whatever the case."""
+    return {text.casefold() for text in layout.headers if text}
+
+
+def _when(layout: Layout) -> int | None:
+    """The column that says of which period or day a row is."""
+    return layout.roles.get("period", layout.roles.get("date"))
+
+
+def _ordinary(layout: Layout) -> Callable[[Sequence[Cell]], bool]:
     """Whether a row is data at the first look, as nearly all of a long table are: its name and its first cell are words
     of no total and no header, and it has a figure."""
-    fields, named_by, when = tuple(layout.fields.values()), layout.named_by, layout.roles.get(
-        "period", layout.roles.get("date")
-    )  # fmt: skip
+    fields, named_by, when, heads = tuple(layout.fields.values()), layout.named_by, _when(layout), _heads(layout)
     width = max((*fields, named_by or 0, when or 0), default=0)
 
     def says_nothing(text: str) -> bool:
@@ -154,21 +236,6 @@ def _leads_on(layout: Layout, row: int) -> bool:
         filled = sum(not is_blank(cell) for cell in cells)
         if filled:
             return filled > 1
-    return False
-
-
-def _ends(rows: Rows, layout: Layout, total: str, headings: dict[str, int]) -> bool:
-    """Whether a row is the total of those below a heading, which then is no channel without figures."""
-    name = normal(total)
-    for heading, index in list(headings.items()):
-        if heading != name and heading in name and is_total(" ".join(name.replace(heading, " ").split())):
-            del headings[heading]
-            if index < 0:  # left out as a heading before
-                return True
-            rows.data.remove(index)
-            text = text_of(layout.cell(index, layout.named_by))
-            rows.skip(layout, index, tr("heading without figures: {text}", text=text))
-            return True
     return False
 
 
