@@ -130,11 +130,6 @@ def left_out(figures: Figures, channels: NDArray[np.intp], ids: Sequence[str]) -
     return named, len(begun)
 
 
-def why(figures: Figures, channel: int | None, ids: Sequence[str]) -> str:
-    """Why the first undefined one of these figures is undefined, in a few words; "" where all are known."""
-    return in_short(figures, next((found for id_ in ids if (found := figures.reason(id_, channel))), None))
-
-
 def in_short(figures: Figures, reason: Reason | None) -> str:
     """A reason in a few words; "" where there is none."""
     if reason is None:

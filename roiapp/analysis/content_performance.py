@@ -33,7 +33,6 @@ class AssetMetric(NamedTuple):
     label: str
     unit: Unit
     better: Better
-    help: str
     above: tuple[str, ...]
     below: str = ""
     of_all: bool = False
@@ -41,17 +40,11 @@ class AssetMetric(NamedTuple):
 
 # fmt: off  (a table, read by row)
 ASSET_METRICS: Final = (
-    AssetMetric("view_to_lead", mark("View → lead"), RATE, "up", mark("Of all views, how many became a lead."),
-                ("leads",), "views"),
-    AssetMetric("asset_engagement", mark("Engagement"), RATE, "up",
-                mark("Likes, comments and shares against how often it was shown."),
-                ("likes", "comments", "shares"), "impressions"),
-    AssetMetric("cost_per_asset_mql", mark("Cost per MQL"), MONEY_EACH, "down",
-                mark("What one marketing-qualified lead of it cost."), ("cost",), "mqls"),
-    AssetMetric("revenue_per_asset", mark("Revenue per asset"), MONEY_EACH, "up",
-                mark("Revenue from its customers; of several, the average."), ("revenue",)),
-    AssetMetric("mql_share", mark("Share of MQLs"), SHARE, "", mark("The part of all content's MQLs that came by it."),
-                ("mqls",), "mqls", of_all=True),
+    AssetMetric("view_to_lead", mark("View → lead"), RATE, "up", ("leads",), "views"),
+    AssetMetric("asset_engagement", mark("Engagement"), RATE, "up", ("likes", "comments", "shares"), "impressions"),
+    AssetMetric("cost_per_asset_mql", mark("Cost per MQL"), MONEY_EACH, "down", ("cost",), "mqls"),
+    AssetMetric("revenue_per_asset", mark("Revenue per asset"), MONEY_EACH, "up", ("revenue",)),
+    AssetMetric("mql_share", mark("Share of MQLs"), SHARE, "", ("mqls",), "mqls", of_all=True),
 )
 # fmt: on
 #: columns that are added up for several assets

@@ -134,19 +134,9 @@ def wilson(k: float, n: float, level: float = 0.95) -> Interval | None:
     return Interval(*wilson_ends(k, n, z), level)
 
 
-def clopper_pearson(k: float, n: float, level: float = 0.95) -> Interval | None:
-    """Exact range of the rate k of n, as fractions (Clopper & Pearson 1934): never too narrow, often too wide.
-
-    None where n is not positive or k is not between 0 and n.
-    """
-    side = tail(level)
-    if not is_rate(k, n):
-        return None
-    return Interval(*clopper_pearson_ends(k, n, side), level)
-
-
 def clopper_pearson_ends(k: float, n: float, side: float) -> tuple[float, float]:
-    """Ends of Clopper and Pearson's range, for a rate that `is_rate` has let through; `side` as from `tail`."""
+    """Ends of the exact range of the rate k of n, as fractions (Clopper & Pearson 1934): never too narrow, often too
+    wide. For a rate that `is_rate` has let through; `side` as from `tail`."""
     low = 0.0 if k == 0.0 else float(special().betaincinv(k, n - k + 1.0, side))
     high = 1.0 if k == n else float(special().betainccinv(k + 1.0, n - k, side))
     return low, high

@@ -98,7 +98,6 @@ class Row:
 @dataclass(frozen=True)
 class Tick:
     value: float
-    x: int
     label: QRectF
     text: str
 
@@ -229,7 +228,7 @@ class BarLayout(RowPlaces):
         label = QRectF(x - width / 2, self.plot.bottom() + (_AXIS - 4.0 - height) / 2, width, height)
         left = min(max(label.left(), 2.0), max(self.size.width() - width - 2.0, 2.0)) if value == 0.0 else label.left()
         label.moveLeft(left)
-        return Tick(value, x, label, text)
+        return Tick(value, label, text)
 
     def _whisker(self, bar: RoiBar) -> tuple[tuple[int, int] | None, bool, bool]:
         if bar.low is None or bar.high is None:

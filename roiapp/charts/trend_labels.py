@@ -19,9 +19,8 @@ _BETWEEN = 14.0  # px between two labels of periods
 
 @dataclass(frozen=True)
 class PeriodLabel:
-    """The name of a period below the axis: its place in the chart, the column of pixels it stands at."""
+    """The name of a period below the axis, and the column of pixels it stands at."""
 
-    number: int
     x: int
     rect: QRectF
     text: str
@@ -62,7 +61,7 @@ def period_labels(
     def label(number: int) -> PeriodLabel:
         needed = style.width(texts[number]) + 1.0
         left = min(max(xs[number] - needed / 2, 2.0), width - needed - 2.0)
-        return PeriodLabel(number, xs[number], QRectF(left, top, needed, height), texts[number])
+        return PeriodLabel(xs[number], QRectF(left, top, needed, height), texts[number])
 
     ranks = _ranks(periods)
     kept: list[PeriodLabel] = []

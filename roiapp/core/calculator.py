@@ -91,7 +91,10 @@ class Calculator:
 
     def recalculate(self) -> None:
         """Forget every figure, as if nothing had been computed yet."""
-        self._drop_all()
+        self._results.start(self.tape)
+        self._inputs.forget()
+        self._stale.clear()
+        self._added.clear()
         self._forget()
 
     # -- what the figures ask for --------------------------------------------------------------------------------
@@ -216,14 +219,8 @@ class Calculator:
         if key != self._tape_key:
             self.tape = compiled(self.catalog, self.tape_fields, values, marketing_only, with_past)
             self._tape_key = key
-        self._drop_all()
         self._views.clear()
-
-    def _drop_all(self) -> None:
-        self._results.start(self.tape)
-        self._inputs.forget()
-        self._stale.clear()
-        self._added.clear()
+        self.recalculate()
 
     def _forget(self, ids: frozenset[str] | None = None) -> None:
         for figures in self._views.values():

@@ -65,8 +65,3 @@ UNITS: Final[dict[str, Unit]] = {
         SCORE,
     )
 }
-
-
-def unit(unit_id: str) -> Unit:
-    """The unit of this id; raises KeyError where there is none."""
-    return UNITS[unit_id]

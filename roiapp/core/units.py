@@ -31,7 +31,6 @@ from roiapp.core.unit_records import (
     YEARS,
     Kind,
     Unit,
-    unit,
 )
 
 if TYPE_CHECKING:
@@ -64,8 +63,6 @@ __all__ = [
     "localize_expression",
     "parse",
     "parse_plain",
-    "percent_scale",
-    "unit",
 ]
 
 
@@ -143,10 +140,3 @@ def decide_decimal(texts: Iterable[str]) -> str | None:
     from roiapp.core import file_numbers
 
     return file_numbers.decide_decimal(texts)
-
-
-def percent_scale(values: Iterable[float | None], had_sign: Iterable[bool]) -> float:
-    """As `file_numbers.percent_scale`."""
-    from roiapp.core import file_numbers
-
-    return file_numbers.percent_scale(values, had_sign)

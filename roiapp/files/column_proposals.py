@@ -26,18 +26,13 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True)
 class Proposal:
-    """One column: its name, what it holds, the field or role it becomes ("" none), how sure that is, and why.
-
-    `doubtful` is the field it could be as well, "" where there is none; `chosen`: somebody said so.
-    """
+    """One column: its name, what it holds, the field or role it becomes ("" none), how sure that is, and why."""
 
     name: str
     samples: tuple[str, ...]
     target: str
     confidence: Confidence
     why: str
-    doubtful: str = ""
-    chosen: bool = False
 
 
 def proposals(layout: Layout, catalog: Catalog, choices: Choices) -> tuple[Proposal, ...]:
@@ -66,13 +61,13 @@ def _proposal(
     header = layout.headers[column]
     known = meaning(header, catalog) if header else None
     if normal(name) in chosen:
-        return Proposal(name, samples, target, 3 if target else 0, tr("As you chose"), chosen=True)
+        return Proposal(name, samples, target, 3 if target else 0, tr("As you chose"))
     if not target:
         return Proposal(name, samples, target, 0, _why_not(layout, header, samples, known, catalog))
     doubtful = _DOUBTFUL.get(normal(header), "")
     if doubtful and doubtful not in layout.fields:
         label = tr(catalog.field[doubtful].label)
-        return Proposal(name, samples, target, 1, tr("Could also be {field}", field=label), doubtful)
+        return Proposal(name, samples, target, 1, tr("Could also be {field}", field=label))
     if layout.sheet.shape is not None and not layout.sheet.shape.plain:
         return Proposal(name, samples, target, 2, tr("By the shape of the table"))
     if known is None:

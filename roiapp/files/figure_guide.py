@@ -27,10 +27,6 @@ class Line(NamedTuple):
     parts: tuple[Part, ...]
     kind: Kind = "text"
 
-    @property
-    def text(self) -> str:
-        return "".join(part.text for part in self.parts)
-
 
 class Section(NamedTuple):
     """A heading, "" for what stands first, and its lines."""

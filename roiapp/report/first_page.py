@@ -189,7 +189,6 @@ class Points(Block):
     """The findings beside each other, each in its frame."""
 
     def __init__(self, ink: Ink, points: tuple[Point, ...], width: float) -> None:
-        self._ink = ink
         self._points = points
         self._each = (width - 13.0 * 2) / 3
         inner = self._each - 22.0

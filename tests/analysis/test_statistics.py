@@ -13,10 +13,11 @@ from statsmodels.stats.rates import confint_poisson
 
 from roiapp.analysis.statistics import (
     Interval,
-    clopper_pearson,
+    clopper_pearson_ends,
     garwood,
     garwood_array,
     goal_projection,
+    tail,
     wilson,
 )
 
@@ -30,6 +31,10 @@ def ends(interval: Interval | None) -> tuple[float, float]:
     assert interval.low is not None
     assert interval.high is not None
     return interval.low, interval.high
+
+
+def clopper_pearson(k: float, n: float, level: float = 0.95) -> tuple[float, float]:
+    return clopper_pearson_ends(k, n, tail(level))
 
 
 def test_wilson_by_hand() -> None:
@@ -50,22 +55,21 @@ def test_wilson_equals_statsmodels(n: float, share: float, level: float) -> None
 def test_clopper_pearson_equals_statsmodels(n: int, share: float, level: float) -> None:
     k = round(n * share)
     expected = proportion_confint(k, n, alpha=1 - level, method="beta")
-    assert ends(clopper_pearson(k, n, level)) == pytest.approx(expected, rel=1e-9)
+    assert clopper_pearson(k, n, level) == pytest.approx(expected, rel=1e-9)
 
 
 @settings(deadline=None)
 @given(n=st.floats(0.5, 1e6), share=st.floats(0.001, 0.999), level=LEVELS)
 def test_clopper_pearson_takes_fractions(n: float, share: float, level: float) -> None:
     k, side = n * share, (1 - level) / 2
-    low, high = ends(clopper_pearson(k, n, level))
+    low, high = clopper_pearson(k, n, level)
     assert low == pytest.approx(float(stats.beta.ppf(side, k, n - k + 1)), rel=1e-9)
     assert high == pytest.approx(float(stats.beta.isf(side, k + 1, n - k)), rel=1e-9)
 
 
 @pytest.mark.parametrize(("k", "n"), [(0, 12), (12, 12), (0, 1), (1, 1), (0.25, 0.25), (0, 0.25)])
 def test_all_and_none_end_exactly_at_0_and_100_percent(k: float, n: float) -> None:
-    for interval in (wilson(k, n), clopper_pearson(k, n)):
-        low, high = ends(interval)
+    for low, high in (ends(wilson(k, n)), clopper_pearson(k, n)):
         assert (low == 0.0) == (k == 0)
         assert (high == 1.0) == (k == n)
 
@@ -75,7 +79,6 @@ def test_all_and_none_end_exactly_at_0_and_100_percent(k: float, n: float) -> No
 )
 def test_what_is_no_rate_has_no_range(k: float, n: float) -> None:
     assert wilson(k, n) is None
-    assert clopper_pearson(k, n) is None
 
 
 def test_garwood_as_tabulated() -> None:
@@ -137,7 +140,7 @@ def test_clopper_pearson_covers_at_least_its_level_and_wilson_about() -> None:
     exact, score = (
         np.array([((low <= truths) & (truths <= high)) for low, high in ranges]).T
         for ranges in (
-            [ends(clopper_pearson(int(k), n)) for k in counts],
+            [clopper_pearson(int(k), n) for k in counts],
             [ends(wilson(int(k), n)) for k in counts],
         )
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roiapp.core.units import NumberError, decide_decimal, parse_plain, percent_scale
+from roiapp.core.file_numbers import percent_scale
+from roiapp.core.units import NumberError, decide_decimal, parse_plain
 
 
 @pytest.mark.parametrize(

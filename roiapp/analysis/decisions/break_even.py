@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from roiapp.analysis.decisions.goal_seek import Answer, Goal, figure_of
-from roiapp.analysis.decisions.matters import crosses_zero, untyped
+from roiapp.analysis.decisions.matters import crosses_zero
 from roiapp.analysis.decisions.seek_questions import holding, inputs
 from roiapp.analysis.decisions.seek_ways import Curve, asked, curve
 
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """`answers`: one for each input, those that have a break-even first, the nearest to today at the top; `unknown`
-    are inputs in which nothing is typed here. `metric` is 0 there: what is left over, or the return on it."""
+    """`answers`: one for each input, those that have a break-even first, the nearest to today at the top. `metric` is
+    0 there: what is left over, or the return on it."""
 
     metric: str
-    channel: int | None
     now: float | None
     answers: tuple[Answer, ...]
-    unknown: tuple[str, ...]
     reason: str = ""
 
 
@@ -40,13 +38,13 @@ def break_even(figures: Figures, metric: str, channel: int | None) -> BreakEven:
     if now is None:
         reason = figures.reason(metric, channel)
         said = "" if reason is None else reason.sentence(figures.catalog)
-        return BreakEven(metric, channel, None, (), untyped(figures, metric, channel), said)
+        return BreakEven(metric, None, (), said)
     found = [
         asked(figures, Goal(metric, 0.0, by, channel, holding(figures, metric, by, channel)))
         for by in inputs(figures, metric, channel)
     ]
     found.sort(key=_away)
-    return BreakEven(metric, channel, now, tuple(found), untyped(figures, metric, channel))
+    return BreakEven(metric, now, tuple(found))
 
 
 def curve_of(figures: Figures, answer: Answer) -> Curve | None:

@@ -56,11 +56,9 @@ class Ends:
 
 @dataclass(frozen=True)
 class Table:
-    """A figure at every pair of two inputs: `figures[i][j]` at the i-th factor of `rows` and the j-th of `columns`,
+    """A figure at every pair of two inputs: `figures[i][j]` at the i-th factor of the one and the j-th of the other,
     None where it is not known. `row_values` and `column_values` are the inputs there."""
 
-    rows: str
-    columns: str
     row_values: tuple[float | None, ...]
     column_values: tuple[float | None, ...]
     figures: tuple[tuple[float | None, ...], ...]
@@ -140,7 +138,7 @@ def two_way(
             if len(lines) == 0:
                 column_values.append(figure_of(then, across, channel))
         lines.append(tuple(line))
-    return Table(down, across, tuple(row_values), tuple(column_values), tuple(lines))
+    return Table(tuple(row_values), tuple(column_values), tuple(lines))
 
 
 def _moving(figures: Figures, by: str, channel: int | None) -> Moved | None:

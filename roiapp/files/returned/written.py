@@ -43,13 +43,11 @@ class Written:
     _found: dict[Place, list[_Comment]] = field(default_factory=dict)
     _expected: set[Place] = field(default_factory=set)
     _stray: list[_Comment] = field(default_factory=list)
-    _told: bool = False  # whether the format says which comments there are
 
     def take_page(self, page: Page, rows: Rows, period: int) -> None:
         """The comments on a period's sheet."""
         if page.sheet.comments is None:
             return
-        self._told = True
         cells = dict(self._cells(page, rows, self.worksheet.periods[period].key))
         notes = self.worksheet.notes
         expected = notes.keys() & set(cells.values())

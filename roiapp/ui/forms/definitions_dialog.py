@@ -31,7 +31,6 @@ class DefinitionsDialog(CalmDialog):
         self, theme: Theme, worksheet: Worksheet, catalog: Catalog, apply: Callable[[Edit], None], parent: QWidget
     ) -> None:
         super().__init__(theme, tr("What counts here"), parent)
-        self._worksheet = worksheet
         self._apply = apply
         self.setMinimumWidth(min(theme.px(_WIDTH), room_for(parent).width()))
         self.add_hint(tr(

@@ -25,7 +25,6 @@ class GridFonts:
 
     def __init__(self, theme: Theme, scale: int = 100) -> None:
         size = max(6, (13 * scale + 50) // 100)
-        self.size = size
         self.plain, self.bold = theme.font_of(size), theme.font_of(size, 600)
         self.figures, self.strong = _unshaped(self.plain), _unshaped(theme.font_of(size, 500))
         self.heavy = _unshaped(self.bold)

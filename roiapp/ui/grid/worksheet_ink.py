@@ -24,7 +24,7 @@ class Ink:
         self.ratio = ratio
         self._dot = dot
         self.surface, self.computed = QColor(tokens.surface), QColor(tokens.computed)
-        self.selection, self.refused = QColor(tokens.selection), QColor(tokens.bad_soft)
+        self.selection = QColor(tokens.selection)
         self.subtotal = QColor(tokens.totals)
         self.edge = QColor(tokens.border_strong)
         self.accent, self.accent_text = QColor(tokens.ring), QColor(tokens.accent_text)

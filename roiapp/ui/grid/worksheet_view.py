@@ -219,12 +219,6 @@ class WorksheetView(QWidget):
         else:
             self.table.commands.clipboard.copy(headers=True)
 
-    def cut(self) -> None:
-        self.table.commands.cut()
-
-    def paste(self) -> None:
-        self.table.commands.paste()
-
     def selected_figures(self) -> SelectionFigures:
         """Count, sum, average and combined rate of the selected cells."""
         model = self.model

@@ -45,7 +45,6 @@ class NoteEditor(QWidget):
         self._over = parent
         self._theme = theme
         self._before = ""
-        self._where = ""
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.text = _Text(self)
@@ -84,7 +83,7 @@ class NoteEditor(QWidget):
 
     def open(self, where: str, text: str, beside: QRect) -> None:
         """Write or change the note of the place that these words name, beside a rectangle of the parent."""
-        self._before, self._where = text, where
+        self._before = text
         room = self._over.rect()
         width = min(self._theme.px(_SIZE[0]), room.width() - 8)
         height = min(self._theme.px(_SIZE[1]), room.height() - 8)

@@ -35,7 +35,6 @@ class RangeRow:
     high: float
     unit: Unit
     most: float | None = None
-    own: bool = False
 
 
 class RangeModel(EntryModel):

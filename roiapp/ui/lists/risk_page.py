@@ -152,8 +152,7 @@ class RiskPage(MattersPage):
             if question.channel is None:
                 name = tr("{channel}: {field}", channel=sheet.names[each.channel], field=name)
             most = getattr(record, "maximum", None)
-            rows.append(RangeRow((key, each.field), name, each.span.low, each.typed, each.span.high, record.unit, most,
-                                 (key, each.field) in self.own))  # fmt: skip
+            rows.append(RangeRow((key, each.field), name, each.span.low, each.typed, each.span.high, record.unit, most))
         self.rows.fill(tuple(rows), write)
         self.fit_rows(self.table)
         self.table.setVisible(bool(rows))

@@ -141,7 +141,7 @@ class TornadoPage(MattersPage):
         apart = found.channel is None and any(whose is not None for whose in found.channels)
         rows = () if apart else tuple(
             RangeRow(bar.by, tr(figures.catalog.field[bar.by].header), bar.low, bar.now, bar.high,
-                     figures.catalog.field[bar.by].unit, figures.catalog.field[bar.by].maximum, bar.by in self.own)
+                     figures.catalog.field[bar.by].unit, figures.catalog.field[bar.by].maximum)
             for bar in found.bars if bar.now > 0.0
         )  # fmt: skip
         self.table.setVisible(bool(rows))

@@ -169,7 +169,6 @@ class FindingsList(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.rows = Findings(self)
         self.setModel(self.rows)
         self.painter_ = _Painter(theme, self)

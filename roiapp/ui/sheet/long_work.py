@@ -29,24 +29,20 @@ class LongWork:
         self._source = source
         self.runner: Callable[[str], Runner] = lambda _text: at_once
         self._asked = 0
-        #: whether something is under way that is still wanted
-        self.busy = False
 
     def let_go(self) -> None:
         """What comes back is not wanted any more."""
         self._asked += 1
-        self.busy = False
 
     def do(self, text: str, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Call `work` elsewhere and `then` with what came of it, on the window's thread. An error of `work` that is
         none of a change meanwhile is raised there."""
         self._asked += 1
-        asked, state, self.busy = self._asked, self._state(), True
+        asked, state = self._asked, self._state()
 
         def back(result: Result, error: Exception | None) -> None:
             if asked != self._asked:
                 return
-            self.busy = False
             if isinstance(error, GivenUpError):
                 return
             if self._state() != state:
