@@ -26,4 +26,5 @@ def saying(figures: Figures) -> Generator[None, None, list[Finding]]:
         return (yield from telling(figures))
     from roiapp.analysis.findings.questions import checking
 
+    yield  # what it is made of may have been loaded just now
     return (yield from checking(figures))

@@ -150,7 +150,11 @@ class _Story:
         """Judged as the gain is: by what is left after the difference in spend."""
         more, left = self._more_spend(), list[float | None]()
         for elasticity in BAND:
-            figures = self._at(elasticity)
+            figures = at_elasticity(self._under, self._view, elasticity)
+            yield None
+            if self._matched:
+                figures = time_matched(figures.calculator).figures(self._view)
+                yield None
             yield from _period_by_period(figures)
             left.append(self._left(figures, more))
             yield None
@@ -181,10 +185,6 @@ class _Story:
             text = tr("From {low} to {high} over elasticities from {least} to {most}.", **words)
         assumption = tr("How results follow the spend is an assumption, not a measurement.")
         yield self._finding("scenario_range", verdict, claim, text, assumption=assumption)
-
-    def _at(self, elasticity: float) -> Figures:
-        found = at_elasticity(self._under, self._view, elasticity)
-        return time_matched(found.calculator).figures(self._view) if self._matched else found
 
     def _left(self, figures: Figures, more: float) -> float | None:
         gain = self._gain(figures)

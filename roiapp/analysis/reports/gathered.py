@@ -13,9 +13,10 @@ from roiapp.core.subtotals import Subtotals
 from roiapp.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from roiapp.analysis.gathering import By
+    from roiapp.core.reasons import Reason
     from roiapp.core.results import Figures
 
 
@@ -31,12 +32,19 @@ def column_of(figures: Figures, id_: str) -> ReportColumn:
     return ReportColumn(id_, tr(record.header), record.unit, better)
 
 
-def cells_of(figures: Figures, ids: Sequence[str], channels: tuple[int, ...]) -> tuple[Cell, ...]:
-    """The figures of one channel, or of several taken together."""
-    if len(channels) == 1:
-        return tuple(_of_channel(figures, id_, channels[0]) for id_ in ids)
-    subtotals = Subtotals(figures, np.array(channels, dtype=np.intp))
-    return tuple(_of_several(figures, subtotals, id_) for id_ in ids)
+def cells_of(
+    figures: Figures, ids: Sequence[str], rows: Sequence[tuple[int, ...]]
+) -> Iterator[tuple[Cell, ...]]:  # fmt: skip
+    """The figures of each row: of one channel, or of several taken together. Why some are not known is asked of all
+    channels at once, which takes as long as of one."""
+    single = np.array([row[0] for row in rows if len(row) == 1], dtype=np.intp)
+    reasons = {id_: figures.reasons(id_, single) for id_ in ids}
+    for row in rows:
+        if len(row) == 1:
+            yield tuple(_of_channel(figures, id_, row[0], reasons[id_].get(row[0])) for id_ in ids)
+        else:
+            subtotals = Subtotals(figures, np.array(row, dtype=np.intp))
+            yield tuple(_of_several(figures, subtotals, id_) for id_ in ids)
 
 
 def total_row(figures: Figures, ids: Sequence[str]) -> ReportRow:
@@ -59,9 +67,8 @@ def sum_cell(value: float) -> Cell:
     return Cell(reason=tr("The figure is too large to be shown.")) if math.isnan(value) else Cell(value)
 
 
-def _of_channel(figures: Figures, id_: str, channel: int) -> Cell:
+def _of_channel(figures: Figures, id_: str, channel: int, reason: Reason | None) -> Cell:
     value = figures.value(id_, channel)
-    reason = figures.reason(id_, channel) if value is None else None
     return Cell(value, reason=reason.sentence(figures.catalog) if reason else "")
 
 

@@ -34,8 +34,9 @@ def lead_to_revenue(figures: Figures, by: By = "channel") -> Report:
     whole = total_row(figures, IDS)
     all_return = whole.cells[_RETURN].value
     rows = []
-    for label, channels in gathered(figures.worksheet, by):
-        cells = cells_of(figures, IDS, channels)
+    labelled = gathered(figures.worksheet, by)
+    each = cells_of(figures, IDS, [channels for _label, channels in labelled])
+    for (label, channels), cells in zip(labelled, each, strict=True):
         if any(cells[place].value is not None for place in (0, _MQLS, 2, _RETURN)):
             rows.append(ReportRow(apart(label), _with_own(cells, all_return), channels))
     rows.sort(key=lambda row: -(row.cells[_RETURN].value or 0.0))

@@ -42,8 +42,9 @@ def pipeline_velocity(figures: Figures, by: By = "channel") -> Report:
     undecided = _undecided(figures)
     velocity = IDS.index("pipeline_velocity")
     rows = []
-    for label, channels in gathered(figures.worksheet, by):
-        cells = cells_of(figures, IDS, channels)
+    labelled = gathered(figures.worksheet, by)
+    each = cells_of(figures, IDS, [channels for _label, channels in labelled])
+    for (label, channels), cells in zip(labelled, each, strict=True):
         if any(cell.value is not None for cell in cells):
             rows.append(_remarked(ReportRow(apart(label), cells, channels), undecided))
     rows.sort(key=lambda row: -(row.cells[velocity].value or 0.0))

@@ -27,6 +27,7 @@ class Actions:
         self, window: QWidget, owner: QWidget, commands: object, acted: Callable[[str], None]
     ) -> None:
         self._now = Situation()
+        self._keys: dict[str, str] = {}
         self._commands, self._acted = commands, acted
         #: actions of which one is chosen, and under "" all others: what each is connected to, once and not one by one
         self._groups: dict[str, QActionGroup] = {}
@@ -85,7 +86,10 @@ class Actions:
 
     def keys(self, id_: str) -> str:
         """The first key of an action as this system writes it, "" where it has none."""
-        return _keys(record(id_))
+        found = self._keys.get(id_)
+        if found is None:  # the list of commands asks for all of them with every letter
+            found = self._keys[id_] = _keys(record(id_))
+        return found
 
     def why_not(self, id_: str) -> str:
         """Why an action cannot be done now, "" where it can."""

@@ -127,12 +127,12 @@ class ReportCommands:
             return
         shown = next(iter(self._parent.findChildren(ReportWindow)), None)
         if shown is None:
-            shown = ReportWindow(self._theme, self._model, self._parent)
+            shown = ReportWindow(self._theme, self._model, id_, self._parent)
             shown.asked.connect(partial(self._go, shown))
             shown.show()
         else:
             shown.activateWindow()
-        shown.choose(id_)
+            shown.choose(id_)
 
     def _go(self, _shown: ReportWindow, channels: tuple[int, ...], id_: str) -> None:
         """To the cells of a row; figures of the report alone have no column."""

@@ -50,16 +50,16 @@ def report_of(figures: Figures, id_: str, by: By) -> Report:
 
 
 class ReportWindow(QDialog):
-    """Stays beside the figures and follows them. `asked` as in `ReportTableView`."""
+    """Stays beside the figures and follows them, first with the report `id_`. `asked` as in `ReportTableView`."""
 
     asked = Signal(object, str)
 
-    def __init__(self, theme: Theme, model: SessionModel, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: SessionModel, id_: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._model = model
-        self.id = next(iter(REPORTS))
+        self.id = id_
         self.by: By = "channel"
         self.heading, self.question, self.said = QLabel(self), QLabel(self), QLabel(self)
         self.tables: list[ReportTableView] = []

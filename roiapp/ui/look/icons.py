@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -15,7 +17,7 @@ def draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """
     from PySide6.QtSvg import QSvgRenderer  # a library of its own: loaded with the first icon
 
-    source = resource("icons", f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
+    source = _source(name).replace(b"currentColor", colour.encode())
     image = QPixmap(round(size * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -23,3 +25,9 @@ def draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     painter.end()
     image.setDevicePixelRatio(ratio)
     return image
+
+
+@lru_cache
+def _source(name: str) -> bytes:
+    """Read once: another theme or text size draws all of them anew."""
+    return resource("icons", f"{name}.svg").read_bytes()

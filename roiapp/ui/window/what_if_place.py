@@ -47,7 +47,6 @@ class WhatIfPlace(QObject):
         self._place()
         panel.show()
         panel.raise_()
-        panel.refresh()
         panel.keys.setFocus(Qt.FocusReason.ShortcutFocusReason)
         announce(panel, panel.accessibleName())
         self._bench.refresh_actions()
