@@ -281,6 +281,7 @@ def date_pattern(locale: str) -> str:
     return _data(locale)["date"]
 
 
+@lru_cache(maxsize=1024)  # a chart over time asks for every month with each picture, cards for two
 def _date_text(day: date, pattern: str, locale: str) -> str:
     """Fill a CLDR date pattern; of its letters those for day, month and year, the only ones short dates have."""
     data = _data(locale)
