@@ -58,6 +58,8 @@ def between(found: Iterable[Redefinition], periods: Iterable[Period]) -> tuple[R
 
 def breaks(found: Sequence[Redefinition], periods: Sequence[Period]) -> frozenset[int]:
     """The places of those periods, in the order of their days, into which no line leads from the one before."""
+    if not found:  # as nearly always, asked for every line and card
+        return frozenset()
     return frozenset(place for place in range(1, len(periods)) if between(found, periods[place - 1 : place + 1]))
 
 
