@@ -170,7 +170,7 @@ class Session:
         try:
             opened = open_document(place, catalog)
             assert opened.data is not None
-            session = cls(opened.worksheet, catalog or standard(), as_of, opened=replace(opened, data=None))
+            session = cls(opened.worksheet, catalog or standard(), as_of, opened=replace(opened, data=None, stamp=None))
             if lock is None:  # nobody saves into it, and a stamp that nobody asks for holds all its bytes
                 session.document = Document(home_folder(home), place, sentence=sentence)
             else:  # last of all, since the writer's thread would take turns with this one
