@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from roiapp import language
-from roiapp.language import tr, trn
+from roiapp.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,8 @@ def check_json(session: Session, findings: list[Finding]) -> dict[str, Any]:
 
 def check_text(session: Session, view: View, findings: list[Finding]) -> str:
     """The same to read; what was assumed is said once for each figure, not cell by cell."""
+    from roiapp.analysis.figure_remarks import assumed_text
+    from roiapp.analysis.findings.finding import RANGES_COVER
     from roiapp.core.number_format import NumberFormat
 
     lines: list[str] = []
@@ -54,9 +56,7 @@ def check_text(session: Session, view: View, findings: list[Finding]) -> str:
         else:
             lines.append(tr("{period}: {warning}", period=period, warning=warning.text))
     for field, cells in assumed.items():
-        label = tr(session.catalog.record(field).label)
-        lines.append(trn("{field}: the document's figure stands in {n} cell.",
-                         "{field}: the document's figure stands in {n} cells.", cells, field=label))  # fmt: skip
+        lines.append(assumed_text(session.catalog.record(field), cells))
     said = [f"- {each.whole_text}" for each in findings]
     period = view.text(language.current())
     if session.scenario:
@@ -71,7 +71,7 @@ def check_text(session: Session, view: View, findings: list[Finding]) -> str:
         "\n".join((*told, *(said or [tr("Nothing that they carry yet.")]))),
     ]
     if any(each.interval for each in findings):
-        parts.append(tr("Ranges cover chance, not wrong crediting."))
+        parts.append(tr(RANGES_COVER))
     return "\n\n".join(parts)
 
 

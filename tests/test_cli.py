@@ -257,7 +257,7 @@ def test_check(capsys: Capture) -> None:
     assert "Sep 2026: Local print has more customers than leads." in printed
     assert "What the numbers say, All periods:" in printed
     assert f"- {pays['text']}" in printed.splitlines()
-    assert "Ranges cover chance, not wrong crediting." in printed
+    assert "Ranges cover chance, not sales credited to the wrong channel." in printed
 
 
 def test_check_says_once_what_was_assumed(capsys: Capture) -> None:

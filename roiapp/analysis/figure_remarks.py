@@ -10,6 +10,7 @@ import numpy as np
 from roiapp.language import list_text, tr, trn
 
 if TYPE_CHECKING:
+    from roiapp.core.fields import Field
     from roiapp.core.metrics import Metric
     from roiapp.core.results import Figures
 
@@ -50,6 +51,12 @@ def why_undefined(
                 yield metric, tr("{metric} of {names}: {why}", metric=tr(metric.header), names=what, why=sentence)
             else:
                 yield metric, tr("{why} ({names})", why=sentence, names=what)
+
+
+def assumed_text(record: Field | Metric, cells: int) -> str:
+    """In how many cells what the document says once stands for what was not typed."""
+    return trn("{field}: the document's figure stands in {n} cell.",
+               "{field}: the document's figure stands in {n} cells.", cells, field=tr(record.label))  # fmt: skip
 
 
 def some_names(names: Sequence[str]) -> str:

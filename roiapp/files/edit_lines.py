@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final, Literal
 
 from roiapp.core import units
+from roiapp.core.calculated import calculated_sentence, rollup_sentence
 from roiapp.core.catalog import Catalog
 from roiapp.core.channel_edits import AddChannels
 from roiapp.core.channel_kinds import KIND_IDS
@@ -107,8 +108,7 @@ class LineReader:
             known = [field.id for field in self.catalog.fields if field.scope == "cell"]
             raise LineError(with_near_names(tr("There is no field “{asked}”.", asked=header), header, known))
         if found.kind == "metric":
-            label = tr(self.catalog.metric[found.id].label)
-            raise LineError(tr("{metric} is calculated. Change the figures it is made of.", metric=label))
+            raise LineError(calculated_sentence(self.catalog.metric[found.id]))
         field = self.catalog.field[found.id]
         if field.scope != "cell":
             label = tr(field.label)
@@ -126,7 +126,7 @@ class LineReader:
                     return index
             raise LineError(str(error)) from error
         if view.rollup:
-            raise LineError(tr("A roll-up is calculated. Change the figures in its months."))
+            raise LineError(rollup_sentence())
         return view.periods[0]
 
     def _shown(self, field: Field, cell: SetCells) -> Edit:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.client_report.channel_table import table_ids
 from roiapp.analysis.client_report.parts import Rich, ended, rich, strong
-from roiapp.analysis.figure_remarks import totals_without, why_undefined
+from roiapp.analysis.figure_remarks import assumed_text, totals_without, why_undefined
 from roiapp.core.checks import warnings
 from roiapp.core.definitions import called
 from roiapp.core.metrics import Metric
@@ -93,9 +93,7 @@ class SmallPrint:
         said = [tr("{word}: {meaning}", word=strong(called(word, head.catalog)), meaning=ended(apart(meaning)))
                 for word, meaning in head.settings.definitions if word in table_ids(head)]  # fmt: skip
         for field, cells in self._assumed.items():
-            label = tr(head.catalog.record(field).label)
-            said.append(trn("{field}: the document's figure stands in {n} cell.",
-                            "{field}: the document's figure stands in {n} cells.", cells, field=label))  # fmt: skip
+            said.append(assumed_text(head.catalog.record(field), cells))
         if changed := inside(head.figures, *table_ids(head)):
             said.append(redefined_text(changed, head.catalog))
         if head.supposed is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from roiapp.language import mark
+
 if TYPE_CHECKING:
     from roiapp.analysis.statistics import Interval
     from roiapp.core.periods import View
@@ -14,6 +16,8 @@ Verdict = Literal["good", "bad", "unclear"]
 #: what is shown at once, and of one kind
 SHOWN: Final = 5
 OF_ONE_KIND: Final = 2
+#: stands below findings that have ranges
+RANGES_COVER: Final = mark("Ranges cover chance, not sales credited to the wrong channel.")
 
 
 class Show(NamedTuple):

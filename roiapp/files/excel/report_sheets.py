@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from roiapp.analysis.decisions.said import said_of
+from roiapp.analysis.findings.finding import RANGES_COVER
 from roiapp.analysis.findings.questions import QUESTIONS
 from roiapp.analysis.reports.content import content_report
 from roiapp.analysis.reports.lead_revenue import lead_to_revenue
@@ -84,7 +85,7 @@ def write_findings(page: Page, formats: Formats, figures: Figures, today: date) 
         more = len(found) - _MOST_FINDINGS
         page.write_string(row, 1, trn("and {n} more", "and {n} more", more, n=f"{more:,}"), formats.quiet())
         row += 1
-    last = tr("Ranges cover chance, not sales credited to the wrong channel.")
+    last = tr(RANGES_COVER)
     if under is not None:
         last = tr("The figures of this workbook are suppositions under the scenario, not observations.")
     page.write_string(row + 1, 0, last, formats.quiet())

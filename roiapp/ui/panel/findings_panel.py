@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from roiapp.analysis.findings.finding import RANGES_COVER, first_shown
 from roiapp.language import tr, trn
 from roiapp.ui.look.buttons import GhostButton
 from roiapp.ui.look.theme import Theme
@@ -43,7 +44,7 @@ class FindingsPanel(QWidget):
         self.ask = GhostButton(theme, "lightbulb", self)
         self.ask.setText(tr("Work it out now"))
         self.ask.clicked.connect(watch.ask)
-        self.foot = QLabel(tr("Ranges cover chance, not sales credited to the wrong channel."), self)
+        self.foot = QLabel(tr(RANGES_COVER), self)
         self.foot.setFont(theme.font(11))
         self.foot.setWordWrap(True)
         self.foot.setContentsMargins(16, 4, 16, 8)
@@ -95,8 +96,6 @@ class FindingsPanel(QWidget):
         return self.ask if self.ask.isVisibleTo(self) else self.list
 
     def _refresh(self) -> None:
-        from roiapp.analysis.findings.finding import first_shown
-
         found = self._watch.findings
         self.title.setText(tr("What the scenario says") if self._watch.of_scenario else tr("What the numbers say"))
         if not found:

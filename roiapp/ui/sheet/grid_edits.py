@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from roiapp.core import units
+from roiapp.core.calculated import calculated_sentence, rollup_sentence
 from roiapp.core.fields import Field
 from roiapp.core.units import Entry, NumberError, NumberFormat
 from roiapp.language import mark, tr
@@ -28,20 +29,17 @@ class RefusedError(ValueError):
     """What was typed cannot be taken; the text is a sentence for the user."""
 
 
-def rollup_sentence() -> str:
-    return tr("A roll-up is calculated. Change the figures in its months.")
-
-
-def matched_sentence() -> str:
-    return tr("Time-matched figures are only to be looked at. Go back to the figures as typed to change them.")
+def why_read_only(column: Column) -> str:
+    """The sentence that says why the figures of a column cannot be typed; "" where they can."""
+    if not column.is_input:
+        return calculated_sentence(column.record)
+    if column.matched:
+        return tr("Time-matched figures are only to be looked at. Go back to the figures as typed to change them.")
+    return "" if column.writable else rollup_sentence()
 
 
 def subtotal_sentence() -> str:
     return tr("This row adds up its group. Change the figures of the channels in it.")
-
-
-def calculated_sentence(column: Column) -> str:
-    return tr("{metric} is calculated. Change the figures it is made of.", metric=tr(column.record.label))
 
 
 def entry_of(record: Field, text: str, write: NumberFormat, locale: str | None = None) -> Entry:
@@ -183,18 +181,23 @@ def fill_down(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[in
     return cells.edit(mark("Fill down"))
 
 
+def refuse_other_unit(column: Column, source: Column) -> None:
+    """Raises `RefusedError` where figures of `source` are none of `column`."""
+    if column.record.unit.kind != source.record.unit.kind:
+        raise RefusedError(
+            tr(
+                "{field} cannot be filled from {other}: the one is not measured as the other.",
+                field=tr(column.record.label),
+                other=tr(source.record.label),
+            )
+        )
+
+
 def fill_right(worksheet: Worksheet, columns: Sequence[Column], rows: Sequence[int]) -> Edit | None:
     """The figures of the first column written into the ones right of it. Raises `RefusedError` where units differ."""
     first, *others = columns
     for other in others:
-        if other.record.unit.kind != first.record.unit.kind:
-            raise RefusedError(
-                tr(
-                    "{field} cannot be filled from {other}: the one is not measured as the other.",
-                    field=tr(other.record.label),
-                    other=tr(first.record.label),
-                )
-            )
+        refuse_other_unit(other, first)
     cells = Cells()
     for row in rows:
         value, expression = _typed(worksheet, first, row), worksheet.expression(first.id, first.period, row)

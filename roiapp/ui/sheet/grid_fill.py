@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from roiapp.core.fields import Field
 from roiapp.core.units import NumberFormat, Unit
-from roiapp.language import mark, tr, trn
+from roiapp.language import mark, trn
 from roiapp.ui.sheet.grid_columns import Column
-from roiapp.ui.sheet.grid_edits import Cells, RefusedError
+from roiapp.ui.sheet.grid_edits import Cells, refuse_other_unit
 from roiapp.ui.sheet.grid_geometry import Block
 
 if TYPE_CHECKING:
@@ -120,16 +120,8 @@ def _lines(
     inputs = [[columns[p - 1] for p in block.columns if p and columns[p - 1].writable] for block in (source, target)]
     if not all(inputs):
         return
-    first = inputs[0][0].record
     for column in (*inputs[0], *inputs[1]):
-        if column.record.unit.kind != first.unit.kind:
-            raise RefusedError(
-                tr(
-                    "{field} cannot be filled from {other}: the one is not measured as the other.",
-                    field=tr(column.record.label),
-                    other=tr(first.label),
-                )
-            )
+        refuse_other_unit(column, inputs[0][0])
     back = target.left < source.left
     for channel in known:
         lines = [[(channel, column) for column in shown] for shown in inputs]

@@ -289,11 +289,7 @@ class WorksheetReading(SupposedReading):
             return ""
         if self.columns[column - 1].trend:
             return trend_words.read_only()
-        if not self.columns[column - 1].is_input:
-            return grid_edits.calculated_sentence(self.columns[column - 1])
-        if self.columns[column - 1].matched:
-            return grid_edits.matched_sentence()
-        return "" if self.columns[column - 1].writable else grid_edits.rollup_sentence()
+        return grid_edits.why_read_only(self.columns[column - 1])
 
     def why_all_read_only(self) -> str:
         """The sentence that says why no figure at all can be typed here; "" where some can."""
