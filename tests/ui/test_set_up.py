@@ -9,6 +9,7 @@ import pytest
 from babel.numbers import get_territory_currencies
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -359,6 +360,7 @@ def test_a_document_in_work_stays_in_its_window(window: MainWindow) -> None:
     window.bench.model.apply(SetCells.one("spend", 0, 0, 5.0))
     ask_again(window).begin_button.click()
     (other,) = other_windows(window)
+    QTest.qWait(1)
     assert len(sheet_of(other).names) == 15
     assert sheet_of(window).settings.title == "Brightwater"
     other.close()

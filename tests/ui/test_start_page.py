@@ -157,7 +157,9 @@ def test_a_changed_document_stays_and_the_file_gets_a_window(
     page = show(window, qtbot)
     page.recent.rows[0].click()
     (other,) = other_windows(window)
-    assert other.bench.model.path == path
+    qtbot.waitUntil(lambda: other.bench.model.path == path)
+    window.come_forward()
+    qtbot.waitUntil(window.isActiveWindow)
     assert not window.start.shown
     assert window.isWindowModified()
     show(window, qtbot)

@@ -185,8 +185,7 @@ class DocumentCommands:
         from roiapp.files.session import Session
 
         session = Session.new(new_document(path.stem, current()), as_of=date.today())
-        self.take(session)
-        self._windows.showing(session).bench.commands.importing.bring_in([path])
+        self.take(session, then=lambda: self._windows.showing(session).bench.commands.importing.bring_in([path]))
 
     def go_on_from(self, other: DocumentCommands) -> None:
         """The document that another showed is looked at here now."""
@@ -214,14 +213,16 @@ class DocumentCommands:
             and not (session.history.done or session.history.undone or session.state.unpublished)
         )
 
-    def take(self, session: Session, path: Path | None = None) -> None:
-        """Show a document: here where that costs nothing, else in a new window. `path` is the file it was read from."""
+    def take(self, session: Session, path: Path | None = None, then: Callable[[], None] = lambda: None) -> None:
+        """Show a document, `then` when it is shown: here where that costs nothing, else in a new window. `path` is the
+        file it was read from."""
         before = self._model.session
         again = before is not None and before.read_only and before.path == session.path
         if again or self.untouched:
             self.show(session, path)
+            then()
         else:
-            self._windows.show_new(session, path)
+            self._windows.show_new(session, path, then)
 
     def show(self, session: Session, path: Path | None = None) -> None:
         """Show a document here. The one before is closed, with what is not saved of it kept."""

@@ -45,6 +45,8 @@ class Windows(QObject):
         self.open: list[MainWindow] = []
         #: those that still speak the language, or have the text size, of before
         self._behind: list[MainWindow] = []
+        #: those whose document comes in a moment, with its file
+        self._coming: dict[MainWindow, Path | None] = {}
         self._made = 0
         self._said_early = False
         #: the ids of what was asked for last, for a report of a fault
@@ -76,6 +78,11 @@ class Windows(QObject):
 
     def with_file(self, path: Path) -> MainWindow | None:
         """The window that has this file open, or is reading it."""
+        from roiapp.files.document import same_file
+
+        for each, coming in self._coming.items():
+            if coming is not None and same_file(coming, path):
+                return each
         return next((each for each in self._whole() if each.bench.commands.documents.has(path)), None)
 
     def showing(self, session: Session) -> MainWindow:
@@ -103,12 +110,24 @@ class Windows(QObject):
         window.show()
         return window
 
-    def show_new(self, session: Session, path: Path | None) -> None:
-        """A document in a window of its own. Where it was chosen on a start page, the document behind that is back."""
+    def show_new(self, session: Session, path: Path | None, then: Callable[[], None] = lambda: None) -> None:
+        """A document in a window of its own, which stands first: the document comes in the next turn of the loop,
+        `then` after it. Where it was chosen on a start page, the document behind that is back."""
         for each in self._whole()[:1]:
             each.start.leave()
         window = self._another()
-        window.bench.commands.documents.show(session, path)
+
+        self._coming[window] = path
+
+        def show() -> None:
+            del self._coming[window]
+            if window in self.open:
+                window.bench.commands.documents.show(session, path)
+                then()
+            else:
+                session.close()
+
+        QTimer.singleShot(0, self, show)
         window.show()
         window.come_forward()
 
@@ -127,7 +146,9 @@ class Windows(QObject):
         whole = self._whole()
         if not whole:
             return False
-        free = next((each for each in whole if each.bench.commands.documents.untouched), None)
+        free = next(
+            (each for each in whole if each not in self._coming and each.bench.commands.documents.untouched), None
+        )
         if path is None:
             if free is None:
                 free = self.new()
