@@ -56,7 +56,6 @@ class Cell:
 class HeatLayout:
     """Everything in px of text at 12. Cells are in reading order, `across` in a row; `now` is today's number."""
 
-    plot: QRectF
     across: int
     cells: tuple[Cell, ...]
     now: int
@@ -96,7 +95,7 @@ def heat_layout(found: HeatMap, texts: HeatTexts, size: QSizeF, style: ChartStyl
     row_now, column_now = found.now
     key = QRectF(plot.left() + 26.0, plot.bottom() + 6.0, style.width(texts.line) + 2.0, LINE)
     return HeatLayout(
-        plot, len(heads), cells, row_now * len(heads) + column_now, lines,
+        len(heads), cells, row_now * len(heads) + column_now, lines,
         tuple((QRectF(plot.left() + j * wide, _TOP - 21.0, wide, LINE), text, j == column_now)
               for j, text in enumerate(heads)),
         tuple((QRectF(0.0, plot.top() + i * high, room - 10.0, high), text, i == row_now)

@@ -39,7 +39,6 @@ class Explanation(NamedTuple):
     """What stands in the explain bar. `names` is the formula in words, `numbers` the same with figures; both are empty
     for a typed input. `result` is the figure as shown, `reason` why there is none."""
 
-    id: str
     label: str
     names: tuple[Part, ...]
     numbers: tuple[Part, ...]
@@ -68,7 +67,7 @@ def explain(figures: Figures, id_: str, channel: int | None, number_format: Numb
     elif channel is not None and (counted := tuple(writer.counted(id_))):
         names, numbers = (Part(tr("the sum of its reasons")),), counted
     result = number_format.text(None if math.isnan(total) else total, record.unit)
-    return Explanation(id_, tr(record.header), names, numbers, result, reason)
+    return Explanation(tr(record.header), names, numbers, result, reason)
 
 
 def display_id(figures: Figures, id_: str) -> str:

@@ -39,7 +39,6 @@ class Example(NamedTuple):
     that go in, each named. `value` is the figure unrounded, `higher` what it would be with one input, by name, a tenth
     higher, as text and unrounded."""
 
-    id: str
     whose: str
     channel: int | None
     period: str
@@ -137,7 +136,7 @@ def _example(figures: Figures, id_: str, channel: int | None, sample: str, numbe
     whose = tr("All channels") if channel is None else apart(figures.worksheet.names[channel])
     period, parts = figures.view.text(), tuple(_parts(told))
     higher = tuple(_moved(figures, id_, channel, number_format))
-    return Example(id_, whose, channel, period, sample, parts, told, value, higher)
+    return Example(whose, channel, period, sample, parts, told, value, higher)
 
 
 def _parts(told: Explanation) -> Iterator[tuple[str, str]]:

@@ -20,12 +20,12 @@ from roiapp.core.unit_records import MONEY, MONEY_EACH
 WRITE = NumberFormat("en", "USD")
 SIZE = QSizeF(280, 150)
 NEXTS = NextUnits(
-    "gross_profit", False, MONEY_EACH,
-    (NextRow(1, "Email", 1, 4.0, 2.0, "free"), NextRow(0, "SEO", 0, 1.0, 2.0, "free"),
-     NextRow(2, "Radio", 2, 0.5, 1.0, "least"), NextRow(3, "Print", 3, 0.25, 0.25, "held")),
-    2.0, 1,
+    MONEY_EACH,
+    (NextRow(1, "Email", 4.0, 2.0, "free"), NextRow(0, "SEO", 1.0, 2.0, "free"),
+     NextRow(2, "Radio", 0.5, 1.0, "least"), NextRow(3, "Print", 0.25, 0.25, "held")),
+    2.0,
 )  # fmt: skip
-GAINS = GainCurve("gross_profit", MONEY, (0.5, 0.7, 0.9), (-100.0, 300.0, 900.0), (0.7, 300.0))
+GAINS = GainCurve(MONEY, (0.5, 0.7, 0.9), (-100.0, 300.0, 900.0), (0.7, 300.0))
 
 
 def laid_out(units: NextUnits, size: QSizeF, style: ChartStyle) -> NextLayout:
@@ -68,7 +68,7 @@ def test_where_rows_have_no_room_those_at_both_ends_stay(style: ChartStyle) -> N
 
 
 def test_nothing_to_draw_is_no_picture(style: ChartStyle) -> None:
-    assert next_layout(NextUnits("leads", True, MONEY_EACH, (), None, 3), WRITE, SIZE, style) is None
+    assert next_layout(NextUnits(MONEY_EACH, (), None), WRITE, SIZE, style) is None
 
 
 def test_a_gain_and_a_loss_lie_on_both_sides_of_nothing(style: ChartStyle) -> None:
@@ -95,9 +95,9 @@ def test_any_figures_are_drawn(
     gains: tuple[float, float, float], size: tuple[float, float],
 ) -> None:  # fmt: skip
     units = NextUnits(
-        "gross_profit", False, MONEY_EACH,
-        tuple(NextRow(n, f"Channel {n}", n, now, then, place) for n, (now, then, place) in enumerate(rows)),  # type: ignore[arg-type]
-        level, 0,
+        MONEY_EACH,
+        tuple(NextRow(n, f"Channel {n}", now, then, place) for n, (now, then, place) in enumerate(rows)),  # type: ignore[arg-type]
+        level,
     )  # fmt: skip
     image = QImage(10, 10, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -106,7 +106,7 @@ def test_any_figures_are_drawn(
         paint_next(painter, places, style)
         for row in places.rows:
             assert places.plot.left() - 1 <= row.now.x() <= places.plot.right() + 1
-    curve = GainCurve("gross_profit", MONEY, (0.5, 0.7, 0.9), gains, (0.7, gains[1]))
+    curve = GainCurve(MONEY, (0.5, 0.7, 0.9), gains, (0.7, gains[1]))
     paint_gain(painter, gain_layout(curve, WRITE, QSizeF(*size), style), style)
     painter.end()
 
@@ -115,10 +115,10 @@ def test_any_figures_are_drawn(
 def test_no_label_lies_over_its_own_mark(style: ChartStyle, width: int) -> None:
     """A large figure at the right end of a narrow picture is written before its ring."""
     units = NextUnits(
-        "leads", True, MONEY,
-        (NextRow(0, "SEO", 0, 111.0, 208.0, "free"), NextRow(1, "Radio", 1, 1000.0, 208.0, "free"),
-         NextRow(2, "Signs", 2, 98765.0, 150.0, "most")),
-        208.0, 0,
+        MONEY,
+        (NextRow(0, "SEO", 111.0, 208.0, "free"), NextRow(1, "Radio", 1000.0, 208.0, "free"),
+         NextRow(2, "Signs", 98765.0, 150.0, "most")),
+        208.0,
     )  # fmt: skip
     places = laid_out(units, QSizeF(width, 150), style)
     for label in places.labels:

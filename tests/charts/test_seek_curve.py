@@ -22,7 +22,7 @@ UNITS = Units(MONEY_EACH, COUNT, NumberFormat("en", "USD"))
 SIZE = QSizeF(440, 216)
 XS = tuple(float(x) for x in range(40, 105, 5))
 #: the design's picture: 2,230 for leads of which 18 of 61 buy
-PICTURE = Curve("cac", "leads", XS, tuple(2230 / (x * 18 / 61) for x in XS), (61.0, 123.89), (84.0, 89.97), 90.0)
+PICTURE = Curve(XS, tuple(2230 / (x * 18 / 61) for x in XS), (61.0, 123.89), (84.0, 89.97), 90.0)
 
 
 def told(places: CurveLayout) -> dict[str, PlacedText]:
@@ -58,7 +58,7 @@ def test_ticks_are_round_and_differ(style: ChartStyle) -> None:
 
 def test_what_is_far_above_does_not_flatten_the_rest(style: ChartStyle) -> None:
     """Near nothing a customer costs without end; today and the goal still stand apart."""
-    steep = Curve("cac", "leads", (0.001, *XS), (7e6, *PICTURE.ys), PICTURE.now, PICTURE.then, 90.0)
+    steep = Curve((0.001, *XS), (7e6, *PICTURE.ys), PICTURE.now, PICTURE.then, 90.0)
     places = curve_layout(steep, UNITS, SIZE, style)
     assert places is not None
     assert places.now is not None
@@ -68,15 +68,15 @@ def test_what_is_far_above_does_not_flatten_the_rest(style: ChartStyle) -> None:
 
 def test_an_unknown_figure_breaks_the_line(style: ChartStyle) -> None:
     ys = tuple(None if 60 <= x <= 70 else 10.0 + x for x in XS)
-    places = curve_layout(Curve("cac", "leads", XS, ys, None, None, 50.0), UNITS, SIZE, style)
+    places = curve_layout(Curve(XS, ys, None, None, 50.0), UNITS, SIZE, style)
     assert places is not None
     assert [line.count() for line in places.lines] == [4, 6]
     assert set(told(places)) == {"goal"}
 
 
 def test_nothing_is_drawn_of_nothing(style: ChartStyle) -> None:
-    assert curve_layout(Curve("cac", "leads", XS, (None,) * len(XS), None, None, 5.0), UNITS, SIZE, style) is None
-    assert curve_layout(Curve("cac", "leads", (1.0,), (1.0,), None, None, 5.0), UNITS, SIZE, style) is None
+    assert curve_layout(Curve(XS, (None,) * len(XS), None, None, 5.0), UNITS, SIZE, style) is None
+    assert curve_layout(Curve((1.0,), (1.0,), None, None, 5.0), UNITS, SIZE, style) is None
 
 
 figure = st.floats(-1e12, 1e12)
@@ -95,7 +95,7 @@ def test_any_figures_are_drawn(
     xs = tuple(start + number * step for number in range(len(ys)))
     if len(set(xs)) < len(xs):
         return
-    curve = Curve("cac", "leads", xs, tuple(ys), (xs[0], before), (xs[-1], after), target)
+    curve = Curve(xs, tuple(ys), (xs[0], before), (xs[-1], after), target)
     places = curve_layout(curve, UNITS, QSizeF(width, height), style)
     if places is None:
         assert sum(y is not None for y in ys) < 2

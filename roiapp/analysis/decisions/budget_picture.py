@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from roiapp.analysis.chart_parts import colour_numbers
 from roiapp.analysis.decisions.allocation import LEAST_ELASTICITY, MOST_ELASTICITY
 from roiapp.core.unit_records import MONEY, MONEY_EACH, NUMBER
 
@@ -25,11 +24,10 @@ Place = Literal["free", "least", "most", "held"]
 @dataclass(frozen=True)
 class NextRow:
     """One channel: what the next unit of money brings there, or costs, `now` and `then`; None where it has no end or
-    nothing follows. `colour` is the channel's number among the colours."""
+    nothing follows."""
 
     channel: int
     name: str
-    colour: int
     now: float | None
     then: float | None
     place: Place
@@ -37,16 +35,12 @@ class NextRow:
 
 @dataclass(frozen=True)
 class NextUnits:
-    """Gross profit from one more unit of money, or (`cost`) what one more customer or lead costs: `level` is where all
-    channels stand that are free to move, None where there is none. Rows with the best first; `missing` channels have
-    none."""
+    """Gross profit from one more unit of money, or what one more customer or lead costs: `level` is where all channels
+    stand that are free to move, None where there is none. Rows with the best first."""
 
-    goal: str
-    cost: bool
     unit: Unit
     rows: tuple[NextRow, ...]
     level: float | None
-    missing: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +48,6 @@ class GainCurve:
     """What the split gains (`gains`) at each of `elasticities`, ascending; `asked` is the elasticity that was assumed
     with its gain."""
 
-    goal: str
     unit: Unit
     elasticities: tuple[float, ...]
     gains: tuple[float, ...]
@@ -65,15 +58,14 @@ def next_units(figures: Figures, found: Allocation) -> NextUnits:
     """Each channel whose next unit of money brings something that is known."""
     cost = found.goal != "gross_profit"
     names, rows = figures.worksheet.names, list[NextRow]()
-    numbers = colour_numbers(figures, range(len(names)))
     for each in found.shares:
         now = _told(each.next_unit(each.spend, found.elasticity), cost)
         if now is not None:
             then = _told(each.next_unit(each.then, found.elasticity), cost)
-            rows.append(NextRow(each.channel, names[each.channel], numbers[each.channel], now, then, _place(each)))
+            rows.append(NextRow(each.channel, names[each.channel], now, then, _place(each)))
     rows.sort(key=lambda row: ((row.now or 0.0) if cost else -(row.now or 0.0), row.channel))
     level = _told(found.next_unit, cost)
-    return NextUnits(found.goal, cost, MONEY if cost else MONEY_EACH, tuple(rows), level, len(found.shares) - len(rows))
+    return NextUnits(MONEY if cost else MONEY_EACH, tuple(rows), level)
 
 
 def _told(next_unit: float | None, cost: bool) -> float | None:
@@ -95,7 +87,7 @@ def gain_curve(figures: Figures, found: Allocation) -> GainCurve:
     at = sorted({*(low + (high - low) * step / _STEPS for step in range(_STEPS + 1)), found.elasticity})
     unit = figures.catalog.record(found.goal).unit
     gains = tuple(found.gain(elasticity) for elasticity in at)
-    return GainCurve(found.goal, unit, tuple(at), gains, (found.elasticity, found.gain(found.elasticity)))
+    return GainCurve(unit, tuple(at), gains, (found.elasticity, found.gain(found.elasticity)))
 
 
 def elasticity_text(elasticity: float, write: NumberFormat) -> str:

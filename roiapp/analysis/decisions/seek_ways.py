@@ -27,8 +27,6 @@ class Curve:
     """A figure (`ys`, None where it is not known) at values of an input (`xs`, ascending). `now` and `then` are today
     and the answer as (input, figure), None where they are not known; `target` is what is wanted."""
 
-    metric: str
-    by: str
     xs: tuple[float, ...]
     ys: tuple[float | None, ...]
     now: tuple[float, float] | None
@@ -89,7 +87,7 @@ def curve(figures: Figures, answer: Answer) -> Curve | None:
         if x is not None and (not points or x > points[-1][0]):
             points.append((x, y))
     xs, ys = tuple(x for x, _ in points), tuple(y for _, y in points)
-    return Curve(goal.metric, goal.by, xs, ys, _point(now, answer.before), _point(then, answer.achieved), goal.target)
+    return Curve(xs, ys, _point(now, answer.before), _point(then, answer.achieved), goal.target)
 
 
 def _point(x: float | None, y: float | None) -> tuple[float, float] | None:
