@@ -239,7 +239,7 @@ def test_polish_figures_in_a_polish_document(qtbot: QtBot, theme: Theme) -> None
     assert window.table.editor.text() == "1234,5"
 
 
-def test_titles_are_painted_again_only_with_another_active_column(window: Window) -> None:
+def test_titles_are_painted_again_only_with_another_active_column(window: Window, qtbot: QtBot) -> None:
     painted: list[QEvent] = []
 
     class Paints(QObject):
@@ -252,6 +252,8 @@ def test_titles_are_painted_again_only_with_another_active_column(window: Window
     titles = window.table.header.viewport()
     paints = Paints(titles)
     titles.installEventFilter(paints)
+    qtbot.waitUntil(lambda: bool(painted))  # what is to be checked was found: titles say it
+    painted.clear()
     window.enter("1250")
     QApplication.processEvents()
     assert not painted
