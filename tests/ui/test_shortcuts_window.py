@@ -37,7 +37,7 @@ def test_it_is_searched_by_what_keys_do_and_by_the_keys(window: MainWindow, qtbo
     shown = page(window, qtbot)
     whole = shown.shortcuts.rowCount()
     qtbot.keyClicks(shown.field, "undo")
-    assert [line.text for line in shown.shortcuts.lines] == ["Edit", "Undo"]
+    assert [line.text for line in shown.shortcuts.lines] == ["Edit", "Undo", "Undo history"]
     shown.field.clear()
     qtbot.keyClicks(shown.field, "f2")
     assert {"Edit the cell", "Rename"} <= {line.text for line in shown.shortcuts.lines}
