@@ -119,12 +119,15 @@ class Chart(QWidget, Generic[C, P]):
         self.hovered = self.current = self.view.told = None
         self.view.setAccessibleName(content.title or self.name)
         self.view.setAccessibleDescription(self.spoken())
-        self._arrange_for_sight()
+        self.arrange()
 
     def set_style(self, style: ChartStyle) -> None:
         """Other colours or another font from now on."""
         self.look = style
-        self._arrange_for_sight()
+        if self.isVisible():
+            self.arrange()
+        else:
+            self._stale = True
 
     def highlight(self, channel: int | None) -> None:
         """Mark what belongs to a channel and bring it into sight; None, or a channel that is not drawn, marks none."""
@@ -191,12 +194,6 @@ class Chart(QWidget, Generic[C, P]):
         """Before it is painted, as layouts do."""
         if self._stale and self.isVisible():
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
-
-    def _arrange_for_sight(self) -> None:
-        if self.isVisible():
-            self.arrange()
-        else:
-            self._stale = True
 
     def settle(self) -> None:
         """Find the places now, where they wait for it."""
