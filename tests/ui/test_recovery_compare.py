@@ -139,12 +139,12 @@ def test_work_that_somebody_else_took_is_said(
         messages.answer = "later"
         raise FileError("It is open in another window.")
 
-    monkeypatch.setattr("roiapp.files.document.look_at", refuse)
-    window.bench.commands.documents.offer_kept()
+    with monkeypatch.context() as patch:
+        patch.setattr("roiapp.files.document.look_at", refuse)
+        window.bench.commands.documents.offer_kept()
     assert messages.said[-1] == ("error", "It is open in another window.")
     assert len(messages.asked) == 2
     (left,) = leftovers(own_home / "state" / "working")
-    monkeypatch.undo()
     assert left.steps == 3
 
 

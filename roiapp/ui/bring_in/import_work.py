@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class ImportWork(QObject):
     """What would become of each file, worked out away from the window's thread after every change.
 
-    `changed`: outcomes are new; `worked`: whether some are being worked out. The worksheet stands still meanwhile.
+    `changed`: outcomes are new; `worked`: whether some are being worked out. The worksheet stands still meanwhile, as
+    long as the dialog is open; what comes of it afterwards, or goes wrong, concerns nobody.
     """
 
     changed = Signal()
@@ -139,9 +140,7 @@ class ImportWork(QObject):
 
         def then(found: tuple[tuple[Outcome, ...], Edit | None] | None, error: Exception | None) -> None:
             self._busy = False
-            if not isValid(self):  # the dialog was closed meanwhile
-                if error is not None:
-                    self._unexpected(error)
+            if not isValid(self):  # the dialog was closed meanwhile, and perhaps the worksheet changed under the work
                 return
             if asked != self._asked:  # something was said meanwhile
                 self._start()

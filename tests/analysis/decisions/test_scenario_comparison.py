@@ -285,7 +285,7 @@ def test_any_response_is_as_re_evaluated(
         return sum(n * factor**b for (_spend, n), factor in zip(cells, factors, strict=False))
 
     assert cell.value == pytest.approx(brought(elasticity))
-    ends = [brought(b) for b in (0.5, 0.6, 0.7, 0.8, 0.9)]
+    ends = [brought(b) for b in (0.5, 0.6, 0.7, 0.8, 0.9, elasticity)]
     if cell.low is not None:
         assert (cell.low, cell.high) == (pytest.approx(min(ends)), pytest.approx(max(ends)))
     else:
