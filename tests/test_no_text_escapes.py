@@ -84,7 +84,7 @@ def _own_words(record: tuple[object, ...]) -> tuple[object, ...]:
 def documents() -> Iterator[Session]:
     for load in (templates.load_sample, templates.load_b2b_sample):
         yield Session(own_names(load()), CATALOG)
-    for seed in range(0, 12, 2):  # the others have figures of the user's own, with labels that he gave them
+    for seed in range(0, 12, 2):  # the others have own figures, with labels that their user gave them
         made = document(seed)
         yield Session(own_names(made.worksheet), CATALOG, made.as_of)
 
