@@ -34,7 +34,7 @@ from roiapp.analysis.findings.look import Look
 from roiapp.analysis.findings.questions import QUESTIONS, Question, check
 from roiapp.analysis.many_comparisons import least_expected_of_rates, newcombe_ps
 from roiapp.analysis.sample_size import needed_for_difference, needed_for_roi
-from roiapp.analysis.statistics import clopper_pearson, garwood_array, goal_projection
+from roiapp.analysis.statistics import clopper_pearson_ends, garwood_array, goal_projection, tail
 from roiapp.core.calculator import Calculator
 from roiapp.core.catalog import standard
 from roiapp.core.edits import SetCells
@@ -145,13 +145,11 @@ def winners(worksheets: int) -> Iterator[bool]:
                 if name == "all":
                     kinds.update(found)
         for name, _ in lists:
-            limit = clopper_pearson(won[name], worksheets, 0.9)  # its upper end has 95 % below
-            assert limit is not None
-            assert limit.high is not None
+            _low, high = clopper_pearson_ends(won[name], worksheets, tail(0.9))  # 95 % are below the upper end
             share = won[name] / worksheets
             yield say(
-                f"{channels} channels, {name}: {share:.2%} of {worksheets:,} worksheets, at most {limit.high:.2%}",
-                share <= MOST and limit.high <= MOST_LIMIT,
+                f"{channels} channels, {name}: {share:.2%} of {worksheets:,} worksheets, at most {high:.2%}",
+                share <= MOST and high <= MOST_LIMIT,
             )
         print(f"  of them {dict(kinds)}")
 

@@ -25,6 +25,17 @@ def lines(home: Path, script: str, *arguments: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+def test_all_of_them_find_what_they_measure(tmp_path: Path) -> None:
+    """Those of other programs' engines apart, which are installed by hand."""
+    names = sorted(path.stem for path in BENCHMARKS.glob("*.py") if not path.stem.startswith("engine_"))
+    code = f"import sys; sys.path.insert(0, {str(BENCHMARKS)!r})\nfor name in {names}: __import__(name)"
+    home = {"QT_QPA_PLATFORM": "offscreen", "ROIAPP_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | home, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def typed(home: Path, **case: object) -> dict[str, list[float]]:
     (line,) = lines(home, "typist.py", json.dumps({"channels": 40, "months": 4, "keys": KEYS, "a_second": 200, **case}))
     seconds, work = json.loads(line)

@@ -113,6 +113,7 @@ def test_who_has_the_keys_is_seen(bench_window: MainWindow, theme: str) -> None:
 
 def test_the_status_bar_is_followed_by_keys(bench_window: MainWindow, qtbot: QtBot) -> None:
     bench = bench_window.bench
+    qtbot.waitUntil(lambda: bool(bench.model.known_warnings))  # they are searched for in pauses
     bench.status.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(bench.status.check_asked):
         press(Qt.Key.Key_Return)

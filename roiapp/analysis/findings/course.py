@@ -106,7 +106,7 @@ def _cut(look: Look, metric: str) -> bool:
 
 def _steps(look: Look) -> list[tuple[str, str, str]]:
     """The steps between the stages that this document has, as (metric, base, count)."""
-    known = [stage for stage in STAGES if stage in look.sheet.columns]
+    known = [stage for stage in STAGES if look.counted(stage)]
     found = [(rate_of(look.catalog, count, base), base, count) for base, count in pairwise(known)]
     return [(metric, base, count) for metric, base, count in found if metric is not None]
 
@@ -159,11 +159,11 @@ def leads(look: Look) -> Rule:
         for metric, base, count in (
             ("lead_to_mql", "leads", "mqls"), ("mql_acceptance", "mqls", "accepted"), ("mql_to_sql", "mqls", "sqls"),
         )
-        if base in look.sheet.columns
-        and count in look.sheet.columns
+        if look.counted(base)
+        and look.counted(count)
         and (rate := _rate(look, metric, base, count)) is not None
     }  # fmt: skip
-    prices = per(look, "leads", "total_cost", ("customers",) if "customers" in look.sheet.columns else ())
+    prices = per(look, "leads", "total_cost", ("customers",) if look.counted("customers") else ())
     judgement = yield [*(rate.pair for rate in falls.values()), *prices.values()]
     return [*_quality(look, judgement, falls), *_next_lead(look, judgement, prices)]
 

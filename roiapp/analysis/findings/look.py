@@ -172,6 +172,11 @@ class Look:
         """Whether all figures of a base period are in: it is over, and something is typed in it."""
         return self.sheet.periods[period].elapsed(self.as_of) == 1.0 and bool(self._typed[period])
 
+    def counted(self, field_id: str) -> bool:
+        """Whether anything is typed in a field: a column with nothing in it is as good as none."""
+        column = self.sheet.columns.get(field_id)
+        return column is not None and not np.isnan(column).all()
+
     @cached_property
     def _typed(self) -> Bools:
         """Which base periods have any figure of a channel."""

@@ -46,7 +46,7 @@ class Step(NamedTuple):
 
 def steps_of(look: Look) -> list[Step]:
     """Every step between stages that follow one another in this document, for every channel that has both."""
-    known = [stage for stage in STAGES if stage in look.sheet.columns]
+    known = [stage for stage in STAGES if look.counted(stage)]
     found: list[Step] = []
     for base, count in pairwise(known):
         metric = rate_of(look.catalog, count, base)

@@ -82,6 +82,14 @@ def test_leads_appears() -> None:
     )
 
 
+def test_a_column_with_nothing_in_it_is_as_good_as_none() -> None:
+    blank: list[float | None] = [None, None]
+    figures = {"spend": [1000, 1000], "leads": [200, 50]}
+    assert only("leads", worksheet(["A", "B"], **figures, customers=blank, mqls=blank)).claim == (
+        "Leads of A cost less than the others'."
+    )
+
+
 def test_leads_of_a_goal_are_wanted_while_they_can_still_come() -> None:
     """20 customers of 500 leads: 30 take 750, 250 more; in a month that is over none comes any more."""
     columns = {"spend": [[1000, 1000]], "leads": [[400, 100]], "customers": [[15, 5]], "goal_customers": [[20, 10]]}
