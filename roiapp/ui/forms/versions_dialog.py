@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -28,7 +27,7 @@ from roiapp.ui.forms.differences_view import DifferencesView
 from roiapp.ui.look.background import Runner
 from roiapp.ui.look.dialogs import CalmDialog, room_for
 from roiapp.ui.look.messages import Choice
-from roiapp.ui.look.row_ground import paint_lined_ground, paint_row_ground
+from roiapp.ui.look.row_ground import RowPainter, paint_lined_ground, paint_row_ground
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear
 
@@ -107,7 +106,7 @@ class VersionsDialog(CalmDialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(_Painter(self.theme, self.list))
+        self.list.setItemDelegate(_Painter(self.theme, _ROW, self.list))
         self.list.setAccessibleName(tr("Versions, the latest first"))
         wear(self.list, self.theme, lambda theme: (
             f"background: {theme.tokens.surface}; border: 1px solid {theme.tokens.border};"))  # fmt: skip
@@ -214,12 +213,8 @@ def _set_row(item: QListWidgetItem, row: _Row) -> None:
     item.setToolTip(row.error or row.size)
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(RowPainter):
     """Two lines: when, and how much differs; a damaged version with a mark."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, row = self._theme, index.data(_State)
@@ -242,5 +237,3 @@ class _Painter(QStyledItemDelegate):
         size = QFontMetrics(painter.font()).elidedText(row.size, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, size)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> Any:
-        return QSize(0, self._theme.px(_ROW))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from shiboken6 import isValid
 
 from roiapp.language import tr
 from roiapp.ui.lists.command_entries import Entry
+from roiapp.ui.look.row_ground import RowPainter
 from roiapp.ui.look.theme import Theme
 
 _FIELD: Final = 48
@@ -223,16 +223,12 @@ class CommandPalette(QWidget):
         painter.fillRect(panel.x() + 1, 5 + theme.px(_FIELD), panel.width() - 2, 1, theme.colour("border"))
 
 
-class _EntryPainter(QStyledItemDelegate):
+class _EntryPainter(RowPainter):
     """A line: icon, text, where it stands in the menus; at the right its keys, or why it cannot be done now."""
 
     def __init__(self, theme: Theme, model: EntriesModel, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, _ROW, view)
         self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, entry, rect = self._theme, self._model.entries[index.row()], QRect(option.rect)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from roiapp.language import tr
 from roiapp.ui.lists.word_match import fit, words_of
 from roiapp.ui.look.calm_fields import line_style
-from roiapp.ui.look.row_ground import paint_row_ground
+from roiapp.ui.look.row_ground import RowPainter, paint_row_ground
 
 if TYPE_CHECKING:
     from roiapp.ui.lists.guide_pages import PageEntry
@@ -61,14 +60,10 @@ class _Rows(QAbstractListModel):
         return None
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(RowPainter):
     def __init__(self, theme: Theme, rows: _Rows, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, _ROW, view)
         self._rows = rows
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(0, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, row = self._theme, self._rows.rows[index.row()]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from roiapp.language import tr
 from roiapp.ui.forms.recovery import moment
 from roiapp.ui.look.dialogs import room_for
-from roiapp.ui.look.row_ground import paint_row_ground
+from roiapp.ui.look.row_ground import RowPainter, paint_row_ground
 from roiapp.ui.look.theme import Theme
 from roiapp.ui.look.worn import wear_ground, wear_ink
 from roiapp.ui.model.session_model import SessionModel
@@ -101,16 +100,12 @@ class UndoHistory(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(now - 1))
 
 
-class _StepPainter(QStyledItemDelegate):
+class _StepPainter(RowPainter):
     """A row: the step's name, at the right its time or that it stands in the file; those taken back are pale."""
 
     def __init__(self, theme: Theme, model: UndoHistory, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, _ROW, view)
         self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(0, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, row = self._theme, index.row()

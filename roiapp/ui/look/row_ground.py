@@ -1,11 +1,12 @@
-"""The grounds of rows in lists and tables, and of what is chosen or pointed at there."""
+"""The grounds of rows in lists and tables, of what is chosen or pointed at there, and who paints rows of one height."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from roiapp.ui.look.theme import Theme
 
@@ -26,3 +27,15 @@ def paint_lined_ground(painter: QPainter, theme: Theme, rect: QRect, role: str) 
     painter.fillRect(rect, theme.colour(role))
     painter.setPen(theme.colour("grid"))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints rows of a list that are all `height` px, at the text size of now."""
+
+    def __init__(self, theme: Theme, height: int, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._height = height
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._theme.px(self._height))
