@@ -48,7 +48,8 @@ class Stamp:
     def __eq__(self, other: object) -> bool:
         return self.plain() == other.plain() if isinstance(other, Stamp) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash((self.size, self.mtime_ns, self.inode))
 
     def same(self, other: Stamp | None) -> bool:
         """Whether the content is the same; a file merely touched or copied back is."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
-from roiapp.analysis.decisions.budget_picture import GainCurve, NextRow, NextUnits
+from roiapp.analysis.decisions.budget_picture import GainCurve, NextRow, NextUnits, Place
 from roiapp.charts.gain_curve import gain_layout, paint_gain
 from roiapp.charts.next_units import NextLayout, next_layout, paint_next
 from roiapp.charts.style import ChartStyle
@@ -91,12 +91,12 @@ FIGURE = st.floats(-1e9, 1e9)
     st.none() | FIGURE, st.tuples(FIGURE, FIGURE, FIGURE), st.tuples(st.floats(60, 900), st.floats(40, 700)),
 )  # fmt: skip
 def test_any_figures_are_drawn(
-    style: ChartStyle, rows: list[tuple[float, float | None, str]], level: float | None,
+    style: ChartStyle, rows: list[tuple[float, float | None, Place]], level: float | None,
     gains: tuple[float, float, float], size: tuple[float, float],
 ) -> None:  # fmt: skip
     units = NextUnits(
         MONEY_EACH,
-        tuple(NextRow(n, f"Channel {n}", now, then, place) for n, (now, then, place) in enumerate(rows)),  # type: ignore[arg-type]
+        tuple(NextRow(n, f"Channel {n}", now, then, place) for n, (now, then, place) in enumerate(rows)),
         level,
     )  # fmt: skip
     image = QImage(10, 10, QImage.Format.Format_RGB32)
