@@ -129,7 +129,8 @@ def _missing() -> set[str]:
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: a fifth of the time a test of the window waits for what is drawn later."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + 1
 
 
 def pytest_sessionstart() -> None:

@@ -35,11 +35,6 @@ Capture = pytest.CaptureFixture[str]
 Write = Callable[[str], str]
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
-
-
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     def write(text: str) -> str:

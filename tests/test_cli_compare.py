@@ -13,10 +13,9 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def document(tmp_path: Path) -> str:
     """Radio 1,000 for 10 customers a month, SEO 500 in August alone for 20. “Less radio”: a quarter of Radio's spend
     and 300 for SEO in September, responding by 0.5; on it “Better margin”, three times Radio's 50 %."""
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
     return str(path)

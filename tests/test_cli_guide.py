@@ -14,11 +14,6 @@ from roiapp.files.plain_document import write_document
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
-
-
 def listed(capsys: Capture, *arguments: str) -> list[str]:
     assert run(["metrics", *arguments, "--json"]) == 0
     return [each["id"] for each in json.loads(capsys.readouterr().out)]

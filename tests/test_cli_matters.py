@@ -17,8 +17,7 @@ TABLE = (
 
 
 @pytest.fixture
-def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
+def table(tmp_path: Path) -> str:
     path = tmp_path / "two.csv"
     path.write_text(TABLE, encoding="utf-8")
     return str(path)

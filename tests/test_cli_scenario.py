@@ -38,8 +38,7 @@ DOCUMENT = {
 
 
 @pytest.fixture
-def document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
+def document(tmp_path: Path) -> str:
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
     return str(path)

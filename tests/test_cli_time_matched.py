@@ -32,11 +32,6 @@ B,2026-03-01,2026-03-31,62,1,100,0.5,
 """
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
-
-
 @pytest.fixture
 def table(tmp_path: Path) -> str:
     path = tmp_path / "months.csv"

@@ -21,12 +21,6 @@ ROOT = Path(__file__).resolve().parents[1]
 TYPED = "Brightwater 48,213"
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
 @pytest.fixture
 def hard() -> Iterator[HardCrash]:
     """pytest's own faulthandler is back afterwards."""

@@ -215,7 +215,6 @@ _CALLS: Final = tuple(
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     session = Session.new(own_names(templates.load_sample()))
     session.save_as(tmp_path / "s.roi")

@@ -44,8 +44,7 @@ def shop() -> Worksheet:
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ROIAPP_HOME", str(tmp_path / "home"))
+def file(tmp_path: Path) -> Path:
     path = tmp_path / "shop.roi"
     path.write_bytes(encode(shop()))
     return path
